@@ -1,0 +1,64 @@
+/**
+ * Plain SQL with parameters. `sql` builds a statement, `ctx.sql` runs one; nested statements are spliced in, everything
+ * else becomes a parameter, so that a value can never turn into SQL.
+ */
+export type Statement = { readonly text: string; readonly values: readonly unknown[] }
+
+class Fragment implements Statement {
+  readonly text: string
+  readonly values: readonly unknown[]
+  readonly strings: readonly string[]
+  constructor(strings: readonly string[], values: readonly unknown[]) {
+    this.strings = strings
+    this.values = values
+    this.text = strings.reduce((text, part, i) => (i === 0 ? part : `${text}$${i}${part}`), '')
+  }
+}
+
+export function sql(strings: TemplateStringsArray, ...values: unknown[]): Statement {
+  const parts: string[] = [strings[0] ?? '']
+  const parameters: unknown[] = []
+  values.forEach((value, i) => {
+    const after = strings[i + 1] ?? ''
+    if (value instanceof Fragment) {
+      parts[parts.length - 1] += value.strings[0] ?? ''
+      for (let j = 1; j < value.strings.length; j++) parts.push(value.strings[j] ?? '')
+      parameters.push(...value.values)
+      parts[parts.length - 1] += after
+    } else {
+      parameters.push(value)
+      parts.push(after)
+    }
+  })
+  return new Fragment(parts, parameters)
+}
+
+export const empty: Statement = new Fragment([''], [])
+
+/** Joins fragments: `join(conditions, ' and ')`. The separator is code, never input. */
+export function join(statements: readonly Statement[], separator: string): Statement {
+  return statements.reduce<Statement>((all, one, i) => (i === 0 ? one : sql`${all}${identifierOrCode(separator)}${one}`), empty)
+}
+
+const identifierOrCode = (text: string): Statement => new Fragment([text], [])
+
+/** A column or table name from a declared list: refused unless it is one of `allowed`. */
+export function identifier(name: string, allowed: readonly string[]): Statement {
+  if (!allowed.includes(name)) throw new Error(`not a declared identifier: ${name}`)
+  return identifierOrCode(
+    name
+      .split('.')
+      .map((part) => `"${part.replaceAll('"', '""')}"`)
+      .join('.'),
+  )
+}
+
+/** Runs a statement: `ctx.sql<Row>\`select ...\`` or `ctx.sql<Row>(statement)`. */
+export type Execute = {
+  <Row = Record<string, unknown>>(strings: TemplateStringsArray, ...values: unknown[]): Promise<Row[]>
+  <Row = Record<string, unknown>>(statement: Statement): Promise<Row[]>
+}
+
+export const executeWith = (run: (statement: Statement) => Promise<unknown[]>): Execute =>
+  ((first: TemplateStringsArray | Statement, ...values: unknown[]) =>
+    run(Array.isArray(first) ? sql(first as unknown as TemplateStringsArray, ...values) : (first as Statement))) as Execute

@@ -1,0 +1,92 @@
+import type { z } from 'zod'
+import type { Actor, Ctx, PlatformCtx } from '#kernel/ctx.ts'
+import type { Endpoint, EventType, Permission } from '#kernel/contract/declare.ts'
+import type { JobType } from '#kernel/jobs/job.ts'
+
+/** A route: an endpoint and the use case that answers it. */
+export type Route = { endpoint: Endpoint; scope: 'tenant' | 'platform'; handle: (ctx: never, input: never) => Promise<unknown> }
+
+export const serve = <I extends z.ZodType, O extends z.ZodType>(
+  endpoint: Endpoint<I, O>,
+  handle: (ctx: Ctx, input: z.output<I>) => Promise<z.input<O>>,
+): Route => ({ endpoint: endpoint as unknown as Endpoint, scope: 'tenant', handle })
+
+/** The same for endpoints whose permission is `anyone` or `signedIn`. */
+export const servePlatform = <I extends z.ZodType, O extends z.ZodType>(
+  endpoint: Endpoint<I, O>,
+  handle: (ctx: PlatformCtx, input: z.output<I>) => Promise<z.input<O>>,
+): Route => ({ endpoint: endpoint as unknown as Endpoint, scope: 'platform', handle })
+
+/** Same transaction as the event, may veto it by throwing. */
+export type On = { when: 'on'; event: EventType; handle: (ctx: Ctx, data: never) => Promise<void> }
+/** After the commit, through the outbox: a durable job of its own per event. */
+export type After = { when: 'after'; event: EventType; job: JobType; lane?: (data: never) => string }
+export type Reaction = On | After
+
+export const on = <D>(event: EventType<D>, handle: (ctx: Ctx, data: D) => Promise<void>): On => ({ when: 'on', event: event as EventType, handle })
+
+export const after = <D>(event: EventType<D>, job: JobType<D>, options: { lane?: (data: D) => string } = {}): After => ({
+  when: 'after',
+  event: event as EventType,
+  job: job as JobType,
+  ...(options.lane && { lane: options.lane }),
+})
+
+/** Every so many seconds one process enqueues `job` once per organization, or once for the platform. */
+export type Schedule = { name: string; everySeconds: number; job: JobType<Record<string, never>>; per: 'organization' | 'platform' }
+
+/** Who looks at a screen. */
+export type Viewer = { userId: string; orgId: string; permissions: ReadonlySet<string>; teamIds: readonly string[] }
+
+/** How an event reaches open screens: its topics, and what each viewer may see of it (`null`: nothing). */
+export type Live = { event: EventType; topics: (data: never) => readonly string[]; show: (viewer: Viewer, data: never) => unknown }
+
+export const live = <D>(event: EventType<D>, topics: (data: D) => readonly string[], show: (viewer: Viewer, data: D) => unknown): Live => ({
+  event: event as EventType,
+  topics,
+  show,
+})
+
+/** Which viewers may subscribe to topics with this prefix (`conversations.thread` of `conversations.thread:<id>`). */
+export type Topic = { prefix: string; mayWatch: (ctx: Ctx, id: string | null) => Promise<boolean> }
+
+/** Entries that a module adds to the timeline of a contact, newest first. */
+export type TimelineEntry = { id: string; at: string; kind: string; words: string; values: Record<string, unknown>; href: string | null; actorName: string | null }
+export type TimelineSource = { kinds: readonly string[]; entries: (ctx: Ctx, query: { contactId: string; before: string; limit: number }) => Promise<TimelineEntry[]> }
+
+/** Hits of a module in the palette's search. */
+export type SearchHit = { id: string; kind: string; title: string; subtitle: string; href: string }
+export type SearchSource = { kind: string; permission: Permission; find: (ctx: Ctx, text: string, limit: number) => Promise<SearchHit[]> }
+
+/** Numbers that the live board shows: a block of figures measured over a period in the organization's zone. */
+export type MetricQuery = { from: string; to: string; zone: string; brandId: string | null }
+export type Metric<R = unknown> = { code: string; permission: Permission; result: z.ZodType<R>; measure: (ctx: Ctx, query: MetricQuery) => Promise<R> }
+
+/** Columns that hold data of persons; the register of processing, export and erasure read it. */
+export type PersonalData = { table: string; subject: string; columns: readonly string[]; purpose: string }
+
+/** Writes a module's part of a demo business through its own use cases. `days` of history, deterministic for a seed. */
+export type DemoPart = { order: number; load: (ctx: Ctx, demo: DemoBusiness) => Promise<void> }
+export type DemoBusiness = { slug: string; seed: number; days: number; data: Record<string, unknown>; made: Map<string, unknown>; at: <T>(moment: Date, actor: Actor, run: (ctx: Ctx) => Promise<T>) => Promise<T> }
+
+export type Module = {
+  readonly name: string
+  readonly needs: readonly string[]
+  readonly permissions?: readonly Permission[]
+  readonly events?: readonly EventType[]
+  readonly routes?: readonly Route[]
+  readonly reactions?: readonly Reaction[]
+  readonly jobs?: readonly JobType[]
+  readonly schedules?: readonly Schedule[]
+  readonly live?: readonly Live[]
+  readonly topics?: readonly Topic[]
+  readonly timeline?: readonly TimelineSource[]
+  readonly search?: readonly SearchSource[]
+  readonly metrics?: readonly Metric[]
+  readonly personalData?: readonly PersonalData[]
+  /** Tables without a tenant, each with the reason why. */
+  readonly platformTables?: Readonly<Record<string, string>>
+  readonly demo?: DemoPart
+}
+
+export const defineModule = (module: Module): Module => module

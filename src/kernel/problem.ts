@@ -1,0 +1,39 @@
+import type { Details } from '#kernel/i18n/translate.ts'
+
+/**
+ * A refusal that the caller can understand and act on: a stable code, an HTTP status and details for its sentence.
+ * The sentence lives in the locales under `<module>.problems.<name>`, so that each caller reads it in their language.
+ */
+export class Problem extends Error {
+  readonly code: string
+  readonly status: number
+  readonly details: Details
+  constructor(code: string, status: number, details: Details = {}) {
+    super(code)
+    this.name = 'Problem'
+    this.code = code
+    this.status = status
+    this.details = details
+  }
+}
+
+/** Declares a failure of a module: `const notFound = problem('crm.contact_not_found', 404)`, thrown as `throw notFound()`. */
+export const problem =
+  <D extends Details = Record<never, never>>(code: string, status: number) =>
+  (details?: D): Problem =>
+    new Problem(code, status, details)
+
+export const forbidden = problem<{ permission: string }>('kernel.forbidden', 403)
+export const unauthenticated = problem('kernel.unauthenticated', 401)
+export const invalidInput = problem<{ issues: { path: string; message: string }[] }>('kernel.invalid_input', 422)
+export const malformed = problem('kernel.malformed', 400)
+export const notFound = problem('kernel.not_found', 404)
+export const changedMeanwhile = problem<{ version?: number }>('kernel.changed_meanwhile', 409)
+export const ifMatchMissing = problem('kernel.if_match_missing', 428)
+export const keyReused = problem('kernel.idempotency_key_reused', 409)
+export const invalidFilter = problem<{ filter: string }>('kernel.invalid_filter', 422)
+export const invalidSort = problem<{ sort: string }>('kernel.invalid_sort', 422)
+export const invalidCursor = problem('kernel.invalid_cursor', 422)
+export const tooLarge = problem<{ limit: number }>('kernel.too_large', 413)
+export const tooMany = problem<{ retryAfterSeconds: number }>('kernel.too_many_requests', 429)
+export const unavailable = problem('kernel.unavailable', 503)
