@@ -37,15 +37,21 @@ export const empty: Statement = new Fragment([''], [])
 
 /** Joins fragments: `join(conditions, ' and ')`. The separator is code, never input. */
 export function join(statements: readonly Statement[], separator: string): Statement {
-  return statements.reduce<Statement>((all, one, i) => (i === 0 ? one : sql`${all}${identifierOrCode(separator)}${one}`), empty)
+  return statements.reduce<Statement>((all, one, i) => (i === 0 ? one : sql`${all}${code(separator)}${one}`), empty)
 }
 
-const identifierOrCode = (text: string): Statement => new Fragment([text], [])
+const code = (text: string): Statement => new Fragment([text], [])
+
+/** A word of SQL that code chose from a declared list: an operator, a direction, a type. */
+export function keyword(text: string, allowed: readonly string[]): Statement {
+  if (!allowed.includes(text)) throw new Error(`not a declared keyword: ${text}`)
+  return code(text)
+}
 
 /** A column or table name from a declared list: refused unless it is one of `allowed`. */
 export function identifier(name: string, allowed: readonly string[]): Statement {
   if (!allowed.includes(name)) throw new Error(`not a declared identifier: ${name}`)
-  return identifierOrCode(
+  return code(
     name
       .split('.')
       .map((part) => `"${part.replaceAll('"', '""')}"`)

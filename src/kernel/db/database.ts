@@ -1,0 +1,169 @@
+import pg from 'pg'
+import { send, type Result } from '#kernel/db/batch.ts'
+import { executeWith, sql, type Execute, type Statement } from '#kernel/db/sql.ts'
+
+export type Connection = { host: string; port: number; user: string; password: string; database: string }
+
+/** One transaction of one tenant. */
+export type Transaction = {
+  readonly sql: Execute
+  /** Statements that leave together with the commit, in the same round trip. Asked for once, at the end. */
+  atEnd(statements: () => readonly Statement[]): void
+  /** Runs after the commit was acknowledged. */
+  afterCommit(run: () => void): void
+}
+
+export type Database = {
+  /** Each statement is a read-only transaction of its own in one round trip. */
+  read<T>(org: string, run: (sql: Execute) => Promise<T>): Promise<T>
+  /** One transaction; run again up to 3 times when the database reports a deadlock or a serialization failure. */
+  transaction<T>(scope: { org: string }, run: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** Statements outside of any tenant, as the platform role: each commits by itself. */
+  readonly platform: Execute
+  platformTransaction<T>(run: (sql: Execute) => Promise<T>): Promise<T>
+  /** Hears NOTIFY; reconnects by itself and calls `onGap` when notifications may have been missed. */
+  listen(channel: string, hear: (payload: string) => void, onGap?: () => void): Promise<{ close(): Promise<void> }>
+  poolState(): { total: number; idle: number; waiting: number }
+  close(): Promise<void>
+}
+
+const sessionOptions = '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c client_min_messages=warning'
+const retriable = new Set(['40001', '40P01'])
+
+const begin = sql`begin`
+const commit = sql`commit`
+const setOrg = (org: string): Statement => sql`select set_config('app.org', ${org}, true)`
+const setOrgReadOnly = (org: string): Statement => sql`select set_config('app.org', ${org}, true), set_config('transaction_read_only', 'on', true)`
+
+export function openDatabase(options: { app: Connection; platform: Connection; poolSize?: number }): Database {
+  const app = openPool(options.app, options.poolSize ?? 8)
+  const platform = openPool(options.platform, 4)
+  const listeners = new Set<{ close(): Promise<void> }>()
+
+  const once = async (pool: pg.Pool, statements: readonly Statement[]): Promise<Result[]> => {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      return await send(client as never, statements)
+    } catch (error) {
+      broken = connectionIsLost(error) ? (error as Error) : undefined
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  return {
+    read: (org, run) => run(executeWith(async (statement) => (await once(app, [setOrgReadOnly(org), statement])).at(-1)?.rows ?? [])),
+    transaction: (scope, run) => withRetries(() => inTransaction(app, [begin, setOrg(scope.org)], run)),
+    platform: executeWith(async (statement) => (await once(platform, [statement])).at(-1)?.rows ?? []),
+    platformTransaction: (run) => withRetries(() => inTransaction(platform, [begin], (transaction) => run(transaction.sql))),
+    async listen(channel, hear, onGap) {
+      const listener = await openListener(options.platform, channel, hear, onGap)
+      listeners.add(listener)
+      return listener
+    },
+    poolState: () => ({ total: app.totalCount, idle: app.idleCount, waiting: app.waitingCount }),
+    async close() {
+      await Promise.all([...listeners].map((listener) => listener.close()))
+      await Promise.all([app.end(), platform.end()])
+    },
+  }
+}
+
+function openPool(connection: Connection, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...connection, max, options: sessionOptions, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000 })
+  // An idle connection that the server ended is replaced at the next use; nobody is waiting for it.
+  pool.on('error', () => {})
+  return pool
+}
+
+async function inTransaction<T>(pool: pg.Pool, head: readonly Statement[], run: (transaction: Transaction) => Promise<T>): Promise<T> {
+  let client: pg.PoolClient | undefined
+  let broken: Error | undefined
+  let tail: Promise<unknown> = Promise.resolve()
+  const endings: (() => readonly Statement[])[] = []
+  const sequels: (() => void)[] = []
+
+  const inTurn = (statements: readonly Statement[]): Promise<Result[]> => {
+    const turn = tail.then(async () => {
+      if (client) return send(client as never, statements)
+      client = await pool.connect()
+      return send(client as never, [...head, ...statements])
+    })
+    tail = turn.catch(() => {})
+    return turn
+  }
+
+  try {
+    const out = await run({
+      sql: executeWith(async (statement) => (await inTurn([statement])).at(-1)?.rows ?? []),
+      atEnd: (statements) => void endings.push(statements),
+      afterCommit: (sequel) => void sequels.push(sequel),
+    })
+    const last = endings.flatMap((statements) => statements())
+    if (client || last.length > 0) {
+      const results = await inTurn([...last, commit])
+      // The server answers the commit of a failed transaction with ROLLBACK, without an error.
+      if (results.at(-1)?.command !== 'COMMIT') throw new Error('the transaction was rolled back by the server')
+    }
+    for (const sequel of sequels) sequel()
+    return out
+  } catch (error) {
+    await tail
+    if (client) await send(client as never, [sql`rollback`]).catch((failure: Error) => (broken = failure))
+    throw error
+  } finally {
+    client?.release(broken)
+  }
+}
+
+async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (tries > 3 || !retriable.has((error as { code?: string }).code ?? '')) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** tries))
+    }
+  }
+}
+
+/** SQLSTATE classes 08 and 57P: the connection is gone or going. Errors without a state come from the socket. */
+export function connectionIsLost(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code
+  return typeof code !== 'string' || code.length !== 5 || code.startsWith('08') || code.startsWith('57P')
+}
+
+async function openListener(connection: Connection, channel: string, hear: (payload: string) => void, onGap?: () => void) {
+  let client: pg.Client | undefined
+  let closed = false
+  const connect = async (): Promise<void> => {
+    const fresh = new pg.Client({ ...connection, options: sessionOptions, keepAlive: true })
+    fresh.on('notification', (message) => hear(message.payload ?? ''))
+    fresh.on('error', () => {})
+    fresh.on('end', () => void (closed || reconnect()))
+    await fresh.connect()
+    await fresh.query(`listen ${pg.escapeIdentifier(channel)}`)
+    client = fresh
+  }
+  const reconnect = async (): Promise<void> => {
+    for (let wait = 100; !closed; wait = Math.min(wait * 2, 5_000)) {
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      try {
+        if (!closed) await connect()
+        onGap?.()
+        return
+      } catch {
+        // The server is still away: the next round tries again.
+      }
+    }
+  }
+  await connect()
+  return {
+    async close() {
+      closed = true
+      await client?.end().catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import type { Listing, Page } from '#kernel/contract/page.ts'
+import { empty, join, keyword, sql, type Execute, type Statement } from '#kernel/db/sql.ts'
+import { invalidCursor, invalidFilter, invalidSort } from '#kernel/problem.ts'
+
+type FieldType = 'text' | 'number' | 'instant' | 'date' | 'boolean' | 'id' | 'list'
+
+/** A field that callers may filter or sort by. `column` is code: a column, or an expression over columns. */
+export type Field = { column: Statement; type: FieldType; sortable?: boolean; filterable?: boolean; nullable?: boolean }
+
+export type ListSpec = {
+  /** `from crm.contact c` and its joins. */
+  from: Statement
+  /** The select list, columns named. */
+  columns: Statement
+  /** Conditions that always hold: visibility, not archived. */
+  where?: readonly Statement[]
+  fields: Readonly<Record<string, Field>>
+  /** A sortable field, `-` in front for descending. */
+  defaultSort: string
+  /** The unique column that ends every order, usually the id. */
+  tieBreaker: Statement
+  search?: (text: string) => Statement
+}
+
+const operators: Record<string, string> = { eq: '=', ne: 'is distinct from', lt: '<', lte: '<=', gt: '>', gte: '>=' }
+const castByType: Record<FieldType, string> = {
+  text: 'text',
+  number: 'bigint',
+  instant: 'timestamptz',
+  date: 'date',
+  boolean: 'boolean',
+  id: 'uuid',
+  list: 'text',
+}
+const patternByType: Partial<Record<FieldType, RegExp>> = {
+  number: /^-?\d{1,15}$/,
+  instant: /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?$/,
+  date: /^\d{4}-\d\d-\d\d$/,
+  boolean: /^(true|false)$/,
+  id: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+}
+
+/**
+ * One page of a list by keyset: `cursor` is the last row's sort value and tie breaker, so that a page costs the same
+ * anywhere in the list and rows that arrive meanwhile neither repeat nor vanish.
+ */
+export async function list<Row extends Record<string, unknown>>(ctx: { sql: Execute }, spec: ListSpec, input: Listing): Promise<Page<Row>> {
+  const { name, descending } = readSort(spec, input.sort ?? spec.defaultSort)
+  const field = spec.fields[name] as Field
+  const conditions = [...(spec.where ?? []), ...input.filter.map((filter) => readFilter(spec, filter))]
+  if (input.search && spec.search) conditions.push(spec.search(input.search))
+  if (input.cursor) conditions.push(after(field, spec.tieBreaker, descending, readCursor(input.cursor, name, descending)))
+  const direction = keyword(descending ? 'desc' : 'asc', ['asc', 'desc'])
+  const rows = await ctx.sql<Row & { sortValue: string | null; sortTie: string }>(sql`
+    select ${spec.columns}, ${field.column}::text as "sortValue", ${spec.tieBreaker}::text as "sortTie"
+    ${spec.from}
+    ${conditions.length > 0 ? sql`where ${join(conditions, ' and ')}` : empty}
+    order by ${field.column} ${direction} ${field.nullable ? sql`nulls last` : empty}, ${spec.tieBreaker} ${direction}
+    limit ${input.limit + 1}`)
+  const more = rows.length > input.limit
+  const items = more ? rows.slice(0, input.limit) : rows
+  const last = items.at(-1)
+  const next = more && last ? writeCursor(name, descending, last.sortValue, last.sortTie) : null
+  return { items: items.map(({ sortValue: _value, sortTie: _tie, ...row }) => row as unknown as Row), next }
+}
+
+function readSort(spec: ListSpec, sort: string): { name: string; descending: boolean } {
+  const descending = sort.startsWith('-')
+  const name = descending ? sort.slice(1) : sort
+  if (!Object.hasOwn(spec.fields, name) || !spec.fields[name]?.sortable) throw invalidSort({ sort })
+  return { name, descending }
+}
+
+function readFilter(spec: ListSpec, filter: string): Statement {
+  const [name = '', operator = '', ...rest] = filter.split(':')
+  const value = rest.join(':')
+  const field = Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined
+  if (!field?.filterable) throw invalidFilter({ filter })
+  if (operator === 'empty') return sql`(${field.column}) is null`
+  if (operator === 'filled') return sql`(${field.column}) is not null`
+  const values = operator === 'in' || operator === 'has' ? value.split('|') : [value]
+  const pattern = patternByType[field.type]
+  if (values.length > 100 || values.some((one) => one.length > 200 || one.includes('\u0000') || (pattern && !pattern.test(one)))) throw invalidFilter({ filter })
+  const cast = keyword(castByType[field.type], Object.values(castByType))
+  if (field.type === 'list') {
+    if (operator !== 'has') throw invalidFilter({ filter })
+    return sql`(${field.column}) && ${values}::text[]`
+  }
+  if (operator === 'in') return sql`(${field.column}) = any(${values}::${cast}[])`
+  const symbol = operators[operator]
+  if (!symbol) throw invalidFilter({ filter })
+  return sql`(${field.column}) ${keyword(symbol, Object.values(operators))} ${value}::${cast}`
+}
+
+// A row comparison walks the index; only a sort value that may be null needs the long form, because nulls come last.
+function after(field: Field, tie: Statement, descending: boolean, cursor: { value: string | null; tie: string }): Statement {
+  const cast = keyword(castByType[field.type], Object.values(castByType))
+  const beyond = keyword(descending ? '<' : '>', ['<', '>'])
+  if (cursor.value === null) return sql`(${field.column} is null and ${tie} ${beyond} ${cursor.tie}::uuid)`
+  const rest = sql`(${field.column}, ${tie}) ${beyond} (${cursor.value}::${cast}, ${cursor.tie}::uuid)`
+  return field.nullable ? sql`(${rest} or ${field.column} is null)` : rest
+}
+
+const writeCursor = (name: string, descending: boolean, value: string | null, tie: string): string =>
+  Buffer.from(JSON.stringify([name, descending ? 1 : 0, value, tie])).toString('base64url')
+
+function readCursor(cursor: string, name: string, descending: boolean): { value: string | null; tie: string } {
+  try {
+    const [forName, forDescending, value, tie] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, number, string | null, string]
+    const isSound = forName === name && forDescending === (descending ? 1 : 0) && (value === null || typeof value === 'string') && patternByType.id?.test(tie)
+    if (isSound) return { value, tie }
+  } catch {
+    // Falls through to the same refusal as a cursor of another order.
+  }
+  throw invalidCursor()
+}
