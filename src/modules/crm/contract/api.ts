@@ -1,0 +1,247 @@
+import { z } from 'zod'
+import { endpoint } from '#kernel/contract/declare.ts'
+import { Id } from '#kernel/contract/ids.ts'
+import { pageOf } from '#kernel/contract/page.ts'
+import { Instant } from '#kernel/contract/time.ts'
+import {
+  ChangeContacts,
+  Contact,
+  ContactRow,
+  ContactTimelineEntry,
+  Country,
+  CreateContact,
+  IdentityCheck,
+  ListContacts,
+  TypedIdentityKind,
+  UpdateContact,
+} from '#crm/contract/contact.ts'
+import { Consent, ConsentHistory, SetConsent } from '#crm/contract/consent.ts'
+import { CreateField, Field, UpdateField } from '#crm/contract/field.ts'
+import { ContactExport, ContactImport, ExportContacts, ImportMapping } from '#crm/contract/import.ts'
+import { canExportContacts, canImportContacts, canManageFields, canReadContacts, canWriteContacts } from '#crm/contract/permissions.ts'
+import { CreateTag, Tag, UpdateTag } from '#crm/contract/tag.ts'
+import { CreateView, UpdateView, View } from '#crm/contract/view.ts'
+
+const One = z.object({ id: Id })
+const Nothing = z.object({})
+
+export const listContacts = endpoint({
+  method: 'GET',
+  path: '/contacts',
+  permission: canReadContacts,
+  input: ListContacts,
+  output: pageOf(ContactRow),
+})
+
+/** How many a list would show in all. Stops counting at 10,000: `isExact` is then false. */
+export const countContacts = endpoint({
+  method: 'GET',
+  path: '/contact-counts',
+  permission: canReadContacts,
+  input: ListContacts.pick({ show: true, search: true, filter: true }),
+  output: z.object({ count: z.number(), isExact: z.boolean() }),
+})
+
+export const getContact = endpoint({ method: 'GET', path: '/contacts/:id', permission: canReadContacts, input: One, output: Contact })
+export const createContact = endpoint({
+  method: 'POST',
+  path: '/contacts',
+  permission: canWriteContacts,
+  input: CreateContact,
+  output: Contact,
+})
+export const updateContact = endpoint({
+  method: 'PATCH',
+  path: '/contacts/:id',
+  permission: canWriteContacts,
+  input: UpdateContact,
+  output: Contact,
+  versioned: true,
+})
+/** Archives: nothing is lost and it can be restored. */
+export const deleteContact = endpoint({
+  method: 'DELETE',
+  path: '/contacts/:id',
+  permission: canWriteContacts,
+  input: One,
+  output: Nothing,
+})
+
+export const changeContacts = endpoint({
+  method: 'POST',
+  path: '/contact-changes',
+  permission: canWriteContacts,
+  input: ChangeContacts,
+  output: z.object({ changedIds: z.array(Id) }),
+})
+
+export const checkIdentity = endpoint({
+  method: 'GET',
+  path: '/contact-identities',
+  permission: canReadContacts,
+  input: z.object({ kind: TypedIdentityKind, value: z.string().trim().min(1).max(254), country: Country.optional() }),
+  output: IdentityCheck,
+})
+
+/** Contacts that may be the same person: numbers that can be two spellings of one line. */
+export const listSimilarContacts = endpoint({
+  method: 'GET',
+  path: '/contacts/:id/similar',
+  permission: canReadContacts,
+  input: One,
+  output: z.object({ items: IdentityCheck.shape.similar }),
+})
+
+/** Everything that any module tells about a contact, newest first. `before` is the `next` of the page above. */
+export const listTimeline = endpoint({
+  method: 'GET',
+  path: '/contacts/:id/timeline',
+  permission: canReadContacts,
+  input: One.extend({
+    before: Instant.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(30),
+    kind: z.string().max(60).optional(),
+  }),
+  output: pageOf(ContactTimelineEntry),
+})
+
+export const listConsents = endpoint({
+  method: 'GET',
+  path: '/contacts/:id/consents',
+  permission: canReadContacts,
+  input: One,
+  output: ConsentHistory,
+})
+export const setConsent = endpoint({
+  method: 'PUT',
+  path: '/contacts/:id/consents/:channel/:purpose',
+  permission: canWriteContacts,
+  input: SetConsent,
+  output: Consent,
+})
+
+export const listTags = endpoint({
+  method: 'GET',
+  path: '/tags',
+  permission: canReadContacts,
+  input: Nothing,
+  output: z.object({ items: z.array(Tag) }),
+})
+/** The existing one when there is a tag of that name already, whatever its capitals and accents. */
+export const createTag = endpoint({ method: 'POST', path: '/tags', permission: canWriteContacts, input: CreateTag, output: Tag })
+export const updateTag = endpoint({
+  method: 'PATCH',
+  path: '/tags/:id',
+  permission: canManageFields,
+  input: UpdateTag,
+  output: Tag,
+  versioned: true,
+})
+export const deleteTag = endpoint({ method: 'DELETE', path: '/tags/:id', permission: canManageFields, input: One, output: Nothing })
+
+export const listFields = endpoint({
+  method: 'GET',
+  path: '/contact-fields',
+  permission: canReadContacts,
+  input: Nothing,
+  output: z.object({ items: z.array(Field) }),
+})
+export const createField = endpoint({
+  method: 'POST',
+  path: '/contact-fields',
+  permission: canManageFields,
+  input: CreateField,
+  output: Field,
+})
+export const updateField = endpoint({
+  method: 'PATCH',
+  path: '/contact-fields/:id',
+  permission: canManageFields,
+  input: UpdateField,
+  output: Field,
+  versioned: true,
+})
+
+export const listViews = endpoint({
+  method: 'GET',
+  path: '/contact-views',
+  permission: canReadContacts,
+  input: Nothing,
+  output: z.object({ items: z.array(View) }),
+})
+export const createView = endpoint({ method: 'POST', path: '/contact-views', permission: canReadContacts, input: CreateView, output: View })
+export const updateView = endpoint({
+  method: 'PATCH',
+  path: '/contact-views/:id',
+  permission: canReadContacts,
+  input: UpdateView,
+  output: View,
+  versioned: true,
+})
+export const deleteView = endpoint({
+  method: 'DELETE',
+  path: '/contact-views/:id',
+  permission: canReadContacts,
+  input: One,
+  output: Nothing,
+})
+
+/** Starts from a file that was uploaded before; reading it is a job. */
+export const createImport = endpoint({
+  method: 'POST',
+  path: '/contact-imports',
+  permission: canImportContacts,
+  input: z.object({ fileId: Id, fileName: z.string().trim().min(1).max(200) }),
+  output: ContactImport,
+})
+export const listImports = endpoint({
+  method: 'GET',
+  path: '/contact-imports',
+  permission: canImportContacts,
+  input: Nothing,
+  output: z.object({ items: z.array(ContactImport.omit({ sample: true, mapping: true, problems: true, header: true })) }),
+})
+export const getImport = endpoint({
+  method: 'GET',
+  path: '/contact-imports/:id',
+  permission: canImportContacts,
+  input: One,
+  output: ContactImport,
+})
+/** The dry run: says what would happen with every row and writes no contact. */
+export const checkImport = endpoint({
+  method: 'PUT',
+  path: '/contact-imports/:id/check',
+  permission: canImportContacts,
+  input: One.extend({ mapping: ImportMapping }),
+  output: ContactImport,
+})
+export const runImport = endpoint({
+  method: 'PUT',
+  path: '/contact-imports/:id/run',
+  permission: canImportContacts,
+  input: One,
+  output: ContactImport,
+})
+export const undoImport = endpoint({
+  method: 'PUT',
+  path: '/contact-imports/:id/undo',
+  permission: canImportContacts,
+  input: One,
+  output: ContactImport,
+})
+
+export const createExport = endpoint({
+  method: 'POST',
+  path: '/contact-exports',
+  permission: canExportContacts,
+  input: ExportContacts,
+  output: ContactExport,
+})
+export const getExport = endpoint({
+  method: 'GET',
+  path: '/contact-exports/:id',
+  permission: canExportContacts,
+  input: One,
+  output: ContactExport,
+})

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { event } from '#kernel/contract/declare.ts'
+import { Id } from '#kernel/contract/ids.ts'
+import { Instant } from '#kernel/contract/time.ts'
+import { ContactKind, ContactRow } from '#crm/contract/contact.ts'
+import { ImportCounts, ImportStatus } from '#crm/contract/import.ts'
+
+/** Somebody new: typed in, or who wrote for the first time. Imports tell theirs in `crm.contact.imported`. */
+export const contactCreated = event(
+  'crm.contact.created',
+  z.object({
+    contactId: Id,
+    kind: ContactKind,
+    name: z.string(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    source: z.string(),
+    createdAt: Instant,
+  }),
+)
+
+/** `changed` names the fields (`name`, `identities`, `fields.birthday`, ...); `row` is how lists show the contact now. */
+export const contactUpdated = event('crm.contact.updated', z.object({ contactId: Id, changed: z.array(z.string()), row: ContactRow }))
+
+export const contactArchived = event('crm.contact.archived', z.object({ contactIds: z.array(Id) }))
+export const contactRestored = event('crm.contact.restored', z.object({ contactIds: z.array(Id) }))
+
+/** Tags were put on or taken off. Only the contacts for which that made a difference. */
+export const contactTagged = event(
+  'crm.contact.tagged',
+  z.object({ contactIds: z.array(Id), addedTagIds: z.array(Id), removedTagIds: z.array(Id) }),
+)
+
+export const consentChanged = event(
+  'crm.consent.changed',
+  z.object({ contactId: Id, channel: z.string(), purpose: z.string(), state: z.enum(['granted', 'denied', 'unknown']) }),
+)
+
+/** One batch of an import: at most a thousand contacts. */
+export const contactsImported = event('crm.contact.imported', z.object({ importId: Id, createdIds: z.array(Id), updatedIds: z.array(Id) }))
+export const importProgressed = event('crm.import.progressed', z.object({ importId: Id, status: ImportStatus, counts: ImportCounts }))
+export const exportFinished = event('crm.export.finished', z.object({ exportId: Id, status: z.enum(['done', 'failed']), rows: z.number() }))
+
+/** The definitions that everybody's screens keep: custom fields, tags, shared views. */
+export const definitionsChanged = event('crm.definition.changed', z.object({ kind: z.enum(['field', 'tag', 'view']) }))

@@ -1,0 +1,8 @@
+import { permission } from '#kernel/contract/declare.ts'
+
+export const canReadContacts = permission('crm.read-contacts')
+export const canWriteContacts = permission('crm.write-contacts')
+export const canImportContacts = permission('crm.import-contacts')
+export const canExportContacts = permission('crm.export-contacts')
+/** Custom fields, and what concerns everybody's tags and shared views. */
+export const canManageFields = permission('crm.manage-fields')
