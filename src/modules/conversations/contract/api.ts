@@ -1,0 +1,369 @@
+import { z } from 'zod'
+import { anyone, endpoint } from '#kernel/contract/declare.ts'
+import { Id } from '#kernel/contract/ids.ts'
+import { pageOf } from '#kernel/contract/page.ts'
+import { Instant } from '#kernel/contract/time.ts'
+import { CannedReply, WriteCannedReply } from '#conversations/contract/canned-reply.ts'
+import { Channel, ChannelName, ChannelTest, CreateChannel, TestChannel, UpdateChannel } from '#conversations/contract/channel.ts'
+import { Outgoing } from '#conversations/contract/content.ts'
+import {
+  Conversation,
+  ConversationItem,
+  Draft,
+  InboxCounts,
+  Label,
+  Priority,
+  Scope,
+  State,
+  ThreadPage,
+} from '#conversations/contract/conversation.ts'
+import { Message } from '#conversations/contract/message.ts'
+import { canAssign, canManageCanned, canManageChannels, canReadOwn, canReply } from '#conversations/contract/permissions.ts'
+import { Urgency } from '#conversations/contract/urgency.ts'
+
+const One = z.object({ id: Id })
+const Nothing = z.object({})
+
+/**
+ * The inbox. A segment is asked for with `urgency` (and only then are its conversations in its own order: `now` by
+ * priority and then by who is due first; everything else newest message first; snoozed ones by when they wake).
+ */
+export const ListConversations = z.object({
+  scope: Scope.default('mine'),
+  state: State.default('open'),
+  urgency: Urgency.optional(),
+  brandId: Id.optional(),
+  channelId: Id.optional(),
+  assigneeId: Id.optional(),
+  teamId: Id.optional(),
+  label: Label.optional(),
+  /** Only those whose 24 hours end within two hours. */
+  closing: z.stringbool().optional(),
+  unread: z.stringbool().optional(),
+  /** Words of the customer's name, number or of any message. Looks in every state. */
+  search: z.string().trim().max(200).optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+})
+export type ListConversations = z.output<typeof ListConversations>
+
+export const listConversations = endpoint({
+  method: 'GET',
+  path: '/conversations',
+  permission: canReadOwn,
+  input: ListConversations,
+  output: pageOf(ConversationItem),
+})
+
+export const countInbox = endpoint({
+  method: 'GET',
+  path: '/conversation-counts',
+  permission: canReadOwn,
+  input: ListConversations.pick({ brandId: true, channelId: true, label: true }),
+  output: InboxCounts,
+})
+
+export const getConversation = endpoint({
+  method: 'GET',
+  path: '/conversations/:id',
+  permission: canReadOwn,
+  input: One,
+  output: Conversation,
+})
+
+/** The conversations of a contact that the viewer may see, newest first. */
+export const listContactConversations = endpoint({
+  method: 'GET',
+  path: '/contacts/:id/conversations',
+  permission: canReadOwn,
+  input: One.extend({ cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  output: pageOf(ConversationItem),
+})
+
+/** Labels in use, most used first. */
+export const listLabels = endpoint({
+  method: 'GET',
+  path: '/conversation-labels',
+  permission: canReadOwn,
+  input: Nothing,
+  output: z.object({ items: z.array(z.object({ label: z.string(), count: z.int() })) }),
+})
+
+/**
+ * Messages of a conversation, newest first. Without anything: the newest page. `cursor` is `older` or `newer` of another
+ * page. `around` (a message id) opens the middle of a long thread.
+ */
+export const listMessages = endpoint({
+  method: 'GET',
+  path: '/conversations/:id/messages',
+  permission: canReadOwn,
+  input: One.extend({
+    cursor: z.string().max(200).optional(),
+    around: Id.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+  }),
+  output: ThreadPage,
+})
+
+/**
+ * Starts writing to a contact on a channel: its open conversation if there is one, else a new one without messages.
+ * Refused with `conversations.no_address` when the contact cannot be reached there. `block` in the answer says whether
+ * something may be sent.
+ */
+export const startConversation = endpoint({
+  method: 'POST',
+  path: '/conversations',
+  permission: canReply,
+  input: z.object({ contactId: Id, channelId: Id }),
+  output: Conversation,
+})
+
+/**
+ * `id` is made by the client (UUIDv7), so that the bubble on screen and the record are one, whatever is repeated.
+ * `expectedLastMessageId` is `lastMessageId` of the conversation as the writer saw it; when it is another by now nothing is
+ * sent: 409 `conversations.thread_moved` with `{ messages, lastMessageId }`. Left out, it is not checked.
+ */
+export const sendMessage = endpoint({
+  method: 'POST',
+  path: '/conversations/:id/messages',
+  permission: canReply,
+  input: One.extend({
+    messageId: Id.optional(),
+    content: Outgoing,
+    replyToId: Id.nullable().default(null),
+    expectedLastMessageId: Id.nullable().optional(),
+    cannedReplyId: Id.optional(),
+  }),
+  output: Message,
+})
+
+/** Tries a failed message again as a new one. One without confirmation only with `evenIfUnconfirmed`: the customer may get it twice. */
+export const retryMessage = endpoint({
+  method: 'POST',
+  path: '/messages/:id/retry',
+  permission: canReply,
+  input: One.extend({ evenIfUnconfirmed: z.boolean().default(false) }),
+  output: Message,
+})
+
+/** One emoji of ours per message; null takes it back. */
+export const reactToMessage = endpoint({
+  method: 'PUT',
+  path: '/messages/:id/reaction',
+  permission: canReply,
+  input: One.extend({ emoji: z.string().min(1).max(32).nullable() }),
+  output: Message,
+})
+
+/** Asks the provider again for a file that could not be fetched. */
+export const retryMedia = endpoint({
+  method: 'POST',
+  path: '/messages/:id/media/retry',
+  permission: canReadOwn,
+  input: One,
+  output: Message,
+})
+
+export const writeNote = endpoint({
+  method: 'POST',
+  path: '/conversations/:id/notes',
+  permission: canReply,
+  input: One.extend({ noteId: Id.optional(), text: z.string().trim().min(1).max(4096) }),
+  output: Message,
+})
+
+/**
+ * Takes the conversation for oneself. 409 `conversations.taken` with `{ assigneeId, assigneeName }` when somebody else has
+ * it, unless `takeOver` (which needs the permission to assign).
+ */
+export const takeConversation = endpoint({
+  method: 'POST',
+  path: '/conversations/:id/take',
+  permission: canReply,
+  input: One.extend({ takeOver: z.boolean().default(false) }),
+  output: Conversation,
+})
+
+/** Absent fields stay; null takes the person or the team away. Answers with the card, even when the viewer loses sight of it. */
+export const assignConversation = endpoint({
+  method: 'PUT',
+  path: '/conversations/:id/assignment',
+  permission: canAssign,
+  input: One.extend({ assigneeId: Id.nullable().optional(), teamId: Id.nullable().optional() }),
+  output: Conversation,
+})
+
+/** Gives back to the team a conversation of one's own. */
+export const releaseConversation = endpoint({
+  method: 'DELETE',
+  path: '/conversations/:id/assignment',
+  permission: canReply,
+  input: One,
+  output: Conversation,
+})
+
+/** Resolve, reopen, snooze (`snoozedUntil` null: until the customer writes). A transition to the state it is in changes nothing. */
+export const changeState = endpoint({
+  method: 'PUT',
+  path: '/conversations/:id/state',
+  permission: canReply,
+  input: z.discriminatedUnion('state', [
+    One.extend({ state: z.literal('open') }),
+    One.extend({ state: z.literal('resolved') }),
+    One.extend({ state: z.literal('snoozed'), snoozedUntil: Instant.nullable() }),
+  ]),
+  output: Conversation,
+})
+
+export const changePriority = endpoint({
+  method: 'PUT',
+  path: '/conversations/:id/priority',
+  permission: canReply,
+  input: One.extend({ priority: Priority }),
+  output: Conversation,
+})
+
+export const changeLabels = endpoint({
+  method: 'PATCH',
+  path: '/conversations/:id/labels',
+  permission: canReply,
+  input: One.extend({ add: z.array(Label).max(20).default([]), remove: z.array(Label).max(20).default([]) }),
+  output: Conversation,
+})
+
+/** Seen up to `seq` (all of it when absent). Clears the shared count when nobody else is in charge. */
+export const markRead = endpoint({
+  method: 'PUT',
+  path: '/conversations/:id/reading',
+  permission: canReadOwn,
+  input: One.extend({ seq: z.int().nonnegative().optional() }),
+  output: z.object({ readSeq: z.int(), unreadCount: z.int() }),
+})
+export const markUnread = endpoint({
+  method: 'DELETE',
+  path: '/conversations/:id/reading',
+  permission: canReadOwn,
+  input: One,
+  output: z.object({ readSeq: z.int(), unreadCount: z.int() }),
+})
+
+/** Autosave of one's own unsent text, a few times per second at most; sending clears it. An empty one is forgotten. */
+export const saveDraft = endpoint({
+  method: 'PUT',
+  path: '/conversations/:id/draft',
+  permission: canReply,
+  input: One.extend(Draft.omit({ updatedAt: true }).shape),
+  output: z.object({ draft: Draft.nullable() }),
+})
+
+export const listCannedReplies = endpoint({
+  method: 'GET',
+  path: '/canned-replies',
+  permission: canReadOwn,
+  input: z.object({ brandId: Id.optional() }),
+  output: z.object({ items: z.array(CannedReply) }),
+})
+export const createCannedReply = endpoint({
+  method: 'POST',
+  path: '/canned-replies',
+  permission: canManageCanned,
+  input: WriteCannedReply,
+  output: CannedReply,
+})
+export const updateCannedReply = endpoint({
+  method: 'PUT',
+  path: '/canned-replies/:id',
+  permission: canManageCanned,
+  input: WriteCannedReply.extend({ id: Id }),
+  output: CannedReply,
+  versioned: true,
+})
+export const deleteCannedReply = endpoint({
+  method: 'DELETE',
+  path: '/canned-replies/:id',
+  permission: canManageCanned,
+  input: One,
+  output: Nothing,
+})
+
+/** The channels by name, for everybody in the inbox. */
+export const listChannelNames = endpoint({
+  method: 'GET',
+  path: '/channel-names',
+  permission: canReadOwn,
+  input: Nothing,
+  output: z.object({ items: z.array(ChannelName) }),
+})
+export const listChannels = endpoint({
+  method: 'GET',
+  path: '/channels',
+  permission: canManageChannels,
+  input: Nothing,
+  output: z.object({ items: z.array(Channel) }),
+})
+export const getChannel = endpoint({ method: 'GET', path: '/channels/:id', permission: canManageChannels, input: One, output: Channel })
+/** Asks the provider whether token and number go together; keeps nothing. */
+export const testChannel = endpoint({
+  method: 'POST',
+  path: '/channel-tests',
+  permission: canManageChannels,
+  input: TestChannel,
+  output: ChannelTest,
+})
+/** Tests first and keeps the channel only when the provider knows the number; else 422 `conversations.channel_refused`. */
+export const createChannel = endpoint({
+  method: 'POST',
+  path: '/channels',
+  permission: canManageChannels,
+  input: CreateChannel,
+  output: Channel,
+})
+export const updateChannel = endpoint({
+  method: 'PATCH',
+  path: '/channels/:id',
+  permission: canManageChannels,
+  input: UpdateChannel,
+  output: Channel,
+  versioned: true,
+})
+/** Asks the provider with the stored token; refreshes the health. */
+export const checkChannel = endpoint({
+  method: 'POST',
+  path: '/channels/:id/check',
+  permission: canManageChannels,
+  input: One,
+  output: ChannelTest,
+})
+/** Nothing more is sent; what customers write still comes in. */
+export const stopChannel = endpoint({
+  method: 'PUT',
+  path: '/channels/:id/stop',
+  permission: canManageChannels,
+  input: One,
+  output: Channel,
+})
+/** Tests the token and lets the waiting messages go. */
+export const resumeChannel = endpoint({
+  method: 'DELETE',
+  path: '/channels/:id/stop',
+  permission: canManageChannels,
+  input: One,
+  output: Channel,
+})
+
+/** What the provider calls: one address for the installation. The handshake answers with the bare challenge. */
+export const whatsappHandshake = endpoint({
+  method: 'GET',
+  path: '/webhooks/whatsapp',
+  permission: anyone,
+  input: z.record(z.string(), z.unknown()),
+  output: z.string(),
+})
+export const whatsappWebhook = endpoint({
+  method: 'POST',
+  path: '/webhooks/whatsapp',
+  permission: anyone,
+  input: z.unknown(),
+  output: Nothing,
+  bodyLimit: 3 * 1024 * 1024,
+})

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { Id } from '#kernel/contract/ids.ts'
+import { Instant } from '#kernel/contract/time.ts'
+import { Direction, Message, SendState } from '#conversations/contract/message.ts'
+import { Urgency } from '#conversations/contract/urgency.ts'
+
+/** `open`: a person must act. `pending`: a bot or the system has it. `snoozed`: until a moment or until the customer writes. */
+export const states = ['open', 'pending', 'snoozed', 'resolved'] as const
+export const State = z.enum(states)
+export type State = z.infer<typeof State>
+
+export const priorities = ['urgent', 'high', 'normal', 'low'] as const
+export const Priority = z.enum(priorities)
+export type Priority = z.infer<typeof Priority>
+
+export const Label = z.string().trim().min(1).max(40)
+
+export const LastMessage = z.object({
+  id: Id,
+  direction: Direction,
+  kind: z.string(),
+  /** At most 140 characters; of media, its caption or file name. Empty when there is nothing to quote: the kind says it. */
+  preview: z.string(),
+  authorName: z.string(),
+  at: Instant,
+  state: SendState.nullable(),
+})
+export type LastMessage = z.infer<typeof LastMessage>
+
+/** A conversation as lists and live screens carry it, the same for every viewer who may see it. */
+export const ConversationCard = z.object({
+  id: Id,
+  contactId: Id,
+  contactName: z.string(),
+  /** What the customer is reached at, as a person reads it: `+54 9 351 555-0142`, or a user name or id. */
+  contactAddress: z.string(),
+  channelId: Id,
+  channelKind: z.enum(['whatsapp']),
+  brandId: Id,
+  state: State,
+  urgency: Urgency.nullable(),
+  priority: Priority,
+  assigneeId: Id.nullable(),
+  assigneeName: z.string().nullable(),
+  teamId: Id.nullable(),
+  labels: z.array(z.string()),
+  /** Messages of the customer that nobody in charge has looked at. */
+  unreadCount: z.int().nonnegative(),
+  /** Since when the customer has no answer; null when we wrote last. */
+  waitingSince: Instant.nullable(),
+  /** `waitingSince` plus the answer target of the channel. */
+  answerDueAt: Instant.nullable(),
+  /** Free text may be sent strictly before this moment; null: the customer never wrote here. */
+  windowExpiresAt: Instant.nullable(),
+  lastInboundAt: Instant.nullable(),
+  lastMessageAt: Instant,
+  lastMessage: LastMessage.nullable(),
+  /** The newest message of either side in the order of arrival: what `expectedLastMessageId` is compared with. */
+  lastMessageId: Id.nullable(),
+  snoozedUntil: Instant.nullable(),
+  resolvedAt: Instant.nullable(),
+  openedAt: Instant,
+  version: z.int(),
+})
+export type ConversationCard = z.infer<typeof ConversationCard>
+
+export const Draft = z.object({
+  text: z.string().max(4096),
+  isNote: z.boolean(),
+  replyToId: Id.nullable(),
+  fileIds: z.array(Id).max(10),
+  updatedAt: Instant,
+})
+export type Draft = z.infer<typeof Draft>
+
+/** A card with what only this viewer has. */
+export const ConversationItem = ConversationCard.extend({
+  /** The beginning of the viewer's own unsent text. */
+  draftPreview: z.string().nullable(),
+  /** Where the searched words were found, when not in the name or the number. */
+  match: z.object({ messageId: Id, excerpt: z.string(), at: Instant }).nullable(),
+})
+export type ConversationItem = z.infer<typeof ConversationItem>
+
+export const Conversation = ConversationCard.extend({
+  firstInboundAt: Instant.nullable(),
+  firstReplyAt: Instant.nullable(),
+  channelName: z.string(),
+  /** Set when nothing can be sent right now: the key below `conversations.blocks` that says why. */
+  block: z.enum(['window-closed', 'never-wrote', 'channel-stopped', 'cannot-reply']).nullable(),
+  draft: Draft.nullable(),
+  /** The last entry that this viewer has seen, for the line "new messages". */
+  readSeq: z.int(),
+})
+export type Conversation = z.infer<typeof Conversation>
+
+/** Messages newest first. `older` and `newer` are cursors of the same endpoint; null: nothing further. */
+export const ThreadPage = z.object({ items: z.array(Message), older: z.string().nullable(), newer: z.string().nullable() })
+export type ThreadPage = z.infer<typeof ThreadPage>
+
+export const Scope = z.enum(['mine', 'team', 'unassigned', 'all'])
+export type Scope = z.infer<typeof Scope>
+
+export const SegmentCounts = z.object({ now: z.int(), ongoing: z.int(), customer: z.int(), unread: z.int() })
+
+/** What the viewer may see, counted. Scopes that their role does not reach are null. */
+export const InboxCounts = z.object({
+  mine: SegmentCounts,
+  team: SegmentCounts.nullable(),
+  unassigned: SegmentCounts.nullable(),
+  all: SegmentCounts.nullable(),
+  pending: z.int(),
+  snoozed: z.int(),
+})
+export type InboxCounts = z.infer<typeof InboxCounts>

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { event } from '#kernel/contract/declare.ts'
+import { Id } from '#kernel/contract/ids.ts'
+import { Instant } from '#kernel/contract/time.ts'
+import { ConversationCard } from '#conversations/contract/conversation.ts'
+import { Failure, Message, SendState } from '#conversations/contract/message.ts'
+
+/**
+ * Every event of a conversation carries its card as it is afterwards, so that lists need no second question, and who had
+ * it before when that changed (`was`), so that it can leave the screens of those who may not see it any more.
+ */
+export const Was = z.object({ assigneeId: Id.nullable(), teamId: Id.nullable() })
+
+const about = { conversation: ConversationCard }
+const changed = z.object({ ...about, was: Was, actorName: z.string().nullable(), activity: Message.nullable() })
+
+/** Somebody wrote for the first time, or again after the last conversation was over; or we wrote first. */
+export const conversationOpened = event(
+  'conversations.conversation.opened',
+  z.object({ ...about, isInbound: z.boolean(), isNewContact: z.boolean() }),
+)
+/** A person, a team or nobody is in charge now. */
+export const conversationAssigned = event('conversations.conversation.assigned', changed)
+export const conversationResolved = event('conversations.conversation.resolved', changed)
+export const conversationReopened = event('conversations.conversation.reopened', changed)
+export const conversationSnoozed = event('conversations.conversation.snoozed', changed)
+/** Its time came, or the customer wrote. */
+export const conversationWoken = event('conversations.conversation.woken', changed)
+/** Priority, labels or the contact's name. */
+export const conversationUpdated = event('conversations.conversation.updated', changed)
+/** The shared unread count changed. */
+export const conversationRead = event('conversations.conversation.read', z.object({ ...about, personId: Id.nullable() }))
+
+export const messageReceived = event('conversations.message.received', z.object({ ...about, message: Message, isFirst: z.boolean() }))
+/** Written by us and on its way: queued, not yet at the provider. `firstReplySeconds` only when it is the first answer of a person. */
+export const messageSent = event(
+  'conversations.message.sent',
+  z.object({ ...about, message: Message, firstReplySeconds: z.number().nullable() }),
+)
+export const messageStatusChanged = event(
+  'conversations.message.status-changed',
+  z.object({
+    conversationId: Id,
+    messageId: Id,
+    channelId: Id,
+    brandId: Id,
+    assigneeId: Id.nullable(),
+    teamId: Id.nullable(),
+    state: SendState,
+    times: Message.shape.times,
+    failure: Failure.nullable(),
+    changedAt: Instant,
+  }),
+)
+/** An edit, a deletion, a reaction, a file that arrived or could not be fetched. */
+export const messageChanged = event('conversations.message.changed', z.object({ ...about, message: Message }))
+export const noteWritten = event('conversations.note.written', z.object({ ...about, message: Message }))
+
+export const channelCreated = event('conversations.channel.created', z.object({ channelId: Id, brandId: Id, name: z.string() }))
+export const channelUpdated = event('conversations.channel.updated', z.object({ channelId: Id, brandId: Id, name: z.string() }))
+/** Nothing can be sent through it until somebody looks: `reason` is `by-hand` or a key of `conversations.failures`. */
+export const channelStopped = event(
+  'conversations.channel.stopped',
+  z.object({ channelId: Id, brandId: Id, name: z.string(), reason: z.string() }),
+)
+export const channelResumed = event('conversations.channel.resumed', z.object({ channelId: Id, brandId: Id, name: z.string() }))
+export const cannedRepliesChanged = event('conversations.canned-reply.changed', z.object({ id: Id }))
+
+/**
+ * Live topics and their patches.
+ * `conversations.inbox`: every event with a `conversation` gives `{ conversation: card }`, or `{ gone: true, id }` when the
+ * viewer lost sight of it; channel and canned-reply events give `{ refresh: 'channels' | 'canned-replies' }`.
+ * `conversations.thread:<conversation id>`: `{ message }`, `{ conversation }`, `{ status: { messageId, state, times, failure } }`.
+ */
+export type InboxPatch = { conversation: ConversationCard } | { gone: true; id: string } | { refresh: 'channels' | 'canned-replies' }
+export type ThreadPatch = {
+  conversation?: ConversationCard
+  message?: Message
+  status?: { messageId: string; state: SendState; times: Message['times']; failure: Failure | null }
+  gone?: true
+  id?: string
+}
