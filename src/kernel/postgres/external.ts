@@ -1,0 +1,60 @@
+import pg from 'pg'
+import { notUtf8, tooOld, unreachable } from './failures.ts'
+import type { Connection, RunningPostgres } from './postgres.ts'
+
+const oldestVersion = 150_000
+
+/**
+ * The PostgreSQL of DATABASE_URL, looked at once: reachable, version 15 or newer, UTF8. Its `stop` does nothing.
+ * Throws GroundError; the sentence never shows the password.
+ */
+export async function externalPostgres(url: string): Promise<RunningPostgres> {
+  const connection = describeUrl(url)
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000, application_name: 'yapa-start' })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+  } catch (error) {
+    throw unreachable(`${connection.host}:${connection.port}/${connection.database}`, reasonOf(error))
+  }
+  try {
+    const { rows } = await client.query<{ number: number; version: string; encoding: string }>(
+      `select current_setting('server_version_num')::int as number, current_setting('server_version') as version, current_setting('server_encoding') as encoding`,
+    )
+    const [found] = rows
+    if (!found || found.number < oldestVersion) throw tooOld(found?.version ?? '?')
+    if (found.encoding !== 'UTF8') throw notUtf8(found.encoding)
+  } finally {
+    await client.end()
+  }
+  const { host, port, password } = connection
+  return {
+    admin: connection,
+    host,
+    port,
+    password,
+    socketDir: host.startsWith('/') ? host : undefined,
+    embedded: false,
+    pid: 0,
+    stop: async () => undefined,
+  }
+}
+
+/** The parts of a postgres:// address, as `pg` itself reads them. */
+export function describeUrl(url: string): Connection {
+  const read = new pg.Client({ connectionString: url }) as pg.Client & Pick<Connection, 'ssl'>
+  return {
+    host: read.host,
+    port: read.port,
+    user: read.user ?? '',
+    password: read.password ?? '',
+    database: read.database ?? '',
+    ...(read.ssl ? { ssl: read.ssl } : {}),
+  }
+}
+
+// A refused connection comes as an AggregateError without a message of its own (one error per address tried).
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ')
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process'
+import { readFile, readlink, realpath, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { birthOf } from './data-folder.ts'
+
+/**
+ * Clears what a killed product left on a cluster that we keep now: a server that still runs is stopped cleanly (we start our
+ * own, which is watched again, in a few hundredths of a second); pid files whose number belongs to somebody else are removed.
+ */
+export async function clearLeftovers(cluster: string, socketDir: string | undefined): Promise<void> {
+  const pidFile = join(cluster, 'postmaster.pid')
+  const pid = Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0])
+  if (pid > 0 && (await serves(pid, cluster))) await stopOrphan(pid)
+  else await rm(pidFile, { force: true })
+  if (!socketDir) return
+  for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) await rm(join(socketDir, name), { force: true })
+}
+
+/** Whether a process is a server of this cluster: PostgreSQL always works inside its data folder. */
+async function serves(pid: number, cluster: string): Promise<boolean> {
+  if (!(await birthOf(pid))) return false
+  if (process.platform === 'linux') return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === (await realpath(cluster))
+  const told = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => undefined)
+  return told?.stdout.includes(cluster) ?? false
+}
+
+async function stopOrphan(pid: number): Promise<void> {
+  const birth = await birthOf(pid)
+  for (const [signal, patienceMs] of [
+    ['SIGINT', 20_000],
+    ['SIGQUIT', 10_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
+    try {
+      process.kill(pid, signal)
+    } catch {
+      return
+    }
+    for (let waited = 0; waited < patienceMs; waited += 20) {
+      if ((await birthOf(pid)) !== birth) return
+      await sleep(20)
+    }
+  }
+}

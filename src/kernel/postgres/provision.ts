@@ -1,0 +1,168 @@
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import pg from 'pg'
+import { replaceDurably } from './durable-file.ts'
+import { cannotProvision } from './failures.ts'
+import type { Connection, RunningPostgres } from './postgres.ts'
+
+/** One login for each thing that may be done, none of which can bypass row security. */
+export type DatabaseUrls = {
+  /** Owns the database and its schemas: migrations only. */
+  readonly owner: Connection
+  /** Serves requests and jobs inside a tenant. */
+  readonly app: Connection
+  /** Serves what stands outside of any tenant. */
+  readonly platform: Connection
+  /** Reads only, for the operator's questions. */
+  readonly reader: Connection
+}
+
+const roles = ['owner', 'app', 'platform', 'reader'] as const
+type Role = (typeof roles)[number]
+const loginOf = (role: Role) => `yapa_${role}`
+
+const settingsByRole: Record<Role, Record<string, string>> = {
+  owner: {},
+  app: { statement_timeout: '15s', idle_in_transaction_session_timeout: '20s', lock_timeout: '5s' },
+  platform: { statement_timeout: '30s', idle_in_transaction_session_timeout: '20s', lock_timeout: '5s' },
+  reader: { statement_timeout: '30s', idle_in_transaction_session_timeout: '20s', lock_timeout: '5s', default_transaction_read_only: 'on' },
+}
+
+const extensions = ['pg_trgm', 'unaccent', 'btree_gin', 'btree_gist', 'pg_stat_statements']
+// Not trusted ones: only a superuser may create them, and the product works without.
+const optional = new Set(['pg_stat_statements'])
+
+/**
+ * Operators whose index the planner skips under row security because they are not marked as leaking nothing. None of them
+ * shows a row's value in an error, so on our own server we mark them; elsewhere searches stay correct and get slower.
+ */
+const safeOperators = [
+  'ts_match_vq',
+  'ts_match_qv',
+  'texticlike',
+  'textlike',
+  'arraycontains',
+  'arrayoverlap',
+  'jsonb_contains',
+  'jsonb_exists',
+  'numeric_eq',
+  'numeric_lt',
+  'numeric_le',
+  'numeric_gt',
+  'numeric_ge',
+  'similarity_op',
+  'word_similarity_op',
+  'word_similarity_commutator_op',
+]
+
+/**
+ * Makes the database (on the embedded server), the four logins and the extensions; run at every start, it changes only what
+ * is missing. Passwords are random and kept in `secretsFile`, for its owner's eyes only. Throws GroundError.
+ */
+export async function provision(
+  server: Pick<RunningPostgres, 'admin' | 'embedded'>,
+  secretsFile: string,
+  database?: string,
+): Promise<DatabaseUrls> {
+  const target = database ?? (server.embedded ? 'yapa' : server.admin.database)
+  const passwords = await keepPasswords(secretsFile)
+  try {
+    await asAdmin(server.admin, async (admin) => {
+      await makeRoles(admin, passwords)
+      if (target === server.admin.database) return
+      const known = await admin.query('select from pg_database where datname = $1', [target])
+      if (known.rowCount === 0) await admin.query(`create database ${pg.escapeIdentifier(target)} owner yapa_owner`)
+    })
+    await asAdmin({ ...server.admin, database: target }, (admin) => furnish(admin, target))
+  } catch (error) {
+    if (server.embedded) throw error
+    throw cannotProvision(server.admin.user, error instanceof Error ? error.message : String(error))
+  }
+  const connect = (role: Role): Connection => ({ ...server.admin, user: loginOf(role), password: passwords[role], database: target })
+  return { owner: connect('owner'), app: connect('app'), platform: connect('platform'), reader: connect('reader') }
+}
+
+async function keepPasswords(file: string): Promise<Record<Role, string>> {
+  const known = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Partial<Record<Role, string>>
+  const passwords = Object.fromEntries(roles.map((role) => [role, known[role] ?? randomBytes(24).toString('base64url')])) as Record<
+    Role,
+    string
+  >
+  if (roles.every((role) => known[role])) return passwords
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  await replaceDurably(file, JSON.stringify({ ...known, ...passwords }, undefined, 2))
+  return passwords
+}
+
+// Roles belong to the whole server: two starters (or two test files) must not make the same one at once.
+async function asAdmin(admin: Connection, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ ...admin, application_name: 'yapa-provision' })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(hashtext('yapa.provision'))`)
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function makeRoles(admin: pg.Client, passwords: Record<Role, string>): Promise<void> {
+  const isSuperuser = await isSuper(admin)
+  const { rows } = await admin.query<{ name: string; settings: string[] | null; verifier: string | null }>(
+    `select rolname as name, rolconfig as settings, ${isSuperuser ? '(select passwd from pg_shadow where usename = rolname)' : 'null'} as verifier
+     from pg_roles where rolname = any($1)`,
+    [roles.map(loginOf)],
+  )
+  for (const role of roles) {
+    const login = loginOf(role)
+    const known = rows.find((row) => row.name === login)
+    if (!known)
+      await admin.query(`create role ${login} login ${isSuperuser ? 'nosuperuser nobypassrls' : ''} nocreatedb nocreaterole noinherit`)
+    if (!isSuperuser || !known?.verifier || !matches(known.verifier, passwords[role])) {
+      // The ready verifier keeps the password itself out of any log; providers that check its strength want the text.
+      const secret = isSuperuser ? verifierOf(passwords[role]) : passwords[role]
+      await admin.query(`alter role ${login} password ${pg.escapeLiteral(secret)}`)
+    }
+    for (const [name, value] of Object.entries(settingsByRole[role]))
+      if (!known?.settings?.includes(`${name}=${value}`)) await admin.query(`alter role ${login} set ${name} = ${pg.escapeLiteral(value)}`)
+  }
+}
+
+async function furnish(admin: pg.Client, database: string): Promise<void> {
+  const name = pg.escapeIdentifier(database)
+  await admin.query(`revoke all on database ${name} from public; grant connect on database ${name} to yapa_app, yapa_platform, yapa_reader;
+    grant connect, create, temporary on database ${name} to yapa_owner; revoke create on schema public from public`)
+  const installed = await admin.query<{ name: string }>('select extname as name from pg_extension')
+  const isSuperuser = await isSuper(admin)
+  for (const extension of extensions) {
+    if (installed.rows.some((row) => row.name === extension) || (optional.has(extension) && !isSuperuser)) continue
+    await admin.query(`create extension if not exists ${extension} with schema public`)
+  }
+  if (!isSuperuser) return
+  const leaky = await admin.query<{ signature: string }>(
+    'select oid::regprocedure::text as signature from pg_proc where proname = any($1) and not proleakproof',
+    [safeOperators],
+  )
+  for (const { signature } of leaky.rows) await admin.query(`alter function ${signature} leakproof`)
+}
+
+async function isSuper(admin: pg.Client): Promise<boolean> {
+  const { rows } = await admin.query<{ on: boolean }>(`select current_setting('is_superuser') = 'on' as on`)
+  return rows[0]?.on === true
+}
+
+/** The form in which PostgreSQL stores a password (SCRAM-SHA-256, RFC 5803). */
+export function verifierOf(password: string, salt = randomBytes(16), iterations = 4096): string {
+  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256')
+  const mac = (text: string) => createHmac('sha256', salted).update(text).digest()
+  const stored = createHash('sha256').update(mac('Client Key')).digest('base64')
+  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${stored}:${mac('Server Key').toString('base64')}`
+}
+
+/** Whether a stored verifier is this password's. */
+export function matches(verifier: string, password: string): boolean {
+  const [, iterations, salt] = /^SCRAM-SHA-256\$(\d+):([^$]+)\$/.exec(verifier) ?? []
+  return salt !== undefined && verifierOf(password, Buffer.from(salt, 'base64'), Number(iterations)) === verifier
+}
