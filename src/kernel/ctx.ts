@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import type { EventType, Permission } from '#kernel/contract/declare.ts'
 import type { Execute } from '#kernel/db/sql.ts'
@@ -5,6 +6,9 @@ import type { Change } from '#kernel/audit/audit.ts'
 import type { Enqueue } from '#kernel/jobs/job.ts'
 import type { Locale, Translate } from '#kernel/i18n/translate.ts'
 import type { Resources } from '#kernel/resources.ts'
+
+/** A file on its way in. Only the multipart parser makes one, so that JSON cannot pretend to be a file. */
+export type Upload = { readonly name: string; readonly declaredMime: string; readonly stream: Readable }
 
 /** Who acts. Everything an actor may do is in `permissions`; `teamIds` narrows the scopes "my team". */
 export type Actor =
@@ -28,6 +32,8 @@ export type Ctx = Resources & {
   readonly log: Logger
   /** The version in `If-Match`, for endpoints declared `versioned`. */
   readonly ifMatch: number | undefined
+  /** The file of an endpoint that accepts one. */
+  readonly upload: Upload | undefined
   readonly sql: Execute
   /** Runs the `on` reactions now, in this transaction, and hands the event to the outbox for the `after` ones and the live screens. */
   emit<D>(event: EventType<D>, data: D): Promise<void>
@@ -51,7 +57,13 @@ export type PlatformCtx = Resources & {
   /** Set when a session cookie was presented and is alive. */
   readonly person: { id: string; sessionId: string; orgId: string | null } | undefined
   readonly request: { ip: string; userAgent: string; origin: string; header(name: string): string | undefined; rawBody: Buffer | undefined }
-  readonly reply: { setCookie(name: string, value: string, maxAgeSeconds: number): void; clearCookie(name: string): void }
+  readonly reply: {
+    /** HttpOnly, SameSite=Lax, with the `__Host-` prefix wherever the address is safe enough for the browser to keep it. */
+    setCookie(name: string, value: string, maxAgeSeconds: number): void
+    clearCookie(name: string): void
+    /** Answers plain text instead of JSON (the handshake of a provider's webhook). */
+    text(body: string): void
+  }
   /** Runs as the platform role: sees only the tables that grant it. */
   readonly sql: Execute
   /** A transaction in one organization, as the system. */

@@ -30,6 +30,11 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   readonly versioned?: boolean
   /** Bytes. 64 KiB when absent. */
   readonly bodyLimit?: number
+  /**
+   * `json` when absent. `file`: multipart with one file, which reaches the use case as `ctx.upload` and never through
+   * the JSON input. `raw`: the bytes as they came (signed webhooks), as `ctx.request.rawBody`; `input` is the query.
+   */
+  readonly accepts?: 'json' | 'file' | 'raw'
 }
 
 export const endpoint = <I extends z.ZodType, O extends z.ZodType>(declaration: Endpoint<I, O>): Endpoint<I, O> => declaration

@@ -1,0 +1,2 @@
+/** Every module, after those it needs. */
+export const moduleNames = ['identity', 'crm', 'conversations', 'analytics'] as const

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import type { Locale, Translate } from '#kernel/i18n/translate.ts'
+import { invalidInput, Problem, unavailable } from '#kernel/problem.ts'
+import { connectionIsLost } from '#kernel/db/database.ts'
+
+export type ProblemAnswer = {
+  type: string
+  title: string
+  status: number
+  code: string
+  requestId: string
+  details: Record<string, unknown>
+  issues?: { path: string; message: string }[]
+}
+
+const wordsByLocale = { es: z.locales.es().localeError, en: z.locales.en().localeError, pt: z.locales.pt().localeError }
+
+/** Input that does not fit its schema becomes one problem with a sentence per field, in the caller's language. */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown, locale: Locale, t: Translate): z.output<S> {
+  const parsed = schema.safeParse(input, { error: wordsByLocale[locale] })
+  if (parsed.success) return parsed.data
+  throw invalidInput({
+    issues: parsed.error.issues.slice(0, 50).map((issue) => ({
+      path: issue.path.map(String).join('.').slice(0, 200),
+      message: isKey(issue.message) ? t(issue.message) : issue.message,
+    })),
+  })
+}
+
+const isKey = (message: string): boolean => /^[a-z-]+(\.[a-z_]+)+$/.test(message)
+
+/** `crm.contact_not_found` → the sentence under `crm.problems.contact_not_found`. */
+export function problemAnswer(problem: Problem, requestId: string, t: Translate): ProblemAnswer {
+  const [module = 'kernel', ...name] = problem.code.split('.')
+  const { issues, ...details } = problem.details as { issues?: ProblemAnswer['issues'] }
+  return {
+    type: `https://yapa.example/problems/${problem.code}`,
+    title: t(`${module}.problems.${name.join('.')}`, problem.details),
+    status: problem.status,
+    code: problem.code,
+    requestId,
+    details,
+    ...(issues && { issues }),
+  }
+}
+
+/** SQLSTATEs that bad input can cause in spite of its schema: they are the caller's to mend, not ours to be paged for. */
+const inputStates = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P05'])
+
+/** Turns whatever was thrown into a problem; `undefined` for what only our own mistake can explain. */
+export function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error
+  const { code, statusCode, severity } = error as { code?: string; statusCode?: number; severity?: string }
+  if (severity && code && inputStates.has(code)) return new Problem('kernel.invalid_input', 422)
+  if (severity && code === '55P03') return unavailable()
+  if (statusCode === 413) return new Problem('kernel.too_large', 413)
+  if (statusCode === 415) return new Problem('kernel.unsupported_media', 415)
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Problem('kernel.malformed', 400)
+  if (error instanceof Error && databaseIsAway(error)) return unavailable()
+  return undefined
+}
+
+const databaseIsAway = (error: Error & { code?: string; syscall?: string; severity?: string }): boolean =>
+  (error.severity !== undefined && connectionIsLost(error)) ||
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT)$/.test(error.code ?? '') ||
+  /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
+
+/** In tests: an answer that carries fields its contract does not know would show them to the world in production. */
+export function assertFits(schema: z.ZodType, answer: unknown, name: string): void {
+  const parsed = schema.safeParse(answer)
+  if (!parsed.success) throw new Error(`the answer of ${name} breaks its contract: ${z.prettifyError(parsed.error)}`)
+  const extra = extraKey(answer, parsed.data)
+  if (extra) throw new Error(`the answer of ${name} carries ${extra}, which its contract does not declare`)
+}
+
+function extraKey(answer: unknown, parsed: unknown, path = ''): string | undefined {
+  if (Array.isArray(answer) && Array.isArray(parsed)) {
+    for (let i = 0; i < answer.length; i++) {
+      const found = extraKey(answer[i], parsed[i], `${path}[${i}]`)
+      if (found) return found
+    }
+    return undefined
+  }
+  if (typeof answer !== 'object' || answer === null || typeof parsed !== 'object' || parsed === null) return undefined
+  for (const [key, value] of Object.entries(answer)) {
+    if (value === undefined) continue
+    if (!Object.hasOwn(parsed, key)) return `${path}.${key}`
+    const found = extraKey(value, (parsed as Record<string, unknown>)[key], `${path}.${key}`)
+    if (found) return found
+  }
+  return undefined
+}

@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import multipart from '@fastify/multipart'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Principal } from '#kernel/auth/principal.ts'
+import { newId } from '#kernel/contract/ids.ts'
+import type { Kernel } from '#kernel/context.ts'
+import { answerFile } from '#kernel/files/answer.ts'
+import { isOwnOrigin, type Doorman } from '#kernel/http/authenticate.ts'
+import { registerReference } from '#kernel/http/reference.ts'
+import { answerFailure, registerRoutes, type HttpSettings } from '#kernel/http/routes.ts'
+import { registerWeb } from '#kernel/http/web.ts'
+import { malformed, notFound, Problem } from '#kernel/problem.ts'
+
+export type LiveUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, principal: Principal) => void
+
+export type HttpParts = {
+  kernel: Kernel
+  doorman: Doorman
+  settings: HttpSettings
+  /** Folder of the built web app; absent in tests that have no screens. */
+  webFolder?: string | undefined
+  upgrade?: LiveUpgrade
+  /** Answers `/health`: what is wrong, or nothing. */
+  health: () => Promise<{ ok: boolean; checks: Record<string, unknown> }>
+  /** Prometheus text, and a count of each answer. */
+  metrics: { text: () => Promise<string>; answered: (labels: { route: string; method: string; status: number; seconds: number }) => void }
+  /** Routes of the simulated outside world, in demo and test organizations. */
+  extra?: (app: FastifyInstance) => void
+}
+
+/** Slow clients must not hold sockets: head and body have to arrive within seconds, whole. */
+const patience = { headersTimeout: 5_000, requestTimeout: 30_000, keepAliveTimeout: 30_000, connectionsCheckingInterval: 1_000 }
+const maxConnections = 6_000
+
+export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
+  const { kernel, doorman, settings } = parts
+  const app = Fastify({
+    loggerInstance: undefined,
+    logger: false,
+    disableRequestLogging: true,
+    genReqId: () => newId(),
+    trustProxy: kernel.config.trustProxy,
+    http: { ...patience },
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+  })
+  app.server.maxConnections = maxConnections
+  app.decorateRequest('locale', 'es')
+  app.decorateRequest('orgId', undefined)
+  await app.register(multipart, { limits: { files: 1, fields: 0, parts: 1, fileSize: 110 * 1024 * 1024, headerPairs: 20 }, throwFileSizeLimit: true })
+  app.removeContentTypeParser(['application/json', 'text/plain'])
+  acceptBodies(app)
+
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(securityHeaders)
+    void reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    parts.metrics.answered({ route, method: request.method, status: reply.statusCode, seconds: reply.elapsedTime / 1000 })
+    kernel.log.debug({ requestId: request.id, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+  app.setErrorHandler((error, request, reply) => answerFailure(kernel, error, request, reply))
+  app.setNotFoundHandler((request, reply) => answerFailure(kernel, notFound(), request, reply))
+
+  registerRoutes(app, { kernel, doorman, settings })
+  registerReference(app, kernel)
+  parts.extra?.(app)
+  app.get('/health', async (_request, reply) => {
+    const { ok, checks } = await parts.health()
+    return reply.code(ok ? 200 : 503).send({ ok, checks })
+  })
+  app.get('/metrics', async (request, reply) => {
+    if (!isLoopback(request.ip)) throw notFound()
+    return reply.type('text/plain; version=0.0.4').send(await parts.metrics.text())
+  })
+  app.get<{ Params: { org: string; id: string }; Querystring: Record<string, string> }>('/files/:org/:id', async (request, reply) => {
+    const file = await answerFile(kernel, { ...request.params, query: request.query, range: request.headers.range })
+    return reply.code(file.status).headers(file.headers).send(file.stream)
+  })
+  if (parts.webFolder) await registerWeb(app, kernel, doorman, parts.webFolder)
+  if (parts.upgrade) acceptSockets(app, doorman, settings, parts.upgrade)
+  return app
+}
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), microphone=(self), geolocation=(self), payment=()',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** JSON is read from bytes: broken UTF-8 is refused instead of repaired, and `__proto__` never becomes a prototype. */
+function acceptBodies(app: FastifyInstance): void {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (request.routeOptions.config.accepts === 'raw') return done(null, body)
+    if (body.length === 0) return done(null, {})
+    try {
+      done(null, readJson(body))
+    } catch {
+      done(malformed())
+    }
+  })
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (request.routeOptions.config.accepts === 'raw') return done(null, body)
+    if (body.length === 0) return done(null, {})
+    done(new Problem('kernel.unsupported_media', 415))
+  })
+}
+
+function readJson(body: Buffer): unknown {
+  return JSON.parse(utf8.decode(body), (key, value: unknown) => {
+    if (key === '__proto__' || (key === 'constructor' && typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype'))) throw new SyntaxError('forbidden key')
+    return value
+  })
+}
+
+function acceptSockets(app: FastifyInstance, doorman: Doorman, settings: HttpSettings, upgrade: LiveUpgrade): void {
+  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const refuse = (status: string): void => void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
+    socket.on('error', () => socket.destroy())
+    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/api/v1/live') return refuse('404 Not Found')
+    if (!isOwnOrigin(request.headers, settings.publicOrigin)) return refuse('403 Forbidden')
+    doorman
+      .identify(request.headers)
+      .then(({ principal }) => (principal?.orgId ? upgrade(request, socket, head, principal) : refuse('401 Unauthorized')))
+      .catch(() => refuse('503 Service Unavailable'))
+  })
+}
+
+const isLoopback = (ip: string): boolean => ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')
+
+/** Fresh for every page: scripts and styles without it do not run. */
+export const newNonce = (): string => randomBytes(16).toString('base64')
