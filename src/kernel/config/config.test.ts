@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'node:test'
+import { describeConfig, findUnknown, loadConfig } from './config.ts'
+import { GroundError } from './ground-error.ts'
+import { variables } from './variables.ts'
+
+test('with nothing set, Yapa serves this machine only, with its own database and the sample shop', () => {
+  const config = loadConfig({})
+  assert.equal(config.mode, 'production')
+  assert.equal(config.host, '127.0.0.1')
+  assert.equal(config.port, 8080)
+  assert.equal(config.publicUrl, 'http://localhost:8080')
+  assert.equal(config.databaseUrl, undefined)
+  assert.deepEqual(config.roles, ['http', 'worker'])
+  assert.equal(config.demo, 'chicken-shop')
+  assert.equal(config.trustProxy, false)
+  assert.equal(config.whatsappUrl, 'https://graph.facebook.com/v26.0')
+  assert.match(config.dataDir, /^\/.*\/data$/)
+  assert.equal(config.backupsDir, join(config.dataDir, 'backups'))
+})
+
+test('an empty variable counts as not set, and spaces around a value do not matter', () => {
+  const config = loadConfig({ YAPA_PORT: '', DATABASE_URL: ' ', YAPA_DEMO: ' none ' })
+  assert.equal(config.port, 8080)
+  assert.equal(config.databaseUrl, undefined)
+  assert.equal(config.demo, 'none')
+})
+
+test('lists are split at commas and addresses lose their closing slash', () => {
+  const config = loadConfig({
+    YAPA_EGRESS_ALLOW: 'impresora.local, 192.168.0.20:9100',
+    YAPA_TRUST_PROXY: '10.0.0.0/8',
+    YAPA_ROLES: 'worker',
+    YAPA_WHATSAPP_URL: 'http://127.0.0.1:5600/v26.0/',
+  })
+  assert.deepEqual(config.egressAllow, ['impresora.local', '192.168.0.20:9100'])
+  assert.deepEqual(config.trustProxy, ['10.0.0.0/8'])
+  assert.deepEqual(config.roles, ['worker'])
+  assert.equal(config.whatsappUrl, 'http://127.0.0.1:5600/v26.0')
+})
+
+const wrongValues = [
+  ['YAPA_PORT', 'ochenta', 'un número entre 0 y 65535'],
+  ['YAPA_PORT', '70000', 'un número entre 0 y 65535'],
+  ['YAPA_PORT', '0x50', 'un número entre 0 y 65535'],
+  ['YAPA_HOST', 'mi maquina', 'una dirección IP de esta máquina'],
+  ['YAPA_PUBLIC_URL', 'yapa.ejemplo.com', 'una dirección http o https, sin camino'],
+  ['YAPA_PUBLIC_URL', 'https://ejemplo.com/yapa', 'una dirección http o https, sin camino'],
+  ['YAPA_ROLES', 'http,cocinero', 'all, http, worker o http,worker'],
+  ['YAPA_ROLES', ',', 'all, http, worker o http,worker'],
+  ['YAPA_DEMO', 'pizzeria', 'chicken-shop o none'],
+  ['YAPA_LOG_LEVEL', 'mucho', 'fatal, error, warn, info, debug, trace o silent'],
+  ['YAPA_MAIL_FROM', 'nadie', 'Nombre <direccion@dominio>'],
+  ['YAPA_EGRESS_ALLOW', 'http://impresora', 'nombres o direcciones, con puerto o sin él'],
+  ['YAPA_WHATSAPP_URL', 'ftp://graph', 'una dirección http o https'],
+  ['NODE_ENV', 'prod', 'production, development o test'],
+] as const
+
+for (const [name, given, expected] of wrongValues)
+  test(`${name}=${given} is refused with one sentence that names it, shows it and says what is expected`, () => {
+    assert.throws(
+      () => loadConfig({ [name]: given }),
+      (error) =>
+        error instanceof GroundError &&
+        error.code === 'ground.bad_config' &&
+        error.message.split('\n')[0]?.startsWith(`${name}: «${given}» no sirve; se espera ${expected}.`) === true,
+    )
+  })
+
+const secrets = [
+  ['DATABASE_URL', 'mysql://root:hunter2@localhost/yapa'],
+  ['YAPA_SMTP_URL', 'correo:hunter2@localhost'],
+  ['YAPA_ADMIN_TOKEN', 'hunter2'],
+] as const
+
+for (const [name, given] of secrets)
+  test(`a wrong ${name} is named and its secret is not shown`, () => {
+    assert.throws(
+      () => loadConfig({ [name]: given }),
+      (error) => error instanceof GroundError && error.message.includes(name) && !error.message.includes('hunter2'),
+    )
+  })
+
+test('every wrong variable gets its sentence at once', () => {
+  assert.throws(
+    () => loadConfig({ YAPA_PORT: 'x', YAPA_DEMO: 'y' }),
+    (error) => error instanceof GroundError && error.message.includes('YAPA_PORT') && error.message.includes('YAPA_DEMO'),
+  )
+})
+
+test('a mistyped name is found', () => {
+  assert.deepEqual(findUnknown({ YAPA_PORT: '1', YAPA_PROT: '2', PATH: '/bin' }), ['YAPA_PROT'])
+})
+
+test('the examples shown to operators are themselves valid', () => {
+  for (const [name, { example }] of Object.entries(variables)) assert.doesNotThrow(() => loadConfig({ [name]: example }), name)
+})
+
+test('.env.example is what the variables say', () => {
+  assert.equal(readFileSync(join(import.meta.dirname, '../../../.env.example'), 'utf8'), describeConfig())
+})
