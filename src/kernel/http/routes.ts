@@ -98,8 +98,8 @@ async function answerPlatform(door: Door, route: Route, request: FastifyRequest,
     inOrg: (org, run) => asSystem(kernel, org, { name: route.endpoint.path, requestId: request.id }, run),
     newId: () => newId(),
   })
-  const run = (sql: PlatformCtx['sql']) => route.handle(ctx(sql) as never, input as never)
-  const output = isRead(route.endpoint) || route.endpoint.accepts === 'raw' ? await run(kernel.db.platform) : await kernel.db.platformTransaction(run)
+  // Each statement commits by itself: a refused login must keep its count, and no connection may wait while a password is hashed.
+  const output = await route.handle(ctx(kernel.db.platform) as never, input as never)
   kernel.wake.afterCommit()
   if (text !== undefined) return reply.type('text/plain; charset=utf-8').send(text)
   if (kernel.checksContracts) assertFits(route.endpoint.output, output, route.endpoint.path)
