@@ -1,0 +1,1 @@
+console.log('yapa', process.argv.slice(2), process.pid)

@@ -1,0 +1,35 @@
+import { relative } from 'node:path'
+import { root } from './place.mjs'
+
+/** First characters of the line that carries the counts to bin/test.mjs. */
+export const countsMark = '##counts '
+
+/** A reporter of node:test that shows what failed, in full, what the tests wrote, and ends with the counts. */
+export default async function* report(events) {
+  for await (const { type, data } of events) {
+    if (type === 'test:fail' && !isOfItsChildren(data)) yield describe(data)
+    if (type === 'test:stderr' || type === 'test:stdout') yield data.message
+    if (type === 'test:diagnostic' && data.level === 'error') yield `${data.message}\n`
+    if (type === 'test:summary' && data.file === undefined) yield countsOf(data.counts)
+  }
+}
+
+// A suite or a file fails because of a test already shown.
+const isOfItsChildren = ({ details }) => details.error?.failureType === 'subtestsFailed'
+
+function countsOf({ passed, failed, cancelled, skipped, todo }) {
+  return `\n${countsMark}${JSON.stringify({ passed, failed: failed + cancelled, skipped: skipped + todo })}\n`
+}
+
+function describe({ name, file, line, details }) {
+  const error = details.error?.cause ?? details.error
+  const told = typeof error === 'object' && error !== null ? (error.stack ?? error.message ?? String(error)) : String(error)
+  const differs = error?.code === 'ERR_ASSERTION' && !told.includes(error.message) ? `${error.message}\n` : ''
+  return `\n✖ ${name}  (${relative(root, file ?? '')}:${line ?? 0})\n${indent(differs + told)}\n`
+}
+
+const indent = (text) =>
+  text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n')

@@ -1,0 +1,121 @@
+/**
+ * Every check of the project, in order, each with its time; what fails is shown in full. Ends with `N passed, N failed`.
+ * `--only pure,db` runs some of the steps; `--skip e2e` leaves some out.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runChild } from './child.mjs'
+import { ensureChromium, howToInstallChromium } from './chromium.mjs'
+import { environmentFor } from './node.mjs'
+import { giveUp, root } from './place.mjs'
+import { countsMark } from './test-reporter.mjs'
+import { findTests } from './tests.mjs'
+import { buildWeb } from './web.mjs'
+
+const env = { ...environmentFor(process.execPath), NODE_ENV: 'test' }
+const folders = ['src', 'bin', 'test', 'demos'].filter((folder) => existsSync(join(root, folder)))
+const tool = (name) => join(root, 'node_modules', '.bin', name)
+const minute = 60_000
+
+/** Each step answers { passed, failed } or undefined when there is nothing to do. */
+const steps = {
+  types: () => single(tool('tsc'), ['--noEmit']),
+  lint: () => single(tool('oxlint'), ['--deny-warnings', ...folders]),
+  format: () => single(tool('oxfmt'), ['--check', ...folders]),
+  pure: () => nodeTests(findTests().pure, ['--test-isolation=none', '--test-timeout=60000']),
+  db: () => nodeTests(findTests().database, ['--test-concurrency=2', '--test-timeout=180000']),
+  screens: () => (existsSync(join(root, 'vitest.config.ts')) ? vitest() : undefined),
+  web: async () => (existsSync(join(root, 'vite.config.ts')) ? verdictOf(await buildWeb(process.execPath, env)) : undefined),
+  e2e: endToEnd,
+  docs: () =>
+    existsSync(join(root, 'bin', 'docs.mjs')) ? single(process.execPath, [join(root, 'bin', 'docs.mjs'), '--check']) : undefined,
+}
+
+const names = Object.keys(steps)
+const { values } = parseArgs({ options: { only: { type: 'string' }, skip: { type: 'string', default: '' } } })
+const asked = (values.only ?? names.join(',')).split(',').filter((name) => !values.skip.split(',').includes(name))
+const unknown = asked.filter((name) => !names.includes(name))
+if (unknown.length > 0) giveUp(`No existe el paso ${unknown.join(', ')}. Los que hay: ${names.join(', ')}.`, 2)
+
+let interruption
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => (interruption = signal))
+
+const total = { passed: 0, failed: 0 }
+for (const name of asked) {
+  const started = performance.now()
+  console.log(`▶ ${name}`)
+  const counts = await steps[name]()
+  if (interruption) giveUp(`Interrumpido (${interruption}).`, 130)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  if (counts === undefined) console.log(`  nothing to do`)
+  else console.log(`${counts.failed > 0 ? '✖' : '✔'} ${name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`)
+  total.passed += counts?.passed ?? 0
+  total.failed += counts?.failed ?? 0
+}
+process.exitCode = total.failed > 0 ? 1 : 0
+console.log(`${total.passed} passed, ${total.failed} failed`)
+
+async function single(file, args) {
+  return verdictOf(await runChild(file, args, { env, quiet: true, alone: true, limitMs: 5 * minute }))
+}
+
+function verdictOf({ code, output }) {
+  if (code === 0) return { passed: 1, failed: 0 }
+  console.log(output.trimEnd())
+  if (code === 124) console.log('It took too long and was stopped.')
+  return { passed: 0, failed: 1 }
+}
+
+async function nodeTests(files, options, extra = {}) {
+  if (files.length === 0) return undefined
+  let counts
+  const onOutput = lineByLine((line) => {
+    if (line.startsWith(countsMark)) counts = JSON.parse(line.slice(countsMark.length))
+    else if (line.trim() !== '') console.log(line)
+  })
+  const reporter = join(root, 'bin', 'test-reporter.mjs')
+  const args = ['--test', `--test-reporter=${reporter}`, '--test-reporter-destination=stdout', ...options, ...files]
+  const { code } = await runChild(process.execPath, args, { env: { ...env, ...extra }, onOutput, alone: true, limitMs: 15 * minute })
+  onOutput('\n')
+  if (counts === undefined) console.log(`The test process ended with code ${code} before it could count.`)
+  if (counts?.skipped > 0) console.log(`  ${counts.skipped} skipped`)
+  // A process that fails after all its tests passed (an unhandled rejection, a leak) is a failure too.
+  const isUnexplained = counts === undefined || (code !== 0 && counts.failed === 0)
+  return { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + (isUnexplained ? 1 : 0) }
+}
+
+async function vitest() {
+  const folder = mkdtempSync(join(tmpdir(), 'yapa-vitest-'))
+  const file = join(folder, 'results.json')
+  try {
+    const args = ['run', '--reporter=json', `--outputFile.json=${file}`, '--reporter=default', '--silent=passed-only']
+    const { code, output } = await runChild(tool('vitest'), args, { env, quiet: true, alone: true, limitMs: 10 * minute })
+    const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+    if (code !== 0) console.log(output.trimEnd())
+    const unloaded = results?.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0).length ?? 1
+    const failed = (results?.numFailedTests ?? 0) + unloaded
+    return { passed: results?.numPassedTests ?? 0, failed: failed === 0 && code !== 0 ? 1 : failed }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function endToEnd() {
+  const { endToEnd: files } = findTests()
+  if (files.length === 0) return undefined
+  const chromium = await ensureChromium(env)
+  if (chromium) return nodeTests(files, ['--test-concurrency=1', '--test-timeout=300000'], { CHROMIUM_PATH: chromium })
+  console.log(howToInstallChromium)
+  return { passed: 0, failed: files.length }
+}
+
+function lineByLine(take) {
+  let rest = ''
+  return (chunk) => {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) take(line)
+  }
+}
