@@ -8,6 +8,7 @@ import type { Execute } from '#kernel/db/sql.ts'
 import { eventInsert, type OutboxEvent } from '#kernel/events/outbox.ts'
 import type { Locale, Translate } from '#kernel/i18n/translate.ts'
 import { jobInsert, type QueuedJob } from '#kernel/jobs/queue.ts'
+import type { Metrics } from '#kernel/observe/metrics.ts'
 import type { Module, On } from '#kernel/module.ts'
 import { forbidden } from '#kernel/problem.ts'
 import type { Resources } from '#kernel/resources.ts'
@@ -26,6 +27,7 @@ export type Kernel = Resources & {
   readonly translator: (locale: Locale) => Translate
   readonly settingsOf: (org: string) => Promise<OrgSettings>
   readonly modules: readonly Module[]
+  readonly metrics: Metrics
   /** In tests and development every event and answer is checked against its contract. */
   readonly checksContracts: boolean
   /** Called after each commit that left work for the relay or the worker. */

@@ -86,6 +86,8 @@ export type Module = {
   readonly personalData?: readonly PersonalData[]
   /** Tables without a tenant, each with the reason why. */
   readonly platformTables?: Readonly<Record<string, string>>
+  /** Unique keys over the whole installation (`schema.table index`), each with the reason why. */
+  readonly installationKeys?: Readonly<Record<string, string>>
   readonly demo?: DemoPart
 }
 
