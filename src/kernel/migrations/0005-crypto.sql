@@ -10,8 +10,9 @@ create table kernel.data_key (
   primary key (org_id, version)
 );
 select kernel.tenant_table('kernel.data_key', 'select, insert');
--- Rotation and destruction are the operator's work, across organizations.
-select kernel.platform_reads('kernel.data_key', 'select, update, delete');
+-- Rotation and destruction are the operator's work, across organizations; what belongs to no organization (a person's
+-- second factor) has a key under the nil id.
+select kernel.platform_reads('kernel.data_key', 'select, insert, update, delete');
 
 -- Attempts at doors that must not be tried for ever: who tries is not yet known to belong to an organization.
 create table kernel.throttle (
