@@ -12,8 +12,8 @@ export const NewPassword = z.string().min(10).max(200)
 /** A secret as typed at the door: only bounded, so that the answer never tells which rule it broke. */
 export const TypedPassword = z.string().min(1).max(200)
 
-/** Six digits of an authenticator, or a recovery code (`abcde-fghij`). */
-export const SecondFactorCode = z.string().trim().min(6).max(24)
+/** Six digits of an authenticator, or a recovery code. */
+export const SecondFactorCode = z.string().trim().min(6).max(40)
 
 export const PersonName = z.string().trim().min(1).max(120)
 
