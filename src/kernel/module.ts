@@ -58,9 +58,26 @@ export type TimelineSource = { kinds: readonly string[]; entries: (ctx: Ctx, que
 export type SearchHit = { id: string; kind: string; title: string; subtitle: string; href: string }
 export type SearchSource = { kind: string; permission: Permission; find: (ctx: Ctx, text: string, limit: number) => Promise<SearchHit[]> }
 
-/** Numbers that the live board shows: a block of figures measured over a period in the organization's zone. */
-export type MetricQuery = { from: string; to: string; zone: string; brandId: string | null }
-export type Metric<R = unknown> = { code: string; permission: Permission; result: z.ZodType<R>; measure: (ctx: Ctx, query: MetricQuery) => Promise<R> }
+/** A period in the organization's zone, half-open `[from, to)`, as instants; `bucket` is how its series are cut. */
+export type MetricQuery = { from: string; to: string; zone: string; bucket: 'hour' | 'day'; brandId: string | null }
+
+/**
+ * A figure of the board. Its words are the locale keys `<module>.metrics.<code>` (and `<code>_<key>` for the keys of a
+ * series or a breakdown that have no `name`). Figures that say what is now, whatever the period, are `isNow`.
+ */
+export type Figure =
+  | { code: string; shape: 'number'; unit: 'count' | 'seconds'; value: number | null; isNow?: boolean; lowerIsBetter?: boolean }
+  | { code: string; shape: 'series'; unit: 'count' | 'seconds'; lines: { key: string; name?: string; points: { at: string; value: number }[] }[] }
+  | { code: string; shape: 'breakdown'; unit: 'count' | 'seconds'; rows: { key: string; name?: string; value: number }[] }
+
+/** Figures measured together. `movedBy`: the events after which an open board asks again. */
+export type Metric = {
+  code: string
+  permission: Permission
+  order: number
+  movedBy: readonly EventType[]
+  measure: (ctx: Ctx, query: MetricQuery) => Promise<Figure[]>
+}
 
 /** Columns that hold data of persons; the register of processing, export and erasure read it. */
 export type PersonalData = { table: string; subject: string; columns: readonly string[]; purpose: string }
