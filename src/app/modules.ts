@@ -1,0 +1,12 @@
+import { liveOf } from '#analytics/server/board/live.ts'
+import analytics from '#analytics/server/module.ts'
+import conversations from '#conversations/server/module.ts'
+import crm from '#crm/server/module.ts'
+import identity from '#identity/server/module.ts'
+import { kernelModule } from '#kernel/kernel-module.ts'
+import type { Module } from '#kernel/module.ts'
+
+const business: readonly Module[] = [kernelModule, identity, crm, conversations]
+
+/** Everything this installation is made of, each module after those it needs. */
+export const modules: readonly Module[] = [...business, { ...analytics, live: liveOf(business) }]

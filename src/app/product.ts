@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { buildKernel } from '#app/kernel.ts'
+import { migrationFolders } from '#app/migrations.ts'
+import { startHttp, type RunningHttp } from '#app/roles/http.ts'
+import { startWorkers, type RunningWorkers } from '#app/roles/worker.ts'
+import type { Config } from '#kernel/config/config.ts'
+import type { Kernel } from '#kernel/context.ts'
+import { migrate } from '#kernel/db/migrate.ts'
+import { openLog } from '#kernel/observe/log.ts'
+import { externalPostgres } from '#kernel/postgres/external.ts'
+import { keep } from '#kernel/postgres/data-folder.ts'
+import { startPostgres, type RunningPostgres } from '#kernel/postgres/postgres.ts'
+import { provision } from '#kernel/postgres/provision.ts'
+
+export type Product = { kernel: Kernel; address: string; stop(): Promise<void> }
+
+export const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url))
+
+/** Starts everything this process is for, in order, and gives back how to stop it in the reverse one. */
+export async function startProduct(config: Config, version: string): Promise<Product> {
+  const log = openLog(config)
+  const folder = config.databaseUrl ? undefined : await keep(config.dataDir, version)
+  const postgres: RunningPostgres = config.databaseUrl
+    ? await externalPostgres(config.databaseUrl)
+    : await startPostgres({ dataDir: config.dataDir, log, folder: folder! })
+  const parts: { stop(): Promise<void> }[] = [postgres]
+  try {
+    const urls = await provision(postgres, join(config.dataDir, 'secrets.json'))
+    await migrate(urls.owner, migrationFolders())
+    const kernel = await buildKernel({ config, urls, log })
+    parts.unshift({ stop: () => kernel.db.close() })
+    let workers: RunningWorkers | undefined
+    if (config.roles.includes('worker')) parts.unshift((workers = startWorkers(kernel)))
+    let http: RunningHttp | undefined
+    if (config.roles.includes('http')) {
+      http = await startHttp(kernel, { webFolder: existsSync(join(webFolder, 'index.html')) ? webFolder : undefined, workers })
+      parts.unshift(http)
+      await folder?.announce(http.address)
+    }
+    return { kernel, address: http?.address ?? '', stop: () => stopAll(parts) }
+  } catch (error) {
+    await stopAll(parts).catch(() => {})
+    throw error
+  }
+}
+
+async function stopAll(parts: readonly { stop(): Promise<void> }[]): Promise<void> {
+  for (const part of parts) await part.stop()
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { spanOf, startOfDay } from '#analytics/server/board/period.ts'
+
+const cordoba = 'America/Argentina/Cordoba'
+
+test('today runs from midnight in the shop to now, and is compared with yesterday up to the same moment', () => {
+  const span = spanOf({ period: 'today' }, new Date('2026-11-21T02:30:00Z'), cordoba)
+  assert.deepEqual(span, {
+    from: '2026-11-20T03:00:00.000Z',
+    to: '2026-11-21T02:30:00.000Z',
+    previousFrom: '2026-11-19T03:00:00.000Z',
+    previousTo: '2026-11-20T02:30:00.000Z',
+    bucket: 'hour',
+  })
+})
+
+test('yesterday is a whole day and is compared with the whole day before', () => {
+  const span = spanOf({ period: 'yesterday' }, new Date('2026-11-21T15:00:00Z'), cordoba)
+  assert.deepEqual([span.from, span.to, span.previousFrom, span.previousTo], ['2026-11-20T03:00:00.000Z', '2026-11-21T03:00:00.000Z', '2026-11-19T03:00:00.000Z', '2026-11-20T03:00:00.000Z'])
+})
+
+test('a week is cut into days and ends now', () => {
+  const span = spanOf({ period: 'last-7-days' }, new Date('2026-11-21T15:00:00Z'), cordoba)
+  assert.equal(span.from, '2026-11-15T03:00:00.000Z')
+  assert.equal(span.bucket, 'day')
+})
+
+// Santiago moved its clocks forward at the end of 2026-09-05: that midnight does not exist.
+for (const [day, zone, start] of [
+  ['2026-09-06', 'America/Santiago', '2026-09-06T04:00:00.000Z'],
+  ['2026-04-05', 'America/Santiago', '2026-04-05T04:00:00.000Z'],
+  ['2026-11-21', 'America/Mexico_City', '2026-11-21T06:00:00.000Z'],
+  ['2026-11-21', 'UTC', '2026-11-21T00:00:00.000Z'],
+] as const)
+  test(`${day} begins in ${zone} at ${start}`, () => assert.equal(startOfDay(day, zone).toISOString(), start))
+
+test('a period of years is refused in words', () => {
+  assert.throws(() => spanOf({ period: 'custom', from: '2020-01-01', to: '2026-01-01' }, new Date('2026-11-21T15:00:00Z'), cordoba), { code: 'analytics.period_too_long' })
+})

@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { findChromium } from '../../bin/chromium.mjs'
+
+export type RunningProduct = { url: string; dataDir: string; process: ChildProcess; output: () => string; stop(): Promise<void> }
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const startPatienceMs = 90_000
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** The product as a new user starts it: a process of its own on an empty data folder. */
+export async function startProduct(env: Record<string, string> = {}): Promise<RunningProduct> {
+  const dataDir = env.YAPA_DATA ?? (await mkdtemp(join(tmpdir(), 'yapa-e2e-')))
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  let output = ''
+  const child = spawn(process.execPath, ['src/app/main.ts'], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production', YAPA_LOG_LEVEL: 'warn', ...env, YAPA_DATA: dataDir, YAPA_PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk))
+  const until = Date.now() + startPatienceMs
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null || Date.now() > until) throw new Error(`the product did not start:\n${output}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return {
+    url,
+    dataDir,
+    process: child,
+    output: () => output,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM')
+        await once(child, 'exit')
+      }
+      if (!env.YAPA_DATA) await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/health`).then(
+    (answer) => answer.ok,
+    () => false,
+  )
+
+/** Flags without which Chromium calls its maker at every start. */
+const quietFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+export const openBrowser = async (): Promise<Browser> => chromium.launch({ executablePath: await findChromium(), headless: true, args: quietFlags })
+
+export type Visitor = { context: BrowserContext; page: Page; foreignRequests: string[]; errors: string[] }
+
+export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+
+/** A browser window of one person. Notes every request that leaves the product's origin and every error of the page. */
+export async function openWindow(browser: Browser, url: string, options: { size?: keyof typeof sizes; theme?: 'light' | 'dark' } = {}): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: sizes[options.size ?? 'desktop'],
+    colorScheme: options.theme ?? 'light',
+    locale: 'es-AR',
+    timezoneId: 'America/Argentina/Buenos_Aires',
+    hasTouch: options.size === 'phone',
+    isMobile: options.size === 'phone',
+  })
+  const page = await context.newPage()
+  const foreignRequests: string[] = []
+  const errors: string[] = []
+  const origin = new URL(url).host
+  context.on('request', (request) => {
+    const { protocol, host } = new URL(request.url())
+    if (!['data:', 'blob:', 'about:'].includes(protocol) && host !== origin) foreignRequests.push(request.url())
+  })
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of (401|404|409|422)/.test(message.text())) errors.push(message.text())
+  })
+  return { context, page, foreignRequests, errors }
+}
