@@ -11,8 +11,9 @@ export type JobType<P = unknown> = {
   readonly payload: z.ZodType<P>
   /** Tries before it becomes a dead letter that an administrator sees. 8 when absent. */
   readonly attempts?: number
-  readonly run?: (ctx: Ctx, payload: P) => Promise<void>
-  readonly work?: (desk: Desk, payload: P) => Promise<void>
+  // Written as methods so that a module may list jobs of different payloads.
+  run?(ctx: Ctx, payload: P): Promise<void>
+  work?(desk: Desk, payload: P): Promise<void>
 }
 
 export const job = <P>(declaration: JobType<P>): JobType<P> => declaration

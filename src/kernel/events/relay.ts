@@ -1,0 +1,178 @@
+import type { Logger } from 'pino'
+import type { Database } from '#kernel/db/database.ts'
+import { sql as statement, type Execute, type Statement } from '#kernel/db/sql.ts'
+import { cursorOf } from '#kernel/events/cursor.ts'
+import { rebase } from '#kernel/events/rebase.ts'
+import { startLoop, type Loop } from '#kernel/jobs/loop.ts'
+import type { After, Module } from '#kernel/module.ts'
+import type { Metrics } from '#kernel/observe/metrics.ts'
+
+export type Relay = {
+  /** Something was committed here. */
+  wake(): void
+  /** One batch; returns how many events it passed on. */
+  runOnce(): Promise<number>
+  /** Passes on everything that was committed before the call, waiting for older transactions to end. */
+  catchUp(): Promise<void>
+  stop(): Promise<void>
+}
+
+export type RelayOptions = {
+  db: Database
+  modules: readonly Module[]
+  log: Logger
+  metrics?: Pick<Metrics, 'relayed'> | undefined
+  /** Jobs were made: a worker of this process need not wait for the notification. */
+  onJobs?: () => void
+  /** Without a loop of its own: the caller runs it. */
+  isManual?: boolean
+}
+
+type EventRow = { org: string; xid: string; seq: number; type: string; data: unknown; requestId: string; ageSeconds: number }
+type JobRow = { org_id: string; xid: string; seq: number; name: string; lane?: string; max_attempts: number; request_id: string }
+
+const batchSize = 500
+// A notification holds less than 8,000 bytes; with more organizations than this the receivers look for themselves.
+const mostOrgsNamed = 190
+
+/**
+ * Turns committed events into durable jobs (one per `after` reaction) and tells the live servers, in the order
+ * (transaction, number). It reads only below the oldest transaction still open, since a number handed out early may be
+ * committed late. Any process may run one; the row of the position makes them take turns. Position, jobs and
+ * notification are one transaction, so nothing is lost and nothing happens twice.
+ */
+export function startRelay({ db, modules, log, metrics, onJobs, isManual }: RelayOptions): Relay {
+  const reactions = reactionsOf(modules)
+  let isRebased = false
+  let isPolling = true
+
+  async function runOnce(): Promise<number> {
+    if (!isRebased) {
+      if (await db.platformTransaction(rebase)) log.warn('events were written by another server; their order was carried over to this one')
+      isRebased = true
+    }
+    const { events, jobs } = await db.platformTransaction((sql) => passBatch(sql, reactions, log))
+    if (events.length > 0) metrics?.relayed({ events: events.length, lagSeconds: Math.max(...events.map((event) => event.ageSeconds)) })
+    if (jobs > 0) onJobs?.()
+    return events.length
+  }
+
+  async function step(): Promise<boolean> {
+    const isPoll = isPolling
+    isPolling = true
+    // Taking the turn writes; a quiet night should not.
+    if (isPoll && isRebased && !(await hasUnrelayed(db.platform))) return false
+    return (await runOnce()) > 0
+  }
+
+  const loop: Loop | undefined = isManual
+    ? undefined
+    : startLoop({
+        step,
+        gatherMs: 2,
+        settleMs: 4,
+        idleMs: 250,
+        onError: (error) => log.error({ err: error }, 'the relay of events stumbled and will try again'),
+      })
+
+  return {
+    wake() {
+      isPolling = false
+      loop?.wake()
+    },
+    runOnce,
+    async catchUp() {
+      while ((await runOnce()) > 0 || (await hasUnrelayed(db.platform))) await new Promise((resolve) => setTimeout(resolve, 2))
+    },
+    stop: async () => loop?.stop(),
+  }
+}
+
+type Reactions = { byType: ReadonlyMap<string, readonly After[]>; laned: ReadonlySet<string> }
+
+function reactionsOf(modules: readonly Module[]): Reactions {
+  const all = modules.flatMap((module) => module.reactions ?? []).filter((reaction) => reaction.when === 'after')
+  return {
+    byType: Map.groupBy(all, (reaction) => reaction.event.name),
+    laned: new Set(all.filter((reaction) => reaction.lane).map((reaction) => reaction.event.name)),
+  }
+}
+
+async function passBatch(sql: Execute, reactions: Reactions, log: Logger): Promise<{ events: EventRow[]; jobs: number }> {
+  await sql(takeTurn)
+  const events = await sql<EventRow>(nextEvents([...reactions.laned]))
+  const last = events.at(-1)
+  if (!last) return { events, jobs: 0 }
+  const jobs = jobsFor(events, reactions, log)
+  await sql(passOn(jobs, last, events))
+  return { events, jobs: jobs.length }
+}
+
+// A plan made while the table was small must not read the whole of it once it is large.
+const takeTurn = statement`
+  select set_config('enable_seqscan', 'off', true), xid::text, seq from kernel.relay_position where name = 'main' for update`
+
+const nextEvents = (laned: readonly string[]): Statement => statement`
+  select e.org_id as org, e.xid::text as xid, e.seq, e.type, case when e.type = any (${laned}::text[]) then e.data end as data,
+    e.request_id as "requestId", greatest(0, extract(epoch from clock_timestamp() - e.at))::float8 as "ageSeconds"
+  from kernel.relay_position p join kernel.event e on (e.xid, e.seq) > (p.xid, p.seq)
+  where p.name = 'main' and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+  order by e.xid, e.seq limit ${batchSize}`
+
+const hasUnrelayed = async (sql: Execute): Promise<boolean> =>
+  (
+    await sql`
+      select from kernel.relay_position p join kernel.event e on (e.xid, e.seq) > (p.xid, p.seq)
+      where p.name = 'main' order by e.xid, e.seq limit 1`
+  ).length > 0
+
+// By number within the batch: of two transactions that met on the same record the later one has the higher number,
+// while its transaction may have begun first. Jobs of a lane follow what really happened.
+function jobsFor(events: readonly EventRow[], reactions: Reactions, log: Logger): JobRow[] {
+  return events
+    .toSorted((a, b) => a.seq - b.seq)
+    .flatMap((event) =>
+      (reactions.byType.get(event.type) ?? []).map((reaction) => ({
+        org_id: event.org,
+        xid: event.xid,
+        seq: event.seq,
+        name: reaction.job.name,
+        lane: laneOf(reaction, event, log),
+        max_attempts: reaction.job.attempts ?? 8,
+        request_id: event.requestId,
+      })),
+    )
+}
+
+function laneOf(reaction: After, event: EventRow, log: Logger): string | undefined {
+  try {
+    return reaction.lane?.(event.data as never)
+  } catch (error) {
+    // One event that its lane cannot read must not stop all the others behind it.
+    log.error(
+      { err: error, event: event.type, job: reaction.job.name, org: event.org },
+      'an event has no readable lane; its job runs without one',
+    )
+    return undefined
+  }
+}
+
+// The payload goes from table to table without passing through here: it stays exactly what was committed.
+function passOn(jobs: readonly JobRow[], last: EventRow, events: readonly EventRow[]): Statement {
+  const orgs = [...new Set(events.map((event) => event.org))]
+  const notice = JSON.stringify({ to: cursorOf(last), orgs: orgs.length > mostOrgsNamed ? null : orgs })
+  return statement`
+    with queued as (
+      insert into kernel.job (org_id, name, payload, state, key, lane, max_attempts, request_id)
+      select e.org_id, r.name, e.data, 'ready', r.xid || '-' || r.seq, r.lane, r.max_attempts, r.request_id
+      from rows from (jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb)
+          as (org_id uuid, xid text, seq bigint, name text, lane text, max_attempts smallint, request_id text))
+        with ordinality as r (org_id, xid, seq, name, lane, max_attempts, request_id, place)
+      join kernel.event e on e.org_id = r.org_id and e.xid = r.xid::xid8 and e.seq = r.seq
+      order by r.place
+      on conflict do nothing
+    ), moved as (
+      update kernel.relay_position set xid = ${last.xid}::xid8, seq = ${last.seq}::bigint, moved_at = now() where name = 'main'
+    )
+    select pg_notify('live', ${notice}::text), case when ${jobs.length}::int > 0 then pg_notify('jobs', '') end`
+}

@@ -1,0 +1,149 @@
+import type { Database } from '#kernel/db/database.ts'
+import { sql, type Statement } from '#kernel/db/sql.ts'
+
+/** A job leased to this process: nobody else runs it until `leaseToken` expires. */
+export type Claimed = {
+  org: string
+  id: number
+  name: string
+  payload: unknown
+  lane: string | null
+  /** This one included. */
+  attempt: number
+  maxAttempts: number
+  requestId: string
+  leaseToken: string
+  /** From the moment it was due. */
+  waitedSeconds: number
+}
+
+/** Where the walk over organizations and job names stopped; the next one goes on from there. */
+export type Turn = { org: string; name: string }
+export const firstTurn: Turn = { org: '00000000-0000-0000-0000-000000000000', name: '' }
+
+export type Wish = {
+  names: readonly string[]
+  /** At most so many. */
+  want: number
+  from: Turn
+  /** How many more each organization may hold here; `roomOfOthers` for those not listed. */
+  rooms: ReadonlyMap<string, number>
+  roomOfOthers: number
+  leaseSeconds: number
+  /** Nobody else's. */
+  onlyOrg?: string | undefined
+}
+
+type Row = Claimed & { place: number; isBehind: boolean }
+
+/**
+ * Takes ready jobs, sharing them evenly among the organizations (and, inside each, among the kinds of job) that have
+ * any, however long their queues are. Jobs behind an earlier one of their lane are put aside and reported as `behind`.
+ */
+export async function claim(db: Database, wish: Wish): Promise<{ claimed: Claimed[]; behind: Lane[]; next: Turn }> {
+  const leaseToken = crypto.randomUUID()
+  const rows = await db.platformTransaction(async (run) => {
+    // A plan made while the queue was empty must not read the whole of it once it is long.
+    await run`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`
+    return run<Row>(take(wish, leaseToken))
+  })
+  const last = rows.reduce<Row | undefined>((furthest, row) => (furthest && furthest.place >= row.place ? furthest : row), undefined)
+  return {
+    claimed: rows.filter((row) => !row.isBehind).map(({ place: _place, isBehind: _isBehind, ...job }) => ({ ...job, leaseToken })),
+    behind: rows.filter((row) => row.isBehind).map((row) => ({ org: row.org, lane: row.lane ?? '' })),
+    next: last ? { org: last.org, name: last.name } : firstTurn,
+  }
+}
+
+const take = ({ names, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }: Wish, leaseToken: string): Statement => sql`
+  with recursive pair as (
+    (select j.org_id, j.name from kernel.job j
+     where j.state = 'ready' and (j.org_id, j.name) > (${from.org}::uuid, ${from.name}::text)
+     order by j.org_id, j.name limit 1)
+    union all
+    select n.org_id, n.name from pair p cross join lateral (
+      select j.org_id, j.name from kernel.job j
+      where j.state = 'ready' and (j.org_id, j.name) > (p.org_id, p.name)
+      order by j.org_id, j.name limit 1) n
+  ), wanted as materialized (
+    select p.org_id, p.name, r.room, row_number() over () as place
+    from pair p cross join lateral (
+      select coalesce((select b.room from unnest(${[...rooms.keys()]}::uuid[], ${[...rooms.values()]}::int[]) b (org_id, room)
+                       where b.org_id = p.org_id), ${roomOfOthers}::int) as room) r
+    where p.name = any (${names}::text[]) and r.room > 0 and p.org_id = coalesce(${onlyOrg ?? null}::uuid, p.org_id)
+    limit ${want}::int
+  ), share as materialized (
+    select ceil(${want}::numeric / greatest(1, count(*)))::int as size from wanted
+  ), locked as materialized (
+    select l.org_id, l.id, l.lane, w.place
+    from wanted w cross join share s cross join lateral (
+      select j.org_id, j.id, j.lane from kernel.job j
+      where j.org_id = w.org_id and j.name = w.name and j.state = 'ready'
+      order by j.id limit least(s.size, w.room) for update skip locked) l
+    limit ${want}::int
+  ), judged as materialized (
+    select l.org_id, l.id, l.place, l.lane is not null and exists (
+      select from kernel.job e where e.org_id = l.org_id and e.lane = l.lane and e.id < l.id and e.state <> 'dead') as is_behind
+    from locked l
+  ), aside as (
+    update kernel.job j set state = 'behind' from judged g
+    where g.is_behind and j.org_id = g.org_id and j.id = g.id
+    returning j.org_id, j.id, j.name, j.lane, g.place
+  ), leased as (
+    update kernel.job j
+    set state = 'running', attempts = j.attempts + 1, lease_token = ${leaseToken}::uuid,
+      leased_until = now() + make_interval(secs => ${leaseSeconds}::float8)
+    from judged g where not g.is_behind and j.org_id = g.org_id and j.id = g.id
+    returning j.org_id, j.id, j.name, j.lane, g.place, j.payload, j.attempts, j.max_attempts, j.request_id, j.run_at
+  )
+  select l.org_id as org, l.id, l.name, l.lane, l.place, l.payload, l.attempts as attempt, l.max_attempts as "maxAttempts",
+    l.request_id as "requestId", greatest(0, extract(epoch from now() - l.run_at))::float8 as "waitedSeconds", false as "isBehind"
+  from leased l
+  union all
+  select a.org_id, a.id, a.name, a.lane, a.place, null, null, null, null, null, true from aside a
+  order by 2`
+
+export type Lane = { org: string; lane: string }
+
+/**
+ * Lets the first unfinished job of each lane go if it was put aside. Called after the job before it was finished, and
+ * after a job was put aside: both commit first and look afterwards, so that one of the two always sees the other.
+ */
+export async function advance(db: Database, lanes: readonly Lane[]): Promise<number> {
+  const advanced = await db.platform`
+    update kernel.job j set state = 'ready'
+    from (
+      select f.org_id, f.id
+      from unnest(${lanes.map((lane) => lane.org)}::uuid[], ${lanes.map((lane) => lane.lane)}::text[]) l (org_id, lane)
+      cross join lateral (
+        select h.org_id, h.id, h.state from kernel.job h
+        where h.org_id = l.org_id and h.lane = l.lane and h.state <> 'dead'
+        order by h.id limit 1) f
+      where f.state = 'behind') head
+    where j.org_id = head.org_id and j.id = head.id and j.state = 'behind'
+    returning j.id`
+  return advanced.length
+}
+
+/** Every lane that has jobs put aside: what the sweep looks through for those that a stopped process forgot. */
+export const lanesWithJobsAside = (db: Database): Promise<Lane[]> => db.platform<Lane>`
+  with recursive waiting as (
+    (select j.org_id, j.lane from kernel.job j where j.state = 'behind' order by j.org_id, j.lane limit 1)
+    union all
+    select n.org_id, n.lane from waiting w cross join lateral (
+      select j.org_id, j.lane from kernel.job j
+      where j.state = 'behind' and (j.org_id, j.lane) > (w.org_id, w.lane)
+      order by j.org_id, j.lane limit 1) n
+  )
+  select w.org_id as org, w.lane from waiting w limit 20000`
+
+/** Jobs whose moment has come, by the clock of the caller, become ready. Returns how many. */
+export async function ripen(db: Database, now: Date): Promise<number> {
+  const ripe = await db.platform`
+    update kernel.job j set state = 'ready'
+    from (select l.org_id, l.id from kernel.job l where l.state = 'later' and l.run_at <= ${now}
+          order by l.run_at limit 1000 for update skip locked) due
+    where j.org_id = due.org_id and j.id = due.id
+    returning j.id`
+  return ripe.length
+}

@@ -1,0 +1,198 @@
+import type { Logger } from 'pino'
+import type { Clock } from '#kernel/context.ts'
+import type { Desk } from '#kernel/ctx.ts'
+import type { Database } from '#kernel/db/database.ts'
+import { claim, firstTurn, type Claimed, type Lane, type Turn } from '#kernel/jobs/claim.ts'
+import { extend, putBack } from '#kernel/jobs/finish.ts'
+import type { JobType } from '#kernel/jobs/job.ts'
+import { perform, verdict } from '#kernel/jobs/perform.ts'
+import type { Metrics } from '#kernel/observe/metrics.ts'
+
+/** `taken`: another worker had taken the job over. */
+type Outcome = 'done' | 'retried' | 'dead' | 'taken'
+
+export type MakeDesk = (job: {
+  org: string
+  requestId: string
+  signal: AbortSignal
+  attempt: number
+  lastAttempt: boolean
+  name: string
+}) => Desk
+
+export type CrewOptions = {
+  db: Database
+  types: ReadonlyMap<string, JobType>
+  /** Jobs at a time. */
+  slots: number
+  leaseSeconds: number
+  makeDesk: MakeDesk
+  clock: Clock
+  log: Logger
+  metrics?: Pick<Metrics, 'worked'> | undefined
+  /** Claims from this organization only. */
+  onlyOrg?: string | undefined
+  /** A job of this lane is out of the way, or one was put aside behind another. */
+  onLane: (lane: Lane) => void
+  onHungry: () => void
+}
+
+type Running = { job: Claimed; abort: AbortController }
+
+/** So much work is fetched ahead of the free slots, and no more than a hundred jobs: it is lost time for others. */
+const aheadMs = 50
+const mostAhead = 100
+
+/** Slots for one sort of job: those that are a transaction, or those that wait for somebody outside. */
+export type Crew = ReturnType<typeof gatherCrew>
+
+export function gatherCrew(options: CrewOptions) {
+  const { db, types, slots, leaseSeconds, clock, log } = options
+  const names = [...types.keys()]
+  // A quarter of the slots stays free of any single organization, so that its slow jobs cannot hold up all others.
+  const slotsPerOrg = Math.max(1, slots - Math.max(1, Math.floor(slots / 4)))
+  const running = new Map<number, Running>()
+  let queue: Claimed[] = []
+  let from: Turn = firstTurn
+  let meanMs = aheadMs
+  let isStopping = false
+  let finished = 0
+  let whenIdle: (() => void)[] = []
+
+  const ahead = (): number => Math.min(mostAhead, Math.floor((slots * aheadMs) / meanMs))
+  const runningOf = (org: string): number => running.values().reduce((count, { job }) => count + (job.org === org ? 1 : 0), 0)
+
+  function rooms(perOrg: number): Map<string, number> {
+    const room = new Map<string, number>()
+    for (const { org } of [...queue, ...running.values().map((one) => one.job)]) room.set(org, (room.get(org) ?? perOrg) - 1)
+    for (const [org, left] of room) room.set(org, Math.max(0, left))
+    return room
+  }
+
+  /** Claims what fits, going round the organizations. Returns how many came. */
+  async function fill(): Promise<number> {
+    const want = slots + ahead() - running.size - queue.length
+    if (isStopping || names.length === 0 || want < 1) return 0
+    const roomOfOthers = slotsPerOrg + Math.ceil(ahead() * 0.75)
+    const wish = { names, want, from, rooms: rooms(roomOfOthers), roomOfOthers, leaseSeconds, onlyOrg: options.onlyOrg }
+    const first = await claim(db, wish)
+    const wraps = first.claimed.length < want && from !== firstTurn
+    accept(first.claimed)
+    const second = wraps
+      ? await claim(db, { ...wish, want: want - first.claimed.length, from: firstTurn, rooms: rooms(roomOfOthers) })
+      : undefined
+    if (second) accept(second.claimed)
+    from = second ? second.next : first.next
+    for (const lane of [...first.behind, ...(second?.behind ?? [])]) options.onLane(lane)
+    return first.claimed.length + (second?.claimed.length ?? 0) + first.behind.length + (second?.behind.length ?? 0)
+  }
+
+  function accept(claimed: readonly Claimed[]): void {
+    queue.push(...claimed)
+    if (isStopping) void release()
+    else start()
+  }
+
+  function start(): void {
+    for (let next = 0; running.size < slots && next !== -1;) {
+      next = queue.findIndex((job) => runningOf(job.org) < slotsPerOrg)
+      const [job] = next === -1 ? [] : queue.splice(next, 1)
+      if (job) void handle(job)
+    }
+  }
+
+  async function handle(job: Claimed): Promise<void> {
+    const abort = new AbortController()
+    running.set(job.id, { job, abort })
+    const begun = performance.now()
+    const outcome = await attempt(job, abort.signal)
+    const ms = performance.now() - begun
+    running.delete(job.id)
+    finished++
+    meanMs = Math.max(0.5, meanMs * 0.9 + ms * 0.1)
+    if (outcome !== 'taken') options.metrics?.worked({ name: job.name, outcome, seconds: ms / 1000 })
+    if (job.lane !== null && outcome !== 'retried') options.onLane({ org: job.org, lane: job.lane })
+    if (isStopping) return settle()
+    start()
+    if (queue.length <= ahead() / 3) options.onHungry()
+    settle()
+  }
+
+  async function attempt(job: Claimed, signal: AbortSignal): Promise<Outcome> {
+    const about = { job: job.name, jobId: job.id, org: job.org, requestId: job.requestId, attempt: job.attempt }
+    try {
+      const desk = options.makeDesk({ ...job, signal, lastAttempt: job.attempt >= job.maxAttempts })
+      if (await perform(db, types.get(job.name) as JobType, job, desk)) return 'done'
+      log.warn(about, 'a job was taken over by another worker')
+      return 'taken'
+    } catch (error) {
+      return giveBack(job, error, signal.aborted, about)
+    }
+  }
+
+  async function giveBack(job: Claimed, error: unknown, isAborted: boolean, about: object): Promise<Outcome> {
+    // Told to stop, it did nothing wrong: whoever runs it next starts with the same number of tries.
+    const to = isAborted && isStopping ? { state: 'ready' as const, runAt: clock.now() } : verdict(error, job, clock.now())
+    try {
+      const isKept = await putBack(db, job, to)
+      if (to.state === 'dead') log.error({ ...about, err: error }, 'a job was given up; an administrator can run it again')
+      else log.warn({ ...about, err: error, again: to.runAt }, 'a job failed and will be tried again')
+      return isKept ? (to.state === 'dead' ? 'dead' : 'retried') : 'taken'
+    } catch (failure) {
+      log.error({ ...about, err: failure, cause: error }, 'a failed job could not be given back; its lease will run out')
+      return 'retried'
+    }
+  }
+
+  function settle(): void {
+    if (running.size + queue.length > 0) return
+    for (const tell of whenIdle) tell()
+    whenIdle = []
+  }
+
+  /** Prolongs the leases of everything held; work whose lease is lost, or about to be, is told to stop. */
+  async function prolong(): Promise<void> {
+    const held = [...queue, ...running.values().map((one) => one.job)]
+    if (held.length === 0) return
+    let kept: Set<number>
+    try {
+      kept = await extend(db, held, leaseSeconds)
+    } catch (error) {
+      log.warn({ err: error }, 'leases of jobs could not be prolonged')
+      return
+    }
+    queue = queue.filter((job) => kept.has(job.id))
+    for (const { job, abort } of running.values()) if (!kept.has(job.id) && types.get(job.name)?.work) abort.abort()
+  }
+
+  /** Gives back what was not started yet. */
+  async function release(): Promise<void> {
+    const waiting = queue
+    queue = []
+    await Promise.all(waiting.map((job) => putBack(db, job, { state: 'ready', runAt: clock.now() }).catch(() => false)))
+  }
+
+  return {
+    fill,
+    prolong,
+    finished: () => finished,
+    held: () => running.size + queue.length,
+    idle: () => (running.size + queue.length === 0 ? Promise.resolve() : new Promise<void>((resolve) => void whenIdle.push(resolve))),
+    /** No more claims; what was not started goes back at once. */
+    async close() {
+      isStopping = true
+      await release()
+      settle()
+    },
+    /** After the grace: what still runs is told to stop, and given back if it does not. */
+    async abandon() {
+      const rest = [...running.values()]
+      for (const { abort } of rest) abort.abort()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      const stuck = rest.filter(({ job }) => running.has(job.id))
+      await Promise.all(
+        stuck.map(({ job }) => putBack(db, job, { state: 'ready', runAt: clock.now() }, { skipsLocked: true }).catch(() => false)),
+      )
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import type { Logger } from 'pino'
+import type { Clock } from '#kernel/context.ts'
+import type { Database } from '#kernel/db/database.ts'
+import { sql as statement, type Execute, type Statement } from '#kernel/db/sql.ts'
+import { deleteEventsBefore } from '#kernel/events/retention.ts'
+import { firstTurn } from '#kernel/jobs/claim.ts'
+import { startLoop } from '#kernel/jobs/loop.ts'
+import type { Module, Schedule } from '#kernel/module.ts'
+
+/** Housekeeping of the platform itself, outside of any organization. Must be harmless when cut short or repeated. */
+export type Chore = { name: string; everySeconds: number; run: (platform: Execute, now: Date) => Promise<unknown> }
+
+export type Schedules = {
+  /** Does what is due by the clock; returns how many schedules ticked. */
+  runDue(): Promise<number>
+  stop(): Promise<void>
+}
+
+export type SchedulesOptions = {
+  db: Database
+  modules: readonly Module[]
+  chores?: readonly Chore[]
+  /** Ids of the organizations that `per: 'organization'` schedules work for. */
+  organizations: () => Promise<readonly string[]>
+  clock: Clock
+  log: Logger
+  /** Jobs were made. */
+  onJobs?: () => void
+  /** Without a loop of its own: only `runDue` does anything. */
+  isManual?: boolean
+}
+
+const platformOrg = firstTurn.org
+const lookMs = 1_000
+const daysOfEvents = 90
+
+const ownChores: readonly Chore[] = [
+  {
+    name: 'kernel.delete-old-events',
+    everySeconds: 3_600,
+    run: (platform, now) => deleteEventsBefore(platform, new Date(now.getTime() - daysOfEvents * 86_400_000)),
+  },
+]
+
+/** Whole multiples of the period since 1970, so that processes and restarts agree on the moments. */
+export const nextTick = (everySeconds: number, now: Date): Date =>
+  new Date((Math.floor(now.getTime() / 1000 / everySeconds) + 1) * everySeconds * 1000)
+
+/**
+ * Enqueues each schedule's job when its time comes, once however many processes look. Ticks missed while nothing ran
+ * become one; a job that still waits from the last tick is not enqueued again.
+ */
+export function startSchedules(options: SchedulesOptions): Schedules {
+  const { db, modules, clock, log } = options
+  const schedules = new Map(modules.flatMap((module) => module.schedules ?? []).map((schedule) => [schedule.name, schedule]))
+  const chores = new Map([...ownChores, ...(options.chores ?? [])].map((chore) => [chore.name, chore]))
+  const periods = [...schedules.values(), ...chores.values()].map(({ name, everySeconds }) => ({ name, everySeconds }))
+  if (new Set(periods.map(({ name }) => name)).size < schedules.size + chores.size) throw new Error('two schedules have the same name')
+  let isWritten = false
+
+  async function tick(name: string): Promise<boolean> {
+    const schedule = schedules.get(name)
+    const orgs = schedule?.per === 'organization' ? await options.organizations() : [platformOrg]
+    const now = clock.now()
+    const isOurs = await db.platformTransaction(async (sql) => {
+      const mine = await sql`select name from kernel.schedule where name = ${name} and next_at <= ${now} for update skip locked`
+      if (mine.length === 0) return false
+      const every = schedule?.everySeconds ?? chores.get(name)?.everySeconds ?? 1
+      await sql`update kernel.schedule set next_at = ${nextTick(every, now)}, last_at = ${now} where name = ${name}`
+      if (schedule) await sql(enqueue(schedule, orgs, now))
+      return true
+    })
+    if (!isOurs) return false
+    if (schedule) options.onJobs?.()
+    await chores.get(name)?.run(db.platform, now)
+    return true
+  }
+
+  async function runDue(): Promise<number> {
+    if (!isWritten) await db.platform(declare(periods, clock.now()))
+    isWritten = true
+    const due = await db.platform<{ name: string }>`
+      select name from kernel.schedule where name = any (${periods.map(({ name }) => name)}) and next_at <= ${clock.now()} order by next_at`
+    let ticks = 0
+    for (const { name } of due) {
+      // One schedule that fails must not keep the others from their time; it is due again at the next look or period.
+      const ticked = await tick(name).catch(
+        (error: unknown) => void log.error({ err: error, schedule: name }, 'a schedule could not be carried out'),
+      )
+      if (ticked) ticks++
+    }
+    return ticks
+  }
+
+  const loop = options.isManual
+    ? undefined
+    : startLoop({
+        step: async () => (await runDue(), false),
+        gatherMs: 10,
+        settleMs: lookMs,
+        idleMs: lookMs,
+        onError: (error) => log.error({ err: error }, 'the schedules stumbled and will try again'),
+      })
+  return { runDue, stop: async () => loop?.stop() }
+}
+
+// A shorter period takes effect at once; a longer one after the tick that was already set.
+const declare = (periods: readonly { name: string; everySeconds: number }[], now: Date): Statement => statement`
+  insert into kernel.schedule (name, every_seconds, next_at)
+  select p.name, p.every_seconds, p.next_at
+  from jsonb_to_recordset(${JSON.stringify(
+    periods.map(({ name, everySeconds }) => ({ name, every_seconds: everySeconds, next_at: nextTick(everySeconds, now).toISOString() })),
+  )}::jsonb) as p (name text, every_seconds bigint, next_at timestamptz)
+  order by p.name
+  on conflict (name) do update
+  set every_seconds = excluded.every_seconds, next_at = least(kernel.schedule.next_at, excluded.next_at)
+  where kernel.schedule.every_seconds <> excluded.every_seconds`
+
+// The key keeps ticks from piling up behind one that waits; the lane keeps two from running at once.
+const enqueue = ({ name, job }: Schedule, orgs: readonly string[], now: Date): Statement => statement`
+  with queued as (
+    insert into kernel.job (org_id, name, payload, state, run_at, key, lane, max_attempts, request_id)
+    select o.id, ${job.name}::text, '{}', 'ready', ${now}::timestamptz, k.key, k.key, ${job.attempts ?? 8}::smallint, gen_random_uuid()::text
+    from unnest(${[...orgs]}::uuid[]) o (id) cross join (select ${`schedule:${name}`}::text as key) k
+    order by o.id
+    on conflict do nothing
+  )
+  select pg_notify('jobs', '')`

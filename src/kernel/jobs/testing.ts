@@ -1,0 +1,142 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { z } from 'zod'
+import { deskOf, inTenant, type Clock, type Kernel } from '#kernel/context.ts'
+import { newId } from '#kernel/contract/ids.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import { openDatabase, type Database } from '#kernel/db/database.ts'
+import { migrate } from '#kernel/db/migrate.ts'
+import { startRelay, type Relay, type RelayOptions } from '#kernel/events/relay.ts'
+import { job, type JobType } from '#kernel/jobs/job.ts'
+import { startWorker, type Worker, type WorkerOptions } from '#kernel/jobs/worker.ts'
+import type { Module } from '#kernel/module.ts'
+import { startPostgres } from '#kernel/postgres/postgres.ts'
+import { provision, type DatabaseUrls } from '#kernel/postgres/provision.ts'
+
+type Ground = { urls: DatabaseUrls; end(): Promise<void> }
+let ground: Promise<Ground> | undefined
+
+/** A real server of this test process with the kernel's tables and `effect`, into which test jobs write what they did. */
+export function kernelGround(): Promise<Ground> {
+  if (!ground) {
+    ground = layGround()
+    after(async () => (await ground)?.end())
+  }
+  return ground
+}
+
+async function layGround(): Promise<Ground> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'yapa-kernel-'))
+  const silent = { info: () => {}, warn: () => {}, error: () => {} }
+  const server = await startPostgres({ dataDir, log: silent, tuning: 'test' })
+  const end = async (): Promise<void> => {
+    await server.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  try {
+    const urls = await provision(server, join(dataDir, 'secrets.json'))
+    await migrate(urls.owner, [
+      { module: 'kernel', folder: fileURLToPath(new URL('../migrations', import.meta.url)) },
+      { module: 'test', folder: fileURLToPath(new URL('./testing', import.meta.url)) },
+    ])
+    return { urls, end }
+  } catch (error) {
+    await end()
+    throw error
+  }
+}
+
+/** A kernel of nothing but its database, clock and modules. */
+export function bareKernel(urls: Pick<DatabaseUrls, 'app' | 'platform'>, modules: readonly Module[], clock: Clock): Kernel {
+  return {
+    db: openDatabase(urls),
+    clock,
+    modules,
+    log: pino({ level: 'silent' }),
+    translator: () => (key: string) => key,
+    settingsOf: () => Promise.resolve({ locale: 'es', zone: 'America/Argentina/Buenos_Aires' }),
+    checksContracts: true,
+    wake: { afterCommit: () => {} },
+  } as unknown as Kernel
+}
+
+export type Bench = {
+  readonly kernel: Kernel
+  readonly db: Database
+  readonly urls: DatabaseUrls
+  /** One transaction of an organization. */
+  run<T>(org: string, work: (ctx: Ctx) => Promise<T>): Promise<T>
+  enqueue<P>(org: string, type: JobType<P>, payloads: readonly P[], options?: Parameters<Ctx['enqueue']>[2]): Promise<void>
+  worker(options?: Partial<WorkerOptions>): Worker
+  relay(options?: Partial<RelayOptions>): Relay
+  /** What test jobs did, in the order in which it was committed. */
+  effects(org?: string): Promise<number[]>
+  jobs(org?: string): Promise<{ id: number; name: string; state: string; attempts: number; error: string | null }[]>
+}
+
+/** Everything a test of jobs and events needs, over empty tables; workers and relays are stopped with the test. */
+export async function aBench(t: TestContext, options: { modules?: readonly Module[]; clock?: Clock } = {}): Promise<Bench> {
+  const { urls } = await kernelGround()
+  const kernel = bareKernel(urls, options.modules ?? [], options.clock ?? { now: () => new Date() })
+  const { db } = kernel
+  await db.platform`delete from kernel.job`
+  await db.platform`delete from kernel.event`
+  await db.platform`delete from kernel.schedule`
+  await db.platform`delete from test.effect`
+  const parts: { stop(): Promise<void> }[] = []
+  t.after(async () => {
+    await Promise.all(parts.map((part) => part.stop()))
+    await db.close()
+  })
+  const run = <T>(org: string, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
+    inTenant(kernel, { org, actor: { kind: 'system', name: 'test' }, locale: 'es', zone: 'UTC', requestId: newId() }, work)
+  return {
+    kernel,
+    db,
+    urls,
+    run,
+    enqueue: (org, type, payloads, how) =>
+      run(org, (ctx) => {
+        for (const payload of payloads) ctx.enqueue(type, payload, how)
+        return Promise.resolve()
+      }),
+    worker(more = {}) {
+      const worker = startWorker({ ...kernel, makeDesk: (one) => deskOf(kernel, one), metrics: undefined, ...more })
+      parts.push({ stop: () => worker.stop(0) })
+      return worker
+    },
+    relay(more = {}) {
+      const relay = startRelay({ ...kernel, metrics: undefined, ...more })
+      parts.push(relay)
+      return relay
+    },
+    effects: async (org) =>
+      (await db.platform<{ n: number }>`select n from test.effect where org_id = coalesce(${org ?? null}::uuid, org_id) order by id`).map(
+        ({ n }) => n,
+      ),
+    jobs: (org) =>
+      db.platform`
+        select id, name, state, attempts, last_error as error from kernel.job where org_id = coalesce(${org ?? null}::uuid, org_id) order by id`,
+  }
+}
+
+/** A job whose effect is one row, written in its own transaction. */
+export const writeEffect = job({
+  name: 'test.write-effect',
+  payload: z.object({ n: z.int() }),
+  async run(ctx, { n }) {
+    await ctx.sql`insert into test.effect (n) values (${n})`
+  },
+})
+
+/** Waits until `look` finds what it looks for; fails after some seconds. */
+export async function until(look: () => boolean | Promise<boolean>, patienceMs = 10_000): Promise<void> {
+  for (const end = Date.now() + patienceMs; !(await look());) {
+    if (Date.now() > end) throw new Error(`it did not happen within ${patienceMs} ms`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
