@@ -33,13 +33,13 @@ export const listContacts = endpoint({
   output: pageOf(ContactRow),
 })
 
-/** How many a list would show in all. Stops counting at 10,000: `isExact` is then false. */
+/** How many a list would show in all. */
 export const countContacts = endpoint({
   method: 'GET',
   path: '/contact-counts',
   permission: canReadContacts,
   input: ListContacts.pick({ show: true, search: true, filter: true }),
-  output: z.object({ count: z.number(), isExact: z.boolean() }),
+  output: z.object({ count: z.number() }),
 })
 
 export const getContact = endpoint({ method: 'GET', path: '/contacts/:id', permission: canReadContacts, input: One, output: Contact })

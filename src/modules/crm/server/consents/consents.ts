@@ -1,0 +1,66 @@
+import type { Ctx } from '#kernel/ctx.ts'
+import type { Consent, ConsentChannel, ConsentHistory, ConsentPurpose, ConsentState, SetConsent } from '#crm/contract/consent.ts'
+import { consentChanged } from '#crm/contract/events.ts'
+import * as contacts from '#crm/server/contacts/contacts.ts'
+import * as store from '#crm/server/consents/consents.store.ts'
+import type { z } from 'zod'
+
+type Known = z.output<typeof ConsentHistory>
+
+export async function list(ctx: Ctx, { id }: { id: string }): Promise<Known> {
+  await contacts.get(ctx, { id })
+  return { current: await store.current(ctx, id), history: await store.history(ctx, id) }
+}
+
+/** A teammate or a program writes down what the contact said. */
+export async function set(ctx: Ctx, input: SetConsent): Promise<Consent> {
+  const contact = await contacts.get(ctx, input)
+  const before = (await store.current(ctx, input.id)).find((one) => one.channel === input.channel && one.purpose === input.purpose)
+  const source = ctx.actor.kind === 'api-key' ? 'api' : 'person'
+  const [written] = await record(ctx, [{ ...input, contactId: input.id, source }])
+  if (!written) return before as Consent
+  ctx.audit({
+    action: 'crm.consent.changed',
+    subject: { kind: 'contact', id: contact.id, name: contact.name },
+    before: { [`${input.channel}.${input.purpose}`]: before?.state ?? 'unknown' },
+    after: { [`${input.channel}.${input.purpose}`]: input.state, ...(input.evidence && { evidence: input.evidence }) },
+  })
+  return written
+}
+
+export type Said = {
+  contactId: string
+  channel: ConsentChannel
+  purpose: ConsentPurpose
+  state: ConsentState
+  source: string
+  evidence: string
+}
+
+/** Writes down consents from wherever they come (a keyword, a form, an import) and tells those that changed. */
+export async function record(ctx: Ctx, said: readonly Said[]): Promise<Consent[]> {
+  if (said.length === 0) return []
+  const actorName = ctx.actor.kind === 'system' ? null : ctx.actor.name
+  const changes = said.map(({ contactId, channel, purpose, state, source, evidence }) => ({
+    id: ctx.newId(),
+    contactId,
+    channel,
+    purpose,
+    state,
+    source,
+    evidence,
+  }))
+  const written = await store.write(ctx, changes, actorName)
+  await contacts.tellConsents(ctx, written)
+  for (const { contactId, channel, purpose, state } of written) await ctx.emit(consentChanged, { contactId, channel, purpose, state })
+  return written.map(({ contactId: _contact, ...consent }) => consent)
+}
+
+/** `unknown` when nobody ever asked. Marketing needs `granted`; service only needs that it was not `denied`. */
+export async function stateOf(
+  ctx: Ctx,
+  asked: { contactIds: readonly string[]; channel: ConsentChannel; purpose: ConsentPurpose },
+): Promise<Map<string, ConsentState>> {
+  const known = new Map((await store.states(ctx, asked)).map((row) => [row.contactId, row.state]))
+  return new Map(asked.contactIds.map((id) => [id, known.get(id) ?? 'unknown']))
+}

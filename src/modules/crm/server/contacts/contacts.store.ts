@@ -1,0 +1,211 @@
+import type { Ctx } from '#kernel/ctx.ts'
+import { list } from '#kernel/db/listing.ts'
+import { sql, type Statement } from '#kernel/db/sql.ts'
+import type { Page } from '#kernel/contract/page.ts'
+import type { Contact, ContactKind, ContactRow, FieldValues, ListContacts } from '#crm/contract/contact.ts'
+import type { Known } from '#crm/server/contacts/identity.ts'
+import type { Patterns } from '#crm/server/contacts/search.ts'
+import type { IndexRow } from '#crm/server/fields/field-value.ts'
+
+export type NameSource = 'person' | 'profile' | 'identity'
+export type Draft = {
+  id: string
+  kind: ContactKind
+  name: string
+  nameSource: NameSource
+  nameKey: string
+  phone: string | null
+  email: string | null
+  tagIds: string[]
+  fields: FieldValues
+  notes: string
+  ownerId: string | null
+  source: string
+  searchText: string
+  at: string
+  identities: (Known & { id: string; isPrimary: boolean })[]
+  index: IndexRow[]
+  activity: { id: string; kind: string; data: Record<string, unknown>; actorName: string | null }
+}
+
+const rowColumns = sql`c.id, c.kind, c.name, c.phone, c.email, c.tag_ids as "tagIds", c.fields, c.owner_id as "ownerId", c.source,
+  c.created_at as "createdAt", c.updated_at as "updatedAt", c.archived_at as "archivedAt", c.version`
+
+export type Stored = Contact & { nameSource: NameSource }
+
+const recordColumns = sql`${rowColumns}, c.notes, c.name_source as "nameSource", c.merged_into as "mergedInto",
+  coalesce((
+    select jsonb_agg(jsonb_build_object('id', i.id, 'kind', i.kind, 'value', i.value, 'raw', i.raw, 'isPrimary', i.is_primary, 'verifiedAt', i.verified_at)
+      order by i.kind, i.is_primary desc, i.created_at, i.id)
+    from crm.contact_identity i
+    where i.org_id = c.org_id and i.contact_id = c.id and i.ended_at is null
+  ), '[]') as identities`
+
+export async function find(ctx: Ctx, id: string): Promise<Stored | undefined> {
+  const [contact] = await ctx.sql<Stored>`select ${recordColumns} from crm.contact c where c.id = ${id}`
+  return contact
+}
+
+/** The same, and nobody else changes it until this transaction ends. */
+export async function findForUpdate(ctx: Ctx, id: string): Promise<Stored | undefined> {
+  // Two statements: what hangs on the row must be read after the lock, or it may be older than the row itself.
+  const [locked] = await ctx.sql`select c.id from crm.contact c where c.id = ${id} for update`
+  return locked ? find(ctx, id) : undefined
+}
+
+export const rows = (ctx: Ctx, ids: readonly string[]): Promise<ContactRow[]> =>
+  ctx.sql<ContactRow>`select ${rowColumns} from crm.contact c where c.id = any(${ids})`
+
+export async function names(ctx: Ctx, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  return ctx.sql`select c.id, c.name from crm.contact c where c.id = any(${ids})`
+}
+
+/**
+ * Writes contacts with everything that hangs on them, in one statement. An identity that a living contact has already
+ * is left out without an error: the caller compares what came back with what it wanted.
+ */
+export async function insert(ctx: Ctx, drafts: readonly Draft[]): Promise<{ contactId: string; kind: string; value: string }[]> {
+  const contacts = drafts.map(({ identities: _identities, index: _index, activity: _activity, ...contact }) => contact)
+  const identities = drafts.flatMap((draft) => draft.identities.map((identity) => ({ ...identity, contactId: draft.id, at: draft.at })))
+  const tags = drafts.flatMap((draft) => draft.tagIds.map((tagId) => ({ contactId: draft.id, tagId })))
+  const values = drafts.flatMap((draft) => draft.index.map((row) => ({ contactId: draft.id, ...row })))
+  const activities = drafts.map((draft) => ({ ...draft.activity, contactId: draft.id, at: draft.at }))
+  return ctx.sql`
+    with contact as (
+      insert into crm.contact (id, kind, name, name_source, name_key, phone, email, tag_ids, fields, notes, owner_id, source, search_text, created_at, updated_at)
+      select d.id, d.kind, d.name, d."nameSource", d."nameKey", d.phone, d.email, d."tagIds", d.fields, d.notes, d."ownerId", d.source, d."searchText", d.at, d.at
+      from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid, kind text, name text, "nameSource" text, "nameKey" text, phone text, email text,
+        "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, source text, "searchText" text, at timestamptz)
+    ), tag as (
+      insert into crm.contact_tag (tag_id, contact_id)
+      select d."tagId", d."contactId" from jsonb_to_recordset(${JSON.stringify(tags)}::jsonb) as d("contactId" uuid, "tagId" uuid)
+    ), value as (
+      insert into crm.contact_field_value (contact_id, field_id, ordinal, text_value, number_value)
+      select d."contactId", d."fieldId", d.ordinal, d."textValue", d."numberValue"
+      from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
+        as d("contactId" uuid, "fieldId" uuid, ordinal bigint, "textValue" text, "numberValue" double precision)
+    ), activity as (
+      insert into crm.contact_activity (id, contact_id, at, kind, data, actor_name)
+      select d.id, d."contactId", d.at, d.kind, d.data, d."actorName"
+      from jsonb_to_recordset(${JSON.stringify(activities)}::jsonb) as d(id uuid, "contactId" uuid, at timestamptz, kind text, data jsonb, "actorName" text)
+    )
+    insert into crm.contact_identity (id, contact_id, kind, value, raw, is_primary, created_at)
+    select d.id, d."contactId", d.kind, d.value, d.raw, d."isPrimary", d.at
+    from jsonb_to_recordset(${JSON.stringify(identities)}::jsonb)
+      as d(id uuid, "contactId" uuid, kind text, value text, raw text, "isPrimary" boolean, at timestamptz)
+    order by d.kind, d.value
+    on conflict (org_id, kind, value) where ended_at is null do nothing
+    returning contact_id as "contactId", kind, value`
+}
+
+/** Takes back what `insert` wrote in this same transaction. */
+export async function removeFresh(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  await ctx.sql`delete from crm.contact where id = any(${ids})`
+}
+
+export type Written = Pick<
+  Draft,
+  'id' | 'kind' | 'name' | 'nameSource' | 'nameKey' | 'phone' | 'email' | 'tagIds' | 'fields' | 'notes' | 'ownerId' | 'searchText'
+>
+
+/** Writes whole contacts back; they must be locked. */
+export async function update(ctx: Ctx, contacts: readonly Written[]): Promise<ContactRow[]> {
+  return ctx.sql<ContactRow>`
+    update crm.contact c
+    set kind = d.kind, name = d.name, name_source = d."nameSource", name_key = d."nameKey", phone = d.phone, email = d.email, tag_ids = d."tagIds",
+      fields = d.fields, notes = d.notes, owner_id = d."ownerId", search_text = d."searchText", updated_at = ${ctx.now}, version = c.version + 1
+    from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid, kind text, name text, "nameSource" text, "nameKey" text, phone text, email text,
+      "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, "searchText" text)
+    where c.id = d.id
+    returning ${rowColumns}`
+}
+
+/** Puts away those that are not yet, or brings back those that are; tells which. Merged ones never come back by themselves. */
+export async function archive(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+  const changed = await ctx.sql<{ id: string }>`
+    update crm.contact set archived_at = ${ctx.now}, updated_at = ${ctx.now}, version = version + 1
+    where id = any(${ids}) and archived_at is null returning id`
+  return changed.map((row) => row.id)
+}
+
+export async function restore(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+  const changed = await ctx.sql<{ id: string }>`
+    update crm.contact set archived_at = null, updated_at = ${ctx.now}, version = version + 1
+    where id = any(${ids}) and archived_at is not null and merged_into is null returning id`
+  return changed.map((row) => row.id)
+}
+
+const listSpec = (show: 'active' | 'archived', conditions: readonly Statement[]) =>
+  ({
+    from: sql`from crm.contact c`,
+    where: [show === 'active' ? sql`c.archived_at is null` : sql`c.archived_at is not null`, ...conditions],
+    fields: {
+      createdAt: { column: sql`c.created_at`, type: 'instant', sortable: true, filterable: true },
+      updatedAt: { column: sql`c.updated_at`, type: 'instant', sortable: true, filterable: true },
+      name: { column: sql`c.name_key`, type: 'text', sortable: true },
+      kind: { column: sql`c.kind`, type: 'text', filterable: true },
+      source: { column: sql`c.source`, type: 'text', filterable: true },
+      ownerId: { column: sql`c.owner_id`, type: 'id', filterable: true },
+      phone: { column: sql`c.phone`, type: 'text', filterable: true },
+      email: { column: sql`c.email`, type: 'text', filterable: true },
+    },
+    defaultSort: '-createdAt',
+    tieBreaker: sql`c.id`,
+  }) as const
+
+export const page = (ctx: Ctx, input: ListContacts, conditions: readonly Statement[]): Promise<Page<ContactRow>> =>
+  list<ContactRow>(ctx, { ...listSpec(input.show, conditions), columns: rowColumns }, { ...input, search: undefined })
+
+export async function count(
+  ctx: Ctx,
+  input: Pick<ListContacts, 'show' | 'filter' | 'limit'>,
+  conditions: readonly Statement[],
+): Promise<number> {
+  const spec = { ...listSpec(input.show, conditions), columns: sql`count(*) over () as count` }
+  const counted = await list<{ count: number }>(ctx, spec, { ...input, search: undefined, limit: 1 })
+  return counted.items[0]?.count ?? 0
+}
+
+/** Nobody pages through more hits than this; one more word finds better than one more page. */
+const mostHits = 5_000
+
+export const matching = ({ longest, patterns }: Patterns): Statement =>
+  sql`c.id = any(array(select crm.search_contact(${longest}, ${patterns}, ${mostHits})))`
+
+export const tagged = (tagIds: readonly string[]): Statement =>
+  sql`exists (select from crm.contact_tag t where t.org_id = c.org_id and t.contact_id = c.id and t.tag_id = any(${tagIds}::uuid[]))`
+
+export const untagged = sql`cardinality(c.tag_ids) = 0`
+
+export const hits = (ctx: Ctx, found: Patterns, limit: number): Promise<Pick<ContactRow, 'id' | 'kind' | 'name' | 'phone' | 'email'>[]> =>
+  ctx.sql`
+    select c.id, c.kind, c.name, c.phone, c.email
+    from crm.contact c
+    where c.archived_at is null and ${matching(found)}
+    order by c.name_key, c.id
+    limit ${limit}`
+
+/** Contacts of a period, whatever became of them; those merged into another were never new people. */
+export async function countCreated(ctx: Ctx, period: { from: string; to: string }): Promise<number> {
+  const [row] = await ctx.sql<{ count: number }>`
+    select (select count(*) from crm.contact where archived_at is null and created_at >= ${period.from} and created_at < ${period.to})
+      + (select count(*) from crm.contact where archived_at is not null and merged_into is null and created_at >= ${period.from} and created_at < ${period.to}) as count`
+  return row?.count ?? 0
+}
+
+/** The same by day of the zone; days without any are absent. */
+export const countCreatedByDay = (
+  ctx: Ctx,
+  period: { from: string; to: string; zone: string },
+): Promise<{ day: string; count: number }[]> =>
+  ctx.sql`
+    select (created_at at time zone ${period.zone})::date::text as day, count(*) as count
+    from crm.contact
+    where merged_into is null and created_at >= ${period.from} and created_at < ${period.to}
+    group by 1 order by 1`
+
+export async function releaseOwner(ctx: Ctx, ownerId: string): Promise<number> {
+  const released = await ctx.sql<{ id: string }>`
+    update crm.contact set owner_id = null, updated_at = ${ctx.now}, version = version + 1 where owner_id = ${ownerId} returning id`
+  return released.length
+}

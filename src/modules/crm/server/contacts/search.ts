@@ -1,0 +1,45 @@
+import { searchable } from '#kernel/contract/text.ts'
+import { parsePhone, type PhoneHome } from '#kernel/contract/phone.ts'
+import type { Known } from '#crm/server/contacts/identity.ts'
+
+/** What the search of contacts looks into: name, numbers as digits, addresses and user names. */
+export function searchTextOf(name: string, identities: readonly Pick<Known, 'kind' | 'value'>[]): string {
+  const words = new Set<string>([searchable(name)])
+  for (const { kind, value } of identities) {
+    if (kind === 'phone') words.add(value.slice(1))
+    else if (kind === 'wa_id' || kind === 'email' || kind === 'instagram') words.add(searchable(value))
+  }
+  return [...words].join(' ').slice(0, 4_000)
+}
+
+/** Case and accents do not order: "álvarez" stands between "Alonso" and "Amaya". */
+export const nameKeyOf = (name: string): string => searchable(name)
+
+export type Patterns = { longest: string; patterns: string[] }
+
+/** `like` patterns that a contact must all match, or null when nothing was asked. The longest word is the one worth an index. */
+export function readSearch(text: string, home: PhoneHome): Patterns | null {
+  const digits = phoneDigits(text, home)
+  const words = digits ? [digits] : searchable(text.slice(0, 200)).split(' ').filter(Boolean).slice(0, 8)
+  const [longest, ...rest] = [...new Set(words)].toSorted((a, b) => b.length - a.length)
+  if (!longest) return null
+  return { longest: pattern(longest), patterns: rest.map(pattern) }
+}
+
+const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+
+/**
+ * The digits to look for when somebody typed a number. The last eight of a whole one: they are the same in every
+ * spelling of the line, with or without Argentina's 9 and 15, Mexico's 1 or Brazil's ninth digit.
+ */
+function phoneDigits(text: string, home: PhoneHome): string | null {
+  if (!/^[\s\d()+./-]+$/.test(text) || text.replace(/\D/g, '').length < 4) return null
+  const phone = parsePhone(text, home)
+  if ('e164' in phone) return phone.e164.slice(-8)
+  return (
+    text
+      .replace(/\D/g, '')
+      .replace(/^0+/, '')
+      .replace(/^15(?=\d{6,8}$)/, '') || null
+  )
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { DemoPart } from '#kernel/module.ts'
+import { ContactKind, FieldValue } from '#crm/contract/contact.ts'
+import { CreateField } from '#crm/contract/field.ts'
+import * as contacts from '#crm/server/contacts/contacts.ts'
+import * as fields from '#crm/server/fields/fields.ts'
+import * as tags from '#crm/server/tags/tags.ts'
+
+const DemoContact = z.object({
+  name: z.string(),
+  kind: ContactKind.default('person'),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  tags: z.array(z.string()).default([]),
+  createdDaysAgo: z.number().min(0),
+  fields: z.record(z.string(), FieldValue).default({}),
+  notes: z.string().default(''),
+})
+
+/** What this module reads of a demo business: `contacts`, and `contactFields` for the custom fields that they use. */
+export const CrmDemo = z.object({ contacts: z.array(DemoContact).default([]), contactFields: z.array(CreateField).default([]) })
+
+const dayMs = 86_400_000
+
+/**
+ * Writes the contacts of a demo business through the module's own functions, each at its moment, oldest first. Leaves
+ * `crm.contacts` (id by phone) in `made` for the modules that come later.
+ */
+export const demoContacts: DemoPart = {
+  order: 20,
+  async load(ctx, demo) {
+    const data = CrmDemo.parse(demo.data)
+    const start = new Date(ctx.now.getTime() - demo.days * dayMs)
+    const tagsByName = await demo.at(start, ctx.actor, async (then) => {
+      for (const field of data.contactFields) await fields.create(then, field)
+      return tags.byName(then, [...new Set(data.contacts.flatMap((contact) => contact.tags))])
+    })
+    const idByPhone = new Map<string, string>()
+    for (const contact of data.contacts.toSorted((a, b) => b.createdDaysAgo - a.createdDaysAgo)) {
+      const moment = new Date(ctx.now.getTime() - Math.round(contact.createdDaysAgo * dayMs))
+      const made = await demo.at(moment, ctx.actor, (then) =>
+        contacts.create(then, {
+          kind: contact.kind,
+          name: contact.name,
+          identities: [
+            ...(contact.phone ? [{ kind: 'phone' as const, value: contact.phone }] : []),
+            ...(contact.email ? [{ kind: 'email' as const, value: contact.email }] : []),
+          ],
+          tagIds: contact.tags.flatMap((name) => tagsByName.get(name)?.id ?? []),
+          fields: contact.fields,
+          notes: contact.notes,
+          ownerId: null,
+        }),
+      )
+      if (contact.phone) idByPhone.set(contact.phone, made.id)
+    }
+    demo.made.set('crm.contacts', idByPhone)
+  },
+}

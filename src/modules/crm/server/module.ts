@@ -1,0 +1,119 @@
+import { defineModule, live, serve } from '#kernel/module.ts'
+import * as api from '#crm/contract/api.ts'
+import * as events from '#crm/contract/events.ts'
+import * as permissions from '#crm/contract/permissions.ts'
+import { check, similar } from '#crm/server/contacts/check-identity.ts'
+import * as contacts from '#crm/server/contacts/contacts.ts'
+import { update } from '#crm/server/contacts/edit.ts'
+import { newContacts } from '#crm/server/contacts/new-contacts.ts'
+import { list as listTimeline, ownSource } from '#crm/server/contacts/timeline.ts'
+import * as consents from '#crm/server/consents/consents.ts'
+import { demoContacts } from '#crm/server/demo.ts'
+import * as fields from '#crm/server/fields/fields.ts'
+import { personalData } from '#crm/server/personal-data.ts'
+import { reactions } from '#crm/server/reactions.ts'
+import * as tags from '#crm/server/tags/tags.ts'
+import * as views from '#crm/server/views/views.ts'
+
+const { canReadContacts, canImportContacts, canExportContacts } = permissions
+const list = 'crm.contacts'
+const record = (id: string): string => `crm.contact:${id}`
+const reads = (viewer: { permissions: ReadonlySet<string> }): boolean => viewer.permissions.has(canReadContacts.code)
+/** A change of many contacts reaches the list; the records of more than this many are told by their next reading. */
+const mostRecordsTold = 100
+
+export default defineModule({
+  name: 'crm',
+  needs: ['identity'],
+  permissions: Object.values(permissions),
+  events: Object.values(events),
+  routes: [
+    serve(api.listContacts, contacts.list),
+    serve(api.countContacts, contacts.count),
+    serve(api.getContact, contacts.get),
+    serve(api.createContact, contacts.create),
+    serve(api.updateContact, update),
+    serve(api.deleteContact, contacts.remove),
+    serve(api.changeContacts, contacts.change),
+    serve(api.checkIdentity, check),
+    serve(api.listSimilarContacts, similar),
+    serve(api.listTimeline, listTimeline),
+    serve(api.listConsents, consents.list),
+    serve(api.setConsent, consents.set),
+    serve(api.listTags, tags.list),
+    serve(api.createTag, tags.create),
+    serve(api.updateTag, tags.update),
+    serve(api.deleteTag, tags.remove),
+    serve(api.listFields, fields.list),
+    serve(api.createField, fields.create),
+    serve(api.updateField, fields.update),
+    serve(api.listViews, views.list),
+    serve(api.createView, views.create),
+    serve(api.updateView, views.update),
+    serve(api.deleteView, views.remove),
+  ],
+  reactions,
+  live: [
+    live(
+      events.contactCreated,
+      () => [list],
+      (viewer, data) => (reads(viewer) ? data : null),
+    ),
+    live(
+      events.contactUpdated,
+      ({ contactId }) => [list, record(contactId)],
+      (viewer, data) => (reads(viewer) ? data : null),
+    ),
+    live(
+      events.contactArchived,
+      ({ contactIds }) => [list, ...contactIds.slice(0, mostRecordsTold).map(record)],
+      (viewer, data) => (reads(viewer) ? data : null),
+    ),
+    live(
+      events.contactRestored,
+      ({ contactIds }) => [list, ...contactIds.slice(0, mostRecordsTold).map(record)],
+      (viewer, data) => (reads(viewer) ? data : null),
+    ),
+    live(
+      events.contactTagged,
+      ({ contactIds }) => [list, ...contactIds.slice(0, mostRecordsTold).map(record)],
+      (viewer, data) => (reads(viewer) ? data : null),
+    ),
+    live(
+      events.consentChanged,
+      ({ contactId }) => [record(contactId)],
+      (viewer, data) => (reads(viewer) ? data : null),
+    ),
+    live(
+      events.definitionsChanged,
+      () => [list],
+      (viewer, data) => (reads(viewer) ? data : null),
+    ),
+    live(
+      events.contactsImported,
+      () => [list],
+      (viewer) => (reads(viewer) ? {} : null),
+    ),
+    live(
+      events.importProgressed,
+      ({ importId }) => [`crm.import:${importId}`],
+      (viewer, data) => (viewer.permissions.has(canImportContacts.code) ? data : null),
+    ),
+    live(
+      events.exportFinished,
+      ({ exportId }) => [`crm.export:${exportId}`],
+      (viewer, data) => (viewer.permissions.has(canExportContacts.code) ? data : null),
+    ),
+  ],
+  topics: [
+    { prefix: list, mayWatch: (ctx) => Promise.resolve(ctx.can(canReadContacts)) },
+    { prefix: 'crm.contact', mayWatch: (ctx, id) => contacts.isReadable(ctx, id) },
+    { prefix: 'crm.import', mayWatch: (ctx) => Promise.resolve(ctx.can(canImportContacts)) },
+    { prefix: 'crm.export', mayWatch: (ctx) => Promise.resolve(ctx.can(canExportContacts)) },
+  ],
+  timeline: [ownSource],
+  search: [{ kind: 'contact', permission: canReadContacts, find: contacts.search }],
+  metrics: [newContacts],
+  personalData,
+  demo: demoContacts,
+})

@@ -1,0 +1,14 @@
+import type { PersonalData } from '#kernel/module.ts'
+
+const purpose = 'crm.personal-data.relationship'
+
+/** Where this module keeps data of persons: the register of processing, the export and the erasure read it. */
+export const personalData: readonly PersonalData[] = [
+  { table: 'crm.contact', subject: 'id', columns: ['name', 'name_key', 'phone', 'email', 'fields', 'notes', 'search_text'], purpose },
+  { table: 'crm.contact_identity', subject: 'contact_id', columns: ['value', 'raw'], purpose },
+  { table: 'crm.contact_field_value', subject: 'contact_id', columns: ['text_value', 'number_value'], purpose },
+  { table: 'crm.contact_activity', subject: 'contact_id', columns: ['data'], purpose },
+  { table: 'crm.consent', subject: 'contact_id', columns: ['state', 'evidence'], purpose: 'crm.personal-data.consent' },
+  { table: 'crm.consent_change', subject: 'contact_id', columns: ['state', 'evidence'], purpose: 'crm.personal-data.consent' },
+  { table: 'crm.contact_import_row', subject: 'contact_id', columns: ['cells', 'before'], purpose: 'crm.personal-data.import' },
+]

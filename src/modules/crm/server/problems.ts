@@ -1,0 +1,33 @@
+import { problem } from '#kernel/problem.ts'
+
+export const contactNotFound = problem('crm.contact_not_found', 404)
+/** The contact is in another one now: `into` is where. */
+export const contactMerged = problem<{ into: string }>('crm.contact_merged', 409)
+export const contactArchived = problem('crm.contact_archived', 409)
+export const identityInvalid = problem<{ kind: string; value: string; reason: string }>('crm.identity_invalid', 422)
+/** Somebody else has it. */
+export const identityTaken = problem<{ kind: string; value: string; contactId: string; contactName: string; isArchived: boolean }>(
+  'crm.identity_taken',
+  409,
+)
+export const identityUnreadable = problem('crm.identity_unreadable', 422)
+export const ownerUnknown = problem('crm.owner_unknown', 422)
+export const tagNotFound = problem('crm.tag_not_found', 404)
+export const tagUnknown = problem('crm.tag_unknown', 422)
+export const tagNameTaken = problem<{ name: string }>('crm.tag_name_taken', 409)
+export const tooManyTags = problem<{ limit: number }>('crm.too_many_tags', 409)
+export const fieldNotFound = problem('crm.field_not_found', 404)
+export const fieldUnknown = problem<{ key: string }>('crm.field_unknown', 422)
+export const fieldKeyTaken = problem<{ key: string }>('crm.field_key_taken', 409)
+export const fieldInvalid = problem<{ key: string; label: string; reason: string }>('crm.field_invalid', 422)
+export const fieldIncomplete = problem<{ missing: string }>('crm.field_incomplete', 422)
+export const tooManyFields = problem<{ limit: number }>('crm.too_many_fields', 409)
+export const tooManyViews = problem<{ limit: number }>('crm.too_many_views', 409)
+export const viewNotFound = problem('crm.view_not_found', 404)
+export const viewNotYours = problem('crm.view_not_yours', 403)
+export const importNotFound = problem('crm.import_not_found', 404)
+export const importNotReady = problem<{ status: string }>('crm.import_not_ready', 409)
+export const importFileMissing = problem('crm.import_file_missing', 422)
+export const importMappingInvalid = problem<{ reason: string }>('crm.import_mapping_invalid', 422)
+export const importUndoExpired = problem('crm.import_undo_expired', 409)
+export const exportNotFound = problem('crm.export_not_found', 404)
