@@ -22,7 +22,7 @@ export async function ensureChromium(env) {
 export const howToInstallChromium =
   'Falta Chromium para las pruebas en el navegador: instalalo (Debian y Ubuntu: sudo apt-get install chromium) o indicá dónde está con CHROMIUM_PATH.'
 
-export function findChromium(env) {
+export function findChromium(env = process.env) {
   if (env.CHROMIUM_PATH) return isProgram(env.CHROMIUM_PATH) ? env.CHROMIUM_PATH : undefined
   const folders = [...new Set(['/usr/bin', ...(env.PATH ?? '').split(delimiter)])]
   return [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...bundles].find(isProgram)

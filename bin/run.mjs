@@ -32,5 +32,5 @@ if (!existsSync(script)) giveUp(`Falta ${command.script}: la copia de Yapa está
 const node = await ensureNode()
 const env = environmentFor(node)
 await ensurePackages(node, env)
-if (command.needsWeb) await ensureWeb(node, env)
+if (command.needsWeb || (name === 'yapa' && rest[0] === 'start')) await ensureWeb(node, env)
 await become(node, [script, ...(command.args ?? []), ...rest], env)

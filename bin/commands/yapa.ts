@@ -1,1 +1,51 @@
-console.log('yapa', process.argv.slice(2), process.pid)
+/** The operator's commands: `bin/yapa <command>`. One file each beside this one; this one only finds them and tells failures. */
+import { GroundError } from '#kernel/config/ground-error.ts'
+import { loadConfig } from '#kernel/config/config.ts'
+import * as backups from './backups.ts'
+import * as database from './database.ts'
+import { doctor } from './doctor.ts'
+import * as service from './service.ts'
+import type { Command } from './command.ts'
+
+const commands: Record<string, Command> = {
+  start: service.start,
+  stop: service.stop,
+  status: service.status,
+  logs: service.logs,
+  doctor,
+  migrate: database.migrate,
+  user: database.user,
+  backup: backups.backup,
+  restore: backups.restore,
+}
+
+const usage = `bin/yapa <orden>
+
+  start                                 arranca Yapa en segundo plano
+  stop                                  la para
+  status                                dice si está en marcha, dónde y desde cuándo
+  logs [-f] [-n 100] [--json]           muestra el registro; -f lo sigue
+  doctor                                revisa todo y dice cómo arreglar lo que falte
+  migrate                               pone al día la base de datos
+  user create --email E --name N [--org O]
+  user reset-password --email E
+  backup [--to carpeta]                 copia todos los datos, sin parar
+  restore <carpeta de la copia>         los pone de vuelta (con Yapa parada)`
+
+const [name, ...args] = process.argv.slice(2)
+const command = name === undefined ? undefined : commands[name]
+if (!command) {
+  const isAsked = name === undefined || ['help', '--help', '-h'].includes(name)
+  console.log(isAsked ? usage : `No existe la orden «${name}».\n\n${usage}`)
+  process.exitCode = isAsked ? 0 : 2
+} else {
+  try {
+    process.exitCode = await command(loadConfig(), args)
+  } catch (error) {
+    process.exitCode = 1
+    if (error instanceof GroundError) console.error(error.message)
+    else if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+      console.error(`No entiendo esa orden (${error.message.split('\n')[0]}).\n\n${usage}`)
+    else console.error('Algo inesperado falló; mandanos este texto completo:\n', error)
+  }
+}

@@ -23,13 +23,23 @@ import { nameOf } from './data-folder.ts'
 import { syncFolder, writeDurably } from './durable-file.ts'
 import { fromFileError, fromOutput, notACluster, otherVersion, wrongOwner } from './failures.ts'
 import { canEnter, chooseRunner, findServiceAccount, ownPowers, type Runner, run } from './runner.ts'
+import { verifierOf } from './scram.ts'
 import { availableMemory, describeSettings, type Tuning } from './settings.ts'
 
 /** A cluster ready to be served: `folder` is what postgres -D wants, `program` the postgres that may read it. */
-export type Cluster = { folder: string; program: string; runner: Runner; adminPassword: string }
+export type Cluster = {
+  folder: string
+  program: string
+  runner: Runner
+  adminPassword: string
+  /** The cluster exists and the file with its password does not: a new one was made, which the server has yet to learn. */
+  hasNewPassword: boolean
+}
 
 /** Superuser of the embedded server; only provisioning and backups use it. */
 export const adminName = 'postgres'
+/** Holds the superuser's password; lies in the data folder. */
+export const passwordFile = (dataDir: string) => join(dataDir, 'secrets', 'postgres-password')
 // Where a system account may enter when the project lies under a closed home such as /root.
 const openShelter = '/var/lib/yapa'
 
@@ -51,7 +61,7 @@ export async function prepareCluster(
   try {
     const root = (await canEnter(runner, join(binaries.root, 'bin'))) ? binaries.root : await copyBinaries(binaries, shelter)
     const home = (await letIn(runner, dataDir)) ? dataDir : await makeRoom(dataDir, shelter)
-    const adminPassword = await keepPassword(dataDir)
+    const { password: adminPassword, isNew } = await keepPassword(dataDir)
     if (!found) await create({ home, dataDir, root, runner, tuning, adminPassword })
     const moved = found && home !== dataDir && !(await lstat(link)).isSymbolicLink()
     if (moved) await relocate(link, home)
@@ -62,7 +72,7 @@ export async function prepareCluster(
       runner,
       describeSettings({ tuning, memory: availableMemory(), freeDisk: await freeBytes(folder), hasStatements: binaries.hasStatements }),
     )
-    return { folder, program: join(root, 'bin', 'postgres'), runner, adminPassword }
+    return { folder, program: join(root, 'bin', 'postgres'), runner, adminPassword, hasNewPassword: isNew && found !== undefined }
   } catch (error) {
     throw fromFileError(error, dataDir)
   }
@@ -105,14 +115,14 @@ type Creation = { home: string; dataDir: string; root: string; runner: Runner; t
 // Built aside and renamed when whole: a crash in the middle leaves pg.init, which the next start throws away.
 async function create({ home, dataDir, root, runner, tuning, adminPassword }: Creation): Promise<void> {
   const draft = join(home, 'pg.init')
-  const passwordFile = join(home, 'pg.password')
+  const firstPassword = join(home, 'pg.password')
   await rm(draft, { recursive: true, force: true })
   await mkdir(draft, { mode: 0o700 })
-  await writeFile(passwordFile, adminPassword, { mode: 0o600 })
+  await writeFile(firstPassword, adminPassword, { mode: 0o600 })
   try {
-    for (const path of [draft, passwordFile]) await chown(path, runner.uid, runner.gid)
+    for (const path of [draft, firstPassword]) await chown(path, runner.uid, runner.gid)
     const locale = ['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8']
-    const args = ['-D', draft, '-U', adminName, '--pwfile', passwordFile, '--auth', 'scram-sha-256', '--data-checksums', ...locale]
+    const args = ['-D', draft, '-U', adminName, '--pwfile', firstPassword, '--auth', 'scram-sha-256', '--data-checksums', ...locale]
     const made = await run(runner.command(join(root, 'bin', 'initdb'), tuning === 'test' ? [...args, '--no-sync'] : args))
     if (made.code !== 0) throw fromOutput(made.output, dataDir)
     await appendFile(join(draft, 'postgresql.conf'), "\ninclude_if_exists = 'yapa.conf'\n")
@@ -123,19 +133,28 @@ async function create({ home, dataDir, root, runner, tuning, adminPassword }: Cr
     await rm(draft, { recursive: true, force: true })
     throw error
   } finally {
-    await rm(passwordFile, { force: true })
+    await rm(firstPassword, { force: true })
   }
 }
 
+/** Teaches a stopped server its new password, by PostgreSQL's single-user mode. Throws GroundError. */
+export async function teachPassword({ folder, program, runner, adminPassword }: Cluster): Promise<void> {
+  const taught = await run(
+    runner.command(program, ['--single', '-D', folder, 'postgres']),
+    `alter role ${adminName} password '${verifierOf(adminPassword)}'\n`,
+  )
+  if (taught.code !== 0) throw fromOutput(taught.output, folder)
+}
+
 /** Random, made once; the first file written, so that no cluster ever exists without it. */
-async function keepPassword(dataDir: string): Promise<string> {
-  const file = join(dataDir, 'secrets', 'postgres-password')
+async function keepPassword(dataDir: string): Promise<{ password: string; isNew: boolean }> {
+  const file = passwordFile(dataDir)
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   const known = (await readFile(file, 'utf8').catch(() => '')).trim()
-  if (known) return known
-  const made = randomBytes(24).toString('base64url')
-  await writeDurably(file, made)
-  return made
+  if (known) return { password: known, isNew: false }
+  const password = randomBytes(24).toString('base64url')
+  await writeDurably(file, password)
+  return { password, isNew: true }
 }
 
 async function writeSettings(folder: string, runner: Runner, text: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, readFile, readlink, rename, rm, stat, utimes } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, readlink, rename, rm, stat, utimes } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { replaceDurably, writeDurably } from './durable-file.ts'
@@ -21,15 +21,17 @@ export type DataFolder = {
 }
 
 const lockFile = 'yapa.lock'
+const sharedLockFile = /^yapa-\d+\.lock$/
 const heartbeatMs = 3_000
 
 /**
- * Creates the folder if needed and keeps it for this process.
- * Throws GroundError when another live process keeps it, or when it cannot be written.
+ * Creates the folder if needed and keeps it for this process; `isShared`, beside others that share it too (their database is
+ * elsewhere), only so that status and stop find them.
+ * Throws GroundError when another live process keeps it alone, or when it cannot be written.
  */
-export async function keep(folder: string, version = ''): Promise<DataFolder> {
+export async function keep(folder: string, version = '', { isShared = false } = {}): Promise<DataFolder> {
   const path = resolve(folder)
-  const file = join(path, lockFile)
+  const file = join(path, isShared ? `yapa-${process.pid}.lock` : lockFile)
   const lock: Lock = {
     pid: process.pid,
     address: '',
@@ -40,6 +42,7 @@ export async function keep(folder: string, version = ''): Promise<DataFolder> {
   }
   try {
     await mkdir(path, { recursive: true, mode: 0o700 })
+    if (isShared) await assertNotKept(path)
     while (!(await create(file, lock))) {
       const other = await read(file)
       if (other && (await isAlive(file, other))) throw alreadyRunning(other.pid, other.address)
@@ -64,11 +67,25 @@ export async function keep(folder: string, version = ''): Promise<DataFolder> {
   }
 }
 
-/** The live process that keeps a data folder, if any. */
-export async function findKeeper(folder: string): Promise<Keeper | undefined> {
-  const file = join(resolve(folder), lockFile)
+/** The live processes on a data folder: the one that keeps it, or those that share it. */
+export async function findKeepers(folder: string): Promise<Keeper[]> {
+  const path = resolve(folder)
+  const names = (await readdir(path).catch(() => [])).filter((name) => name === lockFile || sharedLockFile.test(name))
+  const found = await Promise.all(names.map((name) => findAlive(join(path, name))))
+  return found.filter((lock) => lock !== undefined)
+}
+
+async function findAlive(file: string): Promise<Lock | undefined> {
   const lock = await read(file)
-  return lock && (await isAlive(file, lock)) ? lock : undefined
+  if (lock && (await isAlive(file, lock))) return lock
+  // Of a process that was killed. Its own name is never taken again, so nobody else will clear it away.
+  if (lock && sharedLockFile.test(basename(file))) await rm(file, { force: true })
+  return undefined
+}
+
+async function assertNotKept(path: string): Promise<void> {
+  const alone = await findAlive(join(path, lockFile))
+  if (alone) throw alreadyRunning(alone.pid, alone.address)
 }
 
 // A link appears whole or not at all: nobody ever reads half a lock, and only one starter wins.

@@ -102,6 +102,43 @@ export const cannotProvision = (user: string, reason: string) =>
     `Dale permiso con: alter role "${user}" createrole; y hacelo dueño de la base.`,
   )
 
+export const nothingToBackUp = (path: string) =>
+  new GroundError(
+    'ground.nothing_to_back_up',
+    `En ${path} todavía no hay datos.`,
+    'Arrancá Yapa una vez, o indicá otra carpeta con YAPA_DATA.',
+  )
+export const backupIncomplete = (missing: string) =>
+  new GroundError(
+    'ground.backup_incomplete',
+    `PostgreSQL recicló parte de su registro (${missing}) mientras se copiaba.`,
+    'Hacé la copia otra vez en un momento con menos movimiento.',
+  )
+export const notABackup = (path: string) =>
+  new GroundError(
+    'ground.not_a_backup',
+    `La carpeta ${path} no es una copia de Yapa (falta manifest.json o está cortado).`,
+    'Elegí otra copia.',
+  )
+export const backupDamaged = (path: string, file: string) =>
+  new GroundError(
+    'ground.backup_damaged',
+    `La copia ${path} está dañada: ${file} no es como se guardó.`,
+    'Elegí otra copia. No se tocó nada.',
+  )
+export const restoreUnfinished = (path: string) =>
+  new GroundError(
+    'ground.restore_unfinished',
+    `Una restauración en ${path} quedó a medias.`,
+    'Terminala con: bin/yapa restore <carpeta de la copia>. Los datos de antes están en la carpeta before-restore-…',
+  )
+export const backupElsewhere = (filesDir: string) =>
+  new GroundError(
+    'ground.backup_elsewhere',
+    'Con DATABASE_URL la base de datos es de tu proveedor, y sus copias las hace él.',
+    `Programalas allá, y copiá además la carpeta ${filesDir}, donde están los archivos y los secretos.`,
+  )
+
 /** The failure behind an error of the file system at `path`; anything unknown is handed back as it came. */
 export function fromFileError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined

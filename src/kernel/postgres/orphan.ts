@@ -7,19 +7,24 @@ import { birthOf } from './data-folder.ts'
 
 /**
  * Clears what a killed product left on a cluster that we keep now: a server that still runs is stopped cleanly (we start our
- * own, which is watched again, in a few hundredths of a second); pid files whose number belongs to somebody else are removed.
+ * own, which is watched again, in a few hundredths of a second); a pid file whose number belongs to somebody else is removed.
  */
-export async function clearLeftovers(cluster: string, socketDir: string | undefined): Promise<void> {
+export async function clearServer(cluster: string): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
   const pid = Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0])
-  if (pid > 0 && (await serves(pid, cluster))) await stopOrphan(pid)
+  if (!(pid > 0)) return
+  if (await serves(pid, cluster)) await stopOrphan(pid)
   else await rm(pidFile, { force: true })
+}
+
+/** Removes the sockets that no server listens on any more; their lock files may carry somebody else's number too. */
+export async function clearSockets(socketDir: string | undefined): Promise<void> {
   if (!socketDir) return
   for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) await rm(join(socketDir, name), { force: true })
 }
 
 /** Whether a process is a server of this cluster: PostgreSQL always works inside its data folder. */
-async function serves(pid: number, cluster: string): Promise<boolean> {
+export async function serves(pid: number, cluster: string): Promise<boolean> {
   if (!(await birthOf(pid))) return false
   if (process.platform === 'linux') return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === (await realpath(cluster))
   const told = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => undefined)

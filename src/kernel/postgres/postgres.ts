@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Address, chooseAddress, listeningArgs } from './address.ts'
 import { findBinaries } from './binaries.ts'
-import { adminName, type Cluster, prepareCluster } from './cluster.ts'
+import { adminName, type Cluster, prepareCluster, teachPassword } from './cluster.ts'
 import { type DataFolder, keep } from './data-folder.ts'
 import { fromOutput, isStillDying } from './failures.ts'
-import { clearLeftovers } from './orphan.ts'
+import { clearServer, clearSockets } from './orphan.ts'
+import { assertNoUnfinishedRestore } from './restore.ts'
 import { canEnter, type Powers } from './runner.ts'
 import type { Tuning } from './settings.ts'
 
@@ -63,8 +65,12 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
   const { dataDir, log, tuning = 'standard' } = options
   const folder = options.folder ?? (await keep(dataDir))
   try {
+    await assertNoUnfinishedRestore(folder.path)
+    await clearServer(join(folder.path, 'pg'))
     const cluster = await prepareCluster(folder.path, await findBinaries(), tuning, options.shelter, options.powers)
     const address = await chooseAddress(folder.path, cluster.runner, (path) => canEnter(cluster.runner, path))
+    await clearSockets(address.socketDir)
+    if (cluster.hasNewPassword) await teachPassword(cluster)
     const supervisor = supervise(cluster, address, log, options.onRestart)
     await supervisor.start()
     const admin = { host: address.host, port: address.port, user: adminName, password: cluster.adminPassword, database: 'postgres' }
@@ -94,7 +100,6 @@ function supervise(cluster: Cluster, address: Address, log: GroundLog, onRestart
   let revival: Promise<void> | undefined
 
   async function start(): Promise<void> {
-    await clearLeftovers(cluster.folder, address.socketDir)
     const started = Date.now()
     for (;;) {
       const attempt = launch(cluster, address, log)
@@ -115,6 +120,8 @@ function supervise(cluster: Cluster, address: Address, log: GroundLog, onRestart
     log.error('PostgreSQL se detuvo de golpe; lo arranco otra vez.')
     for (let pauseMs = 100; !stopping.signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
+        await clearServer(cluster.folder)
+        await clearSockets(address.socketDir)
         await start()
         restarts++
         log.warn('PostgreSQL está otra vez en marcha; no se perdió nada de lo confirmado.')

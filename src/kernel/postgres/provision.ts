@@ -1,9 +1,10 @@
-import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import pg from 'pg'
 import { replaceDurably } from './durable-file.ts'
 import { cannotProvision } from './failures.ts'
+import { matches, verifierOf } from './scram.ts'
 import type { Connection, RunningPostgres } from './postgres.ts'
 
 /** One login for each thing that may be done, none of which can bypass row security. */
@@ -128,7 +129,14 @@ async function makeRoles(admin: pg.Client, passwords: Record<Role, string>): Pro
     for (const [name, value] of Object.entries(settingsByRole[role]))
       if (!known?.settings?.includes(`${name}=${value}`)) await admin.query(`alter role ${login} set ${name} = ${pg.escapeLiteral(value)}`)
   }
+  await admin.query(searchRole)
 }
+
+// Nobody logs in as this role: it owns the search functions, which filter the tenant themselves (see kernel.search_function).
+const searchRole = `do $$ begin
+  if not exists (select from pg_roles where rolname = 'yapa_search') then create role yapa_search nologin noinherit; end if;
+end $$;
+grant yapa_search to yapa_owner`
 
 async function furnish(admin: pg.Client, database: string): Promise<void> {
   const name = pg.escapeIdentifier(database)
@@ -151,18 +159,4 @@ async function furnish(admin: pg.Client, database: string): Promise<void> {
 async function isSuper(admin: pg.Client): Promise<boolean> {
   const { rows } = await admin.query<{ on: boolean }>(`select current_setting('is_superuser') = 'on' as on`)
   return rows[0]?.on === true
-}
-
-/** The form in which PostgreSQL stores a password (SCRAM-SHA-256, RFC 5803). */
-export function verifierOf(password: string, salt = randomBytes(16), iterations = 4096): string {
-  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256')
-  const mac = (text: string) => createHmac('sha256', salted).update(text).digest()
-  const stored = createHash('sha256').update(mac('Client Key')).digest('base64')
-  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${stored}:${mac('Server Key').toString('base64')}`
-}
-
-/** Whether a stored verifier is this password's. */
-export function matches(verifier: string, password: string): boolean {
-  const [, iterations, salt] = /^SCRAM-SHA-256\$(\d+):([^$]+)\$/.exec(verifier) ?? []
-  return salt !== undefined && verifierOf(password, Buffer.from(salt, 'base64'), Number(iterations)) === verifier
 }

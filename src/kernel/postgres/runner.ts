@@ -93,12 +93,15 @@ function commandOf([file = '', ...args]: string[], identity: { uid?: number; gid
   return { file, args, options: { ...identity, env, cwd: '/' } }
 }
 
-/** Runs a command to its end. Code -1: it could not even be started. */
-export function run(command: Command): Promise<{ code: number; output: string }> {
+/** Runs a command to its end, `input` being all it can read. Code -1: it could not even be started. */
+export function run(command: Command, input = ''): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(command.file, command.args, { ...command.options, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command.file, command.args, { ...command.options, stdio: ['pipe', 'pipe', 'pipe'] })
     let output = ''
     const collect = (chunk: Buffer) => (output += chunk.toString())
+    // It may end before it has read anything.
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(input)
     child.stdout.on('data', collect)
     child.stderr.on('data', collect)
     child.on('error', (error) => resolve({ code: -1, output: error.message }))

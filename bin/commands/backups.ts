@@ -1,0 +1,37 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { GroundError } from '#kernel/config/ground-error.ts'
+import { takeBackup } from '#kernel/postgres/backup.ts'
+import { backupElsewhere } from '#kernel/postgres/failures.ts'
+import { restore as putBack } from '#kernel/postgres/restore.ts'
+import { version } from '#app/version.ts'
+import { type Command, describeBytes, say } from './command.ts'
+
+export const backup: Command = async (config, args) => {
+  const { values } = parseArgs({ args, options: { to: { type: 'string' } } })
+  if (config.databaseUrl) throw backupElsewhere(config.dataDir)
+  const started = Date.now()
+  const backupsDir = values.to ? resolve(values.to) : config.backupsDir
+  const { folder, manifest, bytes } = await takeBackup({ dataDir: config.dataDir, backupsDir, version })
+  const seconds = ((Date.now() - started) / 1000).toLocaleString('es-AR', { maximumFractionDigits: 1 })
+  say(`Copia hecha y releída: ${folder} (${manifest.files.length} archivos, ${describeBytes(bytes)}, ${seconds} s).`)
+  say('Guardala también en otra máquina: lleva los datos y los secretos, cuidala como a la base.')
+  return 0
+}
+
+export const restore: Command = async (config, args) => {
+  const { positionals } = parseArgs({ args, allowPositionals: true })
+  const [folder] = positionals
+  if (!folder)
+    throw new GroundError(
+      'ground.bad_command',
+      'Falta la carpeta de la copia.',
+      `Por ejemplo: bin/yapa restore ${config.backupsDir}/2026-11-20T03-00-00Z`,
+    )
+  if (config.databaseUrl) throw backupElsewhere(config.dataDir)
+  const { manifest, aside } = await putBack(folder, config.dataDir)
+  say(`Restaurada la copia del ${manifest.takenAt} (Yapa ${manifest.yapa}).`)
+  if (aside) say(`Lo que había antes quedó en ${aside}.`)
+  say('Arrancala con: bin/yapa start')
+  return 0
+}

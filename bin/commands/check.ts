@@ -1,0 +1,9 @@
+import type { Config } from '#kernel/config/config.ts'
+
+/** What the doctor found about one thing: `bad` keeps Yapa from working, `note` only deserves attention. */
+export type Finding = { state: 'good' | 'note' | 'bad'; told: string; cure?: string }
+export type Check = { name: string; look: (config: Config) => Promise<Finding> }
+
+export const good = (told: string): Finding => ({ state: 'good', told })
+export const note = (told: string, cure: string): Finding => ({ state: 'note', told, cure })
+export const bad = (told: string, cure: string): Finding => ({ state: 'bad', told, cure })

@@ -1,0 +1,85 @@
+import { access, mkdir, readdir, rename, rm, statfs } from 'node:fs/promises'
+import { join, relative, resolve, sep } from 'node:path'
+import { findBinaries } from './binaries.ts'
+import { keep } from './data-folder.ts'
+import { syncFolder, writeDurably } from './durable-file.ts'
+import { backupDamaged, diskFull, fromFileError, otherVersion, restoreUnfinished } from './failures.ts'
+import { copyFile, type Manifest, readManifest, syncFolders, verify } from './manifest.ts'
+
+const markFile = 'restore.unfinished'
+const stagingFolder = 'restore.new'
+
+export type Restored = {
+  manifest: Manifest
+  /** Where the data that was there before lies now; undefined when there was none. */
+  aside: string | undefined
+}
+
+/**
+ * Puts a backup in the place of the data, after reading all of it. What was there is moved aside, never deleted.
+ * Throws GroundError, and then the data are as before: Yapa is running, the backup is damaged or of another version, no room.
+ */
+export async function restore(backup: string, dataDir: string): Promise<Restored> {
+  const source = resolve(backup)
+  const manifest = await readManifest(source)
+  await verify(source, manifest)
+  const ours = (await findBinaries()).version
+  if (majorOf(manifest.postgres) !== majorOf(ours)) throw otherVersion(source, majorOf(manifest.postgres), majorOf(ours))
+  const folder = await keep(dataDir)
+  try {
+    await assertRoom(folder.path, manifest)
+    await stage(source, manifest, join(folder.path, stagingFolder))
+    return { manifest, aside: await swap(folder.path, relative(folder.path, source).split(sep)[0]) }
+  } catch (error) {
+    throw fromFileError(error, folder.path)
+  } finally {
+    await folder.release()
+  }
+}
+
+/** Throws GroundError when a restore was cut off between taking the old data away and putting the new ones there. */
+export async function assertNoUnfinishedRestore(dataDir: string): Promise<void> {
+  const isUnfinished = await access(join(dataDir, markFile)).then(
+    () => true,
+    () => false,
+  )
+  if (isUnfinished) throw restoreUnfinished(dataDir)
+}
+
+const majorOf = (version: string) => version.split('.')[0] ?? ''
+
+async function assertRoom(dataDir: string, manifest: Manifest): Promise<void> {
+  const { bavail, bsize } = await statfs(dataDir)
+  if (bavail * bsize < manifest.files.reduce((sum, file) => sum + file.size, 0) * 1.05) throw diskFull(dataDir)
+}
+
+async function stage(source: string, manifest: Manifest, staging: string): Promise<void> {
+  await rm(staging, { recursive: true, force: true })
+  await mkdir(staging, { mode: 0o700 })
+  for (const folder of manifest.folders) await mkdir(join(staging, folder), { recursive: true, mode: 0o700 })
+  for (const { path, sha256 } of manifest.files) {
+    const copied = await copyFile(join(source, path), join(staging, path), path)
+    if (copied?.sha256 !== sha256) throw backupDamaged(source, path)
+  }
+  await syncFolders(staging, manifest.folders)
+}
+
+/** Not data of the product: they stay where they are. */
+const stays = /^(backups|logs|yapa.*\.lock.*|before-restore-.*|restore\..*)$/
+
+async function swap(dataDir: string, backups: string | undefined): Promise<string | undefined> {
+  const staging = join(dataDir, stagingFolder)
+  const aside = join(dataDir, `before-restore-${new Date().toISOString().replaceAll(':', '-')}`)
+  // Between the two halves the data folder looks new; the mark keeps a start from filling it with an empty database.
+  await writeDurably(join(dataDir, markFile), '')
+  await syncFolder(dataDir)
+  const old = (await readdir(dataDir)).filter((name) => !stays.test(name) && name !== backups)
+  if (old.length > 0) await mkdir(aside, { mode: 0o700 })
+  for (const name of old) await rename(join(dataDir, name), join(aside, name))
+  for (const name of await readdir(staging)) await rename(join(staging, name), join(dataDir, name))
+  await syncFolder(dataDir)
+  await rm(staging, { recursive: true })
+  await rm(join(dataDir, markFile))
+  await syncFolder(dataDir)
+  return old.length > 0 ? aside : undefined
+}
