@@ -18,16 +18,15 @@ let built: Promise<TestKernel> | undefined
 
 /** One kernel per test process, over this process's database; ended with the process's tests. */
 export function testKernel(): Promise<TestKernel> {
-  if (!built) {
-    built = build()
-    after(async () => {
-      const { kernel } = await built!
-      await kernel.db.close()
-      await stopTestPostgres()
-    })
-  }
-  return built
+  return (built ??= build())
 }
+
+// Declared while the file loads: inside a test it would run when that test ends, and take the server from the others.
+after(async () => {
+  const started = await built?.catch(() => undefined)
+  await started?.kernel.db.close()
+  await stopTestPostgres()
+})
 
 // While the parts are being built, a part that is missing is absent instead of fatal.
 const maybe = async (load: () => Promise<any>): Promise<any> => load().catch((error: { code?: string }) => {
