@@ -15,6 +15,7 @@ export const wrongPassword = problem('identity.wrong_password', 403)
 export const weakPassword = problem<{ weakness: string }>('identity.weak_password', 422)
 export const secondFactorOn = problem('identity.second_factor_on', 409)
 export const secondFactorOff = problem('identity.second_factor_off', 409)
+export const secondFactorFirst = problem('identity.second_factor_first', 409)
 export const ownersOnly = problem('identity.owners_only', 403)
 
 // People and their rights

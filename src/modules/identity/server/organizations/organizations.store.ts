@@ -85,3 +85,8 @@ export async function face(platform: { sql: Execute }, slug: string | undefined)
     limit 2`
   return rows.length === 1 ? rows[0] : undefined
 }
+
+export async function allIds(platform: Execute): Promise<string[]> {
+  const rows = await platform<{ id: string }>`select org_id as id from identity.organization order by created_at, org_id`
+  return rows.map((row) => row.id)
+}

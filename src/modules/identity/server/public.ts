@@ -1,0 +1,44 @@
+import type { Ctx } from '#kernel/ctx.ts'
+import type { Execute } from '#kernel/db/sql.ts'
+import type { Locale } from '#kernel/i18n/translate.ts'
+import type { Brand } from '#identity/contract/brand.ts'
+import type { Organization } from '#identity/contract/organization.ts'
+import type { Colleague } from '#identity/contract/person.ts'
+import type { CreateTeam, Team } from '#identity/contract/team.ts'
+import * as brandList from '#identity/server/brands/brands.ts'
+import * as memberStore from '#identity/server/members/members.store.ts'
+import { enter, type NewPerson } from '#identity/server/members/newcomer.ts'
+import * as organizations from '#identity/server/organizations/organizations.ts'
+import * as organizationStore from '#identity/server/organizations/organizations.store.ts'
+import * as teamList from '#identity/server/teams/teams.ts'
+
+/** The organization of this context: its name, language, zone, currency, country, and whether it is a demo. */
+export const organization = (ctx: Ctx): Promise<Organization> => organizations.get(ctx)
+
+/** All brands, the main one first. */
+export const brands = async (ctx: Ctx): Promise<Brand[]> => (await brandList.list(ctx)).items
+
+export const teams = async (ctx: Ctx): Promise<Team[]> => (await teamList.list(ctx)).items
+
+/** Names of people by id, also of those who left. Ids of nobody are absent. */
+export const people = (ctx: Ctx, ids: readonly string[]): Promise<{ id: string; name: string }[]> => memberStore.names(ctx, ids)
+
+/** Everybody who is here now, with their teams; `isActive` is false for the suspended. */
+export const colleagues = (ctx: Ctx): Promise<Colleague[]> => memberStore.colleagues(ctx)
+
+/**
+ * Makes the organization `ctx.org` (a fresh id: open a transaction in it) with its first brand and the built-in roles.
+ * It has no people yet: `createPerson` adds the owner.
+ */
+export const createOrganization = (ctx: Ctx, input: organizations.NewTenant): Promise<organizations.MadeTenant> => organizations.layOut(ctx, input)
+
+/** A new account that belongs to this organization. Throws `identity.account_exists` and `identity.weak_password` (not in demos). */
+export const createPerson = (ctx: Ctx, input: NewPerson): Promise<{ personId: string }> => enter(ctx, input)
+
+export const createTeam = (ctx: Ctx, input: CreateTeam): Promise<Team> => teamList.create(ctx, input)
+
+/** Language and zone of an organization, as the platform. */
+export const settingsOf = (platform: Execute, org: string): Promise<{ locale: Locale; zone: string }> => organizations.settingsOf(platform, org)
+
+/** Every organization of the installation, as the platform. */
+export const organizationIds = (platform: Execute): Promise<string[]> => organizationStore.allIds(platform)
