@@ -1,0 +1,223 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { LiveHandler } from '#web/module.ts'
+
+/**
+ * One WebSocket per browser tab: what happens elsewhere reaches the cache of this screen. Messages are gathered and
+ * applied once per frame, so that a burst costs one render; after a gap the server sends what was missed, or says
+ * `reset` and everything on screen is asked for again.
+ */
+export type Presence = { id: string; name: string; state: PresenceState }
+export type PresenceState = 'viewing' | 'typing' | 'idle'
+/** `connecting` is the first time, `lost` is after it had worked or when it takes long. */
+export type LiveState = 'connecting' | 'open' | 'lost'
+
+/** `at` is the place in the organization's sequence of happenings: what a gap is counted from. */
+export type Happening = { type: string; at: number; topics: string[]; patch: unknown }
+type Message =
+  | { ready: number }
+  | Happening
+  | { presence: { topic: string; people: Presence[] } }
+  | { reset: true }
+  | { revoked: true }
+
+/** What of the browser it needs, so that tests can stand in for it at the edge. */
+export type Edge = {
+  open: (url: string) => WebSocket
+  frame: (run: () => void) => void
+  wait: (run: () => void, milliseconds: number) => () => void
+  chance: () => number
+}
+
+const browserEdge: Edge = {
+  open: (url) => new WebSocket(url),
+  // A hidden tab gets no frames; its cache must stay true all the same.
+  frame: (run) => (document.hidden ? void setTimeout(run, 250) : void requestAnimationFrame(run)),
+  wait: (run, milliseconds) => {
+    const timer = setTimeout(run, milliseconds)
+    return () => clearTimeout(timer)
+  },
+  chance: Math.random,
+}
+
+const longestPause = 20_000
+
+export type Live = ReturnType<typeof makeLive>
+
+export function makeLive(options: { queryClient: QueryClient; handlers: readonly LiveHandler[]; onRevoked: () => void; edge?: Edge }) {
+  const { queryClient, onRevoked } = options
+  const edge = options.edge ?? browserEdge
+  const handlers = Map.groupBy(options.handlers, (handler) => handler.event)
+  const watchers = new Map<string, number>()
+  const people = new Map<string, readonly Presence[]>()
+  const listeners = new Set<() => void>()
+  const taps = new Set<(happening: Happening) => void>()
+  let own: { topic: string; state: PresenceState } | null = null
+  let socket: WebSocket | null = null
+  let state: LiveState = 'connecting'
+  let cursor: number | null = null
+  let failures = 0
+  let buffer: Message[] = []
+  let isFlushPlanned = false
+  let isStopped = true
+  let cancelRetry = () => {}
+
+  const tell = () => listeners.forEach((listener) => listener())
+  const setState = (next: LiveState) => {
+    if (state === next) return
+    state = next
+    tell()
+  }
+  const say = (message: object) => {
+    if (socket?.readyState === 1) socket.send(JSON.stringify(message))
+  }
+  const subscribe = (topics: readonly string[]) => {
+    if (topics.length > 0) say({ subscribe: topics, since: cursor })
+  }
+
+  function connect() {
+    cancelRetry()
+    const url = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/api/v1/live`
+    const line = edge.open(url)
+    socket = line
+    line.onopen = () => {
+      failures = 0
+      setState('open')
+      subscribe([...watchers.keys()])
+      if (own) say({ presence: own })
+    }
+    line.onmessage = (event) => {
+      buffer.push(JSON.parse(String(event.data)) as Message)
+      if (isFlushPlanned) return
+      isFlushPlanned = true
+      edge.frame(flush)
+    }
+    line.onclose = (event) => {
+      if (socket !== line) return
+      socket = null
+      people.clear()
+      if (isStopped) return
+      if (event.code === 4401) {
+        stop()
+        onRevoked()
+        return
+      }
+      setState('lost')
+      plan()
+    }
+  }
+
+  /** Longer and longer pauses, each with its own share of chance: a restarted server is not met by everybody at once. */
+  function plan() {
+    const pause = Math.min(longestPause, 500 * 2 ** failures) * (0.5 + edge.chance() / 2)
+    failures++
+    cancelRetry = edge.wait(connect, pause)
+  }
+
+  function flush() {
+    isFlushPlanned = false
+    const messages = buffer
+    buffer = []
+    let isPresenceNew = false
+    for (const message of messages) {
+      if ('type' in message) {
+        cursor = Math.max(cursor ?? 0, message.at)
+        for (const handler of handlers.get(message.type) ?? []) guard(() => handler.apply(queryClient, message.patch as never))
+        for (const tap of taps) guard(() => tap(message))
+      } else if ('presence' in message) {
+        people.set(message.presence.topic, message.presence.people)
+        isPresenceNew = true
+      } else if ('ready' in message) {
+        cursor = message.ready
+      } else if ('reset' in message) {
+        void queryClient.invalidateQueries()
+      } else if ('revoked' in message) {
+        stop()
+        onRevoked()
+        return
+      }
+    }
+    if (isPresenceNew) tell()
+  }
+
+  function start() {
+    if (!isStopped) return
+    isStopped = false
+    connect()
+    window.addEventListener('online', hurry)
+    window.addEventListener('offline', drop)
+    document.addEventListener('visibilitychange', hurry)
+  }
+
+  /** The network came back or somebody looks again: no reason to sit out a long pause. */
+  function hurry() {
+    if (!isStopped && !socket && !document.hidden) {
+      failures = 0
+      connect()
+    }
+  }
+
+  /** A line without a network below it can stay open for minutes without telling. */
+  function drop() {
+    socket?.close()
+    setState('lost')
+  }
+
+  function stop() {
+    isStopped = true
+    cancelRetry()
+    window.removeEventListener('online', hurry)
+    window.removeEventListener('offline', drop)
+    document.removeEventListener('visibilitychange', hurry)
+    socket?.close()
+    socket = null
+  }
+
+  return {
+    start,
+    stop,
+    hurry,
+    state: () => state,
+    people: (topic: string): readonly Presence[] => people.get(topic) ?? nobody,
+    /** Follows a topic until the returned function is called. Several followers of one topic cost one subscription. */
+    watch(topic: string): () => void {
+      const count = watchers.get(topic) ?? 0
+      watchers.set(topic, count + 1)
+      if (count === 0) subscribe([topic])
+      let isWatching = true
+      return () => {
+        if (!isWatching) return
+        isWatching = false
+        const left = (watchers.get(topic) ?? 1) - 1
+        if (left > 0) return void watchers.set(topic, left)
+        watchers.delete(topic)
+        people.delete(topic)
+        say({ unsubscribe: [topic] })
+      }
+    },
+    /** Tells the others what this person does there; `idle` ends it. */
+    show(topic: string, what: PresenceState) {
+      own = what === 'idle' ? null : { topic, state: what }
+      say({ presence: { topic, state: what } })
+    },
+    /** Every message as it is applied, for the few screens that need more than the cache. */
+    tap(run: (happening: Happening) => void): () => void {
+      taps.add(run)
+      return () => taps.delete(run)
+    },
+    listen(listener: () => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+const nobody: readonly Presence[] = []
+
+/** One handler that stumbles over its patch must not take the others' messages with it. */
+function guard(run: () => void) {
+  try {
+    run()
+  } catch (error) {
+    console.error(error)
+  }
+}

@@ -1,0 +1,38 @@
+import '#web/ui/mantine-css.ts'
+import '#web/ui/global.css'
+import { createRoot } from 'react-dom/client'
+import { locales, type Locale } from '#kernel/i18n/translate.ts'
+import { App } from '#web/app.tsx'
+import { ApiProblem } from '#web/api.ts'
+import { wearRemembered, wearSession } from '#web/appearance.ts'
+import { loadMessages } from '#web/i18n/messages.ts'
+import { makeQueryClient } from '#web/query.ts'
+import { makeRouter } from '#web/router.tsx'
+import { findSession } from '#web/session.ts'
+
+// A refusal that nobody waited for is already told where it happened (`problem` of useSend); it is not a crash.
+window.addEventListener('unhandledrejection', (event) => {
+  if (event.reason instanceof ApiProblem) event.preventDefault()
+})
+
+const localeOf = (text: string | null | undefined): Locale | undefined => locales.find((locale) => text?.toLowerCase().startsWith(locale))
+
+async function start() {
+  wearRemembered()
+  const queryClient = makeQueryClient()
+  const guess = localeOf(localStorage.getItem('yapa.locale')) ?? localeOf(navigator.language) ?? 'es'
+  const early = loadMessages(guess)
+  const session = await findSession(queryClient).catch(() => null)
+  if (session) wearSession(session)
+  const locale = session?.person.locale ?? guess
+  const messages = await (locale === guess ? early : loadMessages(locale))
+  const root = document.getElementById('root')
+  if (!root) throw new Error('the page has no root')
+  createRoot(root).render(<App queryClient={queryClient} router={makeRouter(queryClient)} locale={locale} messages={messages} />)
+}
+
+void start()
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  window.addEventListener('load', () => void import('#web/update.ts').then((file) => file.registerWorker()))
+}

@@ -1,0 +1,114 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import type { ComponentType } from 'react'
+import type { EventType, Permission } from '#kernel/contract/declare.ts'
+
+/** A component of the icon set, given as it is: never chosen by a string, which would bundle all of them. */
+export type Icon = ComponentType<{ size?: number | string; stroke?: number | string; className?: string }>
+
+/** Shows its page inside the frame (navigation, brand) or alone on the screen: sign-in, invitation, first run. */
+export type Frame = 'app' | 'bare'
+
+export type Params = Record<string, string | undefined>
+
+export type WebPage = {
+  /** Spanish words, as people read them in the address bar: `/contactos/$id`; `/bandeja/{-$id}` for a part that may be missing. */
+  path: `/${string}`
+  /** `() => import('./contact.page.tsx').then((file) => file.ContactPage)` */
+  page: () => Promise<ComponentType>
+  /** Key of the document's title. */
+  title: string
+  /** Without it any member may open the page. */
+  permission?: Permission
+  frame?: Frame
+  /** What is drawn while the page is on its way. */
+  skeleton?: 'list' | 'record' | 'board' | 'plain'
+  /** Turns what the address says after `?` into what the page reads with `useSearch`; unknown values fall back. */
+  search?: (raw: Record<string, unknown>) => Record<string, unknown>
+  /** Fills the cache while the code of the page loads: on the way to it, and when a link to it is pointed at. */
+  preload?: (to: { queryClient: QueryClient; params: Params; search: Record<string, unknown> }) => Promise<unknown>
+}
+
+export type NavGroup = 'top' | 'sell' | 'grow' | 'operate' | 'settings'
+
+export type NavItem = {
+  group: NavGroup
+  icon: Icon
+  /** Key of its word. */
+  label: string
+  to: `/${string}`
+  permission?: Permission
+  /** Lower stands higher. 50 when absent. */
+  order?: number
+  /** Sits in the bottom bar of the phone; the first four do. */
+  onPhone?: boolean
+  /** A number beside the word, read from the cache: `{ query: apiQuery(getCounts, {}), select: (counts) => counts.unread }`. */
+  badge?: Badge
+}
+
+export type Badge = { query: { queryKey: QueryKey; queryFn?: unknown }; select: (data: never) => number; urgent?: boolean }
+
+/** The route's own types are of no use here: pages are told apart by their address. */
+export type Go = (to: string) => void
+
+export type Command = {
+  name: string
+  label: string
+  icon: Icon
+  permission?: Permission
+  /** Shown beside it: `g b`, `c`. */
+  keys?: string
+  /** Words that also find it, key of a comma-separated message. */
+  also?: string
+  run: (on: { go: Go; queryClient: QueryClient }) => void
+}
+
+/** Parts that one module lends to another one's screen. `contact`: the right panel of a conversation and the record page. */
+export type PanelProps = { contact: { contactId: string } }
+export type PanelSlot = keyof PanelProps
+
+export type Panel<S extends PanelSlot = PanelSlot> = {
+  slot: S
+  name: string
+  title: string
+  permission?: Permission
+  order?: number
+  panel: () => Promise<ComponentType<PanelProps[S]>>
+}
+
+export type SettingsPage = {
+  /** Below `/ajustes`: `canales` or `canales/$id`. */
+  path: string
+  page: () => Promise<ComponentType>
+  title: string
+  /** A sentence under the word in the list of settings. */
+  hint?: string
+  icon?: Icon
+  section: 'you' | 'organization' | 'channels' | 'advanced'
+  permission?: Permission
+  order?: number
+  /** Reached from another settings page only. */
+  isHidden?: boolean
+  preload?: WebPage['preload']
+}
+
+export type LiveHandler = { event: string; apply: (queryClient: QueryClient, patch: never) => void }
+
+/** What to do in the cache when the server says that something happened. Runs at most once per frame with all that came in. */
+export const liveHandler = <P>(event: EventType | string, apply: (queryClient: QueryClient, patch: P) => void): LiveHandler => ({
+  event: typeof event === 'string' ? event : event.name,
+  apply: apply as LiveHandler['apply'],
+})
+
+export type WebModule = {
+  readonly name: string
+  readonly pages?: readonly WebPage[]
+  readonly nav?: readonly NavItem[]
+  readonly settings?: readonly SettingsPage[]
+  readonly commands?: readonly Command[]
+  readonly panels?: readonly Panel[]
+  readonly live?: readonly LiveHandler[]
+  /** Topics that every screen follows, for the numbers of the navigation. */
+  readonly topics?: readonly { topic: string; permission?: Permission }[]
+}
+
+export const defineWebModule = (module: WebModule): WebModule => module

@@ -1,0 +1,4 @@
+import type { WebModule } from '#web/module.ts'
+
+/** The modules that have screens: one import and one name each. The order is the order of the navigation. */
+export const webModules: readonly WebModule[] = []

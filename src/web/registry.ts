@@ -1,0 +1,43 @@
+import type { Panel, PanelSlot, NavGroup, NavItem, SettingsPage } from '#web/module.ts'
+import { webModules } from '#web/modules.ts'
+import { may, type Session } from '#web/session.ts'
+
+/** What the modules declare, as the shell reads it. */
+
+const byOrder = <T extends { order?: number }>(one: T, other: T) => (one.order ?? 50) - (other.order ?? 50)
+
+export const navGroups: readonly NavGroup[] = ['top', 'sell', 'grow', 'operate', 'settings']
+
+const nav = webModules.flatMap((module) => module.nav ?? []).toSorted(byOrder)
+
+export const navFor = (session: Session): { group: NavGroup; items: NavItem[] }[] =>
+  navGroups.map((group) => ({ group, items: nav.filter((item) => item.group === group && may(session, item.permission)) })).filter(({ items }) => items.length > 0)
+
+/** The four places of the phone's bottom bar. */
+export const phoneNavFor = (session: Session): NavItem[] => {
+  const items = nav.filter((item) => item.group !== 'settings' && may(session, item.permission))
+  return [...items.filter((item) => item.onPhone), ...items.filter((item) => !item.onPhone)].slice(0, 4)
+}
+
+export const homeOf = (session: Session): string => nav.find((item) => item.group === 'top' && may(session, item.permission))?.to ?? nav.find((item) => may(session, item.permission))?.to ?? '/ajustes'
+
+export const settingsSections: readonly SettingsPage['section'][] = ['you', 'organization', 'channels', 'advanced']
+
+export const allSettings = webModules.flatMap((module) => module.settings ?? []).toSorted(byOrder)
+
+export const settingsFor = (session: Session) =>
+  settingsSections
+    .map((section) => ({ section, pages: allSettings.filter((page) => page.section === section && !page.isHidden && may(session, page.permission)) }))
+    .filter(({ pages }) => pages.length > 0)
+
+export const commandsFor = (session: Session) => webModules.flatMap((module) => module.commands ?? []).filter((command) => may(session, command.permission))
+
+export const panelsFor = <S extends PanelSlot>(session: Session, slot: S): Panel<S>[] =>
+  (webModules.flatMap((module) => module.panels ?? []) as Panel<PanelSlot>[])
+    .filter((panel): panel is Panel<S> & Panel<PanelSlot> => panel.slot === slot && may(session, panel.permission))
+    .toSorted(byOrder) as unknown as Panel<S>[]
+
+export const liveHandlers = webModules.flatMap((module) => module.live ?? [])
+
+export const topicsFor = (session: Session): string[] =>
+  webModules.flatMap((module) => module.topics ?? []).flatMap(({ topic, permission }) => (may(session, permission) ? [topic] : []))

@@ -1,0 +1,113 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  type AnyRoute,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type RouteComponent,
+} from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { ApiProblem } from '#web/api.ts'
+import type { WebPage } from '#web/module.ts'
+import { webModules } from '#web/modules.ts'
+import { allSettings, homeOf } from '#web/registry.ts'
+import { parseSearch, stringifySearch } from '#web/search.ts'
+import { findSession, may } from '#web/session.ts'
+import { Frame } from '#web/shell/frame.tsx'
+import { PageFailure, PageMissing, Root, RootFailure } from '#web/shell/root.tsx'
+import { PageBones } from '#web/ui/states.tsx'
+
+/** The door, and the pages that the frame sends people to when they may not be inside yet. */
+export const doorPath = '/entrar'
+export const chooseOrganizationPath = '/elegir'
+export const accountPath = '/ajustes/cuenta'
+
+const lazyPage = (page: () => Promise<ComponentType>): RouteComponent =>
+  lazyRouteComponent(() => page().then((component) => ({ default: component }))) as unknown as RouteComponent
+
+/** The whole tree of addresses, from what the modules declare. */
+export function makeRouter(queryClient: QueryClient) {
+  const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root, errorComponent: RootFailure, notFoundComponent: PageMissing })
+
+  const frame = createRoute({
+    getParentRoute: () => root,
+    id: 'frame',
+    component: Frame,
+    beforeLoad: async ({ location }) => {
+      const session = await findSession(queryClient)
+      if (!session) throw redirect({ to: doorPath as string, search: location.pathname === '/' ? {} : { destino: location.href } })
+      if (!session.organization) throw redirect({ to: chooseOrganizationPath as string })
+      if (session.mustEnrolSecondFactor && location.pathname !== accountPath) throw redirect({ to: accountPath as string })
+      return { session }
+    },
+  })
+
+  const pageRoute = (page: WebPage, parent: () => AnyRoute) =>
+    createRoute({
+      getParentRoute: parent,
+      path: page.path,
+      component: lazyPage(page.page),
+      validateSearch: page.search ?? ((raw: Record<string, unknown>) => raw),
+      beforeLoad: async () => {
+        if (page.frame === 'bare' || !page.permission) return
+        const session = await findSession(queryClient)
+        if (session && !may(session, page.permission)) throw new ApiProblem({ code: 'web.forbidden', status: 403 })
+      },
+      loaderDeps: ({ search }: { search: Record<string, unknown> }) => search,
+      loader: ({ params, deps }) => page.preload?.({ queryClient, params: params as Record<string, string | undefined>, search: deps }),
+      pendingComponent: () => <PageBones kind={page.skeleton ?? 'plain'} />,
+      errorComponent: PageFailure,
+      staticData: { title: page.title },
+    })
+
+  const home = createRoute({
+    getParentRoute: () => frame,
+    path: '/',
+    beforeLoad: async () => {
+      const session = await findSession(queryClient)
+      if (session) throw redirect({ to: homeOf(session) })
+    },
+  })
+
+  const settings = createRoute({
+    getParentRoute: () => frame,
+    path: '/ajustes',
+    component: lazyPage(() => import('#web/shell/settings.page.tsx').then((file) => file.SettingsPage)),
+    staticData: { title: 'web.settings.title' },
+  })
+  const settingsPages = allSettings.map(({ path, section: _section, ...page }) =>
+    pageRoute({ ...page, path: `/${path}` }, () => settings as unknown as AnyRoute),
+  )
+
+  const pages = webModules.flatMap((module) => module.pages ?? [])
+  const inFrame = pages.filter((page) => page.frame !== 'bare').map((page) => pageRoute(page, () => frame as unknown as AnyRoute))
+  const alone = pages.filter((page) => page.frame === 'bare').map((page) => pageRoute(page, () => root as unknown as AnyRoute))
+  const missing = createRoute({ getParentRoute: () => frame, path: '$', component: PageMissing, staticData: { title: 'web.error.missing' } })
+
+  const inside = [home, settings.addChildren(settingsPages as never), missing, ...inFrame]
+  const tree = root.addChildren([...alone, frame.addChildren(inside as never)] as never) as unknown as AnyRoute
+
+  return createRouter({
+    routeTree: tree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPreloadDelay: 60,
+    // The cache of answers decides what is fresh.
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 150,
+    defaultPendingMinMs: 200,
+    defaultErrorComponent: PageFailure,
+    defaultNotFoundComponent: PageMissing,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** Key of the document's title. */
+    title?: string
+  }
+}

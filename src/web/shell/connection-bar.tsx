@@ -1,0 +1,48 @@
+import { IconCloudOff } from '@tabler/icons-react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useT } from '#web/i18n/i18n.tsx'
+import { LiveContext, useLiveState } from '#web/live-hooks.ts'
+import { use } from 'react'
+import s from '#web/shell/frame.module.css'
+
+const subscribeOnline = (listener: () => void) => {
+  window.addEventListener('online', listener)
+  window.addEventListener('offline', listener)
+  return () => {
+    window.removeEventListener('online', listener)
+    window.removeEventListener('offline', listener)
+  }
+}
+
+export const useOnline = (): boolean => useSyncExternalStore(subscribeOnline, () => navigator.onLine)
+
+/** Long enough that a restart of the server or a hop between two networks passes without a word. */
+const grace = 3000
+
+/** A thin line at the top of the sheet while nothing new can come in. */
+export function ConnectionBar() {
+  const t = useT()
+  const isOnline = useOnline()
+  const state = useLiveState()
+  const live = use(LiveContext)
+  const [isLate, setLate] = useState(false)
+
+  useEffect(() => {
+    if (state === 'open') return setLate(false)
+    const timer = setTimeout(() => setLate(true), grace)
+    return () => clearTimeout(timer)
+  }, [state])
+
+  if (isOnline && !isLate) return null
+  return (
+    <div className={s.bar} role="status">
+      <IconCloudOff size={14} stroke={1.8} aria-hidden />
+      {t(isOnline ? 'web.connection.lost' : 'web.connection.offline')}
+      {isOnline && (
+        <button type="button" onClick={() => live?.hurry()}>
+          {t('web.action.retry_now')}
+        </button>
+      )}
+    </div>
+  )
+}

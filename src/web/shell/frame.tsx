@@ -1,0 +1,72 @@
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useState } from 'react'
+import { signedOut } from '#web/api.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { makeLive } from '#web/live.ts'
+import { LiveContext } from '#web/live-hooks.ts'
+import { liveHandlers, topicsFor } from '#web/registry.ts'
+import { leaveForDoor } from '#web/door.ts'
+import { useSession } from '#web/session.ts'
+import { BottomBar } from '#web/shell/bottom-bar.tsx'
+import { ConnectionBar } from '#web/shell/connection-bar.tsx'
+import { GlobalKeys } from '#web/shell/global-keys.tsx'
+import { Side } from '#web/shell/side.tsx'
+import { useNewVersion } from '#web/update.ts'
+import { toast } from '#web/ui/toast.ts'
+import s from '#web/shell/frame.module.css'
+
+/** The chrome around every page of somebody who is signed in. */
+export function Frame() {
+  const t = useT()
+  const session = useSession()
+  const live = useOwnLive()
+  const navigate = useNavigate()
+
+  useEffect(() => {
+    const out = () => leaveForDoor()
+    signedOut.addEventListener('out', out)
+    return () => signedOut.removeEventListener('out', out)
+  }, [])
+
+  useNewVersion(
+    useCallback(
+      (take) => void toast({ text: t('web.update.ready'), action: { label: t('web.update.take'), run: take }, stay: false, name: 'update' }),
+      [t],
+    ),
+  )
+
+  useEffect(() => {
+    const stops = topicsFor(session).map(live.watch)
+    return () => stops.forEach((stop) => stop())
+  }, [live, session])
+
+  return (
+    <LiveContext value={live}>
+      <div className={s.app}>
+        <a href="#contenido" className={s.skip}>
+          {t('web.nav.skip')}
+        </a>
+        <Side />
+        <main id="contenido" className={s.main} tabIndex={-1}>
+          <ConnectionBar />
+          <div className={s.sheet}>
+            <Outlet />
+          </div>
+        </main>
+        <BottomBar />
+        <GlobalKeys go={(to) => void navigate({ to })} />
+      </div>
+    </LiveContext>
+  )
+}
+
+function useOwnLive() {
+  const queryClient = useQueryClient()
+  const [live] = useState(() => makeLive({ queryClient, handlers: liveHandlers, onRevoked: () => leaveForDoor() }))
+  useEffect(() => {
+    live.start()
+    return live.stop
+  }, [live])
+  return live
+}

@@ -1,0 +1,12 @@
+import { putLayer, removeLayer } from '#web/ui/floor.ts'
+
+/** The palette and the sheet of keys load when they are first opened. */
+export async function openPalette(): Promise<void> {
+  const { drawPalette } = await import('#web/shell/palette-kit.tsx')
+  putLayer('palette', drawPalette(() => removeLayer('palette')))
+}
+
+export async function openHelp(): Promise<void> {
+  const { drawHelp } = await import('#web/shell/help-kit.tsx')
+  putLayer('help', drawHelp(() => removeLayer('help')))
+}

@@ -1,0 +1,49 @@
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { useQueryErrorResetBoundary } from '@tanstack/react-query'
+import { useT } from '#web/i18n/i18n.tsx'
+import { Title } from '#web/shell/title.tsx'
+import { Floor } from '#web/ui/floor.ts'
+import { EmptyState, ErrorState } from '#web/ui/states.tsx'
+import s from '#web/shell/frame.module.css'
+
+/** Around everything: the document's title and what floats above the pages. */
+export function Root() {
+  return (
+    <>
+      <Title />
+      <Outlet />
+      <Floor />
+    </>
+  )
+}
+
+type Failure = { error: unknown; reset: () => void }
+
+function useRetry(reset: () => void) {
+  const router = useRouter()
+  const queries = useQueryErrorResetBoundary()
+  return () => {
+    queries.reset()
+    reset()
+    void router.invalidate()
+  }
+}
+
+/** A page broke or its code did not arrive: the frame stays, the way back is one button. */
+export function PageFailure({ error, reset }: Failure) {
+  return <ErrorState error={error} onRetry={useRetry(reset)} />
+}
+
+/** Not even the frame could be drawn: no connection and no session remembered. */
+export function RootFailure({ error, reset }: Failure) {
+  return (
+    <main className={s.alone}>
+      <ErrorState error={error} onRetry={useRetry(reset)} />
+    </main>
+  )
+}
+
+export function PageMissing() {
+  const t = useT()
+  return <EmptyState drawing="search" title={t('web.error.no_page')} hint={t('web.error.no_page_hint')} />
+}

@@ -1,0 +1,66 @@
+import { useSyncExternalStore } from 'react'
+import { useFormat } from '#web/i18n/i18n.tsx'
+
+/** One clock for all labels of a page: ticks once in so many seconds and only while somebody looks. */
+function clockEvery(seconds: number) {
+  const listeners = new Set<() => void>()
+  let now = new Date().toISOString()
+  let timer: ReturnType<typeof setInterval> | undefined
+  const tick = () => {
+    now = new Date().toISOString()
+    for (const listener of listeners) listener()
+  }
+  return {
+    now: () => now,
+    subscribe(listener: () => void) {
+      if (listeners.size === 0) {
+        now = new Date().toISOString()
+        timer = setInterval(tick, seconds * 1000)
+      }
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) clearInterval(timer)
+      }
+    },
+  }
+}
+
+const minute = clockEvery(20)
+const second = clockEvery(1)
+
+/** Now, as an instant, renewed every 20 seconds, or every second for countdowns. */
+export function useNow(step: 'minute' | 'second' = 'minute'): string {
+  const clock = step === 'second' ? second : minute
+  return useSyncExternalStore(clock.subscribe, clock.now)
+}
+
+/** 2 min · 3 h · ayer · 8 nov; the full moment in the organization's zone when pointed at. */
+export function RelativeTime({ at, className }: { at: string; className?: string }) {
+  const format = useFormat()
+  const now = useNow()
+  return (
+    <time className={className ? `num ${className}` : 'num'} dateTime={at} title={format.full(at)}>
+      {format.since(at, now)}
+    </time>
+  )
+}
+
+/** The moment itself: hour, day or both. */
+export function DateTime({ at, show = 'both', className }: { at: string; show?: 'hour' | 'day' | 'both'; className?: string }) {
+  const format = useFormat()
+  const text = show === 'hour' ? format.hour(at) : show === 'day' ? format.day(at) : `${format.day(at)} ${format.hour(at)}`
+  return (
+    <time className={className ? `num ${className}` : 'num'} dateTime={at} title={format.full(at)}>
+      {text}
+    </time>
+  )
+}
+
+/** What is left until an instant, to the second; `late` once it has passed. */
+export function Countdown({ until, late }: { until: string; late: string }) {
+  const format = useFormat()
+  const now = useNow('second')
+  const seconds = (Date.parse(until) - Date.parse(now)) / 1000
+  return <span className="num">{seconds > 0 ? format.countdown(seconds) : late}</span>
+}

@@ -1,0 +1,130 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+
+/**
+ * The browser needs only the method and the path of an endpoint, and the name of an event. Contracts are therefore
+ * executed here and sent as plain data: the schemas, and Zod with them, never reach the first load.
+ */
+export function contractsAsData(): Plugin {
+  return {
+    name: 'yapa:contracts-as-data',
+    enforce: 'pre',
+    load: {
+      filter: { id: /\/src\/modules\/[a-z-]+\/contract\/(api|events)\.ts$/ },
+      async handler(id) {
+        const contract: Record<string, unknown> = await import(`${pathToFileURL(id).href}?${statSync(id).mtimeMs}`)
+        const lines = Object.entries(contract).flatMap(([name, value]) => {
+          const data = asData(value)
+          return data ? [`export const ${name} = ${JSON.stringify(data)}`] : []
+        })
+        return { code: lines.join('\n'), map: null }
+      },
+    },
+  }
+}
+
+function asData(value: unknown) {
+  if (typeof value !== 'object' || value === null) return undefined
+  if ('method' in value && 'path' in value) {
+    const versioned = 'versioned' in value && value.versioned === true
+    return { method: value.method, path: value.path, ...(versioned && { versioned }) }
+  }
+  if ('name' in value && 'data' in value) return { name: value.name }
+  return undefined
+}
+
+/** The screen a person meets first, so that its code is asked for before the entry has run. */
+const firstScreen = 'src/modules/conversations/web/inbox/inbox.page.tsx'
+
+/**
+ * Turns index.html into the boot shell: the skeleton paints before the stylesheet and the code are there, the font and
+ * the first screen's code are asked for at once, and the service worker learns which files make up the shell.
+ */
+export function bootShell(): Plugin {
+  let shell: string[] = []
+  return {
+    name: 'yapa:boot-shell',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        if (!bundle) return html
+        const chunks = Object.values(bundle).filter((file): file is Rolldown.OutputChunk => file.type === 'chunk')
+        const entry = chunks.find((chunk) => chunk.isEntry && chunk.name === 'index')
+        if (!entry) throw new Error('the entry chunk is missing')
+        const first = chunks.find((chunk) => chunk.facadeModuleId === here + firstScreen)
+        const start = reach(bundle, [entry])
+        const screen = first ? reach(bundle, [first]).filter((file) => !start.includes(file)) : []
+        const font = Object.keys(bundle).find((file) => /geist-latin-wght-normal.*\.woff2$/.test(file))
+        shell = [...new Set([...start, ...screen, ...(font ? [font] : [])])].map((file) => `/${file}`)
+        const styles = [...html.matchAll(/<link rel="stylesheet"[^>]*>\s*/g)].map((match) => match[0])
+        const bare = styles.reduce((page, style) => page.replace(style, ''), html)
+        const early = [
+          font && `<link rel="preload" as="font" type="font/woff2" crossorigin href="/${font}">`,
+          ...screen.map((file) =>
+            file.endsWith('.css') ? `<link rel="preload" as="style" crossorigin href="/${file}">` : `<link rel="modulepreload" crossorigin href="/${file}">`,
+          ),
+          ...styles.map((style) => style.trim().replace('rel="stylesheet"', 'rel="preload" as="style"')),
+        ].filter(Boolean)
+        // A stylesheet after the skeleton holds back only what follows it: the skeleton is on screen meanwhile.
+        return bare.replace('</title>', `</title>${early.join('')}`).replace('</body>', `${styles.map((style) => style.trim()).join('')}</body>`)
+      },
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const worker = bundle['sw.js']
+        if (worker?.type === 'chunk') worker.code = worker.code.replace(/(['"`])__SHELL__\1/, () => JSON.stringify(JSON.stringify(shell)))
+      },
+    },
+  }
+}
+
+/** A chunk, everything it imports statically, and their stylesheets. */
+function reach(bundle: Rolldown.OutputBundle, from: Rolldown.OutputChunk[]): string[] {
+  const seen = new Set<string>()
+  const visit = (chunk: Rolldown.OutputChunk) => {
+    if (seen.has(chunk.fileName)) return
+    seen.add(chunk.fileName)
+    for (const style of (chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata?.importedCss ?? []) seen.add(style)
+    for (const name of chunk.imports) {
+      const next = bundle[name]
+      if (next?.type === 'chunk') visit(next)
+    }
+  }
+  for (const chunk of from) visit(chunk)
+  return [...seen]
+}
+
+/** The local server that `/api` and `/media` are passed on to while developing. */
+const server = `http://127.0.0.1:${existsSync(`${here}.env`) ? (/^PORT=(\d+)/m.exec(readFileSync(`${here}.env`, 'utf8'))?.[1] ?? '4400') : '4400'}`
+
+export default defineConfig({
+  root: `${here}src/web`,
+  publicDir: `${here}src/web/public`,
+  plugins: [contractsAsData(), react(), bootShell()],
+  html: { cspNonce: '__NONCE__' },
+  build: {
+    outDir: `${here}dist/web`,
+    emptyOutDir: true,
+    target: ['chrome121', 'safari17.2', 'firefox128'],
+    cssMinify: 'lightningcss',
+    manifest: true,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: { index: `${here}src/web/index.html`, sw: `${here}src/web/sw.ts` },
+      output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
+  },
+  css: {
+    transformer: 'lightningcss',
+    lightningcss: { targets: { chrome: 121 << 16, safari: (17 << 16) | (2 << 8), firefox: 128 << 16 } },
+    modules: {},
+  },
+  server: { host: '127.0.0.1', proxy: { '/api': { target: server, ws: true, changeOrigin: false } } },
+})
