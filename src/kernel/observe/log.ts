@@ -72,3 +72,5 @@ const telephone = /\+\d[\d ()-]{7,18}\d|(?<![\w.-])\d{10,15}(?![\w.-])/g
 
 /** A free text without e-mail addresses and telephone numbers. Ids, dates and amounts stay. */
 export const withoutPersons = (text: string): string => text.replace(address, '[address]').replace(telephone, '[number]')
+
+export type Log = Logger
