@@ -193,15 +193,18 @@ export async function countCreated(ctx: Ctx, period: { from: string; to: string 
   return row?.count ?? 0
 }
 
-/** The same by day of the zone; days without any are absent. */
-export const countCreatedByDay = (
+/** The same by hour or day of the zone, at the instant when it begins; those without any are absent. */
+export const countCreatedOverTime = (
   ctx: Ctx,
-  period: { from: string; to: string; zone: string },
-): Promise<{ day: string; count: number }[]> =>
+  period: { from: string; to: string; zone: string; bucket: 'hour' | 'day' },
+): Promise<{ at: string; value: number }[]> =>
   ctx.sql`
-    select (created_at at time zone ${period.zone})::date::text as day, count(*) as count
-    from crm.contact
-    where merged_into is null and created_at >= ${period.from} and created_at < ${period.to}
+    select date_trunc(${period.bucket}, created_at, ${period.zone}) as at, count(*) as value
+    from (
+      select created_at from crm.contact where archived_at is null and created_at >= ${period.from} and created_at < ${period.to}
+      union all
+      select created_at from crm.contact where archived_at is not null and merged_into is null and created_at >= ${period.from} and created_at < ${period.to}
+    ) as met
     group by 1 order by 1`
 
 export async function releaseOwner(ctx: Ctx, ownerId: string): Promise<number> {

@@ -1,17 +1,20 @@
-import { z } from 'zod'
 import type { Metric } from '#kernel/module.ts'
+import { contactCreated, contactsImported } from '#crm/contract/events.ts'
 import { canReadContacts } from '#crm/contract/permissions.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
 
-/** People met in a period, in all and by day of the zone. Contacts belong to the organization, so a brand does not narrow them. */
-export const NewContacts = z.object({ count: z.number(), days: z.array(z.object({ day: z.iso.date(), count: z.number() })) })
-
-export const newContacts: Metric<z.infer<typeof NewContacts>> = {
-  code: 'crm.new-contacts',
+/** People met in a period, in all and over time. Contacts belong to the organization, so a brand does not narrow them. */
+export const newContacts: Metric = {
+  code: 'crm.contacts',
   permission: canReadContacts,
-  result: NewContacts,
+  order: 60,
+  movedBy: [contactCreated, contactsImported],
   async measure(ctx, query) {
-    const days = await store.countCreatedByDay(ctx, query)
-    return { count: days.reduce((sum, day) => sum + day.count, 0), days }
+    const points = await store.countCreatedOverTime(ctx, query)
+    const value = points.reduce((sum, point) => sum + point.value, 0)
+    return [
+      { code: 'new-contacts', shape: 'number', unit: 'count', value },
+      { code: 'new-contacts-over-time', shape: 'series', unit: 'count', lines: [{ key: 'new-contacts', points }] },
+    ]
   },
 }
