@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
-import { openCrypto, SealBroken, type Crypto } from './crypto.ts'
+import { cryptoWith, openCrypto, SealBroken, type Crypto } from './crypto.ts'
 import { openKeyring, type Keyring } from './keyring.ts'
 import { openDatabase, type Database } from '#kernel/db/database.ts'
 import { stopTestPostgres, testPostgres } from '#kernel/testing/postgres.ts'
@@ -20,7 +20,7 @@ before(async () => {
 })
 beforeEach(async () => {
   keyring = await openKeyring(folder)
-  crypto = openCrypto(keyring)
+  crypto = cryptoWith(keyring, { db })
 })
 after(async () => {
   await db.close()
@@ -39,7 +39,7 @@ test('what is sealed for a place opens there, also after a restart', async () =>
   const sealed = await encrypt(org, 'EAAG… ñandú 🐔', place)
   assert.ok(!sealed.includes('EAAG'))
   assert.equal(await decrypt(org, sealed, place), 'EAAG… ñandú 🐔')
-  const restarted = openCrypto(await openKeyring(folder))
+  const restarted = await openCrypto({ dataDir: folder, db })
   assert.equal(await decrypt(org, sealed, place, restarted), 'EAAG… ñandú 🐔')
   assert.equal(await decrypt(org, await encrypt(org, '', place), place), '')
 })
@@ -88,14 +88,14 @@ test('a data key that was rolled back is not remembered', async () => {
   })
   await assert.rejects(failing, /no/)
   const sealed = await encrypt(org, 'c', place)
-  assert.equal(await decrypt(org, sealed, place, openCrypto(await openKeyring(folder))), 'c')
+  assert.equal(await decrypt(org, sealed, place, await openCrypto({ dataDir: folder, db })), 'c')
 })
 
 test('many first uses at once agree on one data key', async () => {
   const org = randomUUID()
-  const processes = await Promise.all(Array.from({ length: 6 }, async () => openCrypto(await openKeyring(folder))))
+  const processes = await Promise.all(Array.from({ length: 6 }, () => openCrypto({ dataDir: folder, db })))
   const sealed = await Promise.all(processes.map((one, i) => encrypt(org, `text ${i}`, place, one)))
-  const fresh = openCrypto(await openKeyring(folder))
+  const fresh = await openCrypto({ dataDir: folder, db })
   for (const [i, one] of sealed.entries()) assert.equal(await decrypt(org, one, place, fresh), `text ${i}`)
 })
 
@@ -104,11 +104,11 @@ test('the keys of a thousand organizations are wrapped anew in less than five se
   const sealed = new Map<string, string>()
   for (let i = 0; i < orgs.length; i += 50)
     await Promise.all(orgs.slice(i, i + 50).map(async (org) => sealed.set(org, await encrypt(org, org, place))))
-  const otherProcess = openCrypto(await openKeyring(folder))
+  const otherProcess = await openCrypto({ dataDir: folder, db })
   const before_ = keyring.current().version
 
   const start = performance.now()
-  const count = await crypto.rotateKeyEncryptionKey(db.platform)
+  const count = await crypto.rotateKeyEncryptionKey()
   const took = performance.now() - start
 
   assert.ok(count >= 1_000)
@@ -116,7 +116,7 @@ test('the keys of a thousand organizations are wrapped anew in less than five se
   assert.equal(keyring.current().version, before_ + 1)
   assert.deepEqual(await db.platform`select distinct kek_version from kernel.data_key`, [{ kek_version: before_ + 1 }])
   // A process that was running meanwhile finds the new key, and one that starts now too.
-  const started = openCrypto(await openKeyring(folder))
+  const started = await openCrypto({ dataDir: folder, db })
   for (const org of orgs.slice(0, 30)) {
     const text = sealed.get(org) ?? ''
     assert.equal(await decrypt(org, text, place, otherProcess), org)
@@ -129,22 +129,22 @@ test('a key that was wrapped before the rotation opens after it, and another ins
   const sealed = await encrypt(org, 'token', place)
   const elsewhere = await mkdtemp(join(tmpdir(), 'yapa-keys-'))
   try {
-    const stranger = openCrypto(await openKeyring(elsewhere))
+    const stranger = await openCrypto({ dataDir: elsewhere, db })
     await assert.rejects(decrypt(org, sealed, place, stranger))
   } finally {
     await rm(elsewhere, { recursive: true })
   }
-  await crypto.rotateKeyEncryptionKey(db.platform)
-  assert.equal(await decrypt(org, sealed, place, openCrypto(await openKeyring(folder))), 'token')
+  await crypto.rotateKeyEncryptionKey()
+  assert.equal(await decrypt(org, sealed, place, await openCrypto({ dataDir: folder, db })), 'token')
 })
 
 test('after its key was destroyed an organization reads nothing of before, and other processes within a minute', async () => {
   const org = randomUUID()
   let now = new Date()
-  const otherProcess = openCrypto(keyring, { now: () => now })
+  const otherProcess = cryptoWith(keyring, { db, clock: { now: () => now } })
   const sealed = await encrypt(org, 'token', place)
   assert.equal(await decrypt(org, sealed, place, otherProcess), 'token')
-  await crypto.destroy(db.platform, org)
+  await crypto.destroy(org)
   await assert.rejects(decrypt(org, sealed, place), SealBroken)
   now = new Date(now.getTime() + 61_000)
   await assert.rejects(decrypt(org, sealed, place, otherProcess), SealBroken)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Keyring } from '#kernel/crypto/keyring.ts'
+import { openKeyring, type Keyring } from '#kernel/crypto/keyring.ts'
 import { seal, unseal } from '#kernel/crypto/seal.ts'
 import type { Execute } from '#kernel/db/sql.ts'
 
@@ -15,9 +15,9 @@ export type Crypto = {
   /** Throws `SealBroken` when the text was changed, moved, or its organization's key was destroyed. */
   decrypt(holder: Holder, sealed: string, place: string): Promise<string>
   /** A new key-encryption key; every data key is wrapped anew and no field is touched. Answers how many were. */
-  rotateKeyEncryptionKey(platform: Execute, now?: Date): Promise<number>
+  rotateKeyEncryptionKey(): Promise<number>
   /** Makes everything sealed for an organization unreadable for ever, in backups too. Other processes forget the key within a minute. */
-  destroy(platform: Execute, org: string): Promise<void>
+  destroy(org: string): Promise<void>
 }
 
 export class SealBroken extends Error {
@@ -35,7 +35,15 @@ const platformOrg = '00000000-0000-0000-0000-000000000000'
 const keepMilliseconds = 60_000
 const format = /^y1\.(\d{1,9})\.([A-Za-z0-9_-]+)$/
 
-export function openCrypto(keyring: Keyring, clock: { now(): Date } = { now: () => new Date() }): Crypto {
+export type CryptoParts = { dataDir: string; db: { readonly platform: Execute }; clock?: { now(): Date } }
+
+/** Opens the key file of the data folder, or makes it at the first start. */
+export const openCrypto = async (parts: CryptoParts): Promise<Crypto> => cryptoWith(await openKeyring(parts.dataDir), parts)
+
+export function cryptoWith(
+  keyring: Keyring,
+  { db: { platform }, clock = { now: () => new Date() } }: Omit<CryptoParts, 'dataDir'>,
+): Crypto {
   const cache = new Map<string, DataKey & { until: number }>()
 
   const known = (org: string, version?: number): DataKey | undefined => {
@@ -89,8 +97,8 @@ export function openCrypto(keyring: Keyring, clock: { now(): Date } = { now: () 
         throw new SealBroken('changed, or not from this place', { cause: error })
       }
     },
-    async rotateKeyEncryptionKey(platform, now = clock.now()) {
-      const kek = await keyring.add(now)
+    async rotateKeyEncryptionKey() {
+      const kek = await keyring.add(clock.now())
       let count = 0
       for (;;) {
         const rows = await platform<Row & { org_id: string }>`
@@ -109,7 +117,7 @@ export function openCrypto(keyring: Keyring, clock: { now(): Date } = { now: () 
         count += rows.length
       }
     },
-    async destroy(platform, org) {
+    async destroy(org) {
       await platform`delete from kernel.data_key where org_id = ${org}`
       cache.delete(org)
     },
