@@ -27,6 +27,8 @@ export type Config = {
   /** Without a closing slash. */
   readonly whatsappUrl: string
   readonly adminToken: string | undefined
+  /** Where the simulated providers of demo organizations listen; loopback only, without a closing slash. */
+  readonly simulatorUrl: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -82,6 +84,7 @@ function assemble(values: Values): Config {
     egressAllow: values.YAPA_EGRESS_ALLOW,
     whatsappUrl: values.YAPA_WHATSAPP_URL,
     adminToken: values.YAPA_ADMIN_TOKEN,
+    simulatorUrl: `http://127.0.0.1:${values.YAPA_SIMULATOR_PORT ?? values.YAPA_PORT + 1}`,
   }
 }
 

@@ -41,6 +41,15 @@ export const variables = {
     expected: { es: 'un número entre 0 y 65535', en: 'a number from 0 to 65535' },
     example: '8080',
   }),
+  YAPA_SIMULATOR_PORT: declare({
+    schema: whole.pipe(z.int().max(65_535)).optional(),
+    about: {
+      es: 'Puerto de los proveedores simulados, solo para esta máquina; el siguiente a YAPA_PORT si no se dice.',
+      en: 'Port of the simulated providers, for this machine only; the one after YAPA_PORT if not given.',
+    },
+    expected: { es: 'un número entre 0 y 65535', en: 'a number from 0 to 65535' },
+    example: '8081',
+  }),
   YAPA_HOST: declare({
     schema: z.union([z.ipv4(), z.ipv6(), z.literal('localhost')]).default('127.0.0.1'),
     about: { es: 'Dirección donde escucha; 0.0.0.0 la abre a la red.', en: 'Address it listens on; 0.0.0.0 opens it to the network.' },

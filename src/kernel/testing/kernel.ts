@@ -12,7 +12,7 @@ import { testClock, type TestClock } from '#kernel/testing/clock.ts'
 import { stopTestPostgres, testPostgres } from '#kernel/testing/postgres.ts'
 
 type NewOrg = { name: string; isDemo: boolean }
-type TestKernel = { kernel: Kernel; clock: TestClock; openOrganization(id: string, org: NewOrg): Promise<void> }
+type TestKernel = { kernel: Kernel; clock: TestClock; openOrganization(id: string, org: NewOrg): Promise<{ brandId: string }> }
 
 let built: Promise<TestKernel> | undefined
 
@@ -45,7 +45,7 @@ async function build(): Promise<TestKernel> {
     if (loaded) modules.push(loaded.default ?? loaded.kernelModule)
   }
   const [crypto, files, mail, egress] = await Promise.all([
-    maybe(() => import('#kernel/crypto/crypto.ts' as string)).then((part) => part?.openCrypto({ dataDir, db })),
+    Promise.all([import('#kernel/crypto/crypto.ts'), import('#kernel/crypto/keyring.ts')]).then(async ([{ openCrypto }, { openKeyring }]) => openCrypto(await openKeyring(dataDir))),
     maybe(() => import('#kernel/files/files.ts' as string)).then((part) => part?.openFiles({ dataDir })),
     maybe(() => import('#kernel/mail/mail.ts' as string)).then((part) => part?.openMail({ config })),
     maybe(() => import('#kernel/egress/egress.ts' as string)).then((part) => part?.openEgress({ allow: ['127.0.0.1', 'localhost'] })),
@@ -64,9 +64,21 @@ async function build(): Promise<TestKernel> {
     clock,
     openOrganization: (id, org) =>
       inTenant(kernel, { org: id, actor: { kind: 'system', name: 'test' }, locale: 'es', zone: 'America/Argentina/Buenos_Aires', requestId: newId() }, async (ctx) => {
-        const organizations = await import('#identity/server/organizations/organizations.store.ts')
-        await organizations.insert(ctx, {
-          name: org.name, slug: `shop-${id}`.slice(0, 60), locale: 'es', zone: 'America/Argentina/Buenos_Aires', currency: 'ARS', country: 'AR', lineOfBusiness: 'food' as never, isDemo: org.isDemo,
+        const identity = await maybe(() => import('#identity/server/public.ts'))
+        if (!identity) {
+          const { insert } = await import('#identity/server/organizations/organizations.store.ts')
+          await insert(ctx, { name: org.name, slug: `shop-${id}`, locale: 'es', zone: 'America/Argentina/Buenos_Aires', currency: 'ARS', country: 'AR', lineOfBusiness: 'food', isDemo: org.isDemo })
+          return { brandId: newId() }
+        }
+        return identity.createOrganization(ctx, {
+          name: org.name,
+          locale: 'es',
+          zone: 'America/Argentina/Buenos_Aires',
+          currency: 'ARS',
+          country: 'AR',
+          lineOfBusiness: 'food',
+          isDemo: org.isDemo,
+          brand: { name: org.name, color: '#c2410c' },
         })
       }),
   }

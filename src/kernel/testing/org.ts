@@ -19,6 +19,8 @@ export type TestPerson = {
 
 export type TestOrg = TestPerson & {
   readonly id: string
+  /** Its first brand. */
+  readonly brandId: string
   readonly kernel: Kernel
   readonly clock: TestClock
   /** Somebody else of the same organization. Without `permissions` they may do nothing. */
@@ -36,10 +38,10 @@ const everything = (kernel: Kernel): Set<string> => new Set(kernel.modules.flatM
  * A fresh organization in this process's database. Its settings are Argentine; its person owns it. The kernel is built
  * once per process, with a clock that stands until a test moves it.
  */
-export async function anOrg(t: TestContext | undefined, options: { isDemo?: boolean; name?: string; seedRoles?: boolean } = {}): Promise<TestOrg> {
+export async function anOrg(t: TestContext | undefined, options: { isDemo?: boolean; name?: string } = {}): Promise<TestOrg> {
   const { kernel, clock, openOrganization } = await testKernel()
   const id = newId()
-  await openOrganization(id, { name: options.name ?? 'Pollos El Gallo', isDemo: options.isDemo ?? false })
+  const { brandId } = await openOrganization(id, { name: options.name ?? 'Pollos El Gallo', isDemo: options.isDemo ?? false })
   const person = (who: Who): TestPerson => {
     const permissions = new Set(who.permissions?.map((one) => (typeof one === 'string' ? one : one.code)) ?? [])
     const actor = { kind: 'user' as const, id: who.id ?? newId(), name: who.name ?? 'Ana Ruiz', permissions, teamIds: who.teamIds ?? [], sessionId: newId() }
@@ -55,6 +57,7 @@ export async function anOrg(t: TestContext | undefined, options: { isDemo?: bool
   return {
     ...owner,
     id,
+    brandId,
     kernel,
     clock,
     as: person,
