@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import { modules } from '#app/modules.ts'
 import type { Config } from '#kernel/config/config.ts'
 import { systemClock, type Clock, type Kernel, type OrgSettings } from '#kernel/context.ts'
@@ -10,11 +11,10 @@ import { openMail } from '#kernel/mail/mail.ts'
 import { openMetrics } from '#kernel/observe/metrics.ts'
 import { openPasswords } from '#kernel/auth/passwords.ts'
 import type { DatabaseUrls } from '#kernel/postgres/provision.ts'
-import type { Log } from '#kernel/observe/log.ts'
 import * as identity from '#identity/server/public.ts'
 
 /** Puts the parts of a process together. Nothing here waits for the network but the keys' folder and the pool. */
-export async function buildKernel(options: { config: Config; urls: DatabaseUrls; log: Log; clock?: Clock }): Promise<Kernel> {
+export async function buildKernel(options: { config: Config; urls: DatabaseUrls; log: Logger; clock?: Clock }): Promise<Kernel> {
   const { config, urls, log } = options
   const db = openDatabase({ app: urls.app, platform: urls.platform })
   const crypto = await openCrypto({ dataDir: config.dataDir, db })
@@ -26,7 +26,7 @@ export async function buildKernel(options: { config: Config; urls: DatabaseUrls;
     clock: options.clock ?? systemClock,
     files: await openFiles({ dataDir: config.dataDir }),
     mail: openMail({ config }),
-    egress: openEgress({ allow: config.egressAllow }),
+    egress: openEgress({ allow: config.egressAllow, simulators: () => [config.simulatorUrl] }),
     passwords: openPasswords(),
     metrics: openMetrics(),
     modules,

@@ -45,7 +45,7 @@ async function build(): Promise<TestKernel> {
     if (loaded) modules.push(loaded.default ?? loaded.kernelModule)
   }
   const [crypto, files, mail, egress] = await Promise.all([
-    Promise.all([import('#kernel/crypto/crypto.ts'), import('#kernel/crypto/keyring.ts')]).then(async ([{ openCrypto }, { openKeyring }]) => openCrypto(await openKeyring(dataDir))),
+    import('#kernel/crypto/crypto.ts').then(({ openCrypto }) => openCrypto({ dataDir, db })),
     maybe(() => import('#kernel/files/files.ts' as string)).then((part) => part?.openFiles({ dataDir })),
     maybe(() => import('#kernel/mail/mail.ts' as string)).then((part) => part?.openMail({ config })),
     maybe(() => import('#kernel/egress/egress.ts' as string)).then((part) => part?.openEgress({ allow: ['127.0.0.1', 'localhost'] })),
