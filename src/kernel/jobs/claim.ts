@@ -56,15 +56,26 @@ export async function claim(db: Database, wish: Wish): Promise<{ claimed: Claime
 }
 
 const take = ({ names, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }: Wish, leaseToken: string): Statement => sql`
-  with recursive pair as (
+  with recursive rest as (
     (select j.org_id, j.name from kernel.job j
      where j.state = 'ready' and (j.org_id, j.name) > (${from.org}::uuid, ${from.name}::text)
      order by j.org_id, j.name limit 1)
     union all
-    select n.org_id, n.name from pair p cross join lateral (
+    select n.org_id, n.name from rest p cross join lateral (
       select j.org_id, j.name from kernel.job j
       where j.state = 'ready' and (j.org_id, j.name) > (p.org_id, p.name)
       order by j.org_id, j.name limit 1) n
+  ), beginning as (
+    (select j.org_id, j.name from kernel.job j
+     where j.state = 'ready' and (j.org_id, j.name) <= (${from.org}::uuid, ${from.name}::text)
+     order by j.org_id, j.name limit 1)
+    union all
+    select n.org_id, n.name from beginning p cross join lateral (
+      select j.org_id, j.name from kernel.job j
+      where j.state = 'ready' and (j.org_id, j.name) > (p.org_id, p.name) and (j.org_id, j.name) <= (${from.org}::uuid, ${from.name}::text)
+      order by j.org_id, j.name limit 1) n
+  ), pair as (
+    select r.org_id, r.name from rest r union all select b.org_id, b.name from beginning b
   ), wanted as materialized (
     select p.org_id, p.name, r.room, row_number() over () as place
     from pair p cross join lateral (

@@ -75,22 +75,13 @@ export function gatherCrew(options: CrewOptions) {
     if (isStopping || names.length === 0 || want < 1) return 0
     const roomOfOthers = slotsPerOrg + Math.ceil(ahead() * 0.75)
     const wish = { names, want, from, rooms: rooms(roomOfOthers), roomOfOthers, leaseSeconds, onlyOrg: options.onlyOrg }
-    const first = await claim(db, wish)
-    const wraps = first.claimed.length < want && from !== firstTurn
-    accept(first.claimed)
-    const second = wraps
-      ? await claim(db, { ...wish, want: want - first.claimed.length, from: firstTurn, rooms: rooms(roomOfOthers) })
-      : undefined
-    if (second) accept(second.claimed)
-    from = second ? second.next : first.next
-    for (const lane of [...first.behind, ...(second?.behind ?? [])]) options.onLane(lane)
-    return first.claimed.length + (second?.claimed.length ?? 0) + first.behind.length + (second?.behind.length ?? 0)
-  }
-
-  function accept(claimed: readonly Claimed[]): void {
+    const { claimed, behind, next } = await claim(db, wish)
+    from = next
     queue.push(...claimed)
-    if (isStopping) void release()
+    for (const lane of behind) options.onLane(lane)
+    if (isStopping) await release()
     else start()
+    return claimed.length + behind.length
   }
 
   function start(): void {

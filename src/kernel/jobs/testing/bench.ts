@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { pino } from 'pino'
-import { z } from 'zod'
 import { deskOf, inTenant, type Clock, type Kernel } from '#kernel/context.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { openDatabase, type Database } from '#kernel/db/database.ts'
+import type { Database } from '#kernel/db/database.ts'
 import { migrate } from '#kernel/db/migrate.ts'
 import { startRelay, type Relay, type RelayOptions } from '#kernel/events/relay.ts'
-import { job, type JobType } from '#kernel/jobs/job.ts'
+import type { JobType } from '#kernel/jobs/job.ts'
+import { bareKernel } from '#kernel/jobs/testing/bare-kernel.ts'
 import { startWorker, type Worker, type WorkerOptions } from '#kernel/jobs/worker.ts'
 import type { Module } from '#kernel/module.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
@@ -22,12 +21,10 @@ let ground: Promise<Ground> | undefined
 
 /** A real server of this test process with the kernel's tables and `effect`, into which test jobs write what they did. */
 export function kernelGround(): Promise<Ground> {
-  if (!ground) {
-    ground = layGround()
-    after(async () => (await ground)?.end())
-  }
-  return ground
+  return (ground ??= layGround())
 }
+// Here and not at the first use: inside a test it would be the end of that test only.
+after(async () => (await ground)?.end())
 
 async function layGround(): Promise<Ground> {
   const dataDir = await mkdtemp(join(tmpdir(), 'yapa-kernel-'))
@@ -40,28 +37,14 @@ async function layGround(): Promise<Ground> {
   try {
     const urls = await provision(server, join(dataDir, 'secrets.json'))
     await migrate(urls.owner, [
-      { module: 'kernel', folder: fileURLToPath(new URL('../migrations', import.meta.url)) },
-      { module: 'test', folder: fileURLToPath(new URL('./testing', import.meta.url)) },
+      { module: 'kernel', folder: fileURLToPath(new URL('../../migrations', import.meta.url)) },
+      { module: 'test', folder: fileURLToPath(new URL('.', import.meta.url)) },
     ])
     return { urls, end }
   } catch (error) {
     await end()
     throw error
   }
-}
-
-/** A kernel of nothing but its database, clock and modules. */
-export function bareKernel(urls: Pick<DatabaseUrls, 'app' | 'platform'>, modules: readonly Module[], clock: Clock): Kernel {
-  return {
-    db: openDatabase(urls),
-    clock,
-    modules,
-    log: pino({ level: 'silent' }),
-    translator: () => (key: string) => key,
-    settingsOf: () => Promise.resolve({ locale: 'es', zone: 'America/Argentina/Buenos_Aires' }),
-    checksContracts: true,
-    wake: { afterCommit: () => {} },
-  } as unknown as Kernel
 }
 
 export type Bench = {
@@ -123,15 +106,6 @@ export async function aBench(t: TestContext, options: { modules?: readonly Modul
         select id, name, state, attempts, last_error as error from kernel.job where org_id = coalesce(${org ?? null}::uuid, org_id) order by id`,
   }
 }
-
-/** A job whose effect is one row, written in its own transaction. */
-export const writeEffect = job({
-  name: 'test.write-effect',
-  payload: z.object({ n: z.int() }),
-  async run(ctx, { n }) {
-    await ctx.sql`insert into test.effect (n) values (${n})`
-  },
-})
 
 /** Waits until `look` finds what it looks for; fails after some seconds. */
 export async function until(look: () => boolean | Promise<boolean>, patienceMs = 10_000): Promise<void> {

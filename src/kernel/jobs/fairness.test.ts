@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { z } from 'zod'
+import { newId } from '#kernel/contract/ids.ts'
+import { job, type JobType } from '#kernel/jobs/job.ts'
+import { aBench, until, type Bench } from '#kernel/jobs/testing/bench.ts'
+
+const Numbered = z.object({ n: z.int() })
+type Numbered = z.infer<typeof Numbered>
+
+const count = async (bench: Bench, org: string, type: JobType<Numbered>): Promise<number> =>
+  (await bench.db.platform<{ n: number }>`select count(*) as n from kernel.job where org_id = ${org} and name = ${type.name}`)[0]?.n ?? 0
+
+async function flood(bench: Bench, org: string, type: JobType<Numbered>, size: number): Promise<void> {
+  const payloads = Array.from({ length: 10_000 }, (_, n) => ({ n }))
+  for (let left = size; left > 0; left -= 10_000) await bench.enqueue(org, type, payloads)
+}
+
+/** How long until all of a small shop's jobs were done. */
+async function timeOf(bench: Bench, org: string, type: JobType<Numbered>, wake: () => void): Promise<number> {
+  const begun = performance.now()
+  await bench.enqueue(org, type, [{ n: 1 }, { n: 2 }, { n: 3 }])
+  wake()
+  await until(async () => (await count(bench, org, type)) === 0, 30_000)
+  return performance.now() - begun
+}
+
+test('a shop with 100,000 waiting jobs delays another one’s by less than a second', async (t) => {
+  const note = job({ name: 'test.note', payload: Numbered, async run() {} })
+  const bench = await aBench(t, { modules: [{ name: 'test', needs: [], jobs: [note] }] })
+  const worker = bench.worker()
+  const [big, small] = [newId(), newId()]
+  await timeOf(bench, newId(), note, () => worker.wake())
+  await flood(bench, big, note, 100_000)
+  worker.wake()
+  const times: number[] = []
+  for (let i = 0; i < 5; i++) times.push(await timeOf(bench, small, note, () => worker.wake()))
+  const left = await count(bench, big, note)
+  assert.ok(Math.max(...times) < 1_000, `the small shop waited ${times.map(Math.round).join(', ')} ms`)
+  // In order of arrival the small shop would have come after all of these.
+  assert.ok(left > 20_000, `${left} jobs were left`)
+})
+
+test('a shop whose calls are slow does not take every slot', async (t) => {
+  const slow = job({ name: 'test.slow-call', payload: Numbered, work: () => new Promise((resolve) => setTimeout(resolve, 3_000)) })
+  const quick = job({ name: 'test.quick-call', payload: Numbered, async work() {} })
+  const bench = await aBench(t, { modules: [{ name: 'test', needs: [], jobs: [slow, quick] }] })
+  const [big, small] = [newId(), newId()]
+  await bench.enqueue(
+    big,
+    slow,
+    Array.from({ length: 500 }, (_, n) => ({ n })),
+  )
+  const worker = bench.worker()
+  await until(async () => (await bench.jobs(big)).some(({ state }) => state === 'running'))
+  const ms = await timeOf(bench, small, quick, () => worker.wake())
+  assert.ok(ms < 1_000, `${ms} ms`)
+})
+
+test('inside one shop a campaign does not hold back the answers to customers', async (t) => {
+  const order: string[] = []
+  const noted = (name: string) =>
+    job({
+      name,
+      payload: Numbered,
+      async work() {
+        order.push(name)
+      },
+    })
+  const [campaign, answer] = [noted('test.send-campaign'), noted('test.send-answer')]
+  const bench = await aBench(t, { modules: [{ name: 'test', needs: [], jobs: [campaign, answer] }] })
+  const org = newId()
+  await flood(bench, org, campaign, 10_000)
+  const worker = bench.worker()
+  const ms = await timeOf(bench, org, answer, () => worker.wake())
+  assert.ok(ms < 1_000, `${ms} ms`)
+  assert.ok(order.filter((name) => name === 'test.send-campaign').length < 9_000)
+})
+
+test('sixty shops with long queues are served in turn', async (t) => {
+  const served: string[] = []
+  const note = job({
+    name: 'test.note',
+    payload: Numbered,
+    async run(ctx) {
+      served.push(ctx.org)
+    },
+  })
+  const bench = await aBench(t, { modules: [{ name: 'test', needs: [], jobs: [note] }] })
+  const orgs = Array.from({ length: 60 }, () => newId())
+  for (const org of orgs)
+    await bench.enqueue(
+      org,
+      note,
+      Array.from({ length: 100 }, (_, n) => ({ n })),
+    )
+  bench.worker()
+  await until(() => served.length >= 3_000)
+  const first = Map.groupBy(served.slice(0, 3_000), (org) => org)
+  assert.equal(first.size, 60)
+  const shares = [...first.values()].map((times) => times.length)
+  assert.ok(Math.max(...shares) - Math.min(...shares) <= 10, `shares between ${Math.min(...shares)} and ${Math.max(...shares)}`)
+})
