@@ -154,7 +154,7 @@ export const isStillDying = (output: string) =>
 /** The failure behind what initdb or postgres wrote before giving up. */
 export function fromOutput(output: string, path: string): GroundError {
   if (/shared memory segment.*No space left/i.test(output)) return sharedMemoryFull()
-  if (/No space left on device|Disk quota exceeded/i.test(output)) return diskFull(path)
+  if (/No space left on device|Disk quota exceeded|Check free disk space|wrote only \d+ of \d+/i.test(output)) return diskFull(path)
   const versions = /initialized by PostgreSQL version (\S+), which is not compatible with this version (\d+)/.exec(output)
   if (versions?.[1] && versions[2]) return otherVersion(path, versions[1].replace(/,$/, ''), versions[2])
   if (/has wrong ownership/i.test(output)) return wrongOwner(path, '¿otro?')
