@@ -1,0 +1,40 @@
+/** The business itself: data only. Phones come from NANP's 555-01xx range in Caribbean codes, which reaches nobody. */
+export const shop = {
+  slug: 'chicken-shop',
+  organization: {
+    name: 'Pollos El Gallo',
+    locale: 'es',
+    zone: 'America/Argentina/Cordoba',
+    currency: 'ARS',
+    country: 'AR',
+    lineOfBusiness: 'food',
+    brand: { name: 'Pollos El Gallo', color: '#c2410c' },
+  },
+  /** Everybody signs in with this password; it is printed at the start and works in demo businesses only. */
+  password: 'pollos-con-papas',
+  people: [
+    { key: 'julia', name: 'Julia Lucero', email: 'julia@elgallo.example', preset: 'owner', team: 'Mostrador' },
+    { key: 'paula', name: 'Paula Gómez', email: 'paula@elgallo.example', preset: 'agent', team: 'Mostrador' },
+    { key: 'lautaro', name: 'Lautaro Medina', email: 'lautaro@elgallo.example', preset: 'agent', team: 'Delivery' },
+    { key: 'camila', name: 'Camila Sosa', email: 'camila@elgallo.example', preset: 'own-agent', team: 'Mostrador' },
+  ],
+  teams: ['Mostrador', 'Delivery'],
+  channels: [
+    { key: 'ventas', name: 'Ventas Centro', phoneNumberId: '109500000000001', wabaId: '209500000000001', displayPhone: '+1 809 555 0190', team: 'Mostrador' },
+    { key: 'delivery', name: 'Delivery Norte', phoneNumberId: '109500000000002', wabaId: '209500000000001', displayPhone: '+1 809 555 0191', team: 'Delivery' },
+  ],
+  cannedReplies: [
+    { shortcut: 'hola', title: 'Saludo', text: '¡Hola {{clientName}}! Soy {{agentName}}, de {{companyName}}. ¿Qué te preparo?' },
+    { shortcut: 'horarios', title: 'Horarios', text: 'Abrimos todos los días de 11:30 a 15 y de 19:30 a 0:30. Los lunes descansamos al mediodía.' },
+    { shortcut: 'promos', title: 'Promos de la semana', text: 'Esta semana: martes 2x1 en combo clásico, y de jueves a domingo el balde familiar de 12 piezas con papas grandes y gaseosa.' },
+    { shortcut: 'alias', title: 'Datos para transferir', text: 'Podés transferir al alias gallo.pollos.demo. Cuando lo hagas mandame el comprobante y sale enseguida.' },
+    { shortcut: 'demora', title: 'Demora', text: 'Estamos con unos 40 minutos de demora. ¿Te lo preparo igual?' },
+    { shortcut: 'gracias', title: 'Despedida', text: '¡Gracias a vos! Que lo disfrutes. Cualquier cosa nos escribís por acá.' },
+  ],
+  contactFields: [
+    { label: 'Dirección', key: 'direccion', type: 'text' },
+    { label: 'Picante', key: 'picante', type: 'choice', options: ['Sin picante', 'Un poco', 'Bien picante'] },
+    { label: 'Cumpleaños', key: 'cumpleanos', type: 'date' },
+  ],
+  tags: ['Mayorista', 'Cumpleaños', 'Sin TACC', 'Vecino', 'Oficina', 'Reclamo', 'Cliente fiel', 'Colegio'],
+} as const
