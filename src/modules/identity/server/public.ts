@@ -30,7 +30,8 @@ export const colleagues = (ctx: Ctx): Promise<Colleague[]> => memberStore.collea
  * Makes the organization `ctx.org` (a fresh id: open a transaction in it) with its first brand and the built-in roles.
  * It has no people yet: `createPerson` adds the owner.
  */
-export const createOrganization = (ctx: Ctx, input: organizations.NewTenant): Promise<organizations.MadeTenant> => organizations.layOut(ctx, input)
+export const createOrganization = (ctx: Ctx, input: organizations.NewTenant): Promise<organizations.MadeTenant> =>
+  organizations.layOut(ctx, input)
 
 /** A new account that belongs to this organization. Throws `identity.account_exists` and `identity.weak_password` (not in demos). */
 export const createPerson = (ctx: Ctx, input: NewPerson): Promise<{ personId: string }> => enter(ctx, input)
@@ -38,7 +39,8 @@ export const createPerson = (ctx: Ctx, input: NewPerson): Promise<{ personId: st
 export const createTeam = (ctx: Ctx, input: CreateTeam): Promise<Team> => teamList.create(ctx, input)
 
 /** Language and zone of an organization, as the platform. */
-export const settingsOf = (platform: Execute, org: string): Promise<{ locale: Locale; zone: string }> => organizations.settingsOf(platform, org)
+export const settingsOf = (platform: Execute, org: string): Promise<{ locale: Locale; zone: string }> =>
+  organizations.settingsOf(platform, org)
 
 /** Every organization of the installation, as the platform. */
 export const organizationIds = (platform: Execute): Promise<string[]> => organizationStore.allIds(platform)

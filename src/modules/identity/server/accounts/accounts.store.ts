@@ -37,7 +37,10 @@ export async function findByEmail(platform: { readonly sql: Execute }, email: st
 }
 
 /** Inside a tenant, together with the membership. False when the address already has an account. */
-export async function admit(ctx: Ctx, person: { id: string; email: string; name: string; passwordHash: string; locale: Locale }): Promise<boolean> {
+export async function admit(
+  ctx: Ctx,
+  person: { id: string; email: string; name: string; passwordHash: string; locale: Locale },
+): Promise<boolean> {
   const [row] = await ctx.sql<{ admitted: boolean }>`
     select identity.admit_person(${person.id}, ${person.email}, ${person.name}, ${person.passwordHash}, ${person.locale}, ${ctx.now.toISOString()}) as admitted`
   return row?.admitted ?? false

@@ -9,7 +9,15 @@ import { checkSecondFactor } from '#identity/server/accounts/second-factor.ts'
 import { linkOver, secondFactorRequired, wrongCode } from '#identity/server/problems.ts'
 import { renew } from '#identity/server/sessions/rotation.ts'
 import { record } from '#identity/server/sessions/trail.ts'
-import { codeTries, linkOpenings, peerOf, personOf, resetRequests, resetRequestsByAddress, takeTry } from '#identity/server/sessions/visitor.ts'
+import {
+  codeTries,
+  linkOpenings,
+  peerOf,
+  personOf,
+  resetRequests,
+  resetRequestsByAddress,
+  takeTry,
+} from '#identity/server/sessions/visitor.ts'
 
 const resetMinutes = 30
 

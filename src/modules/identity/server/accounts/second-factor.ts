@@ -42,7 +42,8 @@ export async function confirm(ctx: PlatformCtx, input: { code: string }): Promis
   const match = matchTotp(secret, input.code, { now: ctx.now, lastStep: null })
   if (!match) throw wrongCode()
   const { codes, hashes } = newRecoveryCodes()
-  if (!(await store.confirmTotp(ctx, account.id, { pending: account.totpPending, step: match.step, recoveryHashes: hashes }))) throw wrongCode()
+  if (!(await store.confirmTotp(ctx, account.id, { pending: account.totpPending, step: match.step, recoveryHashes: hashes })))
+    throw wrongCode()
   await forgive(ctx.sql, { bucket: codeTries.bucket, key: account.id })
   await renewAccess(ctx, account, 'identity.second-factor.enabled', true)
   return { codes }

@@ -20,7 +20,15 @@ export async function find(ctx: Ctx, id: string): Promise<ApiKey | undefined> {
 
 export async function insert(
   ctx: Ctx,
-  key: { id: string; name: string; prefix: string; secretHash: string; permissions: readonly string[]; createdBy: string | null; expiresAt: string | null },
+  key: {
+    id: string
+    name: string
+    prefix: string
+    secretHash: string
+    permissions: readonly string[]
+    createdBy: string | null
+    expiresAt: string | null
+  },
 ): Promise<void> {
   await ctx.sql`
     insert into identity.api_key (id, name, prefix, secret_hash, permissions, created_by, created_at, expires_at)
@@ -28,7 +36,8 @@ export async function insert(
 }
 
 export async function revoke(ctx: Ctx, id: string): Promise<boolean> {
-  const rows = await ctx.sql`update identity.api_key set revoked_at = ${ctx.now.toISOString()} where id = ${id} and revoked_at is null returning true as revoked`
+  const rows =
+    await ctx.sql`update identity.api_key set revoked_at = ${ctx.now.toISOString()} where id = ${id} and revoked_at is null returning true as revoked`
   return rows.length > 0
 }
 

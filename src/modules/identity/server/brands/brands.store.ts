@@ -16,7 +16,15 @@ export type BrandRow = {
   version: number
 }
 
-export type BrandChange = { name?: string; color?: string; theme?: BrandTheme; logoFileId?: string | null; zone?: string; currency?: string; locale?: Locale }
+export type BrandChange = {
+  name?: string
+  color?: string
+  theme?: BrandTheme
+  logoFileId?: string | null
+  zone?: string
+  currency?: string
+  locale?: Locale
+}
 
 export async function list(ctx: Ctx): Promise<BrandRow[]> {
   return ctx.sql<BrandRow>`

@@ -36,7 +36,12 @@ export async function update(ctx: Ctx, input: UpdateBrand): Promise<Brand> {
   const after = await existing(ctx, id)
   const brand = await shown(ctx, after)
   await ctx.emit(brandUpdated, summary(brand))
-  ctx.audit({ action: 'identity.brand.updated', subject: { kind: 'brand', id, name: after.name }, before: words(before), after: words(after) })
+  ctx.audit({
+    action: 'identity.brand.updated',
+    subject: { kind: 'brand', id, name: after.name },
+    before: words(before),
+    after: words(after),
+  })
   return brand
 }
 
@@ -57,7 +62,15 @@ async function existing(ctx: Ctx, id: string): Promise<store.BrandRow> {
 
 const shown = async (ctx: Ctx, row: store.BrandRow): Promise<Brand> => ({ ...row, logoUrl: await logoUrl(ctx, ctx.org, row.logoFileId) })
 
-const summary = ({ id, name, logoUrl: url, color, zone, currency, locale }: Brand): BrandSummary => ({ id, name, logoUrl: url, color, zone, currency, locale })
+const summary = ({ id, name, logoUrl: url, color, zone, currency, locale }: Brand): BrandSummary => ({
+  id,
+  name,
+  logoUrl: url,
+  color,
+  zone,
+  currency,
+  locale,
+})
 
 const words = ({ name, color, logoFileId, zone, currency, locale, isMain }: Omit<store.BrandRow, 'version'>) => ({
   name,

@@ -80,7 +80,11 @@ async function admit(ctx: Ctx, person: { id: string; name: string; email: string
   await announceAccess(ctx, [person.id])
   await ctx.emit(memberJoined, { personId: person.id, name: person.name, roleId: taken.roleId, teamIds })
   await ctx.emit(accessChanged, { personId: person.id, orgId: ctx.org })
-  ctx.audit({ action: 'identity.invitation.accepted', subject: { kind: 'person', id: person.id, name: person.name }, after: { email: person.email } })
+  ctx.audit({
+    action: 'identity.invitation.accepted',
+    subject: { kind: 'person', id: person.id, name: person.name },
+    after: { email: person.email },
+  })
 }
 
 function read(token: string): { org: string; hash: string } {

@@ -38,7 +38,8 @@ export async function find(ctx: Ctx, id: string): Promise<InvitationRow | undefi
 }
 
 export async function openFor(ctx: Ctx, email: string): Promise<InvitationRow | undefined> {
-  const [row] = await ctx.sql<InvitationRow>`select ${columns} ${from} where i.email = ${email} and i.used_at is null and i.revoked_at is null`
+  const [row] =
+    await ctx.sql<InvitationRow>`select ${columns} ${from} where i.email = ${email} and i.used_at is null and i.revoked_at is null`
   return row
 }
 
@@ -52,7 +53,15 @@ export async function aliveByHash(ctx: Ctx, hash: string): Promise<InvitationRow
 /** False when somebody invited the same address at the same moment. */
 export async function insert(
   ctx: Ctx,
-  invitation: { id: string; email: string; roleId: string; teamIds: readonly string[]; tokenHash: string; invitedBy: string | null; expiresAt: string },
+  invitation: {
+    id: string
+    email: string
+    roleId: string
+    teamIds: readonly string[]
+    tokenHash: string
+    invitedBy: string | null
+    expiresAt: string
+  },
 ): Promise<boolean> {
   const rows = await ctx.sql`
     insert into identity.invitation (id, email, role_id, team_ids, token_hash, invited_by, created_at, expires_at)

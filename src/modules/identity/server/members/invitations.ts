@@ -27,11 +27,23 @@ export async function create(ctx: Ctx, input: CreateInvitation): Promise<Invitat
   const { token, hash } = newOrgToken(ctx.org)
   const id = ctx.newId()
   const invitedBy = ctx.actor.kind === 'user' ? ctx.actor.id : null
-  const isMade = await store.insert(ctx, { id, email: input.email, roleId: input.roleId, teamIds, tokenHash: hash, invitedBy, expiresAt: endOf(ctx) })
+  const isMade = await store.insert(ctx, {
+    id,
+    email: input.email,
+    roleId: input.roleId,
+    teamIds,
+    tokenHash: hash,
+    invitedBy,
+    expiresAt: endOf(ctx),
+  })
   if (!isMade) throw alreadyInvited()
   const row = await existing(ctx, id)
   await send(ctx, row, token)
-  ctx.audit({ action: 'identity.invitation.created', subject: { kind: 'invitation', id, name: input.email }, after: { email: input.email, role: roleName(ctx, row) } })
+  ctx.audit({
+    action: 'identity.invitation.created',
+    subject: { kind: 'invitation', id, name: input.email },
+    after: { email: input.email, role: roleName(ctx, row) },
+  })
   return shown(ctx, row)
 }
 
@@ -49,7 +61,8 @@ export async function resend(ctx: Ctx, input: { id: string }): Promise<Invitatio
 
 export async function revoke(ctx: Ctx, input: { id: string }): Promise<Record<never, never>> {
   const row = await existing(ctx, input.id)
-  if (await store.revoke(ctx, input.id)) ctx.audit({ action: 'identity.invitation.revoked', subject: { kind: 'invitation', id: row.id, name: row.email } })
+  if (await store.revoke(ctx, input.id))
+    ctx.audit({ action: 'identity.invitation.revoked', subject: { kind: 'invitation', id: row.id, name: row.email } })
   return {}
 }
 
@@ -61,7 +74,12 @@ async function existing(ctx: Ctx, id: string): Promise<store.InvitationRow> {
 
 async function send(ctx: Ctx, row: store.InvitationRow, token: string): Promise<void> {
   const organization = await organizations.get(ctx)
-  await sendInvitation(ctx, { email: row.email, organizationName: organization.name, inviterName: row.invitedByName, locale: organization.locale }, token, invitationDays)
+  await sendInvitation(
+    ctx,
+    { email: row.email, organizationName: organization.name, inviterName: row.invitedByName, locale: organization.locale },
+    token,
+    invitationDays,
+  )
 }
 
 const endOf = (ctx: Ctx): string => new Date(ctx.now.getTime() + invitationDays * 86_400_000).toISOString()

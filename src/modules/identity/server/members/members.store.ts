@@ -77,7 +77,9 @@ export async function names(ctx: Ctx, ids: readonly string[]): Promise<{ id: str
 }
 
 export async function activeAmong(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
-  const rows = await ctx.sql<{ id: string }>`select person_id as id from identity.membership where person_id = any(${ids}::uuid[]) and status <> 'removed'`
+  const rows = await ctx.sql<{
+    id: string
+  }>`select person_id as id from identity.membership where person_id = any(${ids}::uuid[]) and status <> 'removed'`
   return rows.map((row) => row.id)
 }
 
@@ -117,6 +119,8 @@ export async function leave(ctx: Ctx, id: string, name: string): Promise<void> {
 }
 
 export async function idsWithRole(ctx: Ctx, roleId: string): Promise<string[]> {
-  const rows = await ctx.sql<{ id: string }>`select person_id as id from identity.membership where role_id = ${roleId} and status <> 'removed'`
+  const rows = await ctx.sql<{
+    id: string
+  }>`select person_id as id from identity.membership where role_id = ${roleId} and status <> 'removed'`
   return rows.map((row) => row.id)
 }

@@ -28,15 +28,22 @@ export async function update(ctx: Ctx, input: UpdateMember): Promise<Member> {
   await organizations.lock(ctx)
   const before = await existing(ctx, input.id)
   await refuseBeyondReach(ctx, before)
-  const changesRights = (input.roleId !== undefined && input.roleId !== before.roleId) || (input.status !== undefined && input.status !== before.status)
+  const changesRights =
+    (input.roleId !== undefined && input.roleId !== before.roleId) || (input.status !== undefined && input.status !== before.status)
   if (changesRights && isSelf(ctx, input.id)) throw notYourself()
   const role = input.roleId === undefined ? undefined : await grantable(ctx, input.roleId)
   const wantedTeams = input.teamIds && (await checkedTeams(ctx, input.teamIds))
   const staysOwner = (role?.preset ?? before.preset) === 'owner' && (input.status ?? before.status) === 'active'
   if (before.preset === 'owner' && !staysOwner) await refuseLastOwner(ctx, input.id)
 
-  if (!(await store.update(ctx, input.id, { roleId: input.roleId, status: input.status }, ctx.ifMatch))) throw changedMeanwhile({ version: before.version })
-  if (wantedTeams) await teams.setTeams(ctx, input.id, wantedTeams.map((team) => team.id))
+  if (!(await store.update(ctx, input.id, { roleId: input.roleId, status: input.status }, ctx.ifMatch)))
+    throw changedMeanwhile({ version: before.version })
+  if (wantedTeams)
+    await teams.setTeams(
+      ctx,
+      input.id,
+      wantedTeams.map((team) => team.id),
+    )
   if (input.status === 'suspended') await invitations.revokeAllBy(ctx, input.id)
   const after = await existing(ctx, input.id)
   await announce(ctx, input.id)
@@ -60,7 +67,11 @@ export async function remove(ctx: Ctx, input: { id: string }): Promise<Record<ne
   await store.leave(ctx, member.id, member.name)
   await invitations.revokeAllBy(ctx, member.id)
   await announce(ctx, member.id)
-  ctx.audit({ action: 'identity.member.removed', subject: { kind: 'person', id: member.id, name: member.name }, before: await words(ctx, member) })
+  ctx.audit({
+    action: 'identity.member.removed',
+    subject: { kind: 'person', id: member.id, name: member.name },
+    before: await words(ctx, member),
+  })
   return {}
 }
 
@@ -89,7 +100,11 @@ const isSelf = (ctx: Ctx, id: string): boolean => ctx.actor.kind === 'user' && c
 
 async function words(ctx: Ctx, member: store.MemberRow): Promise<Record<string, unknown>> {
   const known = await teams.known(ctx, member.teamIds)
-  return { role: nameOf(ctx, { preset: member.preset, name: member.roleName }), status: member.status, teams: known.map((team) => team.name).toSorted() }
+  return {
+    role: nameOf(ctx, { preset: member.preset, name: member.roleName }),
+    status: member.status,
+    teams: known.map((team) => team.name).toSorted(),
+  }
 }
 
 const shown = (ctx: Ctx, row: store.MemberRow): Member => ({

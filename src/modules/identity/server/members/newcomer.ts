@@ -39,6 +39,10 @@ export async function enter(ctx: Ctx, input: NewPerson): Promise<{ personId: str
   await store.join(ctx, { personId: person.id, roleId: role.id })
   await teams.setTeams(ctx, person.id, teamIds)
   await ctx.emit(memberJoined, { personId: person.id, name: person.name, roleId: role.id, teamIds })
-  ctx.audit({ action: 'identity.member.created', subject: { kind: 'person', id: person.id, name: person.name }, after: { email: person.email, role: input.preset } })
+  ctx.audit({
+    action: 'identity.member.created',
+    subject: { kind: 'person', id: person.id, name: person.name },
+    after: { email: person.email, role: input.preset },
+  })
   return { personId: person.id }
 }

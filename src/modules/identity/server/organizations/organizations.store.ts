@@ -73,7 +73,13 @@ export async function settings(platform: Execute, org: string): Promise<{ locale
   return row
 }
 
-export type Face = { orgId: string; name: string; color: string; theme: { light: Record<string, string>; dark: Record<string, string> }; logoFileId: string | null }
+export type Face = {
+  orgId: string
+  name: string
+  color: string
+  theme: { light: Record<string, string>; dark: Record<string, string> }
+  logoFileId: string | null
+}
 
 /** What the door shows: the organization of this short name, or the only one there is. */
 export async function face(platform: { sql: Execute }, slug: string | undefined): Promise<Face | undefined> {

@@ -30,7 +30,11 @@ export async function layOut(ctx: Ctx, input: NewTenant): Promise<MadeTenant> {
   await store.insert(ctx, { name, slug, locale, zone, currency, country, lineOfBusiness, isDemo: input.isDemo ?? false })
   const roleIdByPreset = await seedRoles(ctx)
   const brand = await brands.create(ctx, { ...input.brand, logoFileId: null, zone, currency, locale }, true)
-  ctx.audit({ action: 'identity.organization.created', subject: { kind: 'organization', id: ctx.org, name }, after: { name, slug, locale, zone, currency, country } })
+  ctx.audit({
+    action: 'identity.organization.created',
+    subject: { kind: 'organization', id: ctx.org, name },
+    after: { name, slug, locale, zone, currency, country },
+  })
   await ctx.emit(organizationCreated, { organizationId: ctx.org, brandId: brand.id, name, lineOfBusiness, isDemo: input.isDemo ?? false })
   return { brandId: brand.id, roleIdByPreset }
 }
@@ -57,14 +61,24 @@ export async function get(ctx: Ctx): Promise<Organization> {
 export async function update(ctx: Ctx, input: UpdateOrganization): Promise<Organization> {
   const before = await get(ctx)
   if (input.requiresSecondFactor === true && !before.requiresSecondFactor) await refuseToLockOneselfOut(ctx)
-  if (input.slug !== undefined && input.slug !== before.slug && !(await store.claimSlug(ctx, input.slug))) throw slugTaken({ slug: input.slug })
+  if (input.slug !== undefined && input.slug !== before.slug && !(await store.claimSlug(ctx, input.slug)))
+    throw slugTaken({ slug: input.slug })
   if (!(await store.update(ctx, input, ctx.ifMatch))) throw changedMeanwhile({ version: before.version })
   const after = await get(ctx)
   const changed = Object.keys(input).filter((key) => before[key as keyof Organization] !== after[key as keyof Organization])
-  if (changed.includes('requiresSecondFactor')) await announceAccess(ctx, (await members.colleagues(ctx)).map((one) => one.id))
+  if (changed.includes('requiresSecondFactor'))
+    await announceAccess(
+      ctx,
+      (await members.colleagues(ctx)).map((one) => one.id),
+    )
   await ctx.emit(organizationUpdated, { organizationId: ctx.org, changed })
   const pick = (from: Organization) => Object.fromEntries(changed.map((key) => [key, from[key as keyof Organization]]))
-  ctx.audit({ action: 'identity.organization.updated', subject: { kind: 'organization', id: ctx.org, name: after.name }, before: pick(before), after: pick(after) })
+  ctx.audit({
+    action: 'identity.organization.updated',
+    subject: { kind: 'organization', id: ctx.org, name: after.name },
+    before: pick(before),
+    after: pick(after),
+  })
   return after
 }
 

@@ -34,7 +34,13 @@ export async function setUp(ctx: PlatformCtx, input: SetUp): Promise<{ organizat
   if (await store.isSetUp(ctx)) throw alreadySetUp()
   const { owner, ...tenant } = input
   refuseWeak(owner.password, owner)
-  const person = { id: newId(), email: owner.email, name: owner.name, locale: input.locale, passwordHash: await ctx.passwords.hash(owner.password) }
+  const person = {
+    id: newId(),
+    email: owner.email,
+    name: owner.name,
+    locale: input.locale,
+    passwordHash: await ctx.passwords.hash(owner.password),
+  }
   const organizationId = newId()
   await ctx.inOrg(organizationId, async (inside) => {
     if (!(await store.claimInstallation(inside))) throw alreadySetUp()

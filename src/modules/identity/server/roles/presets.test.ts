@@ -4,7 +4,11 @@ import type { Module } from '#kernel/module.ts'
 import { presets } from '#identity/contract/role.ts'
 import { allPermissions, rightsOf } from '#identity/server/roles/presets.ts'
 
-const declaring = (name: string, ...verbs: string[]): Module => ({ name, needs: [], permissions: verbs.map((verb) => ({ code: `${name}.${verb}` })) })
+const declaring = (name: string, ...verbs: string[]): Module => ({
+  name,
+  needs: [],
+  permissions: verbs.map((verb) => ({ code: `${name}.${verb}` })),
+})
 const modules = [
   declaring('kernel', 'read-audit', 'manage-jobs'),
   declaring('identity', 'manage-organization', 'read-members', 'manage-members', 'manage-teams', 'manage-roles'),
@@ -25,7 +29,12 @@ test('an agent gets no right of a new module until it is given to them', () => {
 })
 
 test('agents differ in whose conversations they see', () => {
-  assert.deepEqual(may('own-agent').toSorted(), ['conversations.read-own', 'conversations.reply', 'crm.read-contacts', 'crm.write-contacts'])
+  assert.deepEqual(may('own-agent').toSorted(), [
+    'conversations.read-own',
+    'conversations.reply',
+    'crm.read-contacts',
+    'crm.write-contacts',
+  ])
   assert.deepEqual(
     may('team-agent').filter((code) => !may('own-agent').includes(code)),
     ['conversations.read-team', 'conversations.assign'],
@@ -34,14 +43,34 @@ test('agents differ in whose conversations they see', () => {
 
 test('a supervisor leads the work and leaves the house alone', () => {
   const rights = may('supervisor')
-  for (const code of ['conversations.read-all', 'conversations.manage-canned', 'crm.export-contacts', 'identity.manage-teams', 'analytics.read-board'])
+  for (const code of [
+    'conversations.read-all',
+    'conversations.manage-canned',
+    'crm.export-contacts',
+    'identity.manage-teams',
+    'analytics.read-board',
+  ])
     assert.ok(rights.includes(code), code)
-  for (const code of ['identity.manage-members', 'identity.manage-roles', 'identity.manage-organization', 'conversations.manage-channels', 'kernel.read-audit', 'kernel.manage-jobs'])
+  for (const code of [
+    'identity.manage-members',
+    'identity.manage-roles',
+    'identity.manage-organization',
+    'conversations.manage-channels',
+    'kernel.read-audit',
+    'kernel.manage-jobs',
+  ])
     assert.ok(!rights.includes(code), code)
 })
 
 test('a reader changes nothing', () => {
-  assert.deepEqual(may('reader'), ['identity.read-members', 'crm.read-contacts', 'conversations.read-own', 'conversations.read-team', 'conversations.read-all', 'analytics.read-board'])
+  assert.deepEqual(may('reader'), [
+    'identity.read-members',
+    'crm.read-contacts',
+    'conversations.read-own',
+    'conversations.read-team',
+    'conversations.read-all',
+    'analytics.read-board',
+  ])
 })
 
 test('every built-in role that sees a wider circle of conversations also holds the base right of the inbox', () => {

@@ -13,7 +13,9 @@ export async function list(ctx: Ctx): Promise<{ items: Role[] }> {
 }
 
 export async function listPermissions(ctx: Ctx): Promise<{ items: PermissionEntry[] }> {
-  const codes = ctx.modules.flatMap((module) => (module.permissions ?? []).map(({ code }) => ({ code, module: module.name, mayGrant: ctx.can({ code }) })))
+  const codes = ctx.modules.flatMap((module) =>
+    (module.permissions ?? []).map(({ code }) => ({ code, module: module.name, mayGrant: ctx.can({ code }) })),
+  )
   return { items: codes }
 }
 
@@ -30,7 +32,8 @@ export async function update(ctx: Ctx, input: UpdateRole): Promise<Role> {
   refuseBeyondOwn(ctx, rightsOf(before, ctx.modules))
   const permissions = input.permissions && checked(ctx, input.permissions)
   if (input.name !== undefined && (await store.isNameTaken(ctx, input.name, input.id))) throw nameTaken({ name: input.name })
-  if (!(await store.update(ctx, input.id, { name: input.name, permissions }, ctx.ifMatch))) throw changedMeanwhile({ version: before.version })
+  if (!(await store.update(ctx, input.id, { name: input.name, permissions }, ctx.ifMatch)))
+    throw changedMeanwhile({ version: before.version })
   const after = { ...before, name: input.name ?? before.name, permissions: permissions ?? before.permissions, version: before.version + 1 }
   if (permissions) await announceAccess(ctx, await members.idsWithRole(ctx, input.id))
   ctx.audit({
@@ -49,7 +52,11 @@ export async function remove(ctx: Ctx, input: { id: string }): Promise<Record<ne
   const uses = await store.uses(ctx, input.id)
   if (uses.members + uses.invitations > 0) throw roleInUse(uses)
   await store.remove(ctx, input.id)
-  ctx.audit({ action: 'identity.role.removed', subject: { kind: 'role', id: role.id, name: role.name ?? '' }, before: { permissions: role.permissions } })
+  ctx.audit({
+    action: 'identity.role.removed',
+    subject: { kind: 'role', id: role.id, name: role.name ?? '' },
+    before: { permissions: role.permissions },
+  })
   return {}
 }
 

@@ -28,7 +28,14 @@ async function bySession(platform: Execute, token: string, modules: readonly Mod
   return {
     person: { id: row.personId, name: row.name, email: row.email, locale: row.locale },
     sessionId: row.sessionId,
-    actor: { kind: 'user', id: row.personId, name: row.name, permissions, teamIds: orgId === null ? [] : row.teamIds, sessionId: row.sessionId },
+    actor: {
+      kind: 'user',
+      id: row.personId,
+      name: row.name,
+      permissions,
+      teamIds: orgId === null ? [] : row.teamIds,
+      sessionId: row.sessionId,
+    },
     orgId,
     locale: row.locale,
     zone: row.zone ?? 'UTC',
@@ -41,5 +48,10 @@ async function byKey(platform: Execute, apiKey: string, modules: readonly Module
   const row = await store.byKey(platform, read.org, read.hash, now)
   if (!row) return null
   const permissions = new Set(rightsOf({ preset: null, permissions: row.permissions }, modules))
-  return { actor: { kind: 'api-key', id: row.id, name: row.name, permissions, teamIds: [] }, orgId: read.org, locale: row.locale, zone: row.zone }
+  return {
+    actor: { kind: 'api-key', id: row.id, name: row.name, permissions, teamIds: [] },
+    orgId: read.org,
+    locale: row.locale,
+    zone: row.zone,
+  }
 }

@@ -31,7 +31,8 @@ export async function logIn(ctx: PlatformCtx, input: LogIn): Promise<LoggedIn> {
   await takeTry(ctx, addressLogins, peerOf(ctx))
   await forgive(ctx.sql, { bucket: addressTries.bucket, key: peerOf(ctx) })
   await forgive(ctx.sql, { bucket: accountTries.bucket, key: input.email })
-  if (isOutdated(account.passwordHash)) await accounts.renewHash(ctx, account.id, account.passwordHash, await ctx.passwords.hash(input.password))
+  if (isOutdated(account.passwordHash))
+    await accounts.renewHash(ctx, account.id, account.passwordHash, await ctx.passwords.hash(input.password))
   if (account.totpSecret !== null) return { step: 'second-factor', challenge: await challenge(ctx, account.id) }
   await open(ctx, account.id, { secondFactor: false })
   await record(ctx, account, 'identity.session.opened', { ip: ctx.request.ip })
@@ -70,6 +71,10 @@ export async function useOrganization(ctx: PlatformCtx, input: { organizationId:
 
 async function challenge(ctx: PlatformCtx, personId: string): Promise<string> {
   const { token, hash } = newToken()
-  await store.addChallenge(ctx, { tokenHash: hash, personId, expiresAt: new Date(ctx.now.getTime() + challengeMinutes * 60_000).toISOString() })
+  await store.addChallenge(ctx, {
+    tokenHash: hash,
+    personId,
+    expiresAt: new Date(ctx.now.getTime() + challengeMinutes * 60_000).toISOString(),
+  })
   return token
 }

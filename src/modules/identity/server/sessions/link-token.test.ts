@@ -19,7 +19,15 @@ test('an API key is told from a link and the other way round', () => {
   assert.equal(readKeySecret(newOrgToken(org).token), null)
 })
 
-for (const text of ['', 'yapa_', 'yapa_x_y', `yapa_${'a'.repeat(22)}_${'b'.repeat(42)}`, `yapa_${'a'.repeat(22)}_${'b'.repeat(43)}\n`, '../../etc/passwd', '%00'.repeat(30)]) {
+for (const text of [
+  '',
+  'yapa_',
+  'yapa_x_y',
+  `yapa_${'a'.repeat(22)}_${'b'.repeat(42)}`,
+  `yapa_${'a'.repeat(22)}_${'b'.repeat(43)}\n`,
+  '../../etc/passwd',
+  '%00'.repeat(30),
+]) {
   test(`${JSON.stringify(text.slice(0, 20))} is no key and no link`, () => {
     assert.equal(readKeySecret(text), null)
     assert.equal(readOrgToken(text), null)

@@ -29,10 +29,15 @@ export async function open(ctx: PlatformCtx, personId: string, how: { secondFact
 }
 
 /** The same session under a new secret: after everything that changes what the person may do. */
-export async function renew(ctx: PlatformCtx, sessionId: string, change: { organizationId?: string; secondFactor?: boolean } = {}): Promise<void> {
+export async function renew(
+  ctx: PlatformCtx,
+  sessionId: string,
+  change: { organizationId?: string; secondFactor?: boolean } = {},
+): Promise<void> {
   const { token, hash } = newToken()
   await store.rotate(ctx, sessionId, { tokenHash: hash, ...change })
   ctx.reply.setCookie(sessionCookie, token, absoluteDays * daySeconds)
 }
 
-export const moveTo = (ctx: PlatformCtx, sessionId: string, organizationId: string): Promise<void> => renew(ctx, sessionId, { organizationId })
+export const moveTo = (ctx: PlatformCtx, sessionId: string, organizationId: string): Promise<void> =>
+  renew(ctx, sessionId, { organizationId })

@@ -49,7 +49,10 @@ export async function organizationFor(platform: Platform, personId: string): Pro
   return row?.id ?? null
 }
 
-export async function organizationsOf(platform: Platform, personId: string): Promise<{ id: string; name: string; brandColor: string; isOwner: boolean }[]> {
+export async function organizationsOf(
+  platform: Platform,
+  personId: string,
+): Promise<{ id: string; name: string; brandColor: string; isOwner: boolean }[]> {
   return platform.sql`
     select o.org_id as id, o.name, b.color as "brandColor", r.preset is not distinct from 'owner' as "isOwner"
     from identity.membership m
@@ -137,7 +140,10 @@ export async function announceAccess(tenant: { readonly sql: Execute; readonly o
 
 export const challengeTries = 5
 
-export async function addChallenge(platform: Platform, challenge: { tokenHash: string; personId: string; expiresAt: string }): Promise<void> {
+export async function addChallenge(
+  platform: Platform,
+  challenge: { tokenHash: string; personId: string; expiresAt: string },
+): Promise<void> {
   await platform.sql`
     insert into identity.login_challenge (token_hash, person_id, expires_at) values (${challenge.tokenHash}, ${challenge.personId}, ${challenge.expiresAt})`
 }

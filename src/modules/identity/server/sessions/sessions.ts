@@ -39,7 +39,14 @@ export async function list(ctx: PlatformCtx): Promise<{ items: OpenSession[] }> 
   const rows = await store.listOf(ctx, id)
   return {
     items: rows
-      .map((row) => ({ id: row.id, isCurrent: row.id === sessionId, ...deviceOf(row.userAgent), ip: row.ip, createdAt: row.createdAt, seenAt: row.seenAt }))
+      .map((row) => ({
+        id: row.id,
+        isCurrent: row.id === sessionId,
+        ...deviceOf(row.userAgent),
+        ip: row.ip,
+        createdAt: row.createdAt,
+        seenAt: row.seenAt,
+      }))
       .toSorted((one, other) => Number(other.isCurrent) - Number(one.isCurrent)),
   }
 }

@@ -16,7 +16,11 @@ export async function create(ctx: Ctx, input: CreateTeam): Promise<Team> {
   await store.setMembers(ctx, team.id, memberIds)
   await announceAccess(ctx, memberIds)
   await ctx.emit(teamCreated, { teamId: team.id, name: team.name, memberIds })
-  ctx.audit({ action: 'identity.team.created', subject: { kind: 'team', id: team.id, name: team.name }, after: { members: await namesOf(ctx, memberIds) } })
+  ctx.audit({
+    action: 'identity.team.created',
+    subject: { kind: 'team', id: team.id, name: team.name },
+    after: { members: await namesOf(ctx, memberIds) },
+  })
   return team
 }
 
@@ -47,7 +51,11 @@ export async function remove(ctx: Ctx, input: { id: string }): Promise<Record<ne
   await ctx.emit(teamRemoved, { teamId: team.id })
   await store.remove(ctx, team.id)
   await announceAccess(ctx, team.memberIds)
-  ctx.audit({ action: 'identity.team.removed', subject: { kind: 'team', id: team.id, name: team.name }, before: { members: await namesOf(ctx, team.memberIds) } })
+  ctx.audit({
+    action: 'identity.team.removed',
+    subject: { kind: 'team', id: team.id, name: team.name },
+    before: { members: await namesOf(ctx, team.memberIds) },
+  })
   return {}
 }
 
@@ -66,7 +74,8 @@ async function checkedMembers(ctx: Ctx, ids: readonly string[]): Promise<string[
   return wanted
 }
 
-const namesOf = async (ctx: Ctx, ids: readonly string[]): Promise<string[]> => (await members.names(ctx, ids)).map((one) => one.name).toSorted()
+const namesOf = async (ctx: Ctx, ids: readonly string[]): Promise<string[]> =>
+  (await members.names(ctx, ids)).map((one) => one.name).toSorted()
 
 const difference = (one: readonly string[], other: readonly string[]): string[] => [
   ...one.filter((id) => !other.includes(id)),

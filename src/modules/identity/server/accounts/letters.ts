@@ -1,0 +1,46 @@
+import type { Ctx, PlatformCtx } from '#kernel/ctx.ts'
+import type { Locale } from '#kernel/i18n/translate.ts'
+import { translator } from '#kernel/i18n/messages.ts'
+
+/** The letters that identity writes. Every link begins with the configured address: a request's Host header is not to be believed. */
+
+type Reader = { email: string; name: string; locale: Locale }
+type Notice = 'password_changed' | 'second_factor_on' | 'second_factor_off'
+
+export async function sendResetLink(ctx: PlatformCtx, to: Reader, token: string, minutes: number): Promise<void> {
+  const t = translator(to.locale)
+  const link = `${ctx.config.publicUrl}/entrar/clave#${token}`
+  await ctx.mail.send(ctx, {
+    to: { address: to.email, name: to.name },
+    subject: t('identity.letters.reset.subject'),
+    paragraphs: [t('identity.letters.reset.text', { name: to.name, minutes }), t('identity.letters.reset.ignore')],
+    action: { label: t('identity.letters.reset.action'), href: link },
+  })
+}
+
+/** What its owner should hear of even if it was not them (ASVS 6.3.7). */
+export async function tellAccountChanged(ctx: PlatformCtx, to: Reader, what: Notice): Promise<void> {
+  const t = translator(to.locale)
+  await ctx.mail.send(ctx, {
+    to: { address: to.email, name: to.name },
+    subject: t(`identity.letters.${what}.subject`),
+    paragraphs: [t(`identity.letters.${what}.text`, { name: to.name }), t('identity.letters.not_you')],
+    action: { label: t('identity.letters.review'), href: `${ctx.config.publicUrl}/ajustes/cuenta` },
+  })
+}
+
+export async function sendInvitation(
+  ctx: Ctx,
+  to: { email: string; organizationName: string; inviterName: string | null; locale: Locale },
+  token: string,
+  days: number,
+): Promise<void> {
+  const t = translator(to.locale)
+  const values = { organization: to.organizationName, inviter: to.inviterName ?? to.organizationName, days }
+  await ctx.mail.send(ctx, {
+    to: { address: to.email, name: '' },
+    subject: t('identity.letters.invitation.subject', values),
+    paragraphs: [t('identity.letters.invitation.text', values), t('identity.letters.invitation.ends', values)],
+    action: { label: t('identity.letters.invitation.action'), href: `${ctx.config.publicUrl}/invitacion#${token}` },
+  })
+}
