@@ -1,4 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
+import type { PhoneHome } from '#kernel/contract/phone.ts'
 import type { Page } from '#kernel/contract/page.ts'
 import type { Statement } from '#kernel/db/sql.ts'
 import type { SearchHit } from '#kernel/module.ts'
@@ -22,7 +23,7 @@ import { draftOf } from '#crm/server/contacts/draft.ts'
 import { homeOf, requireMember } from '#crm/server/contacts/home.ts'
 import { owners } from '#crm/server/contacts/identities.store.ts'
 import { readTyped, sameIdentity, type Known } from '#crm/server/contacts/identity.ts'
-import { readSearch } from '#crm/server/contacts/search.ts'
+import { isPhoneLike, readSearch, type Patterns } from '#crm/server/contacts/search.ts'
 import { fieldCondition, readFieldFilter } from '#crm/server/contacts/field-conditions.store.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import { contactNotFound, identityInvalid, identityTaken } from '#crm/server/problems.ts'
@@ -55,10 +56,14 @@ async function readConditions(
     else if (one.startsWith('tags:')) conditions.push(tagCondition(one))
     else filter.push(one)
   }
-  const found = input.search ? readSearch(input.search, await homeOf(ctx)) : null
+  const found = input.search ? await readAsked(ctx, input.search) : null
   if (found) conditions.push(store.matching(found))
   return { conditions, filter }
 }
+
+/** The country is asked for only when a number was typed. */
+const readAsked = async (ctx: Ctx, text: string): Promise<Patterns | null> =>
+  readSearch(text, isPhoneLike(text) ? await homeOf(ctx) : { country: '' })
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -84,7 +89,7 @@ export async function isReadable(ctx: Ctx, id: string | null): Promise<boolean> 
 export const shown = ({ nameSource: _source, ...contact }: store.Stored): Contact => contact
 
 export async function create(ctx: Ctx, input: CreateContact): Promise<Contact> {
-  const identities = readAllTyped(input.identities, await homeOf(ctx, input.country))
+  const identities = readAllTyped(input.identities, await homeFor(ctx, input.identities, input.country))
   if (input.ownerId) await requireMember(ctx, input.ownerId)
   await tags.requireAll(ctx, input.tagIds)
   const definitions = Object.keys(input.fields).length > 0 ? await fields.all(ctx) : []
@@ -124,8 +129,12 @@ const auditable = (draft: store.Draft): Record<string, unknown> => ({
   ...(draft.ownerId && { ownerId: draft.ownerId }),
 })
 
+/** Only phones need to know the country. */
+export const homeFor = async (ctx: Ctx, typed: readonly TypedIdentity[], country: string | undefined): Promise<PhoneHome> =>
+  typed.some((one) => one.kind === 'phone') ? homeOf(ctx, country) : { country: country ?? '' }
+
 /** Normalises what was typed, without repetitions; the first that makes no sense is refused with the reason. */
-export function readAllTyped(typed: readonly TypedIdentity[], home: Parameters<typeof readTyped>[1]): Known[] {
+export function readAllTyped(typed: readonly TypedIdentity[], home: PhoneHome): Known[] {
   const known: Known[] = []
   for (const one of typed) {
     const read = readTyped(one, home)
@@ -202,7 +211,7 @@ async function tell(ctx: Ctx, ids: readonly string[], kind: string, data: Record
 
 /** Hits for the palette and for whoever has to choose a contact. */
 export async function search(ctx: Ctx, text: string, limit: number): Promise<SearchHit[]> {
-  const found = readSearch(text, await homeOf(ctx))
+  const found = await readAsked(ctx, text)
   if (!found) return []
   const hits = await store.hits(ctx, found, limit)
   return hits.map(({ id, name, phone, email }) => ({

@@ -4,10 +4,10 @@ import { typedIdentityKinds, type Contact, type ContactRow, type Identity, type 
 import { contactTagged, contactUpdated } from '#crm/contract/events.ts'
 import { record } from '#crm/server/contacts/activity.store.ts'
 import * as attributes from '#crm/server/contacts/attributes.store.ts'
-import { readAllTyped, refuseTaken, shown } from '#crm/server/contacts/contacts.ts'
+import { homeFor, readAllTyped, refuseTaken, shown } from '#crm/server/contacts/contacts.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
 import { derivedFrom, withPrimaries } from '#crm/server/contacts/draft.ts'
-import { homeOf, requireMember } from '#crm/server/contacts/home.ts'
+import { requireMember } from '#crm/server/contacts/home.ts'
 import * as identities from '#crm/server/contacts/identities.store.ts'
 import { sameIdentity, type Known } from '#crm/server/contacts/identity.ts'
 import * as fields from '#crm/server/fields/fields.ts'
@@ -28,7 +28,7 @@ export async function update(ctx: Ctx, input: UpdateContact): Promise<Contact> {
   )
 
   const held = input.identities
-    ? await writeTyped(ctx, before, readAllTyped(input.identities, await homeOf(ctx, input.country)))
+    ? await writeTyped(ctx, before, readAllTyped(input.identities, await homeFor(ctx, input.identities, input.country)))
     : before.identities
   const definitions = input.fields ? await fields.all(ctx) : []
   const values = fields.apply(definitions, before.fields, input.fields ?? {})

@@ -17,6 +17,9 @@ export const nameKeyOf = (name: string): string => searchable(name)
 
 export type Patterns = { longest: string; patterns: string[] }
 
+/** Whether what was typed can only be a number: then the country matters for reading it. */
+export const isPhoneLike = (text: string): boolean => /^[\s\d()+./-]+$/.test(text) && text.replace(/\D/g, '').length >= 4
+
 /** `like` patterns that a contact must all match, or null when nothing was asked. The longest word is the one worth an index. */
 export function readSearch(text: string, home: PhoneHome): Patterns | null {
   const digits = phoneDigits(text, home)
@@ -33,7 +36,7 @@ const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, (sign) => 
  * spelling of the line, with or without Argentina's 9 and 15, Mexico's 1 or Brazil's ninth digit.
  */
 function phoneDigits(text: string, home: PhoneHome): string | null {
-  if (!/^[\s\d()+./-]+$/.test(text) || text.replace(/\D/g, '').length < 4) return null
+  if (!isPhoneLike(text)) return null
   const phone = parsePhone(text, home)
   if ('e164' in phone) return phone.e164.slice(-8)
   return (
