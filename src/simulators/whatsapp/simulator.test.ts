@@ -1,0 +1,329 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { test } from 'node:test'
+import { ANA, EL_GALLO, errorCode, stage, textTo, wamidOf } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+const hello = (stage: Stage, text = 'Hola') =>
+  stage.simulator.receive({ phoneNumberId: 'PN_1', from: { waId: ANA, name: 'Ana' }, content: { type: 'text', text } })
+const say = (stage: Stage, body: string, more: Record<string, unknown> = {}) =>
+  stage.call('POST', '/v26.0/PN_1/messages', textTo(ANA, body, more))
+const statusesOf = (stage: Stage) => stage.receiver.items('statuses').map((status) => status.status)
+
+test('the receiver is verified before it gets anything', async () => {
+  const s = stage()
+  hello(s)
+  await s.simulator.settle()
+  assert.equal(s.receiver.handshakes.length, 1)
+  assert.equal(s.receiver.handshakes[0]?.searchParams.get('hub.mode'), 'subscribe')
+  assert.equal(s.receiver.posts.length, 1)
+  assert.equal(s.simulator.numbers()[0]?.isVerified, true)
+})
+
+test('a receiver that fails the handshake gets nothing until it passes', async () => {
+  const s = stage({ verifyToken: 'another' })
+  hello(s)
+  await s.simulator.settle()
+  assert.equal(s.receiver.posts.length, 0)
+  assert.equal(s.simulator.deliveries()[0]?.state, 'retrying')
+})
+
+test('webhooks are signed over their raw bytes, escaped beyond ASCII', async () => {
+  const s = stage()
+  hello(s, '¿Tenés pollo/papas? 🍗')
+  await s.simulator.settle()
+  const [post] = s.receiver.posts
+  assert.ok(post)
+  assert.match(post.body, /^[\x20-\x7e]+$/)
+  assert.ok(post.body.includes('\\u00bfTen\\u00e9s pollo\\/papas? \\ud83c\\udf57'))
+  const expected = createHmac('sha256', 'app-secret-1').update(post.body).digest('hex')
+  assert.equal(post.signature, `sha256=${expected}`)
+  assert.equal((s.receiver.items('messages')[0] as { text: { body: string } }).text.body, '¿Tenés pollo/papas? 🍗')
+})
+
+test('an answer inside the window is sent, delivered, and read when the customer looks', async () => {
+  const s = stage()
+  hello(s)
+  const answer = await say(s, 'Sí, tenemos', { biz_opaque_callback_data: 'outbox:1' })
+  assert.equal(answer.status, 200)
+  assert.deepEqual(answer.json.contacts, [{ input: ANA, wa_id: ANA }])
+  await s.simulator.advance(5_000)
+  assert.deepEqual(statusesOf(s), ['sent', 'delivered'])
+  s.simulator.openChat('PN_1', ANA)
+  await s.simulator.settle()
+  assert.deepEqual(statusesOf(s), ['sent', 'delivered', 'read'])
+  const statuses = s.receiver.items('statuses')
+  assert.ok(
+    statuses.every(
+      (status) => status.id === wamidOf(answer) && status.biz_opaque_callback_data === 'outbox:1' && status.recipient_id === ANA,
+    ),
+  )
+  assert.deepEqual(
+    statuses.map((status) => status.pricing !== undefined),
+    [true, true, false],
+  )
+  assert.deepEqual(statuses[0]?.pricing, { billable: true, pricing_model: 'PMP', type: 'regular', category: 'service' })
+  assert.equal(s.simulator.messages('PN_1', ANA).at(-1)?.ticks, 'read')
+})
+
+test('while the chat is open on the phone, what arrives is read at once', async () => {
+  const s = stage()
+  hello(s)
+  s.simulator.openChat('PN_1', ANA)
+  await say(s, 'uno')
+  await s.simulator.advance(5_000)
+  assert.deepEqual(statusesOf(s), ['sent', 'delivered', 'read'])
+  s.simulator.closeChat('PN_1', ANA)
+  await say(s, 'dos')
+  await s.simulator.advance(5_000)
+  assert.deepEqual(statusesOf(s).slice(3), ['sent', 'delivered'])
+})
+
+test('a phone that is off gets its messages when it comes back, and one without receipts never tells', async () => {
+  const s = stage()
+  hello(s)
+  s.simulator.setPerson(ANA, { isOnline: false, sendsReceipts: false })
+  await say(s, 'uno')
+  await s.simulator.advance(60_000)
+  assert.deepEqual(statusesOf(s), ['sent'])
+  s.simulator.setPerson(ANA, { isOnline: true })
+  s.simulator.openChat('PN_1', ANA)
+  await s.simulator.settle()
+  assert.deepEqual(statusesOf(s), ['sent', 'delivered'])
+})
+
+test('the window closes exactly after 24 hours', async () => {
+  const s = stage({ windowErrors: 'sync' })
+  hello(s)
+  await s.simulator.advance(24 * 3_600_000 - 1)
+  assert.equal((await say(s, 'a tiempo')).status, 200)
+  await s.simulator.advance(1)
+  const late = await say(s, 'tarde')
+  assert.deepEqual([late.status, errorCode(late)], [400, 131047])
+})
+
+test('by default the closed window and the number without WhatsApp are told later, in a failed status', async () => {
+  const s = stage()
+  const early = await say(s, 'sin ventana')
+  s.simulator.setPerson('5491155550102', { hasWhatsApp: false })
+  const nobody = await s.call('POST', '/v26.0/PN_1/messages', textTo('5491155550102', 'hola'))
+  assert.deepEqual([early.status, nobody.status], [200, 200])
+  await s.simulator.advance(5_000)
+  const failed = s.receiver.items('statuses').map((status) => [status.id, status.status, (status.errors as { code: number }[])[0]?.code])
+  assert.deepEqual(
+    failed.toSorted(),
+    [
+      [wamidOf(early), 'failed', 131047],
+      [wamidOf(nobody), 'failed', 131026],
+    ].toSorted(),
+  )
+})
+
+test('the same pair may get 45 in a burst and then one each six seconds', async () => {
+  const s = stage()
+  hello(s)
+  for (let index = 0; index < 45; index++) assert.equal((await say(s, `${index}`)).status, 200)
+  const refused = await say(s, 'de más')
+  assert.deepEqual([refused.status, errorCode(refused)], [400, 131056])
+  assert.equal((await s.call('POST', '/v26.0/PN_1/messages', textTo('5491155550109', 'otra persona'))).status, 200)
+  await s.simulator.advance(6_000)
+  assert.equal((await say(s, 'ahora sí')).status, 200)
+  assert.equal(errorCode(await say(s, 'otra vez no')), 131056)
+})
+
+test('more than the throughput of the number is refused for that second', async () => {
+  const s = stage()
+  s.simulator.setNumber('PN_1', { throughput: 3 })
+  const to = (index: number) => s.call('POST', '/v26.0/PN_1/messages', textTo(`549115555020${index}`, 'x'))
+  const codes = [await to(0), await to(1), await to(2), await to(3)].map(errorCode)
+  assert.deepEqual(codes, [undefined, undefined, undefined, 130429])
+  await s.simulator.advance(1_001)
+  assert.equal((await to(4)).status, 200)
+})
+
+test('a revoked token stops everything with 190', async () => {
+  const s = stage()
+  s.simulator.revokeToken('token-1')
+  for (const [method, path] of [
+    ['GET', '/v26.0/PN_1'],
+    ['POST', '/v26.0/PN_1/messages'],
+    ['GET', '/v26.0/WABA_1/phone_numbers'],
+  ] as const) {
+    const answer = await s.call(method, path, method === 'POST' ? textTo(ANA, 'x') : undefined)
+    assert.deepEqual([answer.status, errorCode(answer)], [401, 190])
+  }
+})
+
+test('a token sees only its own account', async () => {
+  const s = stage()
+  s.simulator.register({ ...EL_GALLO, phoneNumberId: 'PN_2', wabaId: 'WABA_2', token: 'token-2' })
+  const answer = await s.call('POST', '/v26.0/PN_2/messages', textTo(ANA, 'x'))
+  assert.deepEqual([answer.status, errorCode(answer), (answer.json.error as { error_subcode: number }).error_subcode], [400, 100, 33])
+})
+
+test('both spellings of an Argentine number reach the same chat, and the answer tells the one WhatsApp uses', async () => {
+  const s = stage()
+  hello(s)
+  const answer = await s.call('POST', '/v26.0/PN_1/messages', textTo('541155550101', 'hola'))
+  assert.deepEqual(answer.json.contacts, [{ input: '541155550101', wa_id: ANA }])
+  assert.equal(s.simulator.chats('PN_1').length, 1)
+})
+
+test('a test number only writes to its list, in the spelling of the list', async () => {
+  const s = stage()
+  s.simulator.register({ ...EL_GALLO, allowList: ['541155550101'] })
+  hello(s)
+  assert.equal(errorCode(await say(s, 'x')), 131030)
+  assert.equal((await s.call('POST', '/v26.0/PN_1/messages', textTo('541155550101', 'x'))).status, 200)
+})
+
+test('who hides the phone is seen and reached by the user id only', async () => {
+  const s = stage()
+  s.simulator.receive({
+    phoneNumberId: 'PN_1',
+    from: { waId: ANA, name: 'Leo', username: 'leo', hidesPhone: true },
+    content: { type: 'text', text: 'hola' },
+  })
+  await s.simulator.settle()
+  const [message] = s.receiver.items('messages')
+  assert.equal(message?.from, undefined)
+  const userId = String(message?.from_user_id)
+  assert.match(userId, /^AR\.\d{17}$/)
+  assert.ok(!s.receiver.posts[0]?.body.includes(ANA))
+  const answer = await s.call('POST', '/v26.0/PN_1/messages', {
+    messaging_product: 'whatsapp',
+    recipient: userId,
+    type: 'text',
+    text: { body: 'hola' },
+  })
+  assert.deepEqual(answer.json.contacts, [{ input: userId, user_id: userId }])
+  await s.simulator.advance(5_000)
+  assert.deepEqual(
+    s.receiver.items('statuses').map((status) => [status.status, status.recipient_id, status.recipient_user_id]),
+    [
+      ['sent', undefined, userId],
+      ['delivered', undefined, userId],
+    ],
+  )
+})
+
+test('a user id in the field of the phone is accepted and never heard of again', async () => {
+  const s = stage()
+  const answer = await s.call('POST', '/v26.0/PN_1/messages', textTo('AR.12345678901234567', 'x'))
+  assert.equal(answer.status, 200)
+  await s.simulator.advance(60_000)
+  assert.equal(s.receiver.posts.length, 0)
+  assert.equal(s.simulator.lost().length, 1)
+})
+
+test('reading marks what came before too, and typing shows for 25 seconds or until the answer', async () => {
+  const s = stage()
+  const first = hello(s, 'uno')
+  await s.simulator.advance(1_000)
+  const second = hello(s, 'dos')
+  const read = (id: string, more = {}) =>
+    s.call('POST', '/v26.0/PN_1/messages', { messaging_product: 'whatsapp', status: 'read', message_id: id, ...more })
+  assert.deepEqual((await read(second.id, { typing_indicator: { type: 'text' } })).json, { success: true })
+  assert.deepEqual(
+    s.simulator.messages('PN_1', ANA).map((message) => [message.id, message.isReadByBusiness]),
+    [
+      [first.id, true],
+      [second.id, true],
+    ],
+  )
+  assert.equal(s.simulator.chats('PN_1')[0]?.isBusinessTyping, true)
+  await say(s, 'ya va')
+  assert.equal(s.simulator.chats('PN_1')[0]?.isBusinessTyping, false)
+  assert.equal(errorCode(await read('wamid.nope')), 131009)
+})
+
+test('a reaction of the business is only ever sent', async () => {
+  const s = stage()
+  const message = hello(s)
+  const body = { messaging_product: 'whatsapp', to: ANA, type: 'reaction', reaction: { message_id: message.id, emoji: '👍' } }
+  assert.equal((await s.call('POST', '/v26.0/PN_1/messages', body)).status, 200)
+  s.simulator.openChat('PN_1', ANA)
+  await s.simulator.advance(60_000)
+  assert.deepEqual(statusesOf(s), ['sent'])
+  assert.equal(s.simulator.messages('PN_1', ANA)[0]?.reactions.business, '👍')
+})
+
+test('who watches hears of every message and tick', async () => {
+  const s = stage()
+  const heard: string[] = []
+  const stop = s.simulator.watch((event) =>
+    heard.push(event.type === 'typing' ? 'typing' : `${event.type} ${event.message.direction} ${event.message.ticks}`),
+  )
+  hello(s)
+  await say(s, 'hola')
+  await s.simulator.advance(5_000)
+  stop()
+  s.simulator.openChat('PN_1', ANA)
+  assert.deepEqual(heard, ['message in null', 'message out pending', 'status out sent', 'status out delivered'])
+})
+
+test('an advertisement opens 72 hours free of charge', async () => {
+  const s = stage()
+  s.simulator.receive({
+    phoneNumberId: 'PN_1',
+    from: { waId: ANA },
+    content: { type: 'text', text: 'vi la promo' },
+    referral: { source_type: 'ad', ctwa_clid: 'abc' },
+  })
+  await say(s, 'hola')
+  await s.simulator.advance(5_000)
+  const [sent] = s.receiver.items('statuses')
+  assert.deepEqual((sent as { pricing: { type: string } }).pricing.type, 'free_entry_point')
+  assert.equal((sent as { conversation: { origin: { type: string } } }).conversation.origin.type, 'referral_conversion')
+})
+
+test('two numbers of one account share nothing but the account', async () => {
+  const s = stage()
+  s.simulator.register({ ...EL_GALLO, phoneNumberId: 'PN_3', displayPhone: '+54 9 11 5000-0003' })
+  hello(s)
+  assert.equal(s.simulator.chats('PN_3').length, 0)
+  const list = await s.call('GET', '/v26.0/WABA_1/phone_numbers?fields=display_phone_number')
+  assert.deepEqual(
+    (list.json.data as { id: string }[]).map((number) => number.id),
+    ['PN_1', 'PN_3'],
+  )
+})
+
+test('the number, the token and the subscription can be asked for', async () => {
+  const s = stage()
+  const number = await s.call('GET', '/v26.0/PN_1?fields=verified_name,quality_rating,status')
+  assert.deepEqual(number.json, { id: 'PN_1', verified_name: 'El Gallo', quality_rating: 'GREEN', status: 'CONNECTED' })
+  const token = await s.call('GET', '/v26.0/debug_token?input_token=token-1')
+  assert.equal((token.json.data as { is_valid: boolean }).is_valid, true)
+  await s.call('DELETE', '/v26.0/WABA_1/subscribed_apps')
+  hello(s)
+  await s.simulator.settle()
+  assert.equal(s.receiver.posts.length, 0)
+  await s.call('POST', '/v26.0/WABA_1/subscribed_apps', {})
+  hello(s)
+  await s.simulator.settle()
+  assert.equal(s.receiver.posts.length, 1)
+})
+
+test('a new receiver is taken only when it passes the handshake', async () => {
+  const s = stage()
+  const redirect = (verify_token: string) =>
+    s.call('POST', '/v26.0/WABA_1/subscribed_apps', { override_callback_uri: 'http://receiver.test/other', verify_token })
+  assert.equal(errorCode(await redirect('wrong')), 2200)
+  assert.equal(s.simulator.numbers()[0]?.webhookUrl, 'http://receiver.test/hook')
+  assert.deepEqual((await redirect('verify-me')).json, { success: true })
+  hello(s)
+  await s.simulator.settle()
+  assert.equal(s.receiver.posts[0]?.url, 'http://receiver.test/other')
+})
+
+test('the same seed makes the same ids and instants', async () => {
+  const run = async () => {
+    const s = stage({ seed: 'again' })
+    hello(s)
+    const id = wamidOf(await say(s, 'x'))
+    await s.simulator.advance(5_000)
+    return [id, ...s.receiver.posts.map((post) => post.body)]
+  }
+  assert.deepEqual(await run(), await run())
+})
