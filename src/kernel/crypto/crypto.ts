@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { openKeyring, type Keyring } from '#kernel/crypto/keyring.ts'
 import { seal, unseal } from '#kernel/crypto/seal.ts'
 import type { Execute } from '#kernel/db/sql.ts'
@@ -18,6 +18,8 @@ export type Crypto = {
   rotateKeyEncryptionKey(): Promise<number>
   /** Makes everything sealed for an organization unreadable for ever, in backups too. Other processes forget the key within a minute. */
   destroy(org: string): Promise<void>
+  /** HMAC-SHA256 with a key of the installation for this purpose, which the database does not have. Not rotated. */
+  mac(purpose: string, text: string): Buffer
 }
 
 export class SealBroken extends Error {
@@ -121,6 +123,7 @@ export function cryptoWith(
       await platform`delete from kernel.data_key where org_id = ${org}`
       cache.delete(org)
     },
+    mac: (purpose, text) => createHmac('sha256', keyring.signing(purpose)).update(text, 'utf8').digest(),
   }
 }
 

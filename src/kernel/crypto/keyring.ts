@@ -36,6 +36,7 @@ export async function openKeyring(dataDir: string, now = new Date()): Promise<Ke
   const path = join(folder, 'kek.json')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   let file = (await read(path)) ?? (await create(path, now))
+  const signingByPurpose = new Map<string, Buffer>()
 
   const find = (version: number): Buffer | undefined => {
     const found = file.keys.find((one) => one.version === version)
@@ -58,7 +59,13 @@ export async function openKeyring(dataDir: string, now = new Date()): Promise<Ke
       if (!fresh) throw new Error(`${path} has no key ${version}: it belongs to another installation or to an older copy of the data`)
       return fresh
     },
-    signing: (purpose) => Buffer.from(hkdfSync('sha256', Buffer.from(file.signing, 'base64'), Buffer.alloc(0), `yapa ${purpose}`, 32)),
+    signing(purpose) {
+      const known = signingByPurpose.get(purpose)
+      if (known) return known
+      const key = Buffer.from(hkdfSync('sha256', Buffer.from(file.signing, 'base64'), Buffer.alloc(0), `yapa ${purpose}`, 32))
+      signingByPurpose.set(purpose, key)
+      return key
+    },
     async add(moment) {
       const latest = (await read(path)) ?? file
       const version = Math.max(...latest.keys.map((one) => one.version)) + 1
