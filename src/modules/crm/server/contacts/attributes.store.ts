@@ -45,16 +45,27 @@ export async function removeTag(ctx: Ctx, ids: readonly string[], tagId: string)
   return changed.map((row) => row.id)
 }
 
-/** Rewrites the index rows of these contacts for these fields. */
-export async function setIndex(
-  ctx: Ctx,
-  contactIds: readonly string[],
-  fieldIds: readonly string[],
-  rows: readonly (IndexRow & { contactId: string })[],
-): Promise<void> {
+type ContactIndexRow = IndexRow & { contactId: string }
+
+/** Rewrites the index rows of a contact for these fields. */
+export async function setIndex(ctx: Ctx, contactId: string, fieldIds: readonly string[], rows: readonly IndexRow[]): Promise<void> {
   if (fieldIds.length === 0) return
   // One statement sees one snapshot, so a delete and an insert of the same key have to be two.
-  await ctx.sql`delete from crm.contact_field_value where contact_id = any(${contactIds}) and field_id = any(${fieldIds})`
+  await ctx.sql`delete from crm.contact_field_value where contact_id = ${contactId} and field_id = any(${fieldIds})`
+  await insertIndex(
+    ctx,
+    rows.map((row) => ({ contactId, ...row })),
+  )
+}
+
+/** Rewrites the index rows of all fields of these contacts. */
+export async function replaceIndex(ctx: Ctx, contactIds: readonly string[], rows: readonly ContactIndexRow[]): Promise<void> {
+  if (contactIds.length === 0) return
+  await ctx.sql`delete from crm.contact_field_value where contact_id = any(${contactIds})`
+  await insertIndex(ctx, rows)
+}
+
+async function insertIndex(ctx: Ctx, rows: readonly ContactIndexRow[]): Promise<void> {
   if (rows.length === 0) return
   await ctx.sql`
     insert into crm.contact_field_value (contact_id, field_id, ordinal, text_value, number_value)

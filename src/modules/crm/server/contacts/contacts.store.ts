@@ -53,6 +53,13 @@ export async function findForUpdate(ctx: Ctx, id: string): Promise<Stored | unde
   return locked ? find(ctx, id) : undefined
 }
 
+/** Many at once, locked in the order of their ids so that two batches cannot wait for each other. */
+export async function findManyForUpdate(ctx: Ctx, ids: readonly string[]): Promise<Stored[]> {
+  if (ids.length === 0) return []
+  await ctx.sql`select c.id from crm.contact c where c.id = any(${ids}) order by c.id for update`
+  return ctx.sql<Stored>`select ${recordColumns} from crm.contact c where c.id = any(${ids})`
+}
+
 export const rows = (ctx: Ctx, ids: readonly string[]): Promise<ContactRow[]> =>
   ctx.sql<ContactRow>`select ${rowColumns} from crm.contact c where c.id = any(${ids})`
 
@@ -131,14 +138,34 @@ export async function archive(ctx: Ctx, ids: readonly string[]): Promise<string[
 export async function restore(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
   const changed = await ctx.sql<{ id: string }>`
     update crm.contact set archived_at = null, updated_at = ${ctx.now}, version = version + 1
-    where id = any(${ids}) and archived_at is not null and merged_into is null returning id`
+    where id = any(${ids}) and archived_at is not null and merged_into is null and discarded_at is null returning id`
   return changed.map((row) => row.id)
+}
+
+/** Puts away what an undone import had made and frees its identities, where nobody has changed it since; tells which. */
+export async function discard(ctx: Ctx, made: readonly { contactId: string; version: number }[]): Promise<string[]> {
+  const gone = await ctx.sql<{ id: string }>`
+    with discarded as (
+      update crm.contact c
+      set archived_at = coalesce(c.archived_at, ${ctx.now}), discarded_at = ${ctx.now}, updated_at = ${ctx.now}, version = c.version + 1
+      from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as d("contactId" uuid, version bigint)
+      where c.id = d."contactId" and c.version = d.version
+      returning c.id
+    ), freed as (
+      update crm.contact_identity i set ended_at = ${ctx.now}, is_primary = false
+      from discarded where i.contact_id = discarded.id and i.ended_at is null
+    )
+    select id from discarded`
+  return gone.map((row) => row.id)
 }
 
 const listSpec = (show: 'active' | 'archived', conditions: readonly Statement[]) =>
   ({
     from: sql`from crm.contact c`,
-    where: [show === 'active' ? sql`c.archived_at is null` : sql`c.archived_at is not null`, ...conditions],
+    where: [
+      show === 'active' ? sql`c.archived_at is null` : sql`c.archived_at is not null and c.merged_into is null and c.discarded_at is null`,
+      ...conditions,
+    ],
     fields: {
       createdAt: { column: sql`c.created_at`, type: 'instant', sortable: true, filterable: true },
       updatedAt: { column: sql`c.updated_at`, type: 'instant', sortable: true, filterable: true },
@@ -189,7 +216,7 @@ export const hits = (ctx: Ctx, found: Patterns, limit: number): Promise<Pick<Con
 export async function countCreated(ctx: Ctx, period: { from: string; to: string }): Promise<number> {
   const [row] = await ctx.sql<{ count: number }>`
     select (select count(*) from crm.contact where archived_at is null and created_at >= ${period.from} and created_at < ${period.to})
-      + (select count(*) from crm.contact where archived_at is not null and merged_into is null and created_at >= ${period.from} and created_at < ${period.to}) as count`
+      + (select count(*) from crm.contact where archived_at is not null and merged_into is null and discarded_at is null and created_at >= ${period.from} and created_at < ${period.to}) as count`
   return row?.count ?? 0
 }
 
@@ -203,7 +230,7 @@ export const countCreatedOverTime = (
     from (
       select created_at from crm.contact where archived_at is null and created_at >= ${period.from} and created_at < ${period.to}
       union all
-      select created_at from crm.contact where archived_at is not null and merged_into is null and created_at >= ${period.from} and created_at < ${period.to}
+      select created_at from crm.contact where archived_at is not null and merged_into is null and discarded_at is null and created_at >= ${period.from} and created_at < ${period.to}
     ) as met
     group by 1 order by 1`
 

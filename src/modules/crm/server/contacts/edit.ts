@@ -47,12 +47,7 @@ export async function update(ctx: Ctx, input: UpdateContact): Promise<Contact> {
 
   const [row] = await store.update(ctx, [next])
   if (changed.includes('tagIds')) await attributes.setTags(ctx, [{ contactId: before.id, tagIds }])
-  await attributes.setIndex(
-    ctx,
-    [before.id],
-    values.fieldIds,
-    values.index.map((one) => ({ contactId: before.id, ...one })),
-  )
+  await attributes.setIndex(ctx, before.id, values.fieldIds, values.index)
   if (row) await tellUpdated(ctx, before, row, held, next, changed)
   return shown((await store.find(ctx, before.id)) ?? before)
 }

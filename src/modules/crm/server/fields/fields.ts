@@ -108,3 +108,10 @@ export function apply(definitions: readonly Field[], before: FieldValues, change
   }
   return applied
 }
+
+/** The index rows of all these values; those of fields that no longer exist have none. */
+export const indexOf = (definitions: readonly Field[], values: FieldValues): IndexRow[] =>
+  definitions.flatMap((field) => {
+    const value = values[field.key]
+    return value === undefined ? [] : indexRowsOf(field, value)
+  })

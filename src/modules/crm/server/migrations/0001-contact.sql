@@ -23,10 +23,13 @@ create table crm.contact (
   updated_at timestamptz not null,
   archived_at timestamptz,
   merged_into uuid,
+  -- Made by an import that was undone. The row stays because others may point at it; no list shows it.
+  discarded_at timestamptz,
   version bigint not null default 1,
   primary key (org_id, id),
   foreign key (org_id, merged_into) references crm.contact (org_id, id),
-  check (merged_into is null or archived_at is not null)
+  check (merged_into is null or archived_at is not null),
+  check (discarded_at is null or archived_at is not null)
 );
 select kernel.tenant_table('crm.contact');
 
@@ -36,7 +39,7 @@ create index contact_changed on crm.contact (org_id, updated_at desc, id desc) w
 create index contact_by_name on crm.contact (org_id, name_key, id) where archived_at is null;
 create index contact_by_owner on crm.contact (org_id, owner_id, created_at desc, id desc) where archived_at is null and owner_id is not null;
 create index contact_by_source on crm.contact (org_id, source, created_at desc, id desc) where archived_at is null;
-create index contact_archived on crm.contact (org_id, created_at desc, id desc) where archived_at is not null;
+create index contact_archived on crm.contact (org_id, created_at desc, id desc) where archived_at is not null and merged_into is null and discarded_at is null;
 create index contact_merged on crm.contact (org_id, merged_into) where merged_into is not null;
 create index contact_search on crm.contact using gin (org_id, search_text public.gin_trgm_ops);
 

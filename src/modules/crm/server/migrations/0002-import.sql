@@ -16,6 +16,8 @@ create table crm.contact_import (
   updated bigint not null default 0,
   skipped bigint not null default 0,
   invalid bigint not null default 0,
+  -- Undoing left them alone: somebody had changed them since.
+  kept bigint not null default 0,
   error_file_id uuid,
   created_at timestamptz not null,
   created_by_name text not null,
@@ -44,6 +46,18 @@ create table crm.contact_import_row (
 );
 select kernel.tenant_table('crm.contact_import_row');
 create index contact_import_row_problem on crm.contact_import_row (org_id, import_id, row_number) where outcome = 'invalid';
+create index contact_import_row_contact on crm.contact_import_row (org_id, import_id, contact_id) where contact_id is not null;
+
+-- Which row of the file was the first with an identity: the dry run has no contacts to find it by.
+create table crm.contact_import_key (
+  org_id uuid not null default kernel.current_org(),
+  import_id uuid not null,
+  key text collate "C" not null,
+  row_number bigint not null,
+  primary key (org_id, import_id, key),
+  foreign key (org_id, import_id) references crm.contact_import (org_id, id) on delete cascade
+);
+select kernel.tenant_table('crm.contact_import_key');
 
 create table crm.contact_export (
   org_id uuid not null default kernel.current_org(),

@@ -1,0 +1,87 @@
+import type { Ctx } from '#kernel/ctx.ts'
+import type { ContactRow } from '#crm/contract/contact.ts'
+import { record } from '#crm/server/contacts/activity.store.ts'
+import * as attributes from '#crm/server/contacts/attributes.store.ts'
+import * as store from '#crm/server/contacts/contacts.store.ts'
+import { derivedFrom } from '#crm/server/contacts/draft.ts'
+import * as identities from '#crm/server/contacts/identities.store.ts'
+import type { Known } from '#crm/server/contacts/identity.ts'
+import type { IndexRow } from '#crm/server/fields/field-value.ts'
+
+/** Contacts by the hundred, for imports: each function is a fixed number of statements whatever the number of contacts. */
+
+/** Who has which identity, by `kind:value`. */
+export async function ownersByKey(ctx: Ctx, wanted: readonly Pick<Known, 'kind' | 'value'>[]): Promise<Map<string, string>> {
+  if (wanted.length === 0) return new Map()
+  return new Map((await identities.owners(ctx, wanted)).map(({ kind, value, contactId }) => [`${kind}:${value}`, contactId]))
+}
+
+export const lock = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, store.Stored>> =>
+  new Map((await store.findManyForUpdate(ctx, ids)).map((contact) => [contact.id, contact]))
+
+/** False when somebody took one of the identities meanwhile: the caller's transaction must not be kept. */
+export async function insert(ctx: Ctx, drafts: readonly store.Draft[]): Promise<boolean> {
+  if (drafts.length === 0) return true
+  const written = await store.insert(ctx, drafts)
+  return written.length === drafts.reduce((sum, draft) => sum + draft.identities.length, 0)
+}
+
+export type Rewrite = {
+  contact: store.Stored
+  next: Pick<store.Stored, 'kind' | 'name' | 'nameSource' | 'notes' | 'fields' | 'tagIds' | 'ownerId'>
+  added: readonly Known[]
+  /** Identities that leave the contact. */
+  removedIds: readonly string[]
+  /** The index rows of all of `next.fields`, when values changed. */
+  index: readonly IndexRow[] | null
+  activity: string
+}
+
+/** Writes locked contacts; undefined when somebody took one of the new identities meanwhile. */
+export async function rewrite(ctx: Ctx, rewrites: readonly Rewrite[]): Promise<ContactRow[] | undefined> {
+  if (rewrites.length === 0) return []
+  await identities.end(
+    ctx,
+    rewrites.flatMap((one) => [...one.removedIds]),
+  )
+  const added = rewrites.flatMap(({ contact, added: fresh }) => {
+    const kinds = new Set(contact.identities.map(({ kind }) => kind))
+    return fresh.map((one) => ({
+      ...one,
+      id: ctx.newId(),
+      contactId: contact.id,
+      isPrimary: !kinds.has(one.kind) && kinds.add(one.kind) !== undefined,
+    }))
+  })
+  if ((await identities.attach(ctx, added)).length < added.length) return undefined
+  const written = rewrites.map(({ contact, next, removedIds }): store.Written => {
+    const held = [
+      ...contact.identities.filter(({ id }) => !removedIds.includes(id)),
+      ...added.filter(({ contactId }) => contactId === contact.id),
+    ]
+    return { id: contact.id, ...next, ...derivedFrom(next.name, held) }
+  })
+  const rows = await store.update(ctx, written)
+  await attributes.setTags(
+    ctx,
+    rewrites.map(({ contact, next }) => ({ contactId: contact.id, tagIds: next.tagIds })),
+  )
+  const indexed = rewrites.flatMap(({ contact, index }) => (index ? [{ contactId: contact.id, index }] : []))
+  await attributes.replaceIndex(
+    ctx,
+    indexed.map(({ contactId }) => contactId),
+    indexed.flatMap(({ contactId, index }) => index.map((row) => ({ contactId, ...row }))),
+  )
+  await record(
+    ctx,
+    rewrites.map(({ contact, activity }) => ({ contactId: contact.id, kind: activity, data: {} })),
+  )
+  return rows
+}
+
+export const restore = (ctx: Ctx, ids: readonly string[]): Promise<string[]> =>
+  ids.length === 0 ? Promise.resolve([]) : store.restore(ctx, ids)
+export const archive = (ctx: Ctx, ids: readonly string[]): Promise<string[]> =>
+  ids.length === 0 ? Promise.resolve([]) : store.archive(ctx, ids)
+export const discard = (ctx: Ctx, made: readonly { contactId: string; version: number }[]): Promise<string[]> =>
+  made.length === 0 ? Promise.resolve([]) : store.discard(ctx, made)

@@ -1,0 +1,136 @@
+import { searchable } from '#kernel/contract/text.ts'
+import { minorDigits } from '#kernel/contract/money.ts'
+import type { ConsentState } from '#crm/contract/consent.ts'
+import type { ContactKind, FieldValue } from '#crm/contract/contact.ts'
+import type { Field } from '#crm/contract/field.ts'
+import type { ImportMapping } from '#crm/contract/import.ts'
+import { readValue, type FieldRefusal } from '#crm/server/fields/field-value.ts'
+
+type Conventions = Pick<ImportMapping, 'dateOrder' | 'decimalMark'>
+export type People = ReadonlyMap<string, string>
+
+const yes = ['si', 's', 'yes', 'y', 'sim', 'true', 'verdadero', 'verdadeiro', '1', 'x', 'acepta', 'acepto']
+const no = ['no', 'n', 'nao', 'false', 'falso', '0', 'no acepta', 'rechaza']
+const companies = ['empresa', 'company', 'business', 'compania', 'organizacion', 'organization', 'juridica']
+const persons = ['persona', 'person', 'pessoa', 'individual', 'cliente', 'fisica']
+
+/** A cell as the value of a custom field. `people` are the ids of colleagues by their name as search compares it. */
+export function readCell(
+  field: Field,
+  cell: string,
+  conventions: Conventions,
+  people: People,
+): { value: FieldValue } | { invalid: FieldRefusal } {
+  const given = parseCell(field, cell, conventions, people)
+  if (given === null) return { invalid: refusalOf(field) }
+  const read = readValue(field, given)
+  if ('invalid' in read) return read
+  return read.value === null ? { invalid: refusalOf(field) } : { value: read.value }
+}
+
+function parseCell(field: Field, cell: string, conventions: Conventions, people: People): FieldValue | null {
+  switch (field.type) {
+    case 'number':
+      return parseNumber(cell, conventions.decimalMark)
+    case 'money':
+      return parseAmount(cell, field.currency ?? '', conventions.decimalMark)
+    case 'date':
+      return parseDay(cell, conventions.dateOrder)
+    case 'boolean':
+      return parseYes(cell)
+    case 'choice':
+      return optionOf(field, cell)
+    case 'multi-choice': {
+      const ids = cell
+        .split(/[|;,]/)
+        .map((one) => one.trim())
+        .filter(Boolean)
+        .map((one) => optionOf(field, one))
+      return ids.every((id) => id !== null) ? ids : null
+    }
+    case 'user':
+      return people.get(searchable(cell)) ?? null
+    default:
+      return cell
+  }
+}
+
+const refusals: Record<Field['type'], FieldRefusal> = {
+  text: 'not-a-text',
+  number: 'not-a-number',
+  money: 'not-an-amount',
+  date: 'not-a-day',
+  choice: 'not-an-option',
+  'multi-choice': 'not-an-option',
+  boolean: 'not-yes-or-no',
+  user: 'not-a-person',
+  link: 'not-a-link',
+}
+const refusalOf = (field: Field): FieldRefusal => refusals[field.type]
+
+const optionOf = (field: Field, text: string): string | null =>
+  field.options.find((option) => option.id === text || searchable(option.label) === searchable(text))?.id ?? null
+
+/** Digits with optional thousands marks, as exact decimal text; null when it is not one number. */
+function decimalText(text: string, decimalMark: ',' | '.'): string | null {
+  const thousands = decimalMark === ',' ? '.' : ','
+  const clean = text.replace(/[\s\u00a0\u202f'$€]/g, '').replace(/^(?:ars|usd|brl|mxn|clp|cop|uyu|pen|eur|r|u\$s|us)(?=[-\d])/i, '')
+  const [whole = '', fraction, ...more] = clean.split(decimalMark)
+  if (more.length > 0) return null
+  const groups = whole.replace(/^[-+]/, '').split(thousands)
+  const isGrouped = groups.length === 1 || (/^\d{1,3}$/.test(groups[0] ?? '') && groups.slice(1).every((group) => /^\d{3}$/.test(group)))
+  if (!isGrouped || !/^\d*$/.test(groups.join('')) || (fraction !== undefined && !/^\d*$/.test(fraction))) return null
+  const digits = groups.join('')
+  if (digits === '' && !fraction) return null
+  return `${whole.startsWith('-') ? '-' : ''}${digits || '0'}${fraction ? `.${fraction}` : ''}`
+}
+
+export function parseNumber(text: string, decimalMark: ',' | '.'): number | null {
+  const decimal = decimalText(text, decimalMark)
+  return decimal === null ? null : Number(decimal)
+}
+
+/** Whole minor units from the digits themselves: no float is ever near. More decimals than the currency has are refused. */
+export function parseAmount(text: string, currency: string, decimalMark: ',' | '.'): { amountMinor: number; currency: string } | null {
+  const decimal = decimalText(text, decimalMark)
+  if (decimal === null) return null
+  const [whole = '0', fraction = ''] = decimal.split('.')
+  const digits = minorDigits(currency)
+  if (fraction.slice(digits).replace(/0+$/, '') !== '') return null
+  const amountMinor = Number(`${whole}${fraction.slice(0, digits).padEnd(digits, '0')}`)
+  return Number.isSafeInteger(amountMinor) ? { amountMinor, currency } : null
+}
+
+/** `2026-11-21`, `21/11/2026`, `21-11-26`, `11/21/2026` by the file's order of day, month and year. */
+export function parseDay(text: string, order: 'dmy' | 'mdy' | 'ymd'): string | null {
+  const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(text.trim())
+  const parts = iso ?? /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})(?: .*)?$/.exec(text.trim())
+  if (!parts) return null
+  const [, first = '', second = '', third = ''] = parts
+  const [year, month, day] = iso
+    ? [first, second, third]
+    : order === 'mdy'
+      ? [third, first, second]
+      : order === 'ymd'
+        ? [first, second, third]
+        : [third, second, first]
+  // Two digits: nobody's birthday is in the future, so 30 and above are of the last century.
+  const full = year.length === 2 ? (Number(year) >= 30 ? `19${year}` : `20${year}`) : year
+  return `${full.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+}
+
+export function parseYes(text: string): boolean | null {
+  const word = searchable(text)
+  return yes.includes(word) ? true : no.includes(word) ? false : null
+}
+
+export function parseKind(text: string): ContactKind | null {
+  const word = searchable(text)
+  return companies.includes(word) ? 'company' : persons.includes(word) ? 'person' : null
+}
+
+/** Only an explicit yes is a consent: silence never is. */
+export function parseConsent(text: string): Exclude<ConsentState, 'unknown'> | null {
+  const answer = parseYes(text)
+  return answer === null ? null : answer ? 'granted' : 'denied'
+}

@@ -1,0 +1,119 @@
+import { searchable } from '#kernel/contract/text.ts'
+import { ConsentChannel, ConsentPurpose } from '#crm/contract/consent.ts'
+import type { Field } from '#crm/contract/field.ts'
+import type { ImportMapping } from '#crm/contract/import.ts'
+
+export const plainTargets = ['name', 'kind', 'phone', 'email', 'instagram', 'tags', 'notes'] as const
+export type PlainTarget = (typeof plainTargets)[number]
+/** These may be given to several columns: first and last name, two phones. */
+const repeatable: readonly string[] = ['name', 'phone', 'email', 'tags', 'notes']
+
+export type MappingRefusal = 'nothing-chosen' | 'unknown-target' | 'chosen-twice' | 'too-many-columns'
+
+/** How people call these columns in Spanish, English and Portuguese, as `searchable` writes it. */
+const words: Record<PlainTarget, readonly string[]> = {
+  name: [
+    'nombre',
+    'nombres',
+    'nombre completo',
+    'nombre y apellido',
+    'apellido',
+    'apellidos',
+    'cliente',
+    'contacto',
+    'razon social',
+    'name',
+    'full name',
+    'first name',
+    'last name',
+    'customer',
+    'contact',
+    'nome',
+    'nome completo',
+    'sobrenome',
+  ],
+  kind: ['tipo', 'tipo de contacto', 'kind', 'type'],
+  phone: [
+    'telefono',
+    'tel',
+    'celular',
+    'movil',
+    'whatsapp',
+    'numero',
+    'telefono movil',
+    'telefono celular',
+    'phone',
+    'phone number',
+    'mobile',
+    'mobile phone',
+    'telefone',
+    'numero de telefone',
+  ],
+  email: ['email', 'e-mail', 'mail', 'correo', 'correo electronico', 'email address'],
+  instagram: ['instagram', 'ig', 'usuario de instagram'],
+  tags: ['etiquetas', 'etiqueta', 'tags', 'tag', 'grupo', 'grupos', 'labels', 'marcadores'],
+  notes: ['notas', 'nota', 'observaciones', 'observacion', 'comentarios', 'comentario', 'notes', 'note', 'comments', 'observacoes'],
+}
+
+/** What each column probably is, from its title. Custom fields are known by key and by label. */
+export function suggest(header: readonly string[], definitions: readonly Field[]): (string | null)[] {
+  const used = new Set<string>()
+  return header.map((title) => {
+    const target = targetOf(searchable(title), definitions)
+    if (!target || (used.has(target) && !repeatable.includes(target))) return null
+    used.add(target)
+    return target
+  })
+}
+
+function targetOf(title: string, definitions: readonly Field[]): string | null {
+  if (title === '') return null
+  const field = definitions.find((one) => !one.isArchived && (one.key === title || searchable(one.label) === title))
+  if (field) return `field:${field.key}`
+  const clean = title.replace(/[^\p{L}\p{N}-]+/gu, ' ').trim()
+  const numbered = clean.replace(/ ?\d+$/, '')
+  return plainTargets.find((target) => words[target].includes(clean) || words[target].includes(numbered)) ?? null
+}
+
+export type Target =
+  | { kind: PlainTarget }
+  | { kind: 'field'; field: Field }
+  | { kind: 'consent'; channel: ConsentChannel; purpose: ConsentPurpose }
+
+/** The targets of the columns, or what is wrong with the choice. */
+export function readMapping(
+  mapping: ImportMapping,
+  columnCount: number,
+  definitions: readonly Field[],
+): { targets: (Target | null)[] } | { refusal: MappingRefusal } {
+  if (mapping.columns.length > columnCount) return { refusal: 'too-many-columns' }
+  const targets: (Target | null)[] = []
+  const used = new Set<string>()
+  for (const text of mapping.columns) {
+    if (text === null) {
+      targets.push(null)
+      continue
+    }
+    const target = readTarget(text, definitions)
+    if (!target) return { refusal: 'unknown-target' }
+    if (used.has(text) && !repeatable.includes(text)) return { refusal: 'chosen-twice' }
+    used.add(text)
+    targets.push(target)
+  }
+  const names = ['name', 'phone', 'email', 'instagram'] as const
+  if (!targets.some((target) => names.some((name) => target?.kind === name))) return { refusal: 'nothing-chosen' }
+  return { targets }
+}
+
+function readTarget(text: string, definitions: readonly Field[]): Target | null {
+  const plain = plainTargets.find((target) => target === text)
+  if (plain) return { kind: plain }
+  const [head, first = '', second = ''] = text.split(':')
+  if (head === 'field') {
+    const field = definitions.find((one) => one.key === first)
+    return field ? { kind: 'field', field } : null
+  }
+  const channel = ConsentChannel.safeParse(first)
+  const purpose = ConsentPurpose.safeParse(second)
+  return head === 'consent' && channel.success && purpose.success ? { kind: 'consent', channel: channel.data, purpose: purpose.data } : null
+}

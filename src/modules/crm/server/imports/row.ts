@@ -1,0 +1,100 @@
+import type { PhoneHome } from '#kernel/contract/phone.ts'
+import type { ConsentChannel, ConsentPurpose, ConsentState } from '#crm/contract/consent.ts'
+import type { ContactKind, FieldValues } from '#crm/contract/contact.ts'
+import type { ImportMapping } from '#crm/contract/import.ts'
+import { nameFrom, readTyped, sameIdentity, type IdentityRefusal, type Known } from '#crm/server/contacts/identity.ts'
+import type { FieldRefusal } from '#crm/server/fields/field-value.ts'
+import { parseConsent, parseKind, readCell, type People } from '#crm/server/imports/cell-value.ts'
+import { plainCell } from '#crm/server/imports/file-text.ts'
+import type { Target } from '#crm/server/imports/mapping.ts'
+
+export type RowRefusal =
+  | IdentityRefusal
+  | FieldRefusal
+  | 'nothing-to-know'
+  | 'name-too-long'
+  | 'not-a-kind'
+  | 'tag-too-long'
+  | 'too-many-tags'
+  | 'notes-too-long'
+  | 'cell-too-long'
+  | 'too-many-identities'
+  | 'two-contacts'
+
+export type RowProblem = { column: number | null; value: string; problem: RowRefusal }
+
+/** A row of the file, understood. */
+export type ReadRow = {
+  kind: ContactKind | null
+  /** Null when the file gives none: the identities then name the contact. */
+  name: string | null
+  identities: Known[]
+  tags: string[]
+  notes: string
+  fields: FieldValues
+  consents: { channel: ConsentChannel; purpose: ConsentPurpose; state: ConsentState }[]
+}
+
+export type Reading = { targets: readonly (Target | null)[]; mapping: ImportMapping; home: PhoneHome; people: People }
+
+const limits = { name: 200, tag: 40, tags: 50, notes: 5_000, identities: 20, cell: 5_000 }
+
+/** What a row says. The first thing that makes no sense leaves the whole row out, with its column, so that nothing is half imported. */
+export function readRow(cells: readonly string[], { targets, mapping, home, people }: Reading): { row: ReadRow } | RowProblem {
+  const row: ReadRow = { kind: null, name: null, identities: [], tags: [], notes: '', fields: {}, consents: [] }
+  for (let column = 0; column < targets.length; column++) {
+    const target = targets[column]
+    const cell = plainCell((cells[column] ?? '').trim()).trim()
+    if (!target || cell === '') continue
+    const problem = cell.length > limits.cell ? 'cell-too-long' : readInto(row, target, cell, { mapping, home, people })
+    if (problem) return { column, value: cell.slice(0, 200), problem }
+  }
+  if (row.name === null && row.identities.length === 0) return { column: null, value: '', problem: 'nothing-to-know' }
+  return { row }
+}
+
+function readInto(row: ReadRow, target: Target, cell: string, { mapping, home, people }: Omit<Reading, 'targets'>): RowRefusal | null {
+  switch (target.kind) {
+    case 'name':
+      row.name = row.name === null ? cell : `${row.name} ${cell}`
+      return row.name.length > limits.name ? 'name-too-long' : null
+    case 'kind':
+      row.kind = parseKind(cell)
+      return row.kind ? null : 'not-a-kind'
+    case 'phone':
+    case 'email':
+    case 'instagram': {
+      const read = readTyped({ kind: target.kind, value: cell.slice(0, 254) }, home)
+      if ('invalid' in read) return read.invalid
+      if (!row.identities.some((one) => sameIdentity(one, read))) row.identities.push(read)
+      return row.identities.length > limits.identities ? 'too-many-identities' : null
+    }
+    case 'tags':
+      row.tags.push(
+        ...cell
+          .split(/[,;|]/)
+          .map((tag) => tag.trim())
+          .filter((tag) => tag !== ''),
+      )
+      if (row.tags.length > limits.tags) return 'too-many-tags'
+      return row.tags.some((tag) => tag.length > limits.tag) ? 'tag-too-long' : null
+    case 'notes':
+      row.notes = row.notes === '' ? cell : `${row.notes}\n${cell}`
+      return row.notes.length > limits.notes ? 'notes-too-long' : null
+    case 'field': {
+      const read = readCell(target.field, cell, mapping, people)
+      if ('invalid' in read) return read.invalid
+      row.fields[target.field.key] = read.value
+      return null
+    }
+    case 'consent': {
+      const state = parseConsent(cell)
+      if (!state) return 'not-yes-or-no'
+      row.consents.push({ channel: target.channel, purpose: target.purpose, state })
+      return null
+    }
+  }
+}
+
+export const nameOf = (row: ReadRow): string => row.name ?? nameFrom(row.identities)
+export const keysOf = (row: ReadRow): string[] => row.identities.map(({ kind, value }) => `${kind}:${value}`)
