@@ -1,0 +1,5 @@
+import type { Listing } from '#kernel/contract/page.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import * as store from '#kernel/mail/mail.store.ts'
+
+export const list = async (ctx: Ctx, input: Listing) => ({ ...(await store.page(ctx, input)), hasServer: ctx.mail.hasServer })
