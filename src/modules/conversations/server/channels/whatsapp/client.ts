@@ -130,11 +130,13 @@ export function client(settings: Settings, send: SendHttp): Client {
       call({ method: 'GET', url: address(encodeURIComponent(mediaId)) }, answers.mediaInfoIn, repeatable(options)),
 
     async downloadMedia(info, maxBytes, options) {
-      if (!mayHaveToken(new URL(info.url))) {
-        return { ok: false, verdict: verdictOf({ transport: 'blocked' }), detail: `The token must not go to ${new URL(info.url).hostname}` }
-      }
+      const host = new URL(info.url)
+      if (!mayHaveToken(host))
+        return { ok: false, verdict: verdictOf({ transport: 'blocked' }), detail: `The token must not go to ${host.hostname}` }
+      if ((info.sizeBytes ?? 0) > maxBytes) return tooLarge(info.sizeBytes ?? 0)
       const read = (bytes: Uint8Array) => (isDigestOf(bytes, info.sha256) ? { bytes, mimeType: info.mimeType } : null)
-      return call({ method: 'GET', url: info.url, maxBytes, timeoutMs: timeoutMs * 4 }, read, repeatable(options))
+      const answer = await call({ method: 'GET', url: info.url, maxBytes, timeoutMs: timeoutMs * 4 }, read, repeatable(options))
+      return answer.ok && answer.bytes.length > maxBytes ? tooLarge(answer.bytes.length) : answer
     },
 
     deleteMedia: (mediaId) => call({ method: 'DELETE', url: address(encodeURIComponent(mediaId)) }, answers.doneIn, repeatable()),
@@ -163,6 +165,12 @@ export function client(settings: Settings, send: SendHttp): Client {
       ),
   }
 }
+
+const tooLarge = (bytes: number): Failed => ({
+  ok: false,
+  verdict: verdictOf({ transport: 'answered', httpStatus: 200, code: 131052 }),
+  detail: `The file has ${bytes} bytes`,
+})
 
 /** The provider writes the digest as hex where it describes a file and as base64 in webhooks. Without one nothing is compared. */
 function isDigestOf(bytes: Uint8Array, sha256: string | null): boolean {
