@@ -45,7 +45,7 @@ test('a browser that never reads is let go', async (t) => {
     browser.terminate()
     server.close()
   })
-  const [socket] = (await once(server, 'connection')) as [WebSocket]
+  const [[socket]] = (await Promise.all([once(server, 'connection'), once(browser, 'open')])) as [[WebSocket], unknown]
   browser.pause()
   const person = { id: newId(), name: 'Ana', email: 'ana@pollos.test', locale: 'es' as const }
   const principal: Principal & { person: typeof person } = {
