@@ -14,8 +14,8 @@ export const shop = {
   password: 'pollos-con-papas',
   people: [
     { key: 'julia', name: 'Julia Lucero', email: 'julia@elgallo.example', preset: 'owner', team: 'Mostrador' },
-    { key: 'paula', name: 'Paula Gómez', email: 'paula@elgallo.example', preset: 'agent', team: 'Mostrador' },
-    { key: 'lautaro', name: 'Lautaro Medina', email: 'lautaro@elgallo.example', preset: 'agent', team: 'Delivery' },
+    { key: 'paula', name: 'Paula Gómez', email: 'paula@elgallo.example', preset: 'team-agent', team: 'Mostrador' },
+    { key: 'lautaro', name: 'Lautaro Medina', email: 'lautaro@elgallo.example', preset: 'team-agent', team: 'Delivery' },
     { key: 'camila', name: 'Camila Sosa', email: 'camila@elgallo.example', preset: 'own-agent', team: 'Mostrador' },
   ],
   teams: ['Mostrador', 'Delivery'],

@@ -29,6 +29,7 @@ export async function buildKernel(options: { config: Config; urls: DatabaseUrls;
     egress: openEgress({ allow: config.egressAllow, simulators: () => [config.simulatorUrl] }),
     passwords: openPasswords(),
     metrics: openMetrics(),
+    startedAt: Date.now(),
     modules,
     translator,
     settingsOf: rememberSettings((org) => identity.settingsOf(db.platform, org)),
@@ -37,12 +38,16 @@ export async function buildKernel(options: { config: Config; urls: DatabaseUrls;
   }
 }
 
+/** Jobs of the platform itself run under this id, which no organization has. */
+const platformOrg = '00000000-0000-0000-0000-000000000000'
+
 /** Settings change about once in an organization's life; a minute-old answer is right in all but that minute. */
 const rememberedForMs = 60_000
 
 function rememberSettings(read: (org: string) => Promise<OrgSettings>): (org: string) => Promise<OrgSettings> {
   const known = new Map<string, { settings: Promise<OrgSettings>; until: number }>()
   return (org) => {
+    if (org === platformOrg) return Promise.resolve({ locale: 'es', zone: 'UTC' })
     const remembered = known.get(org)
     if (remembered && remembered.until > Date.now()) return remembered.settings
     const settings = read(org)

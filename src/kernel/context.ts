@@ -28,6 +28,8 @@ export type Kernel = Resources & {
   readonly settingsOf: (org: string) => Promise<OrgSettings>
   readonly modules: readonly Module[]
   readonly metrics: Metrics
+  /** Milliseconds since 1970: a young process has not had time to hear its heart. */
+  readonly startedAt: number
   /** In tests and development every event and answer is checked against its contract. */
   readonly checksContracts: boolean
   /** Called after each commit that left work for the relay or the worker. */

@@ -55,6 +55,7 @@ async function build(): Promise<TestKernel> {
     passwords: openPasswords({ cost: { memory: 64, passes: 1, parallelism: 1 } as never }),
     log: openLog(config),
     metrics: openMetrics(),
+    startedAt: Date.now(),
     settingsOf: () => Promise.resolve({ locale: 'es', zone: 'America/Argentina/Buenos_Aires' }),
     checksContracts: true,
     wake: { afterCommit: () => {} },

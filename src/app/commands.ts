@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import * as operator from '#identity/server/accounts/operator.ts'
+import * as identity from '#identity/server/public.ts'
+import { withKernel } from '#app/with-kernel.ts'
+import type { Config } from '#kernel/config/config.ts'
+import { GroundError } from '#kernel/config/ground-error.ts'
+import { asSystem, type Kernel } from '#kernel/context.ts'
+import { Problem } from '#kernel/problem.ts'
+
+/** Applies what is missing; the names of what was applied. */
+export const migrate = (config: Config): Promise<string[]> => withKernel(config, (_kernel, applied) => Promise.resolve(applied))
+
+/** A new administrator with a password that is shown once. `org` is the id or the short name, needed when there are several. */
+export const createUser = (config: Config, input: { email: string; name: string; org: string | undefined }): Promise<string> =>
+  withKernel(config, async (kernel) => {
+    const org = await chooseOrganization(kernel, input.org)
+    const password = newPassword()
+    await inWords(kernel, () =>
+      asSystem(kernel, org.id, { name: 'bin/yapa' }, (ctx) =>
+        identity.createPerson(ctx, { name: input.name, email: input.email.trim().toLowerCase(), password, preset: 'administrator' }),
+      ),
+    )
+    return `Listo: ${input.email} ya puede entrar en ${org.name} con la contraseña ${password}\nSe muestra una sola vez; conviene cambiarla al entrar.`
+  })
+
+export const resetPassword = (config: Config, { email }: { email: string }): Promise<string> =>
+  withKernel(config, async (kernel) => {
+    const password = newPassword()
+    const known = await operator.resetPassword({ sql: kernel.db.platform, passwords: kernel.passwords, now: kernel.clock.now() }, { email, password })
+    if (!known) throw new GroundError('ground.unknown_person', `Nadie entra con ${email}.`, 'Revisá la dirección: es la que la persona usa para entrar.')
+    return `Listo: ${email} entra ahora con la contraseña ${password}\nSe cerraron sus sesiones abiertas.`
+  })
+
+async function chooseOrganization(kernel: Kernel, wanted: string | undefined): Promise<{ id: string; name: string }> {
+  const ids = await identity.organizationIds(kernel.db.platform)
+  const all = await Promise.all(ids.map((id) => asSystem(kernel, id, { name: 'bin/yapa' }, identity.organization)))
+  const found = wanted === undefined ? all : all.filter(({ id, slug }) => id === wanted || slug === wanted)
+  if (found.length === 1 && found[0]) return found[0]
+  const list = all.map(({ slug, name }) => `${slug} (${name})`).join(', ') || 'ninguna todavía'
+  throw new GroundError('ground.which_organization', 'Falta saber en qué organización.', `Agregá --org con una de estas: ${list}.`)
+}
+
+/** A refusal of the product, as a sentence for whoever runs the command. */
+async function inWords<T>(kernel: Kernel, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const [module = '', name = ''] = error.code.split('.')
+    throw new GroundError(error.code, kernel.translator('es')(`${module}.problems.${name}`, error.details), '')
+  }
+}
+
+/** 72 bits, without letters that are read as others. */
+const newPassword = (): string =>
+  randomBytes(15)
+    .toString('base64url')
+    .replaceAll(/[Il1O0_-]/g, 'x')
+    .replace(/(.{5})(?=.)/g, '$1-')

@@ -1,0 +1,50 @@
+import { shop } from '../../../demos/chicken-shop/shop.ts'
+import * as identity from '#identity/server/public.ts'
+import { historyOf } from '#app/demo/history.ts'
+import { newId } from '#kernel/contract/ids.ts'
+import { inTenant, readInTenant, type Caller, type Kernel } from '#kernel/context.ts'
+import type { Actor } from '#kernel/ctx.ts'
+import type { DemoBusiness } from '#kernel/module.ts'
+
+export type LoadedDemo = { orgId: string; people: { name: string; email: string }[]; password: string }
+
+const seed = 20_261_121
+const days = 60
+
+/** Writes the demo business through the modules' own functions, each thing at its moment. An organization of its own, marked as a demo. */
+export async function loadDemo(kernel: Kernel): Promise<LoadedDemo> {
+  const orgId = newId()
+  const now = kernel.clock.now()
+  const settings = { locale: shop.organization.locale, zone: shop.organization.zone } as const
+  const system: Actor = { kind: 'system', name: 'demo' }
+  const caller = (moment: Date, actor: Actor): Caller => ({ org: orgId, actor, ...settings, requestId: newId(), now: moment })
+  const begin = new Date(now.getTime() - (days + 5) * 86_400_000)
+
+  const made = new Map<string, unknown>()
+  await inTenant(kernel, caller(begin, system), async (ctx) => {
+    const { brandId } = await identity.createOrganization(ctx, { ...shop.organization, isDemo: true })
+    made.set('identity.brand', brandId)
+    const teams = new Map<string, string>()
+    for (const name of shop.teams) teams.set(name, (await identity.createTeam(ctx, { name, memberIds: [] })).id)
+    made.set('identity.teams', teams)
+    const people = new Map<string, { id: string; name: string; teamIds: string[] }>()
+    for (const { key, name, email, preset, team } of shop.people) {
+      const teamIds = [teams.get(team) ?? '']
+      const { personId } = await identity.createPerson(ctx, { name, email, password: shop.password, preset, teamIds })
+      people.set(key, { id: personId, name, teamIds })
+    }
+    made.set('identity.people', people)
+  })
+
+  const business: DemoBusiness = {
+    slug: shop.slug,
+    seed,
+    days,
+    data: { ...shop, ...historyOf(seed, now) },
+    made,
+    at: (moment, actor, run) => inTenant(kernel, caller(moment, actor), run),
+  }
+  const parts = kernel.modules.flatMap((module) => module.demo ?? []).toSorted((a, b) => a.order - b.order)
+  for (const part of parts) await readInTenant(kernel, caller(now, system), (ctx) => part.load(ctx, business))
+  return { orgId, people: shop.people.map(({ name, email }) => ({ name, email })), password: shop.password }
+}
