@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { test, type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { newId } from '#kernel/contract/ids.ts'
+import { aBench, until, type Bench } from '#kernel/jobs/testing/bench.ts'
+import { saleMade, saleMadeToday, shipping } from '#kernel/jobs/testing/worker-process.ts'
+
+const program = fileURLToPath(new URL('./testing/worker-process.ts', import.meta.url))
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+async function begin(bench: Bench, t: TestContext): Promise<ChildProcess> {
+  const child = fork(program, { stdio: 'ignore' })
+  t.after(() => child.kill('SIGKILL'))
+  child.send(bench.urls as never)
+  await once(child, 'message')
+  return child
+}
+
+/** Sales are made while two processes relay and ship, and are killed in the middle of it, again and again. */
+async function sellUnderFire(t: TestContext, sold: typeof saleMade): Promise<{ sales: number; shipped: number[] }> {
+  const bench = await aBench(t, { modules: [shipping] })
+  const org = newId()
+  const children = [await begin(bench, t), await begin(bench, t)]
+  let sales = 0
+  let isOpen = true
+  const selling = (async () => {
+    while (isOpen) {
+      await bench.run(org, async (ctx) => {
+        for (let i = 0; i < 5; i++) await ctx.emit(sold, { n: sales++ })
+      })
+      await pause(8)
+    }
+  })()
+  for (let kill = 0; kill < 5; kill++) {
+    await pause(100 + Math.random() * 150)
+    const [victim] = children.splice(kill % 2, 1)
+    victim?.kill('SIGKILL')
+    children.push(await begin(bench, t))
+  }
+  isOpen = false
+  await selling
+  await bench.relay({ isManual: true }).catchUp()
+  await until(async () => (await bench.jobs(org)).length === 0, 30_000)
+  return { sales, shipped: await bench.effects(org) }
+}
+
+test('when processes are killed at any moment, everything sold is shipped, and nothing twice', async (t) => {
+  const { sales, shipped } = await sellUnderFire(t, saleMade)
+  assert.ok(sales > 100, `${sales} sales`)
+  assert.deepEqual(
+    shipped.toSorted((a, b) => a - b),
+    Array.from({ length: sales }, (_, n) => n),
+  )
+})
+
+test('control: with the effect committed before the job is removed, some are shipped twice', async (t) => {
+  const { sales, shipped } = await sellUnderFire(t, saleMadeToday)
+  assert.equal(new Set(shipped).size, sales, 'at least once holds')
+  assert.ok(shipped.length > sales, `${shipped.length} shipments of ${sales} sales`)
+})
