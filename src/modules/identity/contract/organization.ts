@@ -2,27 +2,14 @@ import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Currency } from '#kernel/contract/money.ts'
 import { Zone } from '#kernel/contract/time.ts'
+import { linesOfBusiness } from '#identity/contract/places.ts'
 import { EmailInput, Locale, NewPassword, PersonName } from '#identity/contract/person.ts'
 import { BrandColor, BrandName } from '#identity/contract/brand.ts'
 
 /** ISO 3166-1 alpha-2. */
 export const Country = z.string().regex(/^[A-Z]{2}$/)
 
-/** What the shop lives on. It chooses the words and the examples of a new organization. */
-export const LineOfBusiness = z.enum([
-  'food',
-  'retail',
-  'beauty',
-  'health',
-  'education',
-  'services',
-  'trades',
-  'automotive',
-  'lodging',
-  'property',
-  'wholesale',
-  'other',
-])
+export const LineOfBusiness = z.enum(linesOfBusiness)
 export type LineOfBusiness = z.infer<typeof LineOfBusiness>
 
 export const OrganizationName = z.string().trim().min(1).max(120)

@@ -1,6 +1,14 @@
 import * as api from '#identity/contract/api.ts'
 import * as events from '#identity/contract/events.ts'
-import * as permissions from '#identity/contract/permissions.ts'
+import {
+  canManageApiKeys,
+  canManageBrands,
+  canManageMembers,
+  canManageOrganization,
+  canManageRoles,
+  canManageTeams,
+  canReadMembers,
+} from '#identity/contract/permissions.ts'
 import { defineModule, serve, servePlatform } from '#kernel/module.ts'
 import * as accounts from '#identity/server/accounts/accounts.ts'
 import * as passwords from '#identity/server/accounts/passwords.ts'
@@ -20,7 +28,7 @@ import * as teams from '#identity/server/teams/teams.ts'
 export default defineModule({
   name: 'identity',
   needs: [],
-  permissions: Object.values(permissions),
+  permissions: [canReadMembers, canManageMembers, canManageTeams, canManageRoles, canManageBrands, canManageOrganization, canManageApiKeys],
   events: Object.values(events),
   routes: [
     servePlatform(api.getEntrance, setup.entrance),

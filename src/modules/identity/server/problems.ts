@@ -12,7 +12,7 @@ export const signInAs = problem<{ email: string }>('identity.sign_in_as', 403)
 
 // One's own account
 export const wrongPassword = problem('identity.wrong_password', 403)
-export const weakPassword = problem<{ weakness: string }>('identity.weak_password', 422)
+export const weakPassword = problem<{ weakness: string; issues: { path: string; message: string }[] }>('identity.weak_password', 422)
 export const secondFactorOn = problem('identity.second_factor_on', 409)
 export const secondFactorOff = problem('identity.second_factor_off', 409)
 export const secondFactorFirst = problem('identity.second_factor_first', 409)

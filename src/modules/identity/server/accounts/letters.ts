@@ -1,20 +1,20 @@
 import type { Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import type { Locale } from '#kernel/i18n/translate.ts'
 import { translator } from '#kernel/i18n/messages.ts'
+import { organizationsOf } from '#identity/server/sessions/sessions.store.ts'
 
 /** The letters that identity writes. Every link begins with the configured address: a request's Host header is not to be believed. */
 
-type Reader = { email: string; name: string; locale: Locale }
+type Reader = { id: string; email: string; name: string; locale: Locale }
 type Notice = 'password_changed' | 'second_factor_on' | 'second_factor_off'
 
 export async function sendResetLink(ctx: PlatformCtx, to: Reader, token: string, minutes: number): Promise<void> {
   const t = translator(to.locale)
-  const link = `${ctx.config.publicUrl}/entrar/clave#${token}`
   await ctx.mail.send(ctx, {
-    to: { address: to.email, name: to.name },
+    ...(await addressed(ctx, to)),
     subject: t('identity.letters.reset.subject'),
     paragraphs: [t('identity.letters.reset.text', { name: to.name, minutes }), t('identity.letters.reset.ignore')],
-    action: { label: t('identity.letters.reset.action'), href: link },
+    action: { label: t('identity.letters.reset.action'), href: `${ctx.config.publicUrl}/entrar/clave#${token}` },
   })
 }
 
@@ -22,7 +22,7 @@ export async function sendResetLink(ctx: PlatformCtx, to: Reader, token: string,
 export async function tellAccountChanged(ctx: PlatformCtx, to: Reader, what: Notice): Promise<void> {
   const t = translator(to.locale)
   await ctx.mail.send(ctx, {
-    to: { address: to.email, name: to.name },
+    ...(await addressed(ctx, to)),
     subject: t(`identity.letters.${what}.subject`),
     paragraphs: [t(`identity.letters.${what}.text`, { name: to.name }), t('identity.letters.not_you')],
     action: { label: t('identity.letters.review'), href: `${ctx.config.publicUrl}/ajustes/cuenta` },
@@ -43,4 +43,13 @@ export async function sendInvitation(
     paragraphs: [t('identity.letters.invitation.text', values), t('identity.letters.invitation.ends', values)],
     action: { label: t('identity.letters.invitation.action'), href: `${ctx.config.publicUrl}/invitacion#${token}` },
   })
+}
+
+/**
+ * Without a mail server the letter waits in the outbox that an organization's owners read. The letter of somebody who
+ * works for several organizations waits in none of them: none may hold the key to the others.
+ */
+async function addressed(ctx: PlatformCtx, to: Reader): Promise<{ to: { address: string; name: string }; orgId?: string }> {
+  const [only, ...others] = await organizationsOf(ctx, to.id)
+  return { to: { address: to.email, name: to.name }, ...(only && others.length === 0 && { orgId: only.id }) }
 }

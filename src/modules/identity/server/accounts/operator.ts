@@ -1,5 +1,6 @@
 import type { Execute } from '#kernel/db/sql.ts'
 import type { Passwords } from '#kernel/auth/passwords.ts'
+import { translator } from '#kernel/i18n/messages.ts'
 import * as store from '#identity/server/accounts/accounts.store.ts'
 import { refuseWeak } from '#identity/server/accounts/own-account.ts'
 
@@ -14,7 +15,7 @@ export async function resetPassword(
 ): Promise<boolean> {
   const account = await store.findByEmail(operator, input.email.trim().toLowerCase())
   if (!account) return false
-  refuseWeak(input.password, account)
+  refuseWeak(translator(account.locale), 'password', input.password, account)
   await store.setPassword(operator, account.id, await operator.passwords.hash(input.password), null)
   if (input.dropSecondFactor) await store.removeTotp(operator, account.id)
   return true

@@ -1,6 +1,7 @@
 import type { PlatformCtx } from '#kernel/ctx.ts'
 import { forgive } from '#kernel/auth/throttle.ts'
 import { passwordWeakness } from '#kernel/auth/password-weakness.ts'
+import type { Translate } from '#kernel/i18n/translate.ts'
 import { unauthenticated } from '#kernel/problem.ts'
 import * as store from '#identity/server/accounts/accounts.store.ts'
 import { weakPassword, wrongPassword } from '#identity/server/problems.ts'
@@ -19,7 +20,8 @@ export async function verifyOwnPassword(ctx: PlatformCtx, account: store.Account
   await forgive(ctx.sql, { bucket: passwordChecks.bucket, key: account.id })
 }
 
-export function refuseWeak(password: string, person: { email: string; name: string }): void {
+/** `path` is the field of the caller's input, so that the reason stands beside it. */
+export function refuseWeak(t: Translate, path: string, password: string, person: { email: string; name: string }): void {
   const weakness = passwordWeakness(password, person)
-  if (weakness !== null) throw weakPassword({ weakness })
+  if (weakness !== null) throw weakPassword({ weakness, issues: [{ path, message: t(`kernel.password.${weakness}`) }] })
 }

@@ -26,7 +26,7 @@ export async function change(ctx: PlatformCtx, input: ChangePassword): Promise<R
   const account = await ownAccount(ctx)
   const { sessionId } = personOf(ctx)
   await verifyOwnPassword(ctx, account, input.current)
-  refuseWeak(input.next, account)
+  refuseWeak(ctx.t, 'next', input.next, account)
   await store.setPassword(ctx, account.id, await ctx.passwords.hash(input.next), sessionId)
   await renew(ctx, sessionId)
   await record(ctx, account, 'identity.password.changed')
@@ -41,7 +41,7 @@ export async function requestReset(ctx: PlatformCtx, input: RequestPasswordReset
   const { token, hash } = newToken()
   const expiresAt = new Date(ctx.now.getTime() + resetMinutes * 60_000).toISOString()
   const person = await store.addReset(ctx, { email: input.email, tokenHash: hash, expiresAt })
-  if (person) await sendResetLink(ctx, { email: input.email, name: person.name, locale: person.locale }, token, resetMinutes)
+  if (person) sendLater(ctx, { id: person.personId, email: input.email, name: person.name, locale: person.locale }, token)
   return {}
 }
 
@@ -52,7 +52,7 @@ export async function confirmReset(ctx: PlatformCtx, input: ConfirmPasswordReset
   const personId = await store.personOfReset(ctx, tokenHash)
   const account = personId === undefined ? undefined : await store.find(ctx, personId)
   if (!account) throw linkOver()
-  refuseWeak(input.password, account)
+  refuseWeak(ctx.t, 'password', input.password, account)
   if (account.totpSecret !== null) await provePhone(ctx, account, input.code)
   const hash = await ctx.passwords.hash(input.password)
   if (!(await store.takeReset(ctx, tokenHash))) throw linkOver()
@@ -60,6 +60,14 @@ export async function confirmReset(ctx: PlatformCtx, input: ConfirmPasswordReset
   await record(ctx, account, 'identity.password.reset', { ip: ctx.request.ip })
   await tellAccountChanged(ctx, account, 'password_changed')
   return {}
+}
+
+// After the answer: its time must not tell whether there was somebody to write to. A link that is lost with the process
+// in between is asked for again.
+function sendLater(ctx: PlatformCtx, to: Parameters<typeof sendResetLink>[1], token: string): void {
+  setImmediate(() => {
+    sendResetLink(ctx, to, token, resetMinutes).catch((error: unknown) => ctx.log.error({ err: error }, 'a link for a new password was not written'))
+  })
 }
 
 async function provePhone(ctx: PlatformCtx, account: store.AccountRow, code: string | undefined): Promise<void> {

@@ -62,7 +62,7 @@ async function acceptAsNew(ctx: PlatformCtx, email: string, org: string, hash: s
   if (ctx.person) throw signInAs({ email })
   if (!input.newAccount) throw accountExists()
   const { name, password, locale } = input.newAccount
-  refuseWeak(password, { email, name })
+  refuseWeak(ctx.t, 'newAccount.password', password, { email, name })
   const person = { id: newId(), email, name, locale, passwordHash: await ctx.passwords.hash(password) }
   await ctx.inOrg(org, async (inside) => {
     if (!(await accounts.admit(inside, person))) throw accountExists()

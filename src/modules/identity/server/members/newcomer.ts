@@ -24,7 +24,7 @@ export type NewPerson = {
 /** An account made by the operator or a demo, without an invitation. */
 export async function enter(ctx: Ctx, input: NewPerson): Promise<{ personId: string }> {
   const organization = await organizations.get(ctx)
-  if (!organization.isDemo) refuseWeak(input.password, input)
+  if (!organization.isDemo) refuseWeak(ctx.t, 'password', input.password, input)
   const role = await roles.findPreset(ctx, input.preset)
   if (!role) throw unknownRole()
   const teamIds = (await checkedTeams(ctx, input.teamIds ?? [])).map((team) => team.id)

@@ -33,7 +33,7 @@ export async function setUp(ctx: PlatformCtx, input: SetUp): Promise<{ organizat
   await takeTry(ctx, linkOpenings, peerOf(ctx))
   if (await store.isSetUp(ctx)) throw alreadySetUp()
   const { owner, ...tenant } = input
-  refuseWeak(owner.password, owner)
+  refuseWeak(ctx.t, 'owner.password', owner.password, owner)
   const person = {
     id: newId(),
     email: owner.email,

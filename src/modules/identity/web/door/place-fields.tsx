@@ -1,0 +1,56 @@
+import { Select } from '@mantine/core'
+import { useMemo } from 'react'
+import { currencies, linesOfBusiness, placeByCountry } from '#identity/contract/places.ts'
+import type { Locale } from '#kernel/i18n/translate.ts'
+import { useI18n } from '#web/i18n/i18n.tsx'
+
+type Option = { value: string; label: string }
+
+const byLabel = (one: Option, other: Option) => one.label.localeCompare(other.label)
+
+/** Countries, currencies and zones in the reader's language, from the browser's own tables. */
+export function usePlaces(): { countries: Option[]; money: Option[]; zones: Option[]; languages: Option[] } {
+  const { locale, t } = useI18n()
+  return useMemo(() => {
+    const regionName = new Intl.DisplayNames(locale, { type: 'region' })
+    const moneyName = new Intl.DisplayNames(locale, { type: 'currency' })
+    return {
+      countries: Object.keys(placeByCountry)
+        .map((code) => ({ value: code, label: regionName.of(code) ?? code }))
+        .toSorted(byLabel),
+      money: currencies.map((code) => ({ value: code, label: `${moneyName.of(code) ?? code} (${code})` })).toSorted(byLabel),
+      zones: zoneOptions(),
+      languages: (['es', 'en', 'pt'] as const satisfies readonly Locale[]).map((value) => ({ value, label: t(`identity.languages.${value}`) })),
+    }
+  }, [locale, t])
+}
+
+/** `America/Argentina/Buenos_Aires` reads `Argentina, Buenos Aires`; the ones of our continent come first. */
+function zoneOptions(): Option[] {
+  const all = Intl.supportedValuesOf('timeZone').filter((zone) => zone.includes('/') && !zone.startsWith('Etc/'))
+  const named = all.map((value) => ({ value, label: value.split('/').slice(1).join(', ').replaceAll('_', ' ') }))
+  const isOurs = ({ value }: Option) => Number(value.startsWith('America/'))
+  return named.toSorted((one, other) => isOurs(other) - isOurs(one) || byLabel(one, other))
+}
+
+type SelectProps = { value?: string; onChange?: (value: string) => void; error?: unknown; label: string; description?: string; disabled?: boolean }
+
+const plain = { allowDeselect: false, required: true, withAsterisk: false } as const
+
+const picked = ({ onChange, value, error, ...rest }: SelectProps) => ({
+  ...plain,
+  ...rest,
+  error: error as string | undefined,
+  value: value ?? null,
+  onChange: (next: string | null) => next !== null && onChange?.(next),
+})
+
+export const CountrySelect = (props: SelectProps) => <Select data={usePlaces().countries} searchable {...picked(props)} />
+export const CurrencySelect = (props: SelectProps) => <Select data={usePlaces().money} searchable {...picked(props)} />
+export const ZoneSelect = (props: SelectProps) => <Select data={usePlaces().zones} searchable limit={80} {...picked(props)} />
+export const LanguageSelect = (props: SelectProps) => <Select data={usePlaces().languages} {...picked(props)} />
+
+export function LineOfBusinessSelect(props: SelectProps) {
+  const { t } = useI18n()
+  return <Select data={linesOfBusiness.map((value) => ({ value, label: t(`identity.lines.${value}`) }))} {...picked(props)} />
+}
