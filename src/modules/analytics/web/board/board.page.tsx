@@ -1,0 +1,142 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { getBoard } from '#analytics/contract/api.ts'
+import type { Figure } from '#analytics/contract/board.ts'
+import { type BoardSearch, boardSearch } from '#analytics/web/board/board-search.ts'
+import { FigureView } from '#analytics/web/board/figure.tsx'
+import s from '#analytics/web/board/board.module.css'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useHappening, useTopic } from '#web/live-hooks.ts'
+import { useApi } from '#web/query.ts'
+import { useSearchState } from '#web/search.ts'
+import { useSession } from '#web/session.ts'
+import { Chip, StatRow } from '#web/ui/marks.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { EmptyState, ErrorState, PageBones } from '#web/ui/states.tsx'
+import { SegmentedTabs } from '#web/ui/tabs.tsx'
+
+const periods = ['today', 'yesterday', 'last-7-days', 'last-30-days', 'custom'] as const
+const topic = 'analytics.board'
+/** Several things happen in the same second; the board is asked for again once. */
+const gatherMs = 1_000
+
+/** The numbers of a period, moving by themselves while the period runs. */
+export function BoardPage() {
+  const t = useT()
+  const format = useFormat()
+  const { brands } = useSession()
+  const [raw, setSearch] = useSearchState<Record<string, unknown>>()
+  const search = boardSearch(raw)
+  const { data, error, isPending, refetch } = useApi(getBoard, search, { keepsPrevious: true })
+  useTopic(topic)
+  useMovement()
+
+  const isLive = search.period !== 'yesterday' && search.period !== 'custom'
+  const hint = isLive ? (
+    <Chip tone="ok" icon={<i className={s.pulse} aria-hidden />}>
+      {t('analytics.board.live')}
+    </Chip>
+  ) : undefined
+
+  return (
+    <Page title={t('analytics.board.title')} hint={hint}>
+      <div className={s.filters}>
+        <SegmentedTabs
+          label={t('analytics.board.period')}
+          value={search.period}
+          choices={periods.map((value) => ({ value, label: t(`analytics.board.periods.${value}`) }))}
+          onChange={(period) => setSearch({ period, ...(period === 'custom' ? customDays(format.dayOf(new Date().toISOString())) : { from: undefined, to: undefined }) })}
+        />
+        {search.period === 'custom' && <DayRange search={search} onChange={setSearch} />}
+        {brands.length > 1 && (
+          <Select
+            aria-label={t('analytics.board.brand')}
+            placeholder={t('analytics.board.all_brands')}
+            data={brands.map((brand) => ({ value: brand.id, label: brand.name }))}
+            value={search.brandId ?? null}
+            onChange={(brandId) => setSearch({ brandId: brandId ?? undefined })}
+            clearable
+            w={200}
+          />
+        )}
+      </div>
+      {isPending && <PageBones kind="board" />}
+      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {data && <Blocks blocks={data.blocks} bucket={data.bucket} />}
+    </Page>
+  )
+}
+
+function Blocks({ blocks, bucket }: { blocks: readonly { module: string; code: string; figures: Figure[] }[]; bucket: 'hour' | 'day' }) {
+  const t = useT()
+  if (blocks.length === 0) return <EmptyState drawing="chart" title={t('analytics.board.refused')} />
+  if (blocks.every(({ figures }) => figures.every(isEmpty)))
+    return (
+      <EmptyState
+        drawing="chart"
+        title={t('analytics.board.empty_title')}
+        hint={t('analytics.board.empty_text')}
+        actions={
+          <Button component={Link} to="/bandeja">
+            {t('analytics.board.open_inbox')}
+          </Button>
+        }
+      />
+    )
+  const all = blocks.flatMap(({ module, figures }) => figures.map((figure) => ({ module, figure })))
+  const numbers = all.filter(({ figure }) => figure.shape === 'number')
+  const charts = all.filter(({ figure }) => figure.shape !== 'number')
+  return (
+    <div className={s.board}>
+      <StatRow>
+        {numbers.map(({ module, figure }) => (
+          <FigureView key={`${module}.${figure.code}`} module={module} figure={figure} bucket={bucket} />
+        ))}
+      </StatRow>
+      <div className={s.charts}>
+        {charts.map(({ module, figure }) => (
+          <FigureView key={`${module}.${figure.code}`} module={module} figure={figure} bucket={bucket} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+const isEmpty = (figure: Figure): boolean => {
+  if (figure.shape === 'number') return figure.value === null || figure.value === 0
+  if (figure.shape === 'breakdown') return figure.rows.every(({ value }) => value === 0)
+  return figure.lines.every(({ points }) => points.every(({ value }) => value === 0))
+}
+
+/** The device's own date picker: the one that people know, and on a phone the one that fits. */
+function DayRange({ search, onChange }: { search: BoardSearch; onChange: (change: Partial<BoardSearch>) => void }) {
+  const t = useT()
+  const today = useFormat().dayOf(new Date().toISOString())
+  const { from = today, to = today } = search
+  return (
+    <>
+      <TextInput type="date" aria-label={t('analytics.board.from')} value={from} max={to} onChange={({ target }) => target.value && onChange({ from: target.value })} />
+      <TextInput type="date" aria-label={t('analytics.board.to')} value={to} min={from} max={today} onChange={({ target }) => target.value && onChange({ to: target.value })} />
+    </>
+  )
+}
+
+function customDays(today: string): { from: string; to: string } {
+  const from = new Date(Date.parse(`${today}T00:00:00Z`) - 13 * 86_400_000).toISOString().slice(0, 10)
+  return { from, to: today }
+}
+
+/** Asks again for the board a moment after something moved. */
+function useMovement(): void {
+  const queryClient = useQueryClient()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useHappening(topic, () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      void queryClient.invalidateQueries({ queryKey: [getBoard.path] })
+    }, gatherMs)
+  })
+  useEffect(() => () => clearTimeout(timer.current), [])
+}
