@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
-import { listen } from './server.ts'
+import { handlerOf, listen } from './server.ts'
 import { createWhatsAppSimulator } from './simulator.ts'
 
 const ANA = '5491155550101'
@@ -135,3 +135,27 @@ for (const effect of cuts) {
     assert.equal(simulator.sent().length, isAccepted ? 1 : 0)
   })
 }
+
+test('it can be mounted under a path of another server, without its control door', async (t) => {
+  const simulator = createWhatsAppSimulator({ seed: 'mounted', appSecret: 's', verifyToken: 'v' })
+  const handle = handlerOf(simulator, { prefix: '/simulators/whatsapp', hasControl: false })
+  const host = createServer((incoming, outgoing) => void handle(incoming, outgoing))
+  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve))
+  t.after(() => {
+    host.closeAllConnections()
+    host.close()
+  })
+  const base = `http://127.0.0.1:${(host.address() as AddressInfo).port}/simulators/whatsapp`
+  simulator.setPublicUrl(base)
+  simulator.register({ phoneNumberId: 'PN_1', wabaId: 'W', displayPhone: '+54 9 11 5000-0001', token: 't' })
+  const { mediaId } = simulator.receive({
+    phoneNumberId: 'PN_1',
+    from: { waId: ANA },
+    content: { type: 'image', bytes: Buffer.from('x'), mimeType: 'image/png' },
+  })
+  const headers = { authorization: 'Bearer t' }
+  const info = (await (await fetch(`${base}/v26.0/${mediaId}`, { headers })).json()) as { url: string }
+  assert.ok(info.url.startsWith(base))
+  assert.equal(await (await fetch(info.url, { headers })).text(), 'x')
+  assert.equal((await fetch(`${base}/control/numbers`)).status, 400)
+})
