@@ -7,6 +7,17 @@ export type Instant = string
 /** A calendar day without a zone: `2026-11-21`. */
 export const Day = z.iso.date()
 
-const zones = new Set(Intl.supportedValuesOf('timeZone'))
-/** An IANA zone name. Offsets are refused: they do not know daylight saving. */
-export const Zone = z.string().refine((zone) => zones.has(zone) || zone === 'UTC', { error: 'kernel.unknown_zone' })
+/**
+ * An IANA zone name, whether the engine lists it or knows it as another name of one (`America/Argentina/Buenos_Aires`).
+ * Offsets are refused: they do not know daylight saving.
+ */
+export const Zone = z.string().max(60).refine(isZone, { error: 'kernel.unknown_zone' })
+
+function isZone(name: string): boolean {
+  if (name !== 'UTC' && !/^[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)+$/.test(name)) return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
