@@ -33,7 +33,11 @@ export const shop = {
   ],
   contactFields: [
     { label: 'Dirección', key: 'direccion', type: 'text' },
-    { label: 'Picante', key: 'picante', type: 'choice', options: ['Sin picante', 'Un poco', 'Bien picante'] },
+    { label: 'Picante', key: 'picante', type: 'choice', options: [
+      { id: 'sin', label: 'Sin picante' },
+      { id: 'poco', label: 'Un poco' },
+      { id: 'bien', label: 'Bien picante' },
+    ] },
     { label: 'Cumpleaños', key: 'cumpleanos', type: 'date' },
   ],
   tags: ['Mayorista', 'Cumpleaños', 'Sin TACC', 'Vecino', 'Oficina', 'Reclamo', 'Cliente fiel', 'Colegio'],

@@ -60,7 +60,7 @@ function contactsOf(random: Random): DemoContact[] {
     createdDaysAgo: Math.round(Math.min(days - 1, random() * days) * 100) / 100,
     fields: {
       ...(random() < 0.55 && { direccion: `${pick(random, streets)} ${100 + Math.floor(random() * 2_400)}` }),
-      ...(random() < 0.3 && { picante: pick(random, shop.contactFields[1].options) }),
+      ...(random() < 0.3 && { picante: pick(random, shop.contactFields[1].options).id }),
     },
   }))
 }

@@ -31,18 +31,16 @@ export type HttpParts = {
 }
 
 /** Slow clients must not hold sockets: head and body have to arrive within seconds, whole. */
-const patience = { headersTimeout: 5_000, requestTimeout: 30_000, keepAliveTimeout: 30_000, connectionsCheckingInterval: 1_000 }
+const patience = { requestTimeout: 30_000, keepAliveTimeout: 30_000, http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 } }
 const maxConnections = 6_000
 
 export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   const { kernel, doorman, settings } = parts
   const app = Fastify({
-    loggerInstance: undefined,
     logger: false,
-    disableRequestLogging: true,
     genReqId: () => newId(),
-    trustProxy: kernel.config.trustProxy,
-    http: { ...patience },
+    trustProxy: kernel.config.trustProxy ? [...kernel.config.trustProxy] : false,
+    ...patience,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
   })
