@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SimRequest, SimResponse } from './exchange.ts'
 import { json } from './exchange.ts'
 import type { FaultSpec } from './faults.ts'
+import type { ChatHistory } from './history.ts'
 import type { InboundSpec } from './inbound.ts'
 import type { WhatsAppSimulator } from './simulator.ts'
 
@@ -130,6 +131,22 @@ const fault = z.object({
   customer: z.string().optional(),
 })
 
+const history = z.object({
+  phoneNumberId: number,
+  person: person.extend({ waId }),
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      direction: z.enum(['in', 'out']),
+      at: z.iso.datetime(),
+      type: z.string().optional(),
+      payload: z.unknown().optional(),
+      text: z.string().optional(),
+      ticks: z.enum(['pending', 'sent', 'delivered', 'read', 'played', 'failed']).optional(),
+      replyTo: z.string().nullish(),
+    }),
+  ),
+})
 const place = z.object({ phoneNumberId: number, customer: waId })
 const raw = z.object({ phoneNumberId: number, body: bytes, signature: z.string().nullish() })
 
@@ -179,6 +196,7 @@ function doors(simulator: WhatsAppSimulator): Record<string, Door> {
     },
     'GET /chats': (input) => simulator.chats(z.object({ phoneNumberId: number }).parse(input).phoneNumberId),
     'GET /messages': (input) => simulator.messages(at(input).phoneNumberId, at(input).customer),
+    'POST /chats/restore': (input) => simulator.restoreChat(history.parse(input) as ChatHistory),
     'POST /chats/open': (input) => simulator.openChat(at(input).phoneNumberId, at(input).customer),
     'POST /chats/close': (input) => {
       simulator.closeChat(at(input).phoneNumberId, at(input).customer)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Machine, SimRequest, SimResponse } from './exchange.ts'
 import { json, numberFor, tokenOf } from './exchange.ts'
 import { noObject, refusal } from './graph-errors.ts'
+import { newObjectId } from './state.ts'
 import type { BusinessNumber, MediaFile, World } from './state.ts'
 
 const MB = 1024 * 1024
@@ -33,7 +34,7 @@ export function keepFile(
   fileName: string | null,
   livesMs: number,
 ): MediaFile {
-  const id = `${world.random.int(1, 9)}${world.random.digits(15)}`
+  const id = newObjectId(world)
   const sha256 = createHash('sha256').update(bytes).digest()
   const file: MediaFile = {
     id,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
-import { ANA, EL_GALLO, errorCode, stage, textTo, wamidOf } from './stage.ts'
+import { manualClock } from './clock-and-random.ts'
+import { ANA, EL_GALLO, START, errorCode, stage, textTo, wamidOf } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 const hello = (stage: Stage, text = 'Hola') =>
@@ -326,4 +327,47 @@ test('the same seed makes the same ids and instants', async () => {
     return [id, ...s.receiver.posts.map((post) => post.body)]
   }
   assert.deepEqual(await run(), await run())
+})
+
+test('a restored past opens the window and is told to nobody', async () => {
+  const s = stage({ windowErrors: 'sync' })
+  let heard = 0
+  s.simulator.watch(() => heard++)
+  const past = {
+    phoneNumberId: 'PN_1',
+    person: { waId: ANA, name: 'Ana' },
+    messages: [
+      { id: 'wamid.2', direction: 'out' as const, at: '2026-11-20T10:05:00.000Z', text: 'Sí', ticks: 'delivered' as const },
+      { id: 'wamid.1', direction: 'in' as const, at: '2026-11-20T10:00:00.000Z', text: '¿Hay pollo?' },
+    ],
+  }
+  s.simulator.restoreChat(past)
+  const chat = s.simulator.restoreChat(past)
+  assert.deepEqual([chat.messages, chat.isWindowOpen, chat.unread, heard], [2, true, 1, 0])
+  assert.deepEqual(
+    s.simulator.messages('PN_1', ANA).map((message) => [message.text, message.ticks]),
+    [
+      ['¿Hay pollo?', null],
+      ['Sí', 'delivered'],
+    ],
+  )
+  assert.equal((await say(s, 'hola de nuevo', { context: { message_id: 'wamid.1' } })).status, 200)
+  s.simulator.openChat('PN_1', ANA)
+  await s.simulator.settle()
+  assert.deepEqual(
+    s.receiver.items('statuses').map((status) => [status.id, status.status]),
+    [['wamid.2', 'read']],
+  )
+})
+
+test('the same seed after a restart makes no id that was given before', async () => {
+  const idsFrom = async (start: number) => {
+    const s = stage({ seed: 'again', clock: manualClock(start) })
+    hello(s)
+    return wamidOf(await say(s, 'x'))
+  }
+  assert.notEqual(await idsFrom(START), await idsFrom(START + 1))
+  const s = stage()
+  const ids = Array.from({ length: 5_000 }, () => hello(s).id)
+  assert.equal(new Set(ids).size, 5_000)
 })

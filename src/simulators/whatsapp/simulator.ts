@@ -4,6 +4,8 @@ import type { Machine, SimRequest, SimResponse } from './exchange.ts'
 import { faultsFrom } from './faults.ts'
 import type { Fault, FaultSpec } from './faults.ts'
 import { answer } from './graph.ts'
+import { restoreChat } from './history.ts'
+import type { ChatHistory } from './history.ts'
 import * as inbound from './inbound.ts'
 import type { InboundSpec } from './inbound.ts'
 import { overHttp } from './outgoing-http.ts'
@@ -86,6 +88,7 @@ export function createWhatsAppSimulator(options: SimulatorOptions) {
     tickets: new Map(),
     templates: new Map(),
     deletedTemplates: new Map(),
+    made: random.fork('ids').int(0, 0xffff),
     lost: [],
     emit: (event: SimulatorEvent) => {
       const told = event.type === 'typing' ? event : { ...event, message: messageView(event.message) }
@@ -192,6 +195,11 @@ export function createWhatsAppSimulator(options: SimulatorOptions) {
         }
       }
       return { ...person }
+    },
+    /** Puts a chat that already happened on the telephone, without telling anybody: after a restart, or for a demo with a past. */
+    restoreChat: (history: ChatHistory): ChatView => {
+      const owner = number(history.phoneNumberId)
+      return chatView(world, owner, restoreChat(world, owner, history))
     },
     /** The customer looks at the chat: what arrived is read, and what arrives while it is open too. */
     openChat(phoneNumberId: string, customer: string): ChatView {

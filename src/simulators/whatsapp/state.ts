@@ -149,6 +149,8 @@ export type World = {
   templates: Map<string, Template>
   /** Names that were deleted cannot be used for thirty days. */
   deletedTemplates: Map<string, number>
+  /** How many ids were made, from a start that the seed chooses. */
+  made: number
   /** Messages addressed in a way that loses them without a word. */
   lost: { at: number; body: unknown }[]
   emit(event: SimulatorEvent): void
@@ -258,10 +260,25 @@ export function addMessage(
   return whole
 }
 
-/** Ids of messages look like the provider's: base64 of a small binary record with the number in it. */
+/**
+ * Ids of messages look like the provider's: base64 of a small binary record with the number in it. The instant is part of
+ * them, so that the same seed after a restart does not give ids that somebody already has.
+ */
 export function newMessageId(world: World, waId: string): string {
-  const record = `\u001c\u0018${String.fromCharCode(waId.length)}${waId}\u0015\u0002\u0000\u0011\u0018\u0012${world.random.hex(18).toUpperCase()}\u0000`
+  const unique =
+    `${world.clock.now().toString(16).padStart(12, '0')}${(world.made++ & 0xffffff).toString(16).padStart(6, '0')}`.toUpperCase()
+  const record = `\u001c\u0018${String.fromCharCode(waId.length)}${waId}\u0015\u0002\u0000\u0011\u0018\u0012${unique}\u0000`
   return `wamid.${Buffer.from(record, 'latin1').toString('base64')}`
+}
+
+/** Ids of files and templates: digits, with the instant in front for the same reason; a number below 2^53. */
+export function newObjectId(world: World): string {
+  for (;;) {
+    const id = `${world.clock.now()}${String(world.made++ % 1_000).padStart(3, '0')}`
+    if (!world.media.has(id) && !world.templates.has(id)) return id
+    // A thousand of them in one instant of a clock that stands still.
+    if (world.made % 1_000 === 0) throw new Error('Advance the clock: there are no more ids for this instant')
+  }
 }
 
 export const seconds = (ms: number): string => String(Math.floor(ms / 1000))

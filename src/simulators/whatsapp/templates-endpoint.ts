@@ -2,6 +2,7 @@ import type { Machine, SimRequest, SimResponse } from './exchange.ts'
 import { fieldsOf, json } from './exchange.ts'
 import { refusal } from './graph-errors.ts'
 import type { Refusal } from './graph-errors.ts'
+import { newObjectId } from './state.ts'
 import type { Template } from './state.ts'
 import { blanksOf } from './template-use.ts'
 import { templateEvent } from './webhook-payloads.ts'
@@ -36,7 +37,7 @@ export function createTemplate(machine: Machine, wabaId: string, request: SimReq
   checkComponents(components as Fields[], parameterFormat)
 
   const template: Template = {
-    id: `${world.random.int(1, 9)}${world.random.digits(14)}`,
+    id: newObjectId(world),
     wabaId,
     name,
     language,
