@@ -42,4 +42,17 @@ export const linesOfBusiness = [
 ] as const
 
 /** Colours to begin with: far enough from each other, and every one of them carries white letters. */
-export const brandColors = ['#c2410c', '#b91c1c', '#be185d', '#7e22ce', '#4338ca', '#1d4ed8', '#0e7490', '#0f766e', '#15803d', '#4d7c0f', '#a16207', '#44403c'] as const
+export const brandColors = [
+  '#c2410c',
+  '#b91c1c',
+  '#be185d',
+  '#7e22ce',
+  '#4338ca',
+  '#1d4ed8',
+  '#0e7490',
+  '#0f766e',
+  '#15803d',
+  '#4d7c0f',
+  '#a16207',
+  '#44403c',
+] as const

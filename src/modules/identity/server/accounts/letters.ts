@@ -1,7 +1,7 @@
 import type { Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import type { Locale } from '#kernel/i18n/translate.ts'
 import { translator } from '#kernel/i18n/messages.ts'
-import { organizationsOf } from '#identity/server/sessions/sessions.store.ts'
+import { soleOrganizationOf } from '#identity/server/sessions/sessions.store.ts'
 
 /** The letters that identity writes. Every link begins with the configured address: a request's Host header is not to be believed. */
 
@@ -50,6 +50,6 @@ export async function sendInvitation(
  * works for several organizations waits in none of them: none may hold the key to the others.
  */
 async function addressed(ctx: PlatformCtx, to: Reader): Promise<{ to: { address: string; name: string }; orgId?: string }> {
-  const [only, ...others] = await organizationsOf(ctx, to.id)
-  return { to: { address: to.email, name: to.name }, ...(only && others.length === 0 && { orgId: only.id }) }
+  const orgId = await soleOrganizationOf(ctx, to.id)
+  return { to: { address: to.email, name: to.name }, ...(orgId !== null && { orgId }) }
 }

@@ -66,7 +66,9 @@ export async function confirmReset(ctx: PlatformCtx, input: ConfirmPasswordReset
 // in between is asked for again.
 function sendLater(ctx: PlatformCtx, to: Parameters<typeof sendResetLink>[1], token: string): void {
   setImmediate(() => {
-    sendResetLink(ctx, to, token, resetMinutes).catch((error: unknown) => ctx.log.error({ err: error }, 'a link for a new password was not written'))
+    sendResetLink(ctx, to, token, resetMinutes).catch((error: unknown) =>
+      ctx.log.error({ err: error }, 'a link for a new password was not written'),
+    )
   })
 }
 

@@ -45,7 +45,10 @@ test('a code that was used is worth nothing to whoever overheard it, not even in
   const answers = await Promise.all(tries.map(({ visitor, challenge }) => visitor.post('/session/second-factor', { challenge, code })))
   assert.deepEqual(answers.map((answer) => answer.status).toSorted(), [200, 403, 403])
   const late = await knock(door, house.owner)
-  assert.equal((await late.visitor.post('/session/second-factor', { challenge: late.challenge, code: codeNow(door, secret, -1) })).status, 403)
+  assert.equal(
+    (await late.visitor.post('/session/second-factor', { challenge: late.challenge, code: codeNow(door, secret, -1) })).status,
+    403,
+  )
 })
 
 test('a challenge ends with its first success, after five tries, and after ten minutes', async (t) => {
@@ -59,8 +62,12 @@ test('a challenge ends with its first success, after five tries, and after ten m
   assert.equal((await used.visitor.post('/session/second-factor', { challenge: used.challenge, code: codeNow(door, secret) })).status, 410)
 
   const guessed = await knock(door, house.owner)
-  for (let i = 0; i < 5; i++) assert.equal((await guessed.visitor.post('/session/second-factor', { challenge: guessed.challenge, code: `00000${i}` })).status, 403)
-  assert.equal((await guessed.visitor.post('/session/second-factor', { challenge: guessed.challenge, code: codeNow(door, secret) })).status, 410)
+  for (let i = 0; i < 5; i++)
+    assert.equal((await guessed.visitor.post('/session/second-factor', { challenge: guessed.challenge, code: `00000${i}` })).status, 403)
+  assert.equal(
+    (await guessed.visitor.post('/session/second-factor', { challenge: guessed.challenge, code: codeNow(door, secret) })).status,
+    410,
+  )
 
   const slow = await knock(door, house.owner)
   door.clock.advance({ minutes: 10, seconds: 1 })
@@ -94,17 +101,25 @@ test('each recovery code opens once, and new ones end the old ones', async (t) =
   const renewed = await inside.post('/account/recovery-codes', { password: house.owner.password, code: codeNow(door, secret) })
   assert.equal(renewed.body.codes.length, 10)
   assert.equal((await again.visitor.post('/session/second-factor', { challenge: again.challenge, code: second })).status, 403)
-  assert.equal((await again.visitor.post('/session/second-factor', { challenge: again.challenge, code: renewed.body.codes[0] })).status, 200)
+  assert.equal(
+    (await again.visitor.post('/session/second-factor', { challenge: again.challenge, code: renewed.body.codes[0] })).status,
+    200,
+  )
 })
 
 test('what is stored of a second factor opens nothing, and belongs to its row', async (t) => {
   const door = await aDoor(t)
   const house = await aHouse(t)
   const { secret, codes } = await protect(door, house, house.owner)
-  const [row] = await door.kernel.db.platform<{ totp_secret: string; recovery_hashes: string[] }>`select totp_secret, recovery_hashes from identity.person where id = ${house.owner.id}`
+  const [row] = await door.kernel.db.platform<{
+    totp_secret: string
+    recovery_hashes: string[]
+  }>`select totp_secret, recovery_hashes from identity.person where id = ${house.owner.id}`
   const stored = JSON.stringify(row)
   for (const known of [secret, ...codes, ...codes.map((code) => code.replaceAll('-', ''))]) assert.ok(!stored.includes(known))
-  await assert.rejects(door.kernel.crypto.decrypt({ sql: door.kernel.db.platform }, row?.totp_secret ?? '', 'identity.person.totp.somebody-else'))
+  await assert.rejects(
+    door.kernel.crypto.decrypt({ sql: door.kernel.db.platform }, row?.totp_secret ?? '', 'identity.person.totp.somebody-else'),
+  )
 })
 
 test('turning it on or off takes the password, gives the session a new secret, and is written to its owner', async (t) => {

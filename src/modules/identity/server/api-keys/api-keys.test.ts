@@ -35,7 +35,10 @@ test('a key says when it was last used, ends on its day, and at once when it is 
   const door = await aDoor(t)
   const house = await aHouse(t)
   const boss = await house.enter(door)
-  const [short, long] = [(await boss.post('/api-keys', { ...teamsOnly, name: 'Corta', expiresInDays: 7 })).body, (await boss.post('/api-keys', teamsOnly)).body]
+  const [short, long] = [
+    (await boss.post('/api-keys', { ...teamsOnly, name: 'Corta', expiresInDays: 7 })).body,
+    (await boss.post('/api-keys', teamsOnly)).body,
+  ]
   assert.equal(short.key.lastUsedAt, null)
   assert.equal((await door.withKey(short.secret).get('/teams')).status, 200)
   const listed = (await boss.get('/api-keys')).body.items.find((item: { id: string }) => item.id === short.key.id)

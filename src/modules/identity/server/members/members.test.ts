@@ -74,7 +74,10 @@ test('managing people is no way to rights that one does not have', async (t) => 
   const door = await aDoor(t)
   const house = await aHouse(t)
   const boss = await house.enter(door)
-  const { body: role } = await boss.post('/roles', { name: 'Recursos humanos', permissions: ['identity.read-members', 'identity.manage-members'] })
+  const { body: role } = await boss.post('/roles', {
+    name: 'Recursos humanos',
+    permissions: ['identity.read-members', 'identity.manage-members'],
+  })
   const [clerk, admin, agent] = [await house.person('own-agent'), await house.person('administrator'), await house.person('own-agent')]
   await boss.patch(`/members/${clerk.id}`, { roleId: role.id }, ifMatch(1))
   const visitor = await house.enter(door, clerk)
@@ -119,7 +122,10 @@ test('nobody manages the people of another organization, by whatever id', async 
   assert.equal((await boss.get(`/members/${theirs.id}`)).status, 404)
   assert.equal((await boss.patch(`/members/${theirs.id}`, { status: 'suspended' }, ifMatch(1))).status, 404)
   assert.equal((await boss.delete(`/members/${theirs.id}`)).status, 404)
-  assert.equal((await boss.patch(`/members/${agent.id}`, { roleId: other.roleIdByPreset.owner }, ifMatch(1))).body.code, 'identity.unknown_role')
+  assert.equal(
+    (await boss.patch(`/members/${agent.id}`, { roleId: other.roleIdByPreset.owner }, ifMatch(1))).body.code,
+    'identity.unknown_role',
+  )
   assert.equal((await boss.patch(`/members/${agent.id}`, { teamIds: [team.id] }, ifMatch(1))).body.code, 'identity.unknown_team')
   assert.equal((await boss.post('/teams', { name: 'Robado', memberIds: [theirs.id] })).body.code, 'identity.unknown_member')
   assert.deepEqual((await boss.get('/teams')).body.items, [])
@@ -131,9 +137,16 @@ test('nobody manages the people of another organization, by whatever id', async 
 test('a tenant can never read a secret of its own people', async (t) => {
   const house = await aHouse(t)
   for (const column of ['password_hash', 'totp_secret', 'recovery_hashes']) {
-    await assert.rejects(house.run((ctx) => ctx.sql({ text: `select ${column} from identity.person`, values: [] })), { code: '42501' }, column)
+    await assert.rejects(
+      house.run((ctx) => ctx.sql({ text: `select ${column} from identity.person`, values: [] })),
+      { code: '42501' },
+      column,
+    )
   }
-  await assert.rejects(house.run((ctx) => ctx.sql`update identity.person set email = 'mine@example.com'`), { code: '42501' })
+  await assert.rejects(
+    house.run((ctx) => ctx.sql`update identity.person set email = 'mine@example.com'`),
+    { code: '42501' },
+  )
 })
 
 test('two people who change the same member at once do not overwrite each other', async (t) => {

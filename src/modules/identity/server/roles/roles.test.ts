@@ -12,7 +12,14 @@ test('an organization starts with six roles that are called in the reader’s la
   const { items } = (await boss.get('/roles')).body
   assert.deepEqual(
     items.map((role: { preset: string; memberCount: number }) => [role.preset, role.memberCount]),
-    [['owner', 1], ['administrator', 0], ['supervisor', 0], ['team-agent', 0], ['own-agent', 0], ['reader', 0]],
+    [
+      ['owner', 1],
+      ['administrator', 0],
+      ['supervisor', 0],
+      ['team-agent', 0],
+      ['own-agent', 0],
+      ['reader', 0],
+    ],
   )
   assert.equal(items[0].name, 'Dueño')
   await boss.patch('/account', { locale: 'pt' })

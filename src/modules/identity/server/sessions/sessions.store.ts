@@ -62,6 +62,14 @@ export async function organizationsOf(
     where m.person_id = ${personId} and m.status = 'active' order by lower(o.name), o.org_id`
 }
 
+/** The one organization that knows this person, also as suspended; null for somebody of none or of several. */
+export async function soleOrganizationOf(platform: Platform, personId: string): Promise<string | null> {
+  const rows = await platform.sql<{
+    id: string
+  }>`select org_id as id from identity.membership where person_id = ${personId} and status <> 'removed' limit 2`
+  return rows.length === 1 ? (rows[0]?.id ?? null) : null
+}
+
 export async function isMember(platform: Platform, personId: string, organizationId: string): Promise<boolean> {
   const rows = await platform.sql`
     select true as yes from identity.membership where org_id = ${organizationId} and person_id = ${personId} and status = 'active'`

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import type { Kernel } from '#kernel/context.ts'
 
-export type Letter = { subject: string; text: string; orgId: string; /** The secret behind the `#` of its link. */ token: string; link: string }
+export type Letter = {
+  subject: string
+  text: string
+  orgId: string
+  /** The secret behind the `#` of its link. */ token: string
+  link: string
+}
 
 /** What was written to an address, newest first. */
 export async function lettersTo(kernel: Kernel, address: string): Promise<Letter[]> {

@@ -54,7 +54,13 @@ export function DoorFrame({ title, hint, above, isWide, children }: DoorFramePro
           <span>{face ? t('identity.door.made_with') : ''}</span>
           <span className={s.languages} role="group" aria-label={t('identity.door.language')}>
             {languages.map((one) => (
-              <button key={one} type="button" aria-pressed={one === locale} aria-label={t(`identity.languages.${one}`)} onClick={() => choose(one)}>
+              <button
+                key={one}
+                type="button"
+                aria-pressed={one === locale}
+                aria-label={t(`identity.languages.${one}`)}
+                onClick={() => choose(one)}
+              >
                 {one.toUpperCase()}
               </button>
             ))}
@@ -83,7 +89,14 @@ const Paint = () => (
         <path d="M128 604a24 24 0 0 1 24-24h128a24 24 0 0 1 24 24v36a24 24 0 0 1-24 24H176l-48 28z" opacity=".16" />
         <rect x="158" y="612" width="92" height="12" rx="6" opacity=".28" />
       </g>
-      <path d="m520 500 7 7 14-14m-8 14 3 0 14-14" stroke="var(--accent-fg)" strokeWidth="4" strokeLinecap="round" strokeLinejoin="round" opacity=".55" />
+      <path
+        d="m520 500 7 7 14-14m-8 14 3 0 14-14"
+        stroke="var(--accent-fg)"
+        strokeWidth="4"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        opacity=".55"
+      />
     </svg>
   </div>
 )

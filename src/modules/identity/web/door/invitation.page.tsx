@@ -32,7 +32,8 @@ export function InvitationPage() {
     enabled: token !== '',
   })
   const session = useQuery({ queryKey: ['invitation', 'session'], queryFn: () => findSession(queryClient), retry: false })
-  const isOver = token === '' || (preview.error instanceof ApiProblem && ['identity.link_over', 'kernel.invalid_input'].includes(preview.error.code))
+  const isOver =
+    token === '' || (preview.error instanceof ApiProblem && ['identity.link_over', 'kernel.invalid_input'].includes(preview.error.code))
 
   if (isOver)
     return (
@@ -51,7 +52,10 @@ export function InvitationPage() {
   return (
     <DoorFrame
       title={t('identity.door.invitation.title', { organization: organizationName })}
-      hint={t(invitedByName ? 'identity.door.invitation.hint_by' : 'identity.door.invitation.hint', { inviter: invitedByName ?? '', role: roleName })}
+      hint={t(invitedByName ? 'identity.door.invitation.hint_by' : 'identity.door.invitation.hint', {
+        inviter: invitedByName ?? '',
+        role: roleName,
+      })}
     >
       {email === preview.data.email ? (
         <Accept token={token} email={email} />

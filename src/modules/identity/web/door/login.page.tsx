@@ -31,7 +31,10 @@ export function LoginPage() {
     )
   const name = entrance?.face?.name
   return (
-    <DoorFrame title={name ? t('identity.door.login.title_named', { name }) : t('identity.door.login.title')} hint={t('identity.door.login.hint')}>
+    <DoorFrame
+      title={name ? t('identity.door.login.title_named', { name }) : t('identity.door.login.title')}
+      hint={t('identity.door.login.hint')}
+    >
       <LoginForm onDone={() => enter(destination())} onChallenge={setChallenge} />
     </DoorFrame>
   )

@@ -20,7 +20,10 @@ export function usePlaces(): { countries: Option[]; money: Option[]; zones: Opti
         .toSorted(byLabel),
       money: currencies.map((code) => ({ value: code, label: `${moneyName.of(code) ?? code} (${code})` })).toSorted(byLabel),
       zones: zoneOptions(),
-      languages: (['es', 'en', 'pt'] as const satisfies readonly Locale[]).map((value) => ({ value, label: t(`identity.languages.${value}`) })),
+      languages: (['es', 'en', 'pt'] as const satisfies readonly Locale[]).map((value) => ({
+        value,
+        label: t(`identity.languages.${value}`),
+      })),
     }
   }, [locale, t])
 }
@@ -33,7 +36,14 @@ function zoneOptions(): Option[] {
   return named.toSorted((one, other) => isOurs(other) - isOurs(one) || byLabel(one, other))
 }
 
-type SelectProps = { value?: string; onChange?: (value: string) => void; error?: unknown; label: string; description?: string; disabled?: boolean }
+type SelectProps = {
+  value?: string
+  onChange?: (value: string) => void
+  error?: unknown
+  label: string
+  description?: string
+  disabled?: boolean
+}
 
 const plain = { allowDeselect: false, required: true, withAsterisk: false } as const
 

@@ -38,7 +38,13 @@ export function SecondFactorForm({ challenge, onDone, onOver }: SecondFactorForm
   )
 }
 
-type CodeInputProps = { isRecovery?: boolean; value: string; onChange: (code: string) => void; error?: string | undefined; autoFocus?: boolean }
+type CodeInputProps = {
+  isRecovery?: boolean
+  value: string
+  onChange: (code: string) => void
+  error?: string | undefined
+  autoFocus?: boolean
+}
 
 /** Six digits of the authenticator, which browsers and telephones know how to fill in; or a recovery code. */
 export function CodeInput({ isRecovery = false, value, onChange, error, autoFocus = true }: CodeInputProps) {
