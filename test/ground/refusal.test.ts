@@ -41,7 +41,7 @@ test('a folder that the user may not write is refused, and says how to choose an
   const dataDir = await aFolder(t)
   const told = await serveElsewhere(t, dataDir, { uid: nobody }).told
   assert.equal(told.code, 'ground.wrong_owner')
-  assert.match(told.message ?? '', /pertenecen al usuario root\. Arrancá Yapa con ese usuario/)
+  assert.match(told.message ?? '', /son del usuario root\. Arrancá Yapa con ese usuario/)
   assert.deepEqual(await readdir(dataDir), [])
 })
 

@@ -5,7 +5,7 @@ import { writeDurably } from './durable-file.ts'
 import { backupIncomplete, diskFull, fromFileError, nothingToBackUp } from './failures.ts'
 import { clusterVersion, findBinaries } from './binaries.ts'
 import { keep } from './data-folder.ts'
-import { type CopiedFile, copyFile, hashOf, listTree, type Manifest, manifestFile, syncFolders, verify } from './manifest.ts'
+import { type CopiedFile, copyFile, forEach, hashOf, listTree, type Manifest, manifestFile, syncFolders, verify } from './manifest.ts'
 import type { Connection } from './postgres.ts'
 import { findRunning } from './running.ts'
 
@@ -119,10 +119,10 @@ async function copyTree(source: string, draft: string, prefix: string, isWanted:
   const { folders, files } = await listTree(source, isWanted)
   for (const folder of ['', ...folders]) await mkdir(join(draft, prefix, folder), { recursive: true, mode: 0o700 })
   const copied: CopiedFile[] = []
-  for (const file of files) {
+  await forEach(files, async (file) => {
     const done = await copyFile(join(source, file), join(draft, prefix, file), join(prefix, file))
     if (done) copied.push(done)
-  }
+  })
   return { folders: [...(prefix ? [prefix] : []), ...folders.map((folder) => join(prefix, folder))], files: copied }
 }
 

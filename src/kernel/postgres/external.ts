@@ -18,12 +18,10 @@ export async function externalPostgres(url: string): Promise<RunningPostgres> {
     throw unreachable(`${connection.host}:${connection.port}/${connection.database}`, reasonOf(error))
   }
   try {
-    const { rows } = await client.query<{ number: number; version: string; encoding: string }>(
+    const { rows } = await client.query<Found>(
       `select current_setting('server_version_num')::int as number, current_setting('server_version') as version, current_setting('server_encoding') as encoding`,
     )
-    const [found] = rows
-    if (!found || found.number < oldestVersion) throw tooOld(found?.version ?? '?')
-    if (found.encoding !== 'UTF8') throw notUtf8(found.encoding)
+    judge(rows[0])
   } finally {
     await client.end()
   }
@@ -38,6 +36,14 @@ export async function externalPostgres(url: string): Promise<RunningPostgres> {
     pid: 0,
     stop: async () => undefined,
   }
+}
+
+type Found = { number: number; version: string; encoding: string }
+
+/** Throws GroundError when Yapa cannot work on such a database. `number` as in server_version_num. */
+export function judge(found: Found | undefined): void {
+  if (!found || found.number < oldestVersion) throw tooOld(found?.version ?? '?')
+  if (found.encoding !== 'UTF8') throw notUtf8(found.encoding)
 }
 
 /** The parts of a postgres:// address, as `pg` itself reads them. */

@@ -20,10 +20,10 @@ export const noWayAsRoot = (tried: string) =>
     `PostgreSQL no puede correr como root, y acá no se pudo bajar a otro usuario (${tried}).`,
     'Corré Yapa con un usuario común, o instalá util-linux (unshare y setpriv).',
   )
-export const wrongOwner = (path: string, owner: string) =>
+export const wrongOwner = (path: string, owner?: string) =>
   new GroundError(
     'ground.wrong_owner',
-    `Los datos de ${path} pertenecen al usuario ${owner}.`,
+    `Los datos de ${path} son de${owner ? `l usuario ${owner}` : ' otro usuario'}.`,
     `Arrancá Yapa con ese usuario, o pasalos al tuyo con: sudo chown -R "$(id -un)" '${path}'.`,
   )
 export const notWritable = (path: string, cause?: unknown) =>
@@ -157,9 +157,11 @@ export function fromOutput(output: string, path: string): GroundError {
   if (/No space left on device|Disk quota exceeded|Check free disk space|wrote only \d+ of \d+/i.test(output)) return diskFull(path)
   const versions = /initialized by PostgreSQL version (\S+), which is not compatible with this version (\d+)/.exec(output)
   if (versions?.[1] && versions[2]) return otherVersion(path, versions[1].replace(/,$/, ''), versions[2])
-  if (/has wrong ownership/i.test(output)) return wrongOwner(path, '¿otro?')
+  if (/has wrong ownership/i.test(output)) return wrongOwner(path)
   if (/Permission denied|Read-only file system/i.test(output)) return notWritable(path)
+  const isFirstStart = /^initdb: /m.test(output)
   if (
+    !isFirstStart &&
     /could not locate a valid checkpoint|invalid (primary )?checkpoint|PANIC:|could not read file "global|incorrect checksum/i.test(output)
   )
     return damaged(path, output)

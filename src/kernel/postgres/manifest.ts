@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { syncFolder } from './durable-file.ts'
 import { backupDamaged, notABackup } from './failures.ts'
@@ -25,6 +24,7 @@ export type Manifest = {
 }
 
 export const manifestFile = 'manifest.json'
+const largestRead = 1 << 20
 
 /** Reads a backup's manifest. Throws GroundError when the folder is not a backup. */
 export async function readManifest(folder: string): Promise<Manifest> {
@@ -40,10 +40,10 @@ export async function readManifest(folder: string): Promise<Manifest> {
 
 /** Reads every file of a backup again and compares. Throws GroundError naming the first that differs. */
 export async function verify(folder: string, manifest: Manifest): Promise<void> {
-  for (const { path, size, sha256 } of manifest.files) {
+  await forEach(manifest.files, async ({ path, size, sha256 }) => {
     const found = await stat(join(folder, path)).catch(() => undefined)
     if (!found || found.size !== size || (await hashOf(join(folder, path))) !== sha256) throw backupDamaged(folder, path)
-  }
+  })
 }
 
 /** Copies one file to the disk itself. Undefined when it has vanished meanwhile, as tables do while we copy. */
@@ -53,24 +53,46 @@ export async function copyFile(from: string, to: string, path: string): Promise<
     throw error
   })
   if (!source) return undefined
-  const hash = createHash('sha256')
-  let size = 0
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk)
-      size += chunk.length
-      done(null, chunk)
-    },
-  })
   await mkdir(dirname(to), { recursive: true, mode: 0o700 })
-  await pipeline(source.createReadStream({ highWaterMark: 1 << 18 }), measure, createWriteStream(to, { mode: 0o600, flush: true }))
-  return { path, size, sha256: hash.digest('hex') }
+  const target = await open(to, 'w', 0o600)
+  try {
+    const hash = createHash('sha256')
+    const buffer = Buffer.allocUnsafe(Math.min(largestRead, (await source.stat()).size + 1))
+    let size = 0
+    for (;;) {
+      const { bytesRead } = await source.read(buffer, 0, buffer.length)
+      if (bytesRead === 0) break
+      const chunk = buffer.subarray(0, bytesRead)
+      hash.update(chunk)
+      await target.writeFile(chunk)
+      size += bytesRead
+    }
+    await target.sync()
+    return { path, size, sha256: hash.digest('hex') }
+  } finally {
+    await Promise.all([source.close(), target.close()])
+  }
 }
 
 export async function hashOf(file: string): Promise<string> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(file, { highWaterMark: 1 << 18 }), hash)
   return hash.digest('hex')
+}
+
+/** Does the same for each item, some at a time: most of the work is waiting for the disk. Fails with the first failure. */
+export async function forEach<T>(items: readonly T[], work: (item: T) => Promise<void>, atOnce = 24): Promise<void> {
+  const queue = items.values()
+  let failure: { error: unknown } | undefined
+  const worker = async (): Promise<void> => {
+    for (const item of queue) {
+      if (failure) return
+      await work(item).catch((error: unknown) => (failure ??= { error }))
+    }
+  }
+  // All of them end before the failure is told, so that nobody still writes where the caller cleans up.
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  if (failure) throw failure.error
 }
 
 /** Everything under a folder, by paths relative to it; `isWanted` decides on each, and on the inside of each folder. */
@@ -94,5 +116,5 @@ export async function listTree(root: string, isWanted: (path: string) => boolean
 
 /** Makes the names of a copied tree survive a power cut. */
 export async function syncFolders(root: string, folders: readonly string[]): Promise<void> {
-  for (const folder of ['', ...folders]) await syncFolder(join(root, folder))
+  await forEach(['', ...folders], (folder) => syncFolder(join(root, folder)))
 }

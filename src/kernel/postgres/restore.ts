@@ -4,7 +4,7 @@ import { findBinaries } from './binaries.ts'
 import { keep } from './data-folder.ts'
 import { syncFolder, writeDurably } from './durable-file.ts'
 import { backupDamaged, diskFull, fromFileError, otherVersion, restoreUnfinished } from './failures.ts'
-import { copyFile, type Manifest, readManifest, syncFolders, verify } from './manifest.ts'
+import { copyFile, forEach, type Manifest, readManifest, syncFolders, verify } from './manifest.ts'
 
 const markFile = 'restore.unfinished'
 const stagingFolder = 'restore.new'
@@ -57,10 +57,10 @@ async function stage(source: string, manifest: Manifest, staging: string): Promi
   await rm(staging, { recursive: true, force: true })
   await mkdir(staging, { mode: 0o700 })
   for (const folder of manifest.folders) await mkdir(join(staging, folder), { recursive: true, mode: 0o700 })
-  for (const { path, sha256 } of manifest.files) {
+  await forEach(manifest.files, async ({ path, sha256 }) => {
     const copied = await copyFile(join(source, path), join(staging, path), path)
     if (copied?.sha256 !== sha256) throw backupDamaged(source, path)
-  }
+  })
   await syncFolders(staging, manifest.folders)
 }
 
