@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { buildKernel } from '#app/kernel.ts'
 import { migrationFolders } from '#app/migrations.ts'
 import { startHttp, type RunningHttp } from '#app/roles/http.ts'
-import { startWorkers, type RunningWorkers } from '#app/roles/worker.ts'
+import { startWorkers } from '#app/roles/worker.ts'
 import type { Config } from '#kernel/config/config.ts'
 import type { Kernel } from '#kernel/context.ts'
 import { migrate } from '#kernel/db/migrate.ts'
@@ -31,11 +31,10 @@ export async function startProduct(config: Config, version: string): Promise<Pro
     await migrate(urls.owner, migrationFolders())
     const kernel = await buildKernel({ config, urls, log })
     parts.unshift({ stop: () => kernel.db.close() })
-    let workers: RunningWorkers | undefined
-    if (config.roles.includes('worker')) parts.unshift((workers = startWorkers(kernel)))
+    if (config.roles.includes('worker')) parts.unshift(startWorkers(kernel))
     let http: RunningHttp | undefined
     if (config.roles.includes('http')) {
-      http = await startHttp(kernel, { webFolder: existsSync(join(webFolder, 'index.html')) ? webFolder : undefined, workers })
+      http = await startHttp(kernel, { webFolder: existsSync(join(webFolder, 'index.html')) ? webFolder : undefined })
       parts.unshift(http)
       await folder?.announce(http.address)
     }

@@ -1,5 +1,4 @@
 import { authenticateWith } from '#identity/server/sessions/authenticate.ts'
-import type { RunningWorkers } from '#app/roles/worker.ts'
 import type { Principal } from '#kernel/auth/principal.ts'
 import { GroundError } from '#kernel/config/ground-error.ts'
 import { readInTenant, type Kernel } from '#kernel/context.ts'
@@ -13,7 +12,7 @@ import { startLive } from '#kernel/realtime/live-server.ts'
 export type RunningHttp = { address: string; stop(): Promise<void> }
 
 /** Answers people, programs and providers. */
-export async function startHttp(kernel: Kernel, options: { webFolder: string | undefined; workers: RunningWorkers | undefined }): Promise<RunningHttp> {
+export async function startHttp(kernel: Kernel, options: { webFolder: string | undefined }): Promise<RunningHttp> {
   const { config, db, log, modules, metrics } = kernel
   const cookies = cookieRules(config.publicUrl)
   const authenticate = authenticateWith({ modules, now: () => kernel.clock.now() })

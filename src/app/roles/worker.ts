@@ -1,28 +1,33 @@
+import * as identity from '#identity/server/public.ts'
+import { choresOf } from '#app/chores.ts'
 import { deskOf, type Kernel } from '#kernel/context.ts'
 import { startRelay } from '#kernel/events/relay.ts'
 import { startSchedules } from '#kernel/jobs/schedules.ts'
 import { startWorker } from '#kernel/jobs/worker.ts'
-import * as identity from '#identity/server/public.ts'
 
-export type RunningWorkers = { stop(): Promise<void>; wake(): void }
+export type RunningWorkers = { stop(): Promise<void> }
 
 /** How long running jobs may finish when the process stops; the leases of the rest are given back. */
 const drainMs = 10_000
 
 /** The relay, the job worker and the schedules of this process. */
 export function startWorkers(kernel: Kernel): RunningWorkers {
-  const { db, modules, log, clock } = kernel
-  const makeDesk = (job: Parameters<typeof deskOf>[1]) => deskOf(kernel, job)
-  const worker = startWorker({ db, modules, makeDesk, log, clock, metrics: kernel.metrics, concurrency: 8 })
-  const relay = startRelay({ db, modules, log, metrics: kernel.metrics, onJobs: () => worker.wake() })
-  const schedules = startSchedules({ db, modules, log, clock, organizations: () => identity.organizationIds(db.platform), onJobs: () => worker.wake() })
-  const wake = (): void => {
+  const parts = { db: kernel.db, modules: kernel.modules, log: kernel.log }
+  const worker = startWorker({ ...parts, clock: kernel.clock, metrics: kernel.metrics, concurrency: 6, makeDesk: (job) => deskOf(kernel, job) })
+  const onJobs = (): void => worker.wake()
+  const relay = startRelay({ ...parts, metrics: kernel.metrics, onJobs })
+  const schedules = startSchedules({
+    ...parts,
+    clock: kernel.clock,
+    chores: choresOf(kernel),
+    organizations: () => identity.organizationIds(kernel.db.platform),
+    onJobs,
+  })
+  kernel.wake.afterCommit = () => {
     relay.wake()
     worker.wake()
   }
-  kernel.wake.afterCommit = wake
   return {
-    wake,
     async stop() {
       await schedules.stop()
       await relay.stop()
