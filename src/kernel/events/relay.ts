@@ -12,8 +12,8 @@ export type Relay = {
   wake(): void
   /** One batch; returns how many events it passed on. */
   runOnce(): Promise<number>
-  /** Passes on everything that was committed before the call, waiting for older transactions to end. */
-  catchUp(): Promise<void>
+  /** Passes on everything that was committed before the call, waiting for older transactions to end; returns how many events. */
+  catchUp(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -82,7 +82,13 @@ export function startRelay({ db, modules, log, metrics, onJobs, isManual }: Rela
     },
     runOnce,
     async catchUp() {
-      while ((await runOnce()) > 0 || (await hasUnrelayed(db.platform))) await new Promise((resolve) => setTimeout(resolve, 2))
+      for (let total = 0; ; ) {
+        const relayed = await runOnce()
+        total += relayed
+        if (relayed > 0) continue
+        if (!(await hasUnrelayed(db.platform))) return total
+        await new Promise((resolve) => setTimeout(resolve, 2))
+      }
     },
     stop: async () => loop?.stop(),
   }

@@ -76,7 +76,7 @@ async function settle(kernel: Kernel, org: string): Promise<number> {
   let ran = 0
   try {
     for (let round = 0; round < rounds; round++) {
-      const relayed = await relay.runOnce()
+      const relayed = await relay.catchUp()
       const done = await worker.runDue()
       ran += done
       if (relayed + done === 0) return ran
