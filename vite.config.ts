@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import react from '@vitejs/plugin-react'
+import compileMessage from 'icu-minify/compile'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -37,6 +38,28 @@ function asData(value: unknown) {
   return undefined
 }
 
+/** ICU messages are parsed here, once, so that their parser stays out of the browser. */
+export function compiledWords(): Plugin {
+  return {
+    name: 'yapa:compiled-words',
+    enforce: 'pre',
+    config: () => ({ resolve: { alias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } } }),
+    transform: {
+      filter: { id: /\/src\/.*\/locales\/[a-z-]+\.json$/ },
+      handler: (code, id) => ({ code: JSON.stringify(compileWords(JSON.parse(code), id)), map: null }),
+    },
+  }
+}
+
+function compileWords(words: unknown, place: string): unknown {
+  if (typeof words !== 'string') return Object.fromEntries(Object.entries(words as object).map(([key, value]) => [key, compileWords(value, `${place} ${key}`)]))
+  try {
+    return compileMessage(words)
+  } catch (error) {
+    throw new Error(`${place} is not a message: ${words}`, { cause: error })
+  }
+}
+
 /** The screen a person meets first, so that its code is asked for before the entry has run. */
 const firstScreen = 'src/modules/conversations/web/inbox/inbox.page.tsx'
 
@@ -61,17 +84,16 @@ export function bootShell(): Plugin {
         const screen = first ? reach(bundle, [first]).filter((file) => !start.includes(file)) : []
         const font = Object.keys(bundle).find((file) => /geist-latin-wght-normal.*\.woff2$/.test(file))
         shell = [...new Set([...start, ...screen, ...(font ? [font] : [])])].map((file) => `/${file}`)
-        const styles = [...html.matchAll(/<link rel="stylesheet"[^>]*>\s*/g)].map((match) => match[0])
-        const bare = styles.reduce((page, style) => page.replace(style, ''), html)
         const early = [
           font && `<link rel="preload" as="font" type="font/woff2" crossorigin href="/${font}">`,
           ...screen.map((file) =>
             file.endsWith('.css') ? `<link rel="preload" as="style" crossorigin href="/${file}">` : `<link rel="modulepreload" crossorigin href="/${file}">`,
           ),
-          ...styles.map((style) => style.trim().replace('rel="stylesheet"', 'rel="preload" as="style"')),
         ].filter(Boolean)
-        // A stylesheet after the skeleton holds back only what follows it: the skeleton is on screen meanwhile.
-        return bare.replace('</title>', `</title>${early.join('')}`).replace('</body>', `${styles.map((style) => style.trim()).join('')}</body>`)
+        // A stylesheet for print holds nothing back: the skeleton paints meanwhile, and main.tsx puts it on before the first render.
+        return html
+          .replace(/<link rel="stylesheet"([^>]*)>/g, '<link rel="preload" as="style"$1><link rel="stylesheet" media="print" data-late$1>')
+          .replace('</title>', `</title>${early.join('')}`)
       },
     },
     generateBundle: {
@@ -106,7 +128,7 @@ const server = `http://127.0.0.1:${existsSync(`${here}.env`) ? (/^PORT=(\d+)/m.e
 export default defineConfig({
   root: `${here}src/web`,
   publicDir: `${here}src/web/public`,
-  plugins: [contractsAsData(), react(), bootShell()],
+  plugins: [contractsAsData(), compiledWords(), react(), bootShell()],
   html: { cspNonce: '__NONCE__' },
   build: {
     outDir: `${here}dist/web`,

@@ -9,6 +9,7 @@ import { loadMessages } from '#web/i18n/messages.ts'
 import { makeQueryClient } from '#web/query.ts'
 import { makeRouter } from '#web/router.tsx'
 import { findSession } from '#web/session.ts'
+import { registerWorker } from '#web/update.ts'
 
 // A refusal that nobody waited for is already told where it happened (`problem` of useSend); it is not a crash.
 window.addEventListener('unhandledrejection', (event) => {
@@ -16,6 +17,17 @@ window.addEventListener('unhandledrejection', (event) => {
 })
 
 const localeOf = (text: string | null | undefined): Locale | undefined => locales.find((locale) => text?.toLowerCase().startsWith(locale))
+
+/** The stylesheets came as "print" so that the boot skeleton did not have to wait for them (vite.config.ts). */
+async function dress() {
+  const late = [...document.querySelectorAll<HTMLLinkElement>('link[data-late]')]
+  await Promise.all(
+    late.map(async (link) => {
+      if (!link.sheet) await new Promise((done) => ['load', 'error'].forEach((name) => link.addEventListener(name, done, { once: true })))
+      link.media = 'all'
+    }),
+  )
+}
 
 async function start() {
   wearRemembered()
@@ -26,6 +38,7 @@ async function start() {
   if (session) wearSession(session)
   const locale = session?.person.locale ?? guess
   const messages = await (locale === guess ? early : loadMessages(locale))
+  await dress()
   const root = document.getElementById('root')
   if (!root) throw new Error('the page has no root')
   createRoot(root).render(<App queryClient={queryClient} router={makeRouter(queryClient)} locale={locale} messages={messages} />)
@@ -34,5 +47,5 @@ async function start() {
 void start()
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  window.addEventListener('load', () => void import('#web/update.ts').then((file) => file.registerWorker()))
+  window.addEventListener('load', () => void registerWorker())
 }

@@ -22,7 +22,8 @@ const dark = { sheet: hexOf({ l: 0.205, c: 0.006, h: 70 }), chrome: hexOf({ l: 0
  */
 export function themeOf(brand: string): Theme {
   const own = oklchOf(brand)
-  return { light: { ...stepsOf(own), ...lightRoles(own) }, dark: { ...stepsOf(own), ...darkRoles(own) } }
+  const steps = { '--brand': brand.toLowerCase(), ...stepsOf(own) }
+  return { light: { ...steps, ...lightRoles(own) }, dark: { ...steps, ...darkRoles(own) } }
 }
 
 function stepsOf({ c, h }: Oklch): Record<string, string> {

@@ -5,7 +5,9 @@ export type Region = { language: Locale; country: string; zone: string; currency
 
 export type Formats = ReturnType<typeof makeFormats>
 
+/** Between a sign and its amount, and between a number and its unit: never a line break. */
 const narrowSpace = '\u202f'
+const space = '\u00a0'
 
 /** Everything shown as a number, an amount or an hour goes through here. Instants are ISO 8601 texts. */
 export function makeFormats(region: Region, words: Locale = region.language) {
@@ -78,13 +80,13 @@ export function makeFormats(region: Region, words: Locale = region.language) {
     },
     /** 45 s · 12 min · 3 h 20 min · 2 d */
     duration: (seconds: number) => {
-      if (seconds < 60) return `${Math.round(seconds)}${narrowSpace}s`
-      if (seconds < 3600) return `${Math.round(seconds / 60)}${narrowSpace}min`
+      if (seconds < 60) return `${Math.round(seconds)}${space}s`
+      if (seconds < 3600) return `${Math.round(seconds / 60)}${space}min`
       if (seconds < 86_400) {
         const minutes = Math.round((seconds % 3600) / 60)
-        return `${Math.floor(seconds / 3600)}${narrowSpace}h${minutes ? ` ${minutes}${narrowSpace}min` : ''}`
+        return `${Math.floor(seconds / 3600)}${space}h${minutes ? ` ${minutes}${space}min` : ''}`
       }
-      return `${Math.round(seconds / 86_400)}${narrowSpace}d`
+      return `${Math.round(seconds / 86_400)}${space}d`
     },
   }
 }
@@ -94,9 +96,9 @@ type Tools = { dayOf: (instant: string) => string; ago: Intl.RelativeTimeFormat;
 function since(instant: string, now: string, tools: Tools): string {
   const seconds = (Date.parse(now) - Date.parse(instant)) / 1000
   if (seconds < 45) return tools.ago.format(0, 'second')
-  if (seconds < 3600) return `${Math.max(1, Math.round(seconds / 60))}${narrowSpace}min`
+  if (seconds < 3600) return `${Math.max(1, Math.round(seconds / 60))}${space}min`
   const days = Math.round((Date.parse(tools.dayOf(now)) - Date.parse(tools.dayOf(instant))) / 86_400_000)
-  if (days === 0 || seconds < 6 * 3600) return `${Math.round(seconds / 3600)}${narrowSpace}h`
+  if (days === 0 || seconds < 6 * 3600) return `${Math.round(seconds / 3600)}${space}h`
   if (days === 1) return tools.ago.format(-1, 'day')
   return tools.day(instant)
 }

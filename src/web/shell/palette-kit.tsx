@@ -10,7 +10,7 @@ import type { Icon } from '#web/module.ts'
 import { commandsFor, navFor, settingsFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
 import { searchQuery, type SearchHit } from '#web/shell/search-hits.ts'
-import { fits, plain } from '#web/shell/fits.ts'
+import { fits, plain } from '#web/fits.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
 import { Kbd } from '#web/ui/marks.tsx'
 import s from '#web/shell/palette.module.css'
@@ -52,6 +52,7 @@ function Palette({ onClosed }: { onClosed: () => void }) {
       scrollable
       maxHeight="60vh"
       transitionProps={{ transition: 'pop', duration: 110 }}
+      overlayProps={{ blur: 0 }}
       aria-label={t('web.palette.open')}
     >
       <Spotlight.Search placeholder={t('web.palette.placeholder')} aria-label={t('web.palette.placeholder')} leftSection={<IconSearch size={18} />} className={s.search} />

@@ -62,10 +62,10 @@ export function hueOf(name: string): number {
   return hues[hash % hues.length] ?? 28
 }
 
-/** Two letters at most: of the first and the last word. A bare number gives its last two digits. */
+/** Two letters at most: of the first two words that begin with a capital. A bare number gives its last two digits. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/).filter((word) => /\p{L}/u.test(word))
-  if (words.length === 0) return name.replace(/\D/g, '').slice(-2) || '·'
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => /\p{L}/u.exec(word ?? '')?.[0] ?? '')
-  return letters.join('').toLocaleUpperCase()
+  const words = name.trim().split(/\s+/).filter((word) => /^\p{L}/u.test(word))
+  const proper = words.filter((word) => /^\p{Lu}/u.test(word))
+  const letters = (proper.length > 0 ? proper : words).slice(0, 2).map((word) => word.charAt(0))
+  return letters.join('').toLocaleUpperCase() || name.replace(/\D/g, '').slice(-2) || '·'
 }

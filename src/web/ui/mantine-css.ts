@@ -1,4 +1,5 @@
 /** The styles of the Mantine parts that the shell and nearly every page use. Rarer ones: mantine-forms-css.ts. */
+import '#web/ui/layers.css'
 import '@mantine/core/styles/baseline.layer.css'
 import '@mantine/core/styles/default-css-variables.layer.css'
 import '@mantine/core/styles/global.layer.css'

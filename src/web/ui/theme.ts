@@ -1,30 +1,13 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  createTheme,
-  Drawer,
-  Input,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  MultiSelect,
-  NumberInput,
-  PasswordInput,
-  Popover,
-  SegmentedControl,
-  Select,
-  TagsInput,
-  Textarea,
-  TextInput,
-  Tooltip,
-} from '@mantine/core'
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const brand = ['50', '100', '200', '300', '400', '500', '600', '700', '800', '900'].map((step) => `var(--b-${step})`) as unknown as MantineColorsTuple
 
-const small = { defaultProps: { size: 'sm' } } as const
+const small = { defaultProps: { size: 'sm' } }
 
-/** Mantine in the measures of Yapa. Colours are variables of tokens.css, so that a brand changes them without a render. */
+/**
+ * Mantine in the measures of Yapa. Colours are variables of tokens.css, so that a brand changes them without a render.
+ * Plain objects instead of `Component.extend`: naming a component here would put it into the first load.
+ */
 export const theme = createTheme({
   colors: { brand },
   primaryColor: 'brand',
@@ -42,29 +25,30 @@ export const theme = createTheme({
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   headings: { fontFamily: 'var(--font)', fontWeight: '620' },
   components: {
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 30 } }),
-    Button: Button.extend({
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 30 } },
+    Button: {
       defaultProps: { size: 'sm', loaderProps: { size: 14 } },
-      vars: (_theme, { size }) =>
-        size === 'sm' || size === undefined ? { root: { '--button-height': '32px', '--button-fz': '13px', '--button-padding-x': '12px' } } : { root: {} },
+      vars: (_theme: unknown, props: { size?: string }) =>
+        props.size === undefined || props.size === 'sm'
+          ? { root: { '--button-height': '32px', '--button-fz': '13px', '--button-padding-x': '12px' } }
+          : { root: {} },
       styles: { label: { fontWeight: 500 } },
-    }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 4 } }),
-    Drawer: Drawer.extend({ defaultProps: { transitionProps: { duration: 140 }, closeButtonProps: { size: 30 } } }),
-    Input: Input.extend(small),
-    Menu: Menu.extend({ defaultProps: { shadow: 'none', radius: 10, transitionProps: { transition: 'pop-top-left', duration: 110 } } }),
-    Modal: Modal.extend({
-      defaultProps: { radius: 14, centered: true, transitionProps: { transition: 'pop', duration: 140 }, closeButtonProps: { size: 30 } },
-    }),
-    MultiSelect: MultiSelect.extend({ defaultProps: { size: 'sm', checkIconPosition: 'right' } }),
-    NumberInput: NumberInput.extend({ defaultProps: { size: 'sm', hideControls: true } }),
-    PasswordInput: PasswordInput.extend(small),
-    Popover: Popover.extend({ defaultProps: { shadow: 'none', radius: 10, transitionProps: { duration: 110 } } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
-    Select: Select.extend({ defaultProps: { size: 'sm', checkIconPosition: 'right' } }),
-    TagsInput: TagsInput.extend(small),
-    TextInput: TextInput.extend(small),
-    Textarea: Textarea.extend({ defaultProps: { size: 'sm', autosize: true, minRows: 2 } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, radius: 6, transitionProps: { duration: 90 } } }),
+    },
+    Checkbox: { defaultProps: { size: 'xs', radius: 4 } },
+    Drawer: { defaultProps: { transitionProps: { duration: 140 }, closeButtonProps: { size: 30 } } },
+    Input: small,
+    InputWrapper: small,
+    Menu: { defaultProps: { shadow: 'none', radius: 10, transitionProps: { transition: 'pop-top-left', duration: 110 } } },
+    Modal: { defaultProps: { radius: 14, centered: true, transitionProps: { transition: 'pop', duration: 140 }, closeButtonProps: { size: 30 } } },
+    MultiSelect: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
+    NumberInput: { defaultProps: { size: 'sm', hideControls: true } },
+    PasswordInput: small,
+    Popover: { defaultProps: { shadow: 'none', radius: 10, transitionProps: { duration: 110 } } },
+    SegmentedControl: { defaultProps: { size: 'xs' } },
+    Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
+    TagsInput: small,
+    TextInput: small,
+    Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 2 } },
+    Tooltip: { defaultProps: { openDelay: 350, radius: 6, transitionProps: { duration: 90 } } },
   },
 })

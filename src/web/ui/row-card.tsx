@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import type { Column } from '#web/ui/data-grid.tsx'
+import s from '#web/ui/data-grid.module.css'
+
+/** A row as the phone shows it: title and corner above, the other values in one quiet line. */
+export function RowCard<T>({ row, columns, face }: { row: T; columns: readonly Column<T>[]; face: ((row: T) => ReactNode) | undefined }) {
+  const title = columns.find((column) => column.card === 'title') ?? columns[0]
+  const corner = columns.find((column) => column.card === 'corner')
+  const lines = columns.filter((column) => column !== title && column !== corner && column.card !== 'none')
+  return (
+    <span role="gridcell" className={s.cardBody}>
+      {face?.(row)}
+      <span className={s.cardWords}>
+        <span className={s.cardTop}>
+          <span className={s.cardTitle}>{title?.cell(row)}</span>
+          {corner && <span className={s.cardCorner}>{corner.cell(row)}</span>}
+        </span>
+        <span className={s.cardLine}>
+          {lines.map((column) => (
+            <span key={column.name}>{column.cell(row)}</span>
+          ))}
+        </span>
+      </span>
+    </span>
+  )
+}
