@@ -117,3 +117,13 @@ test('every problem of the kernel has its sentence', () => {
     }
   }
 })
+
+test('every right that the kernel declares has its words', () => {
+  const kernel = join(import.meta.dirname, '..')
+  const rights = globSync('**/contract.ts', { cwd: kernel }).flatMap((file) =>
+    [...readFileSync(join(kernel, file), 'utf8').matchAll(/permission\('kernel\.([a-z-]+)'/g)].map((match) => match[1] ?? ''),
+  )
+  assert.ok(rights.length >= 3, rights.join(' '))
+  for (const right of rights)
+    for (const locale of locales) assert.ok(!translator(locale)(`kernel.permissions.${right}`).startsWith('kernel.'), `${locale} ${right}`)
+})

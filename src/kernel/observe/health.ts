@@ -58,13 +58,18 @@ async function examineDatabase(db: Kernel['db'], startedAt: number): Promise<Hea
   const beatAge = row?.beatAge ?? null
   return {
     write: { ok: true, ms },
-    jobs: { ok: isYoung || (beatAge !== null && beatAge < oldestBeatSeconds), lastBeatSeconds: beatAge === null ? null : Math.round(beatAge) },
+    jobs: {
+      ok: isYoung || (beatAge !== null && beatAge < oldestBeatSeconds),
+      lastBeatSeconds: beatAge === null ? null : Math.round(beatAge),
+    },
     clock: { ok: Math.abs(skewMs) < mostSkewMs, skewMs },
   }
 }
 
 async function examineDisk(folder: string): Promise<Health['checks'][string]> {
-  const { bavail, bsize } = await statfs(folder)
+  const found = await statfs(folder).catch(() => undefined)
+  if (!found) return { ok: false, reason: 'the data folder cannot be read' }
+  const { bavail, bsize } = found
   return { ok: bavail * bsize > leastFreeBytes, freeMiB: Math.floor((bavail * bsize) / 1_048_576) }
 }
 
