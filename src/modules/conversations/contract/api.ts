@@ -5,7 +5,7 @@ import { pageOf } from '#kernel/contract/page.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import { CannedReply, WriteCannedReply } from '#conversations/contract/canned-reply.ts'
 import { Channel, ChannelName, ChannelTest, CreateChannel, TestChannel, UpdateChannel } from '#conversations/contract/channel.ts'
-import { Outgoing } from '#conversations/contract/content.ts'
+import { Outgoing, Uploaded } from '#conversations/contract/content.ts'
 import {
   Conversation,
   ConversationItem,
@@ -153,6 +153,20 @@ export const reactToMessage = endpoint({
   permission: canReply,
   input: One.extend({ emoji: z.string().min(1).max(32).nullable() }),
   output: Message,
+})
+
+/**
+ * A file to be sent (multipart, one part). 422 `conversations.file_refused` when no channel would take it. Forgotten after
+ * two days when it is not sent. `isVoice` for what was recorded in the browser (Ogg/Opus).
+ */
+export const uploadMedia = endpoint({
+  method: 'POST',
+  path: '/conversation-files',
+  permission: canReply,
+  input: z.object({ isVoice: z.stringbool().default(false) }),
+  output: Uploaded,
+  accepts: 'file',
+  bodyLimit: 110 * 1024 * 1024,
 })
 
 /** Asks the provider again for a file that could not be fetched. */
@@ -365,5 +379,6 @@ export const whatsappWebhook = endpoint({
   permission: anyone,
   input: z.unknown(),
   output: Nothing,
+  accepts: 'raw',
   bodyLimit: 3 * 1024 * 1024,
 })

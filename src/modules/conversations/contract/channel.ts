@@ -70,6 +70,7 @@ export const ChannelTest = z.object({
   verifiedName: z.string().nullable(),
   quality: ChannelHealth.shape.quality,
 })
+export type ChannelTest = z.infer<typeof ChannelTest>
 
 const Settings = {
   name: Name,

@@ -13,8 +13,11 @@ export type MediaKind = (typeof mediaKinds)[number]
  */
 export const Media = z.object({
   state: z.enum(['downloading', 'ready', 'failed']),
-  /** To be shown through the kernel's signed file addresses; null until `ready`. */
   fileId: Id.nullable(),
+  /** Signed addresses, good for hours; null until `ready`, the thumbnail also for what is no picture. */
+  url: z.string().nullable(),
+  thumbnailUrl: z.string().nullable(),
+  downloadUrl: z.string().nullable(),
   mimeType: z.string().max(200),
   sizeBytes: z.int().nonnegative().nullable(),
   filename: z.string().max(400).nullable(),
@@ -26,6 +29,21 @@ export const Media = z.object({
   failure: z.enum(['gone', 'too-large', 'unreadable', 'refused', 'unreachable']).nullable(),
 })
 export type Media = z.infer<typeof Media>
+
+/** A file that was uploaded and is not sent yet. */
+export const Uploaded = z.object({
+  fileId: Id,
+  /** What it becomes when it is sent. */
+  kind: z.enum(['image', 'audio', 'video', 'document']),
+  mimeType: z.string(),
+  sizeBytes: z.int(),
+  filename: z.string(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  url: z.string(),
+  thumbnailUrl: z.string().nullable(),
+})
+export type Uploaded = z.infer<typeof Uploaded>
 
 export const SharedContact = z.object({
   name: z.string(),
@@ -41,8 +59,9 @@ export const OrderLine = z.object({
   price: Money.nullable(),
 })
 
-const text = z.object({ kind: z.literal('text'), text: z.string().max(4096) })
-const media = z.object({ kind: z.enum(mediaKinds), media: Media, caption: z.string().max(1024).nullable() })
+/** Customers may write more than we may: the provider does not bound what it delivers. */
+const text = z.object({ kind: z.literal('text'), text: z.string().max(65_536) })
+const media = z.object({ kind: z.enum(mediaKinds), media: Media, caption: z.string().max(4096).nullable() })
 const location = z.object({
   kind: z.literal('location'),
   latitude: z.number().min(-90).max(90),

@@ -55,6 +55,9 @@ function file(
   const waiting: Media = {
     state: 'downloading',
     fileId: null,
+    url: null,
+    thumbnailUrl: null,
+    downloadUrl: null,
     mimeType: media.mimeType ?? 'application/octet-stream',
     sizeBytes: null,
     filename,

@@ -1,0 +1,171 @@
+import { receive } from '#conversations/server/messages/receive.ts'
+import type { Incoming, IncomingStatus } from '#conversations/server/channels/channel-adapter.ts'
+import * as store from '#conversations/server/channels/channels.store.ts'
+import * as secrets from '#conversations/server/channels/secrets.ts'
+import { badSignature, handshakeRefused } from '#conversations/server/problems.ts'
+import { Id } from '#kernel/contract/ids.ts'
+import type { Ctx, PlatformCtx } from '#kernel/ctx.ts'
+import { malformed, tooLarge } from '#kernel/problem.ts'
+import { contentFrom } from './content.ts'
+import { verdictOf } from './errors.ts'
+import { isSigned } from './signature.ts'
+import * as news from './news.ts'
+import type { Fact, MessageFact, StatusFact } from './webhook-facts.ts'
+import { LIMITS } from './webhook-json.ts'
+import { read } from './webhook.ts'
+
+/** The provider asks whether this address is ours: whoever knows the token of one of our channels gets the challenge back. */
+export async function handshake(ctx: PlatformCtx, query: Record<string, unknown>): Promise<string> {
+  const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = query
+  if (mode !== 'subscribe' || typeof token !== 'string' || token.length > 200 || typeof challenge !== 'string' || challenge.length > 1000)
+    throw handshakeRefused()
+  // Only the hash of a long random token is looked up, so how long that takes tells nothing.
+  if (!(await store.knowsVerifyToken(ctx.sql, secrets.hashOf(token)))) throw handshakeRefused()
+  ctx.reply.text(challenge)
+  return challenge
+}
+
+/**
+ * A delivery of the provider. 200 means that everything in it that concerns us is durable; anything else makes the
+ * provider deliver again, for days. Each channel believes only what is signed with its own secret; numbers that are
+ * nobody's are acknowledged, because nothing will ever change about them.
+ */
+export async function intake(ctx: PlatformCtx): Promise<Record<never, never>> {
+  const { rawBody } = ctx.request
+  if (!rawBody || rawBody.length === 0) throw malformed()
+  const reading = read(rawBody, ctx.now.toISOString())
+  if (!reading.ok) {
+    ctx.log.warn({ refusal: reading.refusal, bytes: rawBody.length }, 'a webhook could not be read')
+    throw reading.refusal === 'too-large' ? tooLarge({ limit: LIMITS.bytes }) : malformed()
+  }
+  if (reading.ignored.length > 0)
+    ctx.log.warn({ ignored: reading.ignored.map(({ where, why }) => ({ where, why })) }, 'parts of a webhook were not understood')
+  const known = await store.route(ctx.sql, numbersOf(reading.facts), accountsOf(reading.facts))
+  const trusted = await believed(ctx, known, rawBody)
+  if (known.length > 0 && trusted.length === 0) {
+    ctx.log.warn({ channels: known.map(({ id }) => id) }, 'a webhook had a bad signature')
+    throw badSignature()
+  }
+  const strangers = numbersOf(reading.facts).filter((number) => !known.some((channel) => channel.phoneNumberId === number))
+  if (strangers.length > 0) ctx.log.info({ numbers: strangers.slice(0, 20) }, 'a webhook was about numbers that nobody here has')
+  for (const [org, ours] of Map.groupBy(trusted, ({ orgId }) => orgId)) {
+    await again(() =>
+      ctx.inOrg(org, async (tenant) => {
+        for (const channel of ours) await take(tenant, channel, reading.facts)
+      }),
+    )
+  }
+  return {}
+}
+
+async function take(ctx: Ctx, channel: store.ChannelFacts, facts: readonly Fact[]): Promise<void> {
+  const about = facts.filter((fact) =>
+    fact.phoneNumberId === null ? fact.wabaId === channel.wabaId : fact.phoneNumberId === channel.phoneNumberId,
+  )
+  await receive(ctx, channel, about.flatMap(incomingOf))
+  for (const fact of about) await news.hear(ctx, channel, fact)
+}
+
+/** Two deliveries may learn of the same person by different ids at the same moment; the second then finds what the first wrote. */
+async function again(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if ((error as { code?: string }).code !== '23505') throw error
+    await work()
+  }
+}
+
+const numbersOf = (facts: readonly Fact[]): string[] => [...new Set(facts.flatMap((fact) => fact.phoneNumberId ?? []))]
+/** Of facts that name no number. */
+const accountsOf = (facts: readonly Fact[]): string[] => [
+  ...new Set(facts.flatMap((fact) => (fact.phoneNumberId === null ? (fact.wabaId ?? []) : []))),
+]
+
+async function believed(ctx: PlatformCtx, known: readonly store.Routed[], rawBody: Buffer): Promise<store.Routed[]> {
+  const signature = ctx.request.header('x-hub-signature-256')
+  const trusted: store.Routed[] = []
+  for (const channel of known) {
+    const appSecret = await secrets.open(
+      { crypto: ctx.crypto, sql: ctx.sql, org: channel.orgId },
+      'app_secret',
+      channel.id,
+      channel.appSecret,
+    )
+    if (isSigned(rawBody, signature, [appSecret])) trusted.push(channel)
+  }
+  return trusted
+}
+
+function incomingOf(fact: Fact): Incoming[] {
+  switch (fact.kind) {
+    case 'message':
+      return messageOf(fact)
+    case 'status':
+      return [statusOf(fact)]
+    case 'number-changed':
+      return [
+        {
+          kind: 'moved',
+          at: fact.at,
+          from: { waId: fact.previousWaId, userId: fact.previousUserId },
+          to: { waId: fact.waId, userId: fact.userId },
+        },
+      ]
+    case 'user-id-changed':
+      return [
+        { kind: 'moved', at: fact.at, from: { waId: null, userId: fact.previousUserId }, to: { waId: fact.waId, userId: fact.userId } },
+      ]
+    default:
+      return []
+  }
+}
+
+function messageOf({ messageId: providerId, at, from, direction, content, context, referral, raw }: MessageFact): Incoming[] {
+  const shared = {
+    providerId,
+    at,
+    from: { waId: from.waId, userId: from.userId, name: from.name, username: from.username },
+    isEcho: direction === 'echo',
+    raw,
+  }
+  if (content.type === 'reaction') return [{ ...shared, kind: 'reaction', targetProviderId: content.messageId, emoji: content.emoji }]
+  if (content.type === 'revoke') return [{ ...shared, kind: 'revoke', targetProviderId: content.originalId }]
+  if (content.type === 'edit') {
+    const edited = contentFrom(content.content)
+    return edited ? [{ ...shared, kind: 'edit', targetProviderId: content.originalId, content: edited.content }] : []
+  }
+  const said = contentFrom(content)
+  if (!said) return []
+  return [
+    {
+      ...shared,
+      kind: 'message',
+      ...said,
+      replyToProviderId: context?.replyToId ?? null,
+      isForwarded: context?.isForwarded ?? false,
+      referral: referral && {
+        sourceUrl: referral.sourceUrl,
+        sourceType: referral.sourceType,
+        sourceId: referral.sourceId,
+        headline: referral.headline,
+        body: referral.body,
+        clickId: referral.clickId,
+      },
+    },
+  ]
+}
+
+function statusOf({ messageId: providerId, callbackData, status, at, errors }: StatusFact): IncomingStatus {
+  const code = errors[0]?.code
+  const verdict = status === 'failed' ? verdictOf({ transport: 'answered', httpStatus: 400, code }) : null
+  return {
+    kind: 'status',
+    providerId,
+    // Somebody else's reference may be anything.
+    messageId: Id.safeParse(callbackData).success ? callbackData : null,
+    state: status,
+    at,
+    failure: verdict && { reason: verdict.reason, code: code ?? null, canRetry: verdict.canRetry },
+  }
+}

@@ -1,0 +1,82 @@
+import * as identity from '#identity/server/public.ts'
+import type { z } from 'zod'
+import type { assignConversation, takeConversation } from '#conversations/contract/api.ts'
+import type { Activity } from '#conversations/contract/content.ts'
+import type { Conversation } from '#conversations/contract/conversation.ts'
+import { conversationAssigned } from '#conversations/contract/events.ts'
+import { canAssign } from '#conversations/contract/permissions.ts'
+import { assigneeUnknown, notYours, taken, teamUnknown } from '#conversations/server/problems.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import type { ConversationRow } from './card.store.ts'
+import { get, getChanged } from './conversations.ts'
+import * as store from './conversations.store.ts'
+import { held, make } from './transition.ts'
+
+/** For oneself. Held for the transaction, so that of sixty-four who press the button at once one gets it. */
+export async function take(ctx: Ctx, { id, takeOver }: z.output<typeof takeConversation.input>): Promise<Conversation> {
+  const row = await held(ctx, id)
+  if (ctx.actor.kind !== 'user' || row.assigneeId === ctx.actor.id) return get(ctx, { id })
+  if (row.assigneeId !== null) {
+    if (!takeOver) throw taken({ assigneeId: row.assigneeId, assigneeName: row.assigneeName ?? '' })
+    ctx.require(canAssign)
+  }
+  await hand(ctx, row, { assignee: { id: ctx.actor.id, name: ctx.actor.name } }, 'taken')
+  return getChanged(ctx, id)
+}
+
+/** To a person, a team, both, or nobody. */
+export async function assign(ctx: Ctx, { id, assigneeId, teamId }: z.output<typeof assignConversation.input>): Promise<Conversation> {
+  const row = await held(ctx, id)
+  const assignee = assigneeId === undefined ? undefined : assigneeId === null ? null : await colleague(ctx, assigneeId)
+  if (teamId != null && !(await identity.teams(ctx)).some((team) => team.id === teamId)) throw teamUnknown()
+  const isSamePerson = assignee === undefined || (assignee?.id ?? null) === row.assigneeId
+  const isSameTeam = teamId === undefined || teamId === row.teamId
+  if (isSamePerson && isSameTeam) return getChanged(ctx, id)
+  const what = !isSamePerson ? (assignee ? 'assigned' : 'unassigned') : 'team-changed'
+  await hand(ctx, row, { ...(!isSamePerson && { assignee }), ...(!isSameTeam && { teamId }) }, what)
+  return getChanged(ctx, id)
+}
+
+/** What is one's own goes back to the team, or to everybody. */
+export async function release(ctx: Ctx, { id }: { id: string }): Promise<Conversation> {
+  const row = await held(ctx, id)
+  if (row.assigneeId === null) return get(ctx, { id })
+  if (ctx.actor.kind === 'system' || row.assigneeId !== ctx.actor.id) throw notYours()
+  await hand(ctx, row, { assignee: null }, 'unassigned')
+  return getChanged(ctx, id)
+}
+
+async function colleague(ctx: Ctx, id: string): Promise<{ id: string; name: string }> {
+  const found = (await identity.colleagues(ctx)).find((one) => one.id === id && one.isActive)
+  if (!found) throw assigneeUnknown()
+  return found
+}
+
+async function hand(
+  ctx: Ctx,
+  row: ConversationRow,
+  change: Pick<store.Change, 'assignee' | 'teamId'>,
+  what: Activity['what'],
+): Promise<void> {
+  const team = change.teamId ? (await identity.teams(ctx)).find((one) => one.id === change.teamId) : undefined
+  const values = { assigneeName: change.assignee?.name ?? null, teamName: team?.name ?? null, before: row.assigneeName }
+  await make(ctx, row, { event: conversationAssigned, change, line: { what, values } })
+  ctx.audit({
+    action: 'conversations.conversation.assigned',
+    subject: { kind: 'conversation', id: row.id, name: row.contactName },
+    before: { assignee: row.assigneeName, teamId: row.teamId },
+    after: {
+      assignee: change.assignee === undefined ? row.assigneeName : (change.assignee?.name ?? null),
+      teamId: change.teamId === undefined ? row.teamId : change.teamId,
+    },
+  })
+}
+
+/** Somebody left: what they had is nobody's again, and everybody who may take it sees it. */
+export async function letGo(ctx: Ctx, personId: string): Promise<void> {
+  for (const row of await store.lockAssigned(ctx, personId)) await hand(ctx, row, { assignee: null }, 'unassigned')
+}
+
+export async function letGoOfTeam(ctx: Ctx, teamId: string): Promise<void> {
+  for (const row of await store.lockOfTeam(ctx, teamId)) await hand(ctx, row, { teamId: null }, 'team-changed')
+}

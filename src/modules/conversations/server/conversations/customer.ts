@@ -1,0 +1,98 @@
+import { e164OfWaId, parsePhone } from '#kernel/contract/phone.ts'
+import { searchable } from '#kernel/contract/text.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import { shownPhone } from '#crm/contract/phone-text.ts'
+import * as crm from '#crm/server/public.ts'
+import type { Party } from '#conversations/server/channels/channel-adapter.ts'
+import type { ChannelFacts } from '#conversations/server/channels/channels.store.ts'
+import * as addresses from './addresses.store.ts'
+import type { CardRow } from './card.store.ts'
+import { newClocks } from './clocks.ts'
+
+/** Whoever wrote, held for the transaction. */
+export type Known = { addressId: string; contactId: string; isNew: boolean; ids: addresses.Ids; party: Party }
+
+/** Finds or makes the address and the contact behind it. A hundred first messages at once make one of each. */
+export async function meet(ctx: Ctx, channel: ChannelFacts, party: Party): Promise<Known> {
+  const held = await addresses.lock(ctx, channel.id, party)
+  if (held?.address.contactId) return { addressId: held.address.id, contactId: held.address.contactId, isNew: false, ids: held.ids, party }
+  const id = ctx.newId()
+  const isMine = held === undefined && (await addresses.add(ctx, { id, channelId: channel.id, contactId: null, ...party }))
+  if (held === undefined && !isMine) return meet(ctx, channel, party)
+  const addressId = held?.address.id ?? id
+  const contact = await contactOf(ctx, channel, party)
+  await addresses.belongTo(ctx, addressId, contact.id)
+  return { addressId, contactId: contact.id, isNew: contact.isNew, ids: held?.ids ?? party, party }
+}
+
+/** The person as the records of contacts know them. */
+async function contactOf(ctx: Ctx, channel: ChannelFacts, party: Party): Promise<{ id: string; name: string; isNew: boolean }> {
+  return crm.findOrCreateByIdentity(ctx, {
+    identities: [
+      ...(party.userId ? [{ kind: 'bsuid' as const, value: party.userId }] : []),
+      ...(party.waId ? [{ kind: 'wa_id' as const, value: party.waId }] : []),
+    ],
+    name: party.name ?? party.username ?? undefined,
+    source: channel.kind,
+    country: countryOf(channel.displayPhone),
+  })
+}
+
+/** Where the business is, as far as its own number tells. Ids of the provider are international, so little depends on it. */
+export function countryOf(displayPhone: string): string {
+  const phone = parsePhone(displayPhone, { country: 'AR' })
+  return ('country' in phone && phone.country) || 'AR'
+}
+
+/** How a person reads where the customer is reached. */
+export function shownAddress({ waId, userId, username }: { waId: string | null; userId: string | null; username?: string | null }): string {
+  if (waId) return shownPhone(e164OfWaId(waId) ?? `+${waId}`)
+  return username ? `@${username}` : (userId ?? '')
+}
+
+export const searchTextOf = (row: { contactName: string; contactAddress: string }): string =>
+  `${searchable(row.contactName)} ${searchable(row.contactAddress)} ${row.contactAddress.replace(/\D/g, '')}`
+
+/** A conversation that is not written yet. */
+export async function newConversation(ctx: Ctx, channel: ChannelFacts, person: Known): Promise<CardRow> {
+  const { name } = await contactOf(ctx, channel, person.party)
+  return blank(ctx, channel, {
+    contactId: person.contactId,
+    addressId: person.addressId,
+    contactName: name,
+    contactAddress: shownAddress(person.party),
+  })
+}
+
+export function blank(
+  ctx: Ctx,
+  channel: ChannelFacts,
+  who: Pick<CardRow, 'contactId' | 'addressId' | 'contactName' | 'contactAddress'>,
+): CardRow {
+  const openedAt = ctx.now.toISOString()
+  return {
+    ...newClocks(openedAt),
+    ...who,
+    id: ctx.newId(),
+    channelId: channel.id,
+    channelKind: channel.kind,
+    brandId: channel.brandId,
+    priority: 'normal',
+    assigneeId: null,
+    assigneeName: null,
+    teamId: channel.defaultTeamId,
+    labels: [],
+    lastSeq: 0,
+    openedAt,
+    lastMessageId: null,
+    shownMessageId: null,
+    version: 1,
+    shownId: null,
+    shownDirection: 'in',
+    shownKind: '',
+    shownPreview: '',
+    shownAuthorName: '',
+    shownAt: openedAt,
+    shownState: null,
+  }
+}

@@ -1,0 +1,43 @@
+import type { Activity } from '#conversations/contract/content.ts'
+import type { ConversationCard } from '#conversations/contract/conversation.ts'
+import type { conversationAssigned } from '#conversations/contract/events.ts'
+import { activityOf } from '#conversations/server/messages/activity.ts'
+import { messageFrom } from '#conversations/server/messages/message-row.store.ts'
+import * as messages from '#conversations/server/messages/messages.store.ts'
+import { conversationNotFound } from '#conversations/server/problems.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import { cardOf, type ConversationRow } from './card.store.ts'
+import * as store from './conversations.store.ts'
+
+/** The events that all say the same: how it is now, who had it, who did it, and the line in the thread. */
+type Event = typeof conversationAssigned
+
+export type Transition = { event: Event; change: store.Change; line?: { what: Activity['what']; values?: Activity['values'] } }
+
+/** Held and visible, or 404. */
+export async function held(ctx: Ctx, id: string): Promise<ConversationRow> {
+  const row = await store.lock(ctx, id)
+  if (!row) throw conversationNotFound()
+  return row
+}
+
+/** Writes a change of a conversation that is held, with its line in the thread, and tells everybody. */
+export async function make(ctx: Ctx, row: ConversationRow, { event, change, line }: Transition): Promise<ConversationCard> {
+  const activity = line && activityOf(ctx, row, row.lastSeq + 1, line.what, line.values ?? {})
+  await ctx.sql(
+    messages.together([
+      ...(activity ? [messages.insertion([activity])] : []),
+      store.update(row.id, activity ? { ...change, lastSeq: activity.seq } : change),
+    ]),
+  )
+  const [after] = await store.cards(ctx, [row.id])
+  if (!after) throw conversationNotFound()
+  const conversation = cardOf(after, ctx.now)
+  await ctx.emit(event, {
+    conversation,
+    was: { assigneeId: row.assigneeId, teamId: row.teamId },
+    actorName: ctx.actor.kind === 'system' ? null : ctx.actor.name,
+    activity: activity ? messageFrom(ctx, activity) : null,
+  })
+  return conversation
+}

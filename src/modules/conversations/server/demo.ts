@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import * as permissions from '#conversations/contract/permissions.ts'
+import { WriteCannedReply } from '#conversations/contract/canned-reply.ts'
+import * as canned from '#conversations/server/canned-replies/canned-replies.ts'
+import type { ChannelFacts } from '#conversations/server/channels/channels.store.ts'
+import { createForDemo } from '#conversations/server/channels/demo-channel.ts'
+import * as assignment from '#conversations/server/conversations/assignment.ts'
+import * as store from '#conversations/server/conversations/conversations.store.ts'
+import * as reading from '#conversations/server/conversations/reading.ts'
+import * as states from '#conversations/server/conversations/states.ts'
+import { authorOf } from '#conversations/server/messages/activity.ts'
+import * as notes from '#conversations/server/messages/notes.ts'
+import { receive } from '#conversations/server/messages/receive.ts'
+import { write } from '#conversations/server/messages/send.ts'
+import * as statuses from '#conversations/server/messages/statuses.ts'
+import { Instant } from '#kernel/contract/time.ts'
+import type { Actor, Ctx } from '#kernel/ctx.ts'
+import type { DemoBusiness, DemoPart } from '#kernel/module.ts'
+
+const DemoChannel = z.object({
+  key: z.string(),
+  name: z.string(),
+  phoneNumberId: z.string(),
+  wabaId: z.string(),
+  displayPhone: z.string(),
+  team: z.string().optional(),
+})
+const DemoMessage = z.object({ from: z.string(), kind: z.enum(['text', 'note']), text: z.string(), at: Instant })
+const DemoConversation = z.object({
+  contactPhone: z.string(),
+  channel: z.string(),
+  label: z.string().nullable(),
+  assignee: z.string().nullable(),
+  ends: z.enum(['resolved', 'open']),
+  messages: z.array(DemoMessage).min(1),
+})
+type DemoConversation = z.infer<typeof DemoConversation>
+
+/** What this module reads of a demo business. `from` is `customer` or the key of a person. */
+export const ConversationsDemo = z.object({
+  channels: z.array(DemoChannel).default([]),
+  cannedReplies: z.array(WriteCannedReply).default([]),
+  conversations: z.array(DemoConversation).default([]),
+})
+
+type Person = { id: string; name: string; teamIds: string[] }
+type Stage = {
+  demo: DemoBusiness
+  system: Actor
+  channelByKey: Map<string, ChannelFacts>
+  contactByPhone: Map<string, string>
+  people: Map<string, Person>
+}
+
+/** Two months of conversations, every message at its moment, through the same functions as the real ones. Reaches no provider. */
+export const demo: DemoPart = {
+  order: 30,
+  async load(ctx, business) {
+    const data = ConversationsDemo.parse(business.data)
+    const brandId = business.made.get('identity.brand') as string
+    const teams = (business.made.get('identity.teams') ?? new Map()) as Map<string, string>
+    const stage: Stage = {
+      demo: business,
+      system: ctx.actor,
+      channelByKey: new Map(),
+      contactByPhone: (business.made.get('crm.contacts') ?? new Map()) as Map<string, string>,
+      people: (business.made.get('identity.people') ?? new Map()) as Map<string, Person>,
+    }
+    const begin = new Date(ctx.now.getTime() - (business.days + 1) * 86_400_000)
+    await business.at(begin, ctx.actor, async (then) => {
+      for (const { key, team, ...channel } of data.channels) {
+        stage.channelByKey.set(key, await createForDemo(then, { ...channel, brandId, teamId: teams.get(team ?? '') ?? null }))
+      }
+      for (const reply of data.cannedReplies) await canned.create(then, reply)
+    })
+    business.made.set('conversations.channels', new Map([...stage.channelByKey].map(([key, { id }]) => [key, id])))
+    for (const [index, conversation] of data.conversations.entries()) await tell(stage, conversation, index)
+  },
+}
+
+async function tell(stage: Stage, conversation: DemoConversation, index: number): Promise<void> {
+  const channel = stage.channelByKey.get(conversation.channel)
+  const contactId = stage.contactByPhone.get(conversation.contactPhone)
+  if (!channel || !contactId)
+    throw new Error(`a demo conversation names what is not there: ${conversation.channel}, ${conversation.contactPhone}`)
+  const alive = (ctx: Ctx) => store.findAlive(ctx, contactId, channel.id)
+  for (const [i, message] of conversation.messages.entries()) {
+    const moment = new Date(message.at)
+    if (message.from === 'customer') {
+      const providerId = `wamid.demo.${stage.demo.slug}.${index}.${i}`
+      await stage.demo.at(moment, stage.system, (ctx) => receive(ctx, channel, [heard(conversation, message, providerId)]))
+    } else {
+      await stage.demo.at(moment, actorOf(stage, message.from), async (ctx) => {
+        const row = await alive(ctx)
+        if (!row) throw new Error('a demo conversation begins with the customer')
+        if (message.kind === 'note') await notes.write(ctx, { id: row.id, text: message.text })
+        else await answer(ctx, row, channel, message.text)
+      })
+    }
+  }
+  await finish(stage, conversation, alive)
+}
+
+const heard = ({ contactPhone }: DemoConversation, { text, at }: DemoConversation['messages'][number], providerId: string) => ({
+  kind: 'message' as const,
+  providerId,
+  at,
+  from: { waId: contactPhone.replace(/\D/g, ''), userId: null, name: null, username: null },
+  content: { kind: 'text' as const, text },
+  media: null,
+  replyToProviderId: null,
+  isForwarded: false,
+  referral: null,
+  isEcho: false,
+  raw: { demo: true },
+})
+
+/** Written down as sent, delivered and read within the next seconds: nothing of it goes anywhere. */
+async function answer(
+  ctx: Ctx,
+  row: NonNullable<Awaited<ReturnType<typeof store.findAlive>>>,
+  channel: ChannelFacts,
+  text: string,
+): Promise<void> {
+  const message = await write(ctx, row, channel, { content: { kind: 'text', text }, quoted: null, author: authorOf(ctx), isHistory: true })
+  const told = (state: 'delivered' | 'read', seconds: number) => ({
+    kind: 'status' as const,
+    providerId: `wamid.demo.${message.id}`,
+    messageId: message.id,
+    state,
+    at: new Date(ctx.now.getTime() + seconds * 1000).toISOString(),
+    failure: null,
+  })
+  await statuses.apply(ctx, channel.id, [told('delivered', 2), told('read', 40)])
+}
+
+/** How it stands today: labelled, with somebody in charge, resolved or still open. */
+async function finish(
+  stage: Stage,
+  conversation: DemoConversation,
+  alive: (ctx: Ctx) => ReturnType<typeof store.findAlive>,
+): Promise<void> {
+  const last = conversation.messages.at(-1)
+  const lastAt = Date.parse(last?.at ?? '')
+  const actor = conversation.assignee === null ? stage.system : actorOf(stage, conversation.assignee)
+  await stage.demo.at(new Date(lastAt + 60_000), actor, async (ctx) => {
+    const row = await alive(ctx)
+    if (!row) return
+    if (conversation.label !== null) await states.changeLabelsOf(ctx, { id: row.id, add: [conversation.label], remove: [] })
+    if (conversation.assignee !== null) await assignment.take(ctx, { id: row.id, takeOver: true })
+    if (conversation.ends === 'resolved') await states.change(ctx, { id: row.id, state: 'resolved' })
+    else if (conversation.assignee !== null && conversation.messages.length > 1) await reading.mark(ctx, { id: row.id })
+  })
+}
+
+function actorOf(stage: Stage, key: string): Actor {
+  const person = stage.people.get(key)
+  if (!person) throw new Error(`a demo conversation names a person who is not there: ${key}`)
+  const rights = new Set(Object.values(permissions).map(({ code }) => code))
+  return { kind: 'user', id: person.id, name: person.name, permissions: rights, teamIds: person.teamIds, sessionId: person.id }
+}

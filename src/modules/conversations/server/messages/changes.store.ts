@@ -1,0 +1,71 @@
+import type { Content } from '#conversations/contract/content.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+
+export async function idOf(ctx: Ctx, channelId: string, providerId: string): Promise<string | undefined> {
+  const [row] = await ctx.sql<{ id: string }>`
+    select m.id from conversations.message m where m.channel_id = ${channelId} and m.provider_id = ${providerId}`
+  return row?.id
+}
+
+type Reaction = { targetProviderId: string; side: 'contact' | 'us'; emoji: string | null; authorName: string; at: string }
+
+/** False when a newer one of the same side stands already. */
+export async function react(ctx: Ctx, channelId: string, one: Reaction): Promise<boolean> {
+  const written = await ctx.sql`
+    insert into conversations.reaction (channel_id, provider_id, side, emoji, author_name, at)
+    values (${channelId}, ${one.targetProviderId}, ${one.side}, ${one.emoji}, ${one.authorName}, ${one.at})
+    on conflict (org_id, channel_id, provider_id, side) do update set
+      emoji = excluded.emoji, author_name = excluded.author_name, at = excluded.at
+      where conversations.reaction.at <= excluded.at
+    returning side`
+  return written.length > 0
+}
+
+type Found = 'changed' | 'unchanged' | 'absent'
+
+const foundIn = (rows: { isChanged: boolean }[]): Found => (rows.length === 0 ? 'absent' : rows[0]?.isChanged ? 'changed' : 'unchanged')
+
+/** An edit of a file only brings a new caption: the file stays. */
+export async function edit(
+  ctx: Ctx,
+  channelId: string,
+  providerId: string,
+  at: string,
+  { content, preview, searchText }: { content: Content; preview: string; searchText: string },
+): Promise<Found> {
+  const json = JSON.stringify(content)
+  const rows = await ctx.sql<{ isChanged: boolean }>`
+    with found as (
+      select m.id, (m.edited_at is null or m.edited_at < ${at}) and m.revoked_at is null as "isChanged" from conversations.message m
+      where m.channel_id = ${channelId} and m.provider_id = ${providerId} for update
+    ), changed as (
+      update conversations.message m set
+        edited_at = ${at}, preview = ${preview}, search_text = ${searchText},
+        kind = case when m.content ? 'media' then m.kind else ${content.kind} end,
+        content = case when m.content ? 'media' then m.content || jsonb_build_object('caption', coalesce(${json}::jsonb -> 'caption', ${json}::jsonb -> 'text')) else ${json}::jsonb end
+      from found where m.id = found.id and found."isChanged"
+    )
+    select "isChanged" from found`
+  return foundIn(rows)
+}
+
+export async function revoke(ctx: Ctx, channelId: string, providerId: string, at: string): Promise<Found> {
+  const rows = await ctx.sql<{ isChanged: boolean }>`
+    with found as (
+      select m.id, m.revoked_at is null as "isChanged" from conversations.message m
+      where m.channel_id = ${channelId} and m.provider_id = ${providerId} for update
+    ), changed as (
+      update conversations.message m set revoked_at = ${at}, preview = '', search_text = ''
+      from found where m.id = found.id and found."isChanged"
+    )
+    select "isChanged" from found`
+  return foundIn(rows)
+}
+
+/** Our reaction, if it is still the one of that moment. */
+export async function takeBack(ctx: Ctx, channelId: string, providerId: string, at: string): Promise<boolean> {
+  const rows = await ctx.sql`
+    update conversations.reaction set emoji = null
+    where channel_id = ${channelId} and provider_id = ${providerId} and side = 'us' and at = ${at} and emoji is not null returning side`
+  return rows.length > 0
+}

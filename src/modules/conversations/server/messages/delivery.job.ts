@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import * as identity from '#identity/server/public.ts'
+import { isWindowOpen } from '#conversations/contract/window.ts'
+import type { Failure } from '#conversations/contract/message.ts'
+import { adapterOf } from '#conversations/server/channels/adapters.ts'
+import type { OpenChannel, OutgoingMessage, SendResult } from '#conversations/server/channels/channel-adapter.ts'
+import * as channels from '#conversations/server/channels/channels.ts'
+import * as channelStore from '#conversations/server/channels/channels.store.ts'
+import * as addresses from '#conversations/server/conversations/addresses.store.ts'
+import { Id } from '#kernel/contract/ids.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import { job, TryAgain } from '#kernel/jobs/job.ts'
+import * as store from './delivery.store.ts'
+import * as receiving from './receive.store.ts'
+import * as statuses from './statuses.ts'
+
+/**
+ * Hands one message to the provider. The provider knows no idempotency key, so the attempt is written down before the
+ * call: whoever finds it begun and not ended cannot know whether the customer got it, says so, and never sends it again.
+ */
+export const deliverMessage = job({
+  name: 'conversations.deliver-message',
+  payload: z.object({ messageId: Id }),
+  // The table of the provider's answers decides when it is enough; this is only beyond all of its figures.
+  attempts: 20,
+  async work(desk, { messageId }) {
+    const claimed = await desk.transaction((ctx) => claim(ctx, messageId))
+    if (!claimed) return
+    const result = await adapterOf('whatsapp').send(desk, claimed.channel, claimed.message)
+    const again = await desk.transaction((ctx) => record(ctx, claimed, result, desk.lastAttempt))
+    if (again) throw new TryAgain(again.at, again.reason)
+  },
+})
+
+/** One conversation, one lane: messages arrive in the order in which they were written. */
+export const laneOf = (conversationId: string): string => `conversation:${conversationId}`
+
+export function enqueueDelivery(ctx: Ctx, message: { id: string; conversationId: string }): void {
+  ctx.enqueue(deliverMessage, { messageId: message.id }, { key: message.id, lane: laneOf(message.conversationId) })
+}
+
+/** After a stop: what was written meanwhile, in the order in which it was written. */
+export async function releaseWaiting(ctx: Ctx, channelId: string): Promise<void> {
+  for (const message of await store.queued(ctx, channelId)) enqueueDelivery(ctx, message)
+}
+
+type Claimed = { waiting: store.Waiting; channel: OpenChannel; message: OutgoingMessage }
+
+async function claim(ctx: Ctx, messageId: string): Promise<Claimed | undefined> {
+  const waiting = await store.lock(ctx, messageId)
+  if (waiting?.state === 'sending') return void (await end(ctx, messageId, 'unknown', null))
+  if (waiting?.state !== 'queued') return undefined
+  const row = await channelStore.find(ctx, waiting.channelId)
+  // Stays queued: whoever resumes the channel lets it go.
+  if (!row || row.state === 'stopped') return undefined
+  if (!isWindowOpen(waiting.windowExpiresAt, ctx.now)) return void (await end(ctx, messageId, 'failed', windowClosed))
+  await store.beginAttempt(ctx, messageId)
+  const { isDemo } = await identity.organization(ctx)
+  const { waId, userId, sendTo, content, replyToProviderId, attempts } = waiting
+  const fileId = 'media' in content ? content.media.fileId : null
+  const file = fileId === null ? undefined : await ctx.files.find(ctx, fileId)
+  return {
+    waiting,
+    channel: await channels.openForCall(ctx, row, isDemo),
+    message: { messageId, to: { waId, userId, sendTo }, content, sha256: file?.sha256 ?? null, replyToProviderId, attempt: attempts + 1 },
+  }
+}
+
+const windowClosed: Failure = { reason: 'window-closed', code: null, canRetry: false }
+
+async function record(
+  ctx: Ctx,
+  { waiting, channel }: Claimed,
+  result: SendResult,
+  isLast: boolean,
+): Promise<{ at: Date; reason: string } | undefined> {
+  const { id } = waiting
+  switch (result.outcome) {
+    case 'accepted':
+      await accepted(ctx, waiting, result)
+      return undefined
+    case 'unknown':
+      await end(ctx, id, 'unknown', null)
+      return undefined
+    case 'refused':
+      await end(ctx, id, 'failed', result.failure)
+      return undefined
+    case 'channel-stopped':
+      await end(ctx, id, 'queued', result.failure)
+      await channels.stopFor(ctx, channel.id, result.failure.reason)
+      return undefined
+    case 'later': {
+      await end(ctx, id, isLast ? 'failed' : 'queued', result.failure)
+      return isLast ? undefined : { at: new Date(ctx.now.getTime() + result.afterSeconds * 1000), reason: result.failure.reason }
+    }
+  }
+}
+
+async function accepted(
+  ctx: Ctx,
+  waiting: store.Waiting,
+  { providerId, sentTo }: { providerId: string; sentTo: string | null },
+): Promise<void> {
+  const { id, channelId, waId } = waiting
+  // A status without our reference may be about to say that it knows no such message: it waits here, or we find it kept.
+  await receiving.queueUpFor(ctx, channelId, providerId)
+  const early = (await receiving.takeEarly(ctx, channelId, [providerId])).map(({ fact }) => fact).filter(statuses.isStatus)
+  const sent = { kind: 'status' as const, providerId, messageId: id, state: 'sent' as const, at: ctx.now.toISOString(), failure: null }
+  await statuses.apply(ctx, channelId, [sent, ...early])
+  if (sentTo !== null && sentTo !== waId) await addresses.rememberSpelling(ctx, waiting.addressId, sentTo)
+}
+
+async function end(ctx: Ctx, id: string, state: 'queued' | 'unknown' | 'failed', failure: Failure | null): Promise<void> {
+  if (await store.endAttempt(ctx, id, state, failure)) await statuses.tell(ctx, id)
+}

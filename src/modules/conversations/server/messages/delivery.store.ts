@@ -1,0 +1,49 @@
+import type { Content } from '#conversations/contract/content.ts'
+import type { Failure, SendState } from '#conversations/contract/message.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+
+export type Waiting = {
+  id: string
+  conversationId: string
+  channelId: string
+  content: Content
+  state: SendState
+  attempts: number
+  replyToProviderId: string | null
+  windowExpiresAt: string | null
+  addressId: string
+  waId: string | null
+  userId: string | null
+  sendTo: string | null
+}
+
+/** A message on its way out and where it goes, held until the end of the transaction. */
+export async function lock(ctx: Ctx, id: string): Promise<Waiting | undefined> {
+  const [row] = await ctx.sql<Waiting>`
+    select m.id, m.conversation_id as "conversationId", m.channel_id as "channelId", m.content, m.state, m.attempts,
+      m.reply_to_provider_id as "replyToProviderId", c.window_expires_at as "windowExpiresAt", a.id as "addressId", a.wa_id as "waId",
+      a.user_id as "userId", a.send_to as "sendTo"
+    from conversations.message m
+    join conversations.conversation c on c.org_id = m.org_id and c.id = m.conversation_id
+    join conversations.address a on a.org_id = c.org_id and a.id = c.address_id
+    where m.id = ${id} and m.direction = 'out' for update of m`
+  return row
+}
+
+export async function beginAttempt(ctx: Ctx, id: string): Promise<void> {
+  await ctx.sql`update conversations.message set state = 'sending', attempts = attempts + 1 where id = ${id}`
+}
+
+/** Only while nothing else has been told of the message: a status that came meanwhile knows better. */
+export async function endAttempt(ctx: Ctx, id: string, state: 'queued' | 'unknown' | 'failed', failure: Failure | null): Promise<boolean> {
+  const rows = await ctx.sql`
+    update conversations.message set state = ${state}, failure = ${failure && JSON.stringify(failure)}::jsonb, failed_at = ${state === 'failed' ? ctx.now : null}
+    where id = ${id} and state = any(array['queued', 'sending']) returning id`
+  return rows.length > 0
+}
+
+export async function queued(ctx: Ctx, channelId: string): Promise<{ id: string; conversationId: string }[]> {
+  return ctx.sql`
+    select m.id, m.conversation_id as "conversationId" from conversations.message m
+    where m.channel_id = ${channelId} and m.state = 'queued' order by m.created_at, m.seq`
+}

@@ -1,0 +1,42 @@
+import { searchable } from '#kernel/contract/text.ts'
+import type { Content } from '#conversations/contract/content.ts'
+
+const longest = 140
+
+/** One line for lists and quotes. Empty when the kind alone says everything. */
+export function previewOf(content: Content): string {
+  const words = wordsOf(content).replace(/\s+/gu, ' ').trim()
+  const characters = Array.from(words)
+  return characters.length <= longest ? words : `${characters.slice(0, longest - 1).join('')}…`
+}
+
+/** The text that search looks in: PostgreSQL bounds a search vector, and nobody looks for the end of a novel. */
+export const searchTextOf = (content: Content): string => (content.kind === 'activity' ? '' : searchable(wordsOf(content)).slice(0, 20_000))
+
+function wordsOf(content: Content): string {
+  switch (content.kind) {
+    case 'text':
+    case 'note':
+    case 'notice':
+      return content.text
+    case 'image':
+    case 'video':
+    case 'audio':
+    case 'document':
+    case 'sticker':
+      return content.caption || content.media.filename || ''
+    case 'location':
+      return [content.name, content.address].filter(Boolean).join(', ')
+    case 'contacts':
+      return content.contacts.map((contact) => contact.name).join(', ')
+    case 'choice':
+      return content.title
+    case 'form':
+      return content.name
+    case 'order':
+      return content.note ?? ''
+    case 'unsupported':
+    case 'activity':
+      return ''
+  }
+}

@@ -1,0 +1,77 @@
+import type { Ctx } from '#kernel/ctx.ts'
+import { sql, type Statement } from '#kernel/db/sql.ts'
+import { conversationColumns, shownColumns, shownJoin, type CardRow } from '#conversations/server/conversations/card.store.ts'
+
+export type Standing = {
+  /** Provider ids of these deliveries that were taken before. */
+  seen: string[]
+  /** Whether something about these messages came before them, or they quote. */
+  hasEarlier: boolean
+  conversation: CardRow | null
+}
+
+/**
+ * The last conversation of a contact on a channel, held until the end of the transaction, and what is already known of
+ * some deliveries. Asked after the address is held, so that a repeated delivery is always seen.
+ */
+export async function standing(ctx: Ctx, contactId: string, channelId: string, providerIds: readonly string[]): Promise<Standing> {
+  const [row] = await ctx.sql<CardRow & { seen: string[]; hasEarlier: boolean; id: string | null }>`
+    select
+      array(select d.provider_id from conversations.delivery d where d.channel_id = ${channelId} and d.provider_id = any(${providerIds})) as seen,
+      exists (select from conversations.early_fact f where f.channel_id = ${channelId} and f.provider_id = any(${providerIds}))
+        or exists (select from conversations.reaction r where r.channel_id = ${channelId} and r.provider_id = any(${providerIds})) as "hasEarlier",
+      c.*
+    from (select) as always
+    left join lateral (
+      select ${conversationColumns}, ${shownColumns}
+      from conversations.conversation c ${shownJoin}
+      where c.contact_id = ${contactId} and c.channel_id = ${channelId}
+      order by c.opened_at desc, c.id desc limit 1
+      for update of c
+    ) c on true`
+  if (!row) return { seen: [], hasEarlier: false, conversation: null }
+  const { seen, hasEarlier, ...conversation } = row
+  return { seen, hasEarlier, conversation: conversation.id === null ? null : conversation }
+}
+
+export type Delivery = { providerId: string; messageId: string | null; payload: unknown }
+
+export const deliveries = (ctx: Ctx, channelId: string, all: readonly Delivery[]): Statement => sql`
+  insert into conversations.delivery (channel_id, provider_id, message_id, payload, received_at)
+  select ${channelId}, d."providerId", d."messageId", d.payload, ${ctx.now}
+  from jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as d ("providerId" text, "messageId" uuid, payload jsonb)`
+
+/** False: it was taken before. */
+export async function takeDelivery(ctx: Ctx, channelId: string, delivery: Delivery): Promise<boolean> {
+  const taken = await ctx.sql`
+    insert into conversations.delivery (channel_id, provider_id, message_id, payload, received_at)
+    values (${channelId}, ${delivery.providerId}, ${delivery.messageId}, ${JSON.stringify(delivery.payload)}::jsonb, ${ctx.now})
+    on conflict do nothing returning provider_id`
+  return taken.length > 0
+}
+
+export async function keepEarly(ctx: Ctx, channelId: string, providerId: string, fact: unknown): Promise<void> {
+  await ctx.sql`
+    insert into conversations.early_fact (id, channel_id, provider_id, fact, received_at)
+    values (${ctx.newId()}, ${channelId}, ${providerId}, ${JSON.stringify(fact)}::jsonb, ${ctx.now})`
+}
+
+/** Takes them out: each is used once. */
+export async function takeEarly(
+  ctx: Ctx,
+  channelId: string,
+  providerIds: readonly string[],
+): Promise<{ providerId: string; fact: unknown }[]> {
+  return ctx.sql`
+    delete from conversations.early_fact f where f.channel_id = ${channelId} and f.provider_id = any(${providerIds})
+    returning f.provider_id as "providerId", f.fact`
+}
+
+export async function forgetEarly(ctx: Ctx, before: string): Promise<void> {
+  await ctx.sql`delete from conversations.early_fact where received_at < ${before}`
+}
+
+/** Serialises the few who speak about a message that is not there yet with whoever is about to write it down. */
+export async function queueUpFor(ctx: Ctx, channelId: string, providerId: string): Promise<void> {
+  await ctx.sql`select pg_advisory_xact_lock(hashtextextended(${`${channelId} ${providerId}`}, 0))`
+}

@@ -1,0 +1,221 @@
+import type { Ctx } from '#kernel/ctx.ts'
+import type { Activity } from '#conversations/contract/content.ts'
+import {
+  conversationOpened,
+  conversationReopened,
+  conversationUpdated,
+  conversationWoken,
+  messageReceived,
+  messageSent,
+} from '#conversations/contract/events.ts'
+import type { Message } from '#conversations/contract/message.ts'
+import type { Incoming, IncomingChange, IncomingMessage, Party } from '#conversations/server/channels/channel-adapter.ts'
+import type { ChannelFacts } from '#conversations/server/channels/channels.store.ts'
+import * as addresses from '#conversations/server/conversations/addresses.store.ts'
+import { cardOf, shownOf, type CardRow } from '#conversations/server/conversations/card.store.ts'
+import { afterInbound, afterReply, clocksOf, reopens, type Clocks } from '#conversations/server/conversations/clocks.ts'
+import * as conversations from '#conversations/server/conversations/conversations.store.ts'
+import * as customer from '#conversations/server/conversations/customer.ts'
+import { activityOf } from './activity.ts'
+import * as changes from './incoming-changes.ts'
+import { downloadMedia } from './media.job.ts'
+import { messageFrom, messageOf, type NewMessage } from './message-row.store.ts'
+import * as messages from './messages.store.ts'
+import { previewOf, searchTextOf } from './preview.ts'
+import * as store from './receive.store.ts'
+import * as statuses from './statuses.ts'
+
+/**
+ * Everything a provider delivered for one channel, in one transaction: in any order, any number of times. People are
+ * taken in the order of their ids, so that two deliveries that share customers wait for each other in turn.
+ */
+export async function receive(ctx: Ctx, channel: ChannelFacts, incoming: readonly Incoming[]): Promise<void> {
+  for (const fact of incoming) if (fact.kind === 'moved') await changes.move(ctx, channel, fact)
+  for (const { party, items } of byPerson(incoming)) await receiveFrom(ctx, channel, party, items)
+  await statuses.apply(
+    ctx,
+    channel.id,
+    incoming.filter((fact) => fact.kind === 'status'),
+  )
+}
+
+type Item = IncomingMessage | IncomingChange
+type Batch = { party: Party; items: Item[] }
+
+const keyOf = ({ waId, userId }: Party): string => waId ?? userId ?? ''
+
+function byPerson(incoming: readonly Incoming[]): Batch[] {
+  const batches: Batch[] = []
+  for (const fact of incoming) {
+    if (fact.kind === 'status' || fact.kind === 'moved') continue
+    const { from } = fact
+    const batch = batches.find(({ party }) => (from.userId && party.userId === from.userId) || (from.waId && party.waId === from.waId))
+    if (!batch) batches.push({ party: from, items: [fact] })
+    else {
+      batch.items.push(fact)
+      batch.party = {
+        waId: batch.party.waId ?? from.waId,
+        userId: batch.party.userId ?? from.userId,
+        name: from.name ?? batch.party.name,
+        username: from.username ?? batch.party.username,
+      }
+    }
+  }
+  return batches.toSorted((a, b) => (keyOf(a.party) < keyOf(b.party) ? -1 : 1))
+}
+
+async function receiveFrom(ctx: Ctx, channel: ChannelFacts, party: Party, items: readonly Item[]): Promise<void> {
+  const person = await customer.meet(ctx, channel, party)
+  const standing = await store.standing(
+    ctx,
+    person.contactId,
+    channel.id,
+    items.map((item) => item.providerId),
+  )
+  const seen = new Set(standing.seen)
+  const fresh = items.filter((item) => !seen.has(item.providerId) && seen.add(item.providerId))
+  const written = fresh.filter((item) => item.kind === 'message').toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  if (written.length > 0) await write(ctx, channel, person, standing, written)
+  for (const item of fresh) if (item.kind !== 'message') await changes.apply(ctx, channel, person, item)
+}
+
+/** News about an account with which there is no conversation: kept, and nobody is called. */
+const unplaced = (item: IncomingMessage): store.Delivery => ({ providerId: item.providerId, messageId: null, payload: item.raw })
+
+/** What a run of messages of one person makes of a conversation, decided before anything is written. */
+type Draft = { row: CardRow; isNew: boolean; wasResolved: boolean; wasSnoozed: boolean; clocks: Clocks; added: NewMessage[] }
+
+async function begin(ctx: Ctx, channel: ChannelFacts, person: customer.Known, found: CardRow | null, onlyNotices: boolean): Promise<Draft> {
+  const isOver = found?.resolvedAt != null && !onlyNotices && !reopens(found.resolvedAt, channel.reopenHours, ctx.now)
+  const row = found && !isOver ? { ...found, addressId: person.addressId } : await customer.newConversation(ctx, channel, person)
+  const isNew = row.id !== found?.id
+  return {
+    row,
+    isNew,
+    wasResolved: !isNew && row.state === 'resolved',
+    wasSnoozed: !isNew && row.state === 'snoozed',
+    clocks: clocksOf(row),
+    added: [],
+  }
+}
+
+async function write(
+  ctx: Ctx,
+  channel: ChannelFacts,
+  person: customer.Known,
+  standing: store.Standing,
+  items: readonly IncomingMessage[],
+): Promise<void> {
+  const onlyNotices = items.every((item) => item.content.kind === 'notice')
+  if (onlyNotices && !standing.conversation) return void (await ctx.sql(store.deliveries(ctx, channel.id, items.map(unplaced))))
+  const draft = await begin(ctx, channel, person, standing.conversation, onlyNotices)
+  for (const item of items) take(ctx, channel, person, draft, item)
+  const activity = lineFor(ctx, draft)
+  const { row, added, clocks } = draft
+  const change = {
+    clocks,
+    lastSeq: row.lastSeq,
+    lastMessageId: row.lastMessageId ?? undefined,
+    shownMessageId: row.shownMessageId ?? undefined,
+  }
+  const written = draft.isNew
+    ? conversations.insertion({ ...row, searchText: customer.searchTextOf(row), clocks })
+    : conversations.update(row.id, { ...change, addressId: person.addressId })
+  await ctx.sql(
+    messages.together([
+      store.deliveries(
+        ctx,
+        channel.id,
+        items.map((item, i) => ({ providerId: item.providerId, messageId: added[i]?.id ?? null, payload: item.raw })),
+      ),
+      addresses.learnt(person.addressId, person.ids, person.party.name, clocks.lastInboundAt),
+      messages.insertion(activity ? [...added, activity] : added),
+      written,
+    ]),
+  )
+  if (standing.hasEarlier) await changes.catchUp(ctx, channel, items)
+  await announce(ctx, person, draft, activity, standing.hasEarlier || items.some((item) => item.replyToProviderId !== null))
+  added.forEach((message, i) => {
+    if (items[i]?.media) ctx.enqueue(downloadMedia, { messageId: message.id }, { key: message.id })
+  })
+}
+
+function take(ctx: Ctx, channel: ChannelFacts, person: customer.Known, draft: Draft, item: IncomingMessage): void {
+  const { row } = draft
+  const now = ctx.now.toISOString()
+  // The provider's clock may be ahead of ours; nothing was written in the future.
+  const at = item.at < now ? item.at : now
+  const isNotice = item.content.kind === 'notice'
+  row.lastSeq += 1
+  const message: NewMessage = {
+    id: ctx.newId(),
+    conversationId: row.id,
+    channelId: channel.id,
+    seq: row.lastSeq,
+    direction: isNotice ? 'activity' : item.isEcho ? 'out' : 'in',
+    content: item.content,
+    preview: previewOf(item.content),
+    searchText: searchTextOf(item.content),
+    author: item.isEcho
+      ? { kind: 'phone-app', id: null, name: channel.name }
+      : { kind: 'contact', id: person.contactId, name: person.party.name ?? row.contactName },
+    at,
+    providerId: item.providerId,
+    state: item.isEcho && !isNotice ? 'sent' : null,
+    replyToProviderId: item.replyToProviderId,
+    isForwarded: item.isForwarded,
+    referral: item.referral,
+    mediaRef: item.media,
+    retryOf: null,
+    createdAt: now,
+  }
+  draft.added.push(message)
+  if (isNotice) return
+  const isNewest = row.shownMessageId === null || at >= draft.clocks.lastMessageAt
+  const { answerTargetMinutes } = channel
+  draft.clocks = item.isEcho
+    ? afterReply(draft.clocks, at, { isPerson: true, answerTargetMinutes })
+    : afterInbound(draft.clocks, at, { now: ctx.now, answerTargetMinutes })
+  row.lastMessageId = message.id
+  if (isNewest) Object.assign(row, { shownMessageId: message.id }, shownOf({ ...message, kind: item.content.kind }))
+}
+
+/** A line of the thread when the customer brought the conversation back. */
+function lineFor(ctx: Ctx, { row, added, wasResolved, wasSnoozed, clocks }: Draft): NewMessage | null {
+  const what: Activity['what'] | null =
+    clocks.state !== 'open' ? null : wasResolved ? 'reopened-by-customer' : wasSnoozed ? 'woken-by-customer' : null
+  if (!what) return null
+  row.lastSeq += 1
+  return activityOf(
+    ctx,
+    row,
+    row.lastSeq,
+    what,
+    {},
+    { at: added[0]?.at ?? ctx.now.toISOString(), author: { kind: 'contact', id: row.contactId, name: row.contactName } },
+  )
+}
+
+async function announce(ctx: Ctx, person: customer.Known, draft: Draft, activity: NewMessage | null, mustRead: boolean): Promise<void> {
+  const { row, added, isNew, wasResolved, clocks } = draft
+  const conversation = cardOf({ ...row, ...clocks, version: isNew ? 1 : row.version + 1 }, ctx.now)
+  const update = { conversation, was: { assigneeId: row.assigneeId, teamId: row.teamId }, actorName: null }
+  const isFirst = isNew || row.firstInboundAt === null
+  const isInbound = added.some((message) => message.direction === 'in')
+  if (isNew) await ctx.emit(conversationOpened, { conversation, isInbound, isNewContact: person.isNew })
+  if (activity) await ctx.emit(wasResolved ? conversationReopened : conversationWoken, { ...update, activity: messageFrom(ctx, activity) })
+  const shown = mustRead ? await readBack(ctx, added) : added.map((message) => messageFrom(ctx, message))
+  for (const [i, message] of shown.entries()) {
+    if (message.direction === 'activity') await ctx.emit(conversationUpdated, { ...update, activity: message })
+    else if (message.direction === 'out') await ctx.emit(messageSent, { conversation, message, firstReplySeconds: null })
+    else await ctx.emit(messageReceived, { conversation, message, isFirst: isFirst && i === 0 })
+  }
+}
+
+async function readBack(ctx: Ctx, added: readonly NewMessage[]): Promise<Message[]> {
+  const rows = await messages.byIds(
+    ctx,
+    added.map((message) => message.id),
+  )
+  return rows.map((row) => messageOf(ctx, row))
+}

@@ -1,0 +1,167 @@
+import type { z } from 'zod'
+import type { Content, Outgoing } from '#conversations/contract/content.ts'
+import { conversationAssigned, conversationReopened, messageSent } from '#conversations/contract/events.ts'
+import type { retryMessage, sendMessage } from '#conversations/contract/api.ts'
+import type { Author, Message } from '#conversations/contract/message.ts'
+import { isWindowOpen } from '#conversations/contract/window.ts'
+import { adapterOf } from '#conversations/server/channels/adapters.ts'
+import * as channels from '#conversations/server/channels/channels.store.ts'
+import * as canned from '#conversations/server/canned-replies/canned-replies.store.ts'
+import { cardOf, shownOf, type CardRow, type ConversationRow } from '#conversations/server/conversations/card.store.ts'
+import { afterReply, clocksOf } from '#conversations/server/conversations/clocks.ts'
+import * as conversations from '#conversations/server/conversations/conversations.store.ts'
+import * as reading from '#conversations/server/conversations/reading.store.ts'
+import * as drafts from '#conversations/server/drafts/drafts.store.ts'
+import * as problems from '#conversations/server/problems.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import { activityOf, authorOf } from './activity.ts'
+import { enqueueDelivery } from './delivery.job.ts'
+import * as media from './media.ts'
+import { messageFrom, messageOf, type MessageRow, type NewMessage } from './message-row.store.ts'
+import * as messages from './messages.store.ts'
+import { previewOf, searchTextOf } from './preview.ts'
+
+/** How many of the others' messages a refusal carries; the thread has the rest. */
+const mostMissed = 50
+
+export async function send(ctx: Ctx, input: z.output<typeof sendMessage.input>): Promise<Message> {
+  const row = await conversations.lock(ctx, input.id)
+  if (!row) throw problems.conversationNotFound()
+  const again = input.messageId && (await sameOf(ctx, row.id, input.messageId))
+  if (again) return messageOf(ctx, again)
+  if (input.expectedLastMessageId !== undefined && input.expectedLastMessageId !== row.lastMessageId)
+    await refuseMoved(ctx, row, input.expectedLastMessageId)
+  const channel = await openChannel(ctx, row)
+  const content = await contentOf(ctx, input.content)
+  const quoted = input.replyToId === null ? null : await quotable(ctx, row.id, input.replyToId)
+  if (input.cannedReplyId) await canned.touch(ctx, input.cannedReplyId)
+  return write(ctx, row, channel, { id: input.messageId, content, quoted, author: authorOf(ctx) })
+}
+
+/** The same message again, as a new one that says so. */
+export async function retry(ctx: Ctx, input: z.output<typeof retryMessage.input>): Promise<Message> {
+  const [before] = await messages.byIds(ctx, [input.id])
+  const row = before && (await conversations.lock(ctx, before.conversationId))
+  const failed = row && (await messages.byIds(ctx, [input.id]))[0]
+  if (!row || !failed) throw problems.messageNotFound()
+  if (failed.retriedBy !== null || (failed.state !== 'failed' && failed.state !== 'unknown')) throw problems.nothingToRetry()
+  if (failed.state === 'unknown' && !input.evenIfUnconfirmed) throw problems.unconfirmed()
+  const channel = await openChannel(ctx, row)
+  const quoted = failed.replyToProviderId === null ? null : { id: failed.quotedId ?? '', providerId: failed.replyToProviderId }
+  const sent = await write(ctx, row, channel, { content: failed.content, quoted, author: authorOf(ctx), retryOf: failed.id })
+  await messages.markRetried(ctx, failed.id, sent.id)
+  return sent
+}
+
+async function sameOf(ctx: Ctx, conversationId: string, messageId: string): Promise<MessageRow | undefined> {
+  const [row] = await messages.byIds(ctx, [messageId])
+  if (row && row.conversationId !== conversationId) throw problems.messageNotFound()
+  return row
+}
+
+async function refuseMoved(ctx: Ctx, row: ConversationRow, expected: string | null): Promise<never> {
+  const missed = await messages.arrivedAfter(ctx, row.id, expected, mostMissed)
+  throw problems.threadMoved({ messages: missed.map((row) => messageOf(ctx, row)), lastMessageId: row.lastMessageId })
+}
+
+/** Free text goes out only inside the window of the customer and through a channel that works. */
+export async function openChannel(ctx: Ctx, row: ConversationRow): Promise<channels.ChannelFacts> {
+  const channel = await channels.find(ctx, row.channelId)
+  if (!channel || channel.state === 'stopped') throw problems.channelIsStopped({ name: channel?.name ?? '' })
+  if (row.windowExpiresAt === null) throw problems.neverWrote()
+  if (!isWindowOpen(row.windowExpiresAt, ctx.now)) throw problems.windowClosed({ windowExpiresAt: row.windowExpiresAt })
+  return channel
+}
+
+async function contentOf(ctx: Ctx, outgoing: Outgoing): Promise<Content> {
+  if (outgoing.kind === 'text') return outgoing
+  if (outgoing.kind === 'location') return { ...outgoing, url: null }
+  return media.outgoing(ctx, outgoing, adapterOf('whatsapp'))
+}
+
+/** Only what the provider knows can be quoted there. */
+async function quotable(ctx: Ctx, conversationId: string, messageId: string): Promise<{ id: string; providerId: string }> {
+  const [row] = await messages.byIds(ctx, [messageId])
+  if (row?.conversationId !== conversationId || row.providerId === null || row.revokedAt !== null) throw problems.cannotQuote()
+  return { id: row.id, providerId: row.providerId }
+}
+
+export type Writing = {
+  id?: string | undefined
+  content: Content
+  quoted: { id: string; providerId: string } | null
+  author: Author
+  retryOf?: string
+  /** It went out long ago: only written down. */
+  isHistory?: boolean
+}
+
+/** Into the thread and onto its way. Who answers a conversation of nobody takes it. */
+export async function write(ctx: Ctx, row: ConversationRow, channel: channels.ChannelFacts, writing: Writing): Promise<Message> {
+  const { content, quoted, author } = writing
+  const now = ctx.now.toISOString()
+  const isPerson = author.kind === 'user'
+  const takes = isPerson && row.assigneeId === null && author.id !== null
+  const line = takes ? activityOf(ctx, row, row.lastSeq + 1, 'taken', { assigneeName: author.name }, { author }) : null
+  const reopened = row.state === 'resolved' ? activityOf(ctx, row, row.lastSeq + (line ? 2 : 1), 'reopened', {}, { author }) : null
+  const lines = [line, reopened].filter((one) => one !== null)
+  const message: NewMessage = {
+    id: writing.id ?? ctx.newId(),
+    conversationId: row.id,
+    channelId: row.channelId,
+    seq: row.lastSeq + lines.length + 1,
+    direction: 'out',
+    content,
+    preview: previewOf(content),
+    searchText: searchTextOf(content),
+    author,
+    at: now,
+    providerId: null,
+    state: writing.isHistory ? 'sent' : 'queued',
+    replyToProviderId: quoted?.providerId ?? null,
+    isForwarded: false,
+    referral: null,
+    mediaRef: null,
+    retryOf: writing.retryOf ?? null,
+    createdAt: now,
+  }
+  const clocks = afterReply(clocksOf(row), now, { isPerson, answerTargetMinutes: channel.answerTargetMinutes })
+  const assignee = takes && author.id ? { id: author.id, name: author.name } : undefined
+  const change = { clocks, lastSeq: message.seq, lastMessageId: message.id, shownMessageId: message.id, ...(assignee && { assignee }) }
+  await ctx.sql(
+    messages.together([
+      messages.insertion([...lines, message]),
+      ...(author.id === null ? [] : [drafts.removal(row.id, author.id), reading.upsert(row.id, author.id, message.seq, now)]),
+      conversations.update(row.id, change),
+    ]),
+  )
+  if (message.state === 'queued') enqueueDelivery(ctx, message)
+  const after: CardRow = {
+    ...row,
+    ...clocks,
+    lastSeq: message.seq,
+    lastMessageId: message.id,
+    shownMessageId: message.id,
+    version: row.version + 1,
+    ...(assignee && { assigneeId: assignee.id, assigneeName: assignee.name }),
+    ...shownOf({ ...message, kind: content.kind }),
+  }
+  const conversation = cardOf(after, ctx.now)
+  const changed = { conversation, was: { assigneeId: row.assigneeId, teamId: row.teamId }, actorName: author.name }
+  if (line) await ctx.emit(conversationAssigned, { ...changed, activity: messageFrom(ctx, line) })
+  if (reopened) await ctx.emit(conversationReopened, { ...changed, activity: messageFrom(ctx, reopened) })
+  const shown = quoted ? await readBack(ctx, message.id) : messageFrom(ctx, message)
+  await ctx.emit(messageSent, { conversation, message: shown, firstReplySeconds: firstReplySeconds(row, clocks.firstReplyAt) })
+  return shown
+}
+
+function firstReplySeconds(before: ConversationRow, firstReplyAt: string | null): number | null {
+  if (before.firstReplyAt !== null || firstReplyAt === null || before.firstInboundAt === null) return null
+  return Math.max(0, (Date.parse(firstReplyAt) - Date.parse(before.firstInboundAt)) / 1000)
+}
+
+async function readBack(ctx: Ctx, id: string): Promise<Message> {
+  const [row] = await messages.byIds(ctx, [id])
+  if (!row) throw problems.messageNotFound()
+  return messageOf(ctx, row)
+}

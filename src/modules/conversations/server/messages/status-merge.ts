@@ -1,0 +1,19 @@
+import { rankOf, type SendState } from '#conversations/contract/message.ts'
+
+/** What the provider has told about a message: the earliest moment of each state. */
+export type Told = Partial<Record<'sent' | 'delivered' | 'read' | 'played' | 'failed', string>>
+
+export const toldStates = ['sent', 'delivered', 'read', 'played', 'failed'] as const
+
+/** Adding is a union, so the order and the number of deliveries cannot matter. */
+export const add = (told: Told, state: keyof Told, at: string): Told => {
+  const known = told[state]
+  return known !== undefined && known <= at ? told : { ...told, [state]: at }
+}
+
+/** The furthest state; it never goes back. A failure outranks everything: the provider has the last word. */
+export function stateAfter(before: SendState, told: Told): SendState {
+  let furthest = before
+  for (const state of toldStates) if (told[state] !== undefined && rankOf(state) > rankOf(furthest)) furthest = state
+  return furthest
+}

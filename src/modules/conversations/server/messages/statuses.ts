@@ -1,0 +1,96 @@
+import { messageStatusChanged } from '#conversations/contract/events.ts'
+import type { Failure } from '#conversations/contract/message.ts'
+import type { IncomingStatus } from '#conversations/server/channels/channel-adapter.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import * as receiving from './receive.store.ts'
+import { add, stateAfter, toldStates, type Told } from './status-merge.ts'
+import * as store from './statuses.store.ts'
+
+/** Statuses of a channel, any number and order. What is about a message that is not there yet waits for it. */
+export async function apply(ctx: Ctx, channelId: string, statuses: readonly IncomingStatus[]): Promise<void> {
+  if (statuses.length === 0) return
+  const held = await lockAll(ctx, channelId, statuses)
+  const rest = statuses.filter((status) => !held.some((message) => isAbout(status, message)))
+  // Most likely sent by another system through the same number; perhaps by us, this very moment.
+  const late: store.Held[] = []
+  for (const providerId of [...new Set(rest.map((status) => status.providerId))].toSorted()) {
+    await receiving.queueUpFor(ctx, channelId, providerId)
+    const found = await store.lock(ctx, channelId, [providerId], [])
+    late.push(...found)
+    if (found.length > 0) continue
+    for (const status of rest) if (status.providerId === providerId) await receiving.keepEarly(ctx, channelId, providerId, status)
+  }
+  await settle(ctx, [...held, ...late], statuses)
+}
+
+export const isStatus = (fact: unknown): fact is IncomingStatus => (fact as { kind?: unknown } | null)?.kind === 'status'
+
+const isAbout = (status: IncomingStatus, message: store.Held): boolean =>
+  status.providerId === message.providerId || status.messageId === message.id
+
+async function lockAll(ctx: Ctx, channelId: string, statuses: readonly IncomingStatus[]): Promise<store.Held[]> {
+  const ids = statuses.flatMap((status) => status.messageId ?? [])
+  const providerIds = statuses.map((status) => status.providerId)
+  return store.lock(ctx, channelId, [...new Set(providerIds)], [...new Set(ids)])
+}
+
+/** Merges what was told into messages that are held, and says which of them moved. */
+export async function settle(ctx: Ctx, messages: readonly store.Held[], statuses: readonly IncomingStatus[]): Promise<void> {
+  const moved: { message: store.Held; settled: store.Settled }[] = []
+  for (const message of messages) {
+    let told: Told = {}
+    for (const state of toldStates) {
+      const at = message[state]
+      if (at !== null) told = add(told, state, at)
+    }
+    const before = told
+    let failure: Failure | null = message.failure
+    let providerId = message.providerId
+    for (const status of statuses) {
+      if (!isAbout(status, message)) continue
+      told = add(told, status.state, status.at)
+      providerId ??= status.providerId
+      if (status.state === 'failed') failure = status.failure ?? failure
+    }
+    if (told === before && providerId === message.providerId) continue
+    moved.push({ message, settled: { ...told, id: message.id, providerId, state: stateAfter(message.state, told), failure } })
+  }
+  if (moved.length === 0) return
+  await store.write(
+    ctx,
+    moved.map(({ settled }) => settled),
+  )
+  await announce(
+    ctx,
+    moved.map(({ message, settled }) => ({ ...message, ...blank, ...settled })),
+  )
+}
+
+const blank = { sent: null, delivered: null, read: null, played: null, failed: null }
+
+/** The state as it is written, for what we ourselves found out about a message. */
+export async function tell(ctx: Ctx, messageId: string): Promise<void> {
+  const held = await store.byId(ctx, messageId)
+  if (held) await announce(ctx, [held])
+}
+
+async function announce(ctx: Ctx, all: readonly store.Held[]): Promise<void> {
+  const holders = await store.holders(ctx, [...new Set(all.map((message) => message.conversationId))])
+  for (const { id, conversationId, channelId, state, failure, sent, delivered, read, played, failed } of all) {
+    const holder = holders.find((one) => one.id === conversationId)
+    if (!holder) continue
+    const { brandId, assigneeId, teamId } = holder
+    await ctx.emit(messageStatusChanged, {
+      conversationId,
+      messageId: id,
+      channelId,
+      brandId,
+      assigneeId,
+      teamId,
+      state,
+      times: { sent, delivered, read, played, failed },
+      failure,
+      changedAt: ctx.now.toISOString(),
+    })
+  }
+}

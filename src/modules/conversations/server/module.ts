@@ -1,0 +1,113 @@
+import * as api from '#conversations/contract/api.ts'
+import * as events from '#conversations/contract/events.ts'
+import * as permissions from '#conversations/contract/permissions.ts'
+import * as canned from '#conversations/server/canned-replies/canned-replies.ts'
+import * as channels from '#conversations/server/channels/channels.ts'
+import { handshake, intake } from '#conversations/server/channels/whatsapp/intake.ts'
+import * as assignment from '#conversations/server/conversations/assignment.ts'
+import { metrics } from '#conversations/server/conversations/board.ts'
+import * as conversations from '#conversations/server/conversations/conversations.ts'
+import * as inbox from '#conversations/server/conversations/inbox.ts'
+import * as reading from '#conversations/server/conversations/reading.ts'
+import { search, timeline } from '#conversations/server/conversations/sources.ts'
+import * as states from '#conversations/server/conversations/states.ts'
+import { demo } from '#conversations/server/demo.ts'
+import * as drafts from '#conversations/server/drafts/drafts.ts'
+import { lives, topics } from '#conversations/server/live.ts'
+import { deliverMessage } from '#conversations/server/messages/delivery.job.ts'
+import { downloadMedia } from '#conversations/server/messages/media.job.ts'
+import * as media from '#conversations/server/messages/media.ts'
+import * as notes from '#conversations/server/messages/notes.ts'
+import * as messageReactions from '#conversations/server/messages/reactions.ts'
+import { forgetEarlyFacts } from '#conversations/server/messages/retention.job.ts'
+import * as sending from '#conversations/server/messages/send.ts'
+import * as thread from '#conversations/server/messages/thread.ts'
+import { reactions, releaseTeamWork, releaseWork } from '#conversations/server/reactions.ts'
+import { defineModule, serve, servePlatform } from '#kernel/module.ts'
+
+export default defineModule({
+  name: 'conversations',
+  needs: ['identity', 'crm'],
+  permissions: Object.values(permissions),
+  events: Object.values(events).filter((one) => 'name' in one),
+  routes: [
+    serve(api.listConversations, inbox.list),
+    serve(api.countInbox, inbox.counts),
+    serve(api.listLabels, inbox.labels),
+    serve(api.listContactConversations, inbox.ofContact),
+    serve(api.getConversation, conversations.get),
+    serve(api.startConversation, conversations.start),
+    serve(api.listMessages, thread.list),
+    serve(api.sendMessage, sending.send),
+    serve(api.retryMessage, sending.retry),
+    serve(api.reactToMessage, messageReactions.react),
+    serve(api.uploadMedia, media.upload),
+    serve(api.retryMedia, media.retry),
+    serve(api.writeNote, notes.write),
+    serve(api.takeConversation, assignment.take),
+    serve(api.assignConversation, assignment.assign),
+    serve(api.releaseConversation, assignment.release),
+    serve(api.changeState, states.change),
+    serve(api.changePriority, states.changePriorityOf),
+    serve(api.changeLabels, states.changeLabelsOf),
+    serve(api.markRead, reading.mark),
+    serve(api.markUnread, reading.unmark),
+    serve(api.saveDraft, drafts.save),
+
+    serve(api.listCannedReplies, canned.list),
+    serve(api.createCannedReply, canned.create),
+    serve(api.updateCannedReply, canned.update),
+    serve(api.deleteCannedReply, canned.remove),
+
+    serve(api.listChannelNames, channels.names),
+    serve(api.listChannels, channels.list),
+    serve(api.getChannel, channels.get),
+    serve(api.testChannel, channels.test),
+    serve(api.createChannel, channels.create),
+    serve(api.updateChannel, channels.update),
+    serve(api.checkChannel, channels.check),
+    serve(api.stopChannel, channels.stop),
+    serve(api.resumeChannel, channels.resume),
+
+    servePlatform(api.whatsappHandshake, handshake),
+    servePlatform(api.whatsappWebhook, intake),
+  ],
+  reactions,
+  jobs: [
+    deliverMessage,
+    messageReactions.sendReaction,
+    downloadMedia,
+    states.wakeConversation,
+    releaseWork,
+    releaseTeamWork,
+    forgetEarlyFacts,
+  ],
+  schedules: [{ name: 'conversations.forget-early-facts', everySeconds: 6 * 3600, job: forgetEarlyFacts, per: 'organization' }],
+  live: lives,
+  topics,
+  timeline: [timeline],
+  search: [search],
+  metrics,
+  personalData: [
+    { table: 'conversations.address', subject: 'contact', columns: ['wa_id', 'user_id', 'send_to', 'name'], purpose: 'conversation' },
+    {
+      table: 'conversations.conversation',
+      subject: 'contact',
+      columns: ['contact_name', 'contact_address', 'search_text'],
+      purpose: 'conversation',
+    },
+    {
+      table: 'conversations.message',
+      subject: 'contact',
+      columns: ['content', 'preview', 'search_text', 'author_name', 'referral'],
+      purpose: 'conversation',
+    },
+    { table: 'conversations.delivery', subject: 'contact', columns: ['payload'], purpose: 'conversation' },
+    { table: 'conversations.draft', subject: 'user', columns: ['text'], purpose: 'conversation' },
+  ],
+  installationKeys: {
+    'conversations.channel channel_by_number':
+      'The provider knows a number once in the world; two organizations with the same one would both get what its customers write.',
+  },
+  demo,
+})

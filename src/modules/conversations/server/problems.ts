@@ -1,0 +1,39 @@
+import type { Message } from '#conversations/contract/message.ts'
+import { problem } from '#kernel/problem.ts'
+
+export const conversationNotFound = problem('conversations.conversation_not_found', 404)
+export const messageNotFound = problem('conversations.message_not_found', 404)
+export const channelNotFound = problem('conversations.channel_not_found', 404)
+export const cannedReplyNotFound = problem('conversations.canned_reply_not_found', 404)
+
+/** Others wrote meanwhile: `messages` are the ones that the writer has not seen, oldest first. */
+export const threadMoved = problem<{ messages: Message[]; lastMessageId: string | null }>('conversations.thread_moved', 409)
+export const taken = problem<{ assigneeId: string; assigneeName: string }>('conversations.taken', 409)
+export const notYours = problem('conversations.not_yours', 409)
+
+/** 24 hours have passed since the customer last wrote: only approved templates get through. */
+export const windowClosed = problem<{ windowExpiresAt: string }>('conversations.window_closed', 409)
+export const neverWrote = problem('conversations.never_wrote', 409)
+export const channelIsStopped = problem<{ name: string }>('conversations.channel_stopped', 409)
+export const noAddress = problem('conversations.no_address', 409)
+
+export const nothingToRetry = problem('conversations.nothing_to_retry', 409)
+export const unconfirmed = problem('conversations.unconfirmed', 409)
+export const cannotReact = problem('conversations.cannot_react', 409)
+export const cannotQuote = problem('conversations.cannot_quote', 409)
+export const fileNotFound = problem('conversations.file_not_found', 422)
+/** The channel takes no such file: `reason` is `mime-not-accepted`, `too-large` or `empty`. */
+export const fileRefused = problem<{ reason: string; kind: string; limitBytes: number }>('conversations.file_refused', 422)
+export const snoozeInThePast = problem('conversations.snooze_in_the_past', 422)
+export const tooManyLabels = problem<{ limit: number }>('conversations.too_many_labels', 409)
+export const assigneeUnknown = problem('conversations.assignee_unknown', 422)
+export const teamUnknown = problem('conversations.team_unknown', 422)
+export const brandUnknown = problem('conversations.brand_unknown', 422)
+export const brandInUse = problem('conversations.brand_in_use', 409)
+
+/** The provider does not accept token and number together: `reason` is a key of `conversations.failures`. */
+export const channelRefused = problem<{ reason: string; code: number | null }>('conversations.channel_refused', 422)
+export const numberInUse = problem('conversations.number_in_use', 409)
+export const shortcutTaken = problem<{ shortcut: string }>('conversations.shortcut_taken', 409)
+export const badSignature = problem('conversations.bad_signature', 401)
+export const handshakeRefused = problem('conversations.handshake_refused', 403)

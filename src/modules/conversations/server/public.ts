@@ -1,0 +1,8 @@
+/** What other modules may ask of conversations inside their own transaction. */
+export { find as findConversations } from '#conversations/server/conversations/inbox.ts'
+export { get as getConversation, start as startConversation } from '#conversations/server/conversations/conversations.ts'
+export { assign as assignConversation } from '#conversations/server/conversations/assignment.ts'
+export { change as changeState } from '#conversations/server/conversations/states.ts'
+export { send as sendMessage } from '#conversations/server/messages/send.ts'
+export { write as writeNote } from '#conversations/server/messages/notes.ts'
+export { createForDemo as createDemoChannel, simulatedNumbers } from '#conversations/server/channels/demo-channel.ts'

@@ -1,0 +1,50 @@
+import { contactUpdated } from '#crm/contract/events.ts'
+import { brandRemoved, memberRemoved, teamRemoved } from '#identity/contract/events.ts'
+import { conversationUpdated } from '#conversations/contract/events.ts'
+import * as channels from '#conversations/server/channels/channels.store.ts'
+import * as assignment from '#conversations/server/conversations/assignment.ts'
+import { cardOf } from '#conversations/server/conversations/card.store.ts'
+import * as conversations from '#conversations/server/conversations/conversations.store.ts'
+import { searchTextOf } from '#conversations/server/conversations/customer.ts'
+import { brandInUse } from '#conversations/server/problems.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import { job } from '#kernel/jobs/job.ts'
+import { after, on, type Reaction } from '#kernel/module.ts'
+
+/** The inbox shows names without asking whose they are: they follow the contact in the transaction of its change. */
+async function rename(ctx: Ctx, contactId: string, name: string): Promise<void> {
+  const rows = (await conversations.lockOfContact(ctx, contactId)).filter((row) => row.contactName !== name)
+  for (const row of rows)
+    await conversations.rename(ctx, row.id, name, searchTextOf({ contactName: name, contactAddress: row.contactAddress }))
+  for (const card of await conversations.cards(
+    ctx,
+    rows.map((row) => row.id),
+  )) {
+    const was = { assigneeId: card.assigneeId, teamId: card.teamId }
+    await ctx.emit(conversationUpdated, { conversation: cardOf(card, ctx.now), was, actorName: null, activity: null })
+  }
+}
+
+export const releaseWork = job({
+  name: 'conversations.release-work',
+  payload: memberRemoved.data,
+  run: (ctx, { personId }) => assignment.letGo(ctx, personId),
+})
+
+export const releaseTeamWork = job({
+  name: 'conversations.release-team-work',
+  payload: teamRemoved.data,
+  run: (ctx, { teamId }) => assignment.letGoOfTeam(ctx, teamId),
+})
+
+export const reactions: readonly Reaction[] = [
+  on(contactUpdated, async (ctx, { contactId, changed, row }) => {
+    if (changed.includes('name')) await rename(ctx, contactId, row.name)
+  }),
+  on(brandRemoved, async (ctx, { brandId }) => {
+    if (await channels.inBrand(ctx, brandId)) throw brandInUse()
+  }),
+  on(teamRemoved, (ctx, { teamId }) => channels.forgetTeam(ctx, teamId)),
+  after(teamRemoved, releaseTeamWork),
+  after(memberRemoved, releaseWork),
+]
