@@ -3,7 +3,7 @@ import { anyone, endpoint, member, signedIn } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing, pageOf } from '#kernel/contract/page.ts'
 import { ApiKey, CreateApiKey, CreatedApiKey } from '#identity/contract/api-key.ts'
-import { Brand, CreateBrand, UpdateBrand } from '#identity/contract/brand.ts'
+import { Brand, CreateBrand, UpdateBrand, UploadedLogo } from '#identity/contract/brand.ts'
 import { CreateInvitation, Invitation, InvitationPreview } from '#identity/contract/invitation.ts'
 import { CreateOrganization, Organization, SetUp, Slug, UpdateOrganization } from '#identity/contract/organization.ts'
 import { Account, Colleague, Member, UpdateAccount, UpdateMember } from '#identity/contract/person.ts'
@@ -194,6 +194,17 @@ export const updateBrand = endpoint({
   versioned: true,
 })
 export const removeBrand = endpoint({ method: 'DELETE', path: '/brands/:id', permission: canManageBrands, input: one, output: none })
+
+/** PNG, JPEG, WebP, GIF or AVIF (multipart, one part), at most 2 MiB. */
+export const uploadLogo = endpoint({
+  method: 'POST',
+  path: '/brand-logos',
+  permission: canManageBrands,
+  input: none,
+  output: UploadedLogo,
+  accepts: 'file',
+  bodyLimit: 3 * 1024 * 1024,
+})
 
 export const listTeams = endpoint({ method: 'GET', path: '/teams', permission: member, input: none, output: all(Team) })
 export const createTeam = endpoint({ method: 'POST', path: '/teams', permission: canManageTeams, input: CreateTeam, output: Team })

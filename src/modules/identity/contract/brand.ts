@@ -37,6 +37,10 @@ export type Brand = z.infer<typeof Brand>
 export const BrandSummary = Brand.pick({ id: true, name: true, logoUrl: true, color: true, zone: true, currency: true, locale: true })
 export type BrandSummary = z.infer<typeof BrandSummary>
 
+/** A picture that was uploaded to become a logo; forgotten after two days unless a brand takes it. */
+export const UploadedLogo = z.object({ fileId: Id, url: z.string() })
+export type UploadedLogo = z.infer<typeof UploadedLogo>
+
 export const CreateBrand = z.object({
   name: BrandName,
   color: BrandColor,

@@ -15,6 +15,7 @@ import * as passwords from '#identity/server/accounts/passwords.ts'
 import * as secondFactor from '#identity/server/accounts/second-factor.ts'
 import * as apiKeys from '#identity/server/api-keys/api-keys.ts'
 import * as brands from '#identity/server/brands/brands.ts'
+import * as logo from '#identity/server/brands/logo.ts'
 import * as acceptance from '#identity/server/members/acceptance.ts'
 import * as invitations from '#identity/server/members/invitations.ts'
 import * as members from '#identity/server/members/members.ts'
@@ -64,6 +65,7 @@ export default defineModule({
     serve(api.createBrand, (ctx, input) => brands.create(ctx, input)),
     serve(api.updateBrand, brands.update),
     serve(api.removeBrand, brands.remove),
+    serve(api.uploadLogo, logo.upload),
     serve(api.listTeams, teams.list),
     serve(api.createTeam, teams.create),
     serve(api.updateTeam, teams.update),

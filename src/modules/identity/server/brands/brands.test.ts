@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aDoor } from '#identity/server/testing/door.ts'
+import sharp from 'sharp'
+import { aDoor, type Visitor } from '#identity/server/testing/door.ts'
 import { aHouse } from '#identity/server/testing/house.ts'
 
 const plain = { zone: 'America/Argentina/Buenos_Aires', currency: 'ARS', locale: 'es' }
@@ -84,4 +85,52 @@ test('a body that names more than its fields moves nothing else', async (t) => {
   assert.notEqual(body.id, other.brandId)
   assert.equal((await boss.get('/brands')).body.items.length, 2)
   assert.equal((await (await other.enter(door)).get('/brands')).body.items.length, 1)
+})
+
+async function upload(visitor: Visitor, bytes: Buffer, type = 'image/png') {
+  const head = '--b0und\r\ncontent-disposition: form-data; name="file"; filename="logo.png"\r\ncontent-type: ' + type + '\r\n\r\n'
+  return visitor.post('/brand-logos', Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--b0und--\r\n')]), {
+    headers: { 'content-type': 'multipart/form-data; boundary=b0und' },
+  })
+}
+
+test('a logo is uploaded, taken by its brand and shown to people who are not in yet', async (t) => {
+  const door = await aDoor(t)
+  const house = await aHouse(t)
+  const boss = await house.enter(door)
+  const picture = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#c2410c' } })
+    .png()
+    .toBuffer()
+  const { status, body } = await upload(boss, picture)
+  assert.equal(status, 200, JSON.stringify(body))
+  const changed = await boss.patch(`/brands/${house.brandId}`, { logoFileId: body.fileId }, ifMatch(1))
+  assert.equal(changed.body.logoFileId, body.fileId)
+  const shown = await door.app.inject({ url: (await boss.get('/session')).body.brands[0].logoUrl })
+  assert.deepEqual([shown.statusCode, shown.headers['content-type']], [200, 'image/webp'])
+  const organization = (await boss.get('/organization')).body
+  assert.match((await door.visitor().get(`/entrance?organization=${organization.slug}`)).body.face.logoUrl, /^\/files\//)
+  const gone = await boss.patch(`/brands/${house.brandId}`, { logoFileId: null }, ifMatch(2))
+  assert.equal(gone.body.logoUrl, null)
+})
+
+test('what is no picture, or somebody else’s picture, is no logo', async (t) => {
+  const door = await aDoor(t)
+  const [house, other] = [await aHouse(t), await aHouse(t)]
+  const [boss, stranger] = [await house.enter(door), await other.enter(door)]
+  assert.equal(
+    (await upload(boss, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'image/svg+xml')).body.code,
+    'kernel.file_type_refused',
+  )
+  const theirs = (
+    await upload(
+      stranger,
+      await sharp({ create: { width: 8, height: 8, channels: 3, background: '#000' } })
+        .png()
+        .toBuffer(),
+    )
+  ).body
+  assert.equal((await boss.patch(`/brands/${house.brandId}`, { logoFileId: theirs.fileId }, ifMatch(1))).body.code, 'identity.unknown_file')
+  assert.equal((await boss.get(`/brands/${house.brandId}`)).body.logoFileId, null)
+  const reader = await house.enter(door, await house.person('reader'))
+  assert.equal((await upload(reader, Buffer.from('x'))).status, 403)
 })

@@ -4,11 +4,11 @@ import { themeOf } from '#kernel/theme/theme.ts'
 import { brandCreated, brandRemoved, brandUpdated } from '#identity/contract/events.ts'
 import type { Brand, BrandSummary, CreateBrand, UpdateBrand } from '#identity/contract/brand.ts'
 import * as store from '#identity/server/brands/brands.store.ts'
-import { logoUrl, refuseUnfitLogo } from '#identity/server/brands/logo.ts'
+import { logoUrl, take } from '#identity/server/brands/logo.ts'
 import { mainBrandStays } from '#identity/server/problems.ts'
 
 export async function list(ctx: Ctx): Promise<{ items: Brand[] }> {
-  return { items: await Promise.all((await store.list(ctx)).map((row) => shown(ctx, row))) }
+  return { items: (await store.list(ctx)).map((row) => shown(ctx, row)) }
 }
 
 export async function get(ctx: Ctx, input: { id: string }): Promise<Brand> {
@@ -16,10 +16,10 @@ export async function get(ctx: Ctx, input: { id: string }): Promise<Brand> {
 }
 
 export async function create(ctx: Ctx, input: CreateBrand, isMain = false): Promise<Brand> {
-  if (input.logoFileId !== null) await refuseUnfitLogo(ctx, input.logoFileId)
+  await take(ctx, input.logoFileId, null)
   const row = { ...input, id: ctx.newId(), theme: themeOf(input.color), isMain, version: 1 }
   await store.insert(ctx, row)
-  const brand = await shown(ctx, row)
+  const brand = shown(ctx, row)
   await ctx.emit(brandCreated, summary(brand))
   ctx.audit({ action: 'identity.brand.created', subject: { kind: 'brand', id: row.id, name: row.name }, after: words(row) })
   return brand
@@ -27,14 +27,14 @@ export async function create(ctx: Ctx, input: CreateBrand, isMain = false): Prom
 
 export async function update(ctx: Ctx, input: UpdateBrand): Promise<Brand> {
   const before = await existing(ctx, input.id)
-  if (input.logoFileId) await refuseUnfitLogo(ctx, input.logoFileId)
+  await take(ctx, input.logoFileId, before.logoFileId)
   const { id, isMain, ...change } = input
   // The theme is computed here and nowhere else, so that a colour can never come with letters that cannot be read on it.
   const isSaved = await store.update(ctx, id, { ...change, ...(change.color && { theme: themeOf(change.color) }) }, ctx.ifMatch)
   if (!isSaved) throw changedMeanwhile({ version: before.version })
   if (isMain && !before.isMain) await store.makeMain(ctx, id)
   const after = await existing(ctx, id)
-  const brand = await shown(ctx, after)
+  const brand = shown(ctx, after)
   await ctx.emit(brandUpdated, summary(brand))
   ctx.audit({
     action: 'identity.brand.updated',
@@ -49,6 +49,7 @@ export async function remove(ctx: Ctx, input: { id: string }): Promise<Record<ne
   const brand = await existing(ctx, input.id)
   if (brand.isMain) throw mainBrandStays()
   await ctx.emit(brandRemoved, { brandId: brand.id })
+  await take(ctx, null, brand.logoFileId)
   await store.remove(ctx, brand.id)
   ctx.audit({ action: 'identity.brand.removed', subject: { kind: 'brand', id: brand.id, name: brand.name }, before: words(brand) })
   return {}
@@ -60,7 +61,7 @@ async function existing(ctx: Ctx, id: string): Promise<store.BrandRow> {
   return row
 }
 
-const shown = async (ctx: Ctx, row: store.BrandRow): Promise<Brand> => ({ ...row, logoUrl: await logoUrl(ctx, ctx.org, row.logoFileId) })
+const shown = (ctx: Ctx, row: store.BrandRow): Brand => ({ ...row, logoUrl: logoUrl(ctx, ctx.org, row.logoFileId) })
 
 const summary = ({ id, name, logoUrl: url, color, zone, currency, locale }: Brand): BrandSummary => ({
   id,

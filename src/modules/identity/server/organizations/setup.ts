@@ -21,7 +21,7 @@ export async function entrance(ctx: PlatformCtx, input: { organization?: string 
   const [isSetUp, face] = await Promise.all([store.isSetUp(ctx), store.face(ctx, input.organization)])
   return {
     needsSetUp: !isSetUp,
-    face: face ? { name: face.name, color: face.color, theme: face.theme, logoUrl: await logoUrl(ctx, face.orgId, face.logoFileId) } : null,
+    face: face ? { name: face.name, color: face.color, theme: face.theme, logoUrl: logoUrl(ctx, face.orgId, face.logoFileId) } : null,
   }
 }
 

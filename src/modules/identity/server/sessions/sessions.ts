@@ -24,7 +24,7 @@ export async function get(ctx: PlatformCtx): Promise<Session> {
     person: { id: row.personId, name: row.name, email: row.email, locale: row.personLocale, theme: row.theme, density: row.density },
     organization: row.orgId === null ? null : organizationOf(row, row.orgId),
     organizations: organizations.map(({ id, name, brandColor }) => ({ id, name, brandColor })),
-    brands: row.orgId === null ? [] : await Promise.all(brandRows.map((brand) => summary(ctx, row.orgId ?? '', brand))),
+    brands: row.orgId === null ? [] : brandRows.map((brand) => summary(ctx, row.orgId ?? '', brand)),
     role: row.orgId === null ? null : { id: row.roleId, preset: row.preset, name: nameOf(ctx, { preset: row.preset, name: row.roleName }) },
     permissions: isInside ? rightsOf({ preset: row.preset, permissions: row.rolePermissions }, ctx.modules) : [],
     teamIds: isInside ? row.teamIds : [],
@@ -72,10 +72,10 @@ const organizationOf = (row: store.CurrentRow, id: string) => ({
   isDemo: row.isDemo,
 })
 
-const summary = async (ctx: PlatformCtx, org: string, brand: brands.BrandRow): Promise<BrandSummary> => ({
+const summary = (ctx: PlatformCtx, org: string, brand: brands.BrandRow): BrandSummary => ({
   id: brand.id,
   name: brand.name,
-  logoUrl: await logoUrl(ctx, org, brand.logoFileId),
+  logoUrl: logoUrl(ctx, org, brand.logoFileId),
   color: brand.color,
   zone: brand.zone,
   currency: brand.currency,

@@ -98,7 +98,7 @@ function visitorOf(
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...options.headers,
       },
-      ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     })
     for (const line of [answer.headers['set-cookie'] ?? []].flat()) {
       const [, value, age] = /^__Host-yapa_session=([^;]*);.*Max-Age=(\d+)/.exec(line) ?? []
