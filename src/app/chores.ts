@@ -1,4 +1,5 @@
 import { sealAll } from '#kernel/audit/seal.ts'
+import { sweepThrottle } from '#kernel/auth/throttle.ts'
 import type { Kernel } from '#kernel/context.ts'
 import type { Chore } from '#kernel/jobs/schedules.ts'
 import { postman } from '#kernel/mail/postman.ts'
@@ -9,6 +10,8 @@ const answersKeptHours = 24
 export const choresOf = (kernel: Kernel): Chore[] => [
   ...postman(kernel.config),
   { name: 'kernel.seal-audit', everySeconds: 2, run: (_platform, now) => sealAll(kernel, now) },
+  { name: 'kernel.sweep-throttle', everySeconds: 600, run: sweepThrottle },
+  { name: 'kernel.sweep-files', everySeconds: 3_600, run: (platform, now) => kernel.files.sweep(platform, now) },
   {
     name: 'kernel.forget-answers',
     everySeconds: 600,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { housekeeping } from './housekeeping.ts'
+import { choresOf } from '#app/chores.ts'
 import { verifyAudit } from '#kernel/audit/verify.ts'
 import { attempt } from '#kernel/auth/throttle.ts'
 import { startSchedules } from '#kernel/jobs/schedules.ts'
@@ -27,13 +27,13 @@ test('the schedules seal the trail, forget answers of yesterday and empty the co
     ...kernel,
     log,
     modules: [],
-    chores: housekeeping(kernel),
+    chores: choresOf(kernel),
     organizations: () => Promise.resolve([]),
     isManual: true,
   })
   await schedules.runDue()
   clock.advance({ minutes: 61 })
-  assert.equal(await schedules.runDue(), housekeeping(kernel).length + 1)
+  assert.equal(await schedules.runDue(), choresOf(kernel).length + 1)
 
   assert.deepEqual(failures, [])
   const verdict = await verifyAudit({ platform: kernel.db.platform, crypto: kernel.crypto }, shop.id)
@@ -44,8 +44,7 @@ test('the schedules seal the trail, forget answers of yesterday and empty the co
 
 test('without a mail server nobody tries to send mail', async (t) => {
   const { kernel } = await anOrg(t)
-  const namesOf = (smtpUrl: string | undefined) =>
-    housekeeping({ ...kernel, config: { ...kernel.config, smtpUrl } }).map(({ name }) => name)
+  const namesOf = (smtpUrl: string | undefined) => choresOf({ ...kernel, config: { ...kernel.config, smtpUrl } }).map(({ name }) => name)
   assert.ok(!namesOf(undefined).includes('kernel.send-mail'))
   assert.ok(namesOf('smtp://127.0.0.1:1').includes('kernel.send-mail'))
 })
