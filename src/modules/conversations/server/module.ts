@@ -1,4 +1,5 @@
 import * as api from '#conversations/contract/api.ts'
+import * as channelApi from '#conversations/contract/channel-api.ts'
 import * as events from '#conversations/contract/events.ts'
 import * as permissions from '#conversations/contract/permissions.ts'
 import * as canned from '#conversations/server/canned-replies/canned-replies.ts'
@@ -59,18 +60,18 @@ export default defineModule({
     serve(api.updateCannedReply, canned.update),
     serve(api.deleteCannedReply, canned.remove),
 
-    serve(api.listChannelNames, channels.names),
-    serve(api.listChannels, channels.list),
-    serve(api.getChannel, channels.get),
-    serve(api.testChannel, channels.test),
-    serve(api.createChannel, channels.create),
-    serve(api.updateChannel, channels.update),
-    serve(api.checkChannel, channels.check),
-    serve(api.stopChannel, channels.stop),
-    serve(api.resumeChannel, channels.resume),
+    serve(channelApi.listChannelNames, channels.names),
+    serve(channelApi.listChannels, channels.list),
+    serve(channelApi.getChannel, channels.get),
+    serve(channelApi.testChannel, channels.test),
+    serve(channelApi.createChannel, channels.create),
+    serve(channelApi.updateChannel, channels.update),
+    serve(channelApi.checkChannel, channels.check),
+    serve(channelApi.stopChannel, channels.stop),
+    serve(channelApi.resumeChannel, channels.resume),
 
-    servePlatform(api.whatsappHandshake, handshake),
-    servePlatform(api.whatsappWebhook, intake),
+    servePlatform(channelApi.whatsappHandshake, handshake),
+    servePlatform(channelApi.whatsappWebhook, intake),
   ],
   reactions,
   jobs: [
