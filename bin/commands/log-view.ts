@@ -4,12 +4,21 @@ import { say } from './command.ts'
 
 const levels: Record<number, string> = { 10: 'detalle', 20: 'detalle', 30: 'info', 40: 'AVISO', 50: 'ERROR', 60: 'FATAL' }
 
-/** Prints the lines of a log: from a byte on, or the last ones; `isPlainOnly` leaves out what the server logs for machines. */
-export async function showLines(file: string, { from = 0, last = Infinity, isPlainOnly = false, isRaw = false }): Promise<void> {
-  const text = (await readFile(file)).subarray(from).toString()
-  const lines = text.split('\n').filter((line) => line !== '' && !(isPlainOnly && line.startsWith('{')))
-  for (const line of lines.slice(-last)) say(isRaw ? line : describeLine(line))
+/** Prints the lines of a log: from a byte on, or the last ones. */
+export async function showLines(file: string, { from = 0, last = Infinity, isRaw = false }): Promise<void> {
+  for (const line of (await readLines(file, from)).slice(-last)) say(isRaw ? line : describeLine(line))
 }
+
+/** What the server wrote for people, from a byte of its log on. */
+export const readPlainLines = async (file: string, from: number): Promise<string[]> =>
+  (await readLines(file, from)).filter((line) => !line.startsWith('{'))
+
+const readLines = async (file: string, from: number): Promise<string[]> =>
+  (await readFile(file))
+    .subarray(from)
+    .toString()
+    .split('\n')
+    .filter((line) => line.trim() !== '')
 
 /** Prints what is added, until interrupted; starts over when the log was cut. */
 export async function follow(file: string, from: number, isRaw: boolean): Promise<void> {

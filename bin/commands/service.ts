@@ -9,7 +9,7 @@ import { sizeOf } from '#kernel/postgres/backup.ts'
 import { birthOf, findKeepers, type Keeper } from '#kernel/postgres/data-folder.ts'
 import { fromFileError } from '#kernel/postgres/failures.ts'
 import { type Command, describeBytes, describeDuration, say } from './command.ts'
-import { follow, showLines } from './log-view.ts'
+import { follow, readPlainLines, showLines } from './log-view.ts'
 import { rotate } from './log-rotation.ts'
 
 const startPatienceMs = 180_000
@@ -44,9 +44,11 @@ export const start: Command = async (config) => {
   while (Date.now() - started < startPatienceMs) {
     if (exit !== undefined) break
     const keeper = (await findKeepers(config.dataDir)).find((one) => one.pid === child.pid)
-    if (keeper?.address && (await isHealthy(keeper.address))) {
+    // It greets with its address once the first data are loaded, which may take longer than answering.
+    const hasGreeted = keeper?.address !== '' && (await readPlainLines(log, from)).some((line) => line.includes(keeper?.address ?? '\n'))
+    if (keeper && hasGreeted && (await isHealthy(keeper.address))) {
       child.unref()
-      await showLines(log, { from, isPlainOnly: true })
+      for (const line of await readPlainLines(log, from)) say(line)
       return tellRunning(keeper)
     }
     // Without the web role it has no address: alive and keeping its data is all there is to see.

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import test, { type TestContext } from 'node:test'
+import { describeBytes, describeDuration } from '../../bin/commands/command.ts'
+import { describeLine } from '../../bin/commands/log-view.ts'
+import { rotate } from '../../bin/commands/log-rotation.ts'
+import { lookAtPublicUrl, lookAtWhatsapp } from '../../bin/commands/product-checks.ts'
+import { aFolder, projectRoot, undo } from './ground-kit.ts'
+
+type Ran = { code: number; output: string }
+
+/** `bin/yapa` on a data folder of its own, on a port of its own, without the sample shop. */
+function anOperator(dataDir: string, port: number, env: Record<string, string> = {}) {
+  const settings = { YAPA_DATA: dataDir, YAPA_PORT: String(port), YAPA_DEMO: 'none', PATH: process.env.PATH ?? '', ...env }
+  return (...args: string[]): Promise<Ran> =>
+    new Promise((resolve) => {
+      execFile(
+        process.execPath,
+        [join(projectRoot, 'bin/commands/yapa.ts'), ...args],
+        { env: settings, cwd: '/' },
+        (error, stdout, stderr) => resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, output: stdout + stderr }),
+      )
+    })
+}
+
+async function aBusyPort(t: TestContext): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  undo(t, async () => void server.close())
+  return (server.address() as { port: number }).port
+}
+
+test('an operator starts the product, sees it, checks it, copies it, asks for people it does not know and stops it', async (t) => {
+  const dataDir = await aFolder(t)
+  const yapa = anOperator(dataDir, 5611)
+  assert.deepEqual(await yapa('status'), { code: 3, output: 'Yapa no está en marcha. Arrancala con: bin/yapa start\n' })
+  undo(t, () => yapa('stop'))
+
+  const started = await yapa('start')
+  assert.equal(started.code, 0, started.output)
+  assert.match(started.output, /Yapa está en marcha en http:\/\/localhost:5611 \(pid \d+\)\./)
+  assert.equal((await fetch('http://127.0.0.1:5611/health')).status, 200)
+  const again = await yapa('start')
+  assert.equal(again.code, 0)
+  assert.match(again.output, /^Yapa está en marcha en http:\/\/localhost:5611/)
+
+  const status = await yapa('status')
+  assert.equal(status.code, 0)
+  assert.match(status.output, /en marcha y sana[\s\S]*http:\/\/localhost:5611[\s\S]*menos de un minuto[\s\S]*MB/)
+  const doctor = await yapa('doctor')
+  assert.equal(doctor.code, 0, doctor.output)
+  for (const found of ['PostgreSQL 18', 'lo usa Yapa', 'contesta bien', 'cambios pendientes'])
+    assert.ok(doctor.output.includes(found), `${found} in\n${doctor.output}`)
+  assert.match((await yapa('migrate')).output, /ya estaba al día/)
+  assert.match((await yapa('logs')).output, /http:\/\/localhost:5611/)
+
+  assert.match((await yapa('user', 'reset-password', '--email', 'nadie@ejemplo.com')).output, /Nadie entra con nadie@ejemplo\.com/)
+  assert.match((await yapa('user', 'create', '--email', 'ana@ejemplo.com', '--name', 'Ana')).output, /Falta saber en qué organización/)
+
+  const backup = await yapa('backup')
+  assert.equal(backup.code, 0, backup.output)
+  const [copy = ''] = await readdir(join(dataDir, 'backups'))
+  const refused = await yapa('restore', join(dataDir, 'backups', copy))
+  assert.equal(refused.code, 1)
+  assert.match(refused.output, /ya está en marcha/)
+
+  const stopped = await yapa('stop')
+  assert.equal(stopped.code, 0)
+  assert.match(stopped.output, /Yapa está parada/)
+  await assert.rejects(fetch('http://127.0.0.1:5611/health'))
+  assert.match((await yapa('stop')).output, /no está en marcha/)
+  assert.equal((await yapa('restore', join(dataDir, 'backups', copy))).code, 0)
+  assert.equal((await yapa('start')).code, 0)
+})
+
+test('a start that cannot be tells why and leaves nothing running', async (t) => {
+  const dataDir = await aFolder(t)
+  const yapa = anOperator(dataDir, await aBusyPort(t))
+  const started = await yapa('start')
+  assert.equal(started.code, 1)
+  assert.match(started.output, /EADDRINUSE|otro programa|puerto/)
+  assert.equal((await yapa('status')).code, 3)
+})
+
+test('the doctor names each thing that is wrong, with its cure, and fails', async (t) => {
+  const dataDir = await aFolder(t)
+  await rm(dataDir, { recursive: true })
+  const port = await aBusyPort(t)
+  const found = await anOperator(dataDir, port, {
+    YAPA_PUBLIC_URL: 'http://tienda.example',
+    YAPA_PROT: '1',
+    YAPA_WHATSAPP_URL: 'http://tienda.example/v26.0',
+  })('doctor')
+  assert.equal(found.code, 1)
+  assert.match(found.output, /✖ puerto +otro programa usa 127\.0\.0\.1:\d+\n +→ Cerralo/)
+  assert.match(found.output, /✖ dirección pública +http:\/\/tienda\.example no es segura/)
+  assert.match(found.output, /✖ WhatsApp/)
+  assert.match(found.output, /! configuración +Yapa no conoce YAPA_PROT/)
+  assert.match(found.output, /Hay 3 cosas que arreglar/)
+})
+
+test('with DATABASE_URL a backup says whose duty it is', async (t) => {
+  const found = await anOperator(await aFolder(t), 5612, { DATABASE_URL: 'postgres://ana:clave@127.0.0.1:5618/yapa' })('backup')
+  assert.equal(found.code, 1)
+  assert.match(found.output, /las hace él/)
+  assert.ok(!found.output.includes('clave@'))
+})
+
+test('a command that does not exist, or an option it does not have, shows what there is', async (t) => {
+  const yapa = anOperator(await aFolder(t), 5612)
+  const unknown = await yapa('volar')
+  assert.equal(unknown.code, 2)
+  assert.match(unknown.output, /No existe la orden «volar»/)
+  assert.equal((await yapa('backup', '--lejos')).code, 1)
+  assert.equal((await yapa('--help')).code, 0)
+  assert.match((await yapa('user', 'create')).output, /Falta --email/)
+})
+
+test('the address that people use must be safe for sessions', () => {
+  const stateOf = (publicUrl: string, host = '127.0.0.1') => lookAtPublicUrl({ publicUrl, host }).state
+  assert.equal(stateOf('https://tienda.example'), 'good')
+  assert.equal(stateOf('http://localhost:8080'), 'good')
+  assert.equal(stateOf('http://[::1]:8080'), 'good')
+  assert.equal(stateOf('http://127.evil.example'), 'bad')
+  assert.equal(stateOf('http://192.168.0.5:8080'), 'bad')
+  assert.equal(stateOf('http://localhost:8080', '0.0.0.0'), 'note')
+})
+
+test('a WhatsApp address that is not the real one is noticed', () => {
+  const stateOf = (whatsappUrl: string) => lookAtWhatsapp({ whatsappUrl }).state
+  assert.equal(stateOf('https://graph.facebook.com/v26.0'), 'good')
+  assert.equal(stateOf('http://127.0.0.1:5600/v26.0'), 'note')
+  assert.equal(stateOf('http://graph.facebook.com.example/v26.0'), 'bad')
+})
+
+test("the server's log lines read as sentences, and others stay as they are", () => {
+  const line = describeLine('{"level":50,"time":"2026-11-21T12:00:00.000Z","requestId":"r1","err":{"message":"boom"},"msg":"job failed"}')
+  assert.match(line, /^2026-11-2\d \d\d:\d\d:00 ERROR {3}job failed boom \(r1\)$/)
+  assert.equal(describeLine('hola'), 'hola')
+  assert.equal(describeLine('{cortado'), '{cortado')
+})
+
+test('a log that grows is cut while its writer keeps appending, and old ones are dropped in turn', async (t) => {
+  const file = join(await aFolder(t), 'yapa.log')
+  assert.equal(await rotate(file, 10), false, 'no log yet')
+  for (let age = 1; age <= 6; age++) {
+    await appendFile(file, `turno ${age} `.repeat(3))
+    assert.equal(await rotate(file, 10), true)
+  }
+  await writeFile(file, 'corto', { flag: 'a' })
+  assert.equal(await rotate(file, 10), false)
+  assert.equal((await stat(file)).size, 5)
+  assert.match(await readFile(`${file}.1`, 'utf8'), /turno 6/)
+  assert.match(await readFile(`${file}.4`, 'utf8'), /turno 3/)
+  await assert.rejects(stat(`${file}.5`))
+})
+
+test('sizes and times are told as people of the region say them', () => {
+  assert.deepEqual([0, 1023, 1536, 50 * 1024 ** 2].map(describeBytes), ['0 bytes', '1.023 bytes', '1,5 kB', '50 MB'])
+  const minute = 60_000
+  assert.deepEqual([0, 5 * minute, 125 * minute, 3 * 1440 * minute].map(describeDuration), [
+    'menos de un minuto',
+    '5 min',
+    '2 h 5 min',
+    '3 d',
+  ])
+})
