@@ -281,7 +281,7 @@ test('an unknown name, a closed port and a silent one tell that nothing was sent
 
 test('a destination that takes the request and says nothing leaves the outcome unknown', async () => {
   answer = () => {}
-  await assert.rejects(call('/', { method: 'POST', body: 'x', timeoutMs: 80 }), failing('timeout-after-send', true))
+  await assert.rejects(call('/', { method: 'POST', body: 'x', timeoutMs: 500 }), failing('timeout-after-send', true))
   answer = (request) => void request.socket.destroy()
   await assert.rejects(call('/', { method: 'POST', body: 'x' }), failing('reset', true))
   answer = (request, response) => {
@@ -291,7 +291,7 @@ test('a destination that takes the request and says nothing leaves the outcome u
   }
   await assert.rejects(call('/'), failing('reset', true))
   answer = (_request, response) => void response.writeHead(200).write('half')
-  await assert.rejects(call('/', { timeoutMs: 80 }), failing('timeout-after-send', true))
+  await assert.rejects(call('/', { timeoutMs: 500 }), failing('timeout-after-send', true))
 })
 
 test('a TLS hello that is never answered tells that nothing was sent', async (t) => {
