@@ -17,7 +17,7 @@ import {
 } from '#crm/contract/contact.ts'
 import { Consent, ConsentHistory, SetConsent } from '#crm/contract/consent.ts'
 import { CreateField, Field, UpdateField } from '#crm/contract/field.ts'
-import { ContactExport, ContactImport, ExportContacts, ImportMapping } from '#crm/contract/import.ts'
+import { ContactExport, ContactImport, ExportContacts, importLimits, ImportMapping } from '#crm/contract/import.ts'
 import { canExportContacts, canImportContacts, canManageFields, canReadContacts, canWriteContacts } from '#crm/contract/permissions.ts'
 import { CreateTag, Tag, UpdateTag } from '#crm/contract/tag.ts'
 import { CreateView, UpdateView, View } from '#crm/contract/view.ts'
@@ -186,13 +186,15 @@ export const deleteView = endpoint({
   output: Nothing,
 })
 
-/** Starts from a file that was uploaded before; reading it is a job. */
+/** Starts with the file; reading it is a job, told live as `crm.import.progressed`. */
 export const createImport = endpoint({
   method: 'POST',
   path: '/contact-imports',
   permission: canImportContacts,
-  input: z.object({ fileId: Id, fileName: z.string().trim().min(1).max(200) }),
+  input: Nothing,
   output: ContactImport,
+  accepts: 'file',
+  bodyLimit: importLimits.bytes + 64 * 1024,
 })
 export const listImports = endpoint({
   method: 'GET',

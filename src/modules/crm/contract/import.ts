@@ -33,6 +33,8 @@ export const ImportCounts = z.object({
   updated: z.number(),
   skipped: z.number(),
   invalid: z.number(),
+  /** Contacts that undoing left alone because somebody had changed them since. */
+  kept: z.number(),
 })
 export type ImportCounts = z.infer<typeof ImportCounts>
 

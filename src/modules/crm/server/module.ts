@@ -10,8 +10,13 @@ import { list as listTimeline, ownSource } from '#crm/server/contacts/timeline.t
 import * as consents from '#crm/server/consents/consents.ts'
 import { demoContacts } from '#crm/server/demo.ts'
 import * as fields from '#crm/server/fields/fields.ts'
+import * as exports from '#crm/server/exports/exports.ts'
+import { writeErrorFile } from '#crm/server/imports/error-file.ts'
+import * as imports from '#crm/server/imports/imports.ts'
+import { readFile } from '#crm/server/imports/read-file.ts'
+import { checkStep, forgetImports, runStep, undoStep } from '#crm/server/imports/steps.ts'
 import { personalData } from '#crm/server/personal-data.ts'
-import { reactions } from '#crm/server/reactions.ts'
+import { reactions, releaseOwner } from '#crm/server/reactions.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 import * as views from '#crm/server/views/views.ts'
 
@@ -51,8 +56,18 @@ export default defineModule({
     serve(api.createView, views.create),
     serve(api.updateView, views.update),
     serve(api.deleteView, views.remove),
+    serve(api.createImport, imports.create),
+    serve(api.listImports, imports.list),
+    serve(api.getImport, imports.get),
+    serve(api.checkImport, imports.check),
+    serve(api.runImport, imports.run),
+    serve(api.undoImport, imports.undo),
+    serve(api.createExport, exports.create),
+    serve(api.getExport, exports.get),
   ],
   reactions,
+  jobs: [releaseOwner, readFile, checkStep, runStep, undoStep, writeErrorFile, forgetImports, exports.writeExport],
+  schedules: [{ name: 'crm.forget-imports', everySeconds: 86_400, job: forgetImports, per: 'organization' }],
   live: [
     live(
       events.contactCreated,

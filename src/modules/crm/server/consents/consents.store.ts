@@ -7,6 +7,9 @@ const columns = sql`channel, purpose, state, changed_at as "changedAt", source, 
 export const current = (ctx: Ctx, contactId: string): Promise<Consent[]> =>
   ctx.sql<Consent>`select ${columns} from crm.consent where contact_id = ${contactId} order by channel, purpose`
 
+export const currentOf = (ctx: Ctx, contactIds: readonly string[]): Promise<(Consent & { contactId: string })[]> =>
+  ctx.sql`select contact_id as "contactId", ${columns} from crm.consent where contact_id = any(${contactIds})`
+
 export const history = (ctx: Ctx, contactId: string): Promise<Consent[]> =>
   ctx.sql<Consent>`select ${columns} from crm.consent_change where contact_id = ${contactId} order by changed_at desc, id desc limit 500`
 

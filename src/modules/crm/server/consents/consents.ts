@@ -64,3 +64,35 @@ export async function stateOf(
   const known = new Map((await store.states(ctx, asked)).map((row) => [row.contactId, row.state]))
   return new Map(asked.contactIds.map((id) => [id, known.get(id) ?? 'unknown']))
 }
+
+export type Overruled = { contactId: string; channel: ConsentChannel; purpose: ConsentPurpose; state: ConsentState }
+
+/**
+ * Consents of a file; answers what was known before of those that it changed. A file never overrules a refusal: what
+ * somebody denied stays denied until a person or they themselves say otherwise. With `onlyUnknown` it overrules nothing.
+ */
+export async function recordImported(ctx: Ctx, said: readonly Said[], { onlyUnknown }: { onlyUnknown: boolean }): Promise<Overruled[]> {
+  if (said.length === 0) return []
+  const known = await store.currentOf(ctx, [...new Set(said.map(({ contactId }) => contactId))])
+  const stateByKey = new Map(known.map(({ contactId, channel, purpose, state }) => [`${contactId} ${channel} ${purpose}`, state]))
+  const before = (one: Said): ConsentState => stateByKey.get(`${one.contactId} ${one.channel} ${one.purpose}`) ?? 'unknown'
+  const changing = said.filter(
+    (one) => before(one) !== one.state && (before(one) === 'unknown' || (before(one) === 'granted' && !onlyUnknown)),
+  )
+  await record(ctx, changing)
+  return changing.map((one) => ({ contactId: one.contactId, channel: one.channel, purpose: one.purpose, state: before(one) }))
+}
+
+/** Takes back what an import had said, where nobody has said anything since. */
+export async function takeBackImported(ctx: Ctx, overruled: readonly Overruled[]): Promise<void> {
+  if (overruled.length === 0) return
+  const known = await store.currentOf(ctx, [...new Set(overruled.map(({ contactId }) => contactId))])
+  const isImported = (one: Overruled): boolean =>
+    known.some(
+      (now) => now.contactId === one.contactId && now.channel === one.channel && now.purpose === one.purpose && now.source === 'import',
+    )
+  await record(
+    ctx,
+    overruled.filter(isImported).map((one) => ({ ...one, source: 'import', evidence: '' })),
+  )
+}

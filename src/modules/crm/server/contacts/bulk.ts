@@ -85,3 +85,6 @@ export const archive = (ctx: Ctx, ids: readonly string[]): Promise<string[]> =>
   ids.length === 0 ? Promise.resolve([]) : store.archive(ctx, ids)
 export const discard = (ctx: Ctx, made: readonly { contactId: string; version: number }[]): Promise<string[]> =>
   made.length === 0 ? Promise.resolve([]) : store.discard(ctx, made)
+
+export const versions = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, number>> =>
+  new Map(ids.length === 0 ? [] : (await store.rows(ctx, ids)).map(({ id, version }) => [id, version]))

@@ -183,6 +183,16 @@ const listSpec = (show: 'active' | 'archived', conditions: readonly Statement[])
 export const page = (ctx: Ctx, input: ListContacts, conditions: readonly Statement[]): Promise<Page<ContactRow>> =>
   list<ContactRow>(ctx, { ...listSpec(input.show, conditions), columns: rowColumns }, { ...input, search: undefined })
 
+/** The same with everything that a record has. */
+export async function recordPage(
+  ctx: Ctx,
+  input: Pick<ListContacts, 'show' | 'filter' | 'limit' | 'cursor'>,
+  conditions: readonly Statement[],
+): Promise<Page<Contact>> {
+  const found = await list<Stored>(ctx, { ...listSpec(input.show, conditions), columns: recordColumns }, input)
+  return { next: found.next, items: found.items.map(({ nameSource: _source, ...contact }) => contact) }
+}
+
 export async function count(
   ctx: Ctx,
   input: Pick<ListContacts, 'show' | 'filter' | 'limit'>,

@@ -42,6 +42,14 @@ export async function count(ctx: Ctx, input: Pick<ListContacts, 'show' | 'search
   return { count: await store.count(ctx, { show: input.show, filter, limit: 1 }, conditions) }
 }
 
+export async function listForExport(
+  ctx: Ctx,
+  input: Pick<ListContacts, 'show' | 'search' | 'filter' | 'limit' | 'cursor'>,
+): Promise<Page<Contact>> {
+  const { conditions, filter } = await readConditions(ctx, input)
+  return store.recordPage(ctx, { show: input.show, limit: input.limit, cursor: input.cursor, filter }, conditions)
+}
+
 /** What the one grammar of lists does not know by itself: search, tags and custom fields. */
 async function readConditions(
   ctx: Ctx,

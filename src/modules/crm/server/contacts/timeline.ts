@@ -31,7 +31,18 @@ export function cut(entries: readonly TimelineEntry[], limit: number): Page<Time
   return { items, next: end < ordered.length ? (items.at(-1)?.at ?? null) : null }
 }
 
-const kinds = ['created', 'updated', 'archived', 'restored', 'tagged', 'untagged', 'consent', 'identity-replaced', 'imported'] as const
+const kinds = [
+  'created',
+  'updated',
+  'archived',
+  'restored',
+  'tagged',
+  'untagged',
+  'consent',
+  'identity-replaced',
+  'imported',
+  'import-undone',
+] as const
 
 /** What this module itself has to tell. */
 export const ownSource: TimelineSource = {

@@ -52,7 +52,7 @@ export async function* textOf(bytes: AsyncIterable<Uint8Array>, encoding: Encodi
     const text = decoder.decode(chunk, { stream: true })
     if (text) yield text.replaceAll('\u0000', '')
   }
-  const rest = decoder.decode()
+  const rest = decoder.decode().replaceAll('\u0000', '')
   if (rest) yield rest
 }
 
@@ -91,12 +91,15 @@ export const safeCell = (text: string): string => (formula.test(text) ? `'${text
 /** Takes the apostrophe back, so that what was exported comes in as it was. */
 export const plainCell = (text: string): string => (text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text)
 
-/** One line of RFC 4180, always with commas and CRLF. */
-export const csvLine = (cells: readonly string[]): string =>
+/** One line of RFC 4180, ended by CRLF. */
+export const csvLine = (cells: readonly string[], delimiter: ',' | ';' = ','): string =>
   `${cells
     .map(safeCell)
     .map((cell) => (/[",\r\n;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-    .join(',')}\r\n`
+    .join(delimiter)}\r\n`
+
+/** Where the comma is the decimal mark, spreadsheets open a file by double click only when it is cut by semicolons. */
+export const delimiterFor = (locale: string): ',' | ';' => (locale === 'en' ? ',' : ';')
 
 /** Spreadsheets take a file without it for Latin-1. */
 export const byteOrderMark = '\uFEFF'

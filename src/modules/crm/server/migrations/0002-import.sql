@@ -48,12 +48,12 @@ select kernel.tenant_table('crm.contact_import_row');
 create index contact_import_row_problem on crm.contact_import_row (org_id, import_id, row_number) where outcome = 'invalid';
 create index contact_import_row_contact on crm.contact_import_row (org_id, import_id, contact_id) where contact_id is not null;
 
--- Which row of the file was the first with an identity: the dry run has no contacts to find it by.
+-- Whom a row of the file gave an identity to, a contact or `row:<number>`: the dry run makes no contacts to find it by.
 create table crm.contact_import_key (
   org_id uuid not null default kernel.current_org(),
   import_id uuid not null,
   key text collate "C" not null,
-  row_number bigint not null,
+  target text not null,
   primary key (org_id, import_id, key),
   foreign key (org_id, import_id) references crm.contact_import (org_id, id) on delete cascade
 );

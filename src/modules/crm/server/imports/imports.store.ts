@@ -1,0 +1,104 @@
+import type { Ctx } from '#kernel/ctx.ts'
+import { sql } from '#kernel/db/sql.ts'
+import type { ImportCounts, ImportMapping, ImportStatus } from '#crm/contract/import.ts'
+
+export type StoredImport = {
+  id: string
+  fileId: string
+  fileName: string
+  status: ImportStatus
+  failure: string | null
+  encoding: string
+  delimiter: string
+  header: string[]
+  sample: string[][]
+  mapping: ImportMapping | null
+  counts: ImportCounts
+  errorFileId: string | null
+  createdAt: string
+  createdByName: string
+  finishedAt: string | null
+  version: number
+}
+
+const counts = sql`jsonb_build_object('rows', rows, 'done', done, 'created', created, 'updated', updated, 'skipped', skipped, 'invalid', invalid, 'kept', kept) as counts`
+const columns = sql`id, file_id as "fileId", file_name as "fileName", status, failure, encoding, delimiter, header, sample, mapping, ${counts},
+  error_file_id as "errorFileId", created_at as "createdAt", created_by_name as "createdByName", finished_at as "finishedAt", version`
+
+export async function insert(ctx: Ctx, made: { id: string; fileId: string; fileName: string; createdByName: string }): Promise<void> {
+  await ctx.sql`
+    insert into crm.contact_import (id, file_id, file_name, status, created_at, created_by_name)
+    values (${made.id}, ${made.fileId}, ${made.fileName}, 'reading', ${ctx.now}, ${made.createdByName})`
+}
+
+export async function find(ctx: Ctx, id: string): Promise<StoredImport | undefined> {
+  const [found] = await ctx.sql<StoredImport>`select ${columns} from crm.contact_import where id = ${id}`
+  return found
+}
+
+export const recent = (ctx: Ctx): Promise<StoredImport[]> =>
+  ctx.sql<StoredImport>`select ${columns} from crm.contact_import order by created_at desc, id desc limit 50`
+
+/** From one of these states to another, or undefined when it is in none of them: two people cannot start the same step. */
+export async function move(ctx: Ctx, id: string, from: readonly ImportStatus[], to: ImportStatus): Promise<StoredImport | undefined> {
+  const [moved] = await ctx.sql<StoredImport>`
+    update crm.contact_import
+    set status = ${to}, version = version + 1, finished_at = case when ${to} in ('done', 'undone') then ${ctx.now}::timestamptz else finished_at end
+    where id = ${id} and status = any(${from})
+    returning ${columns}`
+  return moved
+}
+
+export async function fail(ctx: Ctx, id: string, failure: string): Promise<void> {
+  await ctx.sql`update crm.contact_import set status = 'failed', failure = ${failure}, version = version + 1 where id = ${id} and status = 'reading'`
+}
+
+export async function describe(
+  ctx: Ctx,
+  id: string,
+  read: { encoding: string; delimiter: string; header: string[]; sample: string[][]; rows: number; mapping: ImportMapping },
+): Promise<StoredImport | undefined> {
+  const [described] = await ctx.sql<StoredImport>`
+    update crm.contact_import
+    set status = 'mapping', encoding = ${read.encoding}, delimiter = ${read.delimiter}, header = ${JSON.stringify(read.header)}::jsonb,
+      sample = ${JSON.stringify(read.sample)}::jsonb, rows = ${read.rows}, mapping = ${JSON.stringify(read.mapping)}::jsonb, version = version + 1
+    where id = ${id} and status = 'reading'
+    returning ${columns}`
+  return described
+}
+
+/** Makes the dry run start from nothing, with this mapping. */
+export async function restart(ctx: Ctx, id: string, mapping: ImportMapping): Promise<void> {
+  await ctx.sql`
+    update crm.contact_import
+    set mapping = ${JSON.stringify(mapping)}::jsonb, done = 0, created = 0, updated = 0, skipped = 0, invalid = 0, kept = 0, error_file_id = null
+    where id = ${id}`
+}
+
+export async function resetCounts(ctx: Ctx, id: string): Promise<void> {
+  await ctx.sql`
+    update crm.contact_import
+    set done = 0, created = 0, updated = 0, skipped = 0, invalid = 0, kept = 0, error_file_id = null
+    where id = ${id}`
+}
+
+/** What undoing counts; what the import had made stays told. */
+export async function resetUndone(ctx: Ctx, id: string): Promise<void> {
+  await ctx.sql`update crm.contact_import set done = 0, kept = 0 where id = ${id}`
+}
+
+export type Progress = Partial<Omit<ImportCounts, 'rows'>>
+
+export async function advance(ctx: Ctx, id: string, by: Progress): Promise<StoredImport> {
+  const [advanced] = await ctx.sql<StoredImport>`
+    update crm.contact_import
+    set done = done + ${by.done ?? 0}, created = created + ${by.created ?? 0}, updated = updated + ${by.updated ?? 0},
+      skipped = skipped + ${by.skipped ?? 0}, invalid = invalid + ${by.invalid ?? 0}, kept = kept + ${by.kept ?? 0}
+    where id = ${id}
+    returning ${columns}`
+  return advanced as StoredImport
+}
+
+export async function setErrorFile(ctx: Ctx, id: string, fileId: string): Promise<void> {
+  await ctx.sql`update crm.contact_import set error_file_id = ${fileId}, version = version + 1 where id = ${id}`
+}

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
+import { test } from 'node:test'
+import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
+import { CreateContact, ListContacts } from '#crm/contract/contact.ts'
+import { ImportMapping } from '#crm/contract/import.ts'
+import * as consents from '#crm/server/consents/consents.ts'
+import * as contacts from '#crm/server/contacts/contacts.ts'
+import { update } from '#crm/server/contacts/edit.ts'
+import * as fields from '#crm/server/fields/fields.ts'
+import * as imports from '#crm/server/imports/imports.ts'
+import * as crm from '#crm/server/public.ts'
+import * as tags from '#crm/server/tags/tags.ts'
+
+const upload = async (shop: TestOrg, content: string | Buffer, name = 'clientes.csv') => {
+  const { id } = await shop.run((ctx) => imports.create(ctx), {
+    upload: { name, declaredMime: 'text/csv', stream: Readable.from([Buffer.from(content as string)]) },
+  })
+  await shop.settle()
+  return shop.read((ctx) => imports.get(ctx, { id }))
+}
+const check = async (shop: TestOrg, id: string, mapping: ImportMapping) => {
+  await shop.run((ctx) => imports.check(ctx, { id, mapping }))
+  await shop.settle()
+  return shop.read((ctx) => imports.get(ctx, { id }))
+}
+const step = async (shop: TestOrg, id: string, what: 'run' | 'undo') => {
+  await shop.run((ctx) => imports[what](ctx, { id }))
+  await shop.settle()
+  return shop.read((ctx) => imports.get(ctx, { id }))
+}
+const mapping = (columns: (string | null)[], extra: object = {}): ImportMapping => ImportMapping.parse({ columns, country: 'AR', ...extra })
+const everybody = async (shop: TestOrg, asked: object = {}) =>
+  (await shop.read((ctx) => contacts.list(ctx, ListContacts.parse({ sort: 'name', limit: 200, ...asked })))).items
+const names = async (shop: TestOrg, asked: object = {}) => (await everybody(shop, asked)).map(({ name }) => name)
+const create = (shop: TestOrg, given: object) => shop.run((ctx) => contacts.create(ctx, CreateContact.parse(given)))
+
+const clients =
+  'Nombre;Teléfono;Correo;Etiquetas\nÁlvaro Muñoz;011 15-5123-4567;alvaro@example.com;VIP\nBea;llamar;;\nCarla;+54 9 351 512-3456;;VIP, mayorista\n'
+
+test('a file goes from reading to done, and everybody in it is a contact', async (t) => {
+  const shop = await anOrg(t)
+  const read = await upload(shop, clients)
+  assert.deepEqual(
+    [read.status, read.encoding, read.delimiter, read.header, read.counts.rows],
+    ['mapping', 'utf-8', ';', ['Nombre', 'Teléfono', 'Correo', 'Etiquetas'], 3],
+  )
+  assert.deepEqual(read.mapping?.columns, ['name', 'phone', 'email', 'tags'])
+  assert.equal(read.sample.length, 3)
+
+  const checked = await check(shop, read.id, read.mapping as ImportMapping)
+  assert.equal(checked.status, 'checked')
+  assert.deepEqual(checked.counts, { rows: 3, done: 3, created: 2, updated: 0, skipped: 0, invalid: 1, kept: 0 })
+  assert.deepEqual(checked.problems, [{ row: 3, column: 1, value: 'llamar', problem: 'not-a-number' }])
+  assert.deepEqual(await names(shop), [])
+
+  const done = await step(shop, read.id, 'run')
+  assert.equal(done.status, 'done')
+  assert.deepEqual(done.counts, checked.counts)
+  const [alvaro, carla] = await everybody(shop)
+  assert.deepEqual(
+    [alvaro?.name, alvaro?.phone, alvaro?.email, alvaro?.source],
+    ['Álvaro Muñoz', '+5491151234567', 'alvaro@example.com', 'import'],
+  )
+  assert.deepEqual([alvaro?.tagIds.length, carla?.tagIds.length], [1, 2])
+  assert.deepEqual(
+    (await shop.events()).filter(({ type }) => type === 'crm.contact.imported').map(({ data }) => (data.createdIds as string[]).length),
+    [2],
+  )
+})
+
+test('rows that were left out come back in a file with the reason, without a formula in it', async (t) => {
+  const shop = await anOrg(t)
+  const read = await upload(shop, 'Nombre,Teléfono\n"=HYPERLINK(""http://mal.example"")",llamar\nBea,+54 9 11 5123-4567\n')
+  const done = await check(shop, read.id, mapping(['name', 'phone']))
+  assert.ok(done.errorFileUrl)
+  const fileId = /\/files\/[^/]+\/([^?]+)/.exec(done.errorFileUrl)?.[1] ?? ''
+  const text = (await shop.read((ctx) => ctx.files.read(ctx, fileId))).toString()
+  assert.equal(text.split('\r\n').length, 3)
+  assert.match(text, /^\uFEFFNombre;Teléfono;/)
+  assert.match(text, /"'=HYPERLINK\(""http:\/\/mal.example""\)";llamar;.*Teléfono.*;2/)
+})
+
+const encodings: [string, Buffer][] = [
+  ['UTF-8 with a mark', Buffer.from(`\uFEFF${clients}`)],
+  ['Latin-1', Buffer.from(clients, 'latin1')],
+  ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(clients, 'utf16le')])],
+  ['Latin-1 with the lines of an old Mac', Buffer.from(clients.replaceAll('\n', '\r'), 'latin1')],
+]
+for (const [name, content] of encodings) {
+  test(`a file in ${name} brings its accents`, async (t) => {
+    const shop = await anOrg(t)
+    const read = await upload(shop, content)
+    assert.equal(read.status, 'mapping', read.failure ?? '')
+    await check(shop, read.id, read.mapping as ImportMapping)
+    await step(shop, read.id, 'run')
+    assert.deepEqual(await names(shop), ['Álvaro Muñoz', 'Carla'])
+  })
+}
+
+const unreadable: [string, string | Buffer, string][] = [
+  ['nothing in it', '', 'empty'],
+  ['only a header', 'Nombre,Teléfono\n', 'empty'],
+  ['blank lines', '\n \n,,\n', 'empty'],
+  ['a picture', Buffer.from([0x25, 0x21, 0, 1, 2, 3, 0, 255, 254, 0, 9]), 'not-text'],
+  ['501 columns', `${Array.from({ length: 501 }, (_, i) => `c${i}`).join(',')}\nAna\n`, 'too-many-columns'],
+  ['a row without end', `Nombre,Notas\nAna,"${'x'.repeat(1_100_000)}`, 'not-a-table'],
+]
+for (const [name, content, failure] of unreadable) {
+  test(`a file with ${name} says so: ${failure}`, async (t) => {
+    const shop = await anOrg(t)
+    const read = await upload(shop, content)
+    assert.deepEqual([read.status, read.failure], ['failed', failure])
+    await assert.rejects(
+      shop.run((ctx) => imports.run(ctx, { id: read.id })),
+      { code: 'crm.import_not_ready' },
+    )
+  })
+}
+
+test('500 columns are read, those without a meaning are left out', async (t) => {
+  const shop = await anOrg(t)
+  const header = ['Nombre', ...Array.from({ length: 499 }, (_, i) => `c${i}`)]
+  const read = await upload(shop, `${header.join(',')}\nAna${',x'.repeat(499)}\n`)
+  assert.deepEqual([read.status, read.header.length], ['mapping', 500])
+  await check(shop, read.id, read.mapping as ImportMapping)
+  await step(shop, read.id, 'run')
+  assert.deepEqual(await names(shop), ['Ana'])
+})
+
+test('the same person twice, in the file and among the contacts, is one contact', async (t) => {
+  const shop = await anOrg(t)
+  await create(shop, { name: 'Ana', identities: [{ kind: 'phone', value: '+54 9 11 5123-4567' }] })
+  const rows = [
+    'Nombre,Teléfono,Correo',
+    'Ana R,11 15 5123 4567,ana@example.com',
+    'Bea,+54 9 351 512-3456,',
+    'Bea B,0351 15 512-3456,bea@example.com',
+    'Bea C,,bea@example.com',
+  ]
+  const read = await upload(shop, rows.join('\n'))
+  const checked = await check(shop, read.id, mapping(['name', 'phone', 'email']))
+  assert.deepEqual([checked.counts.created, checked.counts.updated], [1, 3])
+  await step(shop, read.id, 'run')
+  assert.deepEqual(
+    (await everybody(shop)).map(({ name, phone, email }) => [name, phone, email]),
+    [
+      ['Ana', '+5491151234567', 'ana@example.com'],
+      ['Bea', '+5493515123456', 'bea@example.com'],
+    ],
+  )
+})
+
+test('a row that speaks of two contacts is left out instead of joining them', async (t) => {
+  const shop = await anOrg(t)
+  await create(shop, { name: 'Ana', identities: [{ kind: 'phone', value: '+54 9 11 5123-4567' }] })
+  await create(shop, { name: 'Bea', identities: [{ kind: 'email', value: 'bea@example.com' }] })
+  const read = await upload(shop, 'Nombre,Teléfono,Correo\nX,11 15 5123 4567,bea@example.com\n')
+  const checked = await check(shop, read.id, mapping(['name', 'phone', 'email']))
+  assert.deepEqual(checked.problems, [{ row: 2, column: null, value: '', problem: 'two-contacts' }])
+})
+
+test('undoing puts everything back, and keeps what somebody changed since', async (t) => {
+  const shop = await anOrg(t)
+  const vip = await shop.run((ctx) => tags.create(ctx, { name: 'VIP', color: 'red' }))
+  await shop.run((ctx) => fields.create(ctx, { label: 'Zona', type: 'text', options: [], currency: null }))
+  const ana = await create(shop, { name: 'Ana', identities: [{ kind: 'phone', value: '+54 9 11 5123-4567' }], fields: { zona: 'Centro' } })
+  await shop.run((ctx) => consents.set(ctx, { id: ana.id, channel: 'email', purpose: 'marketing', state: 'denied', evidence: '' }))
+  const rows = [
+    'Nombre,Teléfono,Correo,Zona,WhatsApp ok,Correo ok',
+    'Ana Nueva,+54 9 11 5123-4567,ana@example.com,Sur,sí,sí',
+    'Bea,+54 9 351 512-3456,,Norte,,',
+    'Carla,+54 9 351 512-7890,,,,',
+    'Bea otra,+54 9 351 512-3456,bea@example.com,,,',
+  ]
+  const read = await upload(shop, rows.join('\n'))
+  const columns = ['name', 'phone', 'email', 'field:zona', 'consent:whatsapp:marketing', 'consent:email:marketing']
+  await check(shop, read.id, mapping(columns, { onDuplicate: 'replace', tagIds: [vip.id] }))
+  const done = await step(shop, read.id, 'run')
+  assert.ok(done.undoUntil)
+  assert.deepEqual(await names(shop, { filter: `tags:has:${vip.id}` }), ['Ana Nueva', 'Bea otra', 'Carla'])
+  const stateOf = (channel: 'whatsapp' | 'email') =>
+    shop.read(async (ctx) => (await crm.consentStates(ctx, { contactIds: [ana.id], channel, purpose: 'marketing' })).get(ana.id))
+  assert.deepEqual([await stateOf('whatsapp'), await stateOf('email')], ['granted', 'denied'])
+  const carla = (await everybody(shop)).find(({ name }) => name === 'Carla')
+  await shop.run((ctx) => update(ctx, { id: carla?.id ?? '', notes: 'Llamó hoy' }), { ifMatch: carla?.version ?? 0 })
+
+  const undone = await step(shop, read.id, 'undo')
+  assert.deepEqual([undone.status, undone.counts.kept], ['undone', 1])
+  assert.deepEqual(await names(shop), ['Ana', 'Carla'])
+  assert.deepEqual(await names(shop, { show: 'archived' }), [])
+  const after = await shop.read((ctx) => contacts.get(ctx, { id: ana.id }))
+  assert.deepEqual([after.name, after.email, after.fields, after.tagIds], ['Ana', null, { zona: 'Centro' }, []])
+  assert.deepEqual([await stateOf('whatsapp'), await stateOf('email')], ['unknown', 'denied'])
+  assert.deepEqual(await names(shop, { filter: 'fields.zona:eq:sur' }), [])
+  assert.deepEqual(await names(shop, { filter: 'fields.zona:eq:centro' }), ['Ana'])
+  // The numbers of who was never a contact are free again.
+  assert.equal(
+    (await create(shop, { name: 'Bea de verdad', identities: [{ kind: 'phone', value: '+54 9 351 512-3456' }] })).phone,
+    '+5493515123456',
+  )
+  await assert.rejects(
+    shop.run((ctx) => imports.undo(ctx, { id: read.id })),
+    { code: 'crm.import_not_ready' },
+  )
+})
+
+test('after thirty days an import stands, and its rows are forgotten', async (t) => {
+  const shop = await anOrg(t)
+  const read = await upload(shop, 'Nombre\nAna\n')
+  await check(shop, read.id, mapping(['name']))
+  await step(shop, read.id, 'run')
+  shop.clock.advance({ days: 31 })
+  await assert.rejects(
+    shop.run((ctx) => imports.undo(ctx, { id: read.id })),
+    { code: 'crm.import_undo_expired' },
+  )
+  const { forgetImports } = await import('#crm/server/imports/steps.ts')
+  await shop.run(async (ctx) => ctx.enqueue(forgetImports, {}))
+  await shop.settle()
+  assert.deepEqual((await shop.read((ctx) => imports.get(ctx, { id: read.id }))).sample, [])
+  shop.clock.advance({ days: -31 })
+})
+
+test('a file of 3,000 rows goes through in batches and is undone in batches', async (t) => {
+  const shop = await anOrg(t)
+  const rows = Array.from({ length: 3_000 }, (_, i) => `Cliente ${i},+54 9 11 5${String(1_000_000 + (i % 2_900))}`)
+  const read = await upload(shop, `Nombre,Teléfono\n${rows.join('\n')}\n`)
+  const checked = await check(shop, read.id, mapping(['name', 'phone']))
+  assert.deepEqual([checked.counts.created, checked.counts.updated], [2_900, 100])
+  const done = await step(shop, read.id, 'run')
+  assert.deepEqual(done.counts, checked.counts)
+  assert.deepEqual(await shop.read((ctx) => contacts.count(ctx, ListContacts.parse({}))), { count: 2_900 })
+  const undone = await step(shop, read.id, 'undo')
+  assert.equal(undone.counts.kept, 0)
+  assert.deepEqual(await shop.read((ctx) => contacts.count(ctx, ListContacts.parse({}))), { count: 0 })
+})
+
+test('a mapping without sense, or of another file, is refused before anything runs', async (t) => {
+  const shop = await anOrg(t)
+  const other = await anOrg(t)
+  const read = await upload(shop, clients)
+  await assert.rejects(check(shop, read.id, mapping([null, null])), {
+    code: 'crm.import_mapping_invalid',
+    details: { reason: 'nothing-chosen' },
+  })
+  await assert.rejects(check(shop, read.id, mapping(['name', 'field:nada'])), {
+    code: 'crm.import_mapping_invalid',
+    details: { reason: 'unknown-target' },
+  })
+  await assert.rejects(
+    other.read((ctx) => imports.get(ctx, { id: read.id })),
+    { code: 'crm.import_not_found' },
+  )
+  await assert.rejects(
+    other.run((ctx) => imports.run(ctx, { id: read.id })),
+    { code: 'crm.import_not_found' },
+  )
+})

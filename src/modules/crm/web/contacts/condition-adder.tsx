@@ -1,0 +1,170 @@
+import { Button, NumberInput, Popover, Select, TextInput } from '@mantine/core'
+import { IconFilterPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Field } from '#crm/contract/field.ts'
+import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
+import { dayText } from '#crm/web/contacts/field-text.tsx'
+import { type T, useFormat, useT } from '#web/i18n/i18n.tsx'
+import s from '#crm/web/contacts/contacts.module.css'
+
+type Operator = 'eq' | 'ne' | 'gte' | 'lte' | 'has' | 'empty' | 'filled'
+
+const operators: Record<Field['type'], readonly Operator[]> = {
+  text: ['eq', 'ne', 'filled', 'empty'],
+  link: ['filled', 'empty'],
+  number: ['gte', 'lte', 'eq', 'filled', 'empty'],
+  money: ['gte', 'lte', 'filled', 'empty'],
+  date: ['gte', 'lte', 'eq', 'filled', 'empty'],
+  choice: ['eq', 'ne', 'filled', 'empty'],
+  'multi-choice': ['has', 'filled', 'empty'],
+  boolean: ['eq', 'filled', 'empty'],
+  user: ['eq', 'ne', 'filled', 'empty'],
+}
+
+const needsValue = (operator: Operator): boolean => operator !== 'empty' && operator !== 'filled'
+
+/** Adds a condition on a custom field to the list. */
+export function ConditionAdder({ onAdd }: { onAdd: (filter: string) => void }) {
+  const t = useT()
+  const definitions = useFields()
+  const [isOpen, setOpen] = useState(false)
+  const [key, setKey] = useState<string | null>(null)
+  const [operator, setOperator] = useState<Operator>('eq')
+  const [value, setValue] = useState('')
+  const field = definitions.find((one) => one.key === key)
+  if (definitions.length === 0) return null
+
+  const choose = (next: string | null) => {
+    const chosen = definitions.find((one) => one.key === next)
+    setKey(next)
+    setOperator(chosen ? (operators[chosen.type][0] ?? 'filled') : 'eq')
+    setValue('')
+  }
+  const add = () => {
+    if (!field) return
+    onAdd(`fields.${field.key}:${operator}${needsValue(operator) ? `:${value}` : ''}`)
+    setOpen(false)
+    choose(null)
+  }
+  return (
+    <Popover position="bottom-start" width={260} opened={isOpen} onChange={setOpen} trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<IconFilterPlus size={16} stroke={1.7} />}
+          onClick={() => setOpen(!isOpen)}
+          aria-haspopup="dialog"
+        >
+          {t('crm.list.more_filters')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <form
+          className={s.condition}
+          onSubmit={(event) => {
+            event.preventDefault()
+            add()
+          }}
+        >
+          <Select
+            label={t('crm.list.field')}
+            data={definitions.map((one) => ({ value: one.key, label: one.label }))}
+            value={key}
+            onChange={choose}
+            searchable={definitions.length > 8}
+            comboboxProps={{ withinPortal: false }}
+          />
+          {field && (
+            <Select
+              label={t('crm.list.condition')}
+              data={operators[field.type].map((one) => ({ value: one, label: t(`crm.operator.${one}`) }))}
+              value={operator}
+              onChange={(next) => setOperator((next ?? 'filled') as Operator)}
+              allowDeselect={false}
+              comboboxProps={{ withinPortal: false }}
+            />
+          )}
+          {field && needsValue(operator) && <ValueInput field={field} value={value} onChange={setValue} />}
+          <Button type="submit" disabled={!field || (needsValue(operator) && value === '')}>
+            {t('crm.list.add_filter')}
+          </Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function ValueInput({ field, value, onChange }: { field: Field; value: string; onChange: (value: string) => void }) {
+  const t = useT()
+  const format = useFormat()
+  const { colleagues } = useColleagues()
+  const label = t('crm.list.value')
+  const options =
+    field.type === 'boolean'
+      ? [true, false].map((one) => ({ value: String(one), label: t(one ? 'crm.field.yes' : 'crm.field.no') }))
+      : field.type === 'user'
+        ? colleagues.map((one) => ({ value: one.id, label: one.name }))
+        : field.type === 'choice' || field.type === 'multi-choice'
+          ? field.options.map((option) => ({ value: option.id, label: option.label }))
+          : undefined
+  if (options)
+    return (
+      <Select
+        label={label}
+        data={options}
+        value={value || null}
+        onChange={(next) => onChange(next ?? '')}
+        comboboxProps={{ withinPortal: false }}
+      />
+    )
+  if (field.type === 'date')
+    return <TextInput type="date" label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+  if (field.type === 'number')
+    return (
+      <NumberInput label={label} value={value === '' ? '' : Number(value)} onChange={(next) => onChange(next === '' ? '' : String(next))} />
+    )
+  if (field.type === 'money') {
+    const digits = digitsOf(field.currency)
+    return (
+      <NumberInput
+        label={`${label} (${field.currency ?? ''})`}
+        decimalScale={digits}
+        value={value === '' ? '' : Number(value) / 10 ** digits}
+        onChange={(next) => onChange(next === '' ? '' : String(Math.round(Number(next) * 10 ** digits)))}
+        description={value === '' ? undefined : format.money(Number(value), field.currency ?? undefined)}
+      />
+    )
+  }
+  return <TextInput label={label} value={value} maxLength={200} onChange={(event) => onChange(event.currentTarget.value)} />
+}
+
+/** Digits after the decimal mark of a currency, as Intl knows them. */
+export const digitsOf = (currency: string | null): number =>
+  currency === null ? 0 : (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
+
+type Words = { t: T; format: ReturnType<typeof useFormat>; nameOf: (id: string) => string | undefined }
+
+/** A condition in words: "Zona es Sur". */
+export function conditionText(filter: string, definitions: readonly Field[], { t, format, nameOf }: Words): string {
+  const [path = '', operator = '', ...rest] = filter.split(':')
+  const field = definitions.find((one) => `fields.${one.key}` === path)
+  const value = rest.join(':')
+  if (!field) return path.slice(7)
+  const text =
+    field.type === 'boolean'
+      ? t(value === 'true' ? 'crm.field.yes' : 'crm.field.no')
+      : field.type === 'user'
+        ? (nameOf(value) ?? '')
+        : field.type === 'money'
+          ? format.money(Number(value), field.currency ?? undefined)
+          : field.type === 'date' && value
+            ? dayText(format, value)
+            : field.options.length > 0
+              ? value
+                  .split('|')
+                  .map((id) => field.options.find((option) => option.id === id)?.label ?? id)
+                  .join(', ')
+              : value
+  return `${field.label} ${t(`crm.operator.${operator}`)}${operator === 'empty' || operator === 'filled' ? '' : ` ${text}`}`
+}
