@@ -21,10 +21,19 @@ export async function ensurePackages(node, env) {
 
 async function install(env) {
   say('Instalando dependencias (solo la primera vez)…')
-  const { code, output } = await runNpm(['ci', '--ignore-scripts', '--include=dev', '--include=optional'], root, env)
+  // `npm ci` refuses a lock made where some other platform's optional packages could not be reached; `install --no-save`
+  // takes the same locked versions and leaves the lock alone.
+  const how = isLockComplete() ? ['ci'] : ['install', '--no-save']
+  const { code, output } = await runNpm([...how, '--ignore-scripts', '--include=dev', '--include=optional'], root, env)
   if (code === 0) return
   say(output.trim())
   giveUp('No se pudieron instalar las dependencias. Revisá la conexión y el espacio en disco, y corré npm start otra vez.')
+}
+
+function isLockComplete() {
+  const { packages } = JSON.parse(readFileSync(lockFile, 'utf8'))
+  const names = new Set(Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)))
+  return Object.values(packages).every(({ optionalDependencies = {} }) => Object.keys(optionalDependencies).every((name) => names.has(name)))
 }
 
 function readStamp() {
