@@ -5,12 +5,13 @@ import type { Product } from '#app/product.ts'
 import { asSystem } from '#kernel/context.ts'
 
 /** Loads the demo at the first start, then says where the product is and who can come in. */
-export async function greet({ kernel, address }: Product, say: (line: string) => void): Promise<void> {
+export async function greet({ kernel, address, startSimulators }: Product, say: (line: string) => void): Promise<void> {
   const { config, db } = kernel
   let ids = await identity.organizationIds(db.platform)
   if (ids.length === 0 && config.demo === 'chicken-shop' && config.roles.includes('http')) {
     say('Cargando el negocio de muestra…')
     await loadDemo(kernel)
+    await startSimulators()
     ids = await identity.organizationIds(db.platform)
   }
   const organizations = await Promise.all(ids.map((id) => asSystem(kernel, id, { name: 'start' }, identity.organization)))

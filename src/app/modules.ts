@@ -4,9 +4,10 @@ import conversations from '#conversations/server/module.ts'
 import crm from '#crm/server/module.ts'
 import identity from '#identity/server/module.ts'
 import { kernelModule } from '#kernel/kernel-module.ts'
+import platform from '#platform/server/module.ts'
 import type { Module } from '#kernel/module.ts'
 
-const business: readonly Module[] = [kernelModule, identity, crm, conversations]
+const business: readonly Module[] = [kernelModule, identity, crm, conversations, platform]
 
 /** Everything this installation is made of, each module after those it needs. */
 export const modules: readonly Module[] = [...business, { ...analytics, live: liveOf(business) }]

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { buildKernel } from '#app/kernel.ts'
 import { migrationFolders } from '#app/migrations.ts'
 import { startHttp, type RunningHttp } from '#app/roles/http.ts'
+import { startSimulators, type Simulators } from '#app/simulators/simulators.ts'
 import { startWorkers } from '#app/roles/worker.ts'
 import type { Config } from '#kernel/config/config.ts'
 import type { Kernel } from '#kernel/context.ts'
@@ -14,7 +15,7 @@ import { keep } from '#kernel/postgres/data-folder.ts'
 import { startPostgres, type RunningPostgres } from '#kernel/postgres/postgres.ts'
 import { provision } from '#kernel/postgres/provision.ts'
 
-export type Product = { kernel: Kernel; address: string; stop(): Promise<void> }
+export type Product = { kernel: Kernel; address: string; stop(): Promise<void>; /** To call again once a demo was loaded. */ startSimulators(): Promise<void> }
 
 export const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
@@ -38,7 +39,14 @@ export async function startProduct(config: Config, version: string): Promise<Pro
       parts.unshift(http)
       await folder?.announce(http.address)
     }
-    return { kernel, address: http?.address ?? '', stop: () => stopAll(parts) }
+    let simulators: Simulators | undefined
+    const beginSimulation = async (): Promise<void> => {
+      if (simulators || !config.roles.includes('http')) return
+      simulators = await startSimulators(kernel)
+      if (simulators) parts.unshift(simulators)
+    }
+    await beginSimulation()
+    return { kernel, address: http?.address ?? '', stop: () => stopAll(parts), startSimulators: beginSimulation }
   } catch (error) {
     await stopAll(parts).catch(() => {})
     throw error

@@ -40,7 +40,7 @@ async function build(): Promise<TestKernel> {
   const config = loadConfig({ NODE_ENV: 'test', YAPA_DATA: dataDir, YAPA_LOG_LEVEL: 'fatal' })
   const db = openDatabase({ app: urls.app, platform: urls.platform })
   const modules: Module[] = []
-  for (const path of ['#kernel/kernel-module.ts', '#identity/server/module.ts', '#crm/server/module.ts', '#conversations/server/module.ts', '#analytics/server/module.ts']) {
+  for (const path of ['#kernel/kernel-module.ts', '#identity/server/module.ts', '#crm/server/module.ts', '#conversations/server/module.ts', '#analytics/server/module.ts', '#platform/server/module.ts']) {
     const loaded = await maybe(() => import(path))
     if (loaded) modules.push(loaded.default ?? loaded.kernelModule)
   }
