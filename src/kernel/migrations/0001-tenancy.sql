@@ -54,9 +54,10 @@ begin
       execute format('create policy search on %s for select to yapa_search using (true)', one);
     end if;
   end loop;
-  execute format('alter function %s owner to yapa_search', signature);
+  -- While the function is still ours: the next owner's rights on it are not.
   execute format('revoke all on function %s from public', signature);
   execute format('grant execute on function %s to yapa_app', signature);
+  execute format('alter function %s owner to yapa_search', signature);
   foreach one in array tables loop
     execute format('revoke create on schema %I from yapa_search', (select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = one));
   end loop;
