@@ -33,7 +33,9 @@ async function install(env) {
 function isLockComplete() {
   const { packages } = JSON.parse(readFileSync(lockFile, 'utf8'))
   const names = new Set(Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)))
-  return Object.values(packages).every(({ optionalDependencies = {} }) => Object.keys(optionalDependencies).every((name) => names.has(name)))
+  return Object.values(packages).every(({ optionalDependencies = {} }) =>
+    Object.keys(optionalDependencies).every((name) => names.has(name)),
+  )
 }
 
 function readStamp() {

@@ -32,6 +32,9 @@ const usage = `bin/yapa <orden>
   backup [--to carpeta]                 copia todos los datos, sin parar
   restore <carpeta de la copia>         los pone de vuelta (con Yapa parada)`
 
+// Whoever reads us may have seen enough (`bin/yapa logs | head`).
+process.stdout.on('error', () => process.exit())
+
 const [name, ...args] = process.argv.slice(2)
 const command = name === undefined ? undefined : commands[name]
 if (!command) {

@@ -22,11 +22,11 @@ export const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url
 /** Starts everything this process is for, in order, and gives back how to stop it in the reverse one. */
 export async function startProduct(config: Config, version: string): Promise<Product> {
   const log = openLog(config)
-  const folder = config.databaseUrl ? undefined : await keep(config.dataDir, version)
+  const folder = await keep(config.dataDir, version, { isShared: config.databaseUrl !== undefined })
   const postgres: RunningPostgres = config.databaseUrl
     ? await externalPostgres(config.databaseUrl)
-    : await startPostgres({ dataDir: config.dataDir, log, folder: folder! })
-  const parts: { stop(): Promise<void> }[] = [postgres]
+    : await startPostgres({ dataDir: config.dataDir, log, folder })
+  const parts: { stop(): Promise<void> }[] = [postgres, { stop: () => folder.release() }]
   try {
     const urls = await provision(postgres, join(config.dataDir, 'secrets.json'))
     await migrate(urls.owner, migrationFolders())
@@ -37,7 +37,7 @@ export async function startProduct(config: Config, version: string): Promise<Pro
     if (config.roles.includes('http')) {
       http = await startHttp(kernel, { webFolder: existsSync(join(webFolder, 'index.html')) ? webFolder : undefined })
       parts.unshift(http)
-      await folder?.announce(http.address)
+      await folder.announce(http.address)
     }
     let simulators: Simulators | undefined
     const beginSimulation = async (): Promise<void> => {

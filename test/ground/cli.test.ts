@@ -71,6 +71,7 @@ test('an operator starts the product, sees it, checks it, copies it, asks for pe
   const stopped = await yapa('stop')
   assert.equal(stopped.code, 0)
   assert.match(stopped.output, /Yapa está parada/)
+  assert.ok(!(await readdir(dataDir)).includes('yapa.lock'))
   await assert.rejects(fetch('http://127.0.0.1:5611/health'))
   assert.match((await yapa('stop')).output, /no está en marcha/)
   assert.equal((await yapa('restore', join(dataDir, 'backups', copy))).code, 0)
