@@ -26,26 +26,18 @@ export function makeFormats(region: Region, words: Locale = region.language) {
   const ago = lazily(() => new Intl.RelativeTimeFormat(words, { numeric: 'auto', style: 'short' }))
   const currencies = new Map<string, Intl.NumberFormat>()
 
-  const currencyFormat = (currency: string, digits: number, isCompact: boolean) => {
-    const name = `${currency}${digits}${isCompact}`
-    let format = currencies.get(name)
-    if (!format) {
-      const compactly = isCompact && ({ notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 } as const)
-      format = new Intl.NumberFormat(tag, {
-        style: 'currency',
-        currency,
-        currencyDisplay: 'narrowSymbol',
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-        ...compactly,
-      })
-      currencies.set(name, format)
-    }
+  const currencyFormat = (currency: string, digits: number) => {
+    const name = `${currency}${digits}`
+    const format = currencies.get(name) ?? new Intl.NumberFormat(tag, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits })
+    currencies.set(name, format)
     return format
   }
 
   /** The calendar day of an instant in the organization's zone: `2026-11-21`. */
   const dayOf = (instant: string) => key().format(new Date(instant))
+
+  const shortDay = (instant: string, now: string) =>
+    (dayOf(instant).slice(0, 4) === dayOf(now).slice(0, 4) ? day() : dayOfYear()).format(new Date(instant)).replaceAll('.', '').replaceAll(' de ', ' ')
 
   return {
     region,
@@ -53,25 +45,28 @@ export function makeFormats(region: Region, words: Locale = region.language) {
     /** 12,4 mil · 7,8 M */
     compact: (value: number) => compact().format(value),
     /** 0.27 → 27 % */
-    percent: (share: number) => percent().format(share).replaceAll('\u00a0', narrowSpace),
+    percent: (share: number) => percent().format(share).replaceAll(space, narrowSpace),
     /** `$ 118.036` with a narrow space; cents only where there are some. `isCompact` for totals: `$ 7,8 M`. */
     money: (amountMinor: number, currency = region.currency, isCompact = false) => {
       const digits = minorDigits(currency)
       const amount = amountMinor / 10 ** digits
-      const format = currencyFormat(currency, Number.isInteger(amount) ? 0 : digits, isCompact)
-      return format.format(amount).replaceAll('\u00a0', narrowSpace)
+      if (isCompact && Math.abs(amount) >= 10_000) {
+        // Intl's own compact currency loses the space after the sign: the number goes where the 0 of "$ 0" stands.
+        const frame = currencyFormat(currency, 0).format(amount < 0 ? -0 : 0)
+        return frame.replace('0', compact().format(Math.abs(amount))).replaceAll(space, narrowSpace)
+      }
+      return currencyFormat(currency, Number.isInteger(amount) ? 0 : digits).format(amount).replaceAll(space, narrowSpace)
     },
     hour: (instant: string) => hour().format(new Date(instant)),
     /** 8 nov · 8 nov 2024 when it is not this year's. */
-    day: (instant: string, now = new Date().toISOString()) =>
-      (dayOf(instant).slice(0, 4) === dayOf(now).slice(0, 4) ? day() : dayOfYear()).format(new Date(instant)).replaceAll('.', ''),
+    day: (instant: string, now = new Date().toISOString()) => shortDay(instant, now),
     /** sábado, 21 de noviembre */
     weekday: (instant: string) => weekday().format(new Date(instant)),
     /** For tooltips: everything. */
     full: (instant: string) => full().format(new Date(instant)),
     dayOf,
     /** As lists show it: 2 min, 3 h, then yesterday's word, then the day. Seconds are `now`. */
-    since: (instant: string, now: string) => since(instant, now, { dayOf, ago: ago(), day: (text) => (dayOf(text).slice(0, 4) === dayOf(now).slice(0, 4) ? day() : dayOfYear()).format(new Date(text)).replaceAll('.', '') }),
+    since: (instant: string, now: string) => since(instant, now, { dayOf, ago: ago(), day: (text) => shortDay(text, now) }),
     /** 3:12 · 1:04:09 */
     countdown: (seconds: number) => {
       const rest = Math.max(0, Math.floor(seconds))

@@ -13,9 +13,10 @@ export type T = ((key: string, values?: Values) => string) & {
   has: (key: string) => boolean
 }
 
-export const makeT = (locale: Locale, messages: Messages, zone: string): T =>
+/** `tag` is the language with the country whose numbers it writes: `es-AR`. */
+export const makeT = (tag: string, messages: Messages, zone: string): T =>
   createTranslator({
-    locale,
+    locale: tag,
     messages,
     timeZone: zone,
     onError: (error) => {
@@ -33,7 +34,7 @@ const I18nContext = createContext<I18n | null>(null)
 export function I18nProvider({ locale, messages, region, children }: { locale: Locale; messages: Messages; region: Region; children: ReactNode }) {
   const { country, zone, currency, language } = region
   const value = useMemo(
-    () => ({ locale, t: makeT(locale, messages, zone), format: makeFormats({ language, country, zone, currency }, locale) }),
+    () => ({ locale, t: makeT(`${locale}-${country}`, messages, zone), format: makeFormats({ language, country, zone, currency }, locale) }),
     [locale, messages, language, country, zone, currency],
   )
   return <I18nContext value={value}>{children}</I18nContext>

@@ -1,0 +1,32 @@
+import { cleanup } from '@testing-library/react'
+import { afterEach, beforeEach } from 'vitest'
+import { forget } from '#web/testing/edge.ts'
+
+/** What the simulated document lacks of a browser. Nothing here stands for code of ours. */
+const silent = function () {
+  return { observe() {}, unobserve() {}, disconnect() {} }
+}
+
+globalThis.ResizeObserver = silent as unknown as typeof ResizeObserver
+globalThis.IntersectionObserver = silent as unknown as typeof IntersectionObserver
+Element.prototype.scrollIntoView ??= () => {}
+// Rows are drawn by what fits into the box: give boxes and rows a size, which a document without layout does not have.
+for (const name of ['offsetHeight', 'clientHeight']) {
+  Object.defineProperty(HTMLElement.prototype, name, {
+    configurable: true,
+    get(this: HTMLElement) {
+      return this.dataset['index'] === undefined ? 600 : 40
+    },
+  })
+}
+for (const name of ['offsetWidth', 'clientWidth']) Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => 1000 })
+
+beforeEach(() => {
+  localStorage.clear()
+  document.documentElement.lang = 'es'
+})
+
+afterEach(() => {
+  cleanup()
+  forget()
+})
