@@ -17,6 +17,9 @@ import * as identity from '#identity/server/public.ts'
 export async function buildKernel(options: { config: Config; urls: DatabaseUrls; log: Logger; clock?: Clock }): Promise<Kernel> {
   const { config, urls, log } = options
   const db = openDatabase({ app: urls.app, platform: urls.platform })
+  const metrics = openMetrics()
+  metrics.watch('database_connections', 'Connections of the application role', () => db.poolState().total)
+  metrics.watch('database_waiting', 'Requests that wait for a connection', () => db.poolState().waiting)
   const crypto = await openCrypto({ dataDir: config.dataDir, db })
   return {
     config,
@@ -26,9 +29,9 @@ export async function buildKernel(options: { config: Config; urls: DatabaseUrls;
     clock: options.clock ?? systemClock,
     files: await openFiles({ dataDir: config.dataDir }),
     mail: openMail({ config }),
-    egress: openEgress({ allow: config.egressAllow, simulators: () => [config.simulatorUrl] }),
+    egress: openEgress({ allow: config.egressAllow, simulators: () => [config.simulatorUrl], observe: metrics.called }),
     passwords: openPasswords(),
-    metrics: openMetrics(),
+    metrics,
     startedAt: Date.now(),
     modules,
     translator,
