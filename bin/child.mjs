@@ -2,6 +2,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { constants } from 'node:os'
 import { root } from './place.mjs'
 
+const farewellMs = 5_000
+
 // With the death signal the kernel ends the child when we are killed ourselves: nothing outlives the command.
 let lifeline
 function findLifeline() {
@@ -32,7 +34,13 @@ export function runChild(file, args, { env = process.env, quiet = false, cwd = r
     const forward = (signal) => child.kill(signal)
     const signals = ['SIGTERM', 'SIGINT', 'SIGHUP']
     for (const signal of signals) process.on(signal, forward)
-    const limit = limitMs && setTimeout(() => ((isLate = true), sweep(child)), limitMs)
+    // First asked, so that a test runner can still say what it was doing.
+    const ask = () => {
+      isLate = true
+      child.kill('SIGTERM')
+      setTimeout(() => sweep(child), farewellMs).unref()
+    }
+    const limit = limitMs && setTimeout(ask, limitMs)
     const finish = (code) => {
       clearTimeout(limit)
       for (const signal of signals) process.off(signal, forward)

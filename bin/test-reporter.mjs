@@ -10,6 +10,8 @@ export default async function* report(events) {
     if (type === 'test:fail' && !isOfItsChildren(data)) yield describe(data)
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message
     if (type === 'test:diagnostic' && data.level === 'error') yield `${data.message}\n`
+    if (type === 'test:interrupted')
+      yield data.tests.map(({ name, file, line }) => `\n✖ still running: ${name}  (${relative(root, file ?? '')}:${line ?? 0})\n`).join('')
     if (type === 'test:summary' && data.file === undefined) yield countsOf(data.counts)
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Every check of the project, in order, each with its time; what fails is shown in full. Ends with `N passed, N failed`.
- * `--only pure,db` runs some of the steps; `--skip e2e` leaves some out.
+ * `--only pure,db` runs some of the steps, `--skip e2e` leaves some out; `--limit 5` gives each run of node:test five minutes.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -34,7 +34,9 @@ const steps = {
 }
 
 const names = Object.keys(steps)
-const { values } = parseArgs({ options: { only: { type: 'string' }, skip: { type: 'string', default: '' } } })
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, skip: { type: 'string', default: '' }, limit: { type: 'string', default: '15' } },
+})
 const asked = (values.only ?? names.join(',')).split(',').filter((name) => !values.skip.split(',').includes(name))
 const unknown = asked.filter((name) => !names.includes(name))
 if (unknown.length > 0) giveUp(`No existe el paso ${unknown.join(', ')}. Los que hay: ${names.join(', ')}.`, 2)
@@ -77,9 +79,15 @@ async function nodeTests(files, options, extra = {}) {
   })
   const reporter = join(root, 'bin', 'test-reporter.mjs')
   const args = ['--test', `--test-reporter=${reporter}`, '--test-reporter-destination=stdout', ...options, ...files]
-  const { code } = await runChild(process.execPath, args, { env: { ...env, ...extra }, onOutput, alone: true, limitMs: 15 * minute })
+  const { code } = await runChild(process.execPath, args, {
+    env: { ...env, ...extra },
+    onOutput,
+    alone: true,
+    limitMs: Number(values.limit) * minute,
+  })
   onOutput('\n')
-  if (counts === undefined) console.log(`The test process ended with code ${code} before it could count.`)
+  if (code === 124) console.log('It took too long and was stopped: a test that hangs, or a handle (timer, socket, server) left open.')
+  else if (counts === undefined) console.log(`The test process ended with code ${code} before it could count.`)
   if (counts?.skipped > 0) console.log(`  ${counts.skipped} skipped`)
   // A process that fails after all its tests passed (an unhandled rejection, a leak) is a failure too.
   const isUnexplained = counts === undefined || (code !== 0 && counts.failed === 0)

@@ -170,6 +170,20 @@ test('the checks count what passed and what failed, show the failure, and end wi
   assert.deepEqual((await readdir(project.root)).includes('calls'), false, 'npm was not asked')
 })
 
+test('a test file that never ends is stopped at the limit, named and counted as a failure', async (t) => {
+  const project = await aProject(t)
+  await mkdir(join(project.root, 'test', 'security'), { recursive: true })
+  await writeFile(
+    join(project.root, 'test', 'security', 'leak.test.ts'),
+    `import test from 'node:test'\ntest('passes', () => {})\nsetInterval(() => {}, 1000)\n`,
+  )
+  const { code, output } = await project.run(['test', '--only', 'db', '--limit', '0.03'])
+  assert.equal(code, 1)
+  assert.match(output, /leak\.test\.ts/)
+  assert.match(output, /took too long/)
+  assert.match(output, /, 1 failed\n$/)
+})
+
 test('a test process that dies before it can count is a failure', async (t) => {
   const project = await aProject(t)
   await mkdir(join(project.root, 'src', 'kernel'), { recursive: true })
