@@ -56,7 +56,8 @@ export function compiledWords(): Plugin {
 
 /** What cannot be parsed stays as it was written and is told; src/web/i18n/words.test.tsx fails for it. */
 function compileWords(words: unknown, path: string[], tell: (key: string, message: string) => void): unknown {
-  if (typeof words !== 'string') return Object.fromEntries(Object.entries(words as object).map(([key, value]) => [key, compileWords(value, [...path, key], tell)]))
+  if (typeof words !== 'string')
+    return Object.fromEntries(Object.entries(words as object).map(([key, value]) => [key, compileWords(value, [...path, key], tell)]))
   try {
     return compileMessage(words)
   } catch {
@@ -92,7 +93,9 @@ export function bootShell(): Plugin {
         const early = [
           font && `<link rel="preload" as="font" type="font/woff2" crossorigin href="/${font}">`,
           ...screen.map((file) =>
-            file.endsWith('.css') ? `<link rel="preload" as="style" crossorigin href="/${file}">` : `<link rel="modulepreload" crossorigin href="/${file}">`,
+            file.endsWith('.css')
+              ? `<link rel="preload" as="style" crossorigin href="/${file}">`
+              : `<link rel="modulepreload" crossorigin href="/${file}">`,
           ),
         ].filter(Boolean)
         // A stylesheet for print holds nothing back: the skeleton paints meanwhile, and main.tsx puts it on before the first render.

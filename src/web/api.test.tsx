@@ -44,7 +44,11 @@ test('files travel as multipart beside the fields', () => {
 
 test('a refusal keeps its code, its words and its issues', async () => {
   answerWith({
-    'PATCH /contacts/:id': refuse(422, { code: 'kernel.invalid_input', title: 'Hay datos que no se entienden.', issues: [{ path: 'name', message: 'Falta' }] }),
+    'PATCH /contacts/:id': refuse(422, {
+      code: 'kernel.invalid_input',
+      title: 'Hay datos que no se entienden.',
+      issues: [{ path: 'name', message: 'Falta' }],
+    }),
   })
   await expect(call(updateContact, { id: '1' })).rejects.toMatchObject({
     code: 'kernel.invalid_input',
@@ -71,13 +75,21 @@ test('no connection is told apart from a refusal', async () => {
 })
 
 test('an answer that takes too long has an unknown outcome', async () => {
-  vi.stubGlobal('fetch', (_url: string, init: RequestInit) => new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(init.signal?.reason))))
+  vi.stubGlobal(
+    'fetch',
+    (_url: string, init: RequestInit) =>
+      new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
+  )
   await expect(call(updateContact, { id: '1' }, { timeoutMs: 20 })).rejects.toMatchObject({ code: 'web.timeout' })
 })
 
 test('what the screen itself gave up is not reported as an error of the network', async () => {
   const controller = new AbortController()
-  vi.stubGlobal('fetch', (_url: string, init: RequestInit) => new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(init.signal?.reason))))
+  vi.stubGlobal(
+    'fetch',
+    (_url: string, init: RequestInit) =>
+      new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
+  )
   const asked = call(getContact, { id: '1' }, { signal: controller.signal })
   controller.abort()
   await expect(asked).rejects.toMatchObject({ name: 'AbortError' })

@@ -84,7 +84,11 @@ function parse(text: string): unknown {
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The request an endpoint stands for: `:name` parts from the input, the rest as query or as JSON body. */
-export function requestOf(endpoint: Pick<Endpoint, 'method' | 'path' | 'versioned'>, input: Record<string, unknown>, options: CallOptions = {}) {
+export function requestOf(
+  endpoint: Pick<Endpoint, 'method' | 'path' | 'versioned'>,
+  input: Record<string, unknown>,
+  options: CallOptions = {},
+) {
   const rest = { ...input }
   const path = endpoint.path.replace(/:([a-zA-Z]+)/g, (_part, name: string) => {
     const value = rest[name]

@@ -65,6 +65,12 @@ function Words({ first, children }: { first: { locale: Locale; messages: Message
 
 function regionOf(session: Session | undefined, locale: Locale): Region {
   const { organization } = session ?? {}
-  if (organization) return { language: organization.locale, country: organization.country, zone: organization.zone, currency: organization.currency }
-  return { language: locale, country: locale === 'pt' ? 'BR' : 'AR', zone: Intl.DateTimeFormat().resolvedOptions().timeZone, currency: 'ARS' }
+  if (organization)
+    return { language: organization.locale, country: organization.country, zone: organization.zone, currency: organization.currency }
+  return {
+    language: locale,
+    country: locale === 'pt' ? 'BR' : 'AR',
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    currency: 'ARS',
+  }
 }

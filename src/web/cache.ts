@@ -32,7 +32,9 @@ export function changeLists<E extends Endpoint>(
   update: (items: ItemOf<E>[], input: InputOf<E>) => ItemOf<E>[],
 ): Undo {
   const undos: Undo[] = []
-  for (const [queryKey, data] of queryClient.getQueriesData<Page<ItemOf<E>> | InfiniteData<Page<ItemOf<E>>>>({ queryKey: [endpoint.path] })) {
+  for (const [queryKey, data] of queryClient.getQueriesData<Page<ItemOf<E>> | InfiniteData<Page<ItemOf<E>>>>({
+    queryKey: [endpoint.path],
+  })) {
     if (!data) continue
     const input = queryKey[1] as InputOf<E>
     const next = 'pages' in data ? changePages(data, (items) => update(items, input)) : changePage(data, (items) => update(items, input))
@@ -70,5 +72,7 @@ function changePages<T>(data: InfiniteData<Page<T>>, update: (items: T[]) => T[]
 export const changeItem = <E extends Endpoint>(queryClient: QueryClient, endpoint: E, id: string, fields: Partial<ItemOf<E>>): Undo =>
   changeLists(queryClient, endpoint, (items) => {
     if (!items.some((item) => (item as { id?: string }).id === id)) return items
-    return items.map((item) => ((item as { id?: string }).id === id ? ({ ...(item as object), ...(fields as object) } as typeof item) : item))
+    return items.map((item) =>
+      (item as { id?: string }).id === id ? ({ ...(item as object), ...(fields as object) } as typeof item) : item,
+    )
   })

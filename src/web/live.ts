@@ -13,12 +13,7 @@ export type LiveState = 'connecting' | 'open' | 'lost'
 
 /** `at` is the place in the organization's sequence of happenings: what a gap is counted from. */
 export type Happening = { type: string; at: number; topics: string[]; patch: unknown }
-type Message =
-  | { ready: number }
-  | Happening
-  | { presence: { topic: string; people: Presence[] } }
-  | { reset: true }
-  | { revoked: true }
+type Message = { ready: number } | Happening | { presence: { topic: string; people: Presence[] } } | { reset: true } | { revoked: true }
 
 /** What of the browser it needs, so that tests can stand in for it at the edge. */
 export type Edge = {

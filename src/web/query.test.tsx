@@ -12,7 +12,13 @@ import { apiPagesQuery, apiQuery, keyOf, makeQueryClient, useApiPages, useSend }
 import { answerWith, askedFor, refuse } from '#web/testing/edge.ts'
 
 const Contact = z.object({ id: z.string(), name: z.string() })
-const getContact = endpoint({ method: 'GET', path: '/contacts/:id', permission: member, input: z.object({ id: z.string() }), output: Contact })
+const getContact = endpoint({
+  method: 'GET',
+  path: '/contacts/:id',
+  permission: member,
+  input: z.object({ id: z.string() }),
+  output: Contact,
+})
 const listContacts = endpoint({ method: 'GET', path: '/contacts', permission: member, input: z.looseObject({}), output: pageOf(Contact) })
 const renameContact = endpoint({ method: 'PATCH', path: '/contacts/:id', permission: member, input: Contact, output: Contact })
 
@@ -81,7 +87,10 @@ test('what was shown at once is taken back when the server refuses', async () =>
     },
   })
   const { result } = renderHook(
-    () => useSend(renameContact, { optimistic: (client, input) => change(client, getContact, { id: '1' }, (last) => ({ ...last, name: input.name })) }),
+    () =>
+      useSend(renameContact, {
+        optimistic: (client, input) => change(client, getContact, { id: '1' }, (last) => ({ ...last, name: input.name })),
+      }),
     { wrapper },
   )
   await act(() => result.current.send({ id: '1', name: 'Otra' }).catch(() => {}))
@@ -99,7 +108,10 @@ test('answers that are no longer true are asked for again', async () => {
 })
 
 test('a list goes on from its cursor', async () => {
-  answerWith({ 'GET /contacts': ({ query }: { query: Record<string, unknown> }) => (query['cursor'] === 'c2' ? { items: [{ id: '2', name: 'Beto' }], next: null } : { items: [ana], next: 'c2' }) })
+  answerWith({
+    'GET /contacts': ({ query }: { query: Record<string, unknown> }) =>
+      query['cursor'] === 'c2' ? { items: [{ id: '2', name: 'Beto' }], next: null } : { items: [ana], next: 'c2' },
+  })
   const { result } = renderHook(() => useApiPages(listContacts, { sort: 'name' }), stage())
   await waitFor(() => expect(result.current.items).toHaveLength(1))
   act(() => result.current.fetchMore())
@@ -115,7 +127,8 @@ test('a changed row changes in every list that shows it, whatever its filters', 
   await queryClient.prefetchInfiniteQuery(apiPagesQuery(listContacts, { sort: 'name' }))
   const undo = changeItem(queryClient, listContacts, '1', { name: 'Ana Paz' })
   const plain = () => queryClient.getQueryData<{ items: { name: string }[] }>(keyOf(listContacts, { search: 'a' }))
-  const paged = () => queryClient.getQueryData(apiPagesQuery(listContacts, { sort: 'name' }).queryKey) as { pages: { items: { name: string }[] }[] }
+  const paged = () =>
+    queryClient.getQueryData(apiPagesQuery(listContacts, { sort: 'name' }).queryKey) as { pages: { items: { name: string }[] }[] }
   expect(plain()?.items[0]?.name).toBe('Ana Paz')
   expect(paged().pages[0]?.items[0]?.name).toBe('Ana Paz')
   undo()
@@ -128,9 +141,19 @@ test('a new row goes to the first page and a removed one leaves its page; the cu
   const key = apiPagesQuery(listContacts, {}).queryKey
   const page = (ids: string, next: string | null) => ({ items: [...ids].map((id) => ({ id, name: id })), next })
   queryClient.setQueryData(key, { pages: [page('abc', 'p2'), page('def', null)], pageParams: ['', 'p2'] } as never)
-  const idsNow = () => (queryClient.getQueryData(key) as { pages: { items: { id: string }[]; next: string | null }[] }).pages.map((one) => [one.items.map((item) => item.id).join(''), one.next])
+  const idsNow = () =>
+    (queryClient.getQueryData(key) as { pages: { items: { id: string }[]; next: string | null }[] }).pages.map((one) => [
+      one.items.map((item) => item.id).join(''),
+      one.next,
+    ])
   changeLists(queryClient, listContacts, (items) => [{ id: 'n', name: 'n' }, ...items])
-  expect(idsNow()).toEqual([['nabc', 'p2'], ['def', null]])
+  expect(idsNow()).toEqual([
+    ['nabc', 'p2'],
+    ['def', null],
+  ])
   changeLists(queryClient, listContacts, (items) => items.filter((item) => item.id !== 'b'))
-  expect(idsNow()).toEqual([['nac', 'p2'], ['def', null]])
+  expect(idsNow()).toEqual([
+    ['nac', 'p2'],
+    ['def', null],
+  ])
 })

@@ -66,12 +66,19 @@ export function useApi<E extends Endpoint>(endpoint: E, input: InputOf<E>, { kee
 export const apiPagesQuery = <E extends Endpoint>(endpoint: E, input: InputOf<E>) =>
   infiniteQueryOptions({
     queryKey: [endpoint.path, input, 'pages'] as const,
-    queryFn: ({ signal, pageParam }) => call(endpoint, { ...(input as object), ...(pageParam && { cursor: pageParam }) } as InputOf<E>, { signal }) as Promise<Page<ItemOf<E>>>,
+    queryFn: ({ signal, pageParam }) =>
+      call(endpoint, { ...(input as object), ...(pageParam && { cursor: pageParam }) } as InputOf<E>, { signal }) as Promise<
+        Page<ItemOf<E>>
+      >,
     initialPageParam: '' as string,
     getNextPageParam: (last: Page<ItemOf<E>>) => last.next ?? undefined,
   })
 
-export function useApiPages<E extends Endpoint>(endpoint: E, input: InputOf<E>, options: { enabled?: boolean; keepsPrevious?: boolean } = {}) {
+export function useApiPages<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  options: { enabled?: boolean; keepsPrevious?: boolean } = {},
+) {
   const query = useInfiniteQuery({
     ...apiPagesQuery(endpoint, input),
     enabled: options.enabled ?? true,
@@ -90,7 +97,8 @@ export function useApiPages<E extends Endpoint>(endpoint: E, input: InputOf<E>, 
 }
 
 /** For `preload` of a page: fills the cache, never fails (the page shows its own error). */
-export const preload = <E extends Endpoint>(queryClient: QueryClient, endpoint: E, input: InputOf<E>) => queryClient.prefetchQuery(apiQuery(endpoint, input))
+export const preload = <E extends Endpoint>(queryClient: QueryClient, endpoint: E, input: InputOf<E>) =>
+  queryClient.prefetchQuery(apiQuery(endpoint, input))
 export const preloadPages = <E extends Endpoint>(queryClient: QueryClient, endpoint: E, input: InputOf<E>) =>
   queryClient.prefetchInfiniteQuery(apiPagesQuery(endpoint, input))
 

@@ -11,7 +11,9 @@ export const navGroups: readonly NavGroup[] = ['top', 'sell', 'grow', 'operate',
 const nav = webModules.flatMap((module) => module.nav ?? []).toSorted(byOrder)
 
 export const navFor = (session: Session): { group: NavGroup; items: NavItem[] }[] =>
-  navGroups.map((group) => ({ group, items: nav.filter((item) => item.group === group && may(session, item.permission)) })).filter(({ items }) => items.length > 0)
+  navGroups
+    .map((group) => ({ group, items: nav.filter((item) => item.group === group && may(session, item.permission)) }))
+    .filter(({ items }) => items.length > 0)
 
 /** The four places of the phone's bottom bar. */
 export const phoneNavFor = (session: Session): NavItem[] => {
@@ -19,7 +21,10 @@ export const phoneNavFor = (session: Session): NavItem[] => {
   return [...items.filter((item) => item.onPhone), ...items.filter((item) => !item.onPhone)].slice(0, 4)
 }
 
-export const homeOf = (session: Session): string => nav.find((item) => item.group === 'top' && may(session, item.permission))?.to ?? nav.find((item) => may(session, item.permission))?.to ?? '/ajustes'
+export const homeOf = (session: Session): string =>
+  nav.find((item) => item.group === 'top' && may(session, item.permission))?.to ??
+  nav.find((item) => may(session, item.permission))?.to ??
+  '/ajustes'
 
 export const settingsSections: readonly SettingsPage['section'][] = ['you', 'organization', 'channels', 'advanced']
 
@@ -27,10 +32,14 @@ export const allSettings = webModules.flatMap((module) => module.settings ?? [])
 
 export const settingsFor = (session: Session) =>
   settingsSections
-    .map((section) => ({ section, pages: allSettings.filter((page) => page.section === section && !page.isHidden && may(session, page.permission)) }))
+    .map((section) => ({
+      section,
+      pages: allSettings.filter((page) => page.section === section && !page.isHidden && may(session, page.permission)),
+    }))
     .filter(({ pages }) => pages.length > 0)
 
-export const commandsFor = (session: Session) => webModules.flatMap((module) => module.commands ?? []).filter((command) => may(session, command.permission))
+export const commandsFor = (session: Session) =>
+  webModules.flatMap((module) => module.commands ?? []).filter((command) => may(session, command.permission))
 
 export const panelsFor = <S extends PanelSlot>(session: Session, slot: S): Panel<S>[] =>
   (webModules.flatMap((module) => module.panels ?? []) as Panel<PanelSlot>[])

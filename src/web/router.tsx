@@ -29,7 +29,11 @@ const lazyPage = (page: () => Promise<ComponentType>): RouteComponent =>
 
 /** The whole tree of addresses, from what the modules declare. */
 export function makeRouter(queryClient: QueryClient) {
-  const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root, errorComponent: RootFailure, notFoundComponent: PageMissing })
+  const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+    component: Root,
+    errorComponent: RootFailure,
+    notFoundComponent: PageMissing,
+  })
 
   const frame = createRoute({
     getParentRoute: () => root,
@@ -84,7 +88,12 @@ export function makeRouter(queryClient: QueryClient) {
   const pages = webModules.flatMap((module) => module.pages ?? [])
   const inFrame = pages.filter((page) => page.frame !== 'bare').map((page) => pageRoute(page, () => frame as unknown as AnyRoute))
   const alone = pages.filter((page) => page.frame === 'bare').map((page) => pageRoute(page, () => root as unknown as AnyRoute))
-  const missing = createRoute({ getParentRoute: () => frame, path: '$', component: PageMissing, staticData: { title: 'web.error.missing' } })
+  const missing = createRoute({
+    getParentRoute: () => frame,
+    path: '$',
+    component: PageMissing,
+    staticData: { title: 'web.error.missing' },
+  })
 
   const inside = [home, settings.addChildren(settingsPages as never), missing, ...inFrame]
   const tree = root.addChildren([...alone, frame.addChildren(inside as never)] as never) as unknown as AnyRoute

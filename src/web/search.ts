@@ -25,7 +25,8 @@ export function stringifySearch(search: Record<string, unknown>): string {
 }
 
 /** One of the declared values, or the fallback: for `search` of a page. */
-export const oneOf = <const V extends string>(values: readonly V[], raw: unknown, fallback: V): V => (values.includes(raw as V) ? (raw as V) : fallback)
+export const oneOf = <const V extends string>(values: readonly V[], raw: unknown, fallback: V): V =>
+  values.includes(raw as V) ? (raw as V) : fallback
 
 /** Always a list: one value in the address is a list of one. */
 export const listOf = (raw: unknown): string[] => (raw === undefined ? [] : Array.isArray(raw) ? raw.map(String) : [String(raw)])

@@ -1,5 +1,5 @@
 import { act, render } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { listen, register, useShortcut } from '#web/shortcuts.ts'
 
@@ -55,21 +55,24 @@ test('a wrong second key does not swallow a right sequence that follows', async 
   expect(toInbox).toHaveBeenCalledOnce()
 })
 
-test.each(['<input>', '<textarea></textarea>', '<div contenteditable="true" tabindex="0"></div>', '<select><option>a</option></select>', '<div role="textbox" tabindex="0"></div>'])(
-  'letters belong to whoever writes in %s, commands do not',
-  async (field) => {
-    const [reply, palette] = [on('r'), on('mod+k')]
-    document.body.innerHTML = field
-    const element = document.body.firstElementChild as HTMLElement
-    // The simulated document does not know this property.
-    if (element.hasAttribute('contenteditable')) Object.defineProperty(element, 'isContentEditable', { value: true })
-    element.focus()
-    await user.keyboard('r')
-    await user.keyboard('{Control>}k{/Control}')
-    expect(reply).not.toHaveBeenCalled()
-    expect(palette).toHaveBeenCalledOnce()
-  },
-)
+test.each([
+  '<input>',
+  '<textarea></textarea>',
+  '<div contenteditable="true" tabindex="0"></div>',
+  '<select><option>a</option></select>',
+  '<div role="textbox" tabindex="0"></div>',
+])('letters belong to whoever writes in %s, commands do not', async (field) => {
+  const [reply, palette] = [on('r'), on('mod+k')]
+  document.body.innerHTML = field
+  const element = document.body.firstElementChild as HTMLElement
+  // The simulated document does not know this property.
+  if (element.hasAttribute('contenteditable')) Object.defineProperty(element, 'isContentEditable', { value: true })
+  element.focus()
+  await user.keyboard('r')
+  await user.keyboard('{Control>}k{/Control}')
+  expect(reply).not.toHaveBeenCalled()
+  expect(palette).toHaveBeenCalledOnce()
+})
 
 test('what is behind a dialog does not answer', async () => {
   const resolve = on('e')

@@ -63,7 +63,10 @@ function chordOf(event: KeyboardEvent): string | undefined {
 
 function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [role=textbox], [role=menu], [role=listbox]') !== null
+  return (
+    target.isContentEditable ||
+    target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [role=textbox], [role=menu], [role=listbox]') !== null
+  )
 }
 
 const isBehindDialog = (target: EventTarget | null): boolean => {

@@ -21,10 +21,16 @@ test('the brand of an organization says whose it is', () => {
 test('nobody signed in gets the name and the icons of Yapa', () => {
   const manifest = manifestOf({ organization: null, brands: [], locale: 'es' })
   assert.equal(manifest.name, 'Yapa')
-  assert.deepEqual(manifest.icons.map((icon) => icon.purpose), ['any', 'maskable'])
+  assert.deepEqual(
+    manifest.icons.map((icon) => icon.purpose),
+    ['any', 'maskable'],
+  )
 })
 
 test('a brand with a picture is installed with it', () => {
   const manifest = manifestOf(gallo, (size) => `/files/logo-${size}.png`)
-  assert.deepEqual(manifest.icons.map((icon) => icon.sizes), ['192x192', '512x512'])
+  assert.deepEqual(
+    manifest.icons.map((icon) => icon.sizes),
+    ['192x192', '512x512'],
+  )
 })

@@ -40,10 +40,13 @@ export function manifestOf(tenant: Tenant, iconOf: (size: 192 | 512) => string |
     display: 'standalone',
     background_color: chrome,
     theme_color: chrome,
-    icons: pictures.length > 0 ? pictures : [
-      { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
-      { src: '/icon-maskable.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'maskable' },
-    ],
+    icons:
+      pictures.length > 0
+        ? pictures
+        : [
+            { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+            { src: '/icon-maskable.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'maskable' },
+          ],
     shortcuts: [],
   }
 }

@@ -9,7 +9,10 @@ const chromeOfLight = hexOf({ l: 0.968, c: 0.004, h: 85 })
 const sheetOfDark = hexOf({ l: 0.205, c: 0.006, h: 70 })
 
 test('every colour goes to OKLCH and comes back as itself', () => {
-  fc.assert(fc.property(colour, (hex) => assert.equal(hexOf(oklchOf(hex)), hex)), { numRuns: 500 })
+  fc.assert(
+    fc.property(colour, (hex) => assert.equal(hexOf(oklchOf(hex)), hex)),
+    { numRuns: 500 },
+  )
 })
 
 test('contrast is that of the standard', () => {

@@ -14,7 +14,12 @@ const graphics = 3.1
 
 /** The grounds of the interface that brand-coloured words and marks are put on (src/web/ui/tokens.css). */
 const light = { sheet: '#ffffff', chrome: hexOf({ l: 0.968, c: 0.004, h: 85 }), ink: hexOf({ l: 0.2, c: 0.02, h: 70 }), inkOpacity: 0.075 }
-const dark = { sheet: hexOf({ l: 0.205, c: 0.006, h: 70 }), chrome: hexOf({ l: 0.165, c: 0.006, h: 70 }), ink: hexOf({ l: 0.95, c: 0.01, h: 80 }), inkOpacity: 0.09 }
+const dark = {
+  sheet: hexOf({ l: 0.205, c: 0.006, h: 70 }),
+  chrome: hexOf({ l: 0.165, c: 0.006, h: 70 }),
+  ink: hexOf({ l: 0.95, c: 0.01, h: 80 }),
+  inkOpacity: 0.09,
+}
 
 /**
  * Everything that a tenant's one colour decides. A fixed lightness is not enough: white on a cyan of 0.535 has 3.55:1.
@@ -47,7 +52,9 @@ function lightRoles({ l, c, h }: Oklch): Record<string, string> {
   const selected = mix(light.chrome, light.ink, light.inkOpacity)
   // A brand that is dark enough is shown as it is: people know their own colour.
   const accent = lightest({ l: Math.min(l, 0.6), c, h }, (hex) => contrastOf(hex, '#ffffff') >= whiteOnAccent)
-  const words = lightest({ l: Math.min(l, 0.48), c, h }, (hex) => [light.sheet, soft, selected].every((ground) => contrastOf(hex, ground) >= text))
+  const words = lightest({ l: Math.min(l, 0.48), c, h }, (hex) =>
+    [light.sheet, soft, selected].every((ground) => contrastOf(hex, ground) >= text),
+  )
   const quiet = lightest({ l: 0.5, c: Math.min(c * 0.25, 0.04), h }, (hex) => contrastOf(hex, soft) >= text)
   return roles(accent, darker(accent, 0.055), soft, words, quiet, accent)
 }
@@ -56,9 +63,13 @@ function darkRoles({ c, h }: Oklch): Record<string, string> {
   const soft = hexOf({ l: 0.31, c: Math.min(c * 0.45, 0.085), h })
   const selected = mix(dark.sheet, dark.ink, dark.inkOpacity)
   const accent = lightest({ l: 0.6, c, h }, (hex) => contrastOf(hex, '#ffffff') >= whiteOnAccent)
-  const words = darkest({ l: 0.81, c: Math.min(c * 0.7, 0.12), h }, (hex) => [dark.sheet, soft, selected].every((ground) => contrastOf(hex, ground) >= text))
+  const words = darkest({ l: 0.81, c: Math.min(c * 0.7, 0.12), h }, (hex) =>
+    [dark.sheet, soft, selected].every((ground) => contrastOf(hex, ground) >= text),
+  )
   const quiet = darkest({ l: 0.76, c: Math.min(c * 0.25, 0.04), h }, (hex) => contrastOf(hex, soft) >= text)
-  const mark = darkest({ l: 0.66, c: Math.min(c, 0.17), h }, (hex) => [dark.sheet, selected].every((ground) => contrastOf(hex, ground) >= graphics))
+  const mark = darkest({ l: 0.66, c: Math.min(c, 0.17), h }, (hex) =>
+    [dark.sheet, selected].every((ground) => contrastOf(hex, ground) >= graphics),
+  )
   return roles(accent, darker(accent, 0.04), soft, words, quiet, mark)
 }
 

@@ -28,7 +28,9 @@ export function makeFormats(region: Region, words: Locale = region.language) {
 
   const currencyFormat = (currency: string, digits: number) => {
     const name = `${currency}${digits}`
-    const format = currencies.get(name) ?? new Intl.NumberFormat(tag, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits })
+    const format =
+      currencies.get(name) ??
+      new Intl.NumberFormat(tag, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits })
     currencies.set(name, format)
     return format
   }
@@ -37,7 +39,10 @@ export function makeFormats(region: Region, words: Locale = region.language) {
   const dayOf = (instant: string) => key().format(new Date(instant))
 
   const shortDay = (instant: string, now: string) =>
-    (dayOf(instant).slice(0, 4) === dayOf(now).slice(0, 4) ? day() : dayOfYear()).format(new Date(instant)).replaceAll('.', '').replaceAll(' de ', ' ')
+    (dayOf(instant).slice(0, 4) === dayOf(now).slice(0, 4) ? day() : dayOfYear())
+      .format(new Date(instant))
+      .replaceAll('.', '')
+      .replaceAll(' de ', ' ')
 
   return {
     region,
@@ -55,7 +60,9 @@ export function makeFormats(region: Region, words: Locale = region.language) {
         const frame = currencyFormat(currency, 0).format(amount < 0 ? -0 : 0)
         return frame.replace('0', compact().format(Math.abs(amount))).replaceAll(space, narrowSpace)
       }
-      return currencyFormat(currency, Number.isInteger(amount) ? 0 : digits).format(amount).replaceAll(space, narrowSpace)
+      return currencyFormat(currency, Number.isInteger(amount) ? 0 : digits)
+        .format(amount)
+        .replaceAll(space, narrowSpace)
     },
     hour: (instant: string) => hour().format(new Date(instant)),
     /** 8 nov · 8 nov 2024 when it is not this year's. */
@@ -99,7 +106,8 @@ function since(instant: string, now: string, tools: Tools): string {
 }
 
 /** Digits after the decimal mark. Asked of Intl: the contract's own table comes with Zod. */
-const minorDigits = (currency: string) => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+const minorDigits = (currency: string) =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 
 const pad = (value: number) => String(value).padStart(2, '0')
 

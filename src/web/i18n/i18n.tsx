@@ -31,10 +31,24 @@ type I18n = { locale: Locale; t: T; format: Formats }
 const I18nContext = createContext<I18n | null>(null)
 
 /** `locale` decides the words (the person's), `region` the formats (the organization's). */
-export function I18nProvider({ locale, messages, region, children }: { locale: Locale; messages: Messages; region: Region; children: ReactNode }) {
+export function I18nProvider({
+  locale,
+  messages,
+  region,
+  children,
+}: {
+  locale: Locale
+  messages: Messages
+  region: Region
+  children: ReactNode
+}) {
   const { country, zone, currency, language } = region
   const value = useMemo(
-    () => ({ locale, t: makeT(`${locale}-${country}`, messages, zone), format: makeFormats({ language, country, zone, currency }, locale) }),
+    () => ({
+      locale,
+      t: makeT(`${locale}-${country}`, messages, zone),
+      format: makeFormats({ language, country, zone, currency }, locale),
+    }),
     [locale, messages, language, country, zone, currency],
   )
   return <I18nContext value={value}>{children}</I18nContext>

@@ -23,9 +23,14 @@ const wordFiles = (locale: string): Record<string, Messages> => {
 }
 
 const entries = (words: Messages, path = ''): [string, string][] =>
-  Object.entries(words).flatMap(([key, value]) => (typeof value === 'string' ? [[`${path}${key}`, value] as [string, string]] : entries(value, `${path}${key}.`)))
+  Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value] as [string, string]] : entries(value, `${path}${key}.`),
+  )
 
-const spoken = Object.fromEntries(locales.map((locale) => [locale, new Map(entries(wordFiles(locale)))])) as Record<(typeof locales)[number], Map<string, string>>
+const spoken = Object.fromEntries(locales.map((locale) => [locale, new Map(entries(wordFiles(locale)))])) as Record<
+  (typeof locales)[number],
+  Map<string, string>
+>
 
 /** `{count}` and the like: what the code must give, whatever the language. */
 const slots = (message: string) => [...new Set([...message.matchAll(/\{(\w+)/g)].map((match) => match[1]))].toSorted().join()

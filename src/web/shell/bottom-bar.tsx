@@ -20,7 +20,12 @@ export function BottomBar() {
       {items.map((item) => (
         <TabLink key={item.to} item={item} section={section} />
       ))}
-      <button type="button" onClick={() => void openMore()} aria-haspopup="dialog" data-on={items.every((item) => !item.to.startsWith(section)) || undefined}>
+      <button
+        type="button"
+        onClick={() => void openMore()}
+        aria-haspopup="dialog"
+        data-on={items.every((item) => !item.to.startsWith(section)) || undefined}
+      >
         <span className={s.tabIcon}>
           <IconDots size={22} stroke={1.6} />
         </span>

@@ -31,7 +31,8 @@ export function Frame() {
 
   useNewVersion(
     useCallback(
-      (take) => void toast({ text: t('web.update.ready'), action: { label: t('web.update.take'), run: take }, stay: false, name: 'update' }),
+      (take) =>
+        void toast({ text: t('web.update.ready'), action: { label: t('web.update.take'), run: take }, stay: false, name: 'update' }),
       [t],
     ),
   )

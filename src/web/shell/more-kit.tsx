@@ -48,7 +48,7 @@ function More({ onGo }: { onGo: () => void }) {
       <button
         type="button"
         className={s.item}
-       
+
         onClick={() => {
           onGo()
           openPalette()

@@ -34,11 +34,18 @@ function Palette({ onClosed }: { onClosed: () => void }) {
   }, [])
 
   const words = plain(typed)
-  const found = (entries: Entry[], without: number) => entries.filter((entry) => words && fits(words, entry)).slice(0, most).concat(words ? [] : entries.slice(0, without))
+  const found = (entries: Entry[], without: number) =>
+    entries
+      .filter((entry) => words && fits(words, entry))
+      .slice(0, most)
+      .concat(words ? [] : entries.slice(0, without))
   const groups = [
     { label: 'web.palette.actions', entries: found(commands, 8) },
     { label: 'web.palette.places', entries: found(places, 12) },
-    { label: 'web.palette.found', entries: wanted.length >= 2 && hits ? hits.items.map((hit) => entryOf(hit, (to) => void navigate({ to }))) : [] },
+    {
+      label: 'web.palette.found',
+      entries: wanted.length >= 2 && hits ? hits.items.map((hit) => entryOf(hit, (to) => void navigate({ to }))) : [],
+    },
   ].filter(({ entries }) => entries.length > 0)
 
   return (
@@ -55,7 +62,12 @@ function Palette({ onClosed }: { onClosed: () => void }) {
       overlayProps={{ blur: 0 }}
       aria-label={t('web.palette.open')}
     >
-      <Spotlight.Search placeholder={t('web.palette.placeholder')} aria-label={t('web.palette.placeholder')} leftSection={<IconSearch size={18} />} className={s.search} />
+      <Spotlight.Search
+        placeholder={t('web.palette.placeholder')}
+        aria-label={t('web.palette.placeholder')}
+        leftSection={<IconSearch size={18} />}
+        className={s.search}
+      />
       <Spotlight.ActionsList className={s.list}>
         {groups.map(({ label, entries }) => (
           <Spotlight.ActionsGroup key={label} label={t(label)} className={s.group}>
@@ -71,7 +83,11 @@ function Palette({ onClosed }: { onClosed: () => void }) {
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {groups.length === 0 && <Spotlight.Empty className={s.empty}>{t(error ? 'web.palette.failed' : isFetching || wanted !== typed.trim() ? 'web.palette.looking' : 'web.palette.nothing')}</Spotlight.Empty>}
+        {groups.length === 0 && (
+          <Spotlight.Empty className={s.empty}>
+            {t(error ? 'web.palette.failed' : isFetching || wanted !== typed.trim() ? 'web.palette.looking' : 'web.palette.nothing')}
+          </Spotlight.Empty>
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
@@ -84,7 +100,9 @@ function useEntries(): { commands: Entry[]; places: Entry[] } {
   const queryClient = useQueryClient()
   const go = (to: string) => void navigate({ to })
   const commands = commandsFor(session).filter((command) => !command.keys?.startsWith('g '))
-  const keysOf = new Map(commandsFor(session).flatMap((command) => (command.keys?.startsWith('g ') ? [[t(command.label), command.keys]] : [])))
+  const keysOf = new Map(
+    commandsFor(session).flatMap((command) => (command.keys?.startsWith('g ') ? [[t(command.label), command.keys]] : [])),
+  )
   return {
     commands: commands.map((command) => ({
       id: command.name,
@@ -98,13 +116,25 @@ function useEntries(): { commands: Entry[]; places: Entry[] } {
       ...navFor(session).flatMap(({ items }) =>
         items.map((item) => {
           const keys = keysOf.get(t(item.label))
-          return { id: item.to, label: t(item.label), icon: <item.icon size={17} stroke={1.7} />, ...(keys && { keys }), run: () => go(item.to) }
+          return {
+            id: item.to,
+            label: t(item.label),
+            icon: <item.icon size={17} stroke={1.7} />,
+            ...(keys && { keys }),
+            run: () => go(item.to),
+          }
         }),
       ),
       ...settingsFor(session).flatMap(({ pages }) =>
         pages.map((page) => {
           const Sign = page.icon ?? IconSettings
-          return { id: page.path, label: t(page.title), under: t('web.settings.title'), icon: <Sign size={17} stroke={1.7} />, run: () => go(`/ajustes/${page.path}`) }
+          return {
+            id: page.path,
+            label: t(page.title),
+            under: t('web.settings.title'),
+            icon: <Sign size={17} stroke={1.7} />,
+            run: () => go(`/ajustes/${page.path}`),
+          }
         }),
       ),
     ],

@@ -45,7 +45,13 @@ export function PersonMenu() {
         {(['light', 'dark', 'system'] as const).map((one) => {
           const Sign = themeIcons[one]
           return (
-            <Menu.Item key={one} leftSection={<Sign size={16} stroke={1.7} />} rightSection={tick(theme === one)} closeMenuOnClick={false} onClick={() => choose(one)}>
+            <Menu.Item
+              key={one}
+              leftSection={<Sign size={16} stroke={1.7} />}
+              rightSection={tick(theme === one)}
+              closeMenuOnClick={false}
+              onClick={() => choose(one)}
+            >
               {t(`web.appearance.${one}`)}
             </Menu.Item>
           )

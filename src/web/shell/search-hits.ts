@@ -7,6 +7,7 @@ export type SearchHit = { id: string; kind: string; title: string; subtitle: str
 export const searchQuery = (text: string) =>
   queryOptions({
     queryKey: ['/search', { text }] as const,
-    queryFn: async ({ signal }) => (await answerOf(await fetch(`/api/v1/search?${new URLSearchParams({ text })}`, { signal }))) as { items: SearchHit[] },
+    queryFn: async ({ signal }) =>
+      (await answerOf(await fetch(`/api/v1/search?${new URLSearchParams({ text })}`, { signal }))) as { items: SearchHit[] },
     staleTime: 15_000,
   })

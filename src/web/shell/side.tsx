@@ -37,7 +37,10 @@ export function Side() {
       <div className={s.foot}>
         <PersonMenu />
         <Tooltip label={t(isDark ? 'web.appearance.to_light' : 'web.appearance.to_dark')}>
-          <ActionIcon aria-label={t(isDark ? 'web.appearance.to_light' : 'web.appearance.to_dark')} onClick={() => choose(isDark ? 'light' : 'dark')}>
+          <ActionIcon
+            aria-label={t(isDark ? 'web.appearance.to_light' : 'web.appearance.to_dark')}
+            onClick={() => choose(isDark ? 'light' : 'dark')}
+          >
             {isDark ? <IconSun size={16} /> : <IconMoon size={16} />}
           </ActionIcon>
         </Tooltip>

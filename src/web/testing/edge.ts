@@ -7,7 +7,11 @@ export type Answers = Record<string, Answer>
 
 /** An answer that is a refusal, as the server writes it. */
 export const refuse =
-  (status: number, problem: { code: string; title?: string; issues?: { path: string; message: string }[]; details?: Record<string, unknown> }) => (): Response =>
+  (
+    status: number,
+    problem: { code: string; title?: string; issues?: { path: string; message: string }[]; details?: Record<string, unknown> },
+  ) =>
+  (): Response =>
     Response.json({ status, ...problem }, { status })
 
 let asked: Asked[] = []

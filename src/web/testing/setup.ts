@@ -19,7 +19,8 @@ for (const name of ['offsetHeight', 'clientHeight']) {
     },
   })
 }
-for (const name of ['offsetWidth', 'clientWidth']) Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => 1000 })
+for (const name of ['offsetWidth', 'clientWidth'])
+  Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => 1000 })
 
 beforeEach(() => {
   localStorage.clear()

@@ -64,7 +64,10 @@ export function hueOf(name: string): number {
 
 /** Two letters at most: of the first two words that begin with a capital. A bare number gives its last two digits. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/).filter((word) => /^\p{L}/u.test(word))
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .filter((word) => /^\p{L}/u.test(word))
   const proper = words.filter((word) => /^\p{Lu}/u.test(word))
   const letters = (proper.length > 0 ? proper : words).slice(0, 2).map((word) => word.charAt(0))
   return letters.join('').toLocaleUpperCase() || name.replace(/\D/g, '').slice(-2) || '·'

@@ -137,7 +137,17 @@ function Chart({ title, labels, values, comparison, format, height = 200, draw }
 }
 
 /** A line without axes beside a number. */
-export function Sparkline({ values, label, width = 96, height = 24 }: { values: readonly number[]; label: string; width?: number; height?: number }) {
+export function Sparkline({
+  values,
+  label,
+  width = 96,
+  height = 24,
+}: {
+  values: readonly number[]
+  label: string
+  width?: number
+  height?: number
+}) {
   const most = Math.max(1, ...values)
   const x = (i: number) => 1 + (i * (width - 2)) / Math.max(1, values.length - 1)
   const y = (value: number) => height - 2 - (value / most) * (height - 4)

@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { IconArrowDown, IconArrowUp, IconDots } from '@tabler/icons-react'
+import { IconDots } from '@tabler/icons-react'
 import { ActionIcon, Menu } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useShortcut } from '#web/shortcuts.ts'
 import { BulkBar } from '#web/ui/bulk-bar.tsx'
+import { GridHeader } from '#web/ui/grid-header.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { RowCard } from '#web/ui/row-card.tsx'
@@ -66,7 +67,12 @@ const least = 160
 export function DataGrid<T>(props: DataGridProps<T>) {
   const { rows, error, onRetry, empty } = props
   if (error && !rows) return <ErrorState error={error} {...(onRetry && { onRetry })} />
-  if (!rows) return <div className={s.bones}><ListBones rows={14} /></div>
+  if (!rows)
+    return (
+      <div className={s.bones}>
+        <ListBones rows={14} />
+      </div>
+    )
   if (rows.length === 0) return empty
   return <Filled {...props} rows={rows} />
 }
@@ -119,7 +125,14 @@ function Filled<T>(props: DataGridProps<T> & { rows: readonly T[] }) {
 
   const handleKey = (event: KeyboardEvent, row: T, index: number) => {
     if (event.target !== event.currentTarget) return
-    const moves: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1, PageDown: index + 10, PageUp: index - 10 }
+    const moves: Record<string, number> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      Home: 0,
+      End: rows.length - 1,
+      PageDown: index + 10,
+      PageUp: index - 10,
+    }
     const to = moves[event.key]
     if (to !== undefined) focusRow(to)
     else if (event.key === 'Enter') open(row)
@@ -141,7 +154,10 @@ function Filled<T>(props: DataGridProps<T> & { rows: readonly T[] }) {
     ...columns.map(({ width = 'grow' }) => (width === 'grow' ? `minmax(${least}px, 1fr)` : `${width}px`)),
     rowMenu && '44px',
   ]
-  const width = columns.reduce((sum, { width: one = 'grow' }) => sum + (one === 'grow' ? least : one), (selection ? 38 : 0) + (rowMenu ? 44 : 0))
+  const width = columns.reduce(
+    (sum, { width: one = 'grow' }) => sum + (one === 'grow' ? least : one),
+    (selection ? 38 : 0) + (rowMenu ? 44 : 0),
+  )
   const style = { '--columns': template.filter(Boolean).join(' '), '--width': isPhone ? '0px' : `${width}px` } as CSSProperties
 
   return (
@@ -156,7 +172,7 @@ function Filled<T>(props: DataGridProps<T> & { rows: readonly T[] }) {
         style={style}
         data-pick={selection ? true : undefined}
       >
-        {!isPhone && <Header {...props} />}
+        {!isPhone && <GridHeader {...props} />}
         <div className={s.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index] as T
@@ -206,7 +222,10 @@ function Filled<T>(props: DataGridProps<T> & { rows: readonly T[] }) {
                   <span role="gridcell" className={s.menu}>
                     <Menu position="bottom-end" width={200}>
                       <Menu.Target>
-                        <ActionIcon tabIndex={item.index === current ? 0 : -1} aria-label={t('web.list.row_actions', { name: rowName(row) })}>
+                        <ActionIcon
+                          tabIndex={item.index === current ? 0 : -1}
+                          aria-label={t('web.list.row_actions', { name: rowName(row) })}
+                        >
                           <IconDots size={17} stroke={1.7} />
                         </ActionIcon>
                       </Menu.Target>
@@ -230,46 +249,3 @@ function Filled<T>(props: DataGridProps<T> & { rows: readonly T[] }) {
 }
 
 const isFocused = (element: HTMLElement | null) => element?.contains(document.activeElement) ?? false
-
-function Header<T>({ columns, sort, onSort, selection, rows, rowId, rowMenu }: DataGridProps<T> & { rows: readonly T[] }) {
-  const t = useT()
-  const all = rows.map(rowId)
-  const picked = all.filter((id) => selection?.has(id)).length
-  return (
-    <div role="rowgroup" className={s.head}>
-      <div role="row" aria-rowindex={1} className={s.row}>
-        {selection && (
-          <span role="columnheader" className={s.pick}>
-            <Tick
-              isOn={picked === all.length}
-              isMixed={picked > 0 && picked < all.length}
-              label={t('web.list.select_all')}
-              onToggle={() => (picked === all.length ? selection.clear() : selection.add(all))}
-            />
-          </span>
-        )}
-        {columns.map((column, i) => {
-          const direction = column.sort === undefined || !onSort ? undefined : sort === column.sort ? 'ascending' : sort === `-${column.sort}` ? 'descending' : 'none'
-          return (
-            <span key={column.name} role="columnheader" aria-sort={direction} className={s.cell} data-align={column.align} data-first={i === 0 || undefined}>
-              {direction ? (
-                <button type="button" className={s.sort} onClick={() => onSort?.(direction === 'ascending' ? `-${column.sort}` : (column.sort ?? ''))}>
-                  {column.header}
-                  {direction === 'ascending' && <IconArrowUp size={13} aria-hidden />}
-                  {direction === 'descending' && <IconArrowDown size={13} aria-hidden />}
-                </button>
-              ) : (
-                column.header
-              )}
-            </span>
-          )
-        })}
-        {rowMenu && (
-          <span role="columnheader" className={s.menu}>
-            <span className="sr-only">{t('web.action.more')}</span>
-          </span>
-        )}
-      </div>
-    </div>
-  )
-}

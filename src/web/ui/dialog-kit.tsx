@@ -48,7 +48,12 @@ function Ask({ question, onAnswer }: { question: Question; onAnswer: (yes: boole
           <Button variant="default" onClick={() => answer(false)}>
             {question.cancel ?? t('web.action.cancel')}
           </Button>
-          <Button type="submit" color={question.isDangerous ? 'red' : 'brand'} disabled={!mayGo} data-autofocus={question.typeToConfirm === undefined || undefined}>
+          <Button
+            type="submit"
+            color={question.isDangerous ? 'red' : 'brand'}
+            disabled={!mayGo}
+            data-autofocus={question.typeToConfirm === undefined || undefined}
+          >
             {question.confirm}
           </Button>
         </div>

@@ -38,9 +38,14 @@ export function FilterBar({ search, filters = [], views, aside }: FilterBarProps
   const bar = useRef<HTMLDivElement>(null)
   const active = filters.filter((filter) => filter.value.length > 0).length
   const clear = () => filters.forEach((filter) => filter.value.length > 0 && filter.onChange([]))
-  useShortcut('f', 'web.list.filter', () => (isPhone ? setOpen(true) : bar.current?.querySelector<HTMLButtonElement>('[data-filter]')?.click()), {
-    enabled: filters.length > 0,
-  })
+  useShortcut(
+    'f',
+    'web.list.filter',
+    () => (isPhone ? setOpen(true) : bar.current?.querySelector<HTMLButtonElement>('[data-filter]')?.click()),
+    {
+      enabled: filters.length > 0,
+    },
+  )
 
   return (
     <div className={s.bar} ref={bar}>
@@ -131,7 +136,13 @@ function FilterButton({ filter }: { filter: Filter }) {
   return (
     <Popover position="bottom-start" width={240} trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={s.filter} data-filter={filter.name} data-on={text !== undefined || undefined} aria-haspopup="dialog">
+        <button
+          type="button"
+          className={s.filter}
+          data-filter={filter.name}
+          data-on={text !== undefined || undefined}
+          aria-haspopup="dialog"
+        >
           {filter.label}
           {text && <b>{text}</b>}
           <IconChevronDown size={14} aria-hidden />
@@ -152,12 +163,20 @@ function Options({ filter }: { filter: Filter }) {
   const options = words ? filter.options.filter((option) => fits(words, option)) : filter.options
   const toggle = (value: string) => {
     const isOn = filter.value.includes(value)
-    filter.onChange(filter.isSingle ? (isOn ? [] : [value]) : isOn ? filter.value.filter((other) => other !== value) : [...filter.value, value])
+    filter.onChange(
+      filter.isSingle ? (isOn ? [] : [value]) : isOn ? filter.value.filter((other) => other !== value) : [...filter.value, value],
+    )
   }
   return (
     <div className={s.options}>
       {filter.options.length > 8 && (
-        <input className={s.find} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} placeholder={t('web.action.search')} aria-label={t('web.action.search')} />
+        <input
+          className={s.find}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          placeholder={t('web.action.search')}
+          aria-label={t('web.action.search')}
+        />
       )}
       <div className={s.list} role="group" aria-label={filter.label}>
         {options.map((option) => (

@@ -58,7 +58,9 @@ export function useContractForm<V extends Values>(options: FormInput<V> & { init
 
 /** Waits for the messages to be drawn, then goes to the first field that has one. */
 function focusFirst(page: HTMLElement | undefined) {
-  requestAnimationFrame(() => page?.querySelector<HTMLElement>('[aria-invalid=true], [data-error=true]')?.focus())
+  requestAnimationFrame(() =>
+    page?.querySelector<HTMLElement>(':is(input, textarea, select, button, [tabindex])[aria-invalid=true]')?.focus(),
+  )
 }
 
 /** Issues that belong to a field of these values, and whether something is left to say above the form. */

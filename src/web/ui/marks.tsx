@@ -68,8 +68,14 @@ export function keysText(keys: string): string {
   const modifier = isApple ? '⌘' : 'Ctrl '
   return keys
     .split(' ')
-    .map((chord) => chord.replace('mod+', modifier).replace('shift+', '⇧').replace('enter', '⏎').replace('escape', 'Esc').replace('tab', '⇥'))
-    .map((chord) => (chord.length === 1 ? chord.toUpperCase() : chord.replace(/(⌘|Ctrl |⇧)(\w)$/, (_all, before: string, key: string) => before + key.toUpperCase())))
+    .map((chord) =>
+      chord.replace('mod+', modifier).replace('shift+', '⇧').replace('enter', '⏎').replace('escape', 'Esc').replace('tab', '⇥'),
+    )
+    .map((chord) =>
+      chord.length === 1
+        ? chord.toUpperCase()
+        : chord.replace(/(⌘|Ctrl |⇧)(\w)$/, (_all, before: string, key: string) => before + key.toUpperCase()),
+    )
     .join(' ')
 }
 
@@ -109,7 +115,14 @@ export const Facts = ({ rows }: { rows: readonly { label: ReactNode; icon?: Reac
 
 /** 0 to 1 of something that advances. */
 export const ProgressBar = ({ value, label }: { value: number; label: string }) => (
-  <div className={s.bar} role="progressbar" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(value * 100)} aria-label={label}>
+  <div
+    className={s.bar}
+    role="progressbar"
+    aria-valuemin={0}
+    aria-valuemax={100}
+    aria-valuenow={Math.round(value * 100)}
+    aria-label={label}
+  >
     <i style={{ width: `${Math.min(1, Math.max(0, value)) * 100}%` }} />
   </div>
 )

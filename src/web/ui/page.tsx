@@ -43,7 +43,17 @@ export function Page({ title, hint, back, actions, body = 'flow', narrow, childr
 }
 
 /** A titled part of a page; hairlines stand only between sections. */
-export function Section({ title, hint, actions, children }: { title: ReactNode; hint?: ReactNode; actions?: ReactNode; children?: ReactNode }) {
+export function Section({
+  title,
+  hint,
+  actions,
+  children,
+}: {
+  title: ReactNode
+  hint?: ReactNode
+  actions?: ReactNode
+  children?: ReactNode
+}) {
   return (
     <section className={s.section}>
       <header className={s.sectionHead}>

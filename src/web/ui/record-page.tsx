@@ -26,7 +26,19 @@ type RecordPageProps<V extends string> = {
 }
 
 /** One thing and everything about it: who it is, its parts in tabs, its facts at hand. */
-export function RecordPage<V extends string>({ back, title, face, under, marks, actions, facts, tabs, tab, onTab, children }: RecordPageProps<V>) {
+export function RecordPage<V extends string>({
+  back,
+  title,
+  face,
+  under,
+  marks,
+  actions,
+  facts,
+  tabs,
+  tab,
+  onTab,
+  children,
+}: RecordPageProps<V>) {
   const t = useT()
   const isWide = useIsWide()
   const choices: Choice<V | 'facts'>[] = isWide ? [...tabs] : [{ value: 'facts', label: t('web.record.facts') }, ...tabs]

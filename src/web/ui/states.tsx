@@ -45,7 +45,13 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   const text = useProblemText()
   const isMissing = error instanceof ApiProblem && error.status === 404
   const isForbidden = error instanceof ApiProblem && error.status === 403
-  const title = isOffline(error) ? 'web.error.offline' : isMissing ? 'web.error.missing' : isForbidden ? 'web.error.forbidden' : 'web.error.title'
+  const title = isOffline(error)
+    ? 'web.error.offline'
+    : isMissing
+      ? 'web.error.missing'
+      : isForbidden
+        ? 'web.error.forbidden'
+        : 'web.error.title'
   const requestId = error instanceof ApiProblem && error.status >= 500 ? error.details['requestId'] : undefined
   return (
     <div className={s.state} role="alert">
@@ -86,7 +92,9 @@ type BoneProps = { width?: number | string; height?: number; round?: boolean }
 export const Bone = ({ width = '100%', height = 10, round }: BoneProps) => (
   <i
     className={s.bone}
-    style={{ '--w': typeof width === 'number' ? `${width}px` : width, '--h': `${height}px`, '--r': round ? '99px' : '6px' } as CSSProperties}
+    style={
+      { '--w': typeof width === 'number' ? `${width}px` : width, '--h': `${height}px`, '--r': round ? '99px' : '6px' } as CSSProperties
+    }
     aria-hidden
   />
 )

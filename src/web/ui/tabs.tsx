@@ -29,7 +29,13 @@ export function SegmentedTabs<V extends string>({ label, value, choices, onChang
   )
 }
 
-type TabsProps<V extends string> = { label: string; value: V; choices: readonly Choice<V>[]; onChange: (value: V) => void; children: ReactNode }
+type TabsProps<V extends string> = {
+  label: string
+  value: V
+  choices: readonly Choice<V>[]
+  onChange: (value: V) => void
+  children: ReactNode
+}
 
 /** Parts of a record: tabs with a line below, and the panel of the one that is open. */
 export function Tabs<V extends string>({ label, value, choices, onChange, children }: TabsProps<V>) {

@@ -1,6 +1,8 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
-const brand = ['50', '100', '200', '300', '400', '500', '600', '700', '800', '900'].map((step) => `var(--b-${step})`) as unknown as MantineColorsTuple
+const brand = ['50', '100', '200', '300', '400', '500', '600', '700', '800', '900'].map(
+  (step) => `var(--b-${step})`,
+) as unknown as MantineColorsTuple
 
 const small = { defaultProps: { size: 'sm' } }
 
@@ -39,7 +41,9 @@ export const theme = createTheme({
     Input: small,
     InputWrapper: small,
     Menu: { defaultProps: { shadow: 'none', radius: 10, transitionProps: { transition: 'pop-top-left', duration: 110 } } },
-    Modal: { defaultProps: { radius: 14, centered: true, transitionProps: { transition: 'pop', duration: 140 }, closeButtonProps: { size: 30 } } },
+    Modal: {
+      defaultProps: { radius: 14, centered: true, transitionProps: { transition: 'pop', duration: 140 }, closeButtonProps: { size: 30 } },
+    },
     MultiSelect: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
     NumberInput: { defaultProps: { size: 'sm', hideControls: true } },
     PasswordInput: small,
