@@ -25,6 +25,13 @@ export async function meet(ctx: Ctx, channel: ChannelFacts, party: Party): Promi
   return { addressId, contactId: contact.id, isNew: contact.isNew, ids: held?.ids ?? party, party }
 }
 
+/** Whoever it is, if they are a customer already. */
+export async function recognise(ctx: Ctx, channel: ChannelFacts, party: Party): Promise<Known | undefined> {
+  const held = await addresses.lock(ctx, channel.id, party)
+  if (!held?.address.contactId) return undefined
+  return { addressId: held.address.id, contactId: held.address.contactId, isNew: false, ids: held.ids, party }
+}
+
 /** The person as the records of contacts know them. */
 async function contactOf(ctx: Ctx, channel: ChannelFacts, party: Party): Promise<{ id: string; name: string; isNew: boolean }> {
   return crm.findOrCreateByIdentity(ctx, {

@@ -2,7 +2,13 @@ import { z } from 'zod'
 import * as crm from '#crm/server/public.ts'
 import { Content } from '#conversations/contract/content.ts'
 import { messageChanged } from '#conversations/contract/events.ts'
-import type { IncomingChange, IncomingMessage, IncomingMove, IncomingStatus } from '#conversations/server/channels/channel-adapter.ts'
+import type {
+  IncomingChange,
+  IncomingMessage,
+  IncomingMove,
+  IncomingStatus,
+  Party,
+} from '#conversations/server/channels/channel-adapter.ts'
 import type { ChannelFacts } from '#conversations/server/channels/channels.store.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
 import { cardOf } from '#conversations/server/conversations/card.store.ts'
@@ -17,9 +23,9 @@ import * as receiving from './receive.store.ts'
 import * as statuses from './statuses.ts'
 
 /** Edits, deletions and reactions: about another message, which may not have arrived yet. They stop no clock. */
-export async function apply(ctx: Ctx, channel: ChannelFacts, person: customer.Known, change: IncomingChange): Promise<void> {
+export async function apply(ctx: Ctx, channel: ChannelFacts, party: Party, change: IncomingChange): Promise<void> {
   if (!(await receiving.takeDelivery(ctx, channel.id, { providerId: change.providerId, messageId: null, payload: change.raw }))) return
-  const authorName = change.isEcho ? channel.name : (person.party.name ?? '')
+  const authorName = change.isEcho ? channel.name : (party.name ?? '')
   if (change.kind === 'reaction') {
     const side = change.isEcho ? 'us' : 'contact'
     const isNews = await store.react(ctx, channel.id, { ...change, side, authorName })

@@ -10,6 +10,8 @@ export type Standing = {
   conversation: CardRow | null
 }
 
+export const nothing: Standing = { seen: [], hasEarlier: false, conversation: null }
+
 /**
  * The last conversation of a contact on a channel, held until the end of the transaction, and what is already known of
  * some deliveries. Asked after the address is held, so that a repeated delivery is always seen.
@@ -29,7 +31,7 @@ export async function standing(ctx: Ctx, contactId: string, channelId: string, p
       order by c.opened_at desc, c.id desc limit 1
       for update of c
     ) c on true`
-  if (!row) return { seen: [], hasEarlier: false, conversation: null }
+  if (!row) return nothing
   const { seen, hasEarlier, ...conversation } = row
   return { seen, hasEarlier, conversation: conversation.id === null ? null : conversation }
 }

@@ -30,8 +30,13 @@ import * as statuses from './statuses.ts'
  * taken in the order of their ids, so that two deliveries that share customers wait for each other in turn.
  */
 export async function receive(ctx: Ctx, channel: ChannelFacts, incoming: readonly Incoming[]): Promise<void> {
-  for (const fact of incoming) if (fact.kind === 'moved') await changes.move(ctx, channel, fact)
-  for (const { party, items } of byPerson(incoming)) await receiveFrom(ctx, channel, party, items)
+  const moves = incoming.filter((fact) => fact.kind === 'moved')
+  const batches = byPerson(incoming)
+  // Who changes numbers is first heard under the old one, then moved, then heard under the new one.
+  const leaves = ({ party }: Batch): boolean => moves.some(({ from }) => isSame(from, party))
+  for (const batch of batches.filter(leaves)) await receiveFrom(ctx, channel, batch)
+  for (const move of moves) await changes.move(ctx, channel, move)
+  for (const batch of batches) if (!leaves(batch)) await receiveFrom(ctx, channel, batch)
   await statuses.apply(
     ctx,
     channel.id,
@@ -42,6 +47,9 @@ export async function receive(ctx: Ctx, channel: ChannelFacts, incoming: readonl
 type Item = IncomingMessage | IncomingChange
 type Batch = { party: Party; items: Item[] }
 
+const isSame = (one: addresses.Ids, other: addresses.Ids): boolean =>
+  (one.userId !== null && one.userId === other.userId) || (one.waId !== null && one.waId === other.waId)
+
 const keyOf = ({ waId, userId }: Party): string => waId ?? userId ?? ''
 
 function byPerson(incoming: readonly Incoming[]): Batch[] {
@@ -49,7 +57,7 @@ function byPerson(incoming: readonly Incoming[]): Batch[] {
   for (const fact of incoming) {
     if (fact.kind === 'status' || fact.kind === 'moved') continue
     const { from } = fact
-    const batch = batches.find(({ party }) => (from.userId && party.userId === from.userId) || (from.waId && party.waId === from.waId))
+    const batch = batches.find(({ party }) => isSame(party, from))
     if (!batch) batches.push({ party: from, items: [fact] })
     else {
       batch.items.push(fact)
@@ -64,39 +72,52 @@ function byPerson(incoming: readonly Incoming[]): Batch[] {
   return batches.toSorted((a, b) => (keyOf(a.party) < keyOf(b.party) ? -1 : 1))
 }
 
-async function receiveFrom(ctx: Ctx, channel: ChannelFacts, party: Party, items: readonly Item[]): Promise<void> {
-  const person = await customer.meet(ctx, channel, party)
-  const standing = await store.standing(
-    ctx,
-    person.contactId,
-    channel.id,
-    items.map((item) => item.providerId),
-  )
-  const seen = new Set(standing.seen)
+async function receiveFrom(ctx: Ctx, channel: ChannelFacts, { party, items }: Batch): Promise<void> {
+  // A reaction or a notice makes nobody a customer.
+  const speaks = items.some((item) => item.kind === 'message' && item.content.kind !== 'notice')
+  const person = speaks ? await customer.meet(ctx, channel, party) : await customer.recognise(ctx, channel, party)
+  const known = person && (await store.standing(ctx, person.contactId, channel.id, idsOf(items)))
+  const seen = new Set(known?.seen ?? [])
   const fresh = items.filter((item) => !seen.has(item.providerId) && seen.add(item.providerId))
   const written = fresh.filter((item) => item.kind === 'message').toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-  if (written.length > 0) await write(ctx, channel, person, standing, written)
-  for (const item of fresh) if (item.kind !== 'message') await changes.apply(ctx, channel, person, item)
+  if (written.length > 0) {
+    if (person && (known?.conversation || speaks)) await write(ctx, channel, person, known ?? store.nothing, written)
+    else
+      for (const item of written)
+        await store.takeDelivery(ctx, channel.id, { providerId: item.providerId, messageId: null, payload: item.raw })
+  }
+  for (const item of fresh) if (item.kind !== 'message') await changes.apply(ctx, channel, party, item)
 }
 
-/** News about an account with which there is no conversation: kept, and nobody is called. */
-const unplaced = (item: IncomingMessage): store.Delivery => ({ providerId: item.providerId, messageId: null, payload: item.raw })
+const idsOf = (items: readonly Item[]): string[] => items.map((item) => item.providerId)
 
 /** What a run of messages of one person makes of a conversation, decided before anything is written. */
 type Draft = { row: CardRow; isNew: boolean; wasResolved: boolean; wasSnoozed: boolean; clocks: Clocks; added: NewMessage[] }
 
-async function begin(ctx: Ctx, channel: ChannelFacts, person: customer.Known, found: CardRow | null, onlyNotices: boolean): Promise<Draft> {
+async function begin(
+  ctx: Ctx,
+  channel: ChannelFacts,
+  person: customer.Known,
+  found: CardRow | null,
+  items: readonly IncomingMessage[],
+): Promise<Draft> {
+  const onlyNotices = items.every((item) => item.content.kind === 'notice')
   const isOver = found?.resolvedAt != null && !onlyNotices && !reopens(found.resolvedAt, channel.reopenHours, ctx.now)
-  const row = found && !isOver ? { ...found, addressId: person.addressId } : await customer.newConversation(ctx, channel, person)
-  const isNew = row.id !== found?.id
-  return {
-    row,
-    isNew,
-    wasResolved: !isNew && row.state === 'resolved',
-    wasSnoozed: !isNew && row.state === 'snoozed',
-    clocks: clocksOf(row),
-    added: [],
+  if (found && !isOver) {
+    const row = { ...found, addressId: person.addressId }
+    return {
+      row,
+      isNew: false,
+      wasResolved: row.state === 'resolved',
+      wasSnoozed: row.state === 'snoozed',
+      clocks: clocksOf(row),
+      added: [],
+    }
   }
+  const row = await customer.newConversation(ctx, channel, person)
+  // What is delivered late was the last that anybody wrote, not what came now.
+  const clocks = { ...clocksOf(row), lastMessageAt: items[0] && items[0].at < row.lastMessageAt ? items[0].at : row.lastMessageAt }
+  return { row, isNew: true, wasResolved: false, wasSnoozed: false, clocks, added: [] }
 }
 
 async function write(
@@ -106,9 +127,7 @@ async function write(
   standing: store.Standing,
   items: readonly IncomingMessage[],
 ): Promise<void> {
-  const onlyNotices = items.every((item) => item.content.kind === 'notice')
-  if (onlyNotices && !standing.conversation) return void (await ctx.sql(store.deliveries(ctx, channel.id, items.map(unplaced))))
-  const draft = await begin(ctx, channel, person, standing.conversation, onlyNotices)
+  const draft = await begin(ctx, channel, person, standing.conversation, items)
   for (const item of items) take(ctx, channel, person, draft, item)
   const activity = lineFor(ctx, draft)
   const { row, added, clocks } = draft
@@ -171,7 +190,7 @@ function take(ctx: Ctx, channel: ChannelFacts, person: customer.Known, draft: Dr
   }
   draft.added.push(message)
   if (isNotice) return
-  const isNewest = row.shownMessageId === null || at >= draft.clocks.lastMessageAt
+  const isNewest = row.shownId === null || at >= row.shownAt
   const { answerTargetMinutes } = channel
   draft.clocks = item.isEcho
     ? afterReply(draft.clocks, at, { isPerson: true, answerTargetMinutes })

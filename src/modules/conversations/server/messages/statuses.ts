@@ -53,7 +53,9 @@ export async function settle(ctx: Ctx, messages: readonly store.Held[], statuses
       if (status.state === 'failed') failure = status.failure ?? failure
     }
     if (told === before && providerId === message.providerId) continue
-    moved.push({ message, settled: { ...told, id: message.id, providerId, state: stateAfter(message.state, told), failure } })
+    const state = stateAfter(message.state, told)
+    // What went wrong on the way is over once it got through.
+    moved.push({ message, settled: { ...told, id: message.id, providerId, state, failure: state === 'failed' ? failure : null } })
   }
   if (moved.length === 0) return
   await store.write(

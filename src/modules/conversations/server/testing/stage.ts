@@ -23,7 +23,15 @@ export type Shop = TestOrg & {
   messages(conversationId: string, who?: TestPerson): Promise<Message[]>
 }
 
-export type Heard = { from: string; text?: string; id?: string; at?: string | Date; name?: string; userId?: string; raw?: Record<string, unknown> }
+export type Heard = {
+  from: string
+  text?: string
+  id?: string
+  at?: string | Date
+  name?: string
+  userId?: string
+  raw?: Record<string, unknown>
+}
 export type Told = { id: string; status: string; at?: string | Date; callback?: string; code?: number }
 
 let made = 0
@@ -33,7 +41,14 @@ export async function aShop(t: TestContext | undefined, options: { name?: string
   const org = await anOrg(t, { isDemo: true, ...options })
   const phoneNumberId = `pn${unique()}`
   const channel = await org.run((ctx) =>
-    createForDemo(ctx, { name: 'Ventas', brandId: org.brandId, teamId: null, phoneNumberId, wabaId: `waba${phoneNumberId}`, displayPhone: '+54 9 11 5000-0001' }),
+    createForDemo(ctx, {
+      name: 'Ventas',
+      brandId: org.brandId,
+      teamId: null,
+      phoneNumberId,
+      wabaId: `waba${phoneNumberId}`,
+      displayPhone: '+54 9 11 5000-0001',
+    }),
   )
   const [number] = await org.run(simulatedNumbers)
   if (!number) throw new Error('the number was not made')
@@ -55,7 +70,11 @@ export async function aShop(t: TestContext | undefined, options: { name?: string
     post,
     hear: (...items) =>
       deliver({
-        contacts: items.map(({ from, name, userId }) => ({ profile: { name: name ?? 'Martina Quiroga' }, wa_id: from, ...(userId && { user_id: userId }) })),
+        contacts: items.map(({ from, name, userId }) => ({
+          profile: { name: name ?? 'Martina Quiroga' },
+          wa_id: from,
+          ...(userId && { user_id: userId }),
+        })),
         messages: items.map(({ from, text, id, at, userId, raw }) => ({
           from,
           id: id ?? `wamid.${unique()}`,
@@ -80,7 +99,10 @@ export async function aShop(t: TestContext | undefined, options: { name?: string
   }
 }
 
-export const bodyOf = (number: Pick<SimulatedNumber, 'phoneNumberId' | 'wabaId' | 'displayPhone'>, value: Record<string, unknown>): string =>
+export const bodyOf = (
+  number: Pick<SimulatedNumber, 'phoneNumberId' | 'wabaId' | 'displayPhone'>,
+  value: Record<string, unknown>,
+): string =>
   JSON.stringify({
     object: 'whatsapp_business_account',
     entry: [
@@ -89,7 +111,11 @@ export const bodyOf = (number: Pick<SimulatedNumber, 'phoneNumberId' | 'wabaId' 
         changes: [
           {
             field: 'messages',
-            value: { messaging_product: 'whatsapp', metadata: { display_phone_number: number.displayPhone, phone_number_id: number.phoneNumberId }, ...value },
+            value: {
+              messaging_product: 'whatsapp',
+              metadata: { display_phone_number: number.displayPhone, phone_number_id: number.phoneNumberId },
+              ...value,
+            },
           },
         ],
       },
