@@ -1,6 +1,6 @@
 import { shop } from '../../../demos/chicken-shop/shop.ts'
 import * as identity from '#identity/server/public.ts'
-import { historyOf } from '#app/demo/history.ts'
+import { historyOf, type DemoHistory } from '#app/demo/history.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { inTenant, readInTenant, type Caller, type Kernel } from '#kernel/context.ts'
 import type { Actor } from '#kernel/ctx.ts'
@@ -8,11 +8,14 @@ import type { DemoBusiness } from '#kernel/module.ts'
 
 export type LoadedDemo = { orgId: string; people: { name: string; email: string }[]; password: string }
 
+/** Less of it, for tests: the last so many conversations, and their contacts only. */
+export type DemoSize = { conversations?: number }
+
 const seed = 20_261_121
 const days = 60
 
 /** Writes the demo business through the modules' own functions, each thing at its moment. An organization of its own, marked as a demo. */
-export async function loadDemo(kernel: Kernel): Promise<LoadedDemo> {
+export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<LoadedDemo> {
   const orgId = newId()
   const now = kernel.clock.now()
   const settings = { locale: shop.organization.locale, zone: shop.organization.zone } as const
@@ -40,11 +43,18 @@ export async function loadDemo(kernel: Kernel): Promise<LoadedDemo> {
     slug: shop.slug,
     seed,
     days,
-    data: { ...shop, ...historyOf(seed, now) },
+    data: { ...shop, ...shortened(historyOf(seed, now), size) },
     made,
     at: (moment, actor, run) => inTenant(kernel, caller(moment, actor), run),
   }
   const parts = kernel.modules.flatMap((module) => module.demo ?? []).toSorted((a, b) => a.order - b.order)
   for (const part of parts) await readInTenant(kernel, caller(now, system), (ctx) => part.load(ctx, business))
   return { orgId, people: shop.people.map(({ name, email }) => ({ name, email })), password: shop.password }
+}
+
+function shortened(history: DemoHistory, { conversations }: DemoSize): DemoHistory {
+  if (conversations === undefined) return history
+  const last = history.conversations.slice(-conversations)
+  const phones = new Set(last.map(({ contactPhone }) => contactPhone))
+  return { conversations: last, contacts: history.contacts.filter(({ phone }) => phones.has(phone)) }
 }

@@ -9,7 +9,7 @@ import { refuseForeignOrigin, type Doorman } from '#kernel/http/authenticate.ts'
 import { once } from '#kernel/http/idempotency.ts'
 import { localeOf } from '#kernel/i18n/messages.ts'
 import type { Route } from '#kernel/module.ts'
-import { ifMatchMissing, malformed, notFound, unauthenticated } from '#kernel/problem.ts'
+import { forbidden, ifMatchMissing, malformed, notFound, unauthenticated } from '#kernel/problem.ts'
 
 export type HttpSettings = { publicOrigin: string | undefined; cookies: { prefix: string; isSecure: boolean } }
 type Door = { kernel: Kernel; doorman: Doorman; settings: HttpSettings }
@@ -37,7 +37,6 @@ async function answer(door: Door, route: Route, request: FastifyRequest, reply: 
   const locale = principal?.locale ?? localeOf(request.headers['accept-language'])
   request.locale = locale
   request.orgId = principal?.orgId ?? undefined
-  const upload = route.endpoint.accepts === 'file' ? await uploadOf(request) : undefined
   if (route.scope === 'platform') {
     if (route.endpoint.permission !== anyone && !principal?.person) throw unauthenticated()
     const input = parseInput(route.endpoint.input, inputOf(route.endpoint, request), locale, kernel.translator(locale))
@@ -45,6 +44,7 @@ async function answer(door: Door, route: Route, request: FastifyRequest, reply: 
   }
   if (!principal) throw unauthenticated()
   if (!principal.orgId) throw notFound()
+  refuseWithoutRight(route.endpoint, principal)
   const caller: Caller = {
     org: principal.orgId,
     actor: principal.actor,
@@ -52,11 +52,10 @@ async function answer(door: Door, route: Route, request: FastifyRequest, reply: 
     zone: principal.zone,
     requestId: request.id,
     ifMatch: route.endpoint.versioned ? expectedVersion(request.headers['if-match']) : undefined,
-    upload,
+    upload: route.endpoint.accepts === 'file' ? await uploadOf(request) : undefined,
   }
   const input = parseInput(route.endpoint.input, inputOf(route.endpoint, request), locale, kernel.translator(locale))
   const run = async (ctx: Ctx): Promise<unknown> => {
-    if (route.endpoint.permission !== member && route.endpoint.permission !== signedIn) ctx.require(route.endpoint.permission)
     const output = await route.handle(ctx as never, input as never)
     if (kernel.checksContracts) assertFits(route.endpoint.output, output, route.endpoint.path)
     return output
@@ -104,6 +103,12 @@ async function answerPlatform(door: Door, route: Route, request: FastifyRequest,
   if (text !== undefined) return reply.type('text/plain; charset=utf-8').send(text)
   if (kernel.checksContracts) assertFits(route.endpoint.output, output, route.endpoint.path)
   return sendJson(reply, output)
+}
+
+/** Before anything of the request is read: who may not do a thing learns nothing about it. */
+function refuseWithoutRight({ permission }: Endpoint, { actor }: Principal): void {
+  if (permission === member || permission === signedIn || permission === anyone || actor.kind === 'system') return
+  if (!actor.permissions.has(permission.code)) throw forbidden({ permission: permission.code })
 }
 
 /** One flat input: the path's names, then the query (reads) or the JSON body. The path wins over the rest. */
