@@ -17,7 +17,9 @@ const faceOf = (path: string): string => path.split('/')[3] ?? ''
 const longFiles: Record<string, string> = {}
 
 function importsOf({ path, source }: { path: string; source: string }): { to: string; path: string; isType: boolean }[] {
-  return [...source.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'"\n;]*?(?:\{[^}]*\}[^'"\n;]*?)?from\s+'([^']+)'|import\('([^']+)'\)/g)].map((match) => {
+  return [
+    ...source.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'"\n;]*?(?:\{[^}]*\}[^'"\n;]*?)?from\s+'([^']+)'|import\('([^']+)'\)/g),
+  ].map((match) => {
     const target = match[2] ?? match[3] ?? ''
     const resolved = target.startsWith('.') ? relative(root, join(root, dirname(path), target)) : target
     return { to: resolved, path: resolved, isType: match[1] !== undefined }
@@ -44,7 +46,14 @@ test('a module reaches another only through a declared need and its public face'
       const [, target = '', rest = ''] = /^#([a-z-]+)\/(.+)$/.exec(to) ?? []
       if (['kernel', 'web'].includes(target)) {
         if (target === 'web' && faceOf(file.path) !== 'web') offences.push(`${file.path} -> ${to}`)
-        if (target === 'kernel' && faceOf(file.path) !== 'server' && !rest.startsWith('contract/') && !isType && !rest.endsWith('/contract.ts')) offences.push(`${file.path} -> ${to}`)
+        if (
+          target === 'kernel' &&
+          faceOf(file.path) !== 'server' &&
+          !rest.startsWith('contract/') &&
+          !isType &&
+          !rest.endsWith('/contract.ts')
+        )
+          offences.push(`${file.path} -> ${to}`)
         continue
       }
       if (!target || target === from) {
@@ -90,7 +99,8 @@ test('SQL lives in stores and touches only the schema of its module', () => {
 test('no barrels, no default exports but declarations, no environment outside of the configuration', () => {
   const offences: string[] = []
   for (const { path, source } of files) {
-    if (/\/(index|utils|helpers|common|types)\.tsx?$/.test(path) && path !== 'src/kernel/db/types.ts') offences.push(`${path}: a drawer or a barrel`)
+    if (/\/(index|utils|helpers|common|types)\.tsx?$/.test(path) && path !== 'src/kernel/db/types.ts')
+      offences.push(`${path}: a drawer or a barrel`)
     if (/^export default /m.test(source) && !path.endsWith('module.ts')) offences.push(`${path}: default export`)
     if (/process\.env\b/.test(source) && !path.startsWith('src/kernel/config/') && !isTest(path)) offences.push(`${path}: process.env`)
     const lines = source.split('\n').length
@@ -103,7 +113,10 @@ test('every endpoint of a tenant asks for a permission that its module declares'
   const declared = new Set(modules.flatMap((module) => module.permissions ?? []).map(({ code }) => code))
   const open = new Set(['kernel.anyone', 'kernel.signed-in', 'kernel.member'])
   const offences = modules.flatMap((module) =>
-    (module.routes ?? []).map(({ endpoint }) => endpoint).filter(({ permission }) => !declared.has(permission.code) && !open.has(permission.code)).map(({ method, path }) => `${method} ${path}`),
+    (module.routes ?? [])
+      .map(({ endpoint }) => endpoint)
+      .filter(({ permission }) => !declared.has(permission.code) && !open.has(permission.code))
+      .map(({ method, path }) => `${method} ${path}`),
   )
   assert.deepEqual(offences, [])
 })
@@ -114,7 +127,9 @@ test('the languages have the same words', () => {
   const folders = globSync('src/{kernel/i18n,web/i18n,modules/*/web}/locales', { cwd: root })
   assert.ok(folders.length >= 4)
   for (const folder of folders) {
-    const [es, en, pt] = ['es', 'en', 'pt'].map((locale) => keysOf(JSON.parse(readFileSync(join(root, folder, `${locale}.json`), 'utf8'))).toSorted())
+    const [es, en, pt] = ['es', 'en', 'pt'].map((locale) =>
+      keysOf(JSON.parse(readFileSync(join(root, folder, `${locale}.json`), 'utf8'))).toSorted(),
+    )
     assert.deepEqual(en, es, `${folder}: en differs from es`)
     assert.deepEqual(pt, es, `${folder}: pt differs from es`)
   }
@@ -123,11 +138,20 @@ test('the languages have the same words', () => {
 test('colours come from the tokens', () => {
   const offences = globSync('src/{modules/*/web,web/shell}/**/*.{css,tsx}', { cwd: root })
     .filter((path) => !isTest(path))
-    .filter((path) => /(#[0-9a-f]{3,8}\b(?!-)|\brgba?\(|\bhsla?\(|\boklch\()/i.test(readFileSync(join(root, path), 'utf8').replaceAll(/(href|to|url|id)=?[("'{`]+#[^\s"')]+/g, '').replaceAll(/from '#[^']+'|import\('#[^']+'\)/g, '')))
+    .filter((path) =>
+      /(#[0-9a-f]{3,8}\b(?!-)|\brgba?\(|\bhsla?\(|\boklch\()/i.test(
+        readFileSync(join(root, path), 'utf8')
+          .replaceAll(/(href|to|url|id)=?[("'{`]+#[^\s"')]+/g, '')
+          .replaceAll(/from '#[^']+'|import\('#[^']+'\)/g, ''),
+      ),
+    )
   assert.deepEqual(offences, [])
 })
 
 test('the ten longest files', (t) => {
-  const longest = files.filter(({ path }) => !isTest(path)).map(({ path, source }) => ({ path, lines: source.split('\n').length })).toSorted((a, b) => b.lines - a.lines)
+  const longest = files
+    .filter(({ path }) => !isTest(path))
+    .map(({ path, source }) => ({ path, lines: source.split('\n').length }))
+    .toSorted((a, b) => b.lines - a.lines)
   for (const { path, lines } of longest.slice(0, 10)) t.diagnostic(`${lines} ${path}`)
 })

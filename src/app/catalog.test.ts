@@ -19,7 +19,8 @@ after(async () => {
   await stopTestPostgres()
 })
 
-const offences = async (query: string): Promise<string[]> => (await admin.query<{ offence: string }>(query, [schemas])).rows.map((row) => row.offence)
+const offences = async (query: string): Promise<string[]> =>
+  (await admin.query<{ offence: string }>(query, [schemas])).rows.map((row) => row.offence)
 const isTenants = (table: string): boolean => !platformTables.has(table)
 
 test('every table of a tenant has org_id, forced row security and a policy that checks what is written', async () => {
@@ -44,7 +45,10 @@ test('tables outside of any tenant are declared with a reason and closed to the 
     select n.nspname || '.' || c.relname as offence
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = any($1) and c.relkind in ('r', 'p') and has_table_privilege('yapa_app', c.oid, 'insert, update, delete')`)
-  assert.deepEqual(open.filter((table) => platformTables.has(table)), [])
+  assert.deepEqual(
+    open.filter((table) => platformTables.has(table)),
+    [],
+  )
 })
 
 test('every unique key and every foreign key of a tenant begins with the tenant', async () => {

@@ -15,6 +15,7 @@ export const choresOf = (kernel: Kernel): Chore[] => [
   {
     name: 'kernel.forget-answers',
     everySeconds: 600,
-    run: (platform, now) => platform`delete from kernel.idempotency where created_at < ${new Date(now.getTime() - answersKeptHours * 3_600_000).toISOString()}`,
+    run: (platform, now) =>
+      platform`delete from kernel.idempotency where created_at < ${new Date(now.getTime() - answersKeptHours * 3_600_000).toISOString()}`,
   },
 ]

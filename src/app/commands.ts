@@ -26,8 +26,16 @@ export const createUser = (config: Config, input: { email: string; name: string;
 export const resetPassword = (config: Config, { email }: { email: string }): Promise<string> =>
   withKernel(config, async (kernel) => {
     const password = newPassword()
-    const known = await operator.resetPassword({ sql: kernel.db.platform, passwords: kernel.passwords, now: kernel.clock.now() }, { email, password })
-    if (!known) throw new GroundError('ground.unknown_person', `Nadie entra con ${email}.`, 'Revisá la dirección: es la que la persona usa para entrar.')
+    const known = await operator.resetPassword(
+      { sql: kernel.db.platform, passwords: kernel.passwords, now: kernel.clock.now() },
+      { email, password },
+    )
+    if (!known)
+      throw new GroundError(
+        'ground.unknown_person',
+        `Nadie entra con ${email}.`,
+        'Revisá la dirección: es la que la persona usa para entrar.',
+      )
     return `Listo: ${email} entra ahora con la contraseña ${password}\nSe cerraron sus sesiones abiertas.`
   })
 

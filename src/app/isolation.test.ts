@@ -66,11 +66,15 @@ async function trespasses(table: string): Promise<string[]> {
   return found
 }
 
-const isFilled = async (table: string): Promise<boolean> => (await admin.query(`select 1 from ${table} where org_id = $1 limit 1`, [victim])).rows.length > 0
+const isFilled = async (table: string): Promise<boolean> =>
+  (await admin.query(`select 1 from ${table} where org_id = $1 limit 1`, [victim])).rows.length > 0
 
 /** One row of the victim's in a table that the demo leaves empty. Its checks are dropped first: the row only has to be there. */
 async function fill(table: string): Promise<void> {
-  const { rows: checks } = await admin.query<{ name: string }>(`select conname as name from pg_constraint where conrelid = $1::regclass and contype = 'c'`, [table])
+  const { rows: checks } = await admin.query<{ name: string }>(
+    `select conname as name from pg_constraint where conrelid = $1::regclass and contype = 'c'`,
+    [table],
+  )
   for (const { name } of checks) await admin.query(`alter table ${table} drop constraint "${name}"`)
   const { rows: columns } = await admin.query<{ name: string; type: string }>(
     `select a.attname as name, a.atttypid::regtype::text as type from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -79,10 +83,22 @@ async function fill(table: string): Promise<void> {
     [table],
   )
   const moment = '2026-11-21T00:00:00Z'
-  const valueByType: Record<string, string> = { uuid: newId(), jsonb: '{}', 'timestamp with time zone': moment, boolean: 'false', bytea: '\\x00', date: moment, 'text[]': '{}', 'uuid[]': '{}' }
+  const valueByType: Record<string, string> = {
+    uuid: newId(),
+    jsonb: '{}',
+    'timestamp with time zone': moment,
+    boolean: 'false',
+    bytea: '\\x00',
+    date: moment,
+    'text[]': '{}',
+    'uuid[]': '{}',
+  }
   const values = columns.map(({ name, type }) => (name === 'org_id' ? victim : (valueByType[type] ?? '1')))
   await admin.query('set session_replication_role = replica')
-  await admin.query(`insert into ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')}) values (${values.map((_value, at) => `$${at + 1}`).join(', ')})`, values)
+  await admin.query(
+    `insert into ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')}) values (${values.map((_value, at) => `$${at + 1}`).join(', ')})`,
+    values,
+  )
   await admin.query('set session_replication_role = origin')
 }
 
@@ -95,7 +111,9 @@ test('in no table does another organization see, change, take or delete a row', 
 test('without an organization there are no rows', async () => {
   for (const table of await tenantTables()) {
     await app.query('begin')
-    const { rowCount } = await app.query(`select 1 from ${table} limit 1`).catch((error: { code?: string }) => (error.code === '42501' ? { rowCount: 0 } : Promise.reject(error)))
+    const { rowCount } = await app
+      .query(`select 1 from ${table} limit 1`)
+      .catch((error: { code?: string }) => (error.code === '42501' ? { rowCount: 0 } : Promise.reject(error)))
     await app.query('rollback')
     assert.equal(rowCount, 0, table)
   }
@@ -118,7 +136,10 @@ test('control: a table whose policy is dropped is noticed, each of them', async 
 test('nobody writes a row into another organization', async () => {
   await app.query('begin')
   await app.query(`select set_config('app.org', $1, true)`, [intruder])
-  await assert.rejects(app.query(`insert into crm.tag (org_id, id, name, name_key, color) values ('${victim}', gen_random_uuid(), 'x', 'x', 'grey')`), { code: '42501' })
+  await assert.rejects(
+    app.query(`insert into crm.tag (org_id, id, name, name_key, color) values ('${victim}', gen_random_uuid(), 'x', 'x', 'grey')`),
+    { code: '42501' },
+  )
   await app.query('rollback')
 })
 
@@ -137,6 +158,10 @@ test('the application role can neither change the schema nor the rules nor read 
     'create extension dblink',
     "select pg_read_file('/etc/passwd')",
   ]) {
-    await assert.rejects(app.query(forbidden), (error: { code?: string }) => ['42501', '42704', '0A000', '58P01'].includes(error.code ?? ''), forbidden)
+    await assert.rejects(
+      app.query(forbidden),
+      (error: { code?: string }) => ['42501', '42704', '0A000', '58P01'].includes(error.code ?? ''),
+      forbidden,
+    )
   }
 })

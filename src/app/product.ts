@@ -15,7 +15,12 @@ import { keep } from '#kernel/postgres/data-folder.ts'
 import { startPostgres, type RunningPostgres } from '#kernel/postgres/postgres.ts'
 import { provision } from '#kernel/postgres/provision.ts'
 
-export type Product = { kernel: Kernel; address: string; stop(): Promise<void>; /** To call again once a demo was loaded. */ startSimulators(): Promise<void> }
+export type Product = {
+  kernel: Kernel
+  address: string
+  stop(): Promise<void>
+  /** To call again once a demo was loaded. */ startSimulators(): Promise<void>
+}
 
 export const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url))
 

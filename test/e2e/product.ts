@@ -60,16 +60,29 @@ const isReady = (url: string): Promise<boolean> =>
   )
 
 /** Flags without which Chromium calls its maker at every start. */
-const quietFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const quietFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
-export const openBrowser = async (): Promise<Browser> => chromium.launch({ executablePath: await findChromium(), headless: true, args: quietFlags })
+export const openBrowser = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: await findChromium(), headless: true, args: quietFlags })
 
 export type Visitor = { context: BrowserContext; page: Page; foreignRequests: string[]; errors: string[] }
 
 export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
 
 /** A browser window of one person. Notes every request that leaves the product's origin and every error of the page. */
-export async function openWindow(browser: Browser, url: string, options: { size?: keyof typeof sizes; theme?: 'light' | 'dark' } = {}): Promise<Visitor> {
+export async function openWindow(
+  browser: Browser,
+  url: string,
+  options: { size?: keyof typeof sizes; theme?: 'light' | 'dark' } = {},
+): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: url,
     viewport: sizes[options.size ?? 'desktop'],

@@ -9,7 +9,11 @@ export type Target = { host: string; port: number }
 export type Outcome = { seconds: number; done: number; perSecond: number; latency: Latencies; statuses: Map<number, number> }
 
 export function requestBytes(target: Target, method: string, path: string, headers: Record<string, string> = {}, body?: Buffer): Buffer {
-  const lines = [`${method} ${path} HTTP/1.1`, `Host: ${target.host}:${target.port}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)]
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    `Host: ${target.host}:${target.port}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ]
   if (body) lines.push(`Content-Length: ${body.length}`)
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), body ?? Buffer.alloc(0)])
 }
@@ -62,7 +66,10 @@ export function openLane(target: Target): Promise<Lane> {
 }
 
 /** Closed loop: each connection sends the next request when the last was answered. */
-export async function saturate(target: Target, options: { connections: number; seconds: number; warmUpSeconds?: number; request: (i: number) => Buffer }): Promise<Outcome> {
+export async function saturate(
+  target: Target,
+  options: { connections: number; seconds: number; warmUpSeconds?: number; request: (i: number) => Buffer },
+): Promise<Outcome> {
   const lanes = await Promise.all(Array.from({ length: options.connections }, () => openLane(target)))
   const latency = latencies()
   const statuses = new Map<number, number>()
@@ -71,7 +78,7 @@ export async function saturate(target: Target, options: { connections: number; s
   let sent = 0
   await Promise.all(
     lanes.map(async (lane) => {
-      for (let now = performance.now(); now < endAt; ) {
+      for (let now = performance.now(); now < endAt;) {
         const status = await lane.send(options.request(sent++))
         const answered = performance.now()
         if (now >= startAt) {
@@ -90,7 +97,16 @@ export async function saturate(target: Target, options: { connections: number; s
  * Open loop: requests leave at a fixed rate whatever the answers do, and latency counts from the moment each was due, so
  * that a stall shows in every request behind it.
  */
-export async function pace(target: Target, options: { connections: number; seconds: number; perSecond: number; request: (i: number) => Buffer; answered?: (i: number, status: number) => void }): Promise<Outcome> {
+export async function pace(
+  target: Target,
+  options: {
+    connections: number
+    seconds: number
+    perSecond: number
+    request: (i: number) => Buffer
+    answered?: (i: number, status: number) => void
+  },
+): Promise<Outcome> {
   const lanes = await Promise.all(Array.from({ length: options.connections }, () => openLane(target)))
   const idle = [...lanes]
   const waiting: { i: number; due: number }[] = []

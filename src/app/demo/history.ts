@@ -3,13 +3,28 @@ import { companies, firstNames, streets, surnames } from '../../../demos/chicken
 import { shop } from '../../../demos/chicken-shop/shop.ts'
 import { logNormal, pick, pickWeighted, randomOf, type Random } from '#app/demo/random.ts'
 
-export type DemoContact = { name: string; kind: 'person' | 'company'; phone: string; email?: string; tags: string[]; createdDaysAgo: number; fields: Record<string, string> }
+export type DemoContact = {
+  name: string
+  kind: 'person' | 'company'
+  phone: string
+  email?: string
+  tags: string[]
+  createdDaysAgo: number
+  fields: Record<string, string>
+}
 
 /** `at` is an instant; `from` is the customer or the key of a person of the shop. A note is seen by the team only. */
 export type DemoMessage = { from: 'customer' | string; kind: 'text' | 'note'; text: string; at: string }
 
 /** Ends `resolved`, or stays `open` as its last message left it. `assignee` is the key of a person, or nobody. */
-export type DemoConversation = { contactPhone: string; channel: string; label: string | null; assignee: string | null; ends: 'resolved' | 'open'; messages: DemoMessage[] }
+export type DemoConversation = {
+  contactPhone: string
+  channel: string
+  label: string | null
+  assignee: string | null
+  ends: 'resolved' | 'open'
+  messages: DemoMessage[]
+}
 
 export type DemoHistory = { contacts: DemoContact[]; conversations: DemoConversation[] }
 

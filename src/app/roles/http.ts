@@ -18,7 +18,11 @@ export async function startHttp(kernel: Kernel, options: { webFolder: string | u
   const authenticate = authenticateWith({ modules, now: () => kernel.clock.now() })
   const doorman = openDoor(db.platform, authenticate, `${cookies.prefix}session`)
   const readCtx = <T>(principal: Principal, run: (ctx: Ctx) => Promise<T>): Promise<T> =>
-    readInTenant(kernel, { org: principal.orgId ?? '', actor: principal.actor, locale: principal.locale, zone: principal.zone, requestId: newId() }, run)
+    readInTenant(
+      kernel,
+      { org: principal.orgId ?? '', actor: principal.actor, locale: principal.locale, zone: principal.zone, requestId: newId() },
+      run,
+    )
 
   const access = await db.listen(
     'access',
@@ -41,7 +45,11 @@ export async function startHttp(kernel: Kernel, options: { webFolder: string | u
   } catch (error) {
     await Promise.all([live.stop(), access.close(), app.close()])
     if ((error as { code?: string }).code === 'EADDRINUSE')
-      throw new GroundError('ground.port_taken', `El puerto ${config.port} ya lo usa otro programa.`, 'Elegí otro con YAPA_PORT, por ejemplo YAPA_PORT=8090, o cerrá ese programa.')
+      throw new GroundError(
+        'ground.port_taken',
+        `El puerto ${config.port} ya lo usa otro programa.`,
+        'Elegí otro con YAPA_PORT, por ejemplo YAPA_PORT=8090, o cerrá ese programa.',
+      )
     throw error
   }
   return {

@@ -13,7 +13,13 @@ const drainMs = 10_000
 /** The relay, the job worker and the schedules of this process. */
 export function startWorkers(kernel: Kernel): RunningWorkers {
   const parts = { db: kernel.db, modules: kernel.modules, log: kernel.log }
-  const worker = startWorker({ ...parts, clock: kernel.clock, metrics: kernel.metrics, concurrency: 6, makeDesk: (job) => deskOf(kernel, job) })
+  const worker = startWorker({
+    ...parts,
+    clock: kernel.clock,
+    metrics: kernel.metrics,
+    concurrency: 6,
+    makeDesk: (job) => deskOf(kernel, job),
+  })
   const onJobs = (): void => worker.wake()
   const relay = startRelay({ ...parts, metrics: kernel.metrics, onJobs })
   const schedules = startSchedules({

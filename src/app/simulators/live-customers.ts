@@ -3,7 +3,11 @@ import { customerAt, nextUtterance, type Turn } from '#simulators/whatsapp/peopl
 import type { WhatsAppSimulator } from '#simulators/whatsapp/simulator.ts'
 
 /** Simulated people who write to a demo business by themselves: somebody new now and then, and answers to what agents write. */
-export type LiveCustomers = { set(org: string, numbers: readonly string[], isOn: boolean): boolean; isOn(org: string): boolean; stop(): void }
+export type LiveCustomers = {
+  set(org: string, numbers: readonly string[], isOn: boolean): boolean
+  isOn(org: string): boolean
+  stop(): void
+}
 
 const newcomerEveryMs = 25_000
 const lookEveryMs = 3_000
@@ -41,7 +45,9 @@ export function liveCustomers(simulator: WhatsAppSimulator): LiveCustomers {
     if (talker.answersAt === 0) talker.answersAt = now + 4_000 + Math.random() * 9_000
     if (now < talker.answersAt) return
     talker.answersAt = 0
-    const history = messages.slice(-12).map((message): Turn => ({ from: message.direction === 'in' ? 'customer' : 'business', text: message.text ?? '' }))
+    const history = messages
+      .slice(-12)
+      .map((message): Turn => ({ from: message.direction === 'in' ? 'customer' : 'business', text: message.text ?? '' }))
     const said = nextUtterance(randomFrom(`${key}/${messages.length}`), { lastOutbound: last.text, history })
     if (said) return void simulator.receive({ phoneNumberId, from: { waId }, content: { type: 'text', text: said.text } })
     simulator.closeChat(phoneNumberId, waId)
@@ -58,7 +64,12 @@ export function liveCustomers(simulator: WhatsAppSimulator): LiveCustomers {
     set(org, numbers, isOn) {
       end(org)
       if (isOn && numbers.length > 0) {
-        const party: Party = { timer: setInterval(() => step(org, numbers, party), lookEveryMs).unref(), talkers: new Map(), nextNewcomerAt: 0, index: Math.floor(Math.random() * 400) }
+        const party: Party = {
+          timer: setInterval(() => step(org, numbers, party), lookEveryMs).unref(),
+          talkers: new Map(),
+          nextNewcomerAt: 0,
+          index: Math.floor(Math.random() * 400),
+        }
         parties.set(org, party)
         step(org, numbers, party)
       }

@@ -80,4 +80,5 @@ function sendFile(simulator: WhatsAppSimulator, request: IncomingMessage, respon
   sendJson(response, { mimeType: file.mimeType, bytes: Buffer.from(file.bytes).toString('base64') })
 }
 
-const sendJson = (response: ServerResponse, value: unknown): void => void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+const sendJson = (response: ServerResponse, value: unknown): void =>
+  void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))

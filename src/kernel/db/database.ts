@@ -33,7 +33,8 @@ const retriable = new Set(['40001', '40P01'])
 const begin = sql`begin`
 const commit = sql`commit`
 const setOrg = (org: string): Statement => sql`select set_config('app.org', ${org}, true)`
-const setOrgReadOnly = (org: string): Statement => sql`select set_config('app.org', ${org}, true), set_config('transaction_read_only', 'on', true)`
+const setOrgReadOnly = (org: string): Statement =>
+  sql`select set_config('app.org', ${org}, true), set_config('transaction_read_only', 'on', true)`
 
 export function openDatabase(options: { app: Connection; platform: Connection; poolSize?: number }): Database {
   const app = openPool(options.app, options.poolSize ?? 8)

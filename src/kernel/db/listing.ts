@@ -80,7 +80,8 @@ function readFilter(spec: ListSpec, filter: string): Statement {
   if (operator === 'filled') return sql`(${field.column}) is not null`
   const values = operator === 'in' || operator === 'has' ? value.split('|') : [value]
   const pattern = patternByType[field.type]
-  if (values.length > 100 || values.some((one) => one.length > 200 || one.includes('\u0000') || (pattern && !pattern.test(one)))) throw invalidFilter({ filter })
+  if (values.length > 100 || values.some((one) => one.length > 200 || one.includes('\u0000') || (pattern && !pattern.test(one))))
+    throw invalidFilter({ filter })
   const cast = keyword(castByType[field.type], Object.values(castByType))
   if (field.type === 'list') {
     if (operator !== 'has') throw invalidFilter({ filter })
@@ -106,8 +107,17 @@ const writeCursor = (name: string, descending: boolean, value: string | null, ti
 
 function readCursor(cursor: string, name: string, descending: boolean): { value: string | null; tie: string } {
   try {
-    const [forName, forDescending, value, tie] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, number, string | null, string]
-    const isSound = forName === name && forDescending === (descending ? 1 : 0) && (value === null || typeof value === 'string') && patternByType.id?.test(tie)
+    const [forName, forDescending, value, tie] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [
+      string,
+      number,
+      string | null,
+      string,
+    ]
+    const isSound =
+      forName === name &&
+      forDescending === (descending ? 1 : 0) &&
+      (value === null || typeof value === 'string') &&
+      patternByType.id?.test(tie)
     if (isSound) return { value, tie }
   } catch {
     // Falls through to the same refusal as a cursor of another order.

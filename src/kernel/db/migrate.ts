@@ -16,7 +16,10 @@ const migrationLock = 0x79617061
  */
 export async function migrate(owner: Connection, folders: readonly MigrationFolder[]): Promise<string[]> {
   const migrations = (await Promise.all(folders.map(readFolder))).flat()
-  const client = new pg.Client({ ...owner, options: '-c TimeZone=UTC -c client_min_messages=warning -c lock_timeout=5s -c statement_timeout=0' })
+  const client = new pg.Client({
+    ...owner,
+    options: '-c TimeZone=UTC -c client_min_messages=warning -c lock_timeout=5s -c statement_timeout=0',
+  })
   await client.connect()
   try {
     await client.query('set lock_timeout = 0')
@@ -63,7 +66,11 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('begin')
   try {
     await client.query(migration.text)
-    await client.query('insert into kernel.migration (module, name, checksum) values ($1, $2, $3)', [migration.module, migration.name, migration.checksum])
+    await client.query('insert into kernel.migration (module, name, checksum) values ($1, $2, $3)', [
+      migration.module,
+      migration.name,
+      migration.checksum,
+    ])
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => {})

@@ -4,11 +4,21 @@ import { html, raw, safeHref } from '#kernel/html/html.ts'
 
 test('what somebody wrote never becomes markup', () => {
   const name = `<script>alert('hola')</script> & "co"`
-  assert.equal(String(html`<b title="${name}">${name}</b>`), '<b title="&lt;script&gt;alert(&#39;hola&#39;)&lt;/script&gt; &amp; &quot;co&quot;">&lt;script&gt;alert(&#39;hola&#39;)&lt;/script&gt; &amp; &quot;co&quot;</b>')
+  assert.equal(
+    String(html`<b title="${name}">${name}</b>`),
+    '<b title="&lt;script&gt;alert(&#39;hola&#39;)&lt;/script&gt; &amp; &quot;co&quot;">&lt;script&gt;alert(&#39;hola&#39;)&lt;/script&gt; &amp; &quot;co&quot;</b>',
+  )
 })
 
 test('lists are joined, nested markup is kept, and what is absent vanishes', () => {
-  assert.equal(String(html`<ul>${['a', '<b>'].map((item) => html`<li>${item}</li>`)}${null}${undefined}${false}${0}${raw('<hr>')}</ul>`), '<ul><li>a</li><li>&lt;b&gt;</li>0<hr></ul>')
+  assert.equal(
+    String(
+      html`<ul>
+        ${['a', '<b>'].map((item) => html`<li>${item}</li>`)}${null}${undefined}${false}${0}${raw('<hr>')}
+      </ul>`,
+    ),
+    '<ul><li>a</li><li>&lt;b&gt;</li>0<hr></ul>',
+  )
 })
 
 for (const [address, kept] of [

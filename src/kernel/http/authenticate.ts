@@ -6,7 +6,10 @@ import { Problem } from '#kernel/problem.ts'
 export type Authenticate = (platform: Execute, credentials: Credentials) => Promise<Principal | null>
 
 export type Doorman = {
-  identify(headers: { cookie?: string | undefined; authorization?: string | undefined }): Promise<{ principal: Principal | null; byCookie: boolean }>
+  identify(headers: {
+    cookie?: string | undefined
+    authorization?: string | undefined
+  }): Promise<{ principal: Principal | null; byCookie: boolean }>
   /** Forgets what is remembered of a person, after their access changed. */
   forget(personId: string | undefined): void
 }
@@ -64,7 +67,10 @@ export function refuseForeignOrigin(request: FastifyRequest, byCookie: boolean, 
   if (!isOwnOrigin(request.headers, publicOrigin)) throw new Problem('kernel.foreign_origin', 403)
 }
 
-export function isOwnOrigin(headers: { origin?: string | undefined; host?: string | undefined; 'sec-fetch-site'?: string | string[] | undefined }, publicOrigin: string | undefined): boolean {
+export function isOwnOrigin(
+  headers: { origin?: string | undefined; host?: string | undefined; 'sec-fetch-site'?: string | string[] | undefined },
+  publicOrigin: string | undefined,
+): boolean {
   if (headers.origin === undefined) return headers['sec-fetch-site'] === 'same-origin'
   if (headers.origin === publicOrigin) return true
   return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host

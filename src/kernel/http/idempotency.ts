@@ -8,10 +8,17 @@ type Kept = { status: number; answer: string }
  * Runs a command once per key: the key is claimed in the command's own transaction, so a repeated call either waits for
  * the first and gets its answer, or finds nothing because the first had no effect. Kept for 24 hours.
  */
-export async function once(ctx: Ctx, key: string, request: { route: string; body: unknown }, run: () => Promise<Kept>): Promise<Kept & { repeated: boolean }> {
+export async function once(
+  ctx: Ctx,
+  key: string,
+  request: { route: string; body: unknown },
+  run: () => Promise<Kept>,
+): Promise<Kept & { repeated: boolean }> {
   if (ctx.actor.kind === 'system') throw new Error('the system repeats nothing over HTTP')
   if (!/^[\x21-\x7e]{8,255}$/.test(key)) throw new Problem('kernel.invalid_idempotency_key', 422)
-  const fingerprint = createHash('sha256').update(JSON.stringify([request.route, request.body ?? null])).digest()
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([request.route, request.body ?? null]))
+    .digest()
   const claimed = await ctx.sql`
     insert into kernel.idempotency (org_id, actor_id, key, request, created_at) values (kernel.current_org(), ${ctx.actor.id}, ${key}, ${asBytea(fingerprint)}, ${ctx.now.toISOString()})
     on conflict (org_id, actor_id, key) do update

@@ -63,7 +63,11 @@ function operationOf(module: string, endpoint: Endpoint): Operation {
     ...(inQuery ? [] : [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } }]),
     ...(endpoint.versioned ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } }] : []),
   ]
-  const body = { ...schema, properties: Object.fromEntries(rest.map((name) => [name, properties[name]])), required: rest.filter((name) => required.has(name)) }
+  const body = {
+    ...schema,
+    properties: Object.fromEntries(rest.map((name) => [name, properties[name]])),
+    required: rest.filter((name) => required.has(name)),
+  }
   return {
     operationId: `${module}.${endpoint.method.toLowerCase()}${endpoint.path.replaceAll(/[/:]+([a-z])/gi, (_all, letter: string) => letter.toUpperCase())}`,
     tags: [module],
@@ -80,7 +84,8 @@ function operationOf(module: string, endpoint: Endpoint): Operation {
 }
 
 function contentOf(endpoint: Endpoint, body: Schema): Schema {
-  if (endpoint.accepts === 'file') return { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } } }
+  if (endpoint.accepts === 'file')
+    return { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } } }
   return { 'application/json': { schema: endpoint.accepts === 'raw' ? {} : body } }
 }
 

@@ -18,43 +18,95 @@ export function registerReference(app: FastifyInstance, kernel: Kernel): void {
 
 function page(document: ReturnType<typeof openApi>, nonce: string): string {
   const groups = Map.groupBy(
-    Object.entries(document.paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, operation]) => ({ path, method, operation }))),
+    Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, operation]) => ({ path, method, operation })),
+    ),
     ({ operation }) => operation.tags[0] ?? '',
   )
-  return String(html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <title>Yapa API</title>
-        <style nonce="${nonce}">
-          body { font: 15px/1.5 system-ui, sans-serif; color: #2a2622; background: #f6f4f1; margin: 0 }
-          main { max-width: 960px; margin: 0 auto; padding: 24px 16px }
-          section { background: #fff; border-radius: 12px; padding: 4px 20px 12px; margin: 16px 0; box-shadow: 0 0 0 1px #0000000f }
-          h3 { font: 600 14px/1.4 ui-monospace, monospace; margin: 20px 0 4px; overflow-wrap: anywhere }
-          h3 b { display: inline-block; min-width: 64px; color: #b03a0b }
-          p { margin: 0; color: #5b554f }
-          pre { background: #f8f7f5; border-radius: 8px; padding: 10px 12px; overflow: auto; font-size: 12px }
-          summary { cursor: pointer; color: #5b554f; margin-top: 4px }
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>Yapa API</h1>
-          <p>REST under <code>/api/v1</code>, JSON in and out, failures as <code>application/problem+json</code>. Authenticate with <code>Authorization: Bearer &lt;API key&gt;</code>. The machine-readable document is <a href="/api/openapi.json">openapi.json</a>.</p>
-          ${[...groups].map(
-            ([tag, operations]) =>
-              html`<section>
-                <h2>${tag}</h2>
-                ${operations.map(
-                  ({ path, method, operation }) =>
-                    html`<h3><b>${method.toUpperCase()}</b> ${path}</h3>
-                      <p>${operation['x-permission']}${operation['x-if-match'] ? ' · needs If-Match' : ''}</p>
-                      <details><summary>Schema</summary><pre>${JSON.stringify({ parameters: operation.parameters, body: operation.requestBody, answer: operation.responses['200'] }, null, 2)}</pre></details>`,
-                )}
-              </section>`,
-          )}
-        </main>
-      </body>
-    </html>`)
+  return String(
+    html`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width,initial-scale=1" />
+          <title>Yapa API</title>
+          <style nonce="${nonce}">
+            body {
+              font:
+                15px/1.5 system-ui,
+                sans-serif;
+              color: #2a2622;
+              background: #f6f4f1;
+              margin: 0;
+            }
+            main {
+              max-width: 960px;
+              margin: 0 auto;
+              padding: 24px 16px;
+            }
+            section {
+              background: #fff;
+              border-radius: 12px;
+              padding: 4px 20px 12px;
+              margin: 16px 0;
+              box-shadow: 0 0 0 1px #0000000f;
+            }
+            h3 {
+              font:
+                600 14px/1.4 ui-monospace,
+                monospace;
+              margin: 20px 0 4px;
+              overflow-wrap: anywhere;
+            }
+            h3 b {
+              display: inline-block;
+              min-width: 64px;
+              color: #b03a0b;
+            }
+            p {
+              margin: 0;
+              color: #5b554f;
+            }
+            pre {
+              background: #f8f7f5;
+              border-radius: 8px;
+              padding: 10px 12px;
+              overflow: auto;
+              font-size: 12px;
+            }
+            summary {
+              cursor: pointer;
+              color: #5b554f;
+              margin-top: 4px;
+            }
+          </style>
+        </head>
+        <body>
+          <main>
+            <h1>Yapa API</h1>
+            <p>
+              REST under <code>/api/v1</code>, JSON in and out, failures as <code>application/problem+json</code>. Authenticate with
+              <code>Authorization: Bearer &lt;API key&gt;</code>. The machine-readable document is
+              <a href="/api/openapi.json">openapi.json</a>.
+            </p>
+            ${[...groups].map(
+              ([tag, operations]) =>
+                html`<section>
+                  <h2>${tag}</h2>
+                  ${operations.map(
+                    ({ path, method, operation }) =>
+                      html`<h3><b>${method.toUpperCase()}</b> ${path}</h3>
+                        <p>${operation['x-permission']}${operation['x-if-match'] ? ' · needs If-Match' : ''}</p>
+                        <details>
+                          <summary>Schema</summary>
+                          <pre>
+${JSON.stringify({ parameters: operation.parameters, body: operation.requestBody, answer: operation.responses['200'] }, null, 2)}</pre>
+                        </details>`,
+                  )}
+                </section>`,
+            )}
+          </main>
+        </body>
+      </html>`,
+  )
 }

@@ -74,7 +74,14 @@ async function answer(door: Door, route: Route, request: FastifyRequest, reply: 
   return setVersion(reply, JSON.parse(kept.answer)).type('application/json; charset=utf-8').send(kept.answer)
 }
 
-async function answerPlatform(door: Door, route: Route, request: FastifyRequest, reply: FastifyReply, principal: Principal | null, input: unknown): Promise<FastifyReply> {
+async function answerPlatform(
+  door: Door,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  principal: Principal | null,
+  input: unknown,
+): Promise<FastifyReply> {
   const { kernel } = door
   let text: string | undefined
   const ctx = (sql: PlatformCtx['sql']): PlatformCtx => ({
@@ -84,7 +91,10 @@ async function answerPlatform(door: Door, route: Route, request: FastifyRequest,
     locale: request.locale,
     t: kernel.translator(request.locale),
     log: kernel.log.child({ requestId: request.id }),
-    person: principal?.person && principal.sessionId ? { id: principal.person.id, sessionId: principal.sessionId, orgId: principal.orgId } : undefined,
+    person:
+      principal?.person && principal.sessionId
+        ? { id: principal.person.id, sessionId: principal.sessionId, orgId: principal.orgId }
+        : undefined,
     request: {
       ip: request.ip,
       userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
@@ -145,7 +155,10 @@ function setVersion(reply: FastifyReply, output: unknown): FastifyReply {
 const cookiesOf = (reply: FastifyReply, { cookies }: HttpSettings) => {
   const set = (name: string, value: string, maxAgeSeconds: number): void => {
     const flags = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${Math.floor(maxAgeSeconds)}${cookies.isSecure ? '; Secure' : ''}`
-    void reply.header('set-cookie', [...[reply.getHeader('set-cookie') ?? []].flat().map(String), `${cookies.prefix}${name}=${value}; ${flags}`])
+    void reply.header('set-cookie', [
+      ...[reply.getHeader('set-cookie') ?? []].flat().map(String),
+      `${cookies.prefix}${name}=${value}; ${flags}`,
+    ])
   }
   return { setCookie: set, clearCookie: (name: string) => set(name, '', 0) }
 }
@@ -158,7 +171,10 @@ export function answerFailure(kernel: Kernel, error: unknown, request: FastifyRe
   const known = problem ?? { code: 'kernel.internal', status: 500, details: {}, name: 'Problem', message: '' }
   const retryAfter = (known.details as { retryAfterSeconds?: number }).retryAfterSeconds
   if (retryAfter) void reply.header('retry-after', String(Math.ceil(retryAfter)))
-  return reply.code(known.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problemAnswer(known, request.id, t)))
+  return reply
+    .code(known.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemAnswer(known, request.id, t)))
 }
 
 declare module 'fastify' {

@@ -47,7 +47,10 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   app.server.maxConnections = maxConnections
   app.decorateRequest('locale', 'es')
   app.decorateRequest('orgId', undefined)
-  await app.register(multipart, { limits: { files: 1, fields: 0, parts: 1, fileSize: 110 * 1024 * 1024, headerPairs: 20 }, throwFileSizeLimit: true })
+  await app.register(multipart, {
+    limits: { files: 1, fields: 0, parts: 1, fileSize: 110 * 1024 * 1024, headerPairs: 20 },
+    throwFileSizeLimit: true,
+  })
   app.removeContentTypeParser(['application/json', 'text/plain'])
   acceptBodies(app)
 
@@ -115,7 +118,8 @@ function acceptBodies(app: FastifyInstance): void {
 
 function readJson(body: Buffer): unknown {
   return JSON.parse(utf8.decode(body), (key, value: unknown) => {
-    if (key === '__proto__' || (key === 'constructor' && typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype'))) throw new SyntaxError('forbidden key')
+    if (key === '__proto__' || (key === 'constructor' && typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype')))
+      throw new SyntaxError('forbidden key')
     return value
   })
 }

@@ -64,7 +64,10 @@ export async function registerWeb(app: FastifyInstance, kernel: Kernel, doorman:
     const html = Buffer.from(template.replaceAll('__NONCE__', nonce))
     void reply.header('content-security-policy', pagePolicy(nonce)).header('cache-control', 'no-cache').type('text/html; charset=utf-8')
     if (/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')) && html.length > 1_000)
-      return reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding').send(await promisify(gzip)(html, { level: 4 }))
+      return reply
+        .header('content-encoding', 'gzip')
+        .header('vary', 'accept-encoding')
+        .send(await promisify(gzip)(html, { level: 4 }))
     return reply.send(html)
   })
 }
@@ -85,12 +88,18 @@ async function loadAssets(folder: string): Promise<Map<string, Asset>> {
 }
 
 async function sendAsset(asset: Asset, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  void reply.header('cache-control', asset.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache').header('etag', asset.etag).type(asset.mime)
+  void reply
+    .header('cache-control', asset.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+    .header('etag', asset.etag)
+    .type(asset.mime)
   if (request.headers['if-none-match'] === asset.etag) return reply.code(304).send()
   const accepted = String(request.headers['accept-encoding'] ?? '')
   const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined
   if (!encoding || asset.body.length < 1_000 || /woff2|png|webp/.test(asset.mime)) return reply.send(asset.body)
   let encoded = asset.encoded.get(encoding)
   if (!encoded) asset.encoded.set(encoding, (encoded = encoders[encoding](asset.body)))
-  return reply.header('content-encoding', encoding).header('vary', 'accept-encoding').send(await encoded)
+  return reply
+    .header('content-encoding', encoding)
+    .header('vary', 'accept-encoding')
+    .send(await encoded)
 }

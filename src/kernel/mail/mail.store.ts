@@ -6,7 +6,16 @@ import type { Sender } from '#kernel/mail/mail.ts'
 import type { OutgoingMail } from '#kernel/mail/contract.ts'
 
 type NewMail = { id: string; orgId: string | undefined; toAddress: string; toName: string; subject: string; html: string; plain: string }
-export type DueMail = { orgId: string; id: string; toAddress: string; toName: string; subject: string; html: string; plain: string; attempts: number }
+export type DueMail = {
+  orgId: string
+  id: string
+  toAddress: string
+  toName: string
+  subject: string
+  html: string
+  plain: string
+  attempts: number
+}
 
 export async function insert(sender: Sender, mail: NewMail): Promise<void> {
   const now = sender.now.toISOString()
@@ -49,7 +58,10 @@ export const page = (ctx: Ctx, input: Listing): Promise<Page<OutgoingMail>> =>
       from: sql`from kernel.mail_message m`,
       columns: sql`m.id, m.to_address as "toAddress", m.to_name as "toName", m.subject, m.plain as text, m.state, m.attempts,
         m.last_error as "lastError", m.created_at as "createdAt", m.sent_at as "sentAt"`,
-      fields: { createdAt: { column: sql`m.created_at`, type: 'instant', sortable: true, filterable: true }, state: { column: sql`m.state`, type: 'text', filterable: true } },
+      fields: {
+        createdAt: { column: sql`m.created_at`, type: 'instant', sortable: true, filterable: true },
+        state: { column: sql`m.state`, type: 'text', filterable: true },
+      },
       defaultSort: '-createdAt',
       tieBreaker: sql`m.id`,
     },

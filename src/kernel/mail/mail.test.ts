@@ -7,7 +7,12 @@ import * as outbox from '#kernel/mail/outbox.ts'
 import { postman } from '#kernel/mail/postman.ts'
 import { anOrg } from '#kernel/testing/org.ts'
 
-const letter = { to: { address: 'ana@shop.example', name: 'Ana\r\nBcc: x@y.z' }, subject: 'Bienvenida\r\nX: 1', paragraphs: ['Hola <b>Ana</b>'], action: { label: 'Entrar', href: 'https://shop.example/entrar#t' } }
+const letter = {
+  to: { address: 'ana@shop.example', name: 'Ana\r\nBcc: x@y.z' },
+  subject: 'Bienvenida\r\nX: 1',
+  paragraphs: ['Hola <b>Ana</b>'],
+  action: { label: 'Entrar', href: 'https://shop.example/entrar#t' },
+}
 const page = { limit: 50, filter: [] }
 
 async function aServer(answer: (address: string) => Error | null) {
@@ -60,7 +65,9 @@ test('without a server mail waits in the outbox, where only its own organization
 
 test('a server that is away is tried again later, an address that does not exist is given up', async (t) => {
   const shop = await anOrg(t)
-  const { chore } = await aServer((address) => Object.assign(new Error('later'), { responseCode: address.startsWith('nobody') ? 550 : 451 }))
+  const { chore } = await aServer((address) =>
+    Object.assign(new Error('later'), { responseCode: address.startsWith('nobody') ? 550 : 451 }),
+  )
   const mail = openMail({ config: { smtpUrl: 'smtp://x' } })
   await shop.run(async (ctx) => {
     await mail.send(ctx, letter)

@@ -22,7 +22,15 @@ export const openMail = ({ config }: { config: Pick<Config, 'smtpUrl'> }): Mail 
     const subject = oneLine(letter.subject)
     const clean = { ...letter, subject }
     const id = newId(sender.now.getTime())
-    return store.insert(sender, { id, orgId, toAddress: to.address, toName: oneLine(to.name), subject, html: letterHtml(clean), plain: letterText(clean) })
+    return store.insert(sender, {
+      id,
+      orgId,
+      toAddress: to.address,
+      toName: oneLine(to.name),
+      subject,
+      html: letterHtml(clean),
+      plain: letterText(clean),
+    })
   },
 })
 

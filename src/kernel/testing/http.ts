@@ -20,16 +20,19 @@ const actors = new Map<string, Principal>()
 export function testServer(kernel: Kernel): Promise<FastifyInstance> {
   let server = serversByKernel.get(kernel)
   if (!server) {
-    server = import('#kernel/http/server.ts').then(({ createServer }) => createServer({
-      kernel,
-      doorman: {
-        identify: ({ authorization }) => Promise.resolve({ principal: actors.get(authorization?.slice('Test '.length) ?? '') ?? null, byCookie: false }),
-        forget: () => {},
-      },
-      settings: { publicOrigin: kernel.config.publicUrl, cookies: { prefix: '__Host-yapa_', isSecure: true } },
-      health: () => Promise.resolve({ ok: true, checks: {} }),
-      metrics: { text: () => Promise.resolve(''), answered: () => {} },
-    }))
+    server = import('#kernel/http/server.ts').then(({ createServer }) =>
+      createServer({
+        kernel,
+        doorman: {
+          identify: ({ authorization }) =>
+            Promise.resolve({ principal: actors.get(authorization?.slice('Test '.length) ?? '') ?? null, byCookie: false }),
+          forget: () => {},
+        },
+        settings: { publicOrigin: kernel.config.publicUrl, cookies: { prefix: '__Host-yapa_', isSecure: true } },
+        health: () => Promise.resolve({ ok: true, checks: {} }),
+        metrics: { text: () => Promise.resolve(''), answered: () => {} },
+      }),
+    )
     serversByKernel.set(kernel, server)
   }
   return server
@@ -45,12 +48,21 @@ export function httpAs(kernel: Kernel, who: { org: string; actor: Actor & { kind
     locale: 'es',
     zone: 'America/Argentina/Buenos_Aires',
   })
-  const send = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body: unknown, options: Options = {}): Promise<Answer> => {
+  const send = async (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body: unknown,
+    options: Options = {},
+  ): Promise<Answer> => {
     const app = await testServer(kernel)
     const answer = await app.inject({
       method,
       url: path.startsWith('/api/') || path.startsWith('/files/') ? path : `/api/v1${path}`,
-      headers: { authorization: `Test ${actor.sessionId}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
+      headers: {
+        authorization: `Test ${actor.sessionId}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...options.headers,
+      },
       ...(body === undefined ? {} : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     })
     const isJson = /json/.test(String(answer.headers['content-type'] ?? ''))

@@ -61,7 +61,15 @@ async function build(): Promise<TestKernel> {
   }
   const openOrganization = (id: string, { name, isDemo }: NewOrg): Promise<{ brandId: string }> =>
     inTenant(kernel, { org: id, actor: { kind: 'system', name: 'test' }, requestId: newId(), ...region }, (ctx) =>
-      identity.createOrganization(ctx, { name, isDemo, ...region, currency: 'ARS', country: 'AR', lineOfBusiness: 'food', brand: { name, color: '#c2410c' } }),
+      identity.createOrganization(ctx, {
+        name,
+        isDemo,
+        ...region,
+        currency: 'ARS',
+        country: 'AR',
+        lineOfBusiness: 'food',
+        brand: { name, color: '#c2410c' },
+      }),
     )
   return { kernel, clock, openOrganization }
 }

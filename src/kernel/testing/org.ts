@@ -32,7 +32,8 @@ export type TestOrg = TestPerson & {
 }
 
 /** Every right that any module declares. */
-const everything = (kernel: Kernel): Set<string> => new Set(kernel.modules.flatMap((module) => module.permissions ?? []).map(({ code }) => code))
+const everything = (kernel: Kernel): Set<string> =>
+  new Set(kernel.modules.flatMap((module) => module.permissions ?? []).map(({ code }) => code))
 
 /**
  * A fresh organization in this process's database. Its settings are Argentine; its person owns it. The kernel is built
@@ -44,7 +45,14 @@ export async function anOrg(t: TestContext | undefined, options: { isDemo?: bool
   const { brandId } = await openOrganization(id, { name: options.name ?? 'Pollos El Gallo', isDemo: options.isDemo ?? false })
   const person = (who: Who): TestPerson => {
     const permissions = new Set(who.permissions?.map((one) => (typeof one === 'string' ? one : one.code)) ?? [])
-    const actor = { kind: 'user' as const, id: who.id ?? newId(), name: who.name ?? 'Ana Ruiz', permissions, teamIds: who.teamIds ?? [], sessionId: newId() }
+    const actor = {
+      kind: 'user' as const,
+      id: who.id ?? newId(),
+      name: who.name ?? 'Ana Ruiz',
+      permissions,
+      teamIds: who.teamIds ?? [],
+      sessionId: newId(),
+    }
     const caller = (): Caller => ({ org: id, actor, locale: 'es', zone: 'America/Argentina/Buenos_Aires', requestId: newId() })
     return {
       actor,
@@ -62,7 +70,11 @@ export async function anOrg(t: TestContext | undefined, options: { isDemo?: bool
     clock,
     as: person,
     settle: () => settle(kernel, id),
-    events: () => kernel.db.read(id, (sql) => sql<{ type: string; data: Record<string, unknown> }>`select type, data from kernel.event order by xid, seq`),
+    events: () =>
+      kernel.db.read(
+        id,
+        (sql) => sql<{ type: string; data: Record<string, unknown> }>`select type, data from kernel.event order by xid, seq`,
+      ),
   }
 }
 
@@ -72,7 +84,14 @@ async function settle(kernel: Kernel, org: string): Promise<number> {
   const [{ startRelay }, { startWorker }] = await Promise.all([import('#kernel/events/relay.ts'), import('#kernel/jobs/worker.ts')])
   const parts = { db: kernel.db, modules: kernel.modules, log: kernel.log, metrics: kernel.metrics }
   const relay = startRelay({ ...parts, isManual: true })
-  const worker = startWorker({ ...parts, clock: kernel.clock, concurrency: 4, isManual: true, makeDesk: (job: Parameters<typeof deskOf>[1]) => deskOf(kernel, job), onlyOrg: org })
+  const worker = startWorker({
+    ...parts,
+    clock: kernel.clock,
+    concurrency: 4,
+    isManual: true,
+    makeDesk: (job: Parameters<typeof deskOf>[1]) => deskOf(kernel, job),
+    onlyOrg: org,
+  })
   let ran = 0
   try {
     for (let round = 0; round < rounds; round++) {
@@ -87,4 +106,3 @@ async function settle(kernel: Kernel, org: string): Promise<number> {
     await relay.stop()
   }
 }
-

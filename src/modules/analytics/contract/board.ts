@@ -29,8 +29,18 @@ export const Figure = z.discriminatedUnion('shape', [
     isNow: z.boolean(),
     lowerIsBetter: z.boolean(),
   }),
-  z.object({ code: z.string(), shape: z.literal('series'), unit: Unit, lines: z.array(z.object({ key: z.string(), name: z.string().nullable(), points: z.array(Point) })) }),
-  z.object({ code: z.string(), shape: z.literal('breakdown'), unit: Unit, rows: z.array(z.object({ key: z.string(), name: z.string().nullable(), value: z.number() })) }),
+  z.object({
+    code: z.string(),
+    shape: z.literal('series'),
+    unit: Unit,
+    lines: z.array(z.object({ key: z.string(), name: z.string().nullable(), points: z.array(Point) })),
+  }),
+  z.object({
+    code: z.string(),
+    shape: z.literal('breakdown'),
+    unit: Unit,
+    rows: z.array(z.object({ key: z.string(), name: z.string().nullable(), value: z.number() })),
+  }),
 ])
 export type Figure = z.infer<typeof Figure>
 

@@ -18,6 +18,25 @@ export default defineWebModule({
       preload: ({ queryClient, search }) => preload(queryClient, getBoard, boardSearch(search)),
     },
   ],
-  nav: [{ group: 'operate', icon: IconChartBar, label: 'analytics.nav.board', to: '/tablero', permission: canReadBoard, order: 90, onPhone: true }],
-  commands: [{ name: 'analytics.go', label: 'analytics.nav.board', icon: IconChartBar, permission: canReadBoard, keys: 'g i', run: ({ go }) => go('/tablero') }],
+  nav: [
+    {
+      group: 'operate',
+      icon: IconChartBar,
+      label: 'analytics.nav.board',
+      to: '/tablero',
+      permission: canReadBoard,
+      order: 90,
+      onPhone: true,
+    },
+  ],
+  commands: [
+    {
+      name: 'analytics.go',
+      label: 'analytics.nav.board',
+      icon: IconChartBar,
+      permission: canReadBoard,
+      keys: 'g i',
+      run: ({ go }) => go('/tablero'),
+    },
+  ],
 })

@@ -28,6 +28,10 @@ function compared(figure: Measured, before: readonly Measured[]): Figure {
   if (figure.shape === 'breakdown') return { ...figure, rows: figure.rows.map((row) => ({ ...row, name: row.name ?? null })) }
   const same = before.find((other) => other.code === figure.code)
   const isNow = figure.isNow ?? false
-  return { ...figure, isNow, lowerIsBetter: figure.lowerIsBetter ?? false, previous: !isNow && same?.shape === 'number' ? same.value : null }
+  return {
+    ...figure,
+    isNow,
+    lowerIsBetter: figure.lowerIsBetter ?? false,
+    previous: !isNow && same?.shape === 'number' ? same.value : null,
+  }
 }
-

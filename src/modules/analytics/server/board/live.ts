@@ -12,7 +12,8 @@ export function liveOf(modules: readonly Module[]): Live[] {
         live(
           event,
           () => [boardTopic],
-          (viewer) => (viewer.permissions.has(canReadBoard.code) && viewer.permissions.has(metric.permission.code) ? { moved: metric.code } : null),
+          (viewer) =>
+            viewer.permissions.has(canReadBoard.code) && viewer.permissions.has(metric.permission.code) ? { moved: metric.code } : null,
         ),
       ),
     )

@@ -17,7 +17,10 @@ test('today runs from midnight in the shop to now, and is compared with yesterda
 
 test('yesterday is a whole day and is compared with the whole day before', () => {
   const span = spanOf({ period: 'yesterday' }, new Date('2026-11-21T15:00:00Z'), cordoba)
-  assert.deepEqual([span.from, span.to, span.previousFrom, span.previousTo], ['2026-11-20T03:00:00.000Z', '2026-11-21T03:00:00.000Z', '2026-11-19T03:00:00.000Z', '2026-11-20T03:00:00.000Z'])
+  assert.deepEqual(
+    [span.from, span.to, span.previousFrom, span.previousTo],
+    ['2026-11-20T03:00:00.000Z', '2026-11-21T03:00:00.000Z', '2026-11-19T03:00:00.000Z', '2026-11-20T03:00:00.000Z'],
+  )
 })
 
 test('a week is cut into days and ends now', () => {
@@ -36,5 +39,7 @@ for (const [day, zone, start] of [
   test(`${day} begins in ${zone} at ${start}`, () => assert.equal(startOfDay(day, zone).toISOString(), start))
 
 test('a period of years is refused in words', () => {
-  assert.throws(() => spanOf({ period: 'custom', from: '2020-01-01', to: '2026-01-01' }, new Date('2026-11-21T15:00:00Z'), cordoba), { code: 'analytics.period_too_long' })
+  assert.throws(() => spanOf({ period: 'custom', from: '2020-01-01', to: '2026-01-01' }, new Date('2026-11-21T15:00:00Z'), cordoba), {
+    code: 'analytics.period_too_long',
+  })
 })

@@ -49,11 +49,23 @@ const formatters = new Map<string, Intl.DateTimeFormat>()
 function wallClock(instant: Date, zone: string): { day: string; msOfDay: number } {
   let format = formatters.get(zone)
   if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' })
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
     formatters.set(zone, format)
   }
   const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]))
-  return { day: `${part.year}-${part.month}-${part.day}`, msOfDay: ((Number(part.hour) * 60 + Number(part.minute)) * 60 + Number(part.second)) * 1000 }
+  return {
+    day: `${part.year}-${part.month}-${part.day}`,
+    msOfDay: ((Number(part.hour) * 60 + Number(part.minute)) * 60 + Number(part.second)) * 1000,
+  }
 }
 
 export const dayIn = (instant: Date, zone: string): string => wallClock(instant, zone).day
@@ -71,6 +83,8 @@ export function startOfDay(day: string, zone: string): Date {
   return dayIn(start, zone) === day ? start : new Date(Math.max(first, second))
 }
 
-export const addDays = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
-const daysBetween = (first: string, last: string): number => Math.round((Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / 86_400_000)
+const daysBetween = (first: string, last: string): number =>
+  Math.round((Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / 86_400_000)

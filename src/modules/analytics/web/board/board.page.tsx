@@ -47,7 +47,12 @@ export function BoardPage() {
           label={t('analytics.board.period')}
           value={search.period}
           choices={periods.map((value) => ({ value, label: t(`analytics.board.periods.${value}`) }))}
-          onChange={(period) => setSearch({ period, ...(period === 'custom' ? customDays(format.dayOf(new Date().toISOString())) : { from: undefined, to: undefined }) })}
+          onChange={(period) =>
+            setSearch({
+              period,
+              ...(period === 'custom' ? customDays(format.dayOf(new Date().toISOString())) : { from: undefined, to: undefined }),
+            })
+          }
         />
         {search.period === 'custom' && <DayRange search={search} onChange={setSearch} />}
         {brands.length > 1 && (
@@ -117,8 +122,21 @@ function DayRange({ search, onChange }: { search: BoardSearch; onChange: (change
   const { from = today, to = today } = search
   return (
     <>
-      <TextInput type="date" aria-label={t('analytics.board.from')} value={from} max={to} onChange={({ target }) => target.value && onChange({ from: target.value })} />
-      <TextInput type="date" aria-label={t('analytics.board.to')} value={to} min={from} max={today} onChange={({ target }) => target.value && onChange({ to: target.value })} />
+      <TextInput
+        type="date"
+        aria-label={t('analytics.board.from')}
+        value={from}
+        max={to}
+        onChange={({ target }) => target.value && onChange({ from: target.value })}
+      />
+      <TextInput
+        type="date"
+        aria-label={t('analytics.board.to')}
+        value={to}
+        min={from}
+        max={today}
+        onChange={({ target }) => target.value && onChange({ to: target.value })}
+      />
     </>
   )
 }

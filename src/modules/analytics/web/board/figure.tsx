@@ -26,11 +26,20 @@ function NumberFigure({ module, figure }: { module: string; figure: Figure & { s
   const t = useT()
   const text = useUnit(figure.unit)
   const label = t(`${module}.metrics.${figure.code}`)
-  return <Stat label={label} value={figure.value === null ? '–' : text(figure.value)} change={changeOf(figure, (value) => t('analytics.board.versus', { value: text(value) }))} />
+  return (
+    <Stat
+      label={label}
+      value={figure.value === null ? '–' : text(figure.value)}
+      change={changeOf(figure, (value) => t('analytics.board.versus', { value: text(value) }))}
+    />
+  )
 }
 
 /** Better is told by the words and the tone; a figure without a past says nothing. */
-export function changeOf(figure: { value: number | null; previous: number | null; lowerIsBetter: boolean }, words: (previous: number) => string): { text: string; tone: 'ok' | 'bad' | 'plain' } | null {
+export function changeOf(
+  figure: { value: number | null; previous: number | null; lowerIsBetter: boolean },
+  words: (previous: number) => string,
+): { text: string; tone: 'ok' | 'bad' | 'plain' } | null {
   const { value, previous, lowerIsBetter } = figure
   if (value === null || previous === null) return null
   if (value === previous) return { text: `= ${words(previous)}`, tone: 'plain' }
@@ -44,7 +53,9 @@ function SeriesFigure({ module, figure, bucket }: { module: string; figure: Figu
   const text = useUnit(figure.unit)
   const title = t(`${module}.metrics.${figure.code}`)
   const moments = [...new Set(figure.lines.flatMap((line) => line.points.map(({ at }) => at)))].toSorted()
-  const values = moments.map((at) => figure.lines.reduce((sum, line) => sum + (line.points.find((point) => point.at === at)?.value ?? 0), 0))
+  const values = moments.map((at) =>
+    figure.lines.reduce((sum, line) => sum + (line.points.find((point) => point.at === at)?.value ?? 0), 0),
+  )
   const total = values.reduce((sum, value) => sum + value, 0)
   return (
     <Card className={s.figure}>
@@ -53,7 +64,13 @@ function SeriesFigure({ module, figure, bucket }: { module: string; figure: Figu
       {total === 0 ? (
         <p className={s.none}>{t('analytics.board.no_data')}</p>
       ) : (
-        <BarChart title={title} labels={moments.map((at) => (bucket === 'hour' ? format.hour(at).slice(0, 2) : format.day(at)))} values={values} format={text} height={180} />
+        <BarChart
+          title={title}
+          labels={moments.map((at) => (bucket === 'hour' ? format.hour(at).slice(0, 2) : format.day(at)))}
+          values={values}
+          format={text}
+          height={180}
+        />
       )}
     </Card>
   )

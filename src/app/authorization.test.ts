@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import pg from 'pg'
+import { loadDemo } from '#app/demo/load.ts'
+import { modules } from '#app/modules.ts'
+import { inputFor } from '#app/testing/inputs.ts'
+import { presets } from '#identity/contract/role.ts'
+import { rightsOf } from '#identity/server/roles/presets.ts'
+import type { Actor } from '#kernel/ctx.ts'
+import type { Endpoint } from '#kernel/contract/declare.ts'
+import { newId } from '#kernel/contract/ids.ts'
+import { httpAs, testServer, type Answer } from '#kernel/testing/http.ts'
+import { testKernel } from '#kernel/testing/kernel.ts'
+import { testPostgres } from '#kernel/testing/postgres.ts'
+
+/**
+ * Every endpoint that the modules declare, asked by everybody who should not: nobody, each role without the right, an API
+ * key without scope, and the owner of another organization with this one's ids in the path, the body, filters and sorts.
+ * What is refused must leave every table of the victim as it was.
+ */
+const routes = modules.flatMap((module) => module.routes ?? [])
+const tenantRoutes = routes.filter((route) => route.scope === 'tenant').map(({ endpoint }) => endpoint)
+const open = new Set(['kernel.anyone', 'kernel.signed-in', 'kernel.member'])
+const nameOf = ({ method, path }: Endpoint): string => `${method} ${path}`
+
+let admin: pg.Client
+let victim: string
+let stolenIds: string[]
+let canaries: string[]
+
+before(async () => {
+  const { server, urls } = await testPostgres()
+  const { kernel, openOrganization } = await testKernel()
+  victim = (await loadDemo(kernel, { conversations: 12 })).orgId
+  await openOrganization(intruderOrg, { name: 'Intrusos', isDemo: false })
+  admin = new pg.Client({ ...server.admin, database: urls.owner.database })
+  admin.on('error', () => {})
+  await admin.connect()
+  const tables = (
+    await admin.query<{ name: string }>(
+      `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = any($1) and c.relkind = 'r' and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id')
+      and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'id' and a.atttypid = 'uuid'::regtype)`,
+      [modules.map(({ name }) => name)],
+    )
+  ).rows
+  stolenIds = []
+  for (const { name } of tables)
+    stolenIds.push(
+      ...(await admin.query<{ id: string }>(`select id from ${name} where org_id = $1 order by id desc limit 1`, [victim])).rows.map(
+        ({ id }) => id,
+      ),
+    )
+  const contacts = await admin.query<{ name: string; phone: string }>(
+    'select name, phone from crm.contact where org_id = $1 and phone is not null limit 20',
+    [victim],
+  )
+  canaries = [...contacts.rows.flatMap(({ name, phone }) => [name, phone]), victim]
+})
+after(() => admin.end())
+
+const intruderOrg = newId()
+const everything = new Set(modules.flatMap((module) => module.permissions ?? []).map(({ code }) => code))
+const person = (permissions: ReadonlySet<string>): Actor & { kind: 'user' } => ({
+  kind: 'user',
+  id: newId(),
+  name: 'Nadie',
+  permissions,
+  teamIds: [],
+  sessionId: newId(),
+})
+
+/** Everything that the victim has, as one number. The trail and the throttle may grow: they record the attempts. */
+async function fingerprint(): Promise<string> {
+  const { rows } = await admin.query<{ name: string }>(
+    `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = any($1) and c.relkind = 'r' and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id') order by 1`,
+    [modules.map(({ name }) => name)],
+  )
+  const parts: string[] = []
+  for (const { name } of rows) {
+    const hash = await admin.query<{ hash: string }>(
+      `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from ${name} t where org_id = $1`,
+      [victim],
+    )
+    parts.push(`${name} ${hash.rows[0]?.hash}`)
+  }
+  return parts.join('\n')
+}
+
+type Ask = (method: Endpoint['method'], path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>
+
+function send(ask: Ask, endpoint: Endpoint, input: Record<string, unknown>): Promise<Answer> {
+  const rest = { ...input }
+  const path = endpoint.path.replaceAll(/:([a-zA-Z]+)/g, (_all, name: string) => {
+    const value = rest[name]
+    delete rest[name]
+    return encodeURIComponent(String(value))
+  })
+  const isQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE'
+  const query = isQuery
+    ? `?${new URLSearchParams(Object.entries(rest).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)])))}`
+    : ''
+  return ask(endpoint.method, path + query, isQuery ? undefined : rest, endpoint.versioned ? { 'if-match': '"1"' } : {})
+}
+
+async function askerOf(actor: Actor & { kind: 'user' }, org: string): Promise<Ask> {
+  const { kernel } = await testKernel()
+  const http = httpAs(kernel, { org, actor })
+  return (method, path, body, headers = {}) =>
+    method === 'GET'
+      ? http.get(path, { headers })
+      : method === 'DELETE'
+        ? http.delete(path, { headers })
+        : http[method.toLowerCase() as 'post'](path, body ?? {}, { headers })
+}
+
+const anyId = (): string => newId()
+
+test('nobody gets past an endpoint that asks for somebody', async () => {
+  const { kernel } = await testKernel()
+  const server = await testServer(kernel)
+  for (const { endpoint } of routes.filter((route) => route.endpoint.permission.code !== 'kernel.anyone')) {
+    const answer = await send(
+      async (method, path, body, headers) => {
+        const raw = await server.inject({
+          method,
+          url: `/api/v1${path}`,
+          headers: { ...headers, 'content-type': 'application/json' },
+          ...(body !== undefined && { payload: JSON.stringify(body) }),
+        })
+        return { status: raw.statusCode, body: raw.body, headers: raw.headers }
+      },
+      endpoint,
+      inputFor(endpoint, anyId) ?? {},
+    )
+    assert.equal(answer.status, 401, nameOf(endpoint))
+  }
+})
+
+test('each role is refused exactly what it has no right to, and a refusal changes nothing', async (t) => {
+  const beforehand = await fingerprint()
+  let refusals = 0
+  for (const who of [...presets, 'key without scope'] as const) {
+    const rights = new Set(who === 'key without scope' ? [] : rightsOf({ preset: who, permissions: [] }, modules))
+    const ask = await askerOf(person(rights), victim)
+    for (const endpoint of tenantRoutes) {
+      if (open.has(endpoint.permission.code) || rights.has(endpoint.permission.code)) continue
+      const answer = await send(ask, endpoint, inputFor(endpoint, () => stolenIds[refusals % stolenIds.length] ?? newId()) ?? {})
+      assert.equal(answer.status, 403, `${who}: ${nameOf(endpoint)}`)
+      refusals++
+    }
+  }
+  t.diagnostic(`${refusals} refusals`)
+  assert.ok(refusals > 100)
+  assert.equal(await fingerprint(), beforehand)
+})
+
+test('another organization gets nothing with these ids, in the path, the body, filters or sorts', async (t) => {
+  const beforehand = await fingerprint()
+  const owner = person(everything)
+  const ask = await askerOf(owner, intruderOrg)
+  const unguessed: string[] = []
+  let asked = 0
+  for (const endpoint of tenantRoutes) {
+    if (endpoint.accepts === 'file') continue
+    const tries = /:[a-zA-Z]*id\b/i.test(endpoint.path) || inputFor(endpoint, anyId) ? stolenIds : []
+    if (tries.length === 0) unguessed.push(nameOf(endpoint))
+    for (const id of tries) {
+      const input = inputFor(endpoint, () => id) ?? { id }
+      const answer = await send(ask, endpoint, input)
+      asked++
+      const text = JSON.stringify(answer.body ?? '')
+      assert.ok(answer.status < 500, `${nameOf(endpoint)} answered ${answer.status}: ${text}`)
+      for (const canary of canaries) assert.ok(!text.includes(canary), `${nameOf(endpoint)} tells ${canary}`)
+      if (/:[a-zA-Z]*id\b/i.test(endpoint.path) && endpoint.method !== 'GET' && answer.status < 300)
+        assert.ok(!text.includes(id) || endpoint.method === 'PUT' || endpoint.method === 'DELETE', `${nameOf(endpoint)} took ${id}`)
+    }
+  }
+  t.diagnostic(`${asked} requests with ${stolenIds.length} stolen ids; not guessed: ${unguessed.join(', ') || 'none'}`)
+  assert.ok(asked > 500)
+  assert.equal(await fingerprint(), beforehand)
+})
+
+test('filters and sorts refuse what is not declared and find nothing of others', async () => {
+  const ask = await askerOf(person(everything), intruderOrg)
+  const lists = tenantRoutes.filter(
+    (endpoint) => endpoint.method === 'GET' && 'filter' in (endpoint.input as unknown as { shape?: object }).shape!,
+  )
+  assert.ok(lists.length >= 4)
+  for (const endpoint of lists) {
+    const base = inputFor(endpoint, () => stolenIds[0] ?? '') ?? {}
+    for (const extra of [
+      { filter: `id:eq:${stolenIds[0]}` },
+      { filter: `orgId:eq:${victim}` },
+      { filter: `org_id:eq:${victim}` },
+      { filter: "name:eq:' or 1=1 --" },
+      { filter: '__proto__:eq:1' },
+      { filter: 'constructor:eq:1' },
+      { sort: 'org_id' },
+      { sort: '-id;drop table crm.contact' },
+      { sort: '__proto__' },
+      { cursor: Buffer.from(JSON.stringify(['createdAt', 1, '2026-01-01', stolenIds[0]])).toString('base64url') },
+      { cursor: 'x' },
+      { limit: '100000' },
+      { search: "%' or true --" },
+    ]) {
+      const answer = await send(ask, endpoint, { ...base, ...extra })
+      const text = JSON.stringify(answer.body)
+      assert.ok([200, 404, 422].includes(answer.status), `${nameOf(endpoint)} ${JSON.stringify(extra)}: ${answer.status} ${text}`)
+      // A refusal may repeat what the caller wrote; nothing else.
+      for (const canary of canaries.filter((one) => !JSON.stringify(extra).includes(one)))
+        assert.ok(!text.includes(canary), `${nameOf(endpoint)} tells ${canary}`)
+    }
+  }
+})
+
+test('columns that nobody may set are ignored or refused in every body', async () => {
+  const beforehand = await fingerprint()
+  const ask = await askerOf(person(everything), intruderOrg)
+  for (const endpoint of tenantRoutes.filter(({ method, accepts }) => method !== 'GET' && method !== 'DELETE' && accepts !== 'file')) {
+    const input = inputFor(endpoint, anyId)
+    if (!input) continue
+    const answer = await send(ask, endpoint, {
+      ...input,
+      org_id: victim,
+      orgId: victim,
+      role: 'owner',
+      is_demo: true,
+      isDemo: true,
+      version: 99,
+      constructor: { prototype: 1 },
+    })
+    assert.ok(answer.status < 500, `${nameOf(endpoint)}: ${answer.status}`)
+    assert.ok(!JSON.stringify(answer.body ?? '').includes(victim), nameOf(endpoint))
+  }
+  assert.equal(await fingerprint(), beforehand)
+  assert.equal(({} as { polluted?: unknown }).polluted, undefined)
+})
