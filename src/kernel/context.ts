@@ -36,7 +36,16 @@ export type Kernel = Resources & {
   readonly wake: { afterCommit: () => void }
 }
 
-export type Caller = { org: string; actor: Actor; locale: Locale; zone: string; requestId: string; ifMatch?: number | undefined; upload?: Upload | undefined; now?: Date }
+export type Caller = {
+  org: string
+  actor: Actor
+  locale: Locale
+  zone: string
+  requestId: string
+  ifMatch?: number | undefined
+  upload?: Upload | undefined
+  now?: Date
+}
 
 type Collected = { events: OutboxEvent[]; jobs: QueuedJob[]; changes: Change[] }
 
@@ -65,7 +74,12 @@ export const readInTenant = <T>(kernel: Kernel, caller: Caller, run: (ctx: Ctx) 
   kernel.db.read(caller.org, (sql) => run(contextOf(kernel, caller, sql, undefined)))
 
 /** A transaction of the system itself in one organization, in that organization's language and zone. */
-export async function asSystem<T>(kernel: Kernel, org: string, who: { name: string; requestId?: string }, run: (ctx: Ctx) => Promise<T>): Promise<T> {
+export async function asSystem<T>(
+  kernel: Kernel,
+  org: string,
+  who: { name: string; requestId?: string },
+  run: (ctx: Ctx) => Promise<T>,
+): Promise<T> {
   const settings = await kernel.settingsOf(org)
   return inTenant(kernel, { org, actor: system(who.name), requestId: who.requestId ?? newId(), ...settings }, run)
 }

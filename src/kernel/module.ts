@@ -23,7 +23,11 @@ export type On = { when: 'on'; event: EventType; handle: (ctx: Ctx, data: never)
 export type After = { when: 'after'; event: EventType; job: JobType; lane?: (data: never) => string }
 export type Reaction = On | After
 
-export const on = <D>(event: EventType<D>, handle: (ctx: Ctx, data: D) => Promise<void>): On => ({ when: 'on', event: event as EventType, handle })
+export const on = <D>(event: EventType<D>, handle: (ctx: Ctx, data: D) => Promise<void>): On => ({
+  when: 'on',
+  event: event as EventType,
+  handle,
+})
 
 export const after = <D>(event: EventType<D>, job: JobType<D>, options: { lane?: (data: D) => string } = {}): After => ({
   when: 'after',
@@ -51,8 +55,19 @@ export const live = <D>(event: EventType<D>, topics: (data: D) => readonly strin
 export type Topic = { prefix: string; mayWatch: (ctx: Ctx, id: string | null) => Promise<boolean> }
 
 /** Entries that a module adds to the timeline of a contact, newest first. */
-export type TimelineEntry = { id: string; at: string; kind: string; words: string; values: Record<string, unknown>; href: string | null; actorName: string | null }
-export type TimelineSource = { kinds: readonly string[]; entries: (ctx: Ctx, query: { contactId: string; before: string; limit: number }) => Promise<TimelineEntry[]> }
+export type TimelineEntry = {
+  id: string
+  at: string
+  kind: string
+  words: string
+  values: Record<string, unknown>
+  href: string | null
+  actorName: string | null
+}
+export type TimelineSource = {
+  kinds: readonly string[]
+  entries: (ctx: Ctx, query: { contactId: string; before: string; limit: number }) => Promise<TimelineEntry[]>
+}
 
 /** Hits of a module in the palette's search. */
 export type SearchHit = { id: string; kind: string; title: string; subtitle: string; href: string }
@@ -67,7 +82,12 @@ export type MetricQuery = { from: string; to: string; zone: string; bucket: 'hou
  */
 export type Figure =
   | { code: string; shape: 'number'; unit: 'count' | 'seconds'; value: number | null; isNow?: boolean; lowerIsBetter?: boolean }
-  | { code: string; shape: 'series'; unit: 'count' | 'seconds'; lines: { key: string; name?: string; points: { at: string; value: number }[] }[] }
+  | {
+      code: string
+      shape: 'series'
+      unit: 'count' | 'seconds'
+      lines: { key: string; name?: string; points: { at: string; value: number }[] }[]
+    }
   | { code: string; shape: 'breakdown'; unit: 'count' | 'seconds'; rows: { key: string; name?: string; value: number }[] }
 
 /** Figures measured together. `movedBy`: the events after which an open board asks again. */
@@ -84,7 +104,14 @@ export type PersonalData = { table: string; subject: string; columns: readonly s
 
 /** Writes a module's part of a demo business through its own use cases. `days` of history, deterministic for a seed. */
 export type DemoPart = { order: number; load: (ctx: Ctx, demo: DemoBusiness) => Promise<void> }
-export type DemoBusiness = { slug: string; seed: number; days: number; data: Record<string, unknown>; made: Map<string, unknown>; at: <T>(moment: Date, actor: Actor, run: (ctx: Ctx) => Promise<T>) => Promise<T> }
+export type DemoBusiness = {
+  slug: string
+  seed: number
+  days: number
+  data: Record<string, unknown>
+  made: Map<string, unknown>
+  at: <T>(moment: Date, actor: Actor, run: (ctx: Ctx) => Promise<T>) => Promise<T>
+}
 
 export type Module = {
   readonly name: string
