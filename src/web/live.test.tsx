@@ -67,6 +67,7 @@ const renamed = 'crm.contact.renamed'
 let wire: ReturnType<typeof aWire>
 let applied: string[]
 const onRevoked = vi.fn()
+const onDoubt = vi.fn()
 let live: ReturnType<typeof makeLive>
 let queryClient: ReturnType<typeof makeQueryClient>
 
@@ -74,6 +75,7 @@ beforeEach(() => {
   wire = aWire()
   applied = []
   onRevoked.mockReset()
+  onDoubt.mockReset()
   queryClient = makeQueryClient()
   const handlers = [
     liveHandler(renamed, (_client, patch: { name: string }) => {
@@ -81,12 +83,12 @@ beforeEach(() => {
       applied.push(patch.name)
     }),
   ]
-  live = makeLive({ queryClient, handlers, onRevoked, edge: wire.edge })
+  live = makeLive({ queryClient, handlers, onRevoked, onDoubt, edge: wire.edge })
 })
 
 afterEach(() => live.stop())
 
-const happening = (name: string, at: number) => ({ type: renamed, at, topics: ['crm.contact'], patch: { name } })
+const happening = (name: string, at: number) => ({ type: renamed, at: `c${at}`, topics: ['crm.contact'], patch: { name } })
 
 test('a burst is applied once, with the next frame, in its order', () => {
   live.start()
@@ -105,14 +107,14 @@ test('after a gap it says where it stopped, for every topic it follows', () => {
   live.start()
   wire.line().accept()
   expect(wire.line().sent).toEqual([{ subscribe: ['crm.contact', 'conversations.inbox'], since: null }])
-  wire.line().say({ ready: 40 })
+  wire.line().say({ ready: 'c40' })
   wire.line().say(happening('x', 41))
   wire.nextFrame()
   wire.line().end(1006)
   wire.passTime()
   wire.line().accept()
   expect(wire.sockets).toHaveLength(2)
-  expect(wire.line().sent).toEqual([{ subscribe: ['crm.contact', 'conversations.inbox'], since: 41 }])
+  expect(wire.line().sent).toEqual([{ subscribe: ['crm.contact', 'conversations.inbox'], since: 'c41' }])
 })
 
 test('two parts of a screen share one subscription; it ends with the last of them', () => {
@@ -159,17 +161,43 @@ test('when too much was missed everything on screen is asked for again', () => {
   expect(queryClient.getQueryState(['/contacts', {}])?.isInvalidated).toBe(true)
 })
 
-test.each([
-  ['the server says so', () => wire.line().say({ revoked: true })],
-  ['the line is closed for it', () => wire.line().end(4401)],
-])('a revoked session goes to the door and does not come back by itself (%s)', (_how, revoke) => {
+test('a session that ended goes to the door and does not come back by itself', () => {
   live.start()
   wire.line().accept()
-  revoke()
+  wire.line().say({ revoked: true })
   wire.nextFrame()
   wire.passTime()
   expect(onRevoked).toHaveBeenCalledOnce()
   expect(wire.sockets).toHaveLength(1)
+})
+
+test('changed rights make the screen ask for everything again, and the line comes back', () => {
+  live.start()
+  wire.line().accept()
+  wire.line().end(4401)
+  expect(onDoubt).toHaveBeenCalledOnce()
+  wire.passTime()
+  expect(wire.sockets).toHaveLength(2)
+})
+
+test('a line that fails again and again makes the screen ask who it is', () => {
+  live.start()
+  for (let i = 0; i < 5; i++) {
+    wire.line().end(1006)
+    wire.passTime()
+  }
+  expect(onDoubt).toHaveBeenCalledOnce()
+})
+
+test('a line that says nothing for a minute is given up, unless there is nothing to say', () => {
+  live.start()
+  wire.line().accept()
+  expect(wire.waits).toEqual([])
+  live.watch('crm.contact')
+  wire.line().say({ ready: 'c1' })
+  expect(wire.waits.at(-1)?.milliseconds).toBe(65_000)
+  wire.passTime()
+  expect(live.state()).toBe('lost')
 })
 
 test('one handler that stumbles does not take the others along', () => {

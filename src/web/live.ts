@@ -11,9 +11,9 @@ export type PresenceState = 'viewing' | 'typing' | 'idle'
 /** `connecting` is the first time, `lost` is after it had worked or when it takes long. */
 export type LiveState = 'connecting' | 'open' | 'lost'
 
-/** `at` is the place in the organization's sequence of happenings: what a gap is counted from. */
-export type Happening = { type: string; at: number; topics: string[]; patch: unknown }
-type Message = { ready: number } | Happening | { presence: { topic: string; people: Presence[] } } | { reset: true } | { revoked: true }
+/** `at` is a place in the server's sequence of happenings: opaque, and what a gap is counted from. */
+export type Happening = { type: string; at: string; topics: string[]; patch: unknown }
+type Message = { ready: string } | Happening | { presence: { topic: string; people: Presence[] } } | { reset: true } | { revoked: true }
 
 /** What of the browser it needs, so that tests can stand in for it at the edge. */
 export type Edge = {
@@ -35,11 +35,19 @@ const browserEdge: Edge = {
 }
 
 const longestPause = 20_000
+/** The server says `ready` every 25 seconds to whoever follows something. Silence for so long is a dead line that nobody closed. */
+const deafAfter = 65_000
 
 export type Live = ReturnType<typeof makeLive>
 
-export function makeLive(options: { queryClient: QueryClient; handlers: readonly LiveHandler[]; onRevoked: () => void; edge?: Edge }) {
-  const { queryClient, onRevoked } = options
+export function makeLive(options: {
+  queryClient: QueryClient
+  handlers: readonly LiveHandler[]
+  onRevoked: () => void
+  onDoubt: () => void
+  edge?: Edge
+}) {
+  const { queryClient, onRevoked, onDoubt } = options
   const edge = options.edge ?? browserEdge
   const handlers = Map.groupBy(options.handlers, (handler) => handler.event)
   const watchers = new Map<string, number>()
@@ -49,12 +57,13 @@ export function makeLive(options: { queryClient: QueryClient; handlers: readonly
   let own: { topic: string; state: PresenceState } | null = null
   let socket: WebSocket | null = null
   let state: LiveState = 'connecting'
-  let cursor: number | null = null
+  let cursor: string | null = null
   let failures = 0
   let buffer: Message[] = []
   let isFlushPlanned = false
   let isStopped = true
   let cancelRetry = () => {}
+  let cancelDeaf = () => {}
 
   const tell = () => listeners.forEach((listener) => listener())
   const setState = (next: LiveState) => {
@@ -79,8 +88,10 @@ export function makeLive(options: { queryClient: QueryClient; handlers: readonly
       setState('open')
       subscribe([...watchers.keys()])
       if (own) say({ presence: own })
+      listenHard()
     }
     line.onmessage = (event) => {
+      listenHard()
       buffer.push(JSON.parse(String(event.data)) as Message)
       if (isFlushPlanned) return
       isFlushPlanned = true
@@ -88,24 +99,41 @@ export function makeLive(options: { queryClient: QueryClient; handlers: readonly
     }
     line.onclose = (event) => {
       if (socket !== line) return
-      socket = null
-      people.clear()
-      if (isStopped) return
-      if (event.code === 4401) {
-        stop()
-        onRevoked()
-        return
-      }
-      setState('lost')
-      plan()
+      // Rights have changed: what is on screen may no longer be this person's to see, and the session says the rest.
+      if (event.code === 4401 && !isStopped) onDoubt()
+      lose()
     }
+  }
+
+  function lose() {
+    socket = null
+    cancelDeaf()
+    people.clear()
+    if (isStopped) return
+    setState('lost')
+    plan()
+  }
+
+  /** A line without a network below it can take minutes to close: it is not waited for. */
+  function drop() {
+    const line = socket
+    if (!line) return
+    lose()
+    line.close()
   }
 
   /** Longer and longer pauses, each with its own share of chance: a restarted server is not met by everybody at once. */
   function plan() {
     const pause = Math.min(longestPause, 500 * 2 ** failures) * (0.5 + edge.chance() / 2)
     failures++
+    // A refused session looks like any other failure from here: the next request finds out.
+    if (failures === 4) onDoubt()
     cancelRetry = edge.wait(connect, pause)
+  }
+
+  function listenHard() {
+    cancelDeaf()
+    if (watchers.size > 0) cancelDeaf = edge.wait(drop, deafAfter)
   }
 
   function flush() {
@@ -115,7 +143,7 @@ export function makeLive(options: { queryClient: QueryClient; handlers: readonly
     let isPresenceNew = false
     for (const message of messages) {
       if ('type' in message) {
-        cursor = Math.max(cursor ?? 0, message.at)
+        cursor = message.at
         for (const handler of handlers.get(message.type) ?? []) guard(() => handler.apply(queryClient, message.patch as never))
         for (const tap of taps) guard(() => tap(message))
       } else if ('presence' in message) {
@@ -151,20 +179,16 @@ export function makeLive(options: { queryClient: QueryClient; handlers: readonly
     }
   }
 
-  /** A line without a network below it can stay open for minutes without telling. */
-  function drop() {
-    socket?.close()
-    setState('lost')
-  }
-
   function stop() {
     isStopped = true
     cancelRetry()
+    cancelDeaf()
     window.removeEventListener('online', hurry)
     window.removeEventListener('offline', drop)
     document.removeEventListener('visibilitychange', hurry)
-    socket?.close()
+    const line = socket
     socket = null
+    line?.close()
   }
 
   return {

@@ -64,7 +64,9 @@ export function Frame() {
 
 function useOwnLive() {
   const queryClient = useQueryClient()
-  const [live] = useState(() => makeLive({ queryClient, handlers: liveHandlers, onRevoked: () => leaveForDoor() }))
+  const [live] = useState(() =>
+    makeLive({ queryClient, handlers: liveHandlers, onRevoked: () => leaveForDoor(), onDoubt: () => void queryClient.invalidateQueries() }),
+  )
   useEffect(() => {
     live.start()
     return live.stop

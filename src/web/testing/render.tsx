@@ -39,7 +39,7 @@ export async function render(ui: ReactNode, { session = {}, answers = {}, at = '
   queryClient.setDefaultOptions({ queries: { ...queryClient.getDefaultOptions().queries, retryDelay: 1 } })
   const person = aSession(session)
   queryClient.setQueryData(sessionQuery.queryKey, person)
-  const live = makeLive({ queryClient, handlers: [], onRevoked: () => {} })
+  const live = makeLive({ queryClient, handlers: [], onRevoked: () => {}, onDoubt: () => {} })
   const { organization } = person
   const region = {
     language: organization?.locale ?? locale,
