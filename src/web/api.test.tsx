@@ -8,6 +8,7 @@ const any = z.looseObject({})
 const getContact = endpoint({ method: 'GET', path: '/contacts/:id', permission: member, input: any, output: any })
 const listContacts = endpoint({ method: 'GET', path: '/contacts', permission: member, input: any, output: any })
 const updateContact = endpoint({ method: 'PATCH', path: '/contacts/:id', permission: member, input: any, output: any, versioned: true })
+const uploadVoice = endpoint({ method: 'POST', path: '/uploads', permission: member, input: any, output: any, accepts: 'file' })
 const removeTag = endpoint({ method: 'DELETE', path: '/contacts/:id/tags/:tagId', permission: member, input: any, output: any })
 
 test('the parts of a path come from the input, the rest of a reading goes into the query', () => {
@@ -34,12 +35,12 @@ test('every change carries a key of its own, a reading none', () => {
   expect(requestOf(getContact, { id: '1' }).headers['idempotency-key']).toBeUndefined()
 })
 
-test('files travel as multipart beside the fields', () => {
-  const { body } = requestOf(updateContact, { id: '1', note: 'hola', tags: ['a'] }, { files: { photo: new File(['x'], 'yo.png') } })
+test('a file is the whole body, and what belongs to it goes into the query', () => {
+  const { url, body } = requestOf(uploadVoice, { isVoice: 'true' }, { files: { file: new File(['x'], 'yo.ogg') } })
   const form = body as FormData
-  expect(form.get('note')).toBe('hola')
-  expect(form.get('tags')).toBe('["a"]')
-  expect((form.get('photo') as File).name).toBe('yo.png')
+  expect(url).toBe('/api/v1/uploads?isVoice=true')
+  expect([...form.keys()]).toEqual(['file'])
+  expect((form.get('file') as File).name).toBe('yo.ogg')
 })
 
 test('a refusal keeps its code, its words and its issues', async () => {

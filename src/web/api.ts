@@ -36,9 +36,9 @@ export type CallOptions = {
   /** Given by `useSend`, so that a repetition is recognised. A fresh one otherwise. */
   idempotencyKey?: string
   signal?: AbortSignal
-  /** Sent as multipart parts beside the fields of the input. */
-  files?: Record<string, Blob>
-  /** 30,000 when absent. */
+  /** For endpoints that accept a file: `{ file }`. It is the whole body; the input then goes into the query. */
+  files?: { file: Blob }
+  /** 30,000 when absent, ten minutes with a file. */
   timeoutMs?: number
 }
 
@@ -47,7 +47,7 @@ export const signedOut = new EventTarget()
 
 /** Asks one endpoint. Throws `ApiProblem`, or the signal's own reason when it was aborted. */
 export async function call<E extends Endpoint>(endpoint: E, input: InputOf<E>, options: CallOptions = {}): Promise<OutputOf<E>> {
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? 30_000)
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? (options.files ? 600_000 : 30_000))
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
   const { url, ...init } = requestOf(endpoint, input as Record<string, unknown>, options)
   let response: Response
@@ -100,10 +100,10 @@ export function requestOf(
   const isSafe = endpoint.method === 'GET'
   if (!isSafe) headers['idempotency-key'] = options.idempotencyKey ?? newKey()
   if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`
-  const inQuery = isSafe || endpoint.method === 'DELETE'
+  const inQuery = isSafe || endpoint.method === 'DELETE' || options.files !== undefined
   const url = `/api/v1${path}${inQuery ? queryOf(rest) : ''}`
+  if (options.files) return { url, method: endpoint.method, headers, body: formOf(options.files.file) }
   if (inQuery) return { url, method: endpoint.method, headers }
-  if (options.files) return { url, method: endpoint.method, headers, body: formOf(rest, options.files) }
   headers['content-type'] = 'application/json'
   return { url, method: endpoint.method, headers, body: JSON.stringify(rest) }
 }
@@ -119,11 +119,8 @@ function queryOf(input: Record<string, unknown>): string {
   return text && `?${text}`
 }
 
-function formOf(fields: Record<string, unknown>, files: Record<string, Blob>): FormData {
+function formOf(file: Blob): FormData {
   const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) form.append(name, typeof value === 'string' ? value : JSON.stringify(value))
-  }
-  for (const [name, file] of Object.entries(files)) form.append(name, file, file instanceof File ? file.name : name)
+  form.append('file', file, file instanceof File ? file.name : 'file')
   return form
 }
