@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { root } from './place.mjs'
 
 /**
- * Sorts the test files. `pure` share one process; `database` ones (they use the testing kit, or lie under test/) get a process
+ * Sorts the test files. `pure` share one process; `database` ones (they reach the testing kit, or lie under test/) get a process
  * each; those of vitest run themselves; the browser's are `endToEnd`; loads and crashes have commands of their own.
  */
 export function findTests() {
@@ -11,7 +11,7 @@ export function findTests() {
     (file) => file.endsWith('.test.ts') || file.endsWith('.test.mjs'),
   )
   const own = files.map((file) => ({ file, text: readFileSync(file, 'utf8') })).filter(({ text }) => !text.includes(`from 'vitest'`))
-  const usesDatabase = ({ text }) => text.includes('#kernel/testing/')
+  const usesDatabase = ({ file }) => reachesTestingKit(file)
   const outside = list(join(root, 'test')).filter((file) => file.endsWith('.test.ts'))
   const isUnder =
     (...folders) =>
@@ -29,4 +29,31 @@ function list(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .flatMap((entry) => (entry.isDirectory() ? list(join(folder, entry.name)) : [join(folder, entry.name)]))
     .sort()
+}
+
+const { imports = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+/** Whether a file imports a testing kit (a folder named so: they all start a database), itself or through what it imports. */
+function reachesTestingKit(file, seen = new Set()) {
+  if (relative(root, file).includes('/testing/')) return true
+  if (seen.has(file) || !/\.m?ts$/.test(file) || !existsSync(file)) return false
+  seen.add(file)
+  return importsOf(file).some((target) => reachesTestingKit(target, seen))
+}
+
+const importsByFile = new Map()
+
+function importsOf(file) {
+  const known = importsByFile.get(file)
+  if (known) return known
+  const names = [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'([.#][^']+)'/g)].map(([, name]) => name)
+  const found = names.map((name) => (name.startsWith('.') ? join(dirname(file), name) : resolveAlias(name)))
+  importsByFile.set(file, found)
+  return found
+}
+
+// "#kernel/*": "./src/kernel/*"
+function resolveAlias(name) {
+  const alias = Object.keys(imports).find((one) => name.startsWith(one.slice(0, -1))) ?? name
+  return join(root, String(imports[alias] ?? '').slice(0, -1), name.slice(alias.length - 1))
 }

@@ -23,8 +23,8 @@ async function aProject(t: TestContext) {
   await mkdir(join(root, 'src', 'app'), { recursive: true })
   await writeFile(
     join(root, 'src', 'app', 'main.ts'),
-    `console.log(JSON.stringify({ args: process.argv.slice(2), node: process.version, pid: process.pid }))
-     if (process.argv[3] === 'wait') { setInterval(() => {}, 1000); process.on('SIGTERM', () => process.exit(7)) }`,
+    `if (process.argv[3] === 'wait') { setInterval(() => {}, 1000); process.on('SIGTERM', () => process.exit(7)) }
+     console.log(JSON.stringify({ args: process.argv.slice(2), node: process.version, pid: process.pid }))`,
   )
   const fakes = join(root, 'fakes')
   await mkdir(fakes)
