@@ -120,10 +120,12 @@ test('a header sorts, then turns the order round, and says so', async () => {
   expect(header.getAttribute('aria-sort')).toBe('descending')
 })
 
-test('near its end a list asks for more, once', async () => {
+test('near its end a list asks for more, once; when nothing comes the person may ask again', async () => {
   const more = vi.fn()
-  await render(<Grid rows={shops.slice(0, 10)} hasMore onMore={more} />)
+  const { user } = await render(<Grid rows={shops.slice(0, 10)} hasMore onMore={more} />)
   expect(more).toHaveBeenCalledOnce()
+  await user.click(screen.getByRole('button', { name: 'Cargar más' }))
+  expect(more).toHaveBeenCalledTimes(2)
 })
 
 test('nothing yet, something wrong, and still loading look different', async () => {

@@ -98,9 +98,15 @@ function Filled<T>(props: DataGridProps<T> & { rows: readonly T[] }) {
   const last = items.at(-1)?.index ?? 0
   const current = Math.min(active, rows.length - 1)
 
+  // Each length of the list asks once by itself: when that fails, asking again is the person's to decide.
+  const [askedAt, setAskedAt] = useState(0)
+  const isNearEnd = last >= rows.length - 12
+  const mayAsk = hasMore === true && !isFetchingMore
   useEffect(() => {
-    if (hasMore && !isFetchingMore && last >= rows.length - 12) onMore?.()
-  }, [hasMore, isFetchingMore, last, rows.length, onMore])
+    if (!mayAsk || !isNearEnd || askedAt === rows.length) return
+    setAskedAt(rows.length)
+    onMore?.()
+  }, [mayAsk, isNearEnd, askedAt, rows.length, onMore])
 
   const focusRow = useCallback(
     (index: number) => {
@@ -237,6 +243,11 @@ function Filled<T>(props: DataGridProps<T> & { rows: readonly T[] }) {
             )
           })}
         </div>
+        {mayAsk && isNearEnd && askedAt === rows.length && (
+          <button type="button" className={s.more} onClick={onMore}>
+            {t('web.list.load_more')}
+          </button>
+        )}
         {isFetchingMore && (
           <div className={s.bones} role="status" aria-label={t('web.state.loading')}>
             <ListBones rows={3} />
