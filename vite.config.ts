@@ -15,7 +15,7 @@ export function contractsAsData(): Plugin {
     name: 'yapa:contracts-as-data',
     enforce: 'pre',
     load: {
-      filter: { id: /\/src\/modules\/[a-z-]+\/contract\/(api|events)\.ts$/ },
+      filter: { id: /\/src\/(modules\/[a-z-]+\/contract\/(api|events)|kernel\/(audit|jobs|mail)\/contract)\.ts$/ },
       async handler(id) {
         const contract: Record<string, unknown> = await import(`${pathToFileURL(id).href}?${statSync(id).mtimeMs}`)
         const lines = Object.entries(contract).flatMap(([name, value]) => {
@@ -35,6 +35,7 @@ function asData(value: unknown) {
     return { method: value.method, path: value.path, ...(versioned && { versioned }) }
   }
   if ('name' in value && 'data' in value) return { name: value.name }
+  if ('code' in value && typeof value.code === 'string') return { code: value.code }
   return undefined
 }
 

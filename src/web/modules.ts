@@ -1,4 +1,5 @@
+import identity from '#identity/web/module.ts'
 import type { WebModule } from '#web/module.ts'
 
 /** The modules that have screens: one import and one name each. The order is the order of the navigation. */
-export const webModules: readonly WebModule[] = []
+export const webModules: readonly WebModule[] = [identity]

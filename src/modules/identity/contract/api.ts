@@ -3,7 +3,7 @@ import { anyone, endpoint, member, signedIn } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing, pageOf } from '#kernel/contract/page.ts'
 import { ApiKey, CreateApiKey, CreatedApiKey } from '#identity/contract/api-key.ts'
-import { Brand, CreateBrand, UpdateBrand, UploadedLogo } from '#identity/contract/brand.ts'
+import { Brand, CreateBrand, UpdateBrand, UploadedLogo, ColorPreview } from '#identity/contract/brand.ts'
 import { CreateInvitation, Invitation, InvitationPreview } from '#identity/contract/invitation.ts'
 import { CreateOrganization, Organization, SetUp, Slug, UpdateOrganization } from '#identity/contract/organization.ts'
 import { Account, Colleague, Member, UpdateAccount, UpdateMember } from '#identity/contract/person.ts'
@@ -48,6 +48,14 @@ export const getEntrance = endpoint({
   permission: anyone,
   input: z.object({ organization: Slug.optional() }),
   output: Entrance,
+})
+/** Computed, not stored: while somebody chooses. The colour without its `#`. */
+export const previewColor = endpoint({
+  method: 'GET',
+  path: '/brand-themes/:color',
+  permission: anyone,
+  input: z.object({ color: z.string().regex(/^[0-9a-f]{6}$/) }),
+  output: ColorPreview,
 })
 export const getSetUp = endpoint({
   method: 'GET',

@@ -17,6 +17,10 @@ export const ThemeVariables = z.record(z.string(), z.string())
 export const BrandTheme = z.object({ light: ThemeVariables, dark: ThemeVariables })
 export type BrandTheme = z.infer<typeof BrandTheme>
 
+/** What a colour becomes: its theme, and the contrast of white letters on its light accent (WCAG, 1 to 21). */
+export const ColorPreview = z.object({ accent: z.string(), contrast: z.number(), theme: BrandTheme })
+export type ColorPreview = z.infer<typeof ColorPreview>
+
 /** A face that the organization shows to its customers. The main one gives the application its colours. */
 export const Brand = z.object({
   id: Id,

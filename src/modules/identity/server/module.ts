@@ -15,6 +15,7 @@ import * as passwords from '#identity/server/accounts/passwords.ts'
 import * as secondFactor from '#identity/server/accounts/second-factor.ts'
 import * as apiKeys from '#identity/server/api-keys/api-keys.ts'
 import * as brands from '#identity/server/brands/brands.ts'
+import * as colorPreview from '#identity/server/brands/color-preview.ts'
 import * as logo from '#identity/server/brands/logo.ts'
 import * as acceptance from '#identity/server/members/acceptance.ts'
 import * as invitations from '#identity/server/members/invitations.ts'
@@ -33,6 +34,7 @@ export default defineModule({
   events: Object.values(events),
   routes: [
     servePlatform(api.getEntrance, setup.entrance),
+    servePlatform(api.previewColor, colorPreview.preview),
     servePlatform(api.getSetUp, setup.isNeeded),
     servePlatform(api.setUp, setup.setUp),
     servePlatform(api.logIn, door.logIn),

@@ -1,0 +1,44 @@
+import { useComputedColorScheme } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import type { CSSProperties } from 'react'
+import { previewColor } from '#identity/contract/api.ts'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useApi } from '#web/query.ts'
+import { initialsOf } from '#web/ui/avatar.tsx'
+import s from '#identity/web/brands/brand-preview.module.css'
+
+type BrandPreviewProps = { name: string; color: string; logoUrl?: string | null }
+
+const isColor = (text: string): boolean => /^#[0-9a-f]{6}$/.test(text)
+
+/** How the application will look in this colour, as the server computes it when it is saved. */
+export function BrandPreview({ name, color, logoUrl = null }: BrandPreviewProps) {
+  const t = useT()
+  const format = useFormat()
+  const scheme = useComputedColorScheme('light')
+  const [chosen] = useDebouncedValue(color, 150)
+  const { data } = useApi(
+    previewColor,
+    { color: chosen.slice(1) },
+    { enabled: isColor(chosen), keepsPrevious: true, staleTime: Number.POSITIVE_INFINITY },
+  )
+  if (!data) return null
+  const ratio = format.number(data.contrast)
+  return (
+    <div className={s.preview} style={data.theme[scheme] as CSSProperties} role="group" aria-label={t('identity.brands.preview')}>
+      <header>
+        <i className={s.mark}>{logoUrl ? <img src={logoUrl} alt="" /> : initialsOf(name || 'Yapa')}</i>
+        <span>{name}</span>
+      </header>
+      <div className={s.bubble}>
+        {t('identity.brands.sample_message')}
+        <small className="num">18:10</small>
+      </div>
+      <div className={s.row}>
+        <span className={s.button}>{t('identity.brands.sample_button')}</span>
+        <span className={s.link}>{t('identity.brands.sample_link')}</span>
+      </div>
+      <p className={s.note}>{t(data.accent === chosen ? 'identity.brands.contrast' : 'identity.brands.contrast_darker', { ratio })}</p>
+    </div>
+  )
+}

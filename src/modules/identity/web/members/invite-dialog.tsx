@@ -1,0 +1,57 @@
+import { Modal, TextInput } from '@mantine/core'
+import { createInvitation, listInvitations, listRoles } from '#identity/contract/api.ts'
+import { RoleSelect, TeamsSelect } from '#identity/web/members/role-and-teams.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useApi, useSend } from '#web/query.ts'
+import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { toast } from '#web/ui/toast.ts'
+import '#web/ui/mantine-forms-css.ts'
+
+export function InviteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const t = useT()
+  const roles = useApi(listRoles, {}, { enabled: isOpen }).data?.items
+  const usual = roles?.find((role) => role.preset === 'team-agent')
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t('identity.members.invite_title')}
+      size={440}
+      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+    >
+      {roles && <InviteForm roleId={usual?.id ?? ''} onClose={onClose} />}
+    </Modal>
+  )
+}
+
+function InviteForm({ roleId, onClose }: { roleId: string; onClose: () => void }) {
+  const t = useT()
+  const { send } = useSend(createInvitation, {
+    invalidates: [listInvitations],
+    onDone: ({ email }) => {
+      void toast({ text: t('identity.members.invited', { email }) })
+      onClose()
+    },
+  })
+  const form = useContractForm({ initialValues: { email: '', roleId, teamIds: [] as string[] }, save: send })
+  return (
+    <form onSubmit={form.submit}>
+      <Fields>
+        <FormProblem form={form} />
+        <TextInput
+          label={t('identity.fields.email')}
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          required
+          withAsterisk={false}
+          data-autofocus
+          {...form.field('email')}
+        />
+        <RoleSelect {...form.field('roleId')} />
+        <TeamsSelect {...form.field('teamIds')} />
+      </Fields>
+      <FormButtons submit={t('identity.members.send_invitation')} isSaving={form.isSaving} onCancel={onClose} />
+    </form>
+  )
+}
