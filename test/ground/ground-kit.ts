@@ -46,7 +46,11 @@ export function aLog(): Said {
 /** A running server, stopped after the test. Durable as in a shop unless `tuning` says otherwise. */
 export async function aServer(t: TestContext, dataDir: string, options: Partial<StartOptions> = {}): Promise<RunningPostgres> {
   const server = await startPostgres({ dataDir, log: aLog(), ...options })
-  undo(t, () => server.stop())
+  undo(t, async () => {
+    await server.stop()
+    // A short one outside of the data stays for the next start, which a test does not have.
+    if (server.socketDir) await rm(server.socketDir, { recursive: true, force: true })
+  })
   return server
 }
 
