@@ -1,0 +1,129 @@
+import { Select, Textarea, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Contact, FieldValue, TypedIdentity } from '#crm/contract/contact.ts'
+import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
+import { FieldInput } from '#crm/web/contacts/field-input.tsx'
+import { IdentityInputs } from '#crm/web/contacts/identity-inputs.tsx'
+import { TagLine } from '#crm/web/contacts/tag-line.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { Section } from '#web/ui/page.tsx'
+import { SegmentedTabs } from '#web/ui/tabs.tsx'
+import '#web/ui/mantine-forms-css.ts'
+
+export type ContactValues = {
+  kind: Contact['kind']
+  name: string
+  identities: TypedIdentity[]
+  tagIds: string[]
+  ownerId: string | null
+  fields: Record<string, FieldValue | null>
+  notes: string
+}
+
+export const emptyContact: ContactValues = { kind: 'person', name: '', identities: [{ kind: 'phone', value: '' }], tagIds: [], ownerId: null, fields: {}, notes: '' }
+
+const isTyped = (kind: string): kind is TypedIdentity['kind'] => kind === 'phone' || kind === 'email' || kind === 'instagram'
+
+export const valuesOf = (contact: Contact): ContactValues => ({
+  kind: contact.kind,
+  name: contact.name,
+  identities: contact.identities
+    .toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary))
+    .flatMap(({ kind, value }) => (isTyped(kind) ? [{ kind, value }] : [])),
+  tagIds: [...contact.tagIds],
+  ownerId: contact.ownerId,
+  fields: { ...contact.fields },
+  notes: contact.notes,
+})
+
+/** What is sent: without the rows that were left empty. */
+export const withoutBlanks = (values: ContactValues): ContactValues => ({
+  ...values,
+  name: values.name.trim(),
+  notes: values.notes.trim(),
+  identities: values.identities.filter(({ value }) => value.trim() !== '').map(({ kind, value }) => ({ kind, value: value.trim() })),
+})
+
+type Props = {
+  initial: ContactValues
+  contactId?: string
+  submit: string
+  save: (values: ContactValues) => Promise<unknown>
+  onCancel: () => void
+  /** True once it was saved: leaving asks nothing. */
+  isDone: boolean
+  children?: ReactNode
+}
+
+/** Everything that a person can write about a contact. */
+export function ContactForm({ initial, contactId, submit, save, onCancel, isDone, children }: Props) {
+  const t = useT()
+  const definitions = useFields()
+  const { colleagues } = useColleagues()
+  const form = useContractForm<ContactValues>({
+    initialValues: initial,
+    validate: { name: (name) => (name.trim() === '' ? t('crm.form.name_missing') : null) },
+    save: (values) => save(withoutBlanks(values)),
+  })
+  const values = form.getValues()
+  const people = colleagues.filter(({ id, isActive }) => isActive || id === values.ownerId)
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <UnsavedGuard when={form.isDirty() && !isDone} />
+      <FormProblem form={form} />
+      {children}
+      <Section title={t('crm.form.who')}>
+        <Fields>
+          <SegmentedTabs
+            label={t('crm.contact.kind')}
+            value={values.kind}
+            choices={[
+              { value: 'person', label: t('crm.kind.person') },
+              { value: 'company', label: t('crm.kind.company') },
+            ]}
+            onChange={(kind) => form.setFieldValue('kind', kind)}
+          />
+          <TextInput label={t('crm.contact.name')} required maxLength={200} data-autofocus={contactId ? undefined : true} autoFocus={!contactId} {...form.field('name')} />
+          <IdentityInputs
+            identities={values.identities}
+            onChange={(identities) => form.setFieldValue('identities', identities)}
+            contactId={contactId}
+            errors={(index) => (form.errors[`identities.${index}.value`] as string | undefined) ?? undefined}
+          />
+        </Fields>
+      </Section>
+      <Section title={t('crm.form.about')}>
+        <Fields>
+          <TagLine tagIds={values.tagIds} onChange={(tagIds) => form.setFieldValue('tagIds', tagIds)} />
+          <Select
+            label={t('crm.contact.owner')}
+            placeholder={t('crm.list.nobody')}
+            clearable
+            searchable={people.length > 8}
+            data={people.map((one) => ({ value: one.id, label: one.name }))}
+            value={values.ownerId}
+            onChange={(ownerId) => form.setFieldValue('ownerId', ownerId)}
+          />
+          <Textarea label={t('crm.contact.notes')} maxLength={5_000} minRows={2} maxRows={10} {...form.field('notes')} />
+        </Fields>
+      </Section>
+      {definitions.length > 0 && (
+        <Section title={t('crm.form.fields')}>
+          <FieldRow>
+            {definitions.map((field) => (
+              <FieldInput
+                key={field.key}
+                field={field}
+                value={values.fields[field.key] ?? null}
+                error={form.errors[`fields.${field.key}`] as string | undefined}
+                onChange={(value) => form.setFieldValue('fields', { ...form.getValues().fields, [field.key]: value })}
+              />
+            ))}
+          </FieldRow>
+        </Section>
+      )}
+      <FormButtons submit={submit} isSaving={form.isSaving} onCancel={onCancel} />
+    </form>
+  )
+}

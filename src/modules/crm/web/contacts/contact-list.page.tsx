@@ -1,0 +1,226 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconArchive, IconArchiveOff, IconDots, IconFileExport, IconFileImport, IconPlus, IconX } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { countContacts, listContacts } from '#crm/contract/api.ts'
+import type { ContactRow } from '#crm/contract/contact.ts'
+import { canExportContacts, canImportContacts, canWriteContacts } from '#crm/contract/permissions.ts'
+import { BulkActions, useContactChange } from '#crm/web/contacts/bulk-actions.tsx'
+import { ColumnChoice, useChosenColumns } from '#crm/web/contacts/column-choice.tsx'
+import { ConditionAdder, conditionText } from '#crm/web/contacts/condition-adder.tsx'
+import { useAllColumns, useSourceText } from '#crm/web/contacts/contact-columns.tsx'
+import { askFor, type ContactSearch, emptySearch, isNarrowed } from '#crm/web/contacts/contact-query.ts'
+import { hueOfTag, useColleagues, useFields, useTags, useViews } from '#crm/web/contacts/definitions.ts'
+import { useExport } from '#crm/web/contacts/export-contacts.ts'
+import { ViewBar } from '#crm/web/contacts/view-bar.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useTopic } from '#web/live-hooks.ts'
+import { useApi, useApiPages } from '#web/query.ts'
+import { useSearchState } from '#web/search.ts'
+import { useMay } from '#web/session.ts'
+import { useTitle } from '#web/shell/title.tsx'
+import { useShortcut } from '#web/shortcuts.ts'
+import { Avatar } from '#web/ui/avatar.tsx'
+import type { Filter } from '#web/ui/filter-bar.tsx'
+import { ListPage } from '#web/ui/list-page.tsx'
+import { StateDot } from '#web/ui/marks.tsx'
+import { useSelection } from '#web/ui/selection.tsx'
+import { EmptyState, NoResults } from '#web/ui/states.tsx'
+import '#web/ui/mantine-forms-css.ts'
+import s from '#crm/web/contacts/contact-list.module.css'
+
+/** Everybody the shop knows. */
+export function ContactListPage() {
+  const t = useT()
+  const format = useFormat()
+  const may = useMay()
+  const navigate = useNavigate()
+  const [search, set] = useSearchState<ContactSearch>()
+  const views = useViews()
+  const asked = askFor(search)
+  const list = useApiPages(listContacts, asked, { keepsPrevious: true })
+  const count = useApi(countContacts, { show: asked.show, search: asked.search, filter: asked.filter }, { keepsPrevious: true })
+  const selection = useSelection(JSON.stringify(asked))
+  const columns = useAllColumns()
+  const view = views.find((one) => one.id === search.vista)
+  const [chosen, choose] = useChosenColumns(view?.query.columns ?? none)
+  const filters = useContactFilters(search, set)
+  const exporting = useExport()
+  const { change } = useContactChange()
+  useTopic('crm.contacts')
+  useTitle(t('crm.list.title'))
+  useShortcut('n', 'crm.list.create', () => void navigate({ to: '/contactos/nuevo' }), { enabled: may(canWriteContacts) })
+
+  const isArchive = search.ver === 'archivados'
+  const shown = [columns.find(({ name }) => name === 'name'), ...chosen.map((name) => columns.find((column) => column.name === name && name !== 'name'))].filter((column) => column !== undefined)
+  const clear = () => set({ ...emptySearch, ver: search.ver })
+  const actions = (
+    <>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <ActionIcon aria-label={t('web.action.more')}>
+            <IconDots size={18} stroke={1.7} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {may(canImportContacts) && (
+            <Menu.Item leftSection={<IconFileImport size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/contactos/importar' })}>
+              {t('crm.import.title')}
+            </Menu.Item>
+          )}
+          {may(canExportContacts) && (
+            <Menu.Item leftSection={<IconFileExport size={16} stroke={1.7} />} onClick={() => exporting.start(asked)}>
+              {t('crm.export.action')}
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={isArchive ? <IconArchiveOff size={16} stroke={1.7} /> : <IconArchive size={16} stroke={1.7} />}
+            onClick={() => set({ ...emptySearch, ver: isArchive ? 'activos' : 'archivados' })}
+          >
+            {t(isArchive ? 'crm.list.show_active' : 'crm.list.show_archived')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {may(canWriteContacts) && (
+        <Button leftSection={<IconPlus size={16} />} onClick={() => void navigate({ to: '/contactos/nuevo' })}>
+          {t('crm.list.create')}
+        </Button>
+      )}
+    </>
+  )
+  return (
+    <ListPage<ContactRow>
+      title={t(isArchive ? 'crm.list.archived_title' : 'crm.list.title')}
+      hint={count.data && t('crm.list.count', { count: count.data.count, shown: format.number(count.data.count) })}
+      {...(isArchive && { back: '/contactos' })}
+      actions={actions}
+      bar={{
+        search: { value: search.buscar, onChange: (buscar) => set({ buscar }), placeholder: t('crm.list.search') },
+        filters,
+        views: isArchive ? undefined : <ViewBar views={views} search={search} columns={chosen} go={(next) => set(next)} />,
+        aside: <ColumnChoice columns={columns.filter(({ name }) => name !== 'name')} chosen={chosen} onChange={choose} />,
+      }}
+      grid={{
+        label: t('crm.list.title'),
+        rows: list.items,
+        columns: shown,
+        rowId: (row) => row.id,
+        rowName: (row) => row.name,
+        rowHref: (row) => `/contactos/${row.id}`,
+        error: list.error,
+        onRetry: list.refetch,
+        hasMore: list.hasMore,
+        isFetchingMore: list.isFetchingMore,
+        onMore: list.fetchMore,
+        sort: search.orden,
+        onSort: (orden) => set({ orden }),
+        cardFace: (row) => <Avatar name={row.name} size={36} />,
+        empty: isNarrowed(search) ? <NoResults onClear={clear} /> : isArchive ? <EmptyState drawing="people" title={t('crm.list.no_archived')} /> : <FirstRun />,
+        ...(may(canWriteContacts) && {
+          selection,
+          bulk: (ids: readonly string[]) => <BulkActions ids={ids} isArchived={isArchive} onDone={selection.clear} />,
+          rowMenu: (row: ContactRow) => (
+            <>
+              <Menu.Item onClick={() => void navigate({ to: `/contactos/${row.id}/editar` })}>{t('web.action.edit')}</Menu.Item>
+              <Menu.Item onClick={() => change([row.id], { kind: isArchive ? 'restore' : 'archive' })}>{t(isArchive ? 'crm.contact.restore' : 'crm.contact.archive')}</Menu.Item>
+            </>
+          ),
+        }),
+      }}
+    >
+      <Conditions search={search} set={set} />
+    </ListPage>
+  )
+}
+
+const none: readonly string[] = []
+
+function useContactFilters(search: ContactSearch, set: (change: Partial<ContactSearch>) => void): Filter[] {
+  const t = useT()
+  const { tags } = useTags()
+  const { colleagues } = useColleagues()
+  const sourceText = useSourceText()
+  return [
+    {
+      name: 'etiqueta',
+      label: t('crm.contact.tags'),
+      value: search.etiqueta,
+      onChange: (etiqueta) => set({ etiqueta: etiqueta.at(-1) === 'ninguna' ? ['ninguna'] : etiqueta.filter((one) => one !== 'ninguna') }),
+      options: [...tags.map((tag) => ({ value: tag.id, label: tag.name, mark: <StateDot hue={hueOfTag(tag)}>{''}</StateDot> })), { value: 'ninguna', label: t('crm.list.untagged') }],
+    },
+    {
+      name: 'responsable',
+      label: t('crm.contact.owner'),
+      value: search.responsable,
+      onChange: (responsable) => set({ responsable: responsable.at(-1) === 'nadie' ? ['nadie'] : responsable.filter((one) => one !== 'nadie') }),
+      options: [...colleagues.map((one) => ({ value: one.id, label: one.name })), { value: 'nadie', label: t('crm.list.nobody') }],
+    },
+    {
+      name: 'origen',
+      label: t('crm.contact.source'),
+      value: search.origen,
+      onChange: (origen) => set({ origen }),
+      options: ['whatsapp', 'manual', 'import', 'api', 'demo'].map((source) => ({ value: source, label: sourceText(source) })),
+    },
+    {
+      name: 'tipo',
+      label: t('crm.contact.kind'),
+      isSingle: true,
+      value: search.tipo,
+      onChange: (tipo) => set({ tipo }),
+      options: (['person', 'company'] as const).map((kind) => ({ value: kind, label: t(`crm.kind.${kind}`) })),
+    },
+  ]
+}
+
+/** Conditions on custom fields that hold now, and the way to one more. */
+function Conditions({ search, set }: { search: ContactSearch; set: (change: Partial<ContactSearch>) => void }) {
+  const t = useT()
+  const format = useFormat()
+  const definitions = useFields()
+  const { nameOf } = useColleagues()
+  if (definitions.length === 0) return null
+  return (
+    <div className={s.conditions}>
+      {search.filtro.map((filter) => {
+        const text = conditionText(filter, definitions, { t, format, nameOf })
+        return (
+          <span key={filter} className={s.condition}>
+            {text}
+            <button type="button" aria-label={t('web.list.remove_filter', { name: text })} onClick={() => set({ filtro: search.filtro.filter((other) => other !== filter) })}>
+              <IconX size={12} />
+            </button>
+          </span>
+        )
+      })}
+      <ConditionAdder onAdd={(filter) => set({ filtro: [...search.filtro.filter((other) => other !== filter), filter] })} />
+    </div>
+  )
+}
+
+function FirstRun() {
+  const t = useT()
+  const may = useMay()
+  const navigate = useNavigate()
+  return (
+    <EmptyState
+      drawing="people"
+      title={t('crm.list.empty_title')}
+      hint={t('crm.list.empty_hint')}
+      actions={
+        <>
+          {may(canWriteContacts) && (
+            <Button variant="default" onClick={() => void navigate({ to: '/contactos/nuevo' })}>
+              {t('crm.list.create')}
+            </Button>
+          )}
+          {may(canImportContacts) && (
+            <Button variant="subtle" color="gray" onClick={() => void navigate({ to: '/contactos/importar' })}>
+              {t('crm.import.title')}
+            </Button>
+          )}
+        </>
+      }
+    />
+  )
+}
+

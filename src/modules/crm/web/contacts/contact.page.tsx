@@ -1,0 +1,132 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconArchive, IconArchiveOff, IconDots, IconEdit } from '@tabler/icons-react'
+import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { getContact, listSimilarContacts } from '#crm/contract/api.ts'
+import type { Contact } from '#crm/contract/contact.ts'
+import { canWriteContacts } from '#crm/contract/permissions.ts'
+import { shownPhone } from '#crm/contract/phone-text.ts'
+import { useContactChange } from '#crm/web/contacts/bulk-actions.tsx'
+import { Consents } from '#crm/web/contacts/consents.tsx'
+import { ContactFacts } from '#crm/web/contacts/contact-facts.tsx'
+import { ContactTimeline } from '#crm/web/contacts/contact-timeline.tsx'
+import { TagLine } from '#crm/web/contacts/tag-line.tsx'
+import { useTagging } from '#crm/web/contacts/tagging.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useTopic } from '#web/live-hooks.ts'
+import type { Panel } from '#web/module.ts'
+import { useApi } from '#web/query.ts'
+import { panelsFor } from '#web/registry.ts'
+import { useMay, useSession } from '#web/session.ts'
+import { useTitle } from '#web/shell/title.tsx'
+import { useShortcut } from '#web/shortcuts.ts'
+import { Avatar } from '#web/ui/avatar.tsx'
+import { RecordPage } from '#web/ui/record-page.tsx'
+import { ErrorState, ListBones, Notice, PageBones } from '#web/ui/states.tsx'
+import { DateTime } from '#web/ui/time.tsx'
+import s from '#crm/web/contacts/contacts.module.css'
+
+/** Who it is, how to reach them and everything that happened. */
+export function ContactPage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const { data: contact, error, refetch } = useApi(getContact, { id })
+  useTopic(`crm.contact:${id}`)
+  useTitle(contact?.name)
+  if (error && !contact) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!contact) return <PageBones kind="record" />
+  if (contact.mergedInto) return <Navigate to={`/contactos/${contact.mergedInto}`} replace />
+  return <Record contact={contact} />
+}
+
+/** The right panel of a conversation says what this page says already. */
+const ownPanel = 'crm.contact'
+
+function Record({ contact }: { contact: Contact }) {
+  const t = useT()
+  const may = useMay()
+  const session = useSession()
+  const navigate = useNavigate()
+  const [tab, setTab] = useState<string>('facts')
+  const { change } = useContactChange()
+  const tagging = useTagging(contact)
+  const panels = panelsFor(session, 'contact').filter((panel) => panel.name !== ownPanel)
+  const isArchived = contact.archivedAt !== null
+  const mayWrite = may(canWriteContacts)
+  const edit = () => void navigate({ to: `/contactos/${contact.id}/editar` })
+  useShortcut('e', 'web.action.edit', edit, { enabled: mayWrite })
+
+  const panel = panels.find(({ name }) => name === tab)
+  return (
+    <RecordPage
+      back="/contactos"
+      title={contact.name}
+      face={<Avatar name={contact.name} size={52} />}
+      under={
+        <>
+          {t(`crm.contact.since_${contact.kind}`)} <DateTime at={contact.createdAt} show="day" />
+        </>
+      }
+      marks={<TagLine tagIds={contact.tagIds} onChange={mayWrite ? tagging : undefined} />}
+      actions={
+        mayWrite && (
+          <>
+            <Menu position="bottom-end" width={210}>
+              <Menu.Target>
+                <ActionIcon aria-label={t('web.action.more')}>
+                  <IconDots size={18} stroke={1.7} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  leftSection={isArchived ? <IconArchiveOff size={16} stroke={1.7} /> : <IconArchive size={16} stroke={1.7} />}
+                  onClick={() => change([contact.id], { kind: isArchived ? 'restore' : 'archive' })}
+                >
+                  {t(isArchived ? 'crm.contact.restore' : 'crm.contact.archive')}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+            <Button variant="default" leftSection={<IconEdit size={16} stroke={1.7} />} onClick={edit}>
+              {t('web.action.edit')}
+            </Button>
+          </>
+        )
+      }
+      facts={<ContactFacts contact={contact} consents={<Consents contact={contact} />} />}
+      tabs={[{ value: 'timeline', label: t('web.record.timeline') }, ...panels.map(({ name, title }) => ({ value: name, label: t(title) }))]}
+      tab={tab}
+      onTab={setTab}
+    >
+      {isArchived && <Notice tone="warn">{t('crm.contact.is_archived')}</Notice>}
+      <Similar contactId={contact.id} />
+      {panel ? <PanelTab key={panel.name} panel={panel} contactId={contact.id} /> : <ContactTimeline contactId={contact.id} />}
+    </RecordPage>
+  )
+}
+
+/** The part that another module lends to this page. */
+function PanelTab({ panel, contactId }: { panel: Panel<'contact'>; contactId: string }): ReactNode {
+  const [Part] = useState(() => lazy(() => panel.panel().then((component) => ({ default: component }))))
+  return (
+    <Suspense fallback={<ListBones rows={5} />}>
+      <Part contactId={contactId} />
+    </Suspense>
+  )
+}
+
+/** Contacts whose number may be the same line: said, never joined by itself. */
+function Similar({ contactId }: { contactId: string }) {
+  const t = useT()
+  const { data } = useApi(listSimilarContacts, { id: contactId })
+  if (!data || data.items.length === 0) return null
+  return (
+    <Notice tone="info">
+      {t('crm.contact.similar')}{' '}
+      {data.items.map((one) => (
+        <Link key={one.id} className={s.similar} to={`/contactos/${one.id}`}>
+          {one.name} ({shownPhone(one.value)})
+        </Link>
+      ))}
+    </Notice>
+  )
+}
+

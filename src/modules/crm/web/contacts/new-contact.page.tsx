@@ -1,0 +1,27 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { countContacts, createContact, listContacts } from '#crm/contract/api.ts'
+import { ContactForm, emptyContact, type ContactValues } from '#crm/web/contacts/contact-form.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useSend } from '#web/query.ts'
+import { useTitle } from '#web/shell/title.tsx'
+import { Page } from '#web/ui/page.tsx'
+
+export function NewContactPage() {
+  const t = useT()
+  const navigate = useNavigate()
+  const [isDone, setDone] = useState(false)
+  const { send } = useSend(createContact, { invalidates: [listContacts, countContacts] })
+  useTitle(t('crm.form.new_title'))
+  const save = async ({ fields, ...values }: ContactValues) => {
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+    const made = await send({ ...values, fields: given })
+    setDone(true)
+    await navigate({ to: `/contactos/${made.id}`, replace: true })
+  }
+  return (
+    <Page title={t('crm.form.new_title')} back="/contactos" narrow>
+      <ContactForm initial={emptyContact} submit={t('crm.form.create')} save={save} onCancel={() => void navigate({ to: '/contactos' })} isDone={isDone} />
+    </Page>
+  )
+}

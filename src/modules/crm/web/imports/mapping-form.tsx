@@ -1,0 +1,123 @@
+import { Button, Select } from '@mantine/core'
+import { useState } from 'react'
+import { checkImport, getImport } from '#crm/contract/api.ts'
+import type { ContactImport, ImportMapping } from '#crm/contract/import.ts'
+import { useFields } from '#crm/web/contacts/definitions.ts'
+import { TagLine } from '#crm/web/contacts/tag-line.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useSend } from '#web/query.ts'
+import { useSession } from '#web/session.ts'
+import { FieldRow } from '#web/ui/form.tsx'
+import { Section } from '#web/ui/page.tsx'
+import { Notice } from '#web/ui/states.tsx'
+import '#web/ui/mantine-forms-css.ts'
+import s from '#crm/web/imports/imports.module.css'
+
+const plainTargets = ['name', 'phone', 'email', 'instagram', 'tags', 'notes', 'kind'] as const
+const consentTargets = ['consent:whatsapp:marketing', 'consent:email:marketing', 'consent:sms:marketing'] as const
+const countries = ['AR', 'BO', 'BR', 'CL', 'CO', 'CR', 'DO', 'EC', 'ES', 'GT', 'HN', 'MX', 'NI', 'PA', 'PE', 'PR', 'PY', 'SV', 'US', 'UY', 'VE']
+
+/** Says what each column of the file is and how to read it, then tries it out. */
+export function MappingForm({ one }: { one: ContactImport }) {
+  const t = useT()
+  const session = useSession()
+  const definitions = useFields()
+  const suggested = one.mapping
+  const [mapping, setMapping] = useState<ImportMapping>({
+    columns: one.header.map((_title, i) => suggested?.columns[i] ?? null),
+    onDuplicate: suggested?.onDuplicate ?? 'fill',
+    country: suggested?.country ?? session.organization?.country ?? 'AR',
+    tagIds: suggested?.tagIds ?? [],
+    dateOrder: suggested?.dateOrder ?? 'dmy',
+    decimalMark: suggested?.decimalMark ?? ',',
+  })
+  const { send, sending, problem } = useSend(checkImport, { invalidates: [getImport] })
+  const set = (change: Partial<ImportMapping>) => setMapping((before) => ({ ...before, ...change }))
+  const choose = (column: number, target: string | null) => set({ columns: mapping.columns.map((before, i) => (i === column ? target : before)) })
+  const countryNames = new Intl.DisplayNames(document.documentElement.lang || 'es', { type: 'region' })
+  const targets = [
+    { group: t('crm.import.group_contact'), items: plainTargets.map((target) => ({ value: target, label: t(`crm.contact.${target}`) })) },
+    ...(definitions.length > 0 ? [{ group: t('crm.form.fields'), items: definitions.map((field) => ({ value: `field:${field.key}`, label: field.label })) }] : []),
+    {
+      group: t('crm.consent.title'),
+      items: consentTargets.map((target) => ({ value: target, label: t('crm.import.consent_target', { channel: t(`crm.channel.${target.split(':')[1] ?? ''}`) }) })),
+    },
+  ]
+  const says = (column: number): string => one.sample.map((row) => row[column] ?? '').filter(Boolean).slice(0, 3).join(' · ')
+  return (
+    <div className={s.step}>
+      {problem && <Notice tone="bad">{problem}</Notice>}
+      <Section title={t('crm.import.columns')} hint={t('crm.import.columns_hint')}>
+        <ul className={s.columns}>
+          {one.header.map((title, column) => (
+            // Titles repeat; the place of a column in the file is what it is known by.
+            <li key={column}>
+              <span className={s.title}>
+                <strong>{title || t('crm.import.untitled', { number: column + 1 })}</strong>
+                <small>{says(column) || t('crm.import.nothing_in_it')}</small>
+              </span>
+              <Select
+                aria-label={t('crm.import.what_is', { title: title || t('crm.import.untitled', { number: column + 1 }) })}
+                placeholder={t('crm.import.leave_out')}
+                clearable
+                searchable
+                data={targets}
+                value={mapping.columns[column] ?? null}
+                onChange={(target) => choose(column, target)}
+              />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title={t('crm.import.how')}>
+        <FieldRow>
+          <Select
+            label={t('crm.import.on_duplicate')}
+            description={t('crm.import.on_duplicate_hint')}
+            allowDeselect={false}
+            data={(['fill', 'replace', 'skip'] as const).map((value) => ({ value, label: t(`crm.import.duplicate.${value}`) }))}
+            value={mapping.onDuplicate}
+            onChange={(value) => set({ onDuplicate: (value ?? 'fill') as ImportMapping['onDuplicate'] })}
+          />
+          <Select
+            label={t('crm.import.country')}
+            description={t('crm.import.country_hint')}
+            allowDeselect={false}
+            searchable
+            data={countries.map((value) => ({ value, label: countryNames.of(value) ?? value }))}
+            value={mapping.country}
+            onChange={(value) => set({ country: value ?? mapping.country })}
+          />
+        </FieldRow>
+        <FieldRow>
+          <Select
+            label={t('crm.import.date_order')}
+            allowDeselect={false}
+            data={(['dmy', 'mdy', 'ymd'] as const).map((value) => ({ value, label: t(`crm.import.order.${value}`) }))}
+            value={mapping.dateOrder}
+            onChange={(value) => set({ dateOrder: (value ?? 'dmy') as ImportMapping['dateOrder'] })}
+          />
+          <Select
+            label={t('crm.import.decimal_mark')}
+            allowDeselect={false}
+            data={[
+              { value: ',', label: '1.234,50' },
+              { value: '.', label: '1,234.50' },
+            ]}
+            value={mapping.decimalMark}
+            onChange={(value) => set({ decimalMark: (value ?? ',') as ImportMapping['decimalMark'] })}
+          />
+        </FieldRow>
+        <div className={s.tags}>
+          <span>{t('crm.import.tag_all')}</span>
+          <TagLine tagIds={mapping.tagIds} onChange={(tagIds) => set({ tagIds })} />
+        </div>
+      </Section>
+      <div className={s.buttons}>
+        <Button variant={one.status === 'checked' ? 'default' : 'filled'} loading={sending} onClick={() => void send({ id: one.id, mapping }).catch(() => {})}>
+          {t('crm.import.check')}
+        </Button>
+      </div>
+    </div>
+  )
+}
