@@ -76,6 +76,8 @@ function openPool(connection: Connection, max: number): pg.Pool {
   const pool = new pg.Pool({ ...connection, max, options: sessionOptions, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000 })
   // An idle connection that the server ended is replaced at the next use; nobody is waiting for it.
   pool.on('error', () => {})
+  // While somebody holds one, its end reaches them as the failure of their statement; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
@@ -133,7 +135,8 @@ async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
 /** SQLSTATE classes 08 and 57P: the connection is gone or going. Errors without a state come from the socket. */
 export function connectionIsLost(error: unknown): boolean {
   const code = (error as { code?: unknown }).code
-  return typeof code !== 'string' || code.length !== 5 || code.startsWith('08') || code.startsWith('57P')
+  // Five letters make a state, but for EPIPE: no class of states begins with an E.
+  return typeof code !== 'string' || !/^[0-9A-DF-Z][0-9A-Z]{4}$/.test(code) || code.startsWith('08') || code.startsWith('57P')
 }
 
 async function openListener(connection: Connection, channel: string, hear: (payload: string) => void, onGap?: () => void) {
@@ -143,10 +146,17 @@ async function openListener(connection: Connection, channel: string, hear: (payl
     const fresh = new pg.Client({ ...connection, options: sessionOptions, keepAlive: true })
     fresh.on('notification', (message) => hear(message.payload ?? ''))
     fresh.on('error', () => {})
+    try {
+      await fresh.connect()
+      await fresh.query(`listen ${pg.escapeIdentifier(channel)}`)
+    } catch (error) {
+      void fresh.end().catch(() => {})
+      throw error
+    }
+    // Only a connection that stood is replaced: an attempt that failed is repeated by the round that made it.
     fresh.on('end', () => void (closed || reconnect()))
-    await fresh.connect()
-    await fresh.query(`listen ${pg.escapeIdentifier(channel)}`)
     client = fresh
+    if (closed) await fresh.end()
   }
   const reconnect = async (): Promise<void> => {
     for (let wait = 100; !closed; wait = Math.min(wait * 2, 5_000)) {

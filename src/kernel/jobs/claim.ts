@@ -1,5 +1,6 @@
-import type { Database } from '#kernel/db/database.ts'
+import { connectionIsLost, type Database } from '#kernel/db/database.ts'
 import { sql, type Statement } from '#kernel/db/sql.ts'
+import { disown } from '#kernel/jobs/finish.ts'
 
 /** A job leased to this process: nobody else runs it until `leaseToken` expires. */
 export type Claimed = {
@@ -42,11 +43,17 @@ type Row = Claimed & { place: number; isBehind: boolean }
  */
 export async function claim(db: Database, wish: Wish): Promise<{ claimed: Claimed[]; behind: Lane[]; next: Turn }> {
   const leaseToken = crypto.randomUUID()
-  const rows = await db.platformTransaction(async (run) => {
-    // A plan made while the queue was empty must not read the whole of it once it is long.
-    await run`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`
-    return run<Row>(take(wish, leaseToken))
-  })
+  const rows = await db
+    .platformTransaction(async (run) => {
+      // A plan made while the queue was empty must not read the whole of it once it is long.
+      await run`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`
+      return run<Row>(take(wish, leaseToken))
+    })
+    .catch((error: unknown) => {
+      // Should even this fail, the leases run out.
+      if (connectionIsLost(error)) void disown(db, leaseToken).catch(() => {})
+      throw error
+    })
   const last = rows.reduce<Row | undefined>((furthest, row) => (furthest && furthest.place >= row.place ? furthest : row), undefined)
   return {
     claimed: rows.filter((row) => !row.isBehind).map(({ place: _place, isBehind: _isBehind, ...job }) => ({ ...job, leaseToken })),

@@ -60,3 +60,46 @@ test('control: with the effect committed before the job is removed, some are shi
   assert.equal(new Set(shipped).size, sales, 'at least once holds')
   assert.ok(shipped.length > sales, `${shipped.length} shipments of ${sales} sales`)
 })
+
+test('when the database drops every connection again and again, nothing is lost and nothing happens twice', async (t) => {
+  const bench = await aBench(t, { modules: [shipping] })
+  const org = newId()
+  const relay = bench.relay()
+  bench.worker()
+  const sold = new Set<number>()
+  let next = 0
+  let isOpen = true
+  const selling = (async () => {
+    while (isOpen) {
+      const n = next++
+      // A commit whose answer was lost may or may not have happened; only what was acknowledged must be shipped.
+      await bench
+        .run(org, (ctx) => ctx.emit(saleMade, { n }))
+        .then(
+          () => sold.add(n),
+          () => pause(20),
+        )
+      relay.wake()
+    }
+  })()
+  for (let i = 0; i < 4; i++) {
+    await pause(250)
+    await bench.cut()
+  }
+  isOpen = false
+  await selling
+  await until(() =>
+    relay
+      .catchUp()
+      .then(() => true)
+      .catch(() => false),
+  )
+  await until(async () => (await bench.jobs(org)).length === 0, 30_000)
+  const shipped = await bench.effects(org)
+  assert.ok(sold.size > 100, `${sold.size} sales`)
+  assert.equal(new Set(shipped).size, shipped.length)
+  assert.deepEqual(
+    [...sold].filter((n) => !shipped.includes(n)),
+    [],
+  )
+})

@@ -1,5 +1,5 @@
 import type { Claimed } from '#kernel/jobs/claim.ts'
-import type { Database } from '#kernel/db/database.ts'
+import { connectionIsLost, type Database } from '#kernel/db/database.ts'
 import { empty, sql, type Statement } from '#kernel/db/sql.ts'
 
 type Held = Pick<Claimed, 'org' | 'id' | 'leaseToken'>
@@ -10,6 +10,24 @@ type Held = Pick<Claimed, 'org' | 'id' | 'leaseToken'>
  */
 export const removal = (job: Held): Statement => sql`
   delete from kernel.job where org_id = ${job.org}::uuid and id = ${job.id}::bigint and lease_token = ${job.leaseToken}::uuid returning id`
+
+/** The same by itself, for work whose effect lies outside. False: somebody else took it over. */
+export const remove = async (db: Database, job: Held): Promise<boolean> => (await insist(() => db.platform(removal(job)))).length > 0
+
+const insistTries = 20
+const insistEveryMs = 500
+
+// What was done outside must not be done again only because the database restarts just now.
+async function insist<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (tries >= insistTries || !connectionIsLost(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, insistEveryMs))
+    }
+  }
+}
 
 export type PutBack = {
   state: 'ready' | 'later' | 'dead'
@@ -28,12 +46,13 @@ export async function putBack(
   to: PutBack,
   options: { skipsLocked?: boolean; onlyExpired?: boolean } = {},
 ): Promise<boolean> {
+  const write = async (): Promise<boolean> => (await insist(() => db.platform(giveBack(job, to, options)))).length > 0
   try {
-    return (await db.platform(giveBack(job, to, options))).length > 0
+    return await write()
   } catch (error) {
     // A job with this key was enqueued between our look and our write: now we see it.
     if ((error as { code?: string }).code !== '23505') throw error
-    return (await db.platform(giveBack(job, to, options))).length > 0
+    return write()
   }
 }
 
@@ -61,6 +80,15 @@ const giveBack = (job: Held, to: PutBack, { skipsLocked, onlyExpired }: { skipsL
     returning j.id
   )
   select f.id from folded f union all select k.id from kept k`
+
+/** Leases of which we never learned, because the connection broke before the answer came: nobody works on those jobs. */
+export async function disown(db: Database, leaseToken: string): Promise<void> {
+  await insist(
+    () => db.platform`
+      update kernel.job j set state = 'ready', attempts = greatest(0, j.attempts - 1), leased_until = null, lease_token = null
+      where j.state = 'running' and j.lease_token = ${leaseToken}::uuid`,
+  )
+}
 
 const columnsOf = (jobs: readonly Held[]): [string[], number[], string[]] => [
   jobs.map((job) => job.org),

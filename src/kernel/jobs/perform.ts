@@ -3,7 +3,7 @@ import type { Desk } from '#kernel/ctx.ts'
 import type { Database } from '#kernel/db/database.ts'
 import { restMs } from '#kernel/jobs/backoff.ts'
 import type { Claimed } from '#kernel/jobs/claim.ts'
-import { removal, type PutBack } from '#kernel/jobs/finish.ts'
+import { removal, remove, type PutBack } from '#kernel/jobs/finish.ts'
 import { Hopeless, TryAgain, type JobType } from '#kernel/jobs/job.ts'
 import { Problem } from '#kernel/problem.ts'
 
@@ -27,7 +27,7 @@ export async function perform(db: Database, type: JobType, job: Claimed, desk: D
     return isOurs
   }
   if (work) await withinTime(work(desk, payload.data), desk.signal)
-  return (await db.platform(removal(job))).length > 0
+  return remove(db, job)
 }
 
 /** What becomes of a job whose handler threw. */
@@ -35,7 +35,17 @@ export function verdict(error: unknown, job: Pick<Claimed, 'attempt' | 'maxAttem
   const reason = describe(error)
   if (error instanceof Hopeless || job.attempt >= job.maxAttempts) return { state: 'dead', runAt: now, error: reason }
   if (error instanceof TryAgain) return { state: 'later', runAt: error.at, error: reason }
-  return { state: 'later', runAt: new Date(now.getTime() + restMs(job.attempt, random)), error: reason }
+  // A restart of the database is over in a second, and no reason to wait as for a provider that is down.
+  const rest = restMs(databaseWentAway(error) ? 0 : job.attempt, random)
+  return { state: 'later', runAt: new Date(now.getTime() + rest), error: reason }
+}
+
+// SQLSTATE classes 08 and 57P, and what `pg` says when it notices first.
+function databaseWentAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  return (
+    /^(08...|57P..|EPIPE)$/.test(String(code)) || /^(Connection terminated|Client has encountered a connection error)/.test(String(message))
+  )
 }
 
 function describe(error: unknown): string {

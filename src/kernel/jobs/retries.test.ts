@@ -29,6 +29,12 @@ const later = new Date('2026-11-21T15:30:00Z')
 const noStock = problem<{ sku: string }>('stock.not_enough', 409)
 const verdicts: [what: string, error: unknown, attempt: number, expected: { state: string; runAt: Date; error: string }][] = [
   ['a plain error rests', new Error('timeout'), 3, { state: 'later', runAt: new Date(now.getTime() + 8_000), error: 'timeout' }],
+  [
+    'a restart of the database costs a second',
+    Object.assign(new Error('terminating connection'), { code: '57P01' }),
+    5,
+    { state: 'later', runAt: new Date(now.getTime() + 1_000), error: 'terminating connection' },
+  ],
   ['the last try buries', new Error('timeout'), 8, { state: 'dead', runAt: now, error: 'timeout' }],
   ['a hopeless job is buried at once', new Hopeless('no such number'), 1, { state: 'dead', runAt: now, error: 'no such number' }],
   ['a handler may name the moment', new TryAgain(later, 'too many calls'), 1, { state: 'later', runAt: later, error: 'too many calls' }],

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 import { deskOf, inTenant, type Clock, type Kernel } from '#kernel/context.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import type { Database } from '#kernel/db/database.ts'
+import type { Connection, Database } from '#kernel/db/database.ts'
 import { migrate } from '#kernel/db/migrate.ts'
 import { startRelay, type Relay, type RelayOptions } from '#kernel/events/relay.ts'
 import type { JobType } from '#kernel/jobs/job.ts'
@@ -16,7 +17,7 @@ import type { Module } from '#kernel/module.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
 import { provision, type DatabaseUrls } from '#kernel/postgres/provision.ts'
 
-type Ground = { urls: DatabaseUrls; end(): Promise<void> }
+type Ground = { urls: DatabaseUrls; cut(): Promise<void>; end(): Promise<void> }
 let ground: Promise<Ground> | undefined
 
 /** A real server of this test process with the kernel's tables and `effect`, into which test jobs write what they did. */
@@ -40,7 +41,7 @@ async function layGround(): Promise<Ground> {
       { module: 'kernel', folder: fileURLToPath(new URL('../../migrations', import.meta.url)) },
       { module: 'test', folder: fileURLToPath(new URL('.', import.meta.url)) },
     ])
-    return { urls, end }
+    return { urls, end, cut: () => cutAll({ ...server.admin, database: urls.app.database }) }
   } catch (error) {
     await end()
     throw error
@@ -56,14 +57,28 @@ export type Bench = {
   enqueue<P>(org: string, type: JobType<P>, payloads: readonly P[], options?: Parameters<Ctx['enqueue']>[2]): Promise<void>
   worker(options?: Partial<WorkerOptions>): Worker
   relay(options?: Partial<RelayOptions>): Relay
+  /** Ends every connection to the database, as its restart does. */
+  cut(): Promise<void>
   /** What test jobs did, in the order in which it was committed. */
   effects(org?: string): Promise<number[]>
   jobs(org?: string): Promise<{ id: number; name: string; state: string; attempts: number; error: string | null }[]>
 }
 
+async function cutAll(admin: Connection): Promise<void> {
+  const client = new pg.Client(admin)
+  await client.connect()
+  try {
+    await client.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
+  } finally {
+    await client.end()
+  }
+}
+
 /** Everything a test of jobs and events needs, over empty tables; workers and relays are stopped with the test. */
 export async function aBench(t: TestContext, options: { modules?: readonly Module[]; clock?: Clock } = {}): Promise<Bench> {
-  const { urls } = await kernelGround()
+  const { urls, cut } = await kernelGround()
   const kernel = bareKernel(urls, options.modules ?? [], options.clock ?? { now: () => new Date() })
   const { db } = kernel
   await db.platform`delete from kernel.job`
@@ -81,6 +96,7 @@ export async function aBench(t: TestContext, options: { modules?: readonly Modul
     kernel,
     db,
     urls,
+    cut,
     run,
     enqueue: (org, type, payloads, how) =>
       run(org, (ctx) => {
