@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import type { EventType, Permission } from '#kernel/contract/declare.ts'
+import type { Session } from '#web/session.ts'
 
 /** A component of the icon set, given as it is: never chosen by a string, which would bundle all of them. */
 export type Icon = ComponentType<{ size?: number | string; stroke?: number | string; className?: string }>
@@ -19,6 +20,8 @@ export type WebPage = {
   title: string
   /** Without it any member may open the page. */
   permission?: Permission
+  /** For pages that only some organizations have: elsewhere the address does not exist. */
+  when?: (session: Session) => boolean
   frame?: Frame
   /** What is drawn while the page is on its way. */
   skeleton?: 'list' | 'record' | 'board' | 'plain'
@@ -37,6 +40,7 @@ export type NavItem = {
   label: string
   to: `/${string}`
   permission?: Permission
+  when?: (session: Session) => boolean
   /** Lower stands higher. 50 when absent. */
   order?: number
   /** Sits in the bottom bar of the phone; the first four do. */
@@ -55,6 +59,7 @@ export type Command = {
   label: string
   icon: Icon
   permission?: Permission
+  when?: (session: Session) => boolean
   /** Shown beside it: `g b`, `c`. */
   keys?: string
   /** Words that also find it, key of a comma-separated message. */

@@ -1,3 +1,4 @@
+import type { Permission } from '#kernel/contract/declare.ts'
 import type { Panel, PanelSlot, NavGroup, NavItem, SettingsPage } from '#web/module.ts'
 import { webModules } from '#web/modules.ts'
 import { may, type Session } from '#web/session.ts'
@@ -6,24 +7,27 @@ import { may, type Session } from '#web/session.ts'
 
 const byOrder = <T extends { order?: number }>(one: T, other: T) => (one.order ?? 50) - (other.order ?? 50)
 
+type ForSome = { permission?: Permission; when?: (session: Session) => boolean }
+const isFor = (session: Session, { permission, when }: ForSome): boolean => may(session, permission) && (when?.(session) ?? true)
+
 export const navGroups: readonly NavGroup[] = ['top', 'sell', 'grow', 'operate', 'settings']
 
 const nav = webModules.flatMap((module) => module.nav ?? []).toSorted(byOrder)
 
 export const navFor = (session: Session): { group: NavGroup; items: NavItem[] }[] =>
   navGroups
-    .map((group) => ({ group, items: nav.filter((item) => item.group === group && may(session, item.permission)) }))
+    .map((group) => ({ group, items: nav.filter((item) => item.group === group && isFor(session, item)) }))
     .filter(({ items }) => items.length > 0)
 
 /** The four places of the phone's bottom bar. */
 export const phoneNavFor = (session: Session): NavItem[] => {
-  const items = nav.filter((item) => item.group !== 'settings' && may(session, item.permission))
+  const items = nav.filter((item) => item.group !== 'settings' && isFor(session, item))
   return [...items.filter((item) => item.onPhone), ...items.filter((item) => !item.onPhone)].slice(0, 4)
 }
 
 export const homeOf = (session: Session): string =>
-  nav.find((item) => item.group === 'top' && may(session, item.permission))?.to ??
-  nav.find((item) => may(session, item.permission))?.to ??
+  nav.find((item) => item.group === 'top' && isFor(session, item))?.to ??
+  nav.find((item) => isFor(session, item))?.to ??
   '/ajustes'
 
 export const settingsSections: readonly SettingsPage['section'][] = ['you', 'organization', 'channels', 'advanced']
@@ -39,7 +43,7 @@ export const settingsFor = (session: Session) =>
     .filter(({ pages }) => pages.length > 0)
 
 export const commandsFor = (session: Session) =>
-  webModules.flatMap((module) => module.commands ?? []).filter((command) => may(session, command.permission))
+  webModules.flatMap((module) => module.commands ?? []).filter((command) => isFor(session, command))
 
 export const panelsFor = <S extends PanelSlot>(session: Session, slot: S): Panel<S>[] =>
   (webModules.flatMap((module) => module.panels ?? []) as Panel<PanelSlot>[])

@@ -5,6 +5,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   redirect,
   type RouteComponent,
 } from '@tanstack/react-router'
@@ -55,9 +56,11 @@ export function makeRouter(queryClient: QueryClient) {
       component: lazyPage(page.page),
       validateSearch: page.search ?? ((raw: Record<string, unknown>) => raw),
       beforeLoad: async () => {
-        if (page.frame === 'bare' || !page.permission) return
+        if (page.frame === 'bare' || (!page.permission && !page.when)) return
         const session = await findSession(queryClient)
-        if (session && !may(session, page.permission)) throw new ApiProblem({ code: 'web.forbidden', status: 403 })
+        if (!session) return
+        if (page.when?.(session) === false) throw notFound()
+        if (!may(session, page.permission)) throw new ApiProblem({ code: 'web.forbidden', status: 403 })
       },
       loaderDeps: ({ search }: { search: Record<string, unknown> }) => search,
       loader: ({ params, deps }) => page.preload?.({ queryClient, params: params as Record<string, string | undefined>, search: deps }),

@@ -60,7 +60,7 @@ function Palette({ onClosed }: { onClosed: () => void }) {
       maxHeight="60vh"
       transitionProps={{ transition: 'pop', duration: 110 }}
       overlayProps={{ blur: 0 }}
-      aria-label={t('web.palette.open')}
+      attributes={{ content: { 'aria-label': t('web.palette.open') } }}
     >
       <Spotlight.Search
         placeholder={t('web.palette.placeholder')}

@@ -22,14 +22,15 @@ export function PersonMenu() {
   const { theme, density, choose, chooseDensity } = useScheme()
   const tick = (isOn: boolean) => (isOn ? <IconCheck size={14} aria-label={t('web.state.chosen')} /> : null)
   return (
-    <Menu width={232} position="top-start">
+    <Menu width={232} withinPortal={false} position="top-start">
       <Menu.Target>
-        <button type="button" className={s.me} aria-label={t('web.person.menu', { name: person.name })}>
+        <button type="button" className={s.me}>
           <Avatar name={person.name} size={28} state={isLive ? 'available' : 'away'} />
           <span className={s.names}>
             <b>{person.name}</b>
             <small>{t(isLive ? 'web.connection.live' : 'web.connection.waiting')}</small>
           </span>
+          <span className="sr-only">{t('web.person.menu')}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -31,19 +31,19 @@ function useRetry(reset: () => void) {
 
 /** A page broke or its code did not arrive: the frame stays, the way back is one button. */
 export function PageFailure({ error, reset }: Failure) {
-  return <ErrorState error={error} onRetry={useRetry(reset)} />
+  return <ErrorState isPage error={error} onRetry={useRetry(reset)} />
 }
 
 /** Not even the frame could be drawn: no connection and no session remembered. */
 export function RootFailure({ error, reset }: Failure) {
   return (
     <main className={s.alone}>
-      <ErrorState error={error} onRetry={useRetry(reset)} />
+      <ErrorState isPage error={error} onRetry={useRetry(reset)} />
     </main>
   )
 }
 
 export function PageMissing() {
   const t = useT()
-  return <EmptyState drawing="search" title={t('web.error.no_page')} hint={t('web.error.no_page_hint')} />
+  return <EmptyState isPage drawing="search" title={t('web.error.no_page')} hint={t('web.error.no_page_hint')} />
 }

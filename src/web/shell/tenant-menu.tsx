@@ -42,14 +42,15 @@ export function TenantMenu() {
   const main = brands[0]?.name
   const under = main && main !== organization?.name ? main : (role?.name ?? '')
   return (
-    <Menu width={232} position="bottom-start">
+    <Menu width={232} withinPortal={false} position="bottom-start">
       <Menu.Target>
-        <button type="button" className={s.tenant} aria-label={t('web.tenant.menu', { name: organization?.name ?? '' })}>
+        <button type="button" className={s.tenant}>
           <Logo />
           <span className={s.names}>
             <b>{organization?.name}</b>
             <small>{under}</small>
           </span>
+          <span className="sr-only">{t('web.tenant.change')}</span>
           <IconChevronDown size={14} className={s.dim} />
         </button>
       </Menu.Target>

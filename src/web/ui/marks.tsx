@@ -2,6 +2,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { hueOf } from '#web/ui/avatar.tsx'
+import { useIsPhone } from '#web/ui/screen.ts'
 import s from '#web/ui/marks.module.css'
 
 export type Tone = 'plain' | 'ok' | 'warn' | 'bad' | 'info'
@@ -80,7 +81,16 @@ export function keysText(keys: string): string {
 }
 
 /** Figures in a row, hairlines between them. Children are `Stat`s. */
-export const StatRow = ({ children }: { children: ReactNode }) => <div className={s.stats}>{children}</div>
+export function StatRow({ children }: { children: ReactNode }) {
+  const t = useT()
+  const isPhone = useIsPhone()
+  // On the phone the row scrolls sideways, which somebody without a finger must be able to do too.
+  return (
+    <div className={s.stats} role="group" aria-label={t('web.record.figures')} tabIndex={isPhone ? 0 : undefined}>
+      {children}
+    </div>
+  )
+}
 
 type StatProps = { label: ReactNode; value: ReactNode; change?: { text: string; tone: 'ok' | 'bad' | 'plain' } | null }
 

@@ -15,14 +15,16 @@ type EmptyProps = {
   hint?: ReactNode
   /** First-run: one filled button and one way to import. No results: clear the filter. */
   actions?: ReactNode
+  /** It is the whole page: its title is the page's. */
+  isPage?: boolean
 }
 
 /** Nothing to show yet. For a search without results use `NoResults`. */
-export const EmptyState = ({ drawing = 'cards', title, hint, actions }: EmptyProps) => (
+export const EmptyState = ({ drawing = 'cards', title, hint, actions, isPage = false }: EmptyProps) => (
   <div className={s.state}>
     <div>
       <Drawing name={drawing} className={s.drawing} />
-      <h2>{title}</h2>
+      <StateTitle isPage={isPage}>{title}</StateTitle>
       {hint && <p>{hint}</p>}
       {actions && <div className={s.actions}>{actions}</div>}
     </div>
@@ -39,8 +41,10 @@ export function NoResults({ onClear }: { onClear?: () => void }) {
   return <EmptyState drawing="search" title={t('web.list.no_results')} hint={t('web.list.no_results_hint')} actions={clear} />
 }
 
+const StateTitle = ({ isPage, children }: { isPage: boolean; children: ReactNode }) => (isPage ? <h1>{children}</h1> : <h2>{children}</h2>)
+
 /** Something could not be loaded: says it in words and offers to try again. The shell stays. */
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ErrorState({ error, onRetry, isPage = false }: { error: unknown; onRetry?: () => void; isPage?: boolean }) {
   const t = useT()
   const text = useProblemText()
   const isMissing = error instanceof ApiProblem && error.status === 404
@@ -57,7 +61,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
     <div className={s.state} role="alert">
       <div>
         <Drawing name={isOffline(error) ? 'offline' : 'broken'} className={s.drawing} />
-        <h2>{t(title)}</h2>
+        <StateTitle isPage={isPage}>{t(title)}</StateTitle>
         <p>{text(error)}</p>
         {onRetry && !isMissing && !isForbidden && (
           <div className={s.actions}>

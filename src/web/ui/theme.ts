@@ -40,7 +40,14 @@ export const theme = createTheme({
     Drawer: { defaultProps: { transitionProps: { duration: 140 }, closeButtonProps: { size: 30 } } },
     Input: small,
     InputWrapper: small,
-    Menu: { defaultProps: { shadow: 'none', radius: 10, transitionProps: { transition: 'pop-top-left', duration: 110 } } },
+    Menu: {
+      defaultProps: {
+        withInitialFocusPlaceholder: false,
+        shadow: 'none',
+        radius: 10,
+        transitionProps: { transition: 'pop-top-left', duration: 110 },
+      },
+    },
     Modal: {
       defaultProps: { radius: 14, centered: true, transitionProps: { transition: 'pop', duration: 140 }, closeButtonProps: { size: 30 } },
     },
