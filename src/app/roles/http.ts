@@ -1,3 +1,5 @@
+import * as identity from '#identity/server/public.ts'
+import { manifestOf } from '#kernel/theme/manifest.ts'
 import { authenticateWith } from '#identity/server/sessions/authenticate.ts'
 import type { Principal } from '#kernel/auth/principal.ts'
 import { GroundError } from '#kernel/config/ground-error.ts'
@@ -24,6 +26,13 @@ export async function startHttp(kernel: Kernel, options: { webFolder: string | u
       run,
     )
 
+  const manifestFor = async (principal: Principal | null): Promise<object> => {
+    const locale = principal?.locale ?? 'es'
+    if (!principal?.orgId) return manifestOf({ organization: null, brands: [], locale })
+    const [organization, brands] = await readCtx(principal, (ctx) => Promise.all([identity.organization(ctx), identity.brands(ctx)]))
+    return manifestOf({ organization, brands, locale })
+  }
+
   const access = await db.listen(
     'access',
     (payload) => doorman.forget((JSON.parse(payload) as { personId?: string }).personId),
@@ -35,7 +44,7 @@ export async function startHttp(kernel: Kernel, options: { webFolder: string | u
     kernel,
     doorman,
     settings: { publicOrigin: new URL(config.publicUrl).origin, cookies },
-    webFolder: options.webFolder,
+    web: options.webFolder === undefined ? undefined : { folder: options.webFolder, manifestFor },
     upgrade: live.accept,
     health: () => health.check(),
     metrics,

@@ -10,7 +10,7 @@ import { answerFile } from '#kernel/files/answer.ts'
 import { isOwnOrigin, type Doorman } from '#kernel/http/authenticate.ts'
 import { registerReference } from '#kernel/http/reference.ts'
 import { answerFailure, registerRoutes, type HttpSettings } from '#kernel/http/routes.ts'
-import { registerWeb } from '#kernel/http/web.ts'
+import { registerWeb, type WebParts } from '#kernel/http/web.ts'
 import { malformed, notFound, Problem } from '#kernel/problem.ts'
 
 export type LiveUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, principal: Principal) => void
@@ -19,8 +19,8 @@ export type HttpParts = {
   kernel: Kernel
   doorman: Doorman
   settings: HttpSettings
-  /** Folder of the built web app; absent in tests that have no screens. */
-  webFolder?: string | undefined
+  /** Absent where there are no screens. */
+  web?: WebParts | undefined
   upgrade?: LiveUpgrade
   /** Answers `/health`: what is wrong, or nothing. */
   health: () => Promise<{ ok: boolean; checks: Record<string, unknown> }>
@@ -81,7 +81,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     const file = await answerFile(kernel, { ...request.params, query: request.query, range: request.headers.range })
     return reply.code(file.status).headers(file.headers).send(file.stream)
   })
-  if (parts.webFolder) await registerWeb(app, kernel, doorman, parts.webFolder)
+  if (parts.web) await registerWeb(app, doorman, parts.web)
   if (parts.upgrade) acceptSockets(app, doorman, settings, parts.upgrade)
   return app
 }

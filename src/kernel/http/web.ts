@@ -4,7 +4,7 @@ import { extname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Kernel } from '#kernel/context.ts'
+import type { Principal } from '#kernel/auth/principal.ts'
 import type { Doorman } from '#kernel/http/authenticate.ts'
 import { newNonce } from '#kernel/http/server.ts'
 import { notFound } from '#kernel/problem.ts'
@@ -48,12 +48,25 @@ export const pagePolicy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ')
 
+export type WebParts = {
+  /** Folder of the build. */
+  folder: string
+  /** What the app is called once installed: it wears the name and colour of the organization in use. */
+  manifestFor: (principal: Principal | null) => Promise<object>
+}
+
 /** Serves the built staff app from memory: hashed files for ever, compressed once, and its page for every other address. */
-export async function registerWeb(app: FastifyInstance, kernel: Kernel, doorman: Doorman, folder: string): Promise<void> {
+export async function registerWeb(app: FastifyInstance, doorman: Doorman, { folder, manifestFor }: WebParts): Promise<void> {
   const assets = await loadAssets(folder)
   const page = assets.get('/index.html')
   if (!page) throw new Error(`no index.html in ${folder}`)
   const template = page.body.toString('utf8')
+
+  app.get('/manifest.webmanifest', async (request, reply) => {
+    const { principal } = await doorman.identify(request.headers)
+    void reply.header('cache-control', 'private, max-age=300').type('application/manifest+json; charset=utf-8')
+    return reply.send(JSON.stringify(await manifestFor(principal)))
+  })
 
   app.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
