@@ -226,9 +226,9 @@ export function createWhatsAppSimulator(options: SimulatorOptions) {
     },
     /** Oldest first. */
     messages: (phoneNumberId: string, customer: string): MessageView[] => chat(phoneNumberId, customer).chat.messages.map(messageView),
-    file(mediaId: string): { bytes: Uint8Array; mimeType: string; fileName: string | null } | null {
+    file(mediaId: string): { bytes: Uint8Array; mimeType: string; fileName: string | null; phoneNumberId: string } | null {
       const found = world.media.get(mediaId)
-      return found ? { bytes: found.bytes, mimeType: found.mimeType, fileName: found.fileName } : null
+      return found ? { bytes: found.bytes, mimeType: found.mimeType, fileName: found.fileName, phoneNumberId: found.phoneNumberId } : null
     },
 
     setFault: (spec: FaultSpec): Fault => world.faults.set(spec),

@@ -52,7 +52,7 @@ export type ChatView = {
   isOpen: boolean
   isWindowOpen: boolean
   isBusinessTyping: boolean
-  /** Messages of the business that the customer did not see. */
+  /** Messages of the business that arrived and that the customer did not see. */
   unread: number
   messages: number
   last: MessageView | null
@@ -110,8 +110,7 @@ export function chatView(world: World, number: BusinessNumber, chat: Chat): Chat
     isOpen: chat.isOpen,
     isWindowOpen: isWindowOpen(chat, world.clock.now()),
     isBusinessTyping: chat.typingUntil > world.clock.now(),
-    unread: chat.messages.filter((message) => message.direction === 'out' && (message.status === 'sent' || message.status === 'delivered'))
-      .length,
+    unread: chat.messages.filter((message) => message.status === 'delivered' && message.type !== 'reaction').length,
     messages: chat.messages.length,
     last: last ? messageView(last) : null,
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, member } from '#kernel/contract/declare.ts'
-import { Phone, PhoneChat, PhoneContent, PhoneMessage, PhoneNumberId, WaId } from '#platform/contract/phone.ts'
+import { MessageId, Phone, PhoneChat, PhoneContent, PhoneMessage, PhoneNumberId, WaId } from '#platform/contract/phone.ts'
 
 /**
  * The simulated phone: a person writes as a customer of a demo business and sees what comes back. Every endpoint answers
@@ -10,21 +10,22 @@ const chat = z.object({ phoneNumberId: PhoneNumberId, waId: WaId })
 
 export const getPhone = endpoint({ method: 'GET', path: '/phone', permission: member, input: z.object({}), output: Phone })
 
+/** The hundred chats that moved last, of those whose name or number has the words of `search`. */
 export const listPhoneChats = endpoint({
   method: 'GET',
   path: '/phone/:phoneNumberId/chats',
   permission: member,
-  input: z.object({ phoneNumberId: PhoneNumberId }),
+  input: z.object({ phoneNumberId: PhoneNumberId, search: z.string().trim().max(100).optional() }),
   output: z.object({ items: z.array(PhoneChat) }),
 })
 
-/** Oldest first. */
+/** The last two hundred, oldest first. */
 export const listPhoneMessages = endpoint({
   method: 'GET',
   path: '/phone/:phoneNumberId/chats/:waId/messages',
   permission: member,
   input: chat,
-  output: z.object({ items: z.array(PhoneMessage), isBusinessTyping: z.boolean() }),
+  output: z.object({ name: z.string(), unread: z.int(), isBusinessTyping: z.boolean(), items: z.array(PhoneMessage) }),
 })
 
 /** Somebody new, with a number that belongs to nobody. */
@@ -36,11 +37,12 @@ export const addPhoneCustomer = endpoint({
   output: z.object({ waId: z.string(), name: z.string() }),
 })
 
+/** Without `name` only in a chat that is on the telephone: 404 `platform.no_such_chat` otherwise. */
 export const writeAsCustomer = endpoint({
   method: 'POST',
   path: '/phone/:phoneNumberId/chats/:waId/messages',
   permission: member,
-  input: chat.extend({ name: z.string().max(60).optional(), content: PhoneContent, replyTo: z.string().max(200).optional() }),
+  input: chat.extend({ name: z.string().trim().min(1).max(60).optional(), content: PhoneContent, replyTo: MessageId.optional() }),
   output: PhoneMessage,
   bodyLimit: 3_000_000,
 })
@@ -54,7 +56,16 @@ export const lookAtChat = endpoint({
   output: z.object({ isLooking: z.boolean() }),
 })
 
-/** A picture or a voice note that the business sent. */
+/** The customer listens to a voice note of the business. */
+export const playVoiceNote = endpoint({
+  method: 'PUT',
+  path: '/phone/:phoneNumberId/chats/:waId/played',
+  permission: member,
+  input: chat.extend({ messageId: MessageId }),
+  output: z.object({ isPlayed: z.boolean() }),
+})
+
+/** A picture, a voice note or a document of a chat; of either side. */
 export const getPhoneFile = endpoint({
   method: 'GET',
   path: '/phone/files/:mediaId',

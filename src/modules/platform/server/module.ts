@@ -12,6 +12,7 @@ export default defineModule({
     serve(api.addPhoneCustomer, phone.addCustomer),
     serve(api.writeAsCustomer, phone.write),
     serve(api.lookAtChat, phone.look),
+    serve(api.playVoiceNote, phone.play),
     serve(api.getPhoneFile, phone.getFile),
     serve(api.switchLiveCustomers, phone.switchLive),
   ],
