@@ -26,9 +26,7 @@ export const phoneNavFor = (session: Session): NavItem[] => {
 }
 
 export const homeOf = (session: Session): string =>
-  nav.find((item) => item.group === 'top' && isFor(session, item))?.to ??
-  nav.find((item) => isFor(session, item))?.to ??
-  '/ajustes'
+  nav.find((item) => item.group === 'top' && isFor(session, item))?.to ?? nav.find((item) => isFor(session, item))?.to ?? '/ajustes'
 
 export const settingsSections: readonly SettingsPage['section'][] = ['you', 'organization', 'channels', 'advanced']
 
