@@ -81,7 +81,8 @@ export async function start(ctx: Ctx, { contactId, channelId }: z.output<typeof 
 /** Where a contact is reached on a channel: where they wrote from last, else their WhatsApp id, else their telephone. */
 async function addressOf(ctx: Ctx, contactId: string, channel: channels.ChannelFacts): Promise<addresses.Address> {
   const [known] = await addresses.ofContact(ctx, contactId, channel.id)
-  if (known) return known
+  // Held, so that what the customer writes at this moment and what we start end up in one conversation.
+  if (known) return (await addresses.lock(ctx, channel.id, known))?.address ?? known
   const contact = await crm.summary(ctx, contactId)
   const of = (kind: string): string | undefined => contact?.identities.find((identity) => identity.kind === kind)?.value
   const waId = of('wa_id') ?? of('phone')?.replace(/\D/g, '') ?? null

@@ -175,3 +175,13 @@ test('a conversation can be started with a contact, who has to be written to by 
     'conversations.no_address',
   )
 })
+
+test('several who start the same conversation at once start one', async (t) => {
+  const shop = await aShop(t)
+  const contact = (await shop.http.post('/contacts', { name: 'Estudio Marín', identities: [{ kind: 'phone', value: '351 15 555-0142' }] }))
+    .body
+  const start = () => shop.http.post('/conversations', { contactId: contact.id, channelId: shop.channel.id })
+  const answers = await Promise.all([start(), start(), start(), shop.hear({ from: '5493515550142' }), start()])
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
+  assert.equal((await shop.list()).length, 1)
+})
