@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { spanOf, startOfDay } from '#analytics/server/board/period.ts'
+import { bucketsOf, spanOf, startOfDay } from '#analytics/server/board/period.ts'
 
 const cordoba = 'America/Argentina/Cordoba'
 
@@ -42,4 +42,24 @@ test('a period of years is refused in words', () => {
   assert.throws(() => spanOf({ period: 'custom', from: '2020-01-01', to: '2026-01-01' }, new Date('2026-11-21T15:00:00Z'), cordoba), {
     code: 'analytics.period_too_long',
   })
+})
+
+test('every hour of today has its bar, up to the one that is running', () => {
+  const span = spanOf({ period: 'today' }, new Date('2026-11-20T06:30:00Z'), cordoba)
+  assert.deepEqual(bucketsOf(span, cordoba), [
+    '2026-11-20T03:00:00.000Z',
+    '2026-11-20T04:00:00.000Z',
+    '2026-11-20T05:00:00.000Z',
+    '2026-11-20T06:00:00.000Z',
+  ])
+})
+
+test('days begin at midnight of the shop, also when the clocks change in between', () => {
+  const span = spanOf({ period: 'custom', from: '2026-09-04', to: '2026-09-07' }, new Date('2026-11-20T06:30:00Z'), 'America/Santiago')
+  assert.deepEqual(bucketsOf(span, 'America/Santiago'), [
+    '2026-09-04T04:00:00.000Z',
+    '2026-09-05T04:00:00.000Z',
+    '2026-09-06T04:00:00.000Z',
+    '2026-09-07T03:00:00.000Z',
+  ])
 })

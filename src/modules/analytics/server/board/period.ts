@@ -88,3 +88,14 @@ export const addDays = (day: string, days: number): string =>
 
 const daysBetween = (first: string, last: string): number =>
   Math.round((Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / 86_400_000)
+
+/** Where each bar of a series begins, from the first to the one that is running. */
+export function bucketsOf(span: Pick<Span, 'from' | 'to' | 'bucket'>, zone: string): string[] {
+  const starts: string[] = []
+  const end = Date.parse(span.to)
+  if (span.bucket === 'hour') for (let at = Date.parse(span.from); at < end; at += 3_600_000) starts.push(new Date(at).toISOString())
+  else
+    for (let day = dayIn(new Date(span.from), zone); startOfDay(day, zone).getTime() < end; day = addDays(day, 1))
+      starts.push(startOfDay(day, zone).toISOString())
+  return starts
+}

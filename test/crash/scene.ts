@@ -1,0 +1,158 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import * as conversations from '#conversations/server/public.ts'
+import * as identity from '#identity/server/public.ts'
+import { withKernel } from '#app/with-kernel.ts'
+import { loadConfig } from '#kernel/config/config.ts'
+import { asSystem } from '#kernel/context.ts'
+import { startPostgres, type RunningPostgres } from '#kernel/postgres/postgres.ts'
+import { freePort } from '../e2e/product.ts'
+
+/**
+ * A database, an app and a worker, each a process (tree) of its own that can be killed alone, and the number of a shop
+ * that customers write to.
+ */
+export type Scene = {
+  postgres: RunningPostgres
+  admin: pg.ClientConfig
+  url: string
+  number: { phoneNumberId: string; appSecret: string }
+  kill(what: 'app' | 'worker' | 'postgres'): Promise<void>
+  end(): Promise<void>
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const silent = { info: () => {}, warn: () => {}, error: () => {} }
+
+export async function setScene(): Promise<Scene> {
+  const folder = await mkdtemp(join(tmpdir(), 'yapa-crash-'))
+  const postgres = await startPostgres({ dataDir: join(folder, 'database'), log: silent })
+  const { host, port: dbPort, password } = postgres
+  const admin = { host, port: dbPort, user: postgres.admin.user, password, database: 'postgres' }
+  const databaseUrl = `postgres://${admin.user}:${encodeURIComponent(password)}@localhost:${dbPort}/postgres?host=${encodeURIComponent(host)}`
+  const port = await freePort()
+  const env = {
+    NODE_ENV: 'production',
+    YAPA_LOG_LEVEL: 'fatal',
+    YAPA_DATA: join(folder, 'data'),
+    DATABASE_URL: databaseUrl,
+    YAPA_PORT: String(port),
+    YAPA_SIMULATOR_PORT: String(await freePort()),
+  }
+  const start = (roles: string): ChildProcess =>
+    spawn(process.execPath, ['src/app/main.ts'], { cwd: root, env: { ...process.env, ...env, YAPA_ROLES: roles }, stdio: 'ignore' })
+  const running: Record<'app' | 'worker', ChildProcess> = { app: start('http'), worker: undefined as never }
+  const url = `http://127.0.0.1:${port}`
+  await until(
+    () => fetch(`${url}/api/v1/setup`).then((answer) => answer.ok && answer.json().then(({ needed }: { needed: boolean }) => !needed)),
+    120_000,
+  )
+  running.worker = start('worker')
+  let isEnding = false
+  const revive = (what: 'app' | 'worker'): void => {
+    if (!isEnding) running[what] = start(what === 'app' ? 'http' : 'worker')
+  }
+  return {
+    postgres,
+    admin,
+    url,
+    number: await firstNumber(env),
+    async kill(what) {
+      if (what === 'postgres') {
+        process.kill(postgres.pid, 'SIGKILL')
+        return
+      }
+      const gone = once(running[what], 'exit')
+      running[what].kill('SIGKILL')
+      await gone
+      revive(what)
+    },
+    async end() {
+      isEnding = true
+      for (const child of Object.values(running)) {
+        const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
+        child.kill('SIGTERM')
+        await gone
+      }
+      await postgres.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const firstNumber = (env: Record<string, string>): Promise<{ phoneNumberId: string; appSecret: string }> =>
+  withKernel(loadConfig(env), async (kernel) => {
+    const [org = ''] = await identity.organizationIds(kernel.db.platform)
+    // The demo is written in the background of the first start; its channels come first.
+    for (;;) {
+      const [number] = await asSystem(kernel, org, { name: 'test' }, conversations.simulatedNumbers)
+      if (number) return number
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  })
+
+export async function until(isDone: () => Promise<unknown>, patienceMs: number): Promise<void> {
+  const end = Date.now() + patienceMs
+  while (!(await isDone().catch(() => false))) {
+    if (Date.now() > end) throw new Error('waited too long')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** A text of one customer, as the provider delivers it: signed, and the same bytes however often it is repeated. */
+export function webhookOf(
+  number: Scene['number'],
+  message: { id: string; waId: string; text: string; at: number },
+): { body: Buffer; signature: string } {
+  const body = Buffer.from(
+    JSON.stringify({
+      object: 'whatsapp_business_account',
+      entry: [
+        {
+          id: 'WABA',
+          changes: [
+            {
+              field: 'messages',
+              value: {
+                messaging_product: 'whatsapp',
+                metadata: { display_phone_number: '18095550190', phone_number_id: number.phoneNumberId },
+                contacts: [{ profile: { name: `Cliente ${message.waId.slice(-4)}` }, wa_id: message.waId }],
+                messages: [
+                  {
+                    from: message.waId,
+                    id: message.id,
+                    timestamp: String(Math.floor(message.at / 1000)),
+                    type: 'text',
+                    text: { body: message.text },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    }),
+  )
+  return { body, signature: `sha256=${createHmac('sha256', number.appSecret).update(body).digest('hex')}` }
+}
+
+/** Whether the product took it for good. */
+export const deliver = (url: string, { body, signature }: { body: Buffer; signature: string }): Promise<boolean> =>
+  fetch(`${url}/api/v1/webhooks/whatsapp`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature },
+    body: new Uint8Array(body),
+    signal: AbortSignal.timeout(8_000),
+  }).then(
+    async (answer) => {
+      await answer.arrayBuffer()
+      return answer.status === 200
+    },
+    () => false,
+  )
