@@ -149,7 +149,7 @@ async function finish(
     if (conversation.label !== null) await states.changeLabelsOf(ctx, { id: row.id, add: [conversation.label], remove: [] })
     if (conversation.assignee !== null) await assignment.take(ctx, { id: row.id, takeOver: true })
     if (conversation.ends === 'resolved') await states.change(ctx, { id: row.id, state: 'resolved' })
-    else if (conversation.assignee !== null && conversation.messages.length > 1) await reading.mark(ctx, { id: row.id })
+    else if (conversation.assignee !== null) await reading.mark(ctx, { id: row.id })
   })
 }
 

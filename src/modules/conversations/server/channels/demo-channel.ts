@@ -31,7 +31,7 @@ export async function createForDemo(ctx: Ctx, input: DemoChannel): Promise<store
     name,
     brandId,
     defaultTeamId: teamId,
-    answerTargetMinutes: 15,
+    answerTargetMinutes: 30,
     reopenHours: 72,
     phoneNumberId,
     wabaId,
