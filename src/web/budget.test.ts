@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { build, type Rolldown } from 'vite'
+
+/** What a browser gets before it shows the inbox, as the release builds it. */
+const most = { scripts: 230 * 1024, styles: 24 * 1024, page: 2 * 1024, shellScripts: 190 * 1024, chunk: 40 * 1024 }
+const inbox = 'conversations/web/inbox/inbox.page.tsx'
+
+let files: (Rolldown.OutputChunk | Rolldown.OutputAsset)[]
+const named = (name: string) => files.find((file) => file.fileName === name)
+const chunks = () => files.filter((file): file is Rolldown.OutputChunk => file.type === 'chunk')
+const weigh = (names: Iterable<string>) => [...names].reduce((sum, name) => sum + gzipSync(textOf(named(name))).length, 0)
+const textOf = (file: Rolldown.OutputChunk | Rolldown.OutputAsset | undefined) =>
+  file?.type === 'chunk' ? file.code : Buffer.from(file?.source ?? '').toString()
+
+/** A chunk, all it imports at once, and their styles. */
+function reach(chunk: Rolldown.OutputChunk | undefined, seen = new Set<string>()): Set<string> {
+  if (!chunk || seen.has(chunk.fileName)) return seen
+  seen.add(chunk.fileName)
+  for (const style of (chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata?.importedCss ?? []) seen.add(style)
+  for (const name of chunk.imports)
+    reach(
+      chunks().find((other) => other.fileName === name),
+      seen,
+    )
+  return seen
+}
+
+const firstLoad = () => {
+  const loaded = reach(chunks().find((chunk) => chunk.name === 'index' && chunk.isEntry))
+  for (const name of ['i18n/messages-es.ts', inbox])
+    reach(
+      chunks().find((chunk) => chunk.facadeModuleId?.endsWith(name)),
+      loaded,
+    )
+  return [...loaded]
+}
+
+before(async () => {
+  const built = await build({ configFile: 'vite.config.ts', logLevel: 'silent', build: { write: false } })
+  files = (Array.isArray(built) ? built : [built]).flatMap((one) => ('output' in one ? one.output : []))
+})
+
+test('the first load of the inbox stays within its budget', () => {
+  const loaded = firstLoad()
+  const scripts = weigh(loaded.filter((name) => name.endsWith('.js')))
+  const styles = weigh(loaded.filter((name) => name.endsWith('.css')))
+  assert.ok(scripts <= most.scripts, `${Math.round(scripts / 1024)} kB of scripts`)
+  assert.ok(styles <= most.styles, `${Math.round(styles / 1024)} kB of styles`)
+})
+
+test('the shell alone leaves room for the screen', () => {
+  const shell = [...reach(chunks().find((chunk) => chunk.name === 'index' && chunk.isEntry))]
+  const scripts = weigh(shell.filter((name) => name.endsWith('.js')))
+  assert.ok(scripts <= most.shellScripts, `${Math.round(scripts / 1024)} kB of scripts`)
+})
+
+test('schemas, palette, dialogs and the parser of messages are not part of the first load', () => {
+  const modules = chunks()
+    .filter((chunk) => firstLoad().includes(chunk.fileName))
+    .flatMap((chunk) => Object.entries(chunk.modules).flatMap(([id, module]) => (module.renderedLength > 0 ? [id] : [])))
+  for (const late of [
+    '/zod/',
+    '@mantine/spotlight',
+    'toast-kit',
+    'dialog-kit',
+    'intl-messageformat',
+    '@mantine/dates',
+    'dayjs',
+    'libphonenumber',
+  ])
+    assert.deepEqual(
+      modules.filter((id) => id.includes(late)),
+      [],
+      late,
+    )
+})
+
+test('every inline script and style of the page carries the nonce, and nothing else is inline', () => {
+  const page = textOf(named('index.html'))
+  for (const [tag] of page.matchAll(/<(?:script|style|link rel="(?:stylesheet|modulepreload)")[^>]*>/g))
+    assert.match(tag, /nonce="__NONCE__"/, tag)
+  assert.doesNotMatch(page.replace(/<(script|style)[\s\S]*?<\/\1>/g, ''), /\son[a-z]+=|\sstyle=/)
+  assert.ok(gzipSync(page).length <= most.page, `the page weighs ${gzipSync(page).length} bytes`)
+})
+
+test('the service worker knows the shell and stands alone', () => {
+  const worker = textOf(named('sw.js'))
+  const shell = JSON.parse(JSON.parse(/JSON\.parse\(("(?:[^"\\]|\\.)*")\)/.exec(worker)?.[1] ?? '""')) as string[]
+  const entry = chunks().find((chunk) => chunk.name === 'index' && chunk.isEntry)
+  assert.ok(shell.includes(`/${entry?.fileName}`))
+  assert.ok(shell.some((path) => path.endsWith('.woff2')))
+  for (const path of shell) assert.ok(named(path.slice(1)), path)
+  assert.doesNotMatch(worker, /\bimport\s*[({'"]|\bexport\b/)
+})
+
+test('neither the page nor a style asks anybody else for something', () => {
+  assert.doesNotMatch(textOf(named('index.html')), /(?:src|href)="(?:https?:)?\/\//)
+  const styles = files.filter((file) => file.fileName.endsWith('.css'))
+  assert.ok(styles.length > 1)
+  for (const style of styles) assert.doesNotMatch(textOf(style), /(?:url\(|@import)\s*["']?(?:https?:)?\/\//, style.fileName)
+})
