@@ -9,7 +9,7 @@ import { Failure, Message, SendState } from '#conversations/contract/message.ts'
  * Every event of a conversation carries its card as it is afterwards, so that lists need no second question, and who had
  * it before when that changed (`was`), so that it can leave the screens of those who may not see it any more.
  */
-export const Was = z.object({ assigneeId: Id.nullable(), teamId: Id.nullable() })
+const Was = z.object({ assigneeId: Id.nullable(), teamId: Id.nullable() })
 
 const about = { conversation: ConversationCard }
 const changed = z.object({ ...about, was: Was, actorName: z.string().nullable(), activity: Message.nullable() })

@@ -30,7 +30,7 @@ export default defineModule({
   name: 'conversations',
   needs: ['identity', 'crm'],
   permissions: Object.values(permissions),
-  events: Object.values(events).filter((one) => 'name' in one),
+  events: Object.values(events),
   routes: [
     serve(api.listConversations, inbox.list),
     serve(api.countInbox, inbox.counts),
