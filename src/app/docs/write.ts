@@ -1,0 +1,27 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { pagesOf } from '#app/docs/pages.ts'
+import { modules } from '#app/modules.ts'
+import { describeConfig } from '#kernel/config/config.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const onlyChecks = process.argv.includes('--check')
+const files = {
+  ...Object.fromEntries(Object.entries(pagesOf(modules)).map(([name, text]) => [join('docs', 'reference', name), text])),
+  '.env.example': describeConfig(),
+}
+
+const behind: string[] = []
+for (const [name, text] of Object.entries(files)) {
+  const path = join(root, name)
+  if ((await readFile(path, 'utf8').catch(() => '')) === text) continue
+  behind.push(name)
+  if (onlyChecks) continue
+  await mkdir(join(path, '..'), { recursive: true })
+  await writeFile(path, text)
+}
+if (onlyChecks && behind.length > 0) {
+  console.log(`Behind the code: ${behind.join(', ')}. Run npm run docs and commit what it writes.`)
+  process.exitCode = 1
+}
