@@ -29,7 +29,16 @@ export type RelayOptions = {
 }
 
 type EventRow = { org: string; xid: string; seq: number; type: string; data: unknown; requestId: string; ageSeconds: number }
-type JobRow = { org_id: string; xid: string; seq: number; name: string; lane?: string; max_attempts: number; request_id: string }
+type JobRow = {
+  org_id: string
+  xid: string
+  seq: number
+  name: string
+  state: 'ready' | 'behind'
+  lane: string | undefined
+  max_attempts: number
+  request_id: string
+}
 
 const batchSize = 500
 // A notification holds less than 8,000 bytes; with more organizations than this the receivers look for themselves.
@@ -82,7 +91,7 @@ export function startRelay({ db, modules, log, metrics, onJobs, isManual }: Rela
     },
     runOnce,
     async catchUp() {
-      for (let total = 0; ; ) {
+      for (let total = 0; ;) {
         const relayed = await runOnce()
         total += relayed
         if (relayed > 0) continue
@@ -135,18 +144,26 @@ const hasUnrelayed = async (sql: Execute): Promise<boolean> =>
 // By number within the batch: of two transactions that met on the same record the later one has the higher number,
 // while its transaction may have begun first. Jobs of a lane follow what really happened.
 function jobsFor(events: readonly EventRow[], reactions: Reactions, log: Logger): JobRow[] {
+  const led = new Set<string>()
   return events
     .toSorted((a, b) => a.seq - b.seq)
     .flatMap((event) =>
-      (reactions.byType.get(event.type) ?? []).map((reaction) => ({
-        org_id: event.org,
-        xid: event.xid,
-        seq: event.seq,
-        name: reaction.job.name,
-        lane: laneOf(reaction, event, log),
-        max_attempts: reaction.job.attempts ?? 8,
-        request_id: event.requestId,
-      })),
+      (reactions.byType.get(event.type) ?? []).map((reaction) => {
+        const lane = laneOf(reaction, event, log)
+        const place = `${event.org} ${lane}`
+        const state = lane !== undefined && led.has(place) ? 'behind' : 'ready'
+        led.add(place)
+        return {
+          org_id: event.org,
+          xid: event.xid,
+          seq: event.seq,
+          name: reaction.job.name,
+          state,
+          lane,
+          max_attempts: reaction.job.attempts ?? 8,
+          request_id: event.requestId,
+        }
+      }),
     )
 }
 
@@ -170,10 +187,10 @@ function passOn(jobs: readonly JobRow[], last: EventRow, events: readonly EventR
   return statement`
     with queued as (
       insert into kernel.job (org_id, name, payload, state, key, lane, max_attempts, request_id)
-      select e.org_id, r.name, e.data, 'ready', r.xid || '-' || r.seq, r.lane, r.max_attempts, r.request_id
+      select e.org_id, r.name, e.data, r.state, r.xid || '-' || r.seq, r.lane, r.max_attempts, r.request_id
       from rows from (jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb)
-          as (org_id uuid, xid text, seq bigint, name text, lane text, max_attempts smallint, request_id text))
-        with ordinality as r (org_id, xid, seq, name, lane, max_attempts, request_id, place)
+          as (org_id uuid, xid text, seq bigint, name text, state text, lane text, max_attempts smallint, request_id text))
+        with ordinality as r (org_id, xid, seq, name, state, lane, max_attempts, request_id, place)
       join kernel.event e on e.org_id = r.org_id and e.xid = r.xid::xid8 and e.seq = r.seq
       order by r.place
       on conflict do nothing

@@ -9,15 +9,14 @@ export type QueuedJob = JobOptions & { name: string; payload: unknown; maxAttemp
  * `at` is the moment of the transaction, which decides whether a job is due.
  */
 export function jobInsert(jobs: readonly QueuedJob[], origin: { requestId: string; at: Date }): Statement {
-  const rows = jobs.map(({ name, payload, at, key, lane, maxAttempts }) => ({
-    name,
-    payload,
-    run_at: (at ?? origin.at).toISOString(),
-    state: at !== undefined && at > origin.at ? 'later' : 'ready',
-    key,
-    lane,
-    max_attempts: maxAttempts,
-  }))
+  // What comes after a job of its lane in this same transaction need not be looked at before that one is done. A job with
+  // a key may turn out to be dropped, so nothing waits for it.
+  const led = new Set<string>()
+  const rows = jobs.map(({ name, payload, at, key, lane, maxAttempts }) => {
+    const state = at !== undefined && at > origin.at ? 'later' : lane !== undefined && led.has(lane) ? 'behind' : 'ready'
+    if (lane !== undefined && key === undefined) led.add(lane)
+    return { name, payload, run_at: (at ?? origin.at).toISOString(), state, key, lane, max_attempts: maxAttempts }
+  })
   // Numbered in the order of creation, which lanes follow, but written in the order of their keys: two transactions
   // that meet on two keys then wait for each other in turn instead of in a circle.
   return sql`

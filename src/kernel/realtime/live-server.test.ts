@@ -160,6 +160,8 @@ test('a gap of more than two thousand events means asking for everything again',
     select 'notes.note.written', '{"thread":"x","words":"flood","onlyFor":null}', '{}', 'x' from generate_series(1, 2001)`,
   )
   await relay.catchUp()
+  const [last] = await stage.db.platform<{ at: string }>`select xid || '-' || seq as at from kernel.relay_position`
+  await until(async () => (await (await stage.open(port, stage.person(shop))).follow(['notes.inbox'])).ready === last?.at)
   const browser = await stage.open(port, stage.person(shop))
   await browser.follow(['notes.inbox'], ready)
   assert.ok(browser.received.some((one) => one.reset === true))
