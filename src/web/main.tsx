@@ -34,14 +34,17 @@ async function start() {
   const queryClient = makeQueryClient()
   const guess = localeOf(localStorage.getItem('yapa.locale')) ?? localeOf(navigator.language) ?? 'es'
   const early = loadMessages(guess)
-  const session = await findSession(queryClient).catch(() => null)
+  // No answer at all is for the router to show.
+  const session = await findSession(queryClient).catch(() => undefined)
   if (session) wearSession(session)
   const locale = session?.person.locale ?? guess
   const messages = await (locale === guess ? early : loadMessages(locale))
   await dress()
   const root = document.getElementById('root')
   if (!root) throw new Error('the page has no root')
-  createRoot(root).render(<App queryClient={queryClient} router={makeRouter(queryClient)} locale={locale} messages={messages} />)
+  createRoot(root).render(
+    <App queryClient={queryClient} router={makeRouter(queryClient, session === null)} locale={locale} messages={messages} />,
+  )
 }
 
 void start()

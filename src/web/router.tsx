@@ -28,8 +28,12 @@ export const accountPath = '/ajustes/cuenta'
 const lazyPage = (page: () => Promise<ComponentType>): RouteComponent =>
   lazyRouteComponent(() => page().then((component) => ({ default: component }))) as unknown as RouteComponent
 
-/** The whole tree of addresses, from what the modules declare. */
-export function makeRouter(queryClient: QueryClient) {
+/**
+ * The whole tree of addresses, from what the modules declare. `isNobody`: the boot has just learned that nobody is signed
+ * in, so that the first address needs not ask again.
+ */
+export function makeRouter(queryClient: QueryClient, isNobody = false) {
+  let isKnownNobody = isNobody
   const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
     component: Root,
     errorComponent: RootFailure,
@@ -41,7 +45,8 @@ export function makeRouter(queryClient: QueryClient) {
     id: 'frame',
     component: Frame,
     beforeLoad: async ({ location }) => {
-      const session = await findSession(queryClient)
+      const session = isKnownNobody ? null : await findSession(queryClient)
+      isKnownNobody = false
       if (!session) throw redirect({ to: doorPath as string, search: location.pathname === '/' ? {} : { destino: location.href } })
       if (!session.organization) throw redirect({ to: chooseOrganizationPath as string })
       if (session.mustEnrolSecondFactor && location.pathname !== accountPath) throw redirect({ to: accountPath as string })
