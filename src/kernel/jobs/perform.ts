@@ -16,17 +16,16 @@ const longestWorkMs = 15 * 60_000
 export async function perform(db: Database, type: JobType, job: Claimed, desk: Desk): Promise<boolean> {
   const payload = type.payload.safeParse(job.payload)
   if (!payload.success) throw new Hopeless(`its payload does not fit: ${z.prettifyError(payload.error)}`)
-  const { run, work } = type
-  if (run) {
+  if (type.run) {
     let isOurs = false
     await desk.transaction(async (ctx) => {
       // First, not last: the row lock keeps everybody else away for as long as this transaction lives.
       isOurs = (await ctx.sql(removal(job))).length > 0
-      if (isOurs) await run(ctx, payload.data)
+      if (isOurs) await type.run?.(ctx, payload.data)
     })
     return isOurs
   }
-  if (work) await withinTime(work(desk, payload.data), desk.signal)
+  if (type.work) await withinTime(type.work(desk, payload.data), desk.signal)
   return remove(db, job)
 }
 

@@ -159,6 +159,21 @@ test('a chore runs outside of any organization, and one that fails keeps no othe
   assert.equal((await bench.jobs()).length, 1)
 })
 
+test('a chore that takes long holds up nobody and does not start a second time beside itself', async (t) => {
+  const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>()
+  const done: string[] = []
+  const bench = await aBench(t, { modules: [] })
+  const chores: Chore[] = [
+    { name: 'test.a-slow', everySeconds: 1, run: async () => void (done.push('slow'), await mayEnd) },
+    { name: 'test.quick', everySeconds: 1, run: async () => void done.push('quick') },
+  ]
+  const schedules = startSchedules({ ...bench.kernel, organizations: () => Promise.resolve([]), chores })
+  await until(() => done.filter((one) => one === 'quick').length >= 3)
+  assert.equal(done.filter((one) => one === 'slow').length, 1)
+  end()
+  await schedules.stop()
+})
+
 test('two schedules of one name are refused at the start', async (t) => {
   const { modules } = closing('platform')
   const bench = await aBench(t, { modules })

@@ -7,11 +7,11 @@ import { firstTurn } from '#kernel/jobs/claim.ts'
 import { startLoop } from '#kernel/jobs/loop.ts'
 import type { Module, Schedule } from '#kernel/module.ts'
 
-/** Housekeeping of the platform itself, outside of any organization. Must be harmless when cut short or repeated. */
+/** Housekeeping of the platform itself, outside of any organization. Must be harmless when cut short or repeated, here or in another process. */
 export type Chore = { name: string; everySeconds: number; run: (platform: Execute, now: Date) => Promise<unknown> }
 
 export type Schedules = {
-  /** Does what is due by the clock; returns how many schedules ticked. */
+  /** Does what is due by the clock, chores to their end; returns how many schedules ticked. */
   runDue(): Promise<number>
   stop(): Promise<void>
 }
@@ -32,6 +32,8 @@ export type SchedulesOptions = {
 
 const platformOrg = firstTurn.org
 const lookMs = 1_000
+/** How long a stop waits for chores. */
+const drainMs = 5_000
 const daysOfEvents = 90
 
 const ownChores: readonly Chore[] = [
@@ -56,13 +58,13 @@ export function startSchedules(options: SchedulesOptions): Schedules {
   const chores = new Map([...ownChores, ...(options.chores ?? [])].map((chore) => [chore.name, chore]))
   const periods = [...schedules.values(), ...chores.values()].map(({ name, everySeconds }) => ({ name, everySeconds }))
   if (new Set(periods.map(({ name }) => name)).size < schedules.size + chores.size) throw new Error('two schedules have the same name')
+  const running = new Map<string, Promise<unknown>>()
   let isWritten = false
 
-  async function tick(name: string): Promise<boolean> {
+  async function claim(name: string, now: Date): Promise<boolean> {
     const schedule = schedules.get(name)
     const orgs = schedule?.per === 'organization' ? await options.organizations() : [platformOrg]
-    const now = clock.now()
-    const isOurs = await db.platformTransaction(async (sql) => {
+    return db.platformTransaction(async (sql) => {
       const mine = await sql`select name from kernel.schedule where name = ${name} and next_at <= ${now} for update skip locked`
       if (mine.length === 0) return false
       const every = schedule?.everySeconds ?? chores.get(name)?.everySeconds ?? 1
@@ -70,38 +72,67 @@ export function startSchedules(options: SchedulesOptions): Schedules {
       if (schedule) await sql(enqueue(schedule, orgs, now))
       return true
     })
-    if (!isOurs) return false
-    if (schedule) options.onJobs?.()
-    await chores.get(name)?.run(db.platform, now)
+  }
+
+  async function tick(name: string): Promise<boolean> {
+    const now = clock.now()
+    try {
+      if (!(await claim(name, now))) return false
+    } catch (error) {
+      // One schedule that fails must not keep the others from their time; it is due again at the next look.
+      log.error({ err: error, schedule: name }, 'a schedule could not be carried out')
+      return false
+    }
+    const chore = chores.get(name)
+    if (!chore) options.onJobs?.()
+    // A chore that takes long holds up neither the other schedules nor, by starting twice, itself.
+    else
+      running.set(
+        name,
+        carryOut(chore, now).finally(() => running.delete(name)),
+      )
     return true
   }
 
-  async function runDue(): Promise<number> {
+  async function carryOut(chore: Chore, now: Date): Promise<void> {
+    try {
+      await chore.run(db.platform, now)
+    } catch (error) {
+      log.error({ err: error, schedule: chore.name }, 'a chore failed; it comes again at its next time')
+    }
+  }
+
+  async function look(): Promise<number> {
     if (!isWritten) await db.platform(declare(periods, clock.now()))
     isWritten = true
+    const names = periods.map(({ name }) => name).filter((name) => !running.has(name))
     const due = await db.platform<{ name: string }>`
-      select name from kernel.schedule where name = any (${periods.map(({ name }) => name)}) and next_at <= ${clock.now()} order by next_at`
+      select name from kernel.schedule where name = any (${names}::text[]) and next_at <= ${clock.now()} order by next_at`
     let ticks = 0
-    for (const { name } of due) {
-      // One schedule that fails must not keep the others from their time; it is due again at the next look or period.
-      const ticked = await tick(name).catch(
-        (error: unknown) => void log.error({ err: error, schedule: name }, 'a schedule could not be carried out'),
-      )
-      if (ticked) ticks++
-    }
+    for (const { name } of due) if (await tick(name)) ticks++
     return ticks
   }
 
   const loop = options.isManual
     ? undefined
     : startLoop({
-        step: async () => (await runDue(), false),
+        step: async () => (await look(), false),
         gatherMs: 10,
         settleMs: lookMs,
         idleMs: lookMs,
         onError: (error) => log.error({ err: error }, 'the schedules stumbled and will try again'),
       })
-  return { runDue, stop: async () => loop?.stop() }
+  return {
+    async runDue() {
+      const ticks = await look()
+      await Promise.all(running.values())
+      return ticks
+    },
+    async stop() {
+      await loop?.stop()
+      await Promise.race([Promise.all(running.values()), new Promise((resolve) => setTimeout(resolve, drainMs).unref())])
+    },
+  }
 }
 
 // A shorter period takes effect at once; a longer one after the tick that was already set.

@@ -143,7 +143,7 @@ const turnAway = (socket: Duplex, status: string): void => void socket.end(`HTTP
 
 function readMessage(data: RawData): ClientMessage | undefined {
   try {
-    return ClientMessage.safeParse(JSON.parse(String(data))).data
+    return ClientMessage.safeParse(JSON.parse((data as Buffer).toString('utf8'))).data
   } catch {
     return undefined
   }

@@ -86,7 +86,8 @@ export async function startPresence(db: Database, hall: Hall, log: Logger) {
   function flush(): void {
     timer = undefined
     for (const room of changed) {
-      const [org = '', topic = ''] = [room.slice(0, 36), room.slice(37)]
+      const org = room.slice(0, 36)
+      const topic = room.slice(37)
       const bytes = Buffer.from(JSON.stringify({ presence: { topic, people: peopleIn(room) } }))
       for (const line of hall.followers(org, topic)) line.sendBytes(bytes)
     }
