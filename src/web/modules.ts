@@ -1,7 +1,8 @@
 import analytics from '#analytics/web/module.ts'
 import crm from '#crm/web/module.ts'
 import identity from '#identity/web/module.ts'
+import platform from '#platform/web/module.ts'
 import type { WebModule } from '#web/module.ts'
 
 /** The modules that have screens: one import and one name each. The order is the order of the navigation. */
-export const webModules: readonly WebModule[] = [identity, crm, analytics]
+export const webModules: readonly WebModule[] = [identity, crm, analytics, platform]

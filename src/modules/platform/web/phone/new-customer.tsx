@@ -1,0 +1,59 @@
+import { Modal, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { addPhoneCustomer, listPhoneChats } from '#platform/contract/api.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useSend } from '#web/query.ts'
+import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+
+type NewCustomerProps = { phoneNumberId: string; onClosed: () => void; onMade: (waId: string) => void }
+
+/** A name is all it takes: the number is given out. */
+export function NewCustomer({ phoneNumberId, onClosed, onMade }: NewCustomerProps) {
+  const t = useT()
+  const queryClient = useQueryClient()
+  const [isOpen, setOpen] = useState(true)
+  const { send } = useSend(addPhoneCustomer)
+  const form = useContractForm({
+    initialValues: { name: '' },
+    save: async ({ name }) => {
+      const { waId } = await send({ phoneNumberId, name })
+      void queryClient.invalidateQueries({ queryKey: [listPhoneChats.path] })
+      setOpen(false)
+      onMade(waId)
+    },
+  })
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={() => setOpen(false)}
+      onExitTransitionEnd={onClosed}
+      title={t('platform.phone.new_customer_title')}
+      size={400}
+      returnFocus={false}
+      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+    >
+      <form onSubmit={form.submit} noValidate>
+        <Fields>
+          <FormProblem form={form} />
+          <TextInput
+            {...form.field('name')}
+            label={t('platform.phone.new_customer_name')}
+            placeholder={t('platform.phone.new_customer_example')}
+            description={t('platform.phone.new_customer_hint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            maxLength={60}
+            autoComplete="off"
+            data-autofocus
+          />
+        </Fields>
+        <FormButtons
+          submit={t('platform.phone.new_customer_create')}
+          isSaving={form.isSaving}
+          isDisabled={form.values.name.trim() === ''}
+          onCancel={() => setOpen(false)}
+        />
+      </form>
+    </Modal>
+  )
+}
