@@ -22,6 +22,24 @@ export function leaveForDoor(): void {
   location.assign(here === '/' ? '/entrar' : `/entrar?destino=${encodeURIComponent(here)}`)
 }
 
+let asking: Promise<boolean> | undefined
+
+/**
+ * Whether the person is still signed in, after the server did not know them. A secret that was renewed a moment ago (a
+ * password, a second factor, another tab) looks like an ended session to whatever still carried the old one, so we ask
+ * again with what the browser holds by now.
+ */
+export function isStillIn(): Promise<boolean> {
+  asking ??= new Promise<void>((resolve) => setTimeout(resolve, 400))
+    .then(() => fetch('/api/v1/session', { headers: { accept: 'application/json' } }))
+    .then(
+      (response) => response.status !== 401,
+      () => true,
+    )
+    .finally(() => (asking = undefined))
+  return asking
+}
+
 /** Signs out. Without a connection the device forgets at least what it remembers. */
 export async function leave(): Promise<void> {
   try {

@@ -1,12 +1,12 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import { signedOut } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { makeLive } from '#web/live.ts'
 import { LiveContext } from '#web/live-hooks.ts'
 import { liveHandlers, topicsFor } from '#web/registry.ts'
-import { leaveForDoor } from '#web/door.ts'
+import { isStillIn, leaveForDoor } from '#web/door.ts'
 import { useSession } from '#web/session.ts'
 import { BottomBar } from '#web/shell/bottom-bar.tsx'
 import { ConnectionBar } from '#web/shell/connection-bar.tsx'
@@ -21,13 +21,14 @@ export function Frame() {
   const t = useT()
   const session = useSession()
   const live = useOwnLive()
+  const queryClient = useQueryClient()
   const navigate = useNavigate()
 
   useEffect(() => {
-    const out = () => leaveForDoor()
+    const out = () => void stayOrLeave(queryClient)
     signedOut.addEventListener('out', out)
     return () => signedOut.removeEventListener('out', out)
-  }, [])
+  }, [queryClient])
 
   useNewVersion(
     useCallback(
@@ -62,11 +63,20 @@ export function Frame() {
   )
 }
 
+async function stayOrLeave(queryClient: QueryClient): Promise<boolean> {
+  const isIn = await isStillIn()
+  if (isIn) void queryClient.invalidateQueries()
+  else leaveForDoor()
+  return isIn
+}
+
 function useOwnLive() {
   const queryClient = useQueryClient()
-  const [live] = useState(() =>
-    makeLive({ queryClient, handlers: liveHandlers, onRevoked: () => leaveForDoor(), onDoubt: () => void queryClient.invalidateQueries() }),
-  )
+  const [live] = useState(() => {
+    const onRevoked = () => void stayOrLeave(queryClient).then((isIn) => isIn && made.start())
+    const made = makeLive({ queryClient, handlers: liveHandlers, onRevoked, onDoubt: () => void queryClient.invalidateQueries() })
+    return made
+  })
   useEffect(() => {
     live.start()
     return live.stop

@@ -1,0 +1,137 @@
+import { act, render, screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { App } from '#web/app.tsx'
+import { loadMessages } from '#web/i18n/messages.ts'
+import { makeQueryClient } from '#web/query.ts'
+import { makeRouter } from '#web/router.tsx'
+import { findSession, type Session } from '#web/session.ts'
+import { type Answers, answerWith, askedFor, refuse } from '#web/testing/edge.ts'
+import { aSession } from '#web/testing/session.ts'
+
+const user = userEvent.setup()
+
+beforeEach(() => {
+  // A line that never opens: the shell must work without it.
+  vi.stubGlobal('WebSocket', function () {
+    return { readyState: 0, send() {}, close() {} }
+  })
+  // Somebody who wants no motion: what opens is there at once.
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: query.includes('reduced-motion'),
+    addEventListener() {},
+    removeEventListener() {},
+  }))
+})
+
+/** The whole application at an address, as main.tsx starts it. */
+async function open(at: string, session: Partial<Session> | null, answers: Answers = {}) {
+  history.replaceState(null, '', at)
+  answerWith({ 'GET /session': session ? aSession(session) : refuse(401, { code: 'kernel.unauthenticated', title: 'Entrá' }), ...answers })
+  const queryClient = makeQueryClient()
+  const found = await findSession(queryClient)
+  const router = makeRouter(queryClient, found === null)
+  const messages = await loadMessages('es')
+  await act(async () => {
+    render(<App queryClient={queryClient} router={router} locale="es" messages={messages} />)
+  })
+  return { router, queryClient }
+}
+
+const readContacts = ['crm.read-contacts', 'crm.contact.read', 'crm.read', 'analytics.read', 'analytics.read-board']
+
+test('who is not signed in stands at the door, and the address is remembered', async () => {
+  const { router } = await open('/contactos?ver=archivados', null)
+  await waitFor(() => expect(router.state.location.pathname).toBe('/entrar'))
+  expect((router.state.location.search as { destino: string }).destino).toMatch(/^\/contactos\?.*ver=archivados/)
+  expect(askedFor().filter((one) => one.path === '/session')).toHaveLength(1)
+})
+
+test('the navigation has only the places that the role opens', async () => {
+  await open('/no-existe', { permissions: [] })
+  const nav = await screen.findAllByRole('navigation', { name: 'Secciones' })
+  expect(within(nav[0] as HTMLElement).queryByRole('link', { name: /Contactos/ })).toBeNull()
+})
+
+test('an address that does not exist says so inside of the frame', async () => {
+  await open('/no-existe', { permissions: readContacts })
+  expect(await screen.findByRole('heading', { level: 1, name: 'Esta página no existe' })).toBeTruthy()
+  expect(screen.getByText('Ana Paz')).toBeTruthy()
+  expect(document.title).toContain('Pollos El Gallo')
+})
+
+test('a page beyond the role says whom to ask, and asks the server for nothing', async () => {
+  await open('/contactos', { permissions: [] })
+  expect(await screen.findByRole('heading', { name: 'No tenés permiso' })).toBeTruthy()
+  expect(askedFor().some((one) => one.path.startsWith('/contacts'))).toBe(false)
+})
+
+test('who belongs to several organizations can change between them', async () => {
+  const used = vi.fn(() => ({}))
+  const leaving = vi.spyOn(location, 'assign').mockImplementation(() => {})
+  const organizations = [
+    { id: '019a0000-0000-7000-8000-000000000003', name: 'Pollos El Gallo', brandColor: '#d9480f' },
+    { id: '019a0000-0000-7000-8000-000000000004', name: 'Bar Ñandú', brandColor: '#8f2fb8' },
+  ]
+  await open('/no-existe', { organizations }, { 'PUT /session/organization': used })
+  await user.click(await screen.findByRole('button', { name: /Cambiar de empresa/ }))
+  // A document without layout holds its anchor for scrolled away, and hides the menu.
+  await user.click(await screen.findByRole('menuitem', { name: 'Bar Ñandú', hidden: true }))
+  await waitFor(() => expect(leaving).toHaveBeenCalledWith('/'))
+  expect(askedFor().find((one) => one.method === 'PUT')?.body).toEqual({ organizationId: organizations[1]?.id })
+})
+
+test('dark is chosen at once and kept with the account', async () => {
+  await open('/no-existe', {}, { 'PATCH /account': {} })
+  await user.click(await screen.findByRole('button', { name: 'Modo oscuro' }))
+  expect(document.documentElement.getAttribute('data-mantine-color-scheme')).toBe('dark')
+  await waitFor(() => expect(askedFor().find((one) => one.method === 'PATCH')?.body).toEqual({ theme: 'dark' }))
+  expect(screen.getByRole('button', { name: 'Modo claro' })).toBeTruthy()
+})
+
+test('what the server would not keep goes back to what it was', async () => {
+  await open('/no-existe', {}, { 'PATCH /account': refuse(403, { code: 'kernel.forbidden', title: 'No se puede' }) })
+  await user.click(await screen.findByRole('button', { name: 'Modo oscuro' }))
+  expect(await screen.findByText('No se puede')).toBeTruthy()
+  expect(document.documentElement.getAttribute('data-mantine-color-scheme')).toBe('light')
+})
+
+test('the question mark shows the keys that work here', async () => {
+  await open('/no-existe', { permissions: readContacts })
+  await screen.findByText('Ana Paz')
+  await user.keyboard('?')
+  const sheet = await screen.findByRole('dialog', { name: 'Atajos de teclado' })
+  expect(within(sheet).getByText('Buscar o ir a')).toBeTruthy()
+})
+
+test('the palette finds pages by their words and people by asking the server', async () => {
+  const hit = { id: '1', kind: 'contact', title: 'Martina Quiroga', subtitle: '+54 351 555 0142', href: '/contactos/1' }
+  await open('/no-existe', {}, { 'GET /search': { items: [hit] } })
+  await screen.findByText('Ana Paz')
+  await user.keyboard('{Control>}k{/Control}')
+  await user.type(await screen.findByRole('textbox', { name: /Buscar contactos/ }), 'quir')
+  expect(await screen.findByText('Martina Quiroga')).toBeTruthy()
+  expect(askedFor().findLast((one) => one.path === '/search')?.query).toEqual({ text: 'quir' })
+})
+
+test('without a connection the last session of this device opens the shell', async () => {
+  await open('/no-existe', {})
+  await screen.findByText('Ana Paz')
+  document.body.innerHTML = ''
+  answerWith({
+    'GET /session': () => {
+      throw new TypeError('Failed to fetch')
+    },
+  })
+  expect((await findSession(makeQueryClient()))?.person.name).toBe('Ana Paz')
+})
+
+test('a session that ends while one works leads to the door and back here afterwards', async () => {
+  const leaving = vi.spyOn(location, 'assign').mockImplementation(() => {})
+  const { queryClient } = await open('/no-existe?x=1', {})
+  await screen.findByText('Ana Paz')
+  answerWith({ 'GET /session': refuse(401, { code: 'kernel.unauthenticated' }) })
+  await act(() => queryClient.invalidateQueries())
+  await waitFor(() => expect(leaving).toHaveBeenCalledWith('/entrar?destino=%2Fno-existe%3Fx%3D1'))
+  expect(localStorage.getItem('yapa.session')).toBeNull()
+})
