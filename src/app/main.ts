@@ -33,7 +33,10 @@ try {
   process.on('SIGTERM', () => stop('SIGTERM'))
   process.on('SIGINT', () => stop('SIGINT'))
   process.on('unhandledRejection', (error) => product.kernel.log.error({ err: error }, 'unhandled rejection'))
-  await greet(product, (line) => void process.stdout.write(`${line}\n`))
+  // The product serves already: what goes wrong while it introduces itself must not end it.
+  await greet(product, (line) => void process.stdout.write(`${line}\n`)).catch((error: unknown) =>
+    product.kernel.log.error({ err: error }, 'greeting failed'),
+  )
 } catch (error) {
   process.stderr.write(`${error instanceof GroundError ? error.message : ((error as Error).stack ?? String(error))}\n`)
   process.exit(1)

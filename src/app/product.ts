@@ -8,6 +8,7 @@ import { startSimulators, type Simulators } from '#app/simulators/simulators.ts'
 import { startWorkers } from '#app/roles/worker.ts'
 import type { Config } from '#kernel/config/config.ts'
 import type { Kernel } from '#kernel/context.ts'
+import type { Connection } from '#kernel/db/database.ts'
 import { migrate } from '#kernel/db/migrate.ts'
 import { openLog } from '#kernel/observe/log.ts'
 import { externalPostgres } from '#kernel/postgres/external.ts'
@@ -18,8 +19,11 @@ import { provision } from '#kernel/postgres/provision.ts'
 export type Product = {
   kernel: Kernel
   address: string
+  /** The owner of the tables, for what happens before anything is served. */
+  owner: Connection
   stop(): Promise<void>
-  /** To call again once a demo was loaded. */ startSimulators(): Promise<void>
+  /** To call again once a demo was loaded. */
+  startSimulators(): Promise<void>
 }
 
 export const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url))
@@ -45,13 +49,14 @@ export async function startProduct(config: Config, version: string): Promise<Pro
       await folder.announce(http.address)
     }
     let simulators: Simulators | undefined
+    parts.unshift({ stop: async () => simulators?.stop() })
     const beginSimulation = async (): Promise<void> => {
-      if (simulators || !config.roles.includes('http')) return
+      if (!config.roles.includes('http')) return
+      await simulators?.stop()
       simulators = await startSimulators(kernel)
-      if (simulators) parts.unshift(simulators)
     }
     await beginSimulation()
-    return { kernel, address: http?.address ?? '', stop: () => stopAll(parts), startSimulators: beginSimulation }
+    return { kernel, owner: urls.owner, address: http?.address ?? '', stop: () => stopAll(parts), startSimulators: beginSimulation }
   } catch (error) {
     await stopAll(parts).catch(() => {})
     throw error

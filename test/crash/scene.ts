@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import * as conversations from '#conversations/server/public.ts'
 import * as identity from '#identity/server/public.ts'
+import { readMarker } from '#app/demo/marker.ts'
 import { withKernel } from '#app/with-kernel.ts'
 import { loadConfig } from '#kernel/config/config.ts'
 import { asSystem } from '#kernel/context.ts'
@@ -49,10 +50,7 @@ export async function setScene(): Promise<Scene> {
     spawn(process.execPath, ['src/app/main.ts'], { cwd: root, env: { ...process.env, ...env, YAPA_ROLES: roles }, stdio: 'ignore' })
   const running: Record<'app' | 'worker', ChildProcess> = { app: start('http'), worker: undefined as never }
   const url = `http://127.0.0.1:${port}`
-  await until(
-    () => fetch(`${url}/api/v1/setup`).then((answer) => answer.ok && answer.json().then(({ needed }: { needed: boolean }) => !needed)),
-    120_000,
-  )
+  await until(async () => (await readMarker(env.YAPA_DATA))?.state === 'done', 120_000)
   running.worker = start('worker')
   let isEnding = false
   const revive = (what: 'app' | 'worker'): void => {
@@ -89,12 +87,9 @@ export async function setScene(): Promise<Scene> {
 const firstNumber = (env: Record<string, string>): Promise<{ phoneNumberId: string; appSecret: string }> =>
   withKernel(loadConfig(env), async (kernel) => {
     const [org = ''] = await identity.organizationIds(kernel.db.platform)
-    // The demo is written in the background of the first start; its channels come first.
-    for (;;) {
-      const [number] = await asSystem(kernel, org, { name: 'test' }, conversations.simulatedNumbers)
-      if (number) return number
-      await new Promise((resolve) => setTimeout(resolve, 200))
-    }
+    const [number] = await asSystem(kernel, org, { name: 'test' }, conversations.simulatedNumbers)
+    if (!number) throw new Error('the demo has no number')
+    return number
   })
 
 export async function until(isDone: () => Promise<unknown>, patienceMs: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { shop } from '../../../demos/chicken-shop/shop.ts'
 import * as identity from '#identity/server/public.ts'
 import { historyOf, type DemoHistory } from '#app/demo/history.ts'
+import { writeMarker } from '#app/demo/marker.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { inTenant, readInTenant, type Caller, type Kernel } from '#kernel/context.ts'
 import type { Actor } from '#kernel/ctx.ts'
@@ -18,6 +19,7 @@ const days = 60
 export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<LoadedDemo> {
   const orgId = newId()
   const now = kernel.clock.now()
+  await writeMarker(kernel.config.dataDir, { orgId, state: 'loading' })
   const settings = { locale: shop.organization.locale, zone: shop.organization.zone } as const
   const system: Actor = { kind: 'system', name: 'demo' }
   const caller = (moment: Date, actor: Actor): Caller => ({ org: orgId, actor, ...settings, requestId: newId(), now: moment })
@@ -49,6 +51,7 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
   }
   const parts = kernel.modules.flatMap((module) => module.demo ?? []).toSorted((a, b) => a.order - b.order)
   for (const part of parts) await readInTenant(kernel, caller(now, system), (ctx) => part.load(ctx, business))
+  await writeMarker(kernel.config.dataDir, { orgId, state: 'done' })
   return { orgId, people: shop.people.map(({ name, email }) => ({ name, email })), password: shop.password }
 }
 
