@@ -22,6 +22,8 @@ import * as views from '#crm/server/views/views.ts'
 
 const { canReadContacts, canImportContacts, canExportContacts } = permissions
 const list = 'crm.contacts'
+/** Tags, fields and shared views, which every screen of every module shows. */
+const definitions = 'crm.definitions'
 const record = (id: string): string => `crm.contact:${id}`
 const reads = (viewer: { permissions: ReadonlySet<string> }): boolean => viewer.permissions.has(canReadContacts.code)
 /** A change of many contacts reaches the list; the records of more than this many are told by their next reading. */
@@ -101,7 +103,7 @@ export default defineModule({
     ),
     live(
       events.definitionsChanged,
-      () => [list],
+      () => [definitions],
       (viewer, data) => (reads(viewer) ? data : null),
     ),
     live(
@@ -121,6 +123,7 @@ export default defineModule({
     ),
   ],
   topics: [
+    { prefix: definitions, mayWatch: (ctx) => Promise.resolve(ctx.can(canReadContacts)) },
     { prefix: list, mayWatch: (ctx) => Promise.resolve(ctx.can(canReadContacts)) },
     { prefix: 'crm.contact', mayWatch: (ctx, id) => contacts.isReadable(ctx, id) },
     { prefix: 'crm.import', mayWatch: (ctx) => Promise.resolve(ctx.can(canImportContacts)) },

@@ -55,7 +55,9 @@ export default defineWebModule({
       preload: ({ queryClient, params }) => preload(queryClient, getContact, { id: params['id'] ?? '' }),
     },
   ],
-  nav: [{ group: 'sell', icon: IconUsers, label: 'crm.list.title', to: '/contactos', permission: canReadContacts, onPhone: true, order: 10 }],
+  nav: [
+    { group: 'sell', icon: IconUsers, label: 'crm.list.title', to: '/contactos', permission: canReadContacts, onPhone: true, order: 10 },
+  ],
   settings: [
     {
       path: 'campos',
@@ -81,9 +83,31 @@ export default defineWebModule({
     },
   ],
   commands: [
-    { name: 'crm.contacts', label: 'crm.command.go', icon: IconUsers, permission: canReadContacts, keys: 'g c', also: 'crm.command.go_also', run: ({ go }) => go('/contactos') },
-    { name: 'crm.create', label: 'crm.list.create', icon: IconUserPlus, permission: canWriteContacts, also: 'crm.command.create_also', run: ({ go }) => go('/contactos/nuevo') },
-    { name: 'crm.import', label: 'crm.import.title', icon: IconUserPlus, permission: canImportContacts, also: 'crm.command.import_also', run: ({ go }) => go('/contactos/importar') },
+    {
+      name: 'crm.contacts',
+      label: 'crm.command.go',
+      icon: IconUsers,
+      permission: canReadContacts,
+      keys: 'g c',
+      also: 'crm.command.go_also',
+      run: ({ go }) => go('/contactos'),
+    },
+    {
+      name: 'crm.create',
+      label: 'crm.list.create',
+      icon: IconUserPlus,
+      permission: canWriteContacts,
+      also: 'crm.command.create_also',
+      run: ({ go }) => go('/contactos/nuevo'),
+    },
+    {
+      name: 'crm.import',
+      label: 'crm.import.title',
+      icon: IconUserPlus,
+      permission: canImportContacts,
+      also: 'crm.command.import_also',
+      run: ({ go }) => go('/contactos/importar'),
+    },
   ],
   panels: [
     {
@@ -96,4 +120,5 @@ export default defineWebModule({
     },
   ],
   live: liveHandlers,
+  topics: [{ topic: 'crm.definitions', permission: canReadContacts }],
 })

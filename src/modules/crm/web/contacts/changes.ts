@@ -25,7 +25,8 @@ export function clashesOf(base: ContactValues, mine: ContactValues, theirs: Cont
   const own = changesBetween(base, mine)
   const other = changesBetween(base, theirs)
   const clashes: Clash[] = []
-  for (const key of keys) if (key in own && key in other && !same(mine[key], theirs[key])) clashes.push({ path: key, mine: mine[key], theirs: theirs[key] })
+  for (const key of keys)
+    if (key in own && key in other && !same(mine[key], theirs[key])) clashes.push({ path: key, mine: mine[key], theirs: theirs[key] })
   for (const key of Object.keys(own.fields ?? {}))
     if (key in (other.fields ?? {}) && !same(mine.fields[key] ?? null, theirs.fields[key] ?? null))
       clashes.push({ path: `fields.${key}`, mine: mine.fields[key] ?? null, theirs: theirs.fields[key] ?? null })

@@ -17,7 +17,8 @@ export function ClashDialog({ clashes, onClose, onResolve }: Props) {
   const name = useId()
   const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set())
   const definitions = useFields()
-  const choose = (path: string, isTheirs: boolean) => setTheirs((before) => new Set(isTheirs ? [...before, path] : [...before].filter((one) => one !== path)))
+  const choose = (path: string, isTheirs: boolean) =>
+    setTheirs((before) => new Set(isTheirs ? [...before, path] : [...before].filter((one) => one !== path)))
   const label = (path: string): string => {
     if (path.startsWith('fields.')) return definitions.find(({ key }) => `fields.${key}` === path)?.label ?? path.slice(7)
     const words: Record<string, string> = { identities: 'crm.form.identities', tagIds: 'crm.contact.tags', ownerId: 'crm.contact.owner' }
@@ -27,14 +28,19 @@ export function ClashDialog({ clashes, onClose, onResolve }: Props) {
     <Modal opened onClose={onClose} size="lg" title={t('crm.clash.title')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
       <Notice tone="warn">{t('crm.clash.hint')}</Notice>
       <div className={s.both}>
-        <header />
-        <header>{t('crm.clash.mine')}</header>
-        <header>{t('crm.clash.theirs')}</header>
+        <span className={s.column} />
+        <span className={s.column}>{t('crm.clash.mine')}</span>
+        <span className={s.column}>{t('crm.clash.theirs')}</span>
         {clashes.map((clash) => [
           <strong key={`${clash.path} name`}>{label(clash.path)}</strong>,
           ...([false, true] as const).map((isTheirs) => (
             <label key={`${clash.path} ${isTheirs}`} className={s.choice}>
-              <input type="radio" name={`${name}${clash.path}`} checked={theirs.has(clash.path) === isTheirs} onChange={() => choose(clash.path, isTheirs)} />
+              <input
+                type="radio"
+                name={`${name}${clash.path}`}
+                checked={theirs.has(clash.path) === isTheirs}
+                onChange={() => choose(clash.path, isTheirs)}
+              />
               <span>
                 <Value path={clash.path} value={isTheirs ? clash.theirs : clash.mine} />
               </span>
@@ -59,7 +65,8 @@ function Value({ path, value }: { path: string; value: unknown }): ReactNode {
   const definitions = useFields()
   const nothing = <em>{t('crm.clash.nothing')}</em>
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return nothing
-  if (path === 'identities') return (value as TypedIdentity[]).map((one) => (one.kind === 'phone' ? shownPhone(one.value) : one.value)).join(', ')
+  if (path === 'identities')
+    return (value as TypedIdentity[]).map((one) => (one.kind === 'phone' ? shownPhone(one.value) : one.value)).join(', ')
   if (path === 'tagIds') return (value as string[]).map((id) => byId.get(id)?.name ?? '').join(', ')
   if (path === 'ownerId') return nameOf(value as string) ?? t('crm.contact.somebody_gone')
   if (path === 'kind') return t(`crm.kind.${value as string}`)

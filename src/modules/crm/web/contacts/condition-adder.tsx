@@ -86,7 +86,7 @@ export function ConditionAdder({ onAdd }: { onAdd: (filter: string) => void }) {
             />
           )}
           {field && needsValue(operator) && <ValueInput field={field} value={value} onChange={setValue} />}
-          <Button type="submit" disabled={!field || (needsValue(operator) && value === '')}>
+          <Button type="submit" variant="default" disabled={!field || (needsValue(operator) && value === '')}>
             {t('crm.list.add_filter')}
           </Button>
         </form>

@@ -37,7 +37,10 @@ export function Consents({ contact }: { contact: Contact }) {
   const t = useT()
   const may = useMay()
   const { data } = useApi(listConsents, { id: contact.id })
-  const { send } = useSend(setConsent, { invalidates: [listConsents, listTimeline], onProblem: (_problem, text) => void toast({ text, tone: 'bad' }) })
+  const { send } = useSend(setConsent, {
+    invalidates: [listConsents, listTimeline],
+    onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
+  })
   const channels = channelsOf(contact)
   if (channels.length === 0 || !data) return null
   return (
@@ -61,14 +64,21 @@ export function Consents({ contact }: { contact: Contact }) {
               {may(canWriteContacts) ? (
                 <Menu position="bottom-end" width={180}>
                   <Menu.Target>
-                    <UnstyledButton className={s.consentButton} aria-label={t('crm.consent.change', { channel: t(`crm.channel.${channel}`), state: t(`crm.consent.${state}`) })}>
+                    <UnstyledButton
+                      className={s.consentButton}
+                      aria-label={t('crm.consent.change', { channel: t(`crm.channel.${channel}`), state: t(`crm.consent.${state}`) })}
+                    >
                       {chip}
                       <IconChevronDown size={14} aria-hidden />
                     </UnstyledButton>
                   </Menu.Target>
                   <Menu.Dropdown>
                     {states.map((next) => (
-                      <Menu.Item key={next} disabled={next === state} onClick={() => void send({ id: contact.id, channel, purpose: 'marketing', state: next }).catch(() => {})}>
+                      <Menu.Item
+                        key={next}
+                        disabled={next === state}
+                        onClick={() => void send({ id: contact.id, channel, purpose: 'marketing', state: next }).catch(() => {})}
+                      >
                         {t(`crm.consent.${next}`)}
                       </Menu.Item>
                     ))}

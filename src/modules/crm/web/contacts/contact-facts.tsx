@@ -1,4 +1,13 @@
-import { IconAt, IconBrandInstagram, IconBrandWhatsapp, IconBriefcase, IconCalendar, IconDoorEnter, IconPhone, IconUser } from '@tabler/icons-react'
+import {
+  IconAt,
+  IconBrandInstagram,
+  IconBrandWhatsapp,
+  IconBriefcase,
+  IconCalendar,
+  IconDoorEnter,
+  IconPhone,
+  IconUser,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Contact, Identity } from '#crm/contract/contact.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
@@ -12,26 +21,46 @@ import { FactGroup } from '#web/ui/record-page.tsx'
 import { DateTime } from '#web/ui/time.tsx'
 import s from '#crm/web/contacts/contacts.module.css'
 
-const icons: Partial<Record<Identity['kind'], typeof IconPhone>> = { phone: IconPhone, email: IconAt, instagram: IconBrandInstagram, wa_id: IconBrandWhatsapp }
+/** What people read, in the order in which they look for it. */
+const icons: Partial<Record<Identity['kind'], typeof IconPhone>> = {
+  phone: IconPhone,
+  wa_id: IconBrandWhatsapp,
+  email: IconAt,
+  instagram: IconBrandInstagram,
+}
+const order = Object.keys(icons)
 
 /** Ways to reach somebody. Ids that only machines read are left out, and a WhatsApp id that says no more than the phone. */
 export function IdentityFacts({ identities }: { identities: readonly Identity[] }): ReactNode {
   const t = useT()
   const phones = new Set(identities.filter(({ kind }) => kind === 'phone').map(({ value }) => value.slice(1)))
-  const readable = identities.filter(({ kind, value }) => kind in icons && !(kind === 'wa_id' && phones.has(value)))
+  const readable = identities
+    .filter(({ kind, value }) => kind in icons && !(kind === 'wa_id' && phones.has(value)))
+    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   if (readable.length === 0) return <p className={s.quiet}>{t('crm.contact.no_identity')}</p>
   return (
     <Facts
       rows={readable.map((identity) => {
         const Sign = icons[identity.kind] ?? IconUser
-        return { icon: <Sign size={16} stroke={1.7} />, label: t(`crm.identity.${identity.kind}`), value: <IdentityLink identity={identity} /> }
+        return {
+          icon: <Sign size={16} stroke={1.7} />,
+          label: t(`crm.identity.${identity.kind}`),
+          value: <IdentityLink identity={identity} />,
+        }
       })}
     />
   )
 }
 
 function IdentityLink({ identity: { kind, value } }: { identity: Identity }) {
-  const href = kind === 'phone' ? `tel:${value}` : kind === 'email' ? `mailto:${value}` : kind === 'instagram' ? `https://www.instagram.com/${encodeURIComponent(value)}/` : undefined
+  const href =
+    kind === 'phone'
+      ? `tel:${value}`
+      : kind === 'email'
+        ? `mailto:${value}`
+        : kind === 'instagram'
+          ? `https://www.instagram.com/${encodeURIComponent(value)}/`
+          : undefined
   const text = kind === 'phone' ? shownPhone(value) : kind === 'instagram' ? `@${value}` : value
   return href ? (
     <a className={`${s.factLink} num`} href={href} {...(kind === 'instagram' && { target: '_blank', rel: 'noopener noreferrer' })}>
@@ -61,10 +90,20 @@ export function OriginFacts({ contact }: { contact: Contact }): ReactNode {
   return (
     <Facts
       rows={[
-        ...(contact.kind === 'company' ? [{ icon: <IconBriefcase size={16} stroke={1.7} />, label: t('crm.contact.kind'), value: t('crm.kind.company') }] : []),
-        { icon: <IconUser size={16} stroke={1.7} />, label: t('crm.contact.owner'), value: contact.ownerId ? (nameOf(contact.ownerId) ?? t('crm.contact.somebody_gone')) : t('crm.list.nobody') },
+        ...(contact.kind === 'company'
+          ? [{ icon: <IconBriefcase size={16} stroke={1.7} />, label: t('crm.contact.kind'), value: t('crm.kind.company') }]
+          : []),
+        {
+          icon: <IconUser size={16} stroke={1.7} />,
+          label: t('crm.contact.owner'),
+          value: contact.ownerId ? (nameOf(contact.ownerId) ?? t('crm.contact.somebody_gone')) : t('crm.list.nobody'),
+        },
         { icon: <IconDoorEnter size={16} stroke={1.7} />, label: t('crm.contact.source'), value: sourceText(contact.source) },
-        { icon: <IconCalendar size={16} stroke={1.7} />, label: t('crm.contact.created_at'), value: <DateTime at={contact.createdAt} show="day" /> },
+        {
+          icon: <IconCalendar size={16} stroke={1.7} />,
+          label: t('crm.contact.created_at'),
+          value: <DateTime at={contact.createdAt} show="day" />,
+        },
       ]}
     />
   )

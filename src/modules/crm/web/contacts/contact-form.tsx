@@ -1,6 +1,7 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Contact, FieldValue, TypedIdentity } from '#crm/contract/contact.ts'
+import { shownPhone } from '#crm/contract/phone-text.ts'
 import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
 import { FieldInput } from '#crm/web/contacts/field-input.tsx'
 import { IdentityInputs } from '#crm/web/contacts/identity-inputs.tsx'
@@ -10,6 +11,7 @@ import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractFo
 import { Section } from '#web/ui/page.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import '#web/ui/mantine-forms-css.ts'
+import s from '#crm/web/contacts/contacts.module.css'
 
 export type ContactValues = {
   kind: Contact['kind']
@@ -21,16 +23,28 @@ export type ContactValues = {
   notes: string
 }
 
-export const emptyContact: ContactValues = { kind: 'person', name: '', identities: [{ kind: 'phone', value: '' }], tagIds: [], ownerId: null, fields: {}, notes: '' }
+export const emptyContact: ContactValues = {
+  kind: 'person',
+  name: '',
+  identities: [{ kind: 'phone', value: '' }],
+  tagIds: [],
+  ownerId: null,
+  fields: {},
+  notes: '',
+}
 
-const isTyped = (kind: string): kind is TypedIdentity['kind'] => kind === 'phone' || kind === 'email' || kind === 'instagram'
+/** The kinds that people type, in the order in which they are shown. */
+const order = ['phone', 'email', 'instagram'] as const
 
 export const valuesOf = (contact: Contact): ContactValues => ({
   kind: contact.kind,
   name: contact.name,
-  identities: contact.identities
-    .toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary))
-    .flatMap(({ kind, value }) => (isTyped(kind) ? [{ kind, value }] : [])),
+  identities: order.flatMap((wanted) =>
+    contact.identities
+      .filter(({ kind }) => kind === wanted)
+      .toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary))
+      .map(({ value }) => ({ kind: wanted, value: wanted === 'phone' ? shownPhone(value) : value })),
+  ),
   tagIds: [...contact.tagIds],
   ownerId: contact.ownerId,
   fields: { ...contact.fields },
@@ -75,16 +89,25 @@ export function ContactForm({ initial, contactId, submit, save, onCancel, isDone
       {children}
       <Section title={t('crm.form.who')}>
         <Fields>
-          <SegmentedTabs
-            label={t('crm.contact.kind')}
-            value={values.kind}
-            choices={[
-              { value: 'person', label: t('crm.kind.person') },
-              { value: 'company', label: t('crm.kind.company') },
-            ]}
-            onChange={(kind) => form.setFieldValue('kind', kind)}
+          <div className={s.kind}>
+            <SegmentedTabs
+              label={t('crm.contact.kind')}
+              value={values.kind}
+              choices={[
+                { value: 'person', label: t('crm.kind.person') },
+                { value: 'company', label: t('crm.kind.company') },
+              ]}
+              onChange={(kind) => form.setFieldValue('kind', kind)}
+            />
+          </div>
+          <TextInput
+            label={t('crm.contact.name')}
+            required
+            maxLength={200}
+            data-autofocus={contactId ? undefined : true}
+            autoFocus={!contactId}
+            {...form.field('name')}
           />
-          <TextInput label={t('crm.contact.name')} required maxLength={200} data-autofocus={contactId ? undefined : true} autoFocus={!contactId} {...form.field('name')} />
           <IdentityInputs
             identities={values.identities}
             onChange={(identities) => form.setFieldValue('identities', identities)}

@@ -51,7 +51,10 @@ export function ContactListPage() {
   useShortcut('n', 'crm.list.create', () => void navigate({ to: '/contactos/nuevo' }), { enabled: may(canWriteContacts) })
 
   const isArchive = search.ver === 'archivados'
-  const shown = [columns.find(({ name }) => name === 'name'), ...chosen.map((name) => columns.find((column) => column.name === name && name !== 'name'))].filter((column) => column !== undefined)
+  const shown = [
+    columns.find(({ name }) => name === 'name'),
+    ...chosen.map((name) => columns.find((column) => column.name === name && name !== 'name')),
+  ].filter((column) => column !== undefined)
   const clear = () => set({ ...emptySearch, ver: search.ver })
   const actions = (
     <>
@@ -97,7 +100,12 @@ export function ContactListPage() {
         search: { value: search.buscar, onChange: (buscar) => set({ buscar }), placeholder: t('crm.list.search') },
         filters,
         views: isArchive ? undefined : <ViewBar views={views} search={search} columns={chosen} go={(next) => set(next)} />,
-        aside: <ColumnChoice columns={columns.filter(({ name }) => name !== 'name')} chosen={chosen} onChange={choose} />,
+        aside: (
+          <>
+            <ConditionAdder onAdd={(filter) => set({ filtro: [...search.filtro.filter((other) => other !== filter), filter] })} />
+            <ColumnChoice columns={columns.filter(({ name }) => name !== 'name')} chosen={chosen} onChange={choose} />
+          </>
+        ),
       }}
       grid={{
         label: t('crm.list.title'),
@@ -114,14 +122,22 @@ export function ContactListPage() {
         sort: search.orden,
         onSort: (orden) => set({ orden }),
         cardFace: (row) => <Avatar name={row.name} size={36} />,
-        empty: isNarrowed(search) ? <NoResults onClear={clear} /> : isArchive ? <EmptyState drawing="people" title={t('crm.list.no_archived')} /> : <FirstRun />,
+        empty: isNarrowed(search) ? (
+          <NoResults onClear={clear} />
+        ) : isArchive ? (
+          <EmptyState drawing="people" title={t('crm.list.no_archived')} />
+        ) : (
+          <FirstRun />
+        ),
         ...(may(canWriteContacts) && {
           selection,
           bulk: (ids: readonly string[]) => <BulkActions ids={ids} isArchived={isArchive} onDone={selection.clear} />,
           rowMenu: (row: ContactRow) => (
             <>
               <Menu.Item onClick={() => void navigate({ to: `/contactos/${row.id}/editar` })}>{t('web.action.edit')}</Menu.Item>
-              <Menu.Item onClick={() => change([row.id], { kind: isArchive ? 'restore' : 'archive' })}>{t(isArchive ? 'crm.contact.restore' : 'crm.contact.archive')}</Menu.Item>
+              <Menu.Item onClick={() => change([row.id], { kind: isArchive ? 'restore' : 'archive' })}>
+                {t(isArchive ? 'crm.contact.restore' : 'crm.contact.archive')}
+              </Menu.Item>
             </>
           ),
         }),
@@ -145,13 +161,17 @@ function useContactFilters(search: ContactSearch, set: (change: Partial<ContactS
       label: t('crm.contact.tags'),
       value: search.etiqueta,
       onChange: (etiqueta) => set({ etiqueta: etiqueta.at(-1) === 'ninguna' ? ['ninguna'] : etiqueta.filter((one) => one !== 'ninguna') }),
-      options: [...tags.map((tag) => ({ value: tag.id, label: tag.name, mark: <StateDot hue={hueOfTag(tag)}>{''}</StateDot> })), { value: 'ninguna', label: t('crm.list.untagged') }],
+      options: [
+        ...tags.map((tag) => ({ value: tag.id, label: tag.name, mark: <StateDot hue={hueOfTag(tag)}>{''}</StateDot> })),
+        { value: 'ninguna', label: t('crm.list.untagged') },
+      ],
     },
     {
       name: 'responsable',
       label: t('crm.contact.owner'),
       value: search.responsable,
-      onChange: (responsable) => set({ responsable: responsable.at(-1) === 'nadie' ? ['nadie'] : responsable.filter((one) => one !== 'nadie') }),
+      onChange: (responsable) =>
+        set({ responsable: responsable.at(-1) === 'nadie' ? ['nadie'] : responsable.filter((one) => one !== 'nadie') }),
       options: [...colleagues.map((one) => ({ value: one.id, label: one.name })), { value: 'nadie', label: t('crm.list.nobody') }],
     },
     {
@@ -172,13 +192,13 @@ function useContactFilters(search: ContactSearch, set: (change: Partial<ContactS
   ]
 }
 
-/** Conditions on custom fields that hold now, and the way to one more. */
+/** Conditions on custom fields that hold now. */
 function Conditions({ search, set }: { search: ContactSearch; set: (change: Partial<ContactSearch>) => void }) {
   const t = useT()
   const format = useFormat()
   const definitions = useFields()
   const { nameOf } = useColleagues()
-  if (definitions.length === 0) return null
+  if (search.filtro.length === 0) return null
   return (
     <div className={s.conditions}>
       {search.filtro.map((filter) => {
@@ -186,13 +206,16 @@ function Conditions({ search, set }: { search: ContactSearch; set: (change: Part
         return (
           <span key={filter} className={s.condition}>
             {text}
-            <button type="button" aria-label={t('web.list.remove_filter', { name: text })} onClick={() => set({ filtro: search.filtro.filter((other) => other !== filter) })}>
+            <button
+              type="button"
+              aria-label={t('web.list.remove_filter', { name: text })}
+              onClick={() => set({ filtro: search.filtro.filter((other) => other !== filter) })}
+            >
               <IconX size={12} />
             </button>
           </span>
         )
       })}
-      <ConditionAdder onAdd={(filter) => set({ filtro: [...search.filtro.filter((other) => other !== filter), filter] })} />
     </div>
   )
 }
@@ -223,4 +246,3 @@ function FirstRun() {
     />
   )
 }
-

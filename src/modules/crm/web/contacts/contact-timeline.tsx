@@ -1,5 +1,15 @@
 import { Button } from '@mantine/core'
-import { IconAddressBook, IconArchive, IconArchiveOff, IconEdit, IconFileImport, IconMessage, IconShieldCheck, IconTag, IconUserPlus } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconArchive,
+  IconArchiveOff,
+  IconEdit,
+  IconFileImport,
+  IconMessage,
+  IconShieldCheck,
+  IconTag,
+  IconUserPlus,
+} from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { OutputOf } from '#kernel/contract/declare.ts'
 import { listTimeline } from '#crm/contract/api.ts'
@@ -32,20 +42,29 @@ export function ContactTimeline({ contactId, limit }: { contactId: string; limit
   // Its cursor is an instant and is called `before`, so the list hooks do not fit.
   const query = useInfiniteQuery({
     queryKey: [listTimeline.path, { id: contactId, limit: limit ?? 30 }],
-    queryFn: ({ signal, pageParam }) => call(listTimeline, { id: contactId, limit: limit ?? 30, ...(pageParam && { before: pageParam }) }, { signal }),
+    queryFn: ({ signal, pageParam }) =>
+      call(listTimeline, { id: contactId, limit: limit ?? 30, ...(pageParam && { before: pageParam }) }, { signal }),
     initialPageParam: '' as string,
     getNextPageParam: (last) => last.next ?? undefined,
   })
   const entries = query.data?.pages.flatMap((page) => page.items)
   if (query.error && !entries) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (!entries) return <ListBones rows={limit ?? 6} face={false} />
-  if (entries.length === 0) return limit ? <p className={s.quiet}>{t('crm.timeline.empty')}</p> : <EmptyState drawing="cards" title={t('crm.timeline.empty')} />
+  if (entries.length === 0)
+    return limit ? <p className={s.quiet}>{t('crm.timeline.empty')}</p> : <EmptyState drawing="cards" title={t('crm.timeline.empty')} />
   return (
     <>
       <Timeline
         items={entries.map((entry) => {
           const Sign = icons[entry.kind] ?? IconMessage
-          return { id: entry.id, icon: <Sign size={16} stroke={1.7} />, text: words(entry), at: entry.at, by: entry.actorName, href: entry.href }
+          return {
+            id: entry.id,
+            icon: <Sign size={16} stroke={1.7} />,
+            text: words(entry),
+            at: entry.at,
+            by: entry.actorName,
+            href: entry.href,
+          }
         })}
       />
       {!limit && query.hasNextPage && (
@@ -59,7 +78,14 @@ export function ContactTimeline({ contactId, limit }: { contactId: string; limit
   )
 }
 
-const parts: Record<string, string> = { identities: 'crm.form.identities', tagIds: 'crm.contact.tags', ownerId: 'crm.contact.owner', name: 'crm.contact.name', kind: 'crm.contact.kind', notes: 'crm.contact.notes' }
+const parts: Record<string, string> = {
+  identities: 'crm.form.identities',
+  tagIds: 'crm.contact.tags',
+  ownerId: 'crm.contact.owner',
+  name: 'crm.contact.name',
+  kind: 'crm.contact.kind',
+  notes: 'crm.contact.notes',
+}
 
 /** An entry in the person's words: other modules bring theirs, with values that are already texts or numbers. */
 function useEntryWords(): (entry: Entry) => string {

@@ -92,7 +92,10 @@ function Record({ contact }: { contact: Contact }) {
         )
       }
       facts={<ContactFacts contact={contact} consents={<Consents contact={contact} />} />}
-      tabs={[{ value: 'timeline', label: t('web.record.timeline') }, ...panels.map(({ name, title }) => ({ value: name, label: t(title) }))]}
+      tabs={[
+        { value: 'timeline', label: t('web.record.timeline') },
+        ...panels.map(({ name, title }) => ({ value: name, label: t(title) })),
+      ]}
       tab={tab}
       onTab={setTab}
     >
@@ -129,4 +132,3 @@ function Similar({ contactId }: { contactId: string }) {
     </Notice>
   )
 }
-

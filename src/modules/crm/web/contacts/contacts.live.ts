@@ -1,6 +1,19 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Endpoint } from '#kernel/contract/declare.ts'
-import { countContacts, getContact, getExport, getImport, listConsents, listContacts, listFields, listImports, listSimilarContacts, listTags, listTimeline, listViews } from '#crm/contract/api.ts'
+import {
+  countContacts,
+  getContact,
+  getExport,
+  getImport,
+  listConsents,
+  listContacts,
+  listFields,
+  listImports,
+  listSimilarContacts,
+  listTags,
+  listTimeline,
+  listViews,
+} from '#crm/contract/api.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import {
   consentChanged,
@@ -56,27 +69,44 @@ export const liveHandlers = [
     lists(queryClient)
     for (const id of contactIds.slice(0, 20)) record(queryClient, id)
   }),
-  liveHandler(contactTagged, (queryClient, { contactIds, addedTagIds, removedTagIds }: { contactIds: string[]; addedTagIds: string[]; removedTagIds: string[] }) => {
-    const touched = new Set(contactIds)
-    const retag = (tagIds: readonly string[]): string[] => [...new Set([...tagIds, ...addedTagIds])].filter((id) => !removedTagIds.includes(id))
-    changeLists(queryClient, listContacts, (items) => (items.some(({ id }) => touched.has(id)) ? items.map((item) => (touched.has(item.id) ? { ...item, tagIds: retag(item.tagIds) } : item)) : items))
-    for (const id of contactIds.slice(0, 20)) record(queryClient, id)
-  }),
+  liveHandler(
+    contactTagged,
+    (queryClient, { contactIds, addedTagIds, removedTagIds }: { contactIds: string[]; addedTagIds: string[]; removedTagIds: string[] }) => {
+      const touched = new Set(contactIds)
+      const retag = (tagIds: readonly string[]): string[] =>
+        [...new Set([...tagIds, ...addedTagIds])].filter((id) => !removedTagIds.includes(id))
+      changeLists(queryClient, listContacts, (items) =>
+        items.some(({ id }) => touched.has(id))
+          ? items.map((item) => (touched.has(item.id) ? { ...item, tagIds: retag(item.tagIds) } : item))
+          : items,
+      )
+      for (const id of contactIds.slice(0, 20)) record(queryClient, id)
+    },
+  ),
   liveHandler(consentChanged, (queryClient, { contactId }: { contactId: string }) => {
     void queryClient.invalidateQueries({ queryKey: [listConsents.path, { id: contactId }] })
     again(queryClient, listTimeline)
   }),
-  liveHandler(definitionsChanged, (queryClient, { kind }: { kind: 'field' | 'tag' | 'view' }) => again(queryClient, { field: listFields, tag: listTags, view: listViews }[kind])),
+  liveHandler(definitionsChanged, (queryClient, { kind }: { kind: 'field' | 'tag' | 'view' }) =>
+    again(queryClient, { field: listFields, tag: listTags, view: listViews }[kind]),
+  ),
   liveHandler(contactsImported, (queryClient) => lists(queryClient, 2_000)),
-  liveHandler(importProgressed, (queryClient, { importId, status, counts }: { importId: string; status: ContactImport['status']; counts: ContactImport['counts'] }) => {
-    let isNewStep = true
-    change(queryClient, getImport, { id: importId }, (last) => {
-      isNewStep = last.status !== status
-      return { ...last, status, counts }
-    })
-    // Steps bring more than counts: a mapping, problems, a file.
-    if (isNewStep || counts.done >= counts.rows) void queryClient.invalidateQueries({ queryKey: [getImport.path, { id: importId }] })
-    again(queryClient, listImports)
-  }),
-  liveHandler(exportFinished, (queryClient, { exportId }: { exportId: string }) => void queryClient.invalidateQueries({ queryKey: [getExport.path, { id: exportId }] })),
+  liveHandler(
+    importProgressed,
+    (queryClient, { importId, status, counts }: { importId: string; status: ContactImport['status']; counts: ContactImport['counts'] }) => {
+      let isNewStep = true
+      change(queryClient, getImport, { id: importId }, (last) => {
+        isNewStep = last.status !== status
+        return { ...last, status, counts }
+      })
+      // Steps bring more than counts: a mapping, problems, a file.
+      if (isNewStep || counts.done >= counts.rows) void queryClient.invalidateQueries({ queryKey: [getImport.path, { id: importId }] })
+      again(queryClient, listImports)
+    },
+  ),
+  liveHandler(
+    exportFinished,
+    (queryClient, { exportId }: { exportId: string }) =>
+      void queryClient.invalidateQueries({ queryKey: [getExport.path, { id: exportId }] }),
+  ),
 ]

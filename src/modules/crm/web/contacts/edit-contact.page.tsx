@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { getContact, listContacts, listTimeline, updateContact } from '#crm/contract/api.ts'
 import type { Contact } from '#crm/contract/contact.ts'
 import { changesBetween, clashesOf, resolved, type Changed, type Clash } from '#crm/web/contacts/changes.ts'
@@ -36,16 +36,20 @@ function Editing({ contact }: { contact: Contact }) {
   const { send } = useSend(updateContact, { invalidates: [listContacts, listTimeline] })
   const here = `/contactos/${contact.id}`
 
-  const finish = async (saved: Contact) => {
+  // The guard of unsaved changes hears of it first: it would hold up a navigation of this same moment.
+  useEffect(() => {
+    if (isDone) void navigate({ to: here, replace: true })
+  }, [isDone, here, navigate])
+
+  const finish = (saved: Contact) => {
     queryClient.setQueryData(keyOf(getContact, { id: contact.id }), saved)
     setDone(true)
-    await navigate({ to: here, replace: true })
   }
 
   const save = async (values: ContactValues) => {
     const changes = changesBetween(base.values, values)
     try {
-      await finish(await send({ id: contact.id, ...changes }, { ifMatch: base.version }))
+      finish(await send({ id: contact.id, ...changes }, { ifMatch: base.version }))
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.code !== 'kernel.changed_meanwhile') throw error
       if (!(await saveOver(changes, values))) throw error
@@ -56,16 +60,26 @@ function Editing({ contact }: { contact: Contact }) {
   const saveOver = async (changes: Changed, values: ContactValues): Promise<boolean> => {
     const fresh = await call(getContact, { id: contact.id })
     const clashes = clashesOf(base.values, values, valuesOf(fresh))
-    const theirs = clashes.length === 0 ? new Set<string>() : await new Promise<ReadonlySet<string> | null>((settle) => setPending({ changes, fresh, clashes, settle }))
+    const theirs =
+      clashes.length === 0
+        ? new Set<string>()
+        : await new Promise<ReadonlySet<string> | null>((settle) => setPending({ changes, fresh, clashes, settle }))
     setPending(null)
     if (theirs === null) return false
-    await finish(await send({ id: contact.id, ...resolved(changes, theirs) }, { ifMatch: fresh.version }))
+    finish(await send({ id: contact.id, ...resolved(changes, theirs) }, { ifMatch: fresh.version }))
     return true
   }
 
   return (
     <Page title={contact.name} back={here} narrow>
-      <ContactForm initial={base.values} contactId={contact.id} submit={t('web.action.save')} save={save} onCancel={() => void navigate({ to: here })} isDone={isDone} />
+      <ContactForm
+        initial={base.values}
+        contactId={contact.id}
+        submit={t('web.action.save')}
+        save={save}
+        onCancel={() => void navigate({ to: here })}
+        isDone={isDone}
+      />
       {pending && <ClashDialog clashes={pending.clashes} onClose={() => pending.settle(null)} onResolve={pending.settle} />}
     </Page>
   )

@@ -14,7 +14,13 @@ export function FieldInput({ field, value, error, onChange }: Props) {
   const common = { label: field.label, error }
   switch (field.type) {
     case 'number':
-      return <NumberInput {...common} value={typeof value === 'number' ? value : ''} onChange={(next) => onChange(next === '' ? null : Number(next))} />
+      return (
+        <NumberInput
+          {...common}
+          value={typeof value === 'number' ? value : ''}
+          onChange={(next) => onChange(next === '' ? null : Number(next))}
+        />
+      )
     case 'money': {
       const digits = digitsOf(field.currency)
       const amount = typeof value === 'object' && value !== null && !Array.isArray(value) ? value.amountMinor / 10 ** digits : ''
@@ -25,12 +31,21 @@ export function FieldInput({ field, value, error, onChange }: Props) {
           leftSectionWidth={48}
           decimalScale={digits}
           value={amount}
-          onChange={(next) => onChange(next === '' ? null : { amountMinor: Math.round(Number(next) * 10 ** digits), currency: field.currency ?? '' })}
+          onChange={(next) =>
+            onChange(next === '' ? null : { amountMinor: Math.round(Number(next) * 10 ** digits), currency: field.currency ?? '' })
+          }
         />
       )
     }
     case 'date':
-      return <TextInput type="date" {...common} value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.currentTarget.value || null)} />
+      return (
+        <TextInput
+          type="date"
+          {...common}
+          value={typeof value === 'string' ? value : ''}
+          onChange={(event) => onChange(event.currentTarget.value || null)}
+        />
+      )
     case 'boolean':
       return (
         <Select
@@ -45,12 +60,37 @@ export function FieldInput({ field, value, error, onChange }: Props) {
         />
       )
     case 'choice':
-      return <Select {...common} clearable searchable={field.options.length > 8} data={optionsOf(field)} value={typeof value === 'string' ? value : null} onChange={onChange} />
+      return (
+        <Select
+          {...common}
+          clearable
+          searchable={field.options.length > 8}
+          data={optionsOf(field)}
+          value={typeof value === 'string' ? value : null}
+          onChange={onChange}
+        />
+      )
     case 'multi-choice':
-      return <MultiSelect {...common} clearable searchable data={optionsOf(field)} value={Array.isArray(value) ? value : []} onChange={(next) => onChange(next.length > 0 ? next : null)} />
+      return (
+        <MultiSelect
+          {...common}
+          clearable
+          searchable
+          data={optionsOf(field)}
+          value={Array.isArray(value) ? value : []}
+          onChange={(next) => onChange(next.length > 0 ? next : null)}
+        />
+      )
     case 'user':
       return (
-        <Select {...common} clearable searchable data={colleagues.map((one) => ({ value: one.id, label: one.name }))} value={typeof value === 'string' ? value : null} onChange={onChange} />
+        <Select
+          {...common}
+          clearable
+          searchable
+          data={colleagues.map((one) => ({ value: one.id, label: one.name }))}
+          value={typeof value === 'string' ? value : null}
+          onChange={onChange}
+        />
       )
     default:
       return (

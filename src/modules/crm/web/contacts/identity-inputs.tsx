@@ -23,7 +23,8 @@ type Props = {
 /** Phones, addresses and user names. While one is typed, whoever has it already is shown with a way there. */
 export function IdentityInputs({ identities, onChange, contactId, errors }: Props) {
   const t = useT()
-  const set = (index: number, change: Partial<TypedIdentity>) => onChange(identities.map((one, i) => (i === index ? { ...one, ...change } : one)))
+  const set = (index: number, change: Partial<TypedIdentity>) =>
+    onChange(identities.map((one, i) => (i === index ? { ...one, ...change } : one)))
   return (
     <fieldset className={s.identities}>
       <legend className="sr-only">{t('crm.form.identities')}</legend>
@@ -48,14 +49,24 @@ export function IdentityInputs({ identities, onChange, contactId, errors }: Prop
             placeholder={t(`crm.form.example_${identity.kind}`)}
             onChange={(event) => set(index, { value: event.currentTarget.value })}
           />
-          <ActionIcon aria-label={t('web.action.remove_named', { name: t(`crm.identity.${identity.kind}`) })} onClick={() => onChange(identities.filter((_, i) => i !== index))}>
+          <ActionIcon
+            aria-label={t('web.action.remove_named', { name: t(`crm.identity.${identity.kind}`) })}
+            onClick={() => onChange(identities.filter((_, i) => i !== index))}
+          >
             <IconX size={16} />
           </ActionIcon>
           <Said identity={identity} contactId={contactId} />
         </div>
       ))}
       <div>
-        <Button variant="subtle" color="gray" leftSection={<IconPlus size={15} />} onClick={() => onChange([...identities, { kind: identities.length === 1 && identities[0]?.kind === 'phone' ? 'email' : 'phone', value: '' }])}>
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<IconPlus size={15} />}
+          onClick={() =>
+            onChange([...identities, { kind: identities.length === 1 && identities[0]?.kind === 'phone' ? 'email' : 'phone', value: '' }])
+          }
+        >
           {t('crm.form.add_identity')}
         </Button>
       </div>
@@ -94,7 +105,9 @@ function Said({ identity, contactId }: { identity: TypedIdentity; contactId: str
       </p>
     )
   }
-  return identity.kind === 'phone' && data.shown !== identity.value.trim() ? <p className={s.said}>{t('crm.form.read_as', { text: data.shown })}</p> : null
+  return identity.kind === 'phone' && data.shown !== identity.value.trim() ? (
+    <p className={s.said}>{t('crm.form.read_as', { text: data.shown })}</p>
+  ) : null
 }
 
 /** The value a moment after the last key. */

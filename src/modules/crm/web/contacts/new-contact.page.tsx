@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { countContacts, createContact, listContacts } from '#crm/contract/api.ts'
 import { ContactForm, emptyContact, type ContactValues } from '#crm/web/contacts/contact-form.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -10,18 +10,27 @@ import { Page } from '#web/ui/page.tsx'
 export function NewContactPage() {
   const t = useT()
   const navigate = useNavigate()
-  const [isDone, setDone] = useState(false)
+  const [madeId, setMadeId] = useState<string | null>(null)
   const { send } = useSend(createContact, { invalidates: [listContacts, countContacts] })
   useTitle(t('crm.form.new_title'))
   const save = async ({ fields, ...values }: ContactValues) => {
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
     const made = await send({ ...values, fields: given })
-    setDone(true)
-    await navigate({ to: `/contactos/${made.id}`, replace: true })
+    setMadeId(made.id)
   }
+  // The guard of unsaved changes hears of it first: it would hold up a navigation of this same moment.
+  useEffect(() => {
+    if (madeId !== null) void navigate({ to: `/contactos/${madeId}`, replace: true })
+  }, [madeId, navigate])
   return (
     <Page title={t('crm.form.new_title')} back="/contactos" narrow>
-      <ContactForm initial={emptyContact} submit={t('crm.form.create')} save={save} onCancel={() => void navigate({ to: '/contactos' })} isDone={isDone} />
+      <ContactForm
+        initial={emptyContact}
+        submit={t('crm.form.create')}
+        save={save}
+        onCancel={() => void navigate({ to: '/contactos' })}
+        isDone={madeId !== null}
+      />
     </Page>
   )
 }

@@ -17,7 +17,9 @@ export function TagLine({ tagIds, onChange }: Props) {
         const tag = byId.get(id)
         return tag && <Tag key={id} name={tag.name} hue={hueOfTag(tag)} {...(onChange && { onRemove: () => toggle(id) })} />
       })}
-      {onChange && <TagPicker chosen={tagIds} staysOpen onPick={toggle} target={(open) => <AddChip onClick={open}>{t('crm.tags.add')}</AddChip>} />}
+      {onChange && (
+        <TagPicker chosen={tagIds} staysOpen onPick={toggle} target={(open) => <AddChip onClick={open}>{t('crm.tags.add')}</AddChip>} />
+      )}
     </div>
   )
 }

@@ -49,11 +49,11 @@ export function TagPicker({ target, chosen, onPick, staysOpen }: Props) {
     )
   }
   return (
-    <Popover position="bottom-start" width={230} opened={isOpen} onChange={setOpen} trapFocus returnFocus>
+    <Popover position="bottom-start" width={230} opened={isOpen} onChange={setOpen} withRoles={false} trapFocus returnFocus>
       <Popover.Target>
         <span>{target(() => setOpen(!isOpen))}</span>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label={t('crm.contact.tags')}>
         <TextInput
           data-autofocus
           value={typed}

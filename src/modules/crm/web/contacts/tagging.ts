@@ -18,7 +18,10 @@ export function useTagging(contact: Pick<Contact, 'id' | 'tagIds'>): (tagIds: st
   })
   return (tagIds) => {
     const show = (ids: string[]) => {
-      const undos = [change(queryClient, getContact, { id: contact.id }, (last) => ({ ...last, tagIds: ids })), changeItem(queryClient, listContacts, contact.id, { tagIds: ids })]
+      const undos = [
+        change(queryClient, getContact, { id: contact.id }, (last) => ({ ...last, tagIds: ids })),
+        changeItem(queryClient, listContacts, contact.id, { tagIds: ids }),
+      ]
       return () => undos.forEach((undo) => undo())
     }
     const takeBack = show(tagIds)

@@ -24,7 +24,8 @@ export function ViewBar({ views, search, columns, go }: Props) {
   const [naming, setNaming] = useState<Naming | null>(null)
   const current = views.find((view) => view.id === search.vista)
   const onScreen = viewOf(search, columns)
-  const isMoved = JSON.stringify(current ? { ...current.query, columns: [] } : viewOf(emptySearch, [])) !== JSON.stringify({ ...onScreen, columns: [] })
+  const isMoved =
+    JSON.stringify(current ? { ...current.query, columns: [] } : viewOf(emptySearch, [])) !== JSON.stringify({ ...onScreen, columns: [] })
   const mayChange = current && (current.isMine || may(canManageFields))
   const options = { invalidates: [listViews], onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' as const }) }
   const creating = useSend(createView, { ...options, onDone: (view) => go(searchOf(view.query, view.id)) })
@@ -37,7 +38,8 @@ export function ViewBar({ views, search, columns, go }: Props) {
     setNaming(null)
   }
   const remove = async (view: View) => {
-    if (!(await confirm({ title: t('crm.views.delete_title', { name: view.name }), confirm: t('crm.views.delete'), isDangerous: true }))) return
+    if (!(await confirm({ title: t('crm.views.delete_title', { name: view.name }), confirm: t('crm.views.delete'), isDangerous: true })))
+      return
     await deleting.send({ id: view.id })
     go(emptySearch)
   }
@@ -61,36 +63,75 @@ export function ViewBar({ views, search, columns, go }: Props) {
           </Menu.Target>
           <Menu.Dropdown>
             {isMoved && (
-              <Menu.Item onClick={() => void updating.send({ id: current.id, query: onScreen }, { ifMatch: current.version }).catch(() => {})}>
+              <Menu.Item
+                onClick={() => void updating.send({ id: current.id, query: onScreen }, { ifMatch: current.version }).catch(() => {})}
+              >
                 {t('crm.views.save_changes')}
               </Menu.Item>
             )}
-            <Menu.Item onClick={() => setNaming({ name: current.name, isShared: current.isShared, view: current })}>{t('crm.views.rename')}</Menu.Item>
+            <Menu.Item onClick={() => setNaming({ name: current.name, isShared: current.isShared, view: current })}>
+              {t('crm.views.rename')}
+            </Menu.Item>
             <Menu.Item color="red" onClick={() => void remove(current).catch(() => {})}>
               {t('crm.views.delete')}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}
-      {naming && <NameDialog naming={naming} isSaving={creating.sending || updating.sending} onSave={(next) => void save(next).catch(() => {})} onClose={() => setNaming(null)} />}
+      {naming && (
+        <NameDialog
+          naming={naming}
+          isSaving={creating.sending || updating.sending}
+          onSave={(next) => void save(next).catch(() => {})}
+          onClose={() => setNaming(null)}
+        />
+      )}
     </>
   )
 }
 
-function NameDialog({ naming, isSaving, onSave, onClose }: { naming: Naming; isSaving: boolean; onSave: (naming: Naming) => void; onClose: () => void }) {
+function NameDialog({
+  naming,
+  isSaving,
+  onSave,
+  onClose,
+}: {
+  naming: Naming
+  isSaving: boolean
+  onSave: (naming: Naming) => void
+  onClose: () => void
+}) {
   const t = useT()
   const [name, setName] = useState(naming.name)
   const [isShared, setShared] = useState(naming.isShared)
   return (
-    <Modal opened onClose={onClose} title={t(naming.view ? 'crm.views.rename' : 'crm.views.save')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(naming.view ? 'crm.views.rename' : 'crm.views.save')}
+      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()
           if (name.trim()) onSave({ ...naming, name: name.trim(), isShared })
         }}
       >
-        <TextInput data-autofocus required maxLength={60} label={t('crm.views.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <Switch mt="md" label={t('crm.views.share')} description={t('crm.views.share_hint')} checked={isShared} onChange={(event) => setShared(event.currentTarget.checked)} />
+        <TextInput
+          data-autofocus
+          required
+          maxLength={60}
+          label={t('crm.views.name')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Switch
+          mt="md"
+          label={t('crm.views.share')}
+          description={t('crm.views.share_hint')}
+          checked={isShared}
+          onChange={(event) => setShared(event.currentTarget.checked)}
+        />
         <FormButtons submit={t('web.action.save')} isSaving={isSaving} onCancel={onClose} isDisabled={!name.trim()} />
       </form>
     </Modal>

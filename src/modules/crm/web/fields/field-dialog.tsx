@@ -23,20 +23,40 @@ export function FieldDialog({ field, onClose }: { field: Field | null; onClose: 
   const updating = useSend(updateField, { invalidates: [listFields], onDone: onClose })
   const own = session.organization?.currency ?? 'ARS'
   const form = useContractForm<Values>({
-    initialValues: { label: field?.label ?? '', type: field?.type ?? 'text', currency: field?.currency ?? own, options: field?.options ?? [] },
+    initialValues: {
+      label: field?.label ?? '',
+      type: field?.type ?? 'text',
+      currency: field?.currency ?? own,
+      options: field?.options ?? [],
+    },
     validate: {
       label: (label) => (label.trim() === '' ? t('crm.fields.label_missing') : null),
       options: (options, values) => (isChoice(values.type) && withLabel(options).length === 0 ? t('crm.fields.options_missing') : null),
     },
     save: (values) => {
       const options = isChoice(values.type) ? withIds(withLabel(values.options)) : []
-      if (field) return updating.send({ id: field.id, label: values.label.trim(), ...(isChoice(field.type) && { options }) }, { ifMatch: field.version })
-      return creating.send({ label: values.label.trim(), type: values.type, options, ...(values.type === 'money' && { currency: values.currency as (typeof currencies)[number] }) })
+      if (field)
+        return updating.send(
+          { id: field.id, label: values.label.trim(), ...(isChoice(field.type) && { options }) },
+          { ifMatch: field.version },
+        )
+      return creating.send({
+        label: values.label.trim(),
+        type: values.type,
+        options,
+        ...(values.type === 'money' && { currency: values.currency as (typeof currencies)[number] }),
+      })
     },
   })
   const { type, options } = form.getValues()
   return (
-    <Modal opened onClose={onClose} title={field?.label ?? t('crm.fields.new')} size={460} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={field?.label ?? t('crm.fields.new')}
+      size={460}
+      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+    >
       <form onSubmit={form.submit} noValidate>
         <Fields>
           <FormProblem form={form} />
@@ -49,8 +69,22 @@ export function FieldDialog({ field, onClose }: { field: Field | null; onClose: 
             disabled={field !== null}
             {...form.field('type')}
           />
-          {type === 'money' && <Select label={t('crm.fields.currency')} data={[...currencies]} allowDeselect={false} disabled={field !== null} {...form.field('currency')} />}
-          {isChoice(type) && <Options options={options} error={form.errors['options'] as string | undefined} onChange={(next) => form.setFieldValue('options', next)} />}
+          {type === 'money' && (
+            <Select
+              label={t('crm.fields.currency')}
+              data={[...currencies]}
+              allowDeselect={false}
+              disabled={field !== null}
+              {...form.field('currency')}
+            />
+          )}
+          {isChoice(type) && (
+            <Options
+              options={options}
+              error={form.errors['options'] as string | undefined}
+              onChange={(next) => form.setFieldValue('options', next)}
+            />
+          )}
           {field && (
             <Notice tone="plain">
               {t('crm.fields.key_hint')} <code>{field.key}</code>
@@ -64,7 +98,8 @@ export function FieldDialog({ field, onClose }: { field: Field | null; onClose: 
 }
 
 const isChoice = (type: Field['type']): boolean => type === 'choice' || type === 'multi-choice'
-const withLabel = (options: readonly FieldOption[]): FieldOption[] => options.map((option) => ({ ...option, label: option.label.trim() })).filter(({ label }) => label !== '')
+const withLabel = (options: readonly FieldOption[]): FieldOption[] =>
+  options.map((option) => ({ ...option, label: option.label.trim() })).filter(({ label }) => label !== '')
 
 /** Options keep the id that values refer to; new ones get theirs from their label. */
 function withIds(options: readonly FieldOption[]): FieldOption[] {
@@ -72,7 +107,15 @@ function withIds(options: readonly FieldOption[]): FieldOption[] {
   return options.map((option) => (option.id ? option : { ...option, id: optionId(option.label, taken) }))
 }
 
-function Options({ options, error, onChange }: { options: readonly FieldOption[]; error: string | undefined; onChange: (options: FieldOption[]) => void }) {
+function Options({
+  options,
+  error,
+  onChange,
+}: {
+  options: readonly FieldOption[]
+  error: string | undefined
+  onChange: (options: FieldOption[]) => void
+}) {
   const t = useT()
   return (
     <fieldset className={s.options}>
@@ -90,16 +133,24 @@ function Options({ options, error, onChange }: { options: readonly FieldOption[]
               event.preventDefault()
               onChange([...options, { id: '', label: '' }])
             }}
-            autoFocus={option.label === '' && index > 0}
+            autoFocus={option.label === ''}
           />
-          <ActionIcon aria-label={t('web.action.remove_named', { name: option.label || t('crm.fields.option', { number: index + 1 }) })} onClick={() => onChange(options.filter((_, i) => i !== index))}>
+          <ActionIcon
+            aria-label={t('web.action.remove_named', { name: option.label || t('crm.fields.option', { number: index + 1 }) })}
+            onClick={() => onChange(options.filter((_, i) => i !== index))}
+          >
             <IconX size={16} />
           </ActionIcon>
         </div>
       ))}
       {options.length === 0 && error && <p className={s.error}>{error}</p>}
       <div>
-        <Button variant="subtle" color="gray" leftSection={<IconPlus size={15} />} onClick={() => onChange([...options, { id: '', label: '' }])}>
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<IconPlus size={15} />}
+          onClick={() => onChange([...options, { id: '', label: '' }])}
+        >
           {t('crm.fields.add_option')}
         </Button>
       </div>

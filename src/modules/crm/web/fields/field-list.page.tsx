@@ -24,7 +24,8 @@ export function FieldListPage() {
   const { send } = useSend(updateField, { invalidates: [listFields], onProblem: (_problem, text) => void toast({ text, tone: 'bad' }) })
   const mayChange = may(canManageFields)
   const fields = data?.items
-  const change = (field: Field, to: { isArchived?: boolean; position?: number }) => send({ id: field.id, ...to }, { ifMatch: field.version })
+  const change = (field: Field, to: { isArchived?: boolean; position?: number }) =>
+    send({ id: field.id, ...to }, { ifMatch: field.version })
 
   const move = (field: Field, by: -1 | 1) => {
     const active = (fields ?? []).filter((one) => !one.isArchived)
@@ -36,7 +37,11 @@ export function FieldListPage() {
   }
   const archive = (field: Field) =>
     void change(field, { isArchived: !field.isArchived }).then(
-      (saved) => void toast({ text: t(saved.isArchived ? 'crm.fields.archived' : 'crm.fields.restored', { name: saved.label }), undo: () => void change(saved, { isArchived: field.isArchived }).catch(() => {}) }),
+      (saved) =>
+        void toast({
+          text: t(saved.isArchived ? 'crm.fields.archived' : 'crm.fields.restored', { name: saved.label }),
+          undo: () => void change(saved, { isArchived: field.isArchived }).catch(() => {}),
+        }),
       () => {},
     )
 
@@ -52,7 +57,13 @@ export function FieldListPage() {
         </span>
       ),
     },
-    { name: 'type', header: t('crm.fields.type'), width: 190, card: 'corner', cell: (field) => `${t(`crm.field.type.${field.type}`)}${field.currency ? ` (${field.currency})` : ''}` },
+    {
+      name: 'type',
+      header: t('crm.fields.type'),
+      width: 190,
+      card: 'corner',
+      cell: (field) => `${t(`crm.field.type.${field.type}`)}${field.currency ? ` (${field.currency})` : ''}`,
+    },
     { name: 'key', header: t('crm.fields.key'), width: 190, cell: (field) => <code>{field.key}</code> },
   ]
   const create = mayChange && (

@@ -19,7 +19,15 @@ type Row = OutputOf<typeof listImports>['items'][number]
 
 const mostBytes = 50 * 1024 * 1024
 export const statusTones: Record<Row['status'], Tone> = {
-  reading: 'info', mapping: 'warn', checking: 'info', checked: 'warn', running: 'info', done: 'ok', undoing: 'info', undone: 'plain', failed: 'bad',
+  reading: 'info',
+  mapping: 'warn',
+  checking: 'info',
+  checked: 'warn',
+  running: 'info',
+  done: 'ok',
+  undoing: 'info',
+  undone: 'plain',
+  failed: 'bad',
 }
 
 /** Brings contacts from a spreadsheet: the file first, and what was brought before. */
@@ -46,11 +54,31 @@ export function ImportListPage() {
   }
   const columns: Column<Row>[] = [
     { name: 'file', header: t('crm.import.file'), card: 'title', cell: (row) => row.fileName },
-    { name: 'status', header: t('crm.import.status_title'), width: 150, card: 'corner', cell: (row) => <Chip tone={statusTones[row.status]}>{t(`crm.import.status.${row.status}`)}</Chip> },
+    {
+      name: 'status',
+      header: t('crm.import.status_title'),
+      width: 150,
+      card: 'corner',
+      cell: (row) => <Chip tone={statusTones[row.status]}>{t(`crm.import.status.${row.status}`)}</Chip>,
+    },
     { name: 'rows', header: t('crm.import.rows'), width: 90, align: 'end', cell: (row) => format.number(row.counts.rows) },
-    { name: 'created', header: t('crm.import.created'), width: 100, align: 'end', card: 'none', cell: (row) => format.number(row.counts.created) },
+    {
+      name: 'created',
+      header: t('crm.import.created'),
+      width: 100,
+      align: 'end',
+      card: 'none',
+      cell: (row) => format.number(row.counts.created),
+    },
     { name: 'by', header: t('crm.import.by'), width: 150, card: 'none', cell: (row) => row.createdByName },
-    { name: 'at', header: t('crm.contact.created_at'), width: 110, align: 'end', card: 'none', cell: (row) => <RelativeTime at={row.createdAt} /> },
+    {
+      name: 'at',
+      header: t('crm.contact.created_at'),
+      width: 110,
+      align: 'end',
+      card: 'none',
+      cell: (row) => <RelativeTime at={row.createdAt} />,
+    },
   ]
   return (
     <Page title={t('crm.import.title')} back="/contactos" body="bare">
@@ -75,13 +103,29 @@ export function ImportListPage() {
           <Button leftSection={<IconUpload size={16} stroke={1.7} />} loading={sending} onClick={() => input.current?.click()}>
             {t('crm.import.choose')}
           </Button>
-          <input ref={input} type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" className="sr-only" tabIndex={-1} aria-label={t('crm.import.choose')} onChange={(event) => take(event.currentTarget.files?.[0])} />
+          <input
+            ref={input}
+            type="file"
+            accept=".csv,.txt,.tsv,text/csv,text/plain"
+            className="sr-only"
+            tabIndex={-1}
+            aria-label={t('crm.import.choose')}
+            onChange={(event) => take(event.currentTarget.files?.[0])}
+          />
         </div>
       </div>
       {data && data.items.length > 0 && (
         <>
           <h2 className={s.before}>{t('crm.import.before')}</h2>
-          <DataGrid<Row> label={t('crm.import.before')} rows={data.items} columns={columns} rowId={(row) => row.id} rowName={(row) => row.fileName} rowHref={(row) => `/contactos/importar/${row.id}`} empty={null} />
+          <DataGrid<Row>
+            label={t('crm.import.before')}
+            rows={data.items}
+            columns={columns}
+            rowId={(row) => row.id}
+            rowName={(row) => row.fileName}
+            rowHref={(row) => `/contactos/importar/${row.id}`}
+            empty={null}
+          />
         </>
       )}
     </Page>

@@ -48,7 +48,9 @@ export function ProblemTable({ one }: { one: ContactImport }) {
           ))}
         </tbody>
       </table>
-      {one.counts.invalid > one.problems.length && <p className={s.quiet}>{t('crm.import.more_problems', { count: one.counts.invalid - one.problems.length })}</p>}
+      {one.counts.invalid > one.problems.length && (
+        <p className={s.quiet}>{t('crm.import.more_problems', { count: one.counts.invalid - one.problems.length })}</p>
+      )}
     </div>
   )
 }

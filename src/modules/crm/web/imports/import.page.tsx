@@ -89,7 +89,15 @@ function ErrorFile({ one }: { one: ContactImport }) {
   const t = useT()
   if (one.counts.invalid === 0) return null
   return (
-    <Button variant="default" leftSection={<IconDownload size={16} stroke={1.7} />} component="a" href={one.errorFileUrl ?? undefined} download disabled={!one.errorFileUrl} loading={!one.errorFileUrl}>
+    <Button
+      variant="default"
+      leftSection={<IconDownload size={16} stroke={1.7} />}
+      component="a"
+      href={one.errorFileUrl ?? undefined}
+      download
+      disabled={!one.errorFileUrl}
+      loading={!one.errorFileUrl}
+    >
       {t('crm.import.error_file')}
     </Button>
   )
@@ -102,7 +110,9 @@ function Checked({ one }: { one: ContactImport }) {
   return (
     <div className={s.step}>
       {problem && <Notice tone="bad">{problem}</Notice>}
-      <Notice tone={invalid > 0 ? 'warn' : 'ok'}>{t(invalid > 0 ? 'crm.import.checked_with_problems' : 'crm.import.checked', { count: invalid })}</Notice>
+      <Notice tone={invalid > 0 ? 'warn' : 'ok'}>
+        {t(invalid > 0 ? 'crm.import.checked_with_problems' : 'crm.import.checked', { count: invalid })}
+      </Notice>
       <Counts counts={one.counts} />
       <ProblemTable one={one} />
       <details className={s.again}>
@@ -124,14 +134,23 @@ function Done({ one }: { one: ContactImport }) {
   const may = useMay()
   const { send, sending, problem } = useSend(undoImport, { invalidates: [getImport] })
   const undo = async () => {
-    const isSure = await confirm({ title: t('crm.import.undo_title'), text: t('crm.import.undo_text', { created: one.counts.created, updated: one.counts.updated }), confirm: t('crm.import.undo'), isDangerous: true })
+    const isSure = await confirm({
+      title: t('crm.import.undo_title'),
+      text: t('crm.import.undo_text', { created: one.counts.created, updated: one.counts.updated }),
+      confirm: t('crm.import.undo'),
+      isDangerous: true,
+    })
     if (isSure) void send({ id: one.id }).catch(() => {})
   }
   const isUndone = one.status === 'undone'
   return (
     <div className={s.step}>
       {problem && <Notice tone="bad">{problem}</Notice>}
-      <Notice tone={isUndone ? 'plain' : 'ok'}>{isUndone ? t('crm.import.undone', { kept: one.counts.kept }) : t('crm.import.done', { created: one.counts.created, updated: one.counts.updated })}</Notice>
+      <Notice tone={isUndone ? 'plain' : 'ok'}>
+        {isUndone
+          ? t('crm.import.undone', { kept: one.counts.kept })
+          : t('crm.import.done', { created: one.counts.created, updated: one.counts.updated })}
+      </Notice>
       <Counts counts={one.counts} />
       <ProblemTable one={one} />
       <div className={s.buttons}>

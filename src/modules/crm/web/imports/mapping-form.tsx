@@ -7,7 +7,7 @@ import { TagLine } from '#crm/web/contacts/tag-line.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
-import { FieldRow } from '#web/ui/form.tsx'
+import { FieldRow, Fields } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import '#web/ui/mantine-forms-css.ts'
@@ -15,7 +15,29 @@ import s from '#crm/web/imports/imports.module.css'
 
 const plainTargets = ['name', 'phone', 'email', 'instagram', 'tags', 'notes', 'kind'] as const
 const consentTargets = ['consent:whatsapp:marketing', 'consent:email:marketing', 'consent:sms:marketing'] as const
-const countries = ['AR', 'BO', 'BR', 'CL', 'CO', 'CR', 'DO', 'EC', 'ES', 'GT', 'HN', 'MX', 'NI', 'PA', 'PE', 'PR', 'PY', 'SV', 'US', 'UY', 'VE']
+const countries = [
+  'AR',
+  'BO',
+  'BR',
+  'CL',
+  'CO',
+  'CR',
+  'DO',
+  'EC',
+  'ES',
+  'GT',
+  'HN',
+  'MX',
+  'NI',
+  'PA',
+  'PE',
+  'PR',
+  'PY',
+  'SV',
+  'US',
+  'UY',
+  'VE',
+]
 
 /** Says what each column of the file is and how to read it, then tries it out. */
 export function MappingForm({ one }: { one: ContactImport }) {
@@ -33,17 +55,28 @@ export function MappingForm({ one }: { one: ContactImport }) {
   })
   const { send, sending, problem } = useSend(checkImport, { invalidates: [getImport] })
   const set = (change: Partial<ImportMapping>) => setMapping((before) => ({ ...before, ...change }))
-  const choose = (column: number, target: string | null) => set({ columns: mapping.columns.map((before, i) => (i === column ? target : before)) })
+  const choose = (column: number, target: string | null) =>
+    set({ columns: mapping.columns.map((before, i) => (i === column ? target : before)) })
   const countryNames = new Intl.DisplayNames(document.documentElement.lang || 'es', { type: 'region' })
   const targets = [
     { group: t('crm.import.group_contact'), items: plainTargets.map((target) => ({ value: target, label: t(`crm.contact.${target}`) })) },
-    ...(definitions.length > 0 ? [{ group: t('crm.form.fields'), items: definitions.map((field) => ({ value: `field:${field.key}`, label: field.label })) }] : []),
+    ...(definitions.length > 0
+      ? [{ group: t('crm.form.fields'), items: definitions.map((field) => ({ value: `field:${field.key}`, label: field.label })) }]
+      : []),
     {
       group: t('crm.consent.title'),
-      items: consentTargets.map((target) => ({ value: target, label: t('crm.import.consent_target', { channel: t(`crm.channel.${target.split(':')[1] ?? ''}`) }) })),
+      items: consentTargets.map((target) => ({
+        value: target,
+        label: t('crm.import.consent_target', { channel: t(`crm.channel.${target.split(':')[1] ?? ''}`) }),
+      })),
     },
   ]
-  const says = (column: number): string => one.sample.map((row) => row[column] ?? '').filter(Boolean).slice(0, 3).join(' · ')
+  const says = (column: number): string =>
+    one.sample
+      .map((row) => row[column] ?? '')
+      .filter(Boolean)
+      .slice(0, 3)
+      .join(' · ')
   return (
     <div className={s.step}>
       {problem && <Notice tone="bad">{problem}</Notice>}
@@ -70,51 +103,57 @@ export function MappingForm({ one }: { one: ContactImport }) {
         </ul>
       </Section>
       <Section title={t('crm.import.how')}>
-        <FieldRow>
-          <Select
-            label={t('crm.import.on_duplicate')}
-            description={t('crm.import.on_duplicate_hint')}
-            allowDeselect={false}
-            data={(['fill', 'replace', 'skip'] as const).map((value) => ({ value, label: t(`crm.import.duplicate.${value}`) }))}
-            value={mapping.onDuplicate}
-            onChange={(value) => set({ onDuplicate: (value ?? 'fill') as ImportMapping['onDuplicate'] })}
-          />
-          <Select
-            label={t('crm.import.country')}
-            description={t('crm.import.country_hint')}
-            allowDeselect={false}
-            searchable
-            data={countries.map((value) => ({ value, label: countryNames.of(value) ?? value }))}
-            value={mapping.country}
-            onChange={(value) => set({ country: value ?? mapping.country })}
-          />
-        </FieldRow>
-        <FieldRow>
-          <Select
-            label={t('crm.import.date_order')}
-            allowDeselect={false}
-            data={(['dmy', 'mdy', 'ymd'] as const).map((value) => ({ value, label: t(`crm.import.order.${value}`) }))}
-            value={mapping.dateOrder}
-            onChange={(value) => set({ dateOrder: (value ?? 'dmy') as ImportMapping['dateOrder'] })}
-          />
-          <Select
-            label={t('crm.import.decimal_mark')}
-            allowDeselect={false}
-            data={[
-              { value: ',', label: '1.234,50' },
-              { value: '.', label: '1,234.50' },
-            ]}
-            value={mapping.decimalMark}
-            onChange={(value) => set({ decimalMark: (value ?? ',') as ImportMapping['decimalMark'] })}
-          />
-        </FieldRow>
+        <Fields>
+          <FieldRow>
+            <Select
+              label={t('crm.import.on_duplicate')}
+              description={t('crm.import.on_duplicate_hint')}
+              allowDeselect={false}
+              data={(['fill', 'replace', 'skip'] as const).map((value) => ({ value, label: t(`crm.import.duplicate.${value}`) }))}
+              value={mapping.onDuplicate}
+              onChange={(value) => set({ onDuplicate: (value ?? 'fill') as ImportMapping['onDuplicate'] })}
+            />
+            <Select
+              label={t('crm.import.country')}
+              description={t('crm.import.country_hint')}
+              allowDeselect={false}
+              searchable
+              data={countries.map((value) => ({ value, label: countryNames.of(value) ?? value }))}
+              value={mapping.country}
+              onChange={(value) => set({ country: value ?? mapping.country })}
+            />
+          </FieldRow>
+          <FieldRow>
+            <Select
+              label={t('crm.import.date_order')}
+              allowDeselect={false}
+              data={(['dmy', 'mdy', 'ymd'] as const).map((value) => ({ value, label: t(`crm.import.order.${value}`) }))}
+              value={mapping.dateOrder}
+              onChange={(value) => set({ dateOrder: (value ?? 'dmy') as ImportMapping['dateOrder'] })}
+            />
+            <Select
+              label={t('crm.import.decimal_mark')}
+              allowDeselect={false}
+              data={[
+                { value: ',', label: '1.234,50' },
+                { value: '.', label: '1,234.50' },
+              ]}
+              value={mapping.decimalMark}
+              onChange={(value) => set({ decimalMark: (value ?? ',') as ImportMapping['decimalMark'] })}
+            />
+          </FieldRow>
+        </Fields>
         <div className={s.tags}>
           <span>{t('crm.import.tag_all')}</span>
           <TagLine tagIds={mapping.tagIds} onChange={(tagIds) => set({ tagIds })} />
         </div>
       </Section>
       <div className={s.buttons}>
-        <Button variant={one.status === 'checked' ? 'default' : 'filled'} loading={sending} onClick={() => void send({ id: one.id, mapping }).catch(() => {})}>
+        <Button
+          variant={one.status === 'checked' ? 'default' : 'filled'}
+          loading={sending}
+          onClick={() => void send({ id: one.id, mapping }).catch(() => {})}
+        >
           {t('crm.import.check')}
         </Button>
       </div>

@@ -24,7 +24,9 @@ export function TagListPage() {
   const may = useMay()
   const [opened, setOpened] = useState<Tag | 'new' | null>(null)
   const { data, error, refetch } = useApi(listTags, {})
-  const columns: Column<Tag>[] = [{ name: 'name', header: t('crm.tags.name'), card: 'title', cell: (tag) => <StateDot hue={hueOfTag(tag)}>{tag.name}</StateDot> }]
+  const columns: Column<Tag>[] = [
+    { name: 'name', header: t('crm.tags.name'), card: 'title', cell: (tag) => <StateDot hue={hueOfTag(tag)}>{tag.name}</StateDot> },
+  ]
   return (
     <>
       <ListPage<Tag>
@@ -58,20 +60,36 @@ function TagDialog({ tag, onClose }: { tag: Tag | null; onClose: () => void }) {
   const t = useT()
   const creating = useSend(createTag, { invalidates: [listTags], onDone: onClose })
   const updating = useSend(updateTag, { invalidates: [listTags], onDone: onClose })
-  const removing = useSend(deleteTag, { invalidates: [listTags, listContacts], onDone: onClose, onProblem: (_problem, text) => void toast({ text, tone: 'bad' }) })
+  const removing = useSend(deleteTag, {
+    invalidates: [listTags, listContacts],
+    onDone: onClose,
+    onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
+  })
   const form = useContractForm<{ name: string; color: TagColor }>({
     initialValues: { name: tag?.name ?? '', color: tag?.color ?? 'blue' },
     validate: { name: (name) => (name.trim() === '' ? t('crm.tags.name_missing') : null) },
-    save: ({ name, color }) => (tag ? updating.send({ id: tag.id, name: name.trim(), color }, { ifMatch: tag.version }) : creating.send({ name: name.trim(), color })),
+    save: ({ name, color }) =>
+      tag ? updating.send({ id: tag.id, name: name.trim(), color }, { ifMatch: tag.version }) : creating.send({ name: name.trim(), color }),
   })
   const remove = async () => {
     if (!tag) return
-    const isSure = await confirm({ title: t('crm.tags.delete_title', { name: tag.name }), text: t('crm.tags.delete_text'), confirm: t('crm.tags.delete'), isDangerous: true })
+    const isSure = await confirm({
+      title: t('crm.tags.delete_title', { name: tag.name }),
+      text: t('crm.tags.delete_text'),
+      confirm: t('crm.tags.delete'),
+      isDangerous: true,
+    })
     if (isSure) void removing.send({ id: tag.id }).catch(() => {})
   }
   const { color } = form.getValues()
   return (
-    <Modal opened onClose={onClose} title={tag?.name ?? t('crm.tags.new')} size={400} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={tag?.name ?? t('crm.tags.new')}
+      size={400}
+      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+    >
       <form onSubmit={form.submit} noValidate>
         <Fields>
           <FormProblem form={form} />
