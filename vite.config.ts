@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import react from '@vitejs/plugin-react'
 import compileMessage from 'icu-minify/compile'
@@ -131,8 +131,8 @@ function reach(bundle: Rolldown.OutputBundle, from: Rolldown.OutputChunk[]): str
   return [...seen]
 }
 
-/** The local server that `/api` and `/media` are passed on to while developing. */
-const server = `http://127.0.0.1:${existsSync(`${here}.env`) ? (/^PORT=(\d+)/m.exec(readFileSync(`${here}.env`, 'utf8'))?.[1] ?? '4400') : '4400'}`
+/** The product that runs beside the development server: what is not a screen is passed on to it. */
+const product = { target: `http://127.0.0.1:${process.env['YAPA_PORT'] ?? 8080}`, changeOrigin: false }
 
 export default defineConfig({
   root: `${here}src/web`,
@@ -155,7 +155,6 @@ export default defineConfig({
   css: {
     transformer: 'lightningcss',
     lightningcss: { targets: { chrome: 121 << 16, safari: (17 << 16) | (2 << 8), firefox: 128 << 16 } },
-    modules: {},
   },
-  server: { host: '127.0.0.1', proxy: { '/api': { target: server, ws: true, changeOrigin: false } } },
+  server: { host: '127.0.0.1', proxy: { '/api': { ...product, ws: true }, '/files': product, '/manifest.webmanifest': product } },
 })
