@@ -21,12 +21,16 @@ const rememberedAtMost = 20_000
 /** Finds out who is asking. Remembers answers briefly; `gap` tells that changes may have been missed, so nothing is remembered. */
 export function openDoor(platform: Execute, authenticate: Authenticate, cookieName: string): Doorman {
   const remembered = new Map<string, { principal: Principal; until: number }>()
+  let changes = 0
 
   const lookUp = async (key: string, credentials: Credentials): Promise<Principal | null> => {
     const known = remembered.get(key)
     const now = Date.now()
     if (known && known.until > now) return known.principal
+    const before = changes
     const principal = await authenticate(platform, credentials)
+    // What was read before a change of access must not be remembered after it.
+    if (before !== changes) return principal
     if (remembered.size >= rememberedAtMost) remembered.clear()
     if (principal) remembered.set(key, { principal, until: now + rememberedForMs })
     else remembered.delete(key)
@@ -42,6 +46,7 @@ export function openDoor(platform: Execute, authenticate: Authenticate, cookieNa
       return { principal: await lookUp(`s:${sessionToken}`, { sessionToken }), byCookie: true }
     },
     forget(personId) {
+      changes++
       if (!personId) return remembered.clear()
       for (const [key, { principal }] of remembered) if (principal.person?.id === personId || !principal.person) remembered.delete(key)
     },
