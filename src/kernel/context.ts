@@ -77,11 +77,11 @@ export const readInTenant = <T>(kernel: Kernel, caller: Caller, run: (ctx: Ctx) 
 export async function asSystem<T>(
   kernel: Kernel,
   org: string,
-  who: { name: string; requestId?: string },
+  who: { name: string; requestId?: string; actor?: Actor | undefined },
   run: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
   const settings = await kernel.settingsOf(org)
-  return inTenant(kernel, { org, actor: system(who.name), requestId: who.requestId ?? newId(), ...settings }, run)
+  return inTenant(kernel, { org, actor: who.actor ?? system(who.name), requestId: who.requestId ?? newId(), ...settings }, run)
 }
 
 export const deskOf = (
@@ -97,13 +97,14 @@ export const deskOf = (
   transaction: (run) => asSystem(kernel, job.org, { name: job.name ?? 'worker', requestId: job.requestId }, run),
 })
 
-export const resourcesOf = ({ config, files, crypto, mail, egress, passwords, modules }: Kernel): Resources => ({
+export const resourcesOf = ({ config, files, crypto, mail, egress, passwords, metrics, modules }: Kernel): Resources => ({
   config,
   files,
   crypto,
   mail,
   egress,
   passwords,
+  metrics,
   modules,
 })
 

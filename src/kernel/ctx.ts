@@ -66,8 +66,8 @@ export type PlatformCtx = Resources & {
   }
   /** Runs as the platform role: sees only the tables that grant it. */
   readonly sql: Execute
-  /** A transaction in one organization, as the system. */
-  inOrg<T>(org: string, run: (ctx: Ctx) => Promise<T>): Promise<T>
+  /** A transaction in one organization, as the system. `asPerson`: as somebody who may nothing, but whose name the trail keeps. */
+  inOrg<T>(org: string, run: (ctx: Ctx) => Promise<T>, options?: { asPerson?: { id: string; name: string } }): Promise<T>
   newId(): string
 }
 

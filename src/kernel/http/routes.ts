@@ -3,7 +3,7 @@ import type { Principal } from '#kernel/auth/principal.ts'
 import { anyone, member, signedIn, type Endpoint } from '#kernel/contract/declare.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { asSystem, inTenant, readInTenant, resourcesOf, type Caller, type Kernel } from '#kernel/context.ts'
-import type { Ctx, PlatformCtx, Upload } from '#kernel/ctx.ts'
+import type { Actor, Ctx, PlatformCtx, Upload } from '#kernel/ctx.ts'
 import { assertFits, parseInput, problemAnswer, problemOf } from '#kernel/http/answer.ts'
 import { refuseForeignOrigin, type Doorman } from '#kernel/http/authenticate.ts'
 import { once } from '#kernel/http/idempotency.ts'
@@ -104,7 +104,8 @@ async function answerPlatform(
     },
     reply: { ...cookiesOf(reply, door.settings), text: (body) => void (text = body) },
     sql,
-    inOrg: (org, run) => asSystem(kernel, org, { name: route.endpoint.path, requestId: request.id }, run),
+    inOrg: (org, run, { asPerson } = {}) =>
+      asSystem(kernel, org, { name: route.endpoint.path, requestId: request.id, actor: asPerson && powerless(asPerson) }, run),
     newId: () => newId(),
   })
   // Each statement commits by itself: a refused login must keep its count, and no connection may wait while a password is hashed.
@@ -120,6 +121,8 @@ function refuseWithoutRight({ permission }: Endpoint, { actor }: Principal): voi
   if (permission === member || permission === signedIn || permission === anyone || actor.kind === 'system') return
   if (!actor.permissions.has(permission.code)) throw forbidden({ permission: permission.code })
 }
+
+const powerless = ({ id, name }: { id: string; name: string }): Actor => ({ kind: 'user', id, name, permissions: new Set(), teamIds: [], sessionId: '' })
 
 /** One flat input: the path's names, then the query (reads) or the JSON body. The path wins over the rest. */
 function inputOf(endpoint: Endpoint, request: FastifyRequest): unknown {

@@ -54,7 +54,7 @@ export async function accept(ctx: PlatformCtx, input: AcceptInvitation): Promise
 async function acceptAs(ctx: PlatformCtx, account: accounts.AccountRow, org: string, hash: string): Promise<void> {
   if (!ctx.person) throw accountExists()
   if (ctx.person.id !== account.id) throw signInAs({ email: account.email })
-  await ctx.inOrg(org, (inside) => admit(inside, account, hash))
+  await ctx.inOrg(org, (inside) => admit(inside, account, hash), { asPerson: account })
   await moveTo(ctx, ctx.person.sessionId, org)
 }
 
@@ -64,10 +64,14 @@ async function acceptAsNew(ctx: PlatformCtx, email: string, org: string, hash: s
   const { name, password, locale } = input.newAccount
   refuseWeak(ctx.t, 'newAccount.password', password, { email, name })
   const person = { id: newId(), email, name, locale, passwordHash: await ctx.passwords.hash(password) }
-  await ctx.inOrg(org, async (inside) => {
-    if (!(await accounts.admit(inside, person))) throw accountExists()
-    await admit(inside, person, hash)
-  })
+  await ctx.inOrg(
+    org,
+    async (inside) => {
+      if (!(await accounts.admit(inside, person))) throw accountExists()
+      await admit(inside, person, hash)
+    },
+    { asPerson: person },
+  )
   await open(ctx, person.id, { secondFactor: false, organizationId: org })
 }
 

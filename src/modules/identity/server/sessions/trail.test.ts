@@ -23,7 +23,10 @@ test('what people do to their access and to each other is in the trail, field by
   await boss.put('/account/password', { current: house.owner.password, next: 'el perro azul baila tango' })
   const trail = await trailOf(house)
   const find = (action: string) => trail.filter((entry) => entry.action === action)
-  assert.equal(find('identity.session.opened')[0]?.subject, 'Julia Lucero')
+  assert.deepEqual(
+    [find('identity.session.opened')[0]?.actor, find('identity.session.opened')[0]?.subject],
+    ['Julia Lucero', 'Julia Lucero'],
+  )
   assert.deepEqual(
     find('identity.member.updated').map(({ subject, actor, before, after }) => [subject, actor, before, after]),
     [

@@ -10,5 +10,6 @@ export async function record(
   after?: Record<string, unknown>,
 ): Promise<void> {
   const change: Change = { action, subject: { kind: 'person', id: person.id, name: person.name }, ...(after && { after }) }
-  for (const organization of await organizationsOf(ctx, person.id)) await ctx.inOrg(organization.id, async (inside) => inside.audit(change))
+  for (const organization of await organizationsOf(ctx, person.id))
+    await ctx.inOrg(organization.id, async (inside) => inside.audit(change), { asPerson: person })
 }

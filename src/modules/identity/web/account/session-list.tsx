@@ -51,7 +51,7 @@ function SessionRow({ session }: { session: OpenSession }) {
   return (
     <div className={s.session}>
       <Sign size={20} stroke={1.6} aria-hidden />
-      <span>
+      <span className={s.words}>
         {device}
         <small>
           {session.ip} · {t('identity.account.sessions.since', { day: format.day(session.createdAt) })}

@@ -94,7 +94,7 @@ export function ApiKeyListPage() {
         title={t('identity.keys.title')}
         hint={t('identity.keys.hint')}
         back="/ajustes"
-        actions={create}
+        actions={(data?.items.length ?? 0) > 0 && create}
         grid={{
           label: t('identity.keys.title'),
           rows: data?.items,

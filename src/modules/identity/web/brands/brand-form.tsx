@@ -12,7 +12,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { confirm } from '#web/ui/dialog.ts'
-import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#identity/web/brands/brand-list.module.css'
@@ -82,10 +82,8 @@ export function BrandForm({ brand }: { brand: EditedBrand }) {
         <Section title={t('identity.brands.where')} hint={t('identity.brands.where_hint')}>
           <Fields>
             <ZoneSelect label={t('identity.fields.zone')} disabled={isReadOnly} {...form.field('zone')} />
-            <FieldRow>
-              <CurrencySelect label={t('identity.fields.currency')} disabled={isReadOnly} {...form.field('currency')} />
-              <LanguageSelect label={t('identity.fields.language')} disabled={isReadOnly} {...form.field('locale')} />
-            </FieldRow>
+            <CurrencySelect label={t('identity.fields.currency')} disabled={isReadOnly} {...form.field('currency')} />
+            <LanguageSelect label={t('identity.fields.language')} disabled={isReadOnly} {...form.field('locale')} />
           </Fields>
         </Section>
         {!isReadOnly && (

@@ -11,17 +11,20 @@ type BrandPreviewProps = { name: string; color: string; logoUrl?: string | null 
 
 const isColor = (text: string): boolean => /^#[0-9a-f]{6}$/.test(text)
 
+/** What the server makes of a colour, a moment after the person stopped moving the pointer. */
+export function useColorPreview(color: string) {
+  const [chosen] = useDebouncedValue(color, 150)
+  const options = { enabled: isColor(chosen), keepsPrevious: true, staleTime: Number.POSITIVE_INFINITY }
+  const { data } = useApi(previewColor, { color: chosen.slice(1) }, options)
+  return { chosen, data }
+}
+
 /** How the application will look in this colour, as the server computes it when it is saved. */
 export function BrandPreview({ name, color, logoUrl = null }: BrandPreviewProps) {
   const t = useT()
   const format = useFormat()
   const scheme = useComputedColorScheme('light')
-  const [chosen] = useDebouncedValue(color, 150)
-  const { data } = useApi(
-    previewColor,
-    { color: chosen.slice(1) },
-    { enabled: isColor(chosen), keepsPrevious: true, staleTime: Number.POSITIVE_INFINITY },
-  )
+  const { chosen, data } = useColorPreview(color)
   if (!data) return null
   const ratio = format.number(data.contrast)
   return (

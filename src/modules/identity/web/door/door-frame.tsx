@@ -50,7 +50,7 @@ export function DoorFrame({ title, hint, above, isWide, children }: DoorFramePro
           {hint && <p className={s.hint}>{hint}</p>}
           {children}
         </div>
-        <footer className={s.foot}>
+        <footer className={s.foot} data-wide={isWide || undefined}>
           <span>{face ? t('identity.door.made_with') : ''}</span>
           <span className={s.languages} role="group" aria-label={t('identity.door.language')}>
             {languages.map((one) => (

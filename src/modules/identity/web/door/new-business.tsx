@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import type { CreateOrganization } from '#identity/contract/organization.ts'
 import { brandColors, placeByCountry } from '#identity/contract/places.ts'
 import { BrandColorInput } from '#identity/web/brands/brand-color-input.tsx'
-import { BrandPreview } from '#identity/web/brands/brand-preview.tsx'
+import { BrandPreview, useColorPreview } from '#identity/web/brands/brand-preview.tsx'
 import { CountrySelect, CurrencySelect, LineOfBusinessSelect, ZoneSelect } from '#identity/web/door/place-fields.tsx'
+import { wear } from '#web/appearance.ts'
 import { useI18n } from '#web/i18n/i18n.tsx'
 import s from '#identity/web/door/door.module.css'
 
@@ -109,6 +110,11 @@ export function BrandFields({ business, onChange }: PartProps) {
   const { t } = useI18n()
   const { brand } = business
   const name = brand.name || business.name
+  const theme = useColorPreview(brand.color).data?.theme
+  // The whole page puts the colour on, which says more than any sample.
+  useEffect(() => {
+    if (theme) wear(theme)
+  }, [theme])
   return (
     <>
       <TextInput

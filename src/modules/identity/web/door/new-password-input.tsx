@@ -12,7 +12,7 @@ export function NewPasswordInput(props: PasswordInputProps) {
       withAsterisk={false}
       minLength={10}
       maxLength={200}
-      description={t('identity.fields.new_password_hint')}
+      description={props.error ? undefined : t('identity.fields.new_password_hint')}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       visibilityToggleButtonProps={{ 'aria-label': t('identity.fields.show_password') }}
       {...props}

@@ -18,7 +18,7 @@ export function usePlaces(): { countries: Option[]; money: Option[]; zones: Opti
       countries: Object.keys(placeByCountry)
         .map((code) => ({ value: code, label: regionName.of(code) ?? code }))
         .toSorted(byLabel),
-      money: currencies.map((code) => ({ value: code, label: `${moneyName.of(code) ?? code} (${code})` })).toSorted(byLabel),
+      money: currencies.map((code) => ({ value: code, label: `${capital(moneyName.of(code) ?? code)} (${code})` })).toSorted(byLabel),
       zones: zoneOptions(),
       languages: (['es', 'en', 'pt'] as const satisfies readonly Locale[]).map((value) => ({
         value,
@@ -28,13 +28,24 @@ export function usePlaces(): { countries: Option[]; money: Option[]; zones: Opti
   }, [locale, t])
 }
 
-/** `America/Argentina/Buenos_Aires` reads `Argentina, Buenos Aires`; the ones of our continent come first. */
+/**
+ * `America/Argentina/Buenos_Aires` reads `Argentina, Buenos Aires`; the ones of our continent come first. Engines list some
+ * zones under an older name: where a country of ours has its own name for one, that one stands.
+ */
 function zoneOptions(): Option[] {
-  const all = Intl.supportedValuesOf('timeZone').filter((zone) => zone.includes('/') && !zone.startsWith('Etc/'))
-  const named = all.map((value) => ({ value, label: value.split('/').slice(1).join(', ').replaceAll('_', ' ') }))
+  const listed = Intl.supportedValuesOf('timeZone').filter((zone) => zone.includes('/') && !zone.startsWith('Etc/'))
+  const own = [...new Set(Object.values(placeByCountry).map((place) => place.zone))]
+  const known = new Set(own.map(listedName))
+  const named = [...own, ...listed.filter((zone) => !known.has(zone))].map(zoneOption)
   const isOurs = ({ value }: Option) => Number(value.startsWith('America/'))
   return named.toSorted((one, other) => isOurs(other) - isOurs(one) || byLabel(one, other))
 }
+
+const listedName = (zone: string): string => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+
+const zoneOption = (value: string): Option => ({ value, label: value.split('/').slice(1).join(', ').replaceAll('_', ' ') || value })
+
+const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 
 type SelectProps = {
   value?: string
@@ -57,7 +68,14 @@ const picked = ({ onChange, value, error, ...rest }: SelectProps) => ({
 
 export const CountrySelect = (props: SelectProps) => <Select data={usePlaces().countries} searchable {...picked(props)} />
 export const CurrencySelect = (props: SelectProps) => <Select data={usePlaces().money} searchable {...picked(props)} />
-export const ZoneSelect = (props: SelectProps) => <Select data={usePlaces().zones} searchable limit={80} {...picked(props)} />
+
+export function ZoneSelect(props: SelectProps) {
+  const { zones } = usePlaces()
+  // One that was saved under a name which this browser does not list.
+  const data = props.value && !zones.some((zone) => zone.value === props.value) ? [zoneOption(props.value), ...zones] : zones
+  return <Select data={data} searchable limit={80} {...picked(props)} />
+}
+
 export const LanguageSelect = (props: SelectProps) => <Select data={usePlaces().languages} {...picked(props)} />
 
 export function LineOfBusinessSelect(props: SelectProps) {

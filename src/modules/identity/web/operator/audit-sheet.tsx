@@ -1,5 +1,5 @@
 import type { AuditEntry } from '#kernel/audit/contract.ts'
-import { actionWords, actorWords, fieldWords, useValueWords } from '#identity/web/operator/audit-words.ts'
+import { actionWords, actorWords, fieldWords, onlyDifferences, useValueWords } from '#identity/web/operator/audit-words.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Facts } from '#web/ui/marks.tsx'
 import { Sheet } from '#web/ui/panes.tsx'
@@ -18,7 +18,6 @@ export function AuditSheet({ entry, onClose }: { entry: AuditEntry | null; onClo
 function Detail({ entry }: { entry: AuditEntry }) {
   const t = useT()
   const format = useFormat()
-  const valueWords = useValueWords()
   const [module = ''] = entry.action.split('.')
   return (
     <div className={s.detail}>
@@ -36,26 +35,35 @@ function Detail({ entry }: { entry: AuditEntry }) {
       {entry.changes.length > 0 && (
         <dl className={s.changes}>
           {entry.changes.map((change) => (
-            <div key={change.field} className={s.change}>
-              <dt>{fieldWords(t, module, change.field)}</dt>
-              <dd>
-                {change.before !== null && change.before !== undefined && (
-                  <del>
-                    <span className="sr-only">{t('identity.audit.before')} </span>
-                    {valueWords(change.before)}
-                  </del>
-                )}
-                {change.after !== null && change.after !== undefined && (
-                  <ins>
-                    <span className="sr-only">{t('identity.audit.after')} </span>
-                    {valueWords(change.after)}
-                  </ins>
-                )}
-              </dd>
-            </div>
+            <Change key={change.field} field={fieldWords(t, module, change.field)} change={change} />
           ))}
         </dl>
       )}
+    </div>
+  )
+}
+
+function Change({ field, change }: { field: string; change: AuditEntry['changes'][number] }) {
+  const t = useT()
+  const valueWords = useValueWords()
+  const [before, after] = onlyDifferences(change.before, change.after)
+  return (
+    <div className={s.change}>
+      <dt>{field}</dt>
+      <dd>
+        {before !== null && before !== undefined && (
+          <del>
+            <span className="sr-only">{t('identity.audit.before')} </span>
+            {valueWords(before)}
+          </del>
+        )}
+        {after !== null && after !== undefined && (
+          <ins>
+            <span className="sr-only">{t('identity.audit.after')} </span>
+            {valueWords(after)}
+          </ins>
+        )}
+      </dd>
     </div>
   )
 }

@@ -75,12 +75,10 @@ function OrganizationForm({ organization }: { organization: Organization }) {
         <Fields>
           <FieldRow>
             <CountrySelect label={t('identity.fields.country')} disabled={isReadOnly} {...form.field('country')} />
-            <CurrencySelect label={t('identity.fields.currency')} disabled={isReadOnly} {...form.field('currency')} />
-          </FieldRow>
-          <FieldRow>
-            <ZoneSelect label={t('identity.fields.zone')} disabled={isReadOnly} {...form.field('zone')} />
             <LanguageSelect label={t('identity.fields.language')} disabled={isReadOnly} {...form.field('locale')} />
           </FieldRow>
+          <ZoneSelect label={t('identity.fields.zone')} disabled={isReadOnly} {...form.field('zone')} />
+          <CurrencySelect label={t('identity.fields.currency')} disabled={isReadOnly} {...form.field('currency')} />
         </Fields>
       </Section>
       <Section title={t('identity.organization.safety')}>

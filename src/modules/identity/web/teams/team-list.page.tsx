@@ -60,7 +60,7 @@ export function TeamListPage() {
         title={t('identity.teams.title')}
         hint={t('identity.teams.hint')}
         back="/ajustes"
-        actions={create}
+        actions={(data?.items.length ?? 0) > 0 && create}
         grid={{
           label: t('identity.teams.title'),
           rows: data?.items,
