@@ -44,6 +44,7 @@ export async function intake(ctx: PlatformCtx): Promise<Record<never, never>> {
   const trusted = await believed(ctx, known, rawBody)
   if (known.length > 0 && trusted.length === 0) {
     ctx.log.warn({ channels: known.map(({ id }) => id) }, 'a webhook had a bad signature')
+    ctx.metrics.counted('whatsapp-bad-signature')
     throw badSignature()
   }
   const strangers = numbersOf(reading.facts).filter((number) => !known.some((channel) => channel.phoneNumberId === number))
