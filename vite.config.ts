@@ -90,7 +90,12 @@ export function bootShell(): Plugin {
         const start = reach(bundle, [entry])
         const screen = first ? reach(bundle, [first]).filter((file) => !start.includes(file)) : []
         const font = Object.keys(bundle).find((file) => /geist-latin-wght-normal.*\.woff2$/.test(file))
-        shell = [...new Set([...start, ...screen, ...(font ? [font] : [])])].map((file) => `/${file}`)
+        // Words, questions and toasts come later than the first screen, and must be there when the connection is not.
+        const words = reach(
+          bundle,
+          chunks.filter((chunk) => /\/src\/web\/(i18n\/messages-|ui\/.*-kit|shell\/.*-kit)/.test(chunk.facadeModuleId ?? '')),
+        )
+        shell = [...new Set([...start, ...screen, ...words, ...(font ? [font] : [])])].map((file) => `/${file}`)
         const early = [
           font && `<link rel="preload" as="font" type="font/woff2" crossorigin href="/${font}">`,
           ...screen.map((file) =>

@@ -90,7 +90,11 @@ test('the service worker knows the shell and stands alone', () => {
   const shell = JSON.parse(JSON.parse(/JSON\.parse\(("(?:[^"\\]|\\.)*")\)/.exec(worker)?.[1] ?? '""')) as string[]
   const entry = chunks().find((chunk) => chunk.name === 'index' && chunk.isEntry)
   assert.ok(shell.includes(`/${entry?.fileName}`))
-  assert.ok(shell.some((path) => path.endsWith('.woff2')))
+  for (const part of ['.woff2', '/messages-es', '/toast-kit'])
+    assert.ok(
+      shell.some((path) => path.includes(part)),
+      part,
+    )
   for (const path of shell) assert.ok(named(path.slice(1)), path)
   assert.doesNotMatch(worker, /\bimport\s*[({'"]|\bexport\b/)
 })
