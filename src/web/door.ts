@@ -30,7 +30,7 @@ let asking: Promise<boolean> | undefined
  * again with what the browser holds by now.
  */
 export function isStillIn(): Promise<boolean> {
-  asking ??= new Promise<void>((resolve) => setTimeout(resolve, 400))
+  asking ??= new Promise<void>((resolve) => setTimeout(resolve, 250))
     .then(() => fetch('/api/v1/session', { headers: { accept: 'application/json' } }))
     .then(
       (response) => response.status !== 401,
