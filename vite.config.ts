@@ -104,10 +104,17 @@ export function bootShell(): Plugin {
               : `<link rel="modulepreload" crossorigin href="/${file}">`,
           ),
         ].filter(Boolean)
+        const wordsByLocale = Object.fromEntries(
+          chunks.flatMap((chunk) => {
+            const locale = /i18n\/messages-(\w+)\.ts$/.exec(chunk.facadeModuleId ?? '')?.[1]
+            return locale ? [[locale, `/${chunk.fileName}`]] : []
+          }),
+        )
         // A stylesheet for print holds nothing back: the skeleton paints meanwhile, and main.tsx puts it on before the first render.
         return html
           .replace(/<link rel="stylesheet"([^>]*)>/g, '<link rel="preload" as="style"$1><link rel="stylesheet" media="print" data-late$1>')
           .replace('</title>', `</title>${early.join('')}`)
+          .replace("'__WORDS__'", () => JSON.stringify(wordsByLocale))
       },
     },
     generateBundle: {

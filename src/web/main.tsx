@@ -16,8 +16,6 @@ window.addEventListener('unhandledrejection', (event) => {
   if (event.reason instanceof ApiProblem) event.preventDefault()
 })
 
-const localeOf = (text: string | null | undefined): Locale | undefined => locales.find((locale) => text?.toLowerCase().startsWith(locale))
-
 /** The stylesheets came as "print" so that the boot skeleton did not have to wait for them (vite.config.ts). */
 async function dress() {
   const late = [...document.querySelectorAll<HTMLLinkElement>('link[data-late]')]
@@ -32,7 +30,8 @@ async function dress() {
 async function start() {
   wearRemembered()
   const queryClient = makeQueryClient()
-  const guess = localeOf(localStorage.getItem('yapa.locale')) ?? localeOf(navigator.language) ?? 'es'
+  // index.html has chosen already, and asked for the words.
+  const guess: Locale = locales.find((locale) => locale === document.documentElement.lang) ?? 'es'
   const early = loadMessages(guess)
   // No answer at all is for the router to show.
   const session = await findSession(queryClient).catch(() => undefined)
