@@ -5,7 +5,7 @@ import { buildKernel } from '#app/kernel.ts'
 import { migrationFolders } from '#app/migrations.ts'
 import { startHttp, type RunningHttp } from '#app/roles/http.ts'
 import { startSimulators, type Simulators } from '#app/simulators/simulators.ts'
-import { startWorkers } from '#app/roles/worker.ts'
+import { startRelayOnly, startWorkers } from '#app/roles/worker.ts'
 import type { Config } from '#kernel/config/config.ts'
 import type { Kernel } from '#kernel/context.ts'
 import type { Connection } from '#kernel/db/database.ts'
@@ -41,7 +41,7 @@ export async function startProduct(config: Config, version: string): Promise<Pro
     await migrate(urls.owner, migrationFolders())
     const kernel = await buildKernel({ config, urls, log })
     parts.unshift({ stop: () => kernel.db.close() })
-    if (config.roles.includes('worker')) parts.unshift(startWorkers(kernel))
+    parts.unshift(config.roles.includes('worker') ? startWorkers(kernel) : startRelayOnly(kernel))
     let http: RunningHttp | undefined
     if (config.roles.includes('http')) {
       http = await startHttp(kernel, { webFolder: existsSync(join(webFolder, 'index.html')) ? webFolder : undefined })

@@ -2,6 +2,7 @@ import * as identity from '#identity/server/public.ts'
 import { choresOf } from '#app/chores.ts'
 import { deskOf, type Kernel } from '#kernel/context.ts'
 import { startRelay } from '#kernel/events/relay.ts'
+import { announceJobs } from '#kernel/jobs/announce.ts'
 import { startSchedules } from '#kernel/jobs/schedules.ts'
 import { startWorker } from '#kernel/jobs/worker.ts'
 
@@ -17,7 +18,7 @@ export function startWorkers(kernel: Kernel): RunningWorkers {
     ...parts,
     clock: kernel.clock,
     metrics: kernel.metrics,
-    concurrency: 6,
+    concurrency: 4,
     makeDesk: (job) => deskOf(kernel, job),
   })
   const onJobs = (): void => worker.wake()
@@ -40,4 +41,15 @@ export function startWorkers(kernel: Kernel): RunningWorkers {
       await worker.stop(drainMs)
     },
   }
+}
+
+/** A process that only answers people: its events are relayed at once, and the workers elsewhere hear of their jobs. */
+export function startRelayOnly(kernel: Kernel): RunningWorkers {
+  const announce = announceJobs(kernel.db, kernel.log)
+  const relay = startRelay({ db: kernel.db, modules: kernel.modules, log: kernel.log, metrics: kernel.metrics, onJobs: announce })
+  kernel.wake.afterCommit = () => {
+    relay.wake()
+    announce()
+  }
+  return { stop: () => relay.stop() }
 }

@@ -37,7 +37,7 @@ const setOrgReadOnly = (org: string): Statement =>
   sql`select set_config('app.org', ${org}, true), set_config('transaction_read_only', 'on', true)`
 
 export function openDatabase(options: { app: Connection; platform: Connection; poolSize?: number }): Database {
-  const app = openPool(options.app, options.poolSize ?? 8)
+  const app = openPool(options.app, options.poolSize ?? 10)
   const platform = openPool(options.platform, 4)
   const listeners = new Set<{ close(): Promise<void> }>()
 
