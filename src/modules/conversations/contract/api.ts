@@ -269,6 +269,15 @@ export const saveDraft = endpoint({
   output: z.object({ draft: Draft.nullable() }),
 })
 
+/** Somebody is writing an answer, and the customer may see it. To be repeated each 20 seconds while it lasts. */
+export const showTyping = endpoint({
+  method: 'PUT',
+  path: '/conversations/:id/typing',
+  permission: canReply,
+  input: One,
+  output: Nothing,
+})
+
 export const listCannedReplies = endpoint({
   method: 'GET',
   path: '/canned-replies',

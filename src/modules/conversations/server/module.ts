@@ -21,6 +21,7 @@ import * as media from '#conversations/server/messages/media.ts'
 import * as notes from '#conversations/server/messages/notes.ts'
 import * as messageReactions from '#conversations/server/messages/reactions.ts'
 import { forgetEarlyFacts } from '#conversations/server/messages/retention.job.ts'
+import * as receipts from '#conversations/server/messages/receipts.job.ts'
 import * as sending from '#conversations/server/messages/send.ts'
 import * as thread from '#conversations/server/messages/thread.ts'
 import { reactions, releaseTeamWork, releaseWork } from '#conversations/server/reactions.ts'
@@ -54,6 +55,7 @@ export default defineModule({
     serve(api.markRead, reading.mark),
     serve(api.markUnread, reading.unmark),
     serve(api.saveDraft, drafts.save),
+    serve(api.showTyping, receipts.show),
 
     serve(api.listCannedReplies, canned.list),
     serve(api.createCannedReply, canned.create),
@@ -78,6 +80,8 @@ export default defineModule({
     deliverMessage,
     messageReactions.sendReaction,
     downloadMedia,
+    receipts.tellRead,
+    receipts.tellTyping,
     states.wakeConversation,
     releaseWork,
     releaseTeamWork,

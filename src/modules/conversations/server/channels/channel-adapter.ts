@@ -48,6 +48,8 @@ export type MediaResult =
   | { outcome: 'failed'; failure: 'gone' | 'too-large' | 'unreadable' | 'refused' }
   | { outcome: 'later'; afterSeconds: number }
 
+export type TellResult = { outcome: 'told' } | { outcome: 'later'; afterSeconds: number } | { outcome: 'refused' }
+
 export type CheckResult = {
   failure: { reason: string; code: number | null } | null
   displayPhone: string | null
@@ -64,6 +66,8 @@ export type ChannelAdapter = {
   /** Never throws for anything the provider does. */
   send(around: Surroundings, channel: OpenChannel, message: OutgoingMessage): Promise<SendResult>
   fetchMedia(around: Surroundings, channel: OpenChannel, reference: MediaReference, name: string | null): Promise<MediaResult>
+  /** The customer sees that everything up to this message was read, and with `isTyping` that an answer is being written. Never throws. */
+  tellRead(around: Surroundings, channel: OpenChannel, reading: { providerId: string; isTyping: boolean }): Promise<TellResult>
   check(around: Surroundings, channel: Omit<OpenChannel, 'id'>): Promise<CheckResult>
   /** Whether the channel takes such a file, and as which kind. */
   kindOfFile(file: {

@@ -33,6 +33,15 @@ export async function lastInboundSeq(ctx: Ctx, conversationId: string): Promise<
   return row?.seq ?? null
 }
 
+/** The last inbound message but so many unread ones, by the provider's id. */
+export async function readUpTo(ctx: Ctx, conversationId: string, unread: number): Promise<string | null> {
+  const [row] = await ctx.sql<{ providerId: string }>`
+    select m.provider_id as "providerId" from conversations.message m
+    where m.conversation_id = ${conversationId} and m.direction = 'in' and m.provider_id is not null
+    order by m.seq desc offset ${unread} limit 1`
+  return row?.providerId ?? null
+}
+
 export async function setUnread(ctx: Ctx, conversationId: string, count: number): Promise<void> {
   await ctx.sql`update conversations.conversation set unread_count = ${count}, version = version + 1 where id = ${conversationId}`
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { markRead } from '#conversations/contract/api.ts'
 import { conversationRead } from '#conversations/contract/events.ts'
+import { enqueueRead } from '#conversations/server/messages/receipts.job.ts'
 import { conversationNotFound } from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { cardOf } from './card.store.ts'
@@ -19,7 +20,10 @@ export async function mark(ctx: Ctx, { id, seq }: z.output<typeof markRead.input
   const isInCharge = row.assigneeId === null || row.assigneeId === ctx.actor.id
   if (!isInCharge || row.unreadCount === 0) return { readSeq, unreadCount: row.unreadCount }
   const unreadCount = readSeq >= row.lastSeq ? 0 : Math.min(row.unreadCount, await store.inboundAfter(ctx, id, readSeq))
-  if (unreadCount !== row.unreadCount) await setShared(ctx, id, unreadCount)
+  if (unreadCount !== row.unreadCount) {
+    await setShared(ctx, id, unreadCount)
+    enqueueRead(ctx, id)
+  }
   return { readSeq, unreadCount }
 }
 

@@ -20,6 +20,7 @@ import * as media from './media.ts'
 import { messageFrom, messageOf, type MessageRow, type NewMessage } from './message-row.store.ts'
 import * as messages from './messages.store.ts'
 import { previewOf, searchTextOf } from './preview.ts'
+import { enqueueRead } from './receipts.job.ts'
 
 /** How many of the others' messages a refusal carries; the thread has the rest. */
 const mostMissed = 50
@@ -135,7 +136,10 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
       conversations.update(row.id, change),
     ]),
   )
-  if (message.state === 'queued') enqueueDelivery(ctx, message)
+  if (message.state === 'queued') {
+    enqueueDelivery(ctx, message)
+    if (clocks.unreadCount < row.unreadCount) enqueueRead(ctx, row.id)
+  }
   const after: CardRow = {
     ...row,
     ...clocks,

@@ -55,6 +55,13 @@ export const whatsapp: ChannelAdapter = {
     return keep(around, reference, name, file)
   },
 
+  async tellRead(around, channel, { providerId, isTyping }) {
+    const answer = await clientFor(around, channel).markRead(providerId, isTyping)
+    if (answer.ok) return { outcome: 'told' }
+    const { outcome, retryAfterSeconds } = answer.verdict
+    return outcome === 'retry' ? { outcome: 'later', afterSeconds: retryAfterSeconds ?? 60 } : { outcome: 'refused' }
+  },
+
   async check(around, channel): Promise<CheckResult> {
     const answer = await clientFor(around, channel).phoneNumber()
     if (!answer.ok) {
