@@ -18,7 +18,7 @@ export function requestBytes(target: Target, method: string, path: string, heade
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), body ?? Buffer.alloc(0)])
 }
 
-type Lane = { send(bytes: Buffer): Promise<number>; close(): void }
+type Lane = { send(bytes: Buffer): Promise<number>; isOpen(): boolean; close(): void }
 
 /** One keep-alive connection; `send` resolves with the status once the whole answer has arrived. */
 export function openLane(target: Target): Promise<Lane> {
@@ -27,6 +27,7 @@ export function openLane(target: Target): Promise<Lane> {
     let buffered = Buffer.alloc(0)
     let missing = 0
     let status = 0
+    let isOpen = true
     const socket: Socket = connect(target.port, target.host)
     const finish = (): void => {
       const waiting = pending
@@ -41,11 +42,16 @@ export function openLane(target: Target): Promise<Lane> {
             pending = { resolve: done, reject: failed }
             socket.write(bytes)
           }),
+        isOpen: () => isOpen,
         close: () => socket.destroy(),
       }),
     )
     socket.on('error', (error) => (pending ? pending.reject(error) : reject(error)))
-    socket.on('close', () => pending?.reject(new Error('the server closed the connection')))
+    socket.on('end', () => (isOpen = false))
+    socket.on('close', () => {
+      isOpen = false
+      pending?.reject(new Error('the server closed the connection'))
+    })
     socket.on('data', (chunk) => {
       if (missing > 0) {
         missing -= chunk.length
@@ -57,6 +63,7 @@ export function openLane(target: Target): Promise<Lane> {
       if (end === -1) return
       const head = buffered.toString('latin1', 0, end)
       status = Number(head.slice(9, 12))
+      if (/^connection: close/im.test(head)) isOpen = false
       const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
       missing = length - (buffered.length - end - 4)
       buffered = Buffer.alloc(0)
@@ -143,4 +150,48 @@ export async function pace(
   for (const lane of lanes) lane.close()
   const seconds = (performance.now() - startAt) / 1000
   return { seconds, done, perSecond: done / seconds, latency, statuses }
+}
+
+export type Farewell = {
+  /** Requests that were answered, by status; those answered after `since` of the goodbye are counted in `late` too. */
+  statuses: Map<number, number>
+  late: number
+  /** Numbers of requests that were answered with 200. */
+  taken: number[]
+  /** Requests that left and were never answered. */
+  unanswered: number[]
+}
+
+/**
+ * Closed loop until the server is gone. Each connection sends until the server closes it, then tries once more to
+ * connect, as a keep-alive client does; what was sent and never answered is what a stop has lost.
+ */
+export async function untilGone(
+  target: Target,
+  options: { connections: number; request: (i: number) => Buffer; isLeaving: () => boolean },
+): Promise<Farewell> {
+  const farewell: Farewell = { statuses: new Map(), late: 0, taken: [], unanswered: [] }
+  let sent = 0
+  const live = async (): Promise<void> => {
+    for (;;) {
+      const lane = await openLane(target).catch(() => undefined)
+      if (!lane) {
+        if (options.isLeaving()) return
+        throw new Error('the server refused a connection before it was asked to stop')
+      }
+      while (lane.isOpen()) {
+        const i = sent++
+        try {
+          const status = await lane.send(options.request(i))
+          farewell.statuses.set(status, (farewell.statuses.get(status) ?? 0) + 1)
+          if (status === 200) farewell.taken.push(i)
+          if (options.isLeaving()) farewell.late++
+        } catch {
+          farewell.unanswered.push(i)
+        }
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: options.connections }, live))
+  return farewell
 }

@@ -1,0 +1,79 @@
+import { createHmac } from 'node:crypto'
+import type { Ground } from './ground.ts'
+import { asSuperuser, type Product } from './product.ts'
+import { requestBytes, type Target } from './raw-client.ts'
+
+/**
+ * Signed deliveries as the provider makes them, one text each. Every customer writes `messagesEach` times; half of them are
+ * contacts already, the other half become one. `mark` tells runs apart.
+ */
+export function deliveriesOf(
+  target: Target,
+  ground: Ground,
+  options: { mark: string; count: number; messagesEach?: number },
+): (i: number) => Buffer {
+  const { mark, count, messagesEach = 5 } = options
+  const customers = Math.ceil(count / messagesEach)
+  const requests = Array.from({ length: count }, (_, i) => {
+    const customer = i % customers
+    const org = ground.orgs[customer % ground.orgs.length]
+    if (!org) throw new Error('there is no organization to write to')
+    // Numbers that end in 0 to 7 belong to nobody here; see `fill` for those that are known.
+    const waId = customer % 2 === 0 ? `1829555${seriesOf(mark)}${String(customer).padStart(5, '0')}` : knownOf(ground, customer)
+    return signed(target, org, { id: `wamid.LOAD.${mark}.${i}`, waId, text: `${mark}#${i}# ¿Hacen envíos hoy?` })
+  })
+  return (i) => requests[i] ?? Buffer.alloc(0)
+}
+
+/** Fresh numbers for each run, so that each begins with people that nobody knows. */
+const seriesByMark = new Map<string, number>()
+const seriesOf = (mark: string): number => {
+  const known = seriesByMark.get(mark) ?? 10 + (((Date.now() / 100 + seriesByMark.size) % 90) | 0)
+  seriesByMark.set(mark, known)
+  return known
+}
+const knownOf = (ground: Ground, customer: number): string =>
+  `54911${String(1 + ((customer * 7919) % ground.amount.contacts)).padStart(8, '0')}`
+
+function signed(
+  target: Target,
+  org: { phoneNumberId: string; appSecret: string },
+  message: { id: string; waId: string; text: string },
+): Buffer {
+  const value = {
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: '18095550190', phone_number_id: org.phoneNumberId },
+    contacts: [{ profile: { name: `Cliente ${message.waId.slice(-4)}` }, wa_id: message.waId }],
+    messages: [
+      { from: message.waId, id: message.id, timestamp: String(Math.floor(Date.now() / 1000)), type: 'text', text: { body: message.text } },
+    ],
+  }
+  const body = Buffer.from(
+    JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '2095', changes: [{ field: 'messages', value }] }] }),
+  )
+  return requestBytes(
+    target,
+    'POST',
+    '/api/v1/webhooks/whatsapp',
+    {
+      'Content-Type': 'application/json',
+      'X-Hub-Signature-256': `sha256=${createHmac('sha256', org.appSecret).update(body).digest('hex')}`,
+    },
+    body,
+  )
+}
+
+/** Which of a run's messages are in the database, by number, each as often as it is there; and the events that tell of them. */
+export async function storedOf(product: Pick<Product, 'dataDir'>, mark: string): Promise<{ messages: number[]; announced: number }> {
+  return asSuperuser(product, async (client) => {
+    const { rows } = await client.query<{ id: string }>(
+      `select split_part(provider_id, '.', 4) as id from conversations.message where provider_id like $1`,
+      [`wamid.LOAD.${mark}.%`],
+    )
+    const events = await client.query<{ count: string }>(
+      `select count(*) from kernel.event where type = 'conversations.message.received' and data -> 'message' -> 'content' ->> 'text' like $1`,
+      [`${mark}#%`],
+    )
+    return { messages: rows.map(({ id }) => Number(id)), announced: Number(events.rows[0]?.count) }
+  })
+}

@@ -1,0 +1,37 @@
+import type { Ground } from './ground.ts'
+import type { Product } from './product.ts'
+
+/** How long to look. `full` is what the reference shows, `quick` is for whoever changes something and wants to know at once. */
+export type Plan = {
+  ground: 'full' | 'quick'
+  rounds: number
+  seconds: number
+  webhookSeconds: number
+  liveSeconds: number
+  jobs: number
+  flood: number
+}
+
+export const plans: Record<'full' | 'quick', Plan> = {
+  full: { ground: 'full', rounds: 3, seconds: 5, webhookSeconds: 60, liveSeconds: 20, jobs: 20_000, flood: 100_000 },
+  quick: { ground: 'quick', rounds: 1, seconds: 2, webhookSeconds: 6, liveSeconds: 4, jobs: 4_000, flood: 100_000 },
+}
+
+/** What every row needs. `restart` brings another process up on the same data. */
+export type Stage = {
+  plan: Plan
+  ground: Ground
+  product: Product
+  restart(settings?: Record<string, string>): Promise<Product>
+  say(line: string): void
+}
+
+/** Beside which a row is shown; requests a second, measured in the same run. */
+export type Yardsticks = { hello: number; driver: number; pgbench: number | undefined }
+
+export const ratioTo = (value: number, { hello, driver, pgbench }: Yardsticks): string =>
+  [
+    `${(value / hello).toFixed(2)} hello`,
+    `${(value / driver).toFixed(2)} driver`,
+    pgbench ? `${(value / pgbench).toFixed(2)} pgbench` : 'no pgbench here',
+  ].join(' · ')

@@ -1,0 +1,49 @@
+import type { Plan } from './plan.ts'
+import type { Amount } from './seed.ts'
+
+export type Facts = {
+  command: string
+  began: Date
+  commit: string
+  machine: string
+  versions: string
+  load: { before: number; after: number }
+  plan: Plan
+  amount: Amount
+  table: string
+}
+
+/** The page that `--write` keeps: the table, where it was measured, and how. */
+export function report({ command, began, commit, machine, versions, load, plan, amount, table }: Facts): string {
+  const count = (value: number): string => value.toLocaleString('en-US')
+  return `# Performance
+
+Written by \`${command} -- --write\`; do not edit by hand.
+
+- When: ${began.toISOString().slice(0, 16).replace('T', ' ')} UTC, commit ${commit}
+- Machine: ${machine}, shared by the product, its database and the load generator
+- ${versions}
+- Data: ${count(amount.contacts)} contacts in ${amount.orgs} organizations (the largest with about a tenth of them), ${count(amount.conversations)} conversations, ${count(amount.conversations * amount.messagesEach)} messages
+- Noise: other programs ran on this machine (load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after, on its own the measurement makes about 3)
+
+${table}
+
+## How
+
+The product runs as \`npm start\` runs it: one process with its own PostgreSQL, durable commits, \`NODE_ENV=production\`. The generator is one more process
+with prepared bytes on raw keep-alive sockets. Rates are medians of ${plan.rounds} run${plan.rounds === 1 ? '' : 's'} of ${plan.seconds} s after 1 s of warming up; quantiles are medians of the runs' quantiles.
+
+- **Closed loop** (“saturated”, “50 connections”): each connection asks again as soon as it was answered. **Open loop** (a fixed rate): latency counts from
+  the moment a request was due, so that a stall shows in all requests behind it.
+- **Ratios** are to what the same machine did in the same run: a bare \`node:http\` server that says hello; the \`pg\` driver alone with the list's SQL,
+  prepared, by a superuser; \`pgbench -S -M prepared\` on the same server.
+- **List of contacts**: 50 rows with session cookie, permission, input validation and row security, asked by the owners of all organizations in turn.
+- **Without row security**: the same product with a tenant condition written into that statement, no tenant setting sent, and the table's row security off.
+- **Webhooks**: signed texts, every customer writes five times, half of them known contacts. After the run the rows are counted.
+- **Screens**: real WebSockets, spread over all organizations; from the moment the webhook was due to the frame read by the other end.
+- **Jobs**: handlers that do nothing, on a worker like the product's beside it; enqueuing and working share the machine.
+- **Logins**: argon2id at 46 MiB; those that find the queue full are told 429 and when to come back.
+- **Stop**: SIGTERM while lists are read and customers write, until the process is gone; clients go on until they cannot connect.
+- **Memory**: \`VmRSS\` of the one process; PSS of the tree for everything together.
+`
+}

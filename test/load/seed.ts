@@ -1,0 +1,108 @@
+import type pg from 'pg'
+import { searchable } from '#kernel/contract/text.ts'
+
+/** How much there is: contacts and conversations are of all organizations together, the first ones having the most. */
+export type Amount = { orgs: number; peoplePerOrg: number; contacts: number; conversations: number; messagesEach: number }
+
+const firstNames =
+  'Julia,Paula,Lautaro,Camila,Martín,Sofía,Valentina,Nicolás,Agustín,Joaquín,Lucía,Ramón,Rosa,José,María,Carlos,Ana,Luis,Marta,Hugo,Elena,Facundo,Micaela,Tomás,Belén,Gastón,Noelia,Raúl,Silvia,Víctor'.split(
+    ',',
+  )
+const lastNames =
+  'Lucero,Gómez,Medina,Sosa,Fernández,Pérez,Rodríguez,López,González,Díaz,Romero,Álvarez,Torres,Ruiz,Ramírez,Flores,Benítez,Acosta,Suárez,Molina,Castro,Ortiz,Silva,Núñez,Luna,Juárez,Cabrera,Ríos,Ferreyra,Godoy,Ledesma,Peralta,Vera,Aguirre,Ojeda,Quiroga'.split(
+    ',',
+  )
+const sayings = [
+  'Hola, ¿hacen envíos hoy?',
+  'Quiero un balde familiar con papas grandes',
+  '¿Cuánto sale el combo de dos?',
+  'Perfecto, muchas gracias',
+  '¿Me pasás el alias para transferir?',
+  'Estoy en la puerta',
+]
+
+/**
+ * Written by the superuser in a few statements, as no part of the product could: without triggers, without waiting for
+ * the disk, with the trigram index built afterwards. Statistics are taken at the end.
+ */
+export async function fill(client: pg.Client, orgs: readonly string[], amount: Amount): Promise<void> {
+  await client.query(
+    `set synchronous_commit = off; set session_replication_role = replica; set maintenance_work_mem = '512MB'; set work_mem = '64MB'`,
+  )
+  const trigrams = await client.query<{ text: string }>(`select pg_get_indexdef('crm.contact_search'::regclass) as text`)
+  await client.query('drop index crm.contact_search')
+  await client.query(
+    `create temp table load_contact as
+     select (array[${orgs.map((org) => `'${org}'`).join(',')}]::uuid[])[org_n] as org_id, uuidv7(created_at - clock_timestamp()) as id, n, created_at,
+       first_n, last_n, '+54911' || lpad(n::text, 8, '0') as phone
+     from (
+       select n, 1 + floor($1 * power(random(), 2.2))::int as org_n, now() - interval '730 days' * power(random(), 1.5) as created_at,
+         1 + floor(random() * ${firstNames.length})::int as first_n, 1 + floor(random() * ${lastNames.length})::int as last_n
+       from generate_series(1, $2) n
+     ) s`,
+    [orgs.length, amount.contacts],
+  )
+  await client.query(
+    `insert into crm.contact (org_id, id, kind, name, name_source, name_key, phone, tag_ids, fields, source, search_text, created_at, updated_at)
+     select org_id, id, case when n % 25 = 0 then 'company' else 'person' end, ($1::text[])[first_n] || ' ' || ($2::text[])[last_n], 'profile',
+       ($3::text[])[first_n] || ' ' || ($4::text[])[last_n], phone,
+       case n % 4 when 0 then array[md5(org_id::text || n % 8)::uuid] else '{}' end,
+       case n % 3 when 0 then jsonb_build_object('direccion', 'San Martín ' || n % 4000) else '{}' end,
+       case when n % 10 < 7 then 'whatsapp' else 'manual' end, ($3::text[])[first_n] || ' ' || ($4::text[])[last_n] || ' ' || substr(phone, 2), created_at, created_at
+     from load_contact order by org_id, created_at`,
+    [firstNames, lastNames, firstNames.map(searchable), lastNames.map(searchable)],
+  )
+  await client.query(
+    `insert into crm.tag (org_id, id, name, name_key, color)
+     select org_id, md5(org_id::text || k)::uuid, 'Etiqueta ' || k, 'etiqueta ' || k, 'blue' from unnest($1::uuid[]) org_id, generate_series(0, 7, 4) k`,
+    [orgs],
+  )
+  await client.query(
+    'insert into crm.contact_tag (org_id, tag_id, contact_id) select c.org_id, t, c.id from crm.contact c, unnest(c.tag_ids) t order by 1, 2',
+  )
+  await client.query(
+    `insert into crm.contact_identity (org_id, id, contact_id, kind, value, raw, is_primary, created_at)
+     select c.org_id, gen_random_uuid(), c.id, k.kind, k.value, k.value, true, c.created_at
+     from load_contact c, lateral (values ('phone', c.phone), ('wa_id', substr(c.phone, 2))) k (kind, value) order by c.org_id, k.kind, k.value`,
+  )
+  await client.query(trigrams.rows[0]?.text ?? '')
+  if (amount.conversations > 0) await converse(client, amount)
+  await client.query('set session_replication_role = origin')
+  // Without what `vacuum` leaves behind, the first readers would do its work, and be measured doing it.
+  await client.query('vacuum (analyze)')
+}
+
+/** One conversation for each of the newest contacts, a fifth of them waiting for an answer. */
+async function converse(client: pg.Client, amount: Amount): Promise<void> {
+  await client.query(
+    `create temp table load_conversation as
+     select c.org_id, c.id as contact_id, c.phone, c.n, ch.id as channel_id, ch.brand_id, gen_random_uuid() as address_id, uuidv7() as id,
+       now() - interval '60 days' * random() as opened_at
+     from (select * from load_contact order by created_at desc limit $1) c join conversations.channel ch on ch.org_id = c.org_id`,
+    [amount.conversations],
+  )
+  await client.query(
+    `insert into conversations.address (org_id, id, channel_id, contact_id, wa_id, last_inbound_at, created_at)
+     select org_id, address_id, channel_id, contact_id, substr(phone, 2), opened_at, opened_at from load_conversation`,
+  )
+  await client.query(
+    `insert into conversations.message (org_id, id, conversation_id, channel_id, seq, direction, kind, content, preview, search_text, author_kind, author_name, at, provider_id, state, created_at)
+     select c.org_id, md5(c.id::text || k)::uuid, c.id, c.channel_id, k, case k % 2 when 1 then 'in' else 'out' end, 'text',
+       jsonb_build_object('kind', 'text', 'text', s.text), s.text, lower(s.text), case k % 2 when 1 then 'contact' else 'user' end, 'Cliente',
+       c.opened_at + interval '1 minute' * k, 'wamid.LOAD.' || c.n || '.' || k, case k % 2 when 1 then null else 'read' end, c.opened_at + interval '1 minute' * k
+     from load_conversation c, generate_series(1, $1) k, lateral (select ($2::text[])[1 + (c.n + k) % $3] as text) s`,
+    [amount.messagesEach, sayings, sayings.length],
+  )
+  await client.query(
+    `insert into conversations.conversation (org_id, id, channel_id, channel_kind, brand_id, contact_id, address_id, contact_name, contact_address, search_text, state,
+       unread_count, last_seq, waiting_since, answer_due_at, opened_at, first_inbound_at, last_inbound_at, last_message_at, last_message_id, shown_message_id,
+       window_expires_at, resolved_at)
+     select c.org_id, c.id, c.channel_id, 'whatsapp', c.brand_id, c.contact_id, c.address_id, k.name, c.phone, k.search_text,
+       case when c.n % 2 = 0 then 'resolved' else 'open' end, case when c.n % 5 = 1 then 1 else 0 end, $1::int,
+       case when c.n % 10 in (1, 3) then c.opened_at end, case when c.n % 10 in (1, 3) then c.opened_at + interval '15 minutes' end,
+       c.opened_at, c.opened_at, c.opened_at, c.opened_at + interval '1 minute' * $1::int, md5(c.id::text || $1::int)::uuid, md5(c.id::text || $1::int)::uuid,
+       c.opened_at + interval '1 day', case when c.n % 2 = 0 then c.opened_at + interval '1 hour' end
+     from load_conversation c join crm.contact k on k.org_id = c.org_id and k.id = c.contact_id`,
+    [amount.messagesEach],
+  )
+}
