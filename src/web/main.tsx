@@ -46,7 +46,15 @@ async function start() {
   )
 }
 
-void start()
+// A release in the middle of the boot takes files away that this page still asks for: the new page knows the new ones.
+start().then(
+  () => sessionStorage.removeItem('yapa.rebooted'),
+  (error: unknown) => {
+    if (sessionStorage.getItem('yapa.rebooted')) throw error
+    sessionStorage.setItem('yapa.rebooted', '1')
+    location.reload()
+  },
+)
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   window.addEventListener('load', () => void registerWorker())
