@@ -24,7 +24,7 @@ export type Scene = {
   admin: pg.ClientConfig
   url: string
   number: { phoneNumberId: string; appSecret: string }
-  kill(what: 'app' | 'worker' | 'postgres'): Promise<void>
+  kill(what: 'app' | 'worker' | 'postgres'): void
   end(): Promise<void>
 }
 
@@ -46,34 +46,34 @@ export async function setScene(): Promise<Scene> {
     YAPA_PORT: String(port),
     YAPA_SIMULATOR_PORT: String(await freePort()),
   }
-  const start = (roles: string): ChildProcess =>
-    spawn(process.execPath, ['src/app/main.ts'], { cwd: root, env: { ...process.env, ...env, YAPA_ROLES: roles }, stdio: 'ignore' })
-  const running: Record<'app' | 'worker', ChildProcess> = { app: start('http'), worker: undefined as never }
+  const running = new Map<string, ChildProcess>()
+  let isEnding = false
+  // As a service manager would: whatever ends, by our hand or by its own decision, is started again.
+  const keepAlive = (roles: 'http' | 'worker'): void => {
+    const child = spawn(process.execPath, ['src/app/main.ts'], { cwd: root, env: { ...process.env, ...env, YAPA_ROLES: roles }, stdio: 'ignore' })
+    running.set(roles, child)
+    child.once('exit', () => void (isEnding || setTimeout(() => isEnding || keepAlive(roles), 100)))
+  }
+  keepAlive('http')
   const url = `http://127.0.0.1:${port}`
   await until(async () => (await readMarker(env.YAPA_DATA))?.state === 'done', 120_000)
-  running.worker = start('worker')
-  let isEnding = false
-  const revive = (what: 'app' | 'worker'): void => {
-    if (!isEnding) running[what] = start(what === 'app' ? 'http' : 'worker')
-  }
+  keepAlive('worker')
   return {
     postgres,
     admin,
     url,
     number: await firstNumber(env),
-    async kill(what) {
-      if (what === 'postgres') {
-        process.kill(postgres.pid, 'SIGKILL')
-        return
+    kill(what) {
+      const pid = what === 'postgres' ? postgres.pid : running.get(what === 'app' ? 'http' : 'worker')?.pid
+      try {
+        if (pid) process.kill(pid, 'SIGKILL')
+      } catch {
+        // It was down already, from the last time.
       }
-      const gone = once(running[what], 'exit')
-      running[what].kill('SIGKILL')
-      await gone
-      revive(what)
     },
     async end() {
       isEnding = true
-      for (const child of Object.values(running)) {
+      for (const child of running.values()) {
         const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
         child.kill('SIGTERM')
         await gone

@@ -35,7 +35,7 @@ async function storm(
   const all = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)))
   for (let i = 0; i < options.kills; i++) {
     await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 900))
-    await scene.kill(options.targets[Math.floor(Math.random() * options.targets.length)] ?? 'app')
+    scene.kill(options.targets[Math.floor(Math.random() * options.targets.length)] ?? 'app')
   }
   await new Promise((resolve) => setTimeout(resolve, 800))
   isOver = true

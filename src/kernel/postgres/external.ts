@@ -3,6 +3,7 @@ import { notUtf8, tooOld, unreachable } from './failures.ts'
 import type { Connection, RunningPostgres } from './postgres.ts'
 
 const oldestVersion = 150_000
+const startPatienceMs = 20_000
 
 /**
  * The PostgreSQL of DATABASE_URL, looked at once: reachable, version 15 or newer, UTF8. Its `stop` does nothing.
@@ -10,13 +11,7 @@ const oldestVersion = 150_000
  */
 export async function externalPostgres(url: string): Promise<RunningPostgres> {
   const connection = describeUrl(url)
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000, application_name: 'yapa-start' })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-  } catch (error) {
-    throw unreachable(`${connection.host}:${connection.port}/${connection.database}`, reasonOf(error))
-  }
+  const client = await connectPatiently(connection)
   try {
     const { rows } = await client.query<Found>(
       `select current_setting('server_version_num')::int as number, current_setting('server_version') as version, current_setting('server_encoding') as encoding`,
@@ -35,6 +30,22 @@ export async function externalPostgres(url: string): Promise<RunningPostgres> {
     embedded: false,
     pid: 0,
     stop: async () => undefined,
+  }
+}
+
+/** A server that is just starting (after a crash, or together with us) is waited for; every other refusal is told at once. */
+async function connectPatiently(connection: Connection): Promise<pg.Client> {
+  for (const until = Date.now() + startPatienceMs; ; ) {
+    const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000, application_name: 'yapa-start' })
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      return client
+    } catch (error) {
+      if ((error as { code?: string }).code !== '57P03' || Date.now() > until)
+        throw unreachable(`${connection.host}:${connection.port}/${connection.database}`, reasonOf(error))
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
   }
 }
 
