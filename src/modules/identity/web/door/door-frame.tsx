@@ -9,7 +9,12 @@ import { initialsOf } from '#web/ui/avatar.tsx'
 import '#web/ui/mantine-forms-css.ts'
 import s from '#identity/web/door/door.module.css'
 
-const languages: readonly Locale[] = ['es', 'en', 'pt']
+/** Each in its own words: whoever needs one cannot read the others. */
+const languages: readonly [Locale, string][] = [
+  ['es', 'Español'],
+  ['en', 'English'],
+  ['pt', 'Português'],
+]
 
 /** The organization that an address like `/entrar?empresa=el-gallo` asks for. */
 const askedOrganization = (): string | undefined => new URLSearchParams(location.search).get('empresa') ?? undefined
@@ -53,15 +58,9 @@ export function DoorFrame({ title, hint, above, isWide, children }: DoorFramePro
         <footer className={s.foot} data-wide={isWide || undefined}>
           <span>{face ? t('identity.door.made_with') : ''}</span>
           <span className={s.languages} role="group" aria-label={t('identity.door.language')}>
-            {languages.map((one) => (
-              <button
-                key={one}
-                type="button"
-                aria-pressed={one === locale}
-                aria-label={t(`identity.languages.${one}`)}
-                onClick={() => choose(one)}
-              >
-                {one.toUpperCase()}
+            {languages.map(([one, name]) => (
+              <button key={one} type="button" lang={one} aria-pressed={one === locale} onClick={() => choose(one)}>
+                {name}
               </button>
             ))}
           </span>
