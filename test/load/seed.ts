@@ -49,7 +49,7 @@ export async function fill(client: pg.Client, orgs: readonly string[], amount: A
        case n % 4 when 0 then array[md5(org_id::text || n % 8)::uuid] else '{}' end,
        case n % 3 when 0 then jsonb_build_object('direccion', 'San Martín ' || n % 4000) else '{}' end,
        case when n % 10 < 7 then 'whatsapp' else 'manual' end, ($3::text[])[first_n] || ' ' || ($4::text[])[last_n] || ' ' || substr(phone, 2), created_at, created_at
-     from load_contact order by org_id, created_at`,
+     from load_contact order by created_at`,
     [firstNames, lastNames, firstNames.map(searchable), lastNames.map(searchable)],
   )
   await client.query(
@@ -63,7 +63,7 @@ export async function fill(client: pg.Client, orgs: readonly string[], amount: A
   await client.query(
     `insert into crm.contact_identity (org_id, id, contact_id, kind, value, raw, is_primary, created_at)
      select c.org_id, gen_random_uuid(), c.id, k.kind, k.value, k.value, true, c.created_at
-     from load_contact c, lateral (values ('phone', c.phone), ('wa_id', substr(c.phone, 2))) k (kind, value) order by c.org_id, k.kind, k.value`,
+     from load_contact c, lateral (values ('phone', c.phone), ('wa_id', substr(c.phone, 2))) k (kind, value) order by c.created_at`,
   )
   await client.query(trigrams.rows[0]?.text ?? '')
   if (amount.conversations > 0) await converse(client, amount)

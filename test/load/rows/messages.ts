@@ -1,6 +1,6 @@
 import { deliveriesOf, storedOf } from '../deliveries.ts'
 import { ms, perSecond, type Row } from '../figures.ts'
-import { residentOf } from '../memory.ts'
+import { residentOf } from '../usage.ts'
 import { ratioTo, type Stage, type Yardsticks } from '../plan.ts'
 import { pace, saturate, type Outcome } from '../raw-client.ts'
 import { assertAll } from '../reading.ts'

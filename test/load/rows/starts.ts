@@ -1,6 +1,6 @@
 import { deliveriesOf, storedOf } from '../deliveries.ts'
 import { median, ms, type Row } from '../figures.ts'
-import { treeOf } from '../memory.ts'
+import { treeOf } from '../usage.ts'
 import type { Stage } from '../plan.ts'
 import { newFolder, removeFolder, startProduct } from '../product.ts'
 import { untilGone } from '../raw-client.ts'
