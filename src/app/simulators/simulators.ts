@@ -3,6 +3,7 @@ import * as conversations from '#conversations/server/public.ts'
 import * as identity from '#identity/server/public.ts'
 import { handlerFor } from '#app/simulators/control-door.ts'
 import { liveCustomers } from '#app/simulators/live-customers.ts'
+import { pastOf } from '#app/simulators/past.ts'
 import type { Config } from '#kernel/config/config.ts'
 import { asSystem, type Kernel } from '#kernel/context.ts'
 import { controlKeyOf } from '#platform/server/phone/door.ts'
@@ -59,7 +60,7 @@ async function restore(kernel: Kernel, simulator: WhatsAppSimulator, org: string
     chats: await conversations.recentSimulatedChats(ctx),
   }))
   for (const number of numbers) simulator.register({ ...number, webhookUrl: receiverOf(kernel.config) })
-  for (const { phoneNumberId, waId, name, messages } of chats) simulator.restoreChat({ phoneNumberId, person: { waId, name }, messages })
+  for (const chat of chats) simulator.restoreChat(pastOf(chat))
 }
 
 /** This process, at the address where it listens. */

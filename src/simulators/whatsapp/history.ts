@@ -15,6 +15,8 @@ export type PastMessage = {
   /** How far a sent message got; `read` when absent. */
   ticks?: 'pending' | StatusName
   replyTo?: string | null
+  /** Of what the customer wrote; true when absent. */
+  isReadByBusiness?: boolean
 }
 
 export type ChatHistory = {
@@ -42,7 +44,7 @@ export function restoreChat(world: World, number: BusinessNumber, history: ChatH
       at,
       replyTo: past.replyTo ?? null,
       status: direction === 'in' ? null : ticks === 'pending' ? 'accepted' : ticks,
-      isReadByBusiness: direction === 'in',
+      isReadByBusiness: direction === 'in' && (past.isReadByBusiness ?? true),
     })
     if (direction === 'in') chat.lastInboundAt = Math.max(chat.lastInboundAt ?? 0, at)
   }

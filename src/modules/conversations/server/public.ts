@@ -6,4 +6,4 @@ export { change as changeState } from '#conversations/server/conversations/state
 export { send as sendMessage } from '#conversations/server/messages/send.ts'
 export { write as writeNote } from '#conversations/server/messages/notes.ts'
 export { createForDemo as createDemoChannel, simulatedNumbers } from '#conversations/server/channels/demo-channel.ts'
-export { recent as recentSimulatedChats } from '#conversations/server/channels/simulated-chats.store.ts'
+export { recent as recentSimulatedChats, type SimulatedChat } from '#conversations/server/channels/simulated-chats.store.ts'

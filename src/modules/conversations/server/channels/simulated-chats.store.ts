@@ -1,11 +1,25 @@
 import type { Ctx } from '#kernel/ctx.ts'
 
-export type SimulatedChat = {
-  phoneNumberId: string
-  waId: string
-  name: string
-  messages: { id: string; direction: 'in' | 'out'; at: string; text: string; ticks?: 'sent' | 'delivered' | 'read' | 'failed' }[]
+export type SimulatedMessage = {
+  /** The provider's. */
+  id: string
+  direction: 'in' | 'out'
+  /** As in the contract: `text`, `image`, `location`, … */
+  kind: string
+  at: string
+  /** What it says: its text, or the words under a file. */
+  text: string | null
+  fileName: string | null
+  isVoice: boolean
+  place: { latitude: number; longitude: number; name: string | null; address: string | null } | null
+  replyTo: string | null
+  /** How far something of ours got. */
+  ticks: 'sent' | 'delivered' | 'read' | 'failed' | null
+  /** Whether we have read something of the customer's. */
+  isRead: boolean
 }
+
+export type SimulatedChat = { phoneNumberId: string; waId: string; name: string; messages: SimulatedMessage[] }
 
 /** What the customers of a demo have on their telephones: the last words of the chats that moved lately, for the simulator. */
 export const recent = (ctx: Ctx, days = 30, chats = 300, messages = 30): Promise<SimulatedChat[]> => ctx.sql<SimulatedChat>`
@@ -15,12 +29,22 @@ export const recent = (ctx: Ctx, days = 30, chats = 300, messages = 30): Promise
   join conversations.address a on a.org_id = c.org_id and a.id = c.address_id and a.wa_id is not null
   cross join lateral (
     select json_agg(json_build_object(
-      'id', t.provider_id, 'direction', t.direction, 'at', to_char(t.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'text', t.preview,
-      'ticks', case when t.direction = 'out' then case t.state when 'delivered' then 'delivered' when 'read' then 'read' when 'failed' then 'failed' else 'sent' end end
+      'id', t.provider_id, 'direction', t.direction, 'kind', t.kind,
+      'at', to_char(t.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'text', coalesce(t.content->>'text', t.content->>'caption', t.content->>'title'),
+      'fileName', t.content->'media'->>'filename',
+      'isVoice', coalesce((t.content->'media'->>'isVoice')::boolean, false),
+      'place', case when t.kind = 'location' then json_build_object(
+        'latitude', t.content->'latitude', 'longitude', t.content->'longitude', 'name', t.content->>'name', 'address', t.content->>'address') end,
+      'replyTo', t.reply_to_provider_id,
+      'ticks', case when t.direction = 'out' then case when t.state in ('delivered', 'failed') then t.state when t.state in ('read', 'played') then 'read' else 'sent' end end,
+      'isRead', t.direction = 'in' and t.age > c.unread_count
     ) order by t.seq) as said
     from (
-      select x.provider_id, x.direction, x.at, x.preview, x.state, x.seq from conversations.message x
-      where x.org_id = c.org_id and x.conversation_id = c.id and x.direction in ('in', 'out') and x.provider_id is not null
+      select x.provider_id, x.direction, x.kind, x.at, x.content, x.reply_to_provider_id, x.state, x.seq,
+        row_number() over (partition by x.direction order by x.seq desc) as age
+      from conversations.message x
+      where x.org_id = c.org_id and x.conversation_id = c.id and x.direction in ('in', 'out') and x.provider_id is not null and x.revoked_at is null
       order by x.seq desc limit ${messages}
     ) t
   ) m

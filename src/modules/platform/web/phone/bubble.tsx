@@ -3,7 +3,7 @@ import type { PhoneMessage } from '#platform/contract/phone.ts'
 import { FileView } from '#platform/web/phone/file-view.tsx'
 import { LocationCard } from '#platform/web/phone/location-card.tsx'
 import { MessageMenu } from '#platform/web/phone/message-menu.tsx'
-import { wordsOf } from '#platform/web/phone/message-words.ts'
+import { isNamed, kindOf, wordsOf } from '#platform/web/phone/message-words.ts'
 import { isSending } from '#platform/web/phone/phone.queries.ts'
 import { Ticks } from '#platform/web/phone/ticks.tsx'
 import s from '#platform/web/phone/bubble.module.css'
@@ -69,7 +69,11 @@ function Inside({ message }: { message: PhoneMessage }) {
           <Linked text={text} />
         </p>
       )}
-      {!file && !location && text === null && type !== 'text' && <p className={s.gone}>{t('platform.phone.unsupported')}</p>}
+      {!file && !location && type !== 'text' && (
+        <p className={s.gone}>
+          {isNamed(type) ? t('platform.phone.file_gone', { kind: kindOf(message, t) }) : t('platform.phone.unsupported')}
+        </p>
+      )}
     </>
   )
 }

@@ -5,10 +5,17 @@ const named = new Set(['image', 'audio', 'video', 'document', 'sticker', 'locati
 
 type Said = Pick<PhoneMessage, 'direction' | 'type' | 'text' | 'isRevoked'> & { file?: PhoneMessage['file'] }
 
+export const isNamed = (type: string): boolean => named.has(type)
+
+/** Photo, voice note, document, … */
+export const kindOf = ({ type, file }: Pick<Said, 'type' | 'file'>, t: T): string =>
+  t(`platform.phone.kind.${file?.isVoice ? 'voice' : named.has(type) ? type : 'other'}`)
+
 /** A message in one line of words: what it says, or what it is. */
-export function wordsOf({ direction, type, text, isRevoked, file }: Said, t: T): string {
+export function wordsOf(said: Said, t: T): string {
+  const { direction, type, text, isRevoked, file } = said
   if (isRevoked) return t(direction === 'in' ? 'platform.phone.revoked_own' : 'platform.phone.revoked_other')
-  const kind = t(`platform.phone.kind.${file?.isVoice ? 'voice' : named.has(type) ? type : 'other'}`)
+  const kind = kindOf(said, t)
   if (type === 'text') return text ?? ''
   if (text) return named.has(type) ? `${kind} · ${text}` : text
   return file?.name ? `${kind} · ${file.name}` : kind
