@@ -34,7 +34,8 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Ru
   })
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk))
   const until = Date.now() + startPatienceMs
-  while (!(await isReady(url))) {
+  // It answers before the demo is in; it introduces itself when all is there.
+  while (!output.includes('Yapa está en') || !(await isReady(url))) {
     if (child.exitCode !== null || Date.now() > until) throw new Error(`the product did not start:\n${output}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
@@ -77,12 +78,15 @@ export type Visitor = { context: BrowserContext; page: Page; foreignRequests: st
 
 export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
 
+export type WindowOptions = {
+  size?: keyof typeof sizes
+  theme?: 'light' | 'dark'
+  /** What an earlier window of the same person was given at the door: `await context.storageState()`. */
+  storageState?: Awaited<ReturnType<BrowserContext['storageState']>>
+}
+
 /** A browser window of one person. Notes every request that leaves the product's origin and every error of the page. */
-export async function openWindow(
-  browser: Browser,
-  url: string,
-  options: { size?: keyof typeof sizes; theme?: 'light' | 'dark' } = {},
-): Promise<Visitor> {
+export async function openWindow(browser: Browser, url: string, options: WindowOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: url,
     viewport: sizes[options.size ?? 'desktop'],
@@ -91,7 +95,9 @@ export async function openWindow(
     timezoneId: 'America/Argentina/Buenos_Aires',
     hasTouch: options.size === 'phone',
     isMobile: options.size === 'phone',
+    ...(options.storageState && { storageState: options.storageState }),
   })
+  context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   const foreignRequests: string[] = []
   const errors: string[] = []

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { totpCode, totpStep } from '#kernel/auth/totp.ts'
+import { openWindow, type Visitor, type WindowOptions } from './product.ts'
+
+/** What people do in a browser: they read words, press what the words say, and wait for what was promised. */
+
+export const people = {
+  julia: { name: 'Julia Lucero', email: 'julia@elgallo.example' },
+  paula: { name: 'Paula Gómez', email: 'paula@elgallo.example' },
+  lautaro: { name: 'Lautaro Medina', email: 'lautaro@elgallo.example' },
+  camila: { name: 'Camila Sosa', email: 'camila@elgallo.example' },
+} as const
+
+export const demoPassword = 'pollos-con-papas'
+
+export const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).click()
+
+export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { name, exact: true })
+
+/** Fills in the door and presses "Entrar". What comes next is the caller's to expect. */
+export async function knock(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('Correo', { exact: true }).fill(email)
+  await page.getByLabel('Contraseña', { exact: true }).fill(password)
+  await press(page, 'Entrar')
+}
+
+/** The frame is there: whoever looks at it is inside. */
+export const isInside = (page: Page): Promise<void> => page.locator('#contenido').waitFor()
+
+export async function signIn(page: Page, email: string, options: { to?: string; password?: string } = {}): Promise<void> {
+  await page.goto(options.to ?? '/')
+  await knock(page, email, options.password ?? demoPassword)
+  await isInside(page)
+}
+
+/** A window of its own for somebody of the demo, already inside and at `to`. */
+export async function arrive(
+  browser: Browser,
+  url: string,
+  who: keyof typeof people,
+  options: WindowOptions & { to?: string } = {},
+): Promise<Visitor> {
+  const visitor = await openWindow(browser, url, options)
+  await signIn(visitor.page, people[who].email, options.to === undefined ? {} : { to: options.to })
+  return visitor
+}
+
+/** Asks until the answer is right, and says the last wrong one when the time is up. */
+export async function eventually<T>(ask: () => Promise<T>, check: (answer: T) => void, withinMs = 5_000): Promise<T> {
+  const until = performance.now() + withinMs
+  for (;;) {
+    const answer = await ask()
+    try {
+      check(answer)
+      return answer
+    } catch (error) {
+      if (performance.now() > until) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
+/** How long it takes until it can be seen, from now. */
+export async function timeUntilSeen(locator: Locator, withinMs = 5_000): Promise<number> {
+  const began = performance.now()
+  await locator.waitFor({ timeout: withinMs })
+  return performance.now() - began
+}
+
+/** The code that an authenticator with this secret shows now; `ahead` for the one after it. */
+export const codeOf = (secret: string, ahead = 0): string => totpCode(secret.replaceAll(/\s/g, ''), totpStep(new Date()) + ahead)
+
+/**
+ * Nothing went wrong behind the screen: no error in the console, no request to anybody else. The browser itself writes
+ * down every refusal of the server; `expected` are the ones that the test is about.
+ */
+export function assertClean({ errors, foreignRequests }: Visitor, expected?: RegExp): void {
+  assert.deepEqual(
+    errors.filter((error) => !expected?.test(error)),
+    [],
+    'errors in the console',
+  )
+  assert.deepEqual(foreignRequests, [], 'requests that leave the origin')
+}
