@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
+import { contactUpdated } from '#crm/contract/events.ts'
 import { record } from '#crm/server/contacts/activity.store.ts'
 import * as attributes from '#crm/server/contacts/attributes.store.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
@@ -72,6 +73,10 @@ export async function rewrite(ctx: Ctx, rewrites: readonly Rewrite[]): Promise<C
     indexed.map(({ contactId }) => contactId),
     indexed.flatMap(({ contactId, index }) => index.map((row) => ({ contactId, ...row }))),
   )
+  const nameBefore = new Map(rewrites.map(({ contact }) => [contact.id, contact.name]))
+  // Others keep the name beside their own things; the rest of a batch is told by whoever wrote it.
+  for (const row of rows)
+    if (nameBefore.get(row.id) !== row.name) await ctx.emit(contactUpdated, { contactId: row.id, changed: ['name'], row })
   await record(
     ctx,
     rewrites.map(({ contact, activity }) => ({ contactId: contact.id, kind: activity, data: {} })),
@@ -83,8 +88,13 @@ export const restore = (ctx: Ctx, ids: readonly string[]): Promise<string[]> =>
   ids.length === 0 ? Promise.resolve([]) : store.restore(ctx, ids)
 export const archive = (ctx: Ctx, ids: readonly string[]): Promise<string[]> =>
   ids.length === 0 ? Promise.resolve([]) : store.archive(ctx, ids)
-export const discard = (ctx: Ctx, made: readonly { contactId: string; version: number }[]): Promise<string[]> =>
-  made.length === 0 ? Promise.resolve([]) : store.discard(ctx, made)
+/** Puts away contacts that are still of this version, and frees their identities; tells which. */
+export async function discard(ctx: Ctx, made: readonly { contactId: string; version: number }[]): Promise<string[]> {
+  if (made.length === 0) return []
+  const gone = await store.discard(ctx, made)
+  await identities.endAll(ctx, gone)
+  return gone
+}
 
 export const versions = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, number>> =>
   new Map(ids.length === 0 ? [] : (await store.rows(ctx, ids)).map(({ id, version }) => [id, version]))

@@ -4,7 +4,6 @@ import { sql, type Statement } from '#kernel/db/sql.ts'
 import type { Page } from '#kernel/contract/page.ts'
 import type { Contact, ContactKind, ContactRow, FieldValues, ListContacts } from '#crm/contract/contact.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
-import type { Patterns } from '#crm/server/contacts/search.ts'
 import type { IndexRow } from '#crm/server/fields/field-value.ts'
 
 export type NameSource = 'person' | 'profile' | 'identity'
@@ -123,7 +122,7 @@ export async function update(ctx: Ctx, contacts: readonly Written[]): Promise<Co
       fields = d.fields, notes = d.notes, owner_id = d."ownerId", search_text = d."searchText", updated_at = ${ctx.now}, version = c.version + 1
     from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid, kind text, name text, "nameSource" text, "nameKey" text, phone text, email text,
       "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, "searchText" text)
-    where c.id = d.id
+    where c.id = any(${contacts.map(({ id }) => id)}) and c.id = d.id
     returning ${rowColumns}`
 }
 
@@ -142,20 +141,14 @@ export async function restore(ctx: Ctx, ids: readonly string[]): Promise<string[
   return changed.map((row) => row.id)
 }
 
-/** Puts away what an undone import had made and frees its identities, where nobody has changed it since; tells which. */
+/** Puts away what an undone import had made, where nobody has changed it since; tells which. */
 export async function discard(ctx: Ctx, made: readonly { contactId: string; version: number }[]): Promise<string[]> {
   const gone = await ctx.sql<{ id: string }>`
-    with discarded as (
-      update crm.contact c
-      set archived_at = coalesce(c.archived_at, ${ctx.now}), discarded_at = ${ctx.now}, updated_at = ${ctx.now}, version = c.version + 1
-      from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as d("contactId" uuid, version bigint)
-      where c.id = d."contactId" and c.version = d.version
-      returning c.id
-    ), freed as (
-      update crm.contact_identity i set ended_at = ${ctx.now}, is_primary = false
-      from discarded where i.contact_id = discarded.id and i.ended_at is null
-    )
-    select id from discarded`
+    update crm.contact c
+    set archived_at = coalesce(c.archived_at, ${ctx.now}), discarded_at = ${ctx.now}, updated_at = ${ctx.now}, version = c.version + 1
+    from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as d("contactId" uuid, version bigint)
+    where c.id = any(${made.map(({ contactId }) => contactId)}) and c.id = d."contactId" and c.version = d.version
+    returning c.id`
   return gone.map((row) => row.id)
 }
 
@@ -204,21 +197,26 @@ export async function count(
 }
 
 /** Nobody pages through more hits than this; one more word finds better than one more page. */
-const mostHits = 5_000
+const mostHits = 2_000
 
-export const matching = ({ longest, patterns }: Patterns): Statement =>
-  sql`c.id = any(array(select crm.search_contact(${longest}, ${patterns}, ${mostHits})))`
+/** `patterns` as `readSearch` gives them. A pattern that is missing matches everything. */
+export const matching = ([first = '%', second = '%', third = '%', ...rest]: readonly string[]): Statement =>
+  sql`c.id = any(array(select crm.search_contact(${first}, ${second}, ${third}, ${rest}::text[], ${mostHits})))`
 
 export const tagged = (tagIds: readonly string[]): Statement =>
   sql`exists (select from crm.contact_tag t where t.org_id = c.org_id and t.contact_id = c.id and t.tag_id = any(${tagIds}::uuid[]))`
 
 export const untagged = sql`cardinality(c.tag_ids) = 0`
 
-export const hits = (ctx: Ctx, found: Patterns, limit: number): Promise<Pick<ContactRow, 'id' | 'kind' | 'name' | 'phone' | 'email'>[]> =>
+export const hits = (
+  ctx: Ctx,
+  patterns: readonly string[],
+  limit: number,
+): Promise<Pick<ContactRow, 'id' | 'kind' | 'name' | 'phone' | 'email'>[]> =>
   ctx.sql`
     select c.id, c.kind, c.name, c.phone, c.email
     from crm.contact c
-    where c.archived_at is null and ${matching(found)}
+    where c.archived_at is null and ${matching(patterns)}
     order by c.name_key, c.id
     limit ${limit}`
 

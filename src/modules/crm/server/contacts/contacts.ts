@@ -23,7 +23,7 @@ import { draftOf } from '#crm/server/contacts/draft.ts'
 import { homeOf, requireMember } from '#crm/server/contacts/home.ts'
 import { owners } from '#crm/server/contacts/identities.store.ts'
 import { readTyped, sameIdentity, type Known } from '#crm/server/contacts/identity.ts'
-import { isPhoneLike, readSearch, type Patterns } from '#crm/server/contacts/search.ts'
+import { isPhoneLike, readSearch } from '#crm/server/contacts/search.ts'
 import { fieldCondition, readFieldFilter } from '#crm/server/contacts/field-conditions.store.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import { contactNotFound, identityInvalid, identityTaken } from '#crm/server/problems.ts'
@@ -70,7 +70,7 @@ async function readConditions(
 }
 
 /** The country is asked for only when a number was typed. */
-const readAsked = async (ctx: Ctx, text: string): Promise<Patterns | null> =>
+const readAsked = async (ctx: Ctx, text: string): Promise<string[] | null> =>
   readSearch(text, isPhoneLike(text) ? await homeOf(ctx) : { country: '' })
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

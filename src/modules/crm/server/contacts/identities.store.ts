@@ -5,13 +5,20 @@ import type { NameSource } from '#crm/server/contacts/contacts.store.ts'
 
 export type Owner = { kind: IdentityKind; value: string; contactId: string; name: string; nameSource: NameSource; isArchived: boolean }
 
-/** Who has each of these, among the living. One index probe per identity. */
-export const owners = (ctx: Ctx, identities: readonly Pick<Known, 'kind' | 'value'>[]): Promise<Owner[]> =>
-  ctx.sql<Owner>`
+/**
+ * Who has each of these, among the living. Asked by two lists and sieved here: a join with the wanted pairs would be a
+ * scan per pair for as long as the statistics still describe an empty table.
+ */
+export async function owners(ctx: Ctx, identities: readonly Pick<Known, 'kind' | 'value'>[]): Promise<Owner[]> {
+  const wanted = new Set(identities.map(({ kind, value }) => `${kind} ${value}`))
+  const found = await ctx.sql<Owner>`
     select i.kind, i.value, i.contact_id as "contactId", c.name, c.name_source as "nameSource", c.archived_at is not null as "isArchived"
-    from unnest(${identities.map((one) => one.kind)}::text[], ${identities.map((one) => one.value)}::text[]) as wanted(kind, value)
-    join crm.contact_identity i on i.kind = wanted.kind and i.value = wanted.value and i.ended_at is null
-    join crm.contact c on c.org_id = i.org_id and c.id = i.contact_id`
+    from crm.contact_identity i
+    join crm.contact c on c.org_id = i.org_id and c.id = i.contact_id
+    where i.kind = any(${[...new Set(identities.map(({ kind }) => kind))]}) and i.value = any(${identities.map(({ value }) => value)})
+      and i.ended_at is null`
+  return found.filter(({ kind, value }) => wanted.has(`${kind} ${value}`))
+}
 
 /** Those that nobody had; an identity that somebody has already is left with them. */
 export const attach = (
@@ -25,6 +32,11 @@ export const attach = (
     order by d.kind, d.value
     on conflict (org_id, kind, value) where ended_at is null do nothing
     returning id, contact_id as "contactId", kind, value`
+
+/** Frees everything that these contacts have. */
+export async function endAll(ctx: Ctx, contactIds: readonly string[]): Promise<void> {
+  await ctx.sql`update crm.contact_identity set ended_at = ${ctx.now}, is_primary = false where contact_id = any(${contactIds}) and ended_at is null`
+}
 
 /** The values are free from now on; the rows remain as history. */
 export async function end(ctx: Ctx, ids: readonly string[]): Promise<void> {

@@ -15,18 +15,15 @@ export function searchTextOf(name: string, identities: readonly Pick<Known, 'kin
 /** Case and accents do not order: "álvarez" stands between "Alonso" and "Amaya". */
 export const nameKeyOf = (name: string): string => searchable(name)
 
-export type Patterns = { longest: string; patterns: string[] }
-
 /** Whether what was typed can only be a number: then the country matters for reading it. */
 export const isPhoneLike = (text: string): boolean => /^[\s\d()+./-]+$/.test(text) && text.replace(/\D/g, '').length >= 4
 
-/** `like` patterns that a contact must all match, or null when nothing was asked. The longest word is the one worth an index. */
-export function readSearch(text: string, home: PhoneHome): Patterns | null {
+/** `like` patterns that a contact must all match, the longest and most telling first; null when nothing was asked. */
+export function readSearch(text: string, home: PhoneHome): string[] | null {
   const digits = phoneDigits(text, home)
   const words = digits ? [digits] : searchable(text.slice(0, 200)).split(' ').filter(Boolean).slice(0, 8)
-  const [longest, ...rest] = [...new Set(words)].toSorted((a, b) => b.length - a.length)
-  if (!longest) return null
-  return { longest: pattern(longest), patterns: rest.map(pattern) }
+  if (words.length === 0) return null
+  return [...new Set(words)].toSorted((a, b) => b.length - a.length).map(pattern)
 }
 
 const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`

@@ -51,7 +51,7 @@ export async function setOutcomes(ctx: Ctx, importId: string, outcomes: readonly
     set outcome = d.outcome, contact_id = d."contactId", problem = d.problem, problem_column = d."problemColumn", before = d.before, left_version = d."leftVersion"
     from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as d("rowNumber" bigint, outcome text, "contactId" uuid, problem text, "problemColumn" bigint,
       before jsonb, "leftVersion" bigint)
-    where r.import_id = ${importId} and r.row_number = d."rowNumber"`
+    where r.import_id = ${importId} and r.row_number = any(${outcomes.map(({ rowNumber }) => rowNumber)}::bigint[]) and r.row_number = d."rowNumber"`
 }
 
 /** The first rows that were left out. */
@@ -98,7 +98,8 @@ export async function follow(ctx: Ctx, importId: string, moves: readonly { conta
   await ctx.sql`
     update crm.contact_import_row r set left_version = d."to"
     from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as d("contactId" uuid, "from" bigint, "to" bigint)
-    where r.import_id = ${importId} and r.contact_id = d."contactId" and r.left_version = d."from"`
+    where r.import_id = ${importId} and r.contact_id = any(${moves.map(({ contactId }) => contactId)}::uuid[])
+      and r.contact_id = d."contactId" and r.left_version = d."from"`
 }
 
 /** The rows of imports that can no longer be undone: names and numbers that nobody needs to keep twice. */

@@ -181,13 +181,14 @@ create table crm.contact_view (
 select kernel.tenant_table('crm.contact_view');
 create index contact_view_owner on crm.contact_view (org_id, owner_id);
 
--- `longest` is the most selective word as a pattern, for the index; the others only sieve what it found. Newest first,
--- because that is what a list shows first when there are more than anybody will page through.
-create function crm.search_contact(longest text, patterns text[], most bigint) returns setof uuid
+-- Every pattern must match. The first three are there for the index, which looks for them together; `rest` sieves what
+-- they found. Newest first, because that is what a list shows first when there are more than anybody will page through.
+create function crm.search_contact(first text, second text, third text, rest text[], most bigint) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public as $$
   select id from crm.contact
-  where org_id = kernel.current_org() and search_text like longest and search_text like all (patterns)
+  where org_id = kernel.current_org() and search_text like first and search_text like second and search_text like third
+    and search_text like all (rest)
   order by created_at desc
   limit most
 $$;
-select kernel.search_function('crm.search_contact(text, text[], bigint)', 'crm.contact');
+select kernel.search_function('crm.search_contact(text, text, text, text[], bigint)', 'crm.contact');
