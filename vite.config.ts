@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import react from '@vitejs/plugin-react'
 import compileMessage from 'icu-minify/compile'
@@ -67,6 +67,44 @@ function compileWords(words: unknown, path: string[], tell: (key: string, messag
   }
 }
 
+/**
+ * What the navigation, the palette and the list of settings say of each module: the keys that stand in its
+ * `web/module.ts`, so that the first load carries a handful of words instead of all.
+ */
+export function labelsOfModules(): Plugin {
+  const prefix = 'virtual:labels/'
+  return {
+    name: 'yapa:labels',
+    resolveId: (source) => (source.startsWith(prefix) ? `\0${source}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return undefined
+      const locale = id.slice(prefix.length + 1)
+      const labels: Record<string, unknown> = {}
+      for (const module of readdirSync(`${here}src/modules`)) {
+        const [declaration, words] = [`web/module.ts`, `web/locales/${locale}.json`].map((file) => `${here}src/modules/${module}/${file}`)
+        if (!declaration || !words || !existsSync(declaration) || !existsSync(words)) continue
+        this.addWatchFile(declaration)
+        this.addWatchFile(words)
+        labels[module] = pick(JSON.parse(readFileSync(words, 'utf8')), readFileSync(declaration, 'utf8'), module)
+      }
+      return `export default ${JSON.stringify(labels)}`
+    },
+  }
+}
+
+function pick(words: Record<string, unknown>, source: string, module: string): Record<string, unknown> {
+  const picked: Record<string, unknown> = {}
+  for (const [, key = ''] of source.matchAll(new RegExp(`'${module}\\.([a-z0-9_.-]+)'`, 'gi'))) {
+    const path = key.split('.')
+    const message = path.reduce<unknown>((place, name) => (place as Record<string, unknown> | undefined)?.[name], words)
+    if (typeof message !== 'string') continue
+    let place = picked
+    for (const name of path.slice(0, -1)) place = (place[name] ??= {}) as Record<string, unknown>
+    place[path.at(-1) ?? ''] = compileWords(message, [], () => {})
+  }
+  return picked
+}
+
 /** The screen a person meets first, so that its code is asked for before the entry has run. */
 const firstScreen = 'src/modules/conversations/web/inbox/inbox.page.tsx'
 
@@ -93,7 +131,7 @@ export function bootShell(): Plugin {
         // Words, questions and toasts come later than the first screen, and must be there when the connection is not.
         const words = reach(
           bundle,
-          chunks.filter((chunk) => /\/src\/web\/(i18n\/messages-|ui\/.*-kit|shell\/.*-kit)/.test(chunk.facadeModuleId ?? '')),
+          chunks.filter((chunk) => /\/src\/web\/(i18n\/(early|late)-|ui\/.*-kit|shell\/.*-kit)/.test(chunk.facadeModuleId ?? '')),
         )
         shell = [...new Set([...start, ...screen, ...words, ...(font ? [font] : [])])].map((file) => `/${file}`)
         const early = [
@@ -106,7 +144,7 @@ export function bootShell(): Plugin {
         ].filter(Boolean)
         const wordsByLocale = Object.fromEntries(
           chunks.flatMap((chunk) => {
-            const locale = /i18n\/messages-(\w+)\.ts$/.exec(chunk.facadeModuleId ?? '')?.[1]
+            const locale = /i18n\/early-(\w+)\.ts$/.exec(chunk.facadeModuleId ?? '')?.[1]
             return locale ? [[locale, `/${chunk.fileName}`]] : []
           }),
         )
@@ -149,7 +187,7 @@ const product = { target: `http://127.0.0.1:${process.env['YAPA_PORT'] ?? 8080}`
 export default defineConfig({
   root: `${here}src/web`,
   publicDir: `${here}src/web/public`,
-  plugins: [contractsAsData(), compiledWords(), react(), bootShell()],
+  plugins: [contractsAsData(), compiledWords(), labelsOfModules(), react(), bootShell()],
   html: { cspNonce: '__NONCE__' },
   build: {
     outDir: `${here}dist/web`,

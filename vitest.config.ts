@@ -1,16 +1,18 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { compiledWords, contractsAsData } from './vite.config.ts'
+import { compiledWords, contractsAsData, labelsOfModules } from './vite.config.ts'
 
 /** Screens: what the person sees, in a simulated document. The server's tests run under `node --test`. */
 export default defineConfig({
-  plugins: [contractsAsData(), compiledWords(), react()],
+  plugins: [contractsAsData(), compiledWords(), labelsOfModules(), react()],
   css: { modules: { generateScopedName: '[local]' } },
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.tsx'],
     setupFiles: ['src/web/testing/setup.ts'],
     restoreMocks: true,
+    // As main.tsx has it: a refusal that a handler did not wait for is told where it happened.
+    onUnhandledError: (error) => (error.name === 'ApiProblem' ? false : undefined),
     testTimeout: 10_000,
     pool: 'threads',
     maxWorkers: 2,

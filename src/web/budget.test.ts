@@ -29,7 +29,7 @@ function reach(chunk: Rolldown.OutputChunk | undefined, seen = new Set<string>()
 
 const firstLoad = () => {
   const loaded = reach(chunks().find((chunk) => chunk.name === 'index' && chunk.isEntry))
-  for (const name of ['i18n/messages-es.ts', inbox])
+  for (const name of ['i18n/early-es.ts', inbox])
     reach(
       chunks().find((chunk) => chunk.facadeModuleId?.endsWith(name)),
       loaded,
@@ -90,7 +90,7 @@ test('the service worker knows the shell and stands alone', () => {
   const shell = JSON.parse(JSON.parse(/JSON\.parse\(("(?:[^"\\]|\\.)*")\)/.exec(worker)?.[1] ?? '""')) as string[]
   const entry = chunks().find((chunk) => chunk.name === 'index' && chunk.isEntry)
   assert.ok(shell.includes(`/${entry?.fileName}`))
-  for (const part of ['.woff2', '/messages-es', '/toast-kit'])
+  for (const part of ['.woff2', '/early-es', '/late-es', '/toast-kit'])
     assert.ok(
       shell.some((path) => path.includes(part)),
       part,

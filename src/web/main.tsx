@@ -5,7 +5,7 @@ import { locales, type Locale } from '#kernel/i18n/translate.ts'
 import { App } from '#web/app.tsx'
 import { ApiProblem } from '#web/api.ts'
 import { wearRemembered, wearSession } from '#web/appearance.ts'
-import { loadMessages } from '#web/i18n/messages.ts'
+import { loadEarlyMessages, loadMessages } from '#web/i18n/messages.ts'
 import { makeQueryClient } from '#web/query.ts'
 import { makeRouter } from '#web/router.tsx'
 import { findSession } from '#web/session.ts'
@@ -32,18 +32,20 @@ async function start() {
   const queryClient = makeQueryClient()
   // index.html has chosen already, and asked for the words.
   const guess: Locale = locales.find((locale) => locale === document.documentElement.lang) ?? 'es'
-  const early = loadMessages(guess)
+  const early = loadEarlyMessages(guess)
   // No answer at all is for the router to show.
   const session = await findSession(queryClient).catch(() => undefined)
   if (session) wearSession(session)
   const locale = session?.person.locale ?? guess
-  const messages = await (locale === guess ? early : loadMessages(locale))
+  const messages = await (locale === guess ? early : loadEarlyMessages(locale))
   await dress()
   const root = document.getElementById('root')
   if (!root) throw new Error('the page has no root')
   createRoot(root).render(
     <App queryClient={queryClient} router={makeRouter(queryClient, session === null)} locale={locale} messages={messages} />,
   )
+  // The next page will need them; nobody waits for them here.
+  setTimeout(() => void loadMessages(locale).catch(() => {}), 1000)
 }
 
 // A release in the middle of the boot takes files away that this page still asks for: the new page knows the new ones.

@@ -126,8 +126,8 @@ export function useSend<E extends Endpoint>(endpoint: E, options: SendOptions<E>
   const latest = useRef(options)
   latest.current = options
 
-  const send = useCallback(
-    async (input: InputOf<E>, callOptions: CallOptions = {}): Promise<OutputOf<E>> => {
+  const attempt = useCallback(
+    async (input: InputOf<E>, callOptions: CallOptions): Promise<OutputOf<E>> => {
       const { optimistic, invalidates, onDone, onProblem } = latest.current
       const fingerprint = JSON.stringify([input, callOptions.ifMatch])
       const key = callOptions.idempotencyKey ?? (unknown.current?.fingerprint === fingerprint ? unknown.current.key : newKey())
@@ -150,6 +150,16 @@ export function useSend<E extends Endpoint>(endpoint: E, options: SendOptions<E>
       }
     },
     [endpoint, queryClient, text],
+  )
+
+  const send = useCallback(
+    (input: InputOf<E>, callOptions: CallOptions = {}): Promise<OutputOf<E>> => {
+      const sent = attempt(input, callOptions)
+      // Whoever does not wait has `problem` and `onProblem`; the refusal is no accident of the page.
+      sent.catch(() => {})
+      return sent
+    },
+    [attempt],
   )
 
   return {

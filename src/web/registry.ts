@@ -1,4 +1,5 @@
 import type { Permission } from '#kernel/contract/declare.ts'
+import { loadMessages } from '#web/i18n/messages.ts'
 import type { Panel, PanelSlot, NavGroup, NavItem, SettingsPage } from '#web/module.ts'
 import { webModules } from '#web/modules.ts'
 import { may, type Session } from '#web/session.ts'
@@ -43,10 +44,14 @@ export const settingsFor = (session: Session) =>
 export const commandsFor = (session: Session) =>
   webModules.flatMap((module) => module.commands ?? []).filter((command) => isFor(session, command))
 
+/** A panel comes with the words it speaks, wherever it is shown. */
+const panels = webModules
+  .flatMap((module) => (module.panels ?? []) as readonly Panel<PanelSlot>[])
+  .map((panel) => ({ ...panel, panel: async () => (await Promise.all([panel.panel(), loadMessages()]))[0] }))
+  .toSorted(byOrder)
+
 export const panelsFor = <S extends PanelSlot>(session: Session, slot: S): Panel<S>[] =>
-  (webModules.flatMap((module) => module.panels ?? []) as Panel<PanelSlot>[])
-    .filter((panel): panel is Panel<S> & Panel<PanelSlot> => panel.slot === slot && may(session, panel.permission))
-    .toSorted(byOrder) as unknown as Panel<S>[]
+  panels.filter((panel) => panel.slot === slot && may(session, panel.permission)) as unknown as Panel<S>[]
 
 export const liveHandlers = webModules.flatMap((module) => module.live ?? [])
 

@@ -11,6 +11,7 @@ import {
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { ApiProblem } from '#web/api.ts'
+import { firstModule, loadMessages } from '#web/i18n/messages.ts'
 import type { WebPage } from '#web/module.ts'
 import { webModules } from '#web/modules.ts'
 import { allSettings, homeOf } from '#web/registry.ts'
@@ -25,8 +26,12 @@ export const doorPath = '/entrar'
 export const chooseOrganizationPath = '/elegir'
 export const accountPath = '/ajustes/cuenta'
 
-const lazyPage = (page: () => Promise<ComponentType>): RouteComponent =>
-  lazyRouteComponent(() => page().then((component) => ({ default: component }))) as unknown as RouteComponent
+/** A page comes with the words it speaks. */
+const lazyPage = (page: () => Promise<ComponentType>, hasEarlyWords = false): RouteComponent =>
+  lazyRouteComponent(async () => {
+    const [component] = await Promise.all([page(), hasEarlyWords ? undefined : loadMessages()])
+    return { default: component }
+  }) as unknown as RouteComponent
 
 /**
  * The whole tree of addresses, from what the modules declare. `isNobody`: the boot has just learned that nobody is signed
@@ -54,11 +59,11 @@ export function makeRouter(queryClient: QueryClient, isNobody = false) {
     },
   })
 
-  const pageRoute = (page: WebPage, parent: () => AnyRoute) =>
+  const pageRoute = (page: WebPage & { module?: string }, parent: () => AnyRoute) =>
     createRoute({
       getParentRoute: parent,
       path: page.path,
-      component: lazyPage(page.page),
+      component: lazyPage(page.page, page.module === firstModule),
       validateSearch: page.search ?? ((raw: Record<string, unknown>) => raw),
       beforeLoad: async () => {
         if (page.frame === 'bare' || (!page.permission && !page.when)) return
@@ -93,7 +98,7 @@ export function makeRouter(queryClient: QueryClient, isNobody = false) {
     pageRoute({ ...page, path: `/${path}` }, () => settings as unknown as AnyRoute),
   )
 
-  const pages = webModules.flatMap((module) => module.pages ?? [])
+  const pages = webModules.flatMap((module) => (module.pages ?? []).map((page) => ({ ...page, module: module.name })))
   const inFrame = pages.filter((page) => page.frame !== 'bare').map((page) => pageRoute(page, () => frame as unknown as AnyRoute))
   const alone = pages.filter((page) => page.frame === 'bare').map((page) => pageRoute(page, () => root as unknown as AnyRoute))
   const missing = createRoute({

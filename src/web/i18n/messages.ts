@@ -1,22 +1,44 @@
 import type { Locale } from '#kernel/i18n/translate.ts'
+import type { Messages } from '#web/i18n/tree.ts'
 
-export type Messages = { [word: string]: string | Messages }
+export type { Messages }
 
-const loaders: Record<Locale, () => Promise<{ messages: Messages }>> = {
-  es: () => import('#web/i18n/messages-es.ts'),
-  en: () => import('#web/i18n/messages-en.ts'),
-  pt: () => import('#web/i18n/messages-pt.ts'),
+type Load = () => Promise<{ messages: Messages }>
+
+const early: Record<Locale, Load> = {
+  es: () => import('#web/i18n/early-es.ts'),
+  en: () => import('#web/i18n/early-en.ts'),
+  pt: () => import('#web/i18n/early-pt.ts'),
+}
+const late: Record<Locale, Load> = {
+  es: () => import('#web/i18n/late-es.ts'),
+  en: () => import('#web/i18n/late-en.ts'),
+  pt: () => import('#web/i18n/late-pt.ts'),
 }
 
-/** All words of one language: one chunk, namespaced by module (`crm.contacts.title`). */
-export const loadMessages = async (locale: Locale): Promise<Messages> => (await loaders[locale]()).messages
+/** The module whose pages speak with the early words alone. */
+export const firstModule = 'conversations'
 
-/** Files to one tree: `../../modules/crm/web/locales/es.json` goes under `crm`, the kernel's under `kernel`, ours under `web`. */
-export function mergeMessages(files: Record<string, unknown>): Messages {
-  const tree: Messages = {}
-  for (const [path, words] of Object.entries(files)) {
-    const module = /modules\/([a-z-]+)\//.exec(path)?.[1] ?? (path.includes('/kernel/') ? 'kernel' : 'web')
-    tree[module] = words as Messages
-  }
-  return tree
+const spoken = new Map<Locale, Messages>()
+let current: Locale = 'es'
+
+/** What the shell and the first screen say: enough to draw something. */
+export async function loadEarlyMessages(locale: Locale): Promise<Messages> {
+  current = locale
+  const known = spoken.get(locale)
+  if (known) return known
+  const words = { ...(await early[locale]()).messages }
+  // Somebody else may have asked meanwhile; all must hold the same object.
+  const first = spoken.get(locale) ?? words
+  spoken.set(locale, first)
+  return first
+}
+
+/**
+ * All words of a language, namespaced by module (`crm.contacts.title`). They are added to the same object, so that a
+ * page which has waited for this can speak at once, without a new render of what is on screen.
+ */
+export async function loadMessages(locale: Locale = current): Promise<Messages> {
+  const [words, rest] = await Promise.all([loadEarlyMessages(locale), late[locale]()])
+  return Object.assign(words, rest.messages)
 }

@@ -1,0 +1,9 @@
+import { treeOf } from '#web/i18n/tree.ts'
+
+/** Everything else: the words of the other modules' pages. */
+export const messages = treeOf(
+  import.meta.glob(['../../modules/*/web/locales/en.json', '../../kernel/i18n/locales/en.json', '!../../modules/conversations/**'], {
+    eager: true,
+    import: 'default',
+  }),
+)

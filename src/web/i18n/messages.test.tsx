@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { makeT } from '#web/i18n/i18n.tsx'
+import { loadEarlyMessages, loadMessages } from '#web/i18n/messages.ts'
+import { webModules } from '#web/modules.ts'
+
+test('the navigation, the palette and the settings speak before the rest has come', async () => {
+  const t = makeT('en-AR', await loadEarlyMessages('en'), 'UTC')
+  const keys = webModules.flatMap((module) => [
+    ...(module.nav ?? []).map((item) => item.label),
+    ...(module.pages ?? []).map((page) => page.title),
+    ...(module.settings ?? []).flatMap((page) => [page.title, page.hint ?? 'web.settings.title']),
+    ...(module.commands ?? []).flatMap((command) => [command.label, command.also ?? 'web.settings.title']),
+    ...(module.panels ?? []).map((panel) => panel.title),
+  ])
+  expect(keys.length).toBeGreaterThan(10)
+  expect(keys.filter((key) => !t.has(key))).toEqual([])
+})
+
+test('a screen that has waited for all words speaks them with the voice it already has', async () => {
+  const t = makeT('pt-BR', await loadEarlyMessages('pt'), 'UTC')
+  expect(t.has('identity.problems')).toBe(false)
+  expect(t.has('kernel.problems.forbidden')).toBe(false)
+  await loadMessages('pt')
+  expect(t.has('kernel.problems.forbidden')).toBe(true)
+  expect(t('kernel.problems.forbidden', { permission: 'x' })).not.toContain('kernel.')
+})
