@@ -34,7 +34,10 @@ async function storm(
   }
   const all = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)))
   for (let i = 0; i < options.kills; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 900))
+    // Somebody has to be served between two kills, or nothing could be lost.
+    const served = acknowledged.size + writers
+    await until(() => Promise.resolve(acknowledged.size >= served), 60_000)
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 500))
     scene.kill(options.targets[Math.floor(Math.random() * options.targets.length)] ?? 'app')
   }
   await new Promise((resolve) => setTimeout(resolve, 800))

@@ -3,7 +3,6 @@ import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { pageOf } from '#kernel/contract/page.ts'
 import { Instant } from '#kernel/contract/time.ts'
-import { CannedReply, WriteCannedReply } from '#conversations/contract/canned-reply.ts'
 import { Outgoing, Uploaded } from '#conversations/contract/content.ts'
 import {
   Conversation,
@@ -17,7 +16,7 @@ import {
   ThreadPage,
 } from '#conversations/contract/conversation.ts'
 import { Message } from '#conversations/contract/message.ts'
-import { canAssign, canManageCanned, canReadOwn, canReply } from '#conversations/contract/permissions.ts'
+import { canAssign, canReadOwn, canReply } from '#conversations/contract/permissions.ts'
 import { Urgency } from '#conversations/contract/urgency.ts'
 
 const One = z.object({ id: Id })
@@ -274,36 +273,6 @@ export const showTyping = endpoint({
   method: 'PUT',
   path: '/conversations/:id/typing',
   permission: canReply,
-  input: One,
-  output: Nothing,
-})
-
-export const listCannedReplies = endpoint({
-  method: 'GET',
-  path: '/canned-replies',
-  permission: canReadOwn,
-  input: z.object({ brandId: Id.optional() }),
-  output: z.object({ items: z.array(CannedReply) }),
-})
-export const createCannedReply = endpoint({
-  method: 'POST',
-  path: '/canned-replies',
-  permission: canManageCanned,
-  input: WriteCannedReply,
-  output: CannedReply,
-})
-export const updateCannedReply = endpoint({
-  method: 'PUT',
-  path: '/canned-replies/:id',
-  permission: canManageCanned,
-  input: WriteCannedReply.extend({ id: Id }),
-  output: CannedReply,
-  versioned: true,
-})
-export const deleteCannedReply = endpoint({
-  method: 'DELETE',
-  path: '/canned-replies/:id',
-  permission: canManageCanned,
   input: One,
   output: Nothing,
 })

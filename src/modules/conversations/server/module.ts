@@ -1,4 +1,5 @@
 import * as api from '#conversations/contract/api.ts'
+import * as cannedApi from '#conversations/contract/canned-reply-api.ts'
 import * as channelApi from '#conversations/contract/channel-api.ts'
 import * as events from '#conversations/contract/events.ts'
 import * as permissions from '#conversations/contract/permissions.ts'
@@ -57,10 +58,10 @@ export default defineModule({
     serve(api.saveDraft, drafts.save),
     serve(api.showTyping, receipts.show),
 
-    serve(api.listCannedReplies, canned.list),
-    serve(api.createCannedReply, canned.create),
-    serve(api.updateCannedReply, canned.update),
-    serve(api.deleteCannedReply, canned.remove),
+    serve(cannedApi.listCannedReplies, canned.list),
+    serve(cannedApi.createCannedReply, canned.create),
+    serve(cannedApi.updateCannedReply, canned.update),
+    serve(cannedApi.deleteCannedReply, canned.remove),
 
     serve(channelApi.listChannelNames, channels.names),
     serve(channelApi.listChannels, channels.list),

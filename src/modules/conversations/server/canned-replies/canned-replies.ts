@@ -1,6 +1,6 @@
 import * as identity from '#identity/server/public.ts'
 import type { z } from 'zod'
-import type { updateCannedReply } from '#conversations/contract/api.ts'
+import type { updateCannedReply } from '#conversations/contract/canned-reply-api.ts'
 import type { CannedReply, WriteCannedReply } from '#conversations/contract/canned-reply.ts'
 import { cannedRepliesChanged } from '#conversations/contract/events.ts'
 import { brandUnknown, cannedReplyNotFound, shortcutTaken } from '#conversations/server/problems.ts'
