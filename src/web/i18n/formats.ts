@@ -98,7 +98,7 @@ type Tools = { dayOf: (instant: string) => string; ago: Intl.RelativeTimeFormat;
 function since(instant: string, now: string, tools: Tools): string {
   const seconds = (Date.parse(now) - Date.parse(instant)) / 1000
   if (seconds < 45) return tools.ago.format(0, 'second')
-  if (seconds < 3600) return `${Math.max(1, Math.round(seconds / 60))}${space}min`
+  if (seconds < 3600) return `${Math.min(59, Math.max(1, Math.round(seconds / 60)))}${space}min`
   const days = Math.round((Date.parse(tools.dayOf(now)) - Date.parse(tools.dayOf(instant))) / 86_400_000)
   if (days === 0 || seconds < 6 * 3600) return `${Math.round(seconds / 3600)}${space}h`
   if (days === 1) return tools.ago.format(-1, 'day')
