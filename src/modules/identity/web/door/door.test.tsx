@@ -4,7 +4,7 @@ import { InvitationPage } from '#identity/web/door/invitation.page.tsx'
 import { LoginPage } from '#identity/web/door/login.page.tsx'
 import { ResetPage } from '#identity/web/door/reset.page.tsx'
 import { SetUpPage } from '#identity/web/door/setup.page.tsx'
-import { askedFor, refuse } from '#web/testing/edge.ts'
+import { type Answers, askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
 const theme = { light: { '--accent': '#c2410c' }, dark: { '--accent': '#d9480f' } }
@@ -131,13 +131,9 @@ const preview = {
   hasAccount: false,
 }
 
-async function openInvitation(
-  answers: Parameters<typeof render>[1] extends infer O ? NonNullable<O>['answers' & keyof O] : never,
-  session = {},
-) {
+async function openInvitation(answers: Answers) {
   history.replaceState(null, '', '/invitacion#a-token-of-sufficient-length')
-  const view = await render(<InvitationPage />, { answers: { ...entrance, ...(answers as object) }, session })
-  return view
+  return render(<InvitationPage />, { answers: { ...entrance, ...answers } })
 }
 
 test('somebody new reads who invites them and to what, and joins', async () => {
