@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { IconArchive, IconArchiveOff, IconTag } from '@tabler/icons-react'
 import { changeContacts, countContacts, listContacts } from '#crm/contract/api.ts'
 import type { ContactChange } from '#crm/contract/contact.ts'
-import { useTags } from '#crm/web/contacts/definitions.ts'
 import { TagPicker } from '#crm/web/contacts/tag-picker.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
@@ -24,19 +23,21 @@ const opposite = (change: ContactChange): ContactChange => {
 /** Changes many contacts and offers to take it back for exactly those that changed. */
 export function useContactChange(onDone?: () => void) {
   const t = useT()
-  const { byId } = useTags()
   const { send, sending } = useSend(changeContacts, {
     invalidates: [listContacts, countContacts],
     onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
   })
-  const change = async (ids: readonly string[], asked: ContactChange): Promise<void> => {
+  const change = async (ids: readonly string[], asked: ContactChange, tag: string): Promise<void> => {
     const { changedIds } = await send({ ids: [...ids], change: asked })
     onDone?.()
-    const tag = 'tagId' in asked ? (byId.get(asked.tagId)?.name ?? '') : ''
     const text = t(`crm.bulk.${changedIds.length === 0 ? 'nothing' : asked.kind.replace('-', '_')}`, { count: changedIds.length, tag })
     void toast({ text, ...(changedIds.length > 0 && { undo: () => void send({ ids: changedIds, change: opposite(asked) }) }) })
   }
-  return { change: (ids: readonly string[], asked: ContactChange) => void change(ids, asked).catch(() => {}), sending }
+  return {
+    /** `tag` is its name: one that was made a moment ago is in no list yet. */
+    change: (ids: readonly string[], asked: ContactChange, tag = '') => void change(ids, asked, tag).catch(() => {}),
+    sending,
+  }
 }
 
 /** The buttons over the selected contacts. */
@@ -47,7 +48,7 @@ export function BulkActions({ ids, isArchived, onDone }: { ids: readonly string[
     <>
       <TagPicker
         chosen={[]}
-        onPick={(tagId) => change(ids, { kind: 'add-tag', tagId })}
+        onPick={(tagId, name) => change(ids, { kind: 'add-tag', tagId }, name)}
         target={(open) => (
           <Button variant="default" leftSection={<IconTag size={15} />} onClick={open} disabled={sending}>
             {t('crm.bulk.tag')}
@@ -56,7 +57,7 @@ export function BulkActions({ ids, isArchived, onDone }: { ids: readonly string[
       />
       <TagPicker
         chosen={[]}
-        onPick={(tagId) => change(ids, { kind: 'remove-tag', tagId })}
+        onPick={(tagId, name) => change(ids, { kind: 'remove-tag', tagId }, name)}
         target={(open) => (
           <Button variant="subtle" color="gray" onClick={open} disabled={sending}>
             {t('crm.bulk.untag')}

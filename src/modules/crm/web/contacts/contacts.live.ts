@@ -97,9 +97,9 @@ export const liveHandlers = [
       let isNewStep = true
       change(queryClient, getImport, { id: importId }, (last) => {
         isNewStep = last.status !== status
-        return { ...last, status, counts }
+        // A step brings more than counts (a mapping, problems, a file): its form would begin without them.
+        return isNewStep ? last : { ...last, counts }
       })
-      // Steps bring more than counts: a mapping, problems, a file.
       if (isNewStep || counts.done >= counts.rows) void queryClient.invalidateQueries({ queryKey: [getImport.path, { id: importId }] })
       again(queryClient, listImports)
     },

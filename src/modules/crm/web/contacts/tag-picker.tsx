@@ -16,7 +16,7 @@ type Props = {
   /** The button: gets what opens the list. */
   target: (open: () => void) => ReactNode
   chosen: readonly string[]
-  onPick: (tagId: string) => void
+  onPick: (tagId: string, name: string) => void
   /** Stays open, for several in a row. */
   staysOpen?: boolean
 }
@@ -36,17 +36,14 @@ export function TagPicker({ target, chosen, onPick, staysOpen }: Props) {
   const found = words ? tags.filter((tag) => fits(words, { label: tag.name })) : tags
   const isNew = typed.trim() !== '' && !tags.some((tag) => plain(tag.name) === plain(typed))
 
-  const pick = (id: string) => {
-    onPick(id)
+  const pick = ({ id, name }: { id: string; name: string }) => {
+    onPick(id, name)
     setTyped('')
     if (!staysOpen) setOpen(false)
   }
   const make = () => {
     if (sending) return
-    send({ name: typed.trim() }).then(
-      (tag) => pick(tag.id),
-      () => {},
-    )
+    send({ name: typed.trim() }).then(pick, () => {})
   }
   return (
     <Popover position="bottom-start" width={230} opened={isOpen} onChange={setOpen} withRoles={false} trapFocus returnFocus>
@@ -65,7 +62,7 @@ export function TagPicker({ target, chosen, onPick, staysOpen }: Props) {
             if (event.key !== 'Enter') return
             event.preventDefault()
             const [first] = found
-            if (first && (!isNew || found.length === 1)) pick(first.id)
+            if (first && (!isNew || found.length === 1)) pick(first)
             else if (isNew && may(canWriteContacts)) make()
           }}
         />
@@ -77,7 +74,7 @@ export function TagPicker({ target, chosen, onPick, staysOpen }: Props) {
               className={s.tagOption}
               data-on={chosen.includes(tag.id) || undefined}
               aria-pressed={chosen.includes(tag.id)}
-              onClick={() => pick(tag.id)}
+              onClick={() => pick(tag)}
             >
               <StateDot hue={hueOfTag(tag)}>{tag.name}</StateDot>
               {chosen.includes(tag.id) && <IconCheck size={14} aria-hidden />}
