@@ -172,7 +172,7 @@ async function coloursOf(button: Locator): Promise<{ fill: number[]; contrast: n
       if (!canvas) throw new Error('no canvas')
       canvas.fillStyle = colour
       canvas.fillRect(0, 0, 1, 1)
-      return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)]
+      return Array.from(canvas.getImageData(0, 0, 1, 1).data.slice(0, 3))
     }
     const luminance = (rgb: number[]): number => {
       const [r = 0, g = 0, b = 0] = rgb.map((value) =>
