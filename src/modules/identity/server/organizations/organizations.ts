@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import type { Execute } from '#kernel/db/sql.ts'
@@ -13,7 +14,7 @@ import { slugsFor } from '#identity/server/organizations/slug.ts'
 import { ownersOnly, secondFactorFirst, slugTaken } from '#identity/server/problems.ts'
 import * as roles from '#identity/server/roles/roles.store.ts'
 import { moveTo } from '#identity/server/sessions/rotation.ts'
-import { announceAccess, organizationsOf } from '#identity/server/sessions/sessions.store.ts'
+import { announceAccess, isMember, organizationsOf } from '#identity/server/sessions/sessions.store.ts'
 import { personOf } from '#identity/server/sessions/visitor.ts'
 
 export type NewTenant = CreateOrganization & { isDemo?: boolean }
@@ -39,17 +40,26 @@ export async function layOut(ctx: Ctx, input: NewTenant): Promise<MadeTenant> {
   return { brandId: brand.id, roleIdByPreset }
 }
 
-/** A further organization of somebody who owns one already; they go on in it. */
+/** A further organization of somebody who owns one already; they go on in it. Asked twice with one key, it is made once. */
 export async function create(ctx: PlatformCtx, input: CreateOrganization): Promise<{ organizationId: string }> {
   const person = personOf(ctx)
   if (!(await organizationsOf(ctx, person.id)).some((organization) => organization.isOwner)) throw ownersOnly()
-  const organizationId = newId()
-  await ctx.inOrg(organizationId, async (inside) => {
-    const { roleIdByPreset } = await layOut(inside, input)
-    await members.join(inside, { personId: person.id, roleId: roleIdByPreset.owner })
-  })
+  const organizationId = idOf(person.id, ctx.request.header('idempotency-key'))
+  if (!(await isMember(ctx, person.id, organizationId))) {
+    await ctx.inOrg(organizationId, async (inside) => {
+      const { roleIdByPreset } = await layOut(inside, input)
+      await members.join(inside, { personId: person.id, roleId: roleIdByPreset.owner })
+    })
+  }
   await moveTo(ctx, person.sessionId, organizationId)
   return { organizationId }
+}
+
+/** The same key of the same person names the same organization, so that a repetition finds it instead of making another. */
+function idOf(personId: string, key: string | undefined): string {
+  if (!key) return newId()
+  const hex = createHash('sha256').update(`${personId}|${key}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 export async function get(ctx: Ctx): Promise<Organization> {

@@ -96,6 +96,19 @@ test('two shops of the same name get two addresses, and neither can take the oth
   assert.equal((await door.visitor().get('/entrance?organization=nobody-at-all')).body.face, null)
 })
 
+test('an organization that is asked for twice with one key is made once', async (t) => {
+  const door = await aDoor(t)
+  const house = await aHouse(t)
+  const { owner: _owner, ...tenant } = wish()
+  const boss = await house.enter(door)
+  const headers = { 'idempotency-key': `key-${newId()}` }
+  const [first, again] = [await boss.post('/organizations', tenant, { headers }), await boss.post('/organizations', tenant, { headers })]
+  assert.deepEqual([first.status, again.body], [200, first.body])
+  assert.equal((await boss.get('/session')).body.organizations.length, 2)
+  const other = await boss.post('/organizations', tenant, { headers: { 'idempotency-key': `key-${newId()}` } })
+  assert.notEqual(other.body.organizationId, first.body.organizationId)
+})
+
 test('only somebody who owns an organization opens another one', async (t) => {
   const door = await aDoor(t)
   const house = await aHouse(t)
