@@ -3,7 +3,6 @@ import { problem } from '#kernel/problem.ts'
 export const contactNotFound = problem('crm.contact_not_found', 404)
 /** The contact is in another one now: `into` is where. */
 export const contactMerged = problem<{ into: string }>('crm.contact_merged', 409)
-export const contactArchived = problem('crm.contact_archived', 409)
 export const identityInvalid = problem<{ kind: string; value: string; reason: string }>('crm.identity_invalid', 422)
 /** Somebody else has it. */
 export const identityTaken = problem<{ kind: string; value: string; contactId: string; contactName: string; isArchived: boolean }>(

@@ -8,7 +8,7 @@ import { BulkActions, useContactChange } from '#crm/web/contacts/bulk-actions.ts
 import { ColumnChoice, useChosenColumns } from '#crm/web/contacts/column-choice.tsx'
 import { ConditionAdder, conditionText } from '#crm/web/contacts/condition-adder.tsx'
 import { useAllColumns, useSourceText } from '#crm/web/contacts/contact-columns.tsx'
-import { askFor, type ContactSearch, emptySearch, isNarrowed } from '#crm/web/contacts/contact-query.ts'
+import { askFor, type ContactSearch, emptySearch, isNarrowed, readContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { hueOfTag, useColleagues, useFields, useTags, useViews } from '#crm/web/contacts/definitions.ts'
 import { useExport } from '#crm/web/contacts/export-contacts.ts'
 import { ViewBar } from '#crm/web/contacts/view-bar.tsx'
@@ -34,7 +34,8 @@ export function ContactListPage() {
   const format = useFormat()
   const may = useMay()
   const navigate = useNavigate()
-  const [search, set] = useSearchState<ContactSearch>()
+  const [address, set] = useSearchState<ContactSearch>()
+  const search = readContactSearch(address)
   const views = useViews()
   const asked = askFor(search)
   const list = useApiPages(listContacts, asked, { keepsPrevious: true })

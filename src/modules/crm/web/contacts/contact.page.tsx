@@ -22,6 +22,7 @@ import { useTitle } from '#web/shell/title.tsx'
 import { useShortcut } from '#web/shortcuts.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
 import { RecordPage } from '#web/ui/record-page.tsx'
+import { useIsWide } from '#web/ui/screen.ts'
 import { ErrorState, ListBones, Notice, PageBones } from '#web/ui/states.tsx'
 import { DateTime } from '#web/ui/time.tsx'
 import s from '#crm/web/contacts/contacts.module.css'
@@ -47,6 +48,7 @@ function Record({ contact }: { contact: Contact }) {
   const session = useSession()
   const navigate = useNavigate()
   const [tab, setTab] = useState<string>('facts')
+  const isWide = useIsWide()
   const { change } = useContactChange()
   const tagging = useTagging(contact)
   const panels = panelsFor(session, 'contact').filter((panel) => panel.name !== ownPanel)
@@ -55,6 +57,12 @@ function Record({ contact }: { contact: Contact }) {
   const edit = () => void navigate({ to: `/contactos/${contact.id}/editar` })
   useShortcut('e', 'web.action.edit', edit, { enabled: mayWrite })
 
+  const notices = (
+    <>
+      {isArchived && <Notice tone="warn">{t('crm.contact.is_archived')}</Notice>}
+      <Similar contactId={contact.id} />
+    </>
+  )
   const panel = panels.find(({ name }) => name === tab)
   return (
     <RecordPage
@@ -91,7 +99,12 @@ function Record({ contact }: { contact: Contact }) {
           </>
         )
       }
-      facts={<ContactFacts contact={contact} consents={<Consents contact={contact} />} />}
+      facts={
+        <>
+          {!isWide && notices}
+          <ContactFacts contact={contact} consents={<Consents contact={contact} />} />
+        </>
+      }
       tabs={[
         { value: 'timeline', label: t('web.record.timeline') },
         ...panels.map(({ name, title }) => ({ value: name, label: t(title) })),
@@ -99,8 +112,7 @@ function Record({ contact }: { contact: Contact }) {
       tab={tab}
       onTab={setTab}
     >
-      {isArchived && <Notice tone="warn">{t('crm.contact.is_archived')}</Notice>}
-      <Similar contactId={contact.id} />
+      {notices}
       {panel ? <PanelTab key={panel.name} panel={panel} contactId={contact.id} /> : <ContactTimeline contactId={contact.id} />}
     </RecordPage>
   )

@@ -1,0 +1,215 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { ContactListPage } from '#crm/web/contacts/contact-list.page.tsx'
+import { ContactPage } from '#crm/web/contacts/contact.page.tsx'
+import { ContactPanel } from '#crm/web/contacts/contact-panel.tsx'
+import { EditContactPage } from '#crm/web/contacts/edit-contact.page.tsx'
+import { NewContactPage } from '#crm/web/contacts/new-contact.page.tsx'
+import { type Answers, askedFor, refuse } from '#web/testing/edge.ts'
+import { render } from '#web/testing/render.tsx'
+
+// The simulated document has no fonts, and text areas that grow wait for them.
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
+
+const everything = ['crm.read-contacts', 'crm.write-contacts', 'crm.import-contacts', 'crm.export-contacts', 'crm.manage-fields']
+const id = '0193b3a0-0000-7000-8000-00000000000a'
+const vip = { id: '0193b3a0-0000-7000-8000-0000000000f1', name: 'VIP', color: 'red', version: 1 }
+const zone = {
+  id: '0193b3a0-0000-7000-8000-0000000000f2',
+  key: 'zona',
+  label: 'Zona',
+  type: 'choice',
+  options: [{ id: 'sur', label: 'Sur' }],
+  currency: null,
+  position: 1,
+  isArchived: false,
+  version: 1,
+}
+const row = {
+  id,
+  kind: 'person',
+  name: 'Ana Ruiz',
+  phone: '+5491151234567',
+  email: null,
+  tagIds: [vip.id],
+  fields: { zona: 'sur' },
+  ownerId: null,
+  source: 'whatsapp',
+  createdAt: '2026-11-21T12:00:00.000Z',
+  updatedAt: '2026-11-21T12:00:00.000Z',
+  archivedAt: null,
+  version: 3,
+}
+const contact = {
+  ...row,
+  notes: 'Sin sal',
+  mergedInto: null,
+  identities: [
+    { id: '1', kind: 'phone', value: '+5491151234567', raw: '', isPrimary: true, verifiedAt: null },
+    { id: '2', kind: 'wa_id', value: '5491151234567', raw: '', isPrimary: true, verifiedAt: null },
+  ],
+}
+const answers: Answers = {
+  'GET /contacts': { items: [row], next: null },
+  'GET /contact-counts': { count: 1 },
+  'GET /tags': { items: [vip] },
+  'GET /contact-fields': { items: [zone] },
+  'GET /contact-views': { items: [] },
+  'GET /colleagues': { items: [{ id: 'u1', name: 'Julia Lucero', teamIds: [], isActive: true }] },
+  'GET /contacts/:id': contact,
+  'GET /contacts/:id/similar': { items: [] },
+  'GET /contacts/:id/consents': { current: [], history: [] },
+  'GET /contacts/:id/timeline': {
+    items: [
+      {
+        id: 'e1',
+        at: '2026-11-21T12:00:00.000Z',
+        kind: 'crm.updated',
+        words: 'crm.timeline.updated',
+        values: { changed: ['name', 'fields.zona'] },
+        href: null,
+        actorName: 'Julia',
+      },
+    ],
+    next: null,
+  },
+}
+const session = { permissions: everything }
+const list = { session, answers, at: '/contactos', route: '/contactos' }
+const record = { session, answers, at: `/contactos/${id}`, route: '/contactos/$id' }
+
+test('the list shows who they are, with the number as people read it', async () => {
+  await render(<ContactListPage />, list)
+  const grid = await screen.findByRole('grid')
+  expect(within(grid).getByText('Ana Ruiz')).toBeTruthy()
+  expect(within(grid).getByText('+54 9 11 5123-4567')).toBeTruthy()
+  expect(await within(grid).findByText('VIP')).toBeTruthy()
+  expect(screen.getByText('1 contacto')).toBeTruthy()
+})
+
+test('the first time the list offers to create or to import, and a search without hits to clear it', async () => {
+  const nobody = { ...answers, 'GET /contacts': { items: [], next: null }, 'GET /contact-counts': { count: 0 } }
+  await render(<ContactListPage />, { ...list, answers: nobody })
+  expect(await screen.findByText('Acá van a estar tus contactos')).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Importar contactos' })).toBeTruthy()
+})
+
+test('who may only read finds no button that would be refused', async () => {
+  await render(<ContactListPage />, { ...list, session: { permissions: ['crm.read-contacts'] } })
+  await screen.findByRole('grid')
+  expect(screen.queryByRole('button', { name: /Nuevo contacto/ })).toBeNull()
+  expect(screen.queryByRole('checkbox')).toBeNull()
+})
+
+test('archiving what is selected can be undone for exactly those that changed', async () => {
+  const changes: unknown[] = []
+  const asked = { ...answers, 'POST /contact-changes': ({ body }: { body: unknown }) => (changes.push(body), { changedIds: [id] }) }
+  const { user } = await render(<ContactListPage />, { ...list, answers: asked })
+  await user.click(await screen.findByRole('checkbox', { name: 'Seleccionar Ana Ruiz' }))
+  await user.click(screen.getByRole('button', { name: 'Archivar' }))
+  await user.click(await screen.findByRole('button', { name: 'Deshacer' }))
+  await waitFor(() =>
+    expect(changes).toEqual([
+      { ids: [id], change: { kind: 'archive' } },
+      { ids: [id], change: { kind: 'restore' } },
+    ]),
+  )
+})
+
+test('the record says how to reach them once, what is known, and what happened in words', async () => {
+  const { user } = await render(<ContactPage />, record)
+  expect(await screen.findAllByText('+54 9 11 5123-4567')).toHaveLength(1)
+  expect(screen.getByText('Sin sal')).toBeTruthy()
+  expect(await screen.findByText('Sur')).toBeTruthy()
+  await user.click(screen.getByRole('tab', { name: 'Actividad' }))
+  expect(await screen.findByText('Cambió: nombre, zona')).toBeTruthy()
+})
+
+test('a contact that was joined with another leads there', async () => {
+  const other = '0193b3a0-0000-7000-8000-00000000000b'
+  const { router } = await render(<ContactPage />, {
+    ...record,
+    answers: { ...answers, 'GET /contacts/:id': { ...contact, mergedInto: other } },
+  })
+  await waitFor(() => expect(router.state.location.pathname).toBe(`/contactos/${other}`))
+})
+
+test('what somebody wrote is shown as text, whatever it looks like', async () => {
+  const hostile = '<img src=x onerror="alert(1)">'
+  await render(<ContactPage />, {
+    ...record,
+    answers: { ...answers, 'GET /contacts/:id': { ...contact, name: hostile, notes: `${hostile} javascript:alert(1)` } },
+  })
+  expect((await screen.findAllByText(hostile)).length).toBeGreaterThan(0)
+  expect(document.querySelector('img[src="x"]')).toBeNull()
+  expect(document.querySelector('a[href^="javascript"]')).toBeNull()
+})
+
+test('the panel beside a conversation tells who it is', async () => {
+  await render(<ContactPanel contactId={id} />, { session, answers })
+  expect(await screen.findByText('Ana Ruiz')).toBeTruthy()
+  expect(await screen.findByText('VIP')).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Abrir la ficha' }).getAttribute('href')).toBe(`/contactos/${id}`)
+})
+
+test('while a phone is typed, whoever has it already is shown', async () => {
+  const taken = {
+    isValid: true,
+    value: '+5491151234567',
+    shown: '+54 9 11 5123-4567',
+    owner: { id, name: 'Ana Ruiz', isArchived: false },
+    similar: [],
+  }
+  const { user } = await render(<NewContactPage />, {
+    session,
+    answers: { ...answers, 'GET /contact-identities': taken },
+    at: '/contactos/nuevo',
+    route: '/contactos/nuevo',
+  })
+  await user.type(await screen.findByRole('textbox', { name: 'Teléfono' }), '11 5123 4567')
+  expect(await screen.findByText('Ya es de Ana Ruiz.')).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Abrir' }).getAttribute('href')).toBe(`/contactos/${id}`)
+})
+
+test('a name is asked for before anything is sent', async () => {
+  const { user } = await render(<NewContactPage />, { session, answers, at: '/contactos/nuevo', route: '/contactos/nuevo' })
+  await user.click(await screen.findByRole('button', { name: 'Crear contacto' }))
+  expect(screen.getByText('Escribí un nombre.')).toBeTruthy()
+  expect(askedFor().some(({ method }) => method === 'POST')).toBe(false)
+})
+
+test('when somebody saved meanwhile, both versions are shown and one is chosen', async () => {
+  const sent: { body: unknown; ifMatch: string | null }[] = []
+  let reads = 0
+  const meanwhile: Answers = {
+    ...answers,
+    'GET /contacts/:id': () => (reads++ === 0 ? contact : { ...contact, notes: 'Con sal', email: 'ana@example.com', version: 4 }),
+    'PATCH /contacts/:id': ({ body, headers }: { body: unknown; headers: Headers }) => {
+      sent.push({ body, ifMatch: headers.get('if-match') })
+      return sent.length === 1
+        ? refuse(409, { code: 'kernel.changed_meanwhile', title: 'Otra persona lo cambió.' })()
+        : { ...contact, version: 5 }
+    },
+  }
+  const { user, router } = await render(<EditContactPage />, {
+    session,
+    answers: meanwhile,
+    at: `/contactos/${id}/editar`,
+    route: '/contactos/$id/editar',
+  })
+  const notes = await screen.findByRole('textbox', { name: 'Notas' })
+  await user.clear(notes)
+  await user.type(notes, 'Poca sal')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  const dialog = await screen.findByRole('dialog')
+  await user.click(within(dialog).getByRole('radio', { name: 'Con sal' }))
+  await user.click(within(dialog).getByRole('radio', { name: 'Poca sal' }))
+  await user.click(within(dialog).getByRole('button', { name: 'Guardar lo elegido' }))
+  await waitFor(() =>
+    expect(sent).toEqual([
+      { body: { notes: 'Poca sal' }, ifMatch: '"3"' },
+      { body: { notes: 'Poca sal' }, ifMatch: '"4"' },
+    ]),
+  )
+  await waitFor(() => expect(router.state.location.pathname).toBe(`/contactos/${id}`))
+})
