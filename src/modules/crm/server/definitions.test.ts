@@ -62,7 +62,7 @@ test('a field keeps its key and its type whatever it is called', async (t) => {
   ]
   await assert.rejects(make('Color', { type: 'choice', options: twice }), {
     code: 'crm.field_incomplete',
-    details: { missing: 'distinct-options' },
+    details: { missing: 'distinct_options' },
   })
 })
 

@@ -74,6 +74,8 @@ test('bad input is a clear refusal, never a fault, and writes nothing', async (t
     else assert.ok(status >= 400 && status < 500, `${name}: ${status} ${JSON.stringify(body)}`)
     if (!isKept) assert.ok(body.code && body.title, name)
   }
+  const phone = await shop.http.post('/contacts', { name: 'Ana', identities: [{ kind: 'phone', value: 'casa' }] }, key())
+  assert.equal(phone.body.title, '«casa» no sirve: no es un teléfono.')
   const names = (await shop.http.get('/contacts')).body.items.map((item: { name: string }) => item.name)
   assert.ok(
     names.every((name: string) => name === 'Ana'),

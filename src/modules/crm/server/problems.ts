@@ -1,5 +1,8 @@
 import { problem } from '#kernel/problem.ts'
 
+/** Reasons as problems carry them: one word for the sentence to choose by. */
+export const reasonWord = (reason: string): string => reason.replaceAll('-', '_')
+
 export const contactNotFound = problem('crm.contact_not_found', 404)
 /** The contact is in another one now: `into` is where. */
 export const contactMerged = problem<{ into: string }>('crm.contact_merged', 409)

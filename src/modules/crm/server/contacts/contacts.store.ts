@@ -171,6 +171,7 @@ const listSpec = (show: 'active' | 'archived', conditions: readonly Statement[])
     },
     defaultSort: '-createdAt',
     tieBreaker: sql`c.id`,
+    shown: { createdAt: 'createdAt', updatedAt: 'updatedAt', tieBreaker: 'id' },
   }) as const
 
 export const page = (ctx: Ctx, input: ListContacts, conditions: readonly Statement[]): Promise<Page<ContactRow>> =>

@@ -47,7 +47,7 @@ test('a phone that makes no sense, or that somebody has, is refused in words', a
   const ana = await create(shop, { identities: [phone('+54 9 11 5123-4567')] })
   await assert.rejects(create(shop, { identities: [phone('llamar')] }), {
     code: 'crm.identity_invalid',
-    details: { kind: 'phone', value: 'llamar', reason: 'not-a-number' },
+    details: { kind: 'phone', value: 'llamar', reason: 'not_a_number' },
   })
   await assert.rejects(create(shop, { name: 'Otra', identities: [phone('011 15 5123 4567')] }), {
     code: 'crm.identity_taken',
@@ -230,7 +230,7 @@ test('custom fields of every type are kept, filtered and cleared', async (t) => 
   assert.deepEqual(await listed(shop, { filter: 'fields.barrio:filled' }), [])
   await assert.rejects(edit(shop, ana.id, 2, { fields: { zona: 'este' } }), {
     code: 'crm.field_invalid',
-    details: { key: 'zona', label: 'Zona', reason: 'not-an-option' },
+    details: { key: 'zona', label: 'Zona', reason: 'not_an_option' },
   })
   await assert.rejects(edit(shop, ana.id, 2, { fields: { nada: 1 } }), { code: 'crm.field_unknown' })
 })

@@ -26,7 +26,7 @@ import { readTyped, sameIdentity, type Known } from '#crm/server/contacts/identi
 import { isPhoneLike, readSearch } from '#crm/server/contacts/search.ts'
 import { fieldCondition, readFieldFilter } from '#crm/server/contacts/field-conditions.store.ts'
 import * as fields from '#crm/server/fields/fields.ts'
-import { contactNotFound, identityInvalid, identityTaken } from '#crm/server/problems.ts'
+import { contactNotFound, identityInvalid, identityTaken, reasonWord } from '#crm/server/problems.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 
 /** As many as the form allows: a change for many contacts must not make one that cannot be edited. */
@@ -146,7 +146,7 @@ export function readAllTyped(typed: readonly TypedIdentity[], home: PhoneHome): 
   const known: Known[] = []
   for (const one of typed) {
     const read = readTyped(one, home)
-    if ('invalid' in read) throw identityInvalid({ kind: one.kind, value: one.value, reason: read.invalid })
+    if ('invalid' in read) throw identityInvalid({ kind: one.kind, value: one.value, reason: reasonWord(read.invalid) })
     if (!known.some((other) => sameIdentity(other, read))) known.push(read)
   }
   return known

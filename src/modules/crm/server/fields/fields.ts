@@ -6,7 +6,15 @@ import { definitionsChanged } from '#crm/contract/events.ts'
 import type { CreateField, Field, UpdateField } from '#crm/contract/field.ts'
 import { indexRowsOf, readValue, type IndexRow } from '#crm/server/fields/field-value.ts'
 import * as store from '#crm/server/fields/fields.store.ts'
-import { fieldIncomplete, fieldInvalid, fieldKeyTaken, fieldNotFound, fieldUnknown, tooManyFields } from '#crm/server/problems.ts'
+import {
+  fieldIncomplete,
+  fieldInvalid,
+  fieldKeyTaken,
+  fieldNotFound,
+  fieldUnknown,
+  reasonWord,
+  tooManyFields,
+} from '#crm/server/problems.ts'
 
 const mostFields = 200
 
@@ -20,7 +28,7 @@ export async function create(ctx: Ctx, input: CreateField): Promise<Field> {
   const isChoice = input.type === 'choice' || input.type === 'multi-choice'
   if (isChoice && input.options.length === 0) throw fieldIncomplete({ missing: 'options' })
   if (input.type === 'money' && !input.currency) throw fieldIncomplete({ missing: 'currency' })
-  if (new Set(input.options.map((option) => option.id)).size < input.options.length) throw fieldIncomplete({ missing: 'distinct-options' })
+  if (new Set(input.options.map((option) => option.id)).size < input.options.length) throw fieldIncomplete({ missing: 'distinct_options' })
   const taken = new Set(existing.map((field) => field.key))
   if (input.key && taken.has(input.key)) throw fieldKeyTaken({ key: input.key })
   const field = await store.insert(ctx, {
@@ -45,7 +53,7 @@ export async function update(ctx: Ctx, input: UpdateField): Promise<Field> {
   const isChoice = before.type === 'choice' || before.type === 'multi-choice'
   const options = isChoice && input.options ? input.options : before.options
   if (isChoice && options.length === 0) throw fieldIncomplete({ missing: 'options' })
-  if (new Set(options.map((option) => option.id)).size < options.length) throw fieldIncomplete({ missing: 'distinct-options' })
+  if (new Set(options.map((option) => option.id)).size < options.length) throw fieldIncomplete({ missing: 'distinct_options' })
   const field = await store.update(ctx, {
     ...before,
     label: input.label ?? before.label,
@@ -96,7 +104,7 @@ export function apply(definitions: readonly Field[], before: FieldValues, change
     const field = byKey.get(key)
     if (!field) throw fieldUnknown({ key })
     const read = given === null ? { value: null } : readValue(field, given)
-    if ('invalid' in read) throw fieldInvalid({ key, label: field.label, reason: read.invalid })
+    if ('invalid' in read) throw fieldInvalid({ key, label: field.label, reason: reasonWord(read.invalid) })
     if (JSON.stringify(read.value) === JSON.stringify(before[key] ?? null)) continue
     applied.changed.push(key)
     applied.fieldIds.push(field.id)

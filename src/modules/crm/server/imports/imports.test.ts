@@ -242,11 +242,11 @@ test('a mapping without sense, or of another file, is refused before anything ru
   const read = await upload(shop, clients)
   await assert.rejects(check(shop, read.id, mapping([null, null])), {
     code: 'crm.import_mapping_invalid',
-    details: { reason: 'nothing-chosen' },
+    details: { reason: 'nothing_chosen' },
   })
   await assert.rejects(check(shop, read.id, mapping(['name', 'field:nada'])), {
     code: 'crm.import_mapping_invalid',
-    details: { reason: 'unknown-target' },
+    details: { reason: 'unknown_target' },
   })
   await assert.rejects(
     other.read((ctx) => imports.get(ctx, { id: read.id })),

@@ -7,7 +7,14 @@ import { readMapping } from '#crm/server/imports/mapping.ts'
 import { readFile } from '#crm/server/imports/read-file.ts'
 import * as rows from '#crm/server/imports/rows.store.ts'
 import { begin, checkStep, runStep, undoStep } from '#crm/server/imports/steps.ts'
-import { importFileMissing, importMappingInvalid, importNotFound, importNotReady, importUndoExpired } from '#crm/server/problems.ts'
+import {
+  importFileMissing,
+  importMappingInvalid,
+  importNotFound,
+  importNotReady,
+  importUndoExpired,
+  reasonWord,
+} from '#crm/server/problems.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 
 const shownProblems = 200
@@ -64,7 +71,7 @@ export async function check(ctx: Ctx, { id, mapping }: { id: string; mapping: z.
   const one = await store.find(ctx, id)
   if (!one) throw importNotFound()
   const read = readMapping(mapping, one.header.length, await fields.all(ctx))
-  if ('refusal' in read && one.header.length > 0) throw importMappingInvalid({ reason: read.refusal })
+  if ('refusal' in read && one.header.length > 0) throw importMappingInvalid({ reason: reasonWord(read.refusal) })
   await tags.requireAll(ctx, mapping.tagIds)
   await moveOrRefuse(ctx, one, ['mapping', 'checked'], 'checking')
   await store.restart(ctx, id, mapping)
