@@ -5,6 +5,8 @@ import { jobRoutes } from '#kernel/jobs/dead-letters.ts'
 import { canReadMail, listMail } from '#kernel/mail/contract.ts'
 import * as outbox from '#kernel/mail/outbox.ts'
 import { defineModule, serve } from '#kernel/module.ts'
+import { search } from '#kernel/search/contract.ts'
+import * as finder from '#kernel/search/search.ts'
 import { pulse } from '#kernel/observe/health.ts'
 
 /** What the kernel itself shows to people: the trail, failed jobs, mail on its way out. */
@@ -18,6 +20,7 @@ export const kernelModule = defineModule({
     serve(verifyAuditTrail, trail.verify),
     ...jobRoutes,
     serve(listMail, outbox.list),
+    serve(search, finder.find),
   ],
   schedules: [pulse],
   platformTables: {

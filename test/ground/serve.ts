@@ -11,7 +11,6 @@ try {
   folder = await keep(dataDir, '0.0.0')
   await folder.announce('http://localhost:5619')
   const server = await startPostgres({ dataDir, log, folder, tuning: tuning === 'test' ? 'test' : 'standard' })
-  tell({ pid: server.pid, host: server.host })
   for (const signal of ['SIGTERM', 'SIGINT'])
     process.once(signal, () => {
       void server
@@ -20,6 +19,8 @@ try {
         .then(() => process.exit(0))
     })
   setInterval(() => undefined, 60_000)
+  // Last: whoever reads it may send a signal at once.
+  tell({ pid: server.pid, host: server.host })
 } catch (error) {
   await folder?.release()
   if (!(error instanceof GroundError)) throw error

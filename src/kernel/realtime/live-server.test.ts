@@ -135,10 +135,10 @@ for (const [what, cursor] of [
 ] as const)
   test(`a cursor ${what} means asking for everything again`, async (t) => {
     const stage = await aStage(t)
-    const { port } = await stage.server()
     const shop = newId()
     await stage.write(shop, 'before')
     await stage.relay({ isManual: true }).catchUp()
+    const { port } = await stage.server()
     const browser = await stage.open(port, stage.person(shop))
     await browser.follow(['notes.inbox'], cursor)
     assert.ok(browser.received.some((one) => one.reset === true))

@@ -22,7 +22,7 @@ export const unconfirmed = problem('conversations.unconfirmed', 409)
 export const cannotReact = problem('conversations.cannot_react', 409)
 export const cannotQuote = problem('conversations.cannot_quote', 409)
 export const fileNotFound = problem('conversations.file_not_found', 422)
-/** The channel takes no such file: `reason` is `mime-not-accepted`, `too-large` or `empty`. */
+/** The channel takes no such file: `reason` is `mime_not_accepted`, `too_large` or `empty`. */
 export const fileRefused = problem<{ reason: string; kind: string; limitBytes: number }>('conversations.file_refused', 422)
 export const snoozeInThePast = problem('conversations.snooze_in_the_past', 422)
 export const tooManyLabels = problem<{ limit: number }>('conversations.too_many_labels', 409)

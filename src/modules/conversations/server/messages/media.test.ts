@@ -31,7 +31,7 @@ test('an uploaded file becomes a message of its own kind, with its caption, and 
   assert.equal(page.kind, 'document')
   await assert.rejects(upload(png, 'nota.ogg', true), {
     code: 'conversations.file_refused',
-    details: { reason: 'mime-not-accepted', kind: 'audio', limitBytes: 16 * 1024 * 1024 },
+    details: { reason: 'mime_not_accepted', kind: 'audio', limitBytes: 16 * 1024 * 1024 },
   })
   await assert.rejects(upload(Buffer.alloc(0), 'nada.txt'), { code: 'conversations.file_refused' })
 })

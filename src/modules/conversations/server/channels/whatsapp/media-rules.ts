@@ -20,7 +20,7 @@ export const INBOUND_MEDIA_DAYS = 7
 export const UPLOADED_MEDIA_DAYS = 30
 export const MEDIA_URL_SECONDS = 5 * 60
 
-export type MediaProblem = 'mime-not-accepted' | 'too-large' | 'empty'
+export type MediaProblem = 'mime_not_accepted' | 'too_large' | 'empty'
 
 /** `audio/ogg; codecs=opus` to `audio/ogg`; the names that browsers and telephones use for the same thing to the provider's. */
 export function bareMime(mimeType: string): string {
@@ -51,7 +51,7 @@ export function kindFor(mimeType: string, sizeBytes: number): MediaKind {
 export function problemOf(kind: MediaKind, mimeType: string, sizeBytes: number, isAnimated = false): MediaProblem | null {
   const { mimeTypes, maxBytes } = MEDIA_RULES[kind]
   if (sizeBytes <= 0) return 'empty'
-  if (mimeTypes !== 'any' && !mimeTypes.includes(bareMime(mimeType))) return 'mime-not-accepted'
+  if (mimeTypes !== 'any' && !mimeTypes.includes(bareMime(mimeType))) return 'mime_not_accepted'
   const limit = kind === 'sticker' && !isAnimated ? STATIC_STICKER_BYTES : maxBytes
-  return sizeBytes > limit ? 'too-large' : null
+  return sizeBytes > limit ? 'too_large' : null
 }
