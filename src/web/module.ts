@@ -43,7 +43,7 @@ export type NavItem = {
   when?: (session: Session) => boolean
   /** Lower stands higher. 50 when absent. */
   order?: number
-  /** Sits in the bottom bar of the phone; the first four do. */
+  /** Sits in the bottom bar of the phone; the first four do. `false`: never, not even when there is room. */
   onPhone?: boolean
   /** A number beside the word, read from the cache: `{ query: apiQuery(getCounts, {}), select: (counts) => counts.unread }`. */
   badge?: Badge

@@ -23,7 +23,7 @@ export const navFor = (session: Session): { group: NavGroup; items: NavItem[] }[
 /** The four places of the phone's bottom bar. */
 export const phoneNavFor = (session: Session): NavItem[] => {
   const items = nav.filter((item) => item.group !== 'settings' && isFor(session, item))
-  return [...items.filter((item) => item.onPhone), ...items.filter((item) => !item.onPhone)].slice(0, 4)
+  return [...items.filter((item) => item.onPhone), ...items.filter((item) => item.onPhone === undefined)].slice(0, 4)
 }
 
 export const homeOf = (session: Session): string =>

@@ -1,11 +1,12 @@
 import type { SimulatedChat } from '#conversations/server/public.ts'
+import { keptMediaId } from '#platform/server/phone/kept-file.ts'
 import type { ChatHistory, PastMessage } from '#simulators/whatsapp/history.ts'
 
 type SimulatedMessage = SimulatedChat['messages'][number]
 
 const files = new Set(['image', 'audio', 'video', 'document', 'sticker'])
 
-/** A chat of our own records as the provider's telephone had it. The files themselves are gone with the telephone. */
+/** A chat of our own records as the provider's telephone had it. The files are our own copies. */
 export const pastOf = ({ phoneNumberId, waId, name, messages }: SimulatedChat): ChatHistory => ({
   phoneNumberId,
   person: { waId, name },
@@ -13,16 +14,15 @@ export const pastOf = ({ phoneNumberId, waId, name, messages }: SimulatedChat): 
 })
 
 function messageOf(message: SimulatedMessage): PastMessage {
-  const { id, direction, at, replyTo, ticks, isRead } = message
-  return { id, direction, at, replyTo, isReadByBusiness: isRead, ...(ticks && { ticks }), ...contentOf(message) }
+  const { id, direction, at, replyTo, reactions, ticks, isRead } = message
+  return { id, direction, at, replyTo, reactions, isReadByBusiness: isRead, ...(ticks && { ticks }), ...contentOf(message) }
 }
 
-function contentOf({ kind, text, fileName, isVoice, place }: SimulatedMessage): Pick<PastMessage, 'type' | 'payload'> {
-  if (files.has(kind))
-    return {
-      type: kind,
-      payload: { ...(text && { caption: text }), ...(fileName && { filename: fileName }), ...(isVoice && { voice: true }) },
-    }
+function contentOf({ kind, text, fileId, fileName, isVoice, place }: SimulatedMessage): Pick<PastMessage, 'type' | 'payload'> {
+  if (files.has(kind)) {
+    const file = { ...(fileId && { id: keptMediaId(fileId) }), ...(fileName && { filename: fileName }), ...(isVoice && { voice: true }) }
+    return { type: kind, payload: { ...file, ...(text && { caption: text }) } }
+  }
   if (place) return { type: 'location', payload: place }
   return text === null ? { type: kind, payload: {} } : { type: 'text', payload: { body: text } }
 }

@@ -120,6 +120,37 @@ test('the provider answers who has a token, and only on this machine itself', as
   assert.equal(await canConnect('127.0.0.1', port), true)
 })
 
+test('pictures, places, answers and reactions of before a restart are still on the phone', async (t) => {
+  const town = await aTown(t)
+  const { http } = town
+  const { conversationId, path } = await aTalk(town)
+  const messagesIn = async (what: string, count: number) =>
+    until(what, async () => {
+      const { items } = (await http.get(`/conversations/${conversationId}/messages`)).body
+      const said = items.filter(({ direction }: { direction: string }) => direction === 'in').toReversed()
+      return said.length === count && said[1]?.content.media?.state === 'ready' && said
+    })
+  const bytes = Buffer.from(tinyPng, 'base64').toString('base64')
+  await http.post(`${path}/messages`, { content: { type: 'image', mimeType: 'image/png', bytes, caption: 'Así llegó' } })
+  const [first] = await messagesIn('the picture', 2)
+  const place = { latitude: -31.4, longitude: -64.18, name: 'Patio Olmos', address: 'Bv. San Juan' }
+  const [{ id: firstId }] = (await http.get(`${path}/messages`)).body.items
+  await http.post(`${path}/messages`, { replyTo: firstId, content: { type: 'location', ...place } })
+  await messagesIn('the place', 3)
+  await http.put(`/messages/${first.id}/reaction`, { emoji: '❤️' })
+
+  await town.restart()
+  const [hello, picture, spot] = (await http.get(`${path}/messages`)).body.items
+  assert.equal(hello.reactions.business, '❤️')
+  assert.deepEqual([picture.type, picture.text], ['image', 'Así llegó'])
+  assert.deepEqual((await http.get(`/phone/files/${picture.file.mediaId}`)).body, { mimeType: 'image/png', bytes })
+  assert.deepEqual([spot.location, spot.replyTo], [place, hello.id])
+  const { http: others } = await town.neighbour({ isDemo: true })
+  assert.equal((await others.get(`/phone/files/${picture.file.mediaId}`)).status, 404)
+})
+
+const tinyPng = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
 const canConnect = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 1_000 })

@@ -144,6 +144,7 @@ const history = z.object({
       text: z.string().optional(),
       ticks: z.enum(['pending', 'sent', 'delivered', 'read', 'played', 'failed']).optional(),
       replyTo: z.string().nullish(),
+      reactions: z.object({ customer: z.string().nullable(), business: z.string().nullable() }).optional(),
       isReadByBusiness: z.boolean().optional(),
     }),
   ),

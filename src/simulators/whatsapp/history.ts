@@ -15,6 +15,7 @@ export type PastMessage = {
   /** How far a sent message got; `read` when absent. */
   ticks?: 'pending' | StatusName
   replyTo?: string | null
+  reactions?: { customer: string | null; business: string | null }
   /** Of what the customer wrote; true when absent. */
   isReadByBusiness?: boolean
 }
@@ -44,6 +45,10 @@ export function restoreChat(world: World, number: BusinessNumber, history: ChatH
       at,
       replyTo: past.replyTo ?? null,
       status: direction === 'in' ? null : ticks === 'pending' ? 'accepted' : ticks,
+      reactions: {
+        ...(past.reactions?.customer && { customer: past.reactions.customer }),
+        ...(past.reactions?.business && { business: past.reactions.business }),
+      },
       isReadByBusiness: direction === 'in' && (past.isReadByBusiness ?? true),
     })
     if (direction === 'in') chat.lastInboundAt = Math.max(chat.lastInboundAt ?? 0, at)

@@ -21,7 +21,17 @@ export default defineWebModule({
       preload: ({ queryClient }) => preload(queryClient, getPhone, {}),
     },
   ],
-  nav: [{ group: 'operate', icon: IconDeviceMobileMessage, label: 'platform.nav.phone', to: '/telefono', order: 95, when: isDemo }],
+  nav: [
+    {
+      group: 'operate',
+      icon: IconDeviceMobileMessage,
+      label: 'platform.nav.phone',
+      to: '/telefono',
+      order: 95,
+      onPhone: false,
+      when: isDemo,
+    },
+  ],
   commands: [
     {
       name: 'platform.phone',

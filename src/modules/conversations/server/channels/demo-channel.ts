@@ -5,6 +5,7 @@ import { channelRefused, numberInUse } from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import * as store from './channels.store.ts'
 import * as secrets from './secrets.ts'
+import * as simulatedChats from './simulated-chats.store.ts'
 
 export type DemoChannel = {
   name: string
@@ -52,6 +53,13 @@ export async function createForDemo(ctx: Ctx, input: DemoChannel): Promise<store
   if (!(await store.insert(ctx, { ...row, verifyTokenHash: secrets.hashOf(verifyToken) }))) throw numberInUse()
   await ctx.emit(channelCreated, { channelId: id, brandId, name })
   return row
+}
+
+/** A file of a chat that the simulator lost at a restart: our own copy of it. Undefined when there is none. */
+export async function simulatedFile(ctx: Ctx, fileId: string): Promise<{ mimeType: string; content: Buffer } | undefined> {
+  if (!(await simulatedChats.hasFile(ctx, fileId))) return undefined
+  const file = await ctx.files.find(ctx, fileId)
+  return file && { mimeType: file.mime, content: await ctx.files.read(ctx, fileId) }
 }
 
 export type SimulatedNumber = {

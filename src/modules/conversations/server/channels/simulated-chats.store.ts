@@ -9,10 +9,12 @@ export type SimulatedMessage = {
   at: string
   /** What it says: its text, or the words under a file. */
   text: string | null
+  fileId: string | null
   fileName: string | null
   isVoice: boolean
   place: { latitude: number; longitude: number; name: string | null; address: string | null } | null
   replyTo: string | null
+  reactions: { customer: string | null; business: string | null }
   /** How far something of ours got. */
   ticks: 'sent' | 'delivered' | 'read' | 'failed' | null
   /** Whether we have read something of the customer's. */
@@ -32,11 +34,14 @@ export const recent = (ctx: Ctx, days = 30, chats = 300, messages = 30): Promise
       'id', t.provider_id, 'direction', t.direction, 'kind', t.kind,
       'at', to_char(t.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'text', coalesce(t.content->>'text', t.content->>'caption', t.content->>'title'),
-      'fileName', t.content->'media'->>'filename',
+      'fileId', t.content->'media'->>'fileId', 'fileName', t.content->'media'->>'filename',
       'isVoice', coalesce((t.content->'media'->>'isVoice')::boolean, false),
       'place', case when t.kind = 'location' then json_build_object(
         'latitude', t.content->'latitude', 'longitude', t.content->'longitude', 'name', t.content->>'name', 'address', t.content->>'address') end,
       'replyTo', t.reply_to_provider_id,
+      'reactions', (
+        select json_build_object('customer', max(r.emoji) filter (where r.side = 'contact'), 'business', max(r.emoji) filter (where r.side = 'us'))
+        from conversations.reaction r where r.org_id = c.org_id and r.channel_id = c.channel_id and r.provider_id = t.provider_id),
       'ticks', case when t.direction = 'out' then case when t.state in ('delivered', 'failed') then t.state when t.state in ('read', 'played') then 'read' else 'sent' end end,
       'isRead', t.direction = 'in' and t.age > c.unread_count
     ) order by t.seq) as said
@@ -50,3 +55,14 @@ export const recent = (ctx: Ctx, days = 30, chats = 300, messages = 30): Promise
   ) m
   where c.last_message_at > ${new Date(ctx.now.getTime() - days * 86_400_000).toISOString()} and m.said is not null
   order by c.last_message_at desc limit ${chats}`
+
+/** Whether a file belongs to a chat of the simulator: those are everybody's who tries the demo. */
+export async function hasFile(ctx: Ctx, fileId: string): Promise<boolean> {
+  const [row] = await ctx.sql<{ isThere: boolean }>`
+    select exists (
+      select from conversations.message m
+      join conversations.channel ch on ch.org_id = m.org_id and ch.id = m.channel_id and ch.is_simulator
+      where m.content->'media'->>'fileId' = ${fileId} and m.direction in ('in', 'out') and m.revoked_at is null
+    ) as "isThere"`
+  return row?.isThere ?? false
+}

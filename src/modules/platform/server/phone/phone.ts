@@ -3,6 +3,7 @@ import * as identity from '#identity/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Phone, PhoneChat, PhoneContent, PhoneMessage } from '#platform/contract/phone.ts'
 import { ask } from '#platform/server/phone/door.ts'
+import { keptFileIdOf } from '#platform/server/phone/kept-file.ts'
 import { noNumberLeft, noSuchChat, noSuchFile, onlyInDemos } from '#platform/server/problems.ts'
 
 type Chat = { phoneNumberId: string; waId: string }
@@ -77,6 +78,12 @@ export async function play(ctx: Ctx, { phoneNumberId, waId, messageId }: Chat & 
 
 export async function getFile(ctx: Ctx, { mediaId }: { mediaId: string }): Promise<{ mimeType: string; bytes: string }> {
   await requireDemo(ctx)
+  const keptId = keptFileIdOf(mediaId)
+  if (keptId) {
+    const kept = await conversations.simulatedFile(ctx, keptId)
+    if (!kept) throw noSuchFile()
+    return { mimeType: kept.mimeType, bytes: kept.content.toString('base64') }
+  }
   return ask(ctx, 'GET', '/telephone/files', { mediaId, numbers: (await idsOf(ctx)).join(',') }, () => noSuchFile())
 }
 

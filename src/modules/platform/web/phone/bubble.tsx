@@ -18,6 +18,9 @@ export type Act = {
   revoke: (message: PhoneMessage) => void | Promise<void>
 }
 
+/** What fills its bubble from edge to edge. */
+const faces = new Set(['image', 'sticker', 'video', 'document'])
+
 type BubbleProps = {
   message: PhoneMessage
   /** Null: it answers something that is not here any more. */
@@ -32,7 +35,7 @@ type BubbleProps = {
 export const Bubble = memo(function Bubble({ message, quoted, business, isFirst, isLast, act }: BubbleProps) {
   const t = useT()
   const isOwn = message.direction === 'in'
-  const hasFace = message.file !== null && !message.isRevoked && (message.type === 'image' || message.type === 'sticker')
+  const hasFace = !message.isRevoked && (message.location !== null || (message.file !== null && faces.has(message.type)))
   return (
     <div
       className={s.row}
@@ -64,14 +67,14 @@ function Inside({ message }: { message: PhoneMessage }) {
     <>
       {file && <FileView message={message} file={file} />}
       {location && <LocationCard location={location} />}
-      {text !== null && (
-        <p className={s.text}>
-          <Linked text={text} />
-        </p>
-      )}
       {!file && !location && type !== 'text' && (
         <p className={s.gone}>
           {isNamed(type) ? t('platform.phone.file_gone', { kind: kindOf(message, t) }) : t('platform.phone.unsupported')}
+        </p>
+      )}
+      {text !== null && (
+        <p className={s.text}>
+          <Linked text={text} />
         </p>
       )}
     </>

@@ -74,7 +74,7 @@ const Body = ({ children }: { children: ReactNode }) => (
 /** The line on top of every telephone: decoration, but with the right time. */
 function StatusBar() {
   const format = useFormat()
-  const now = useNow()
+  const now = useNow('second')
   return (
     <div className={s.status} aria-hidden>
       <span className="num">{format.hour(now)}</span>
@@ -100,7 +100,7 @@ function Top({ number, isTyping, onBack }: { number: SimulatedNumber; isTyping: 
       )}
       <Avatar name={number.name} size={36} />
       <div className={s.who}>
-        <b>{number.name}</b>
+        {onBack ? <h1>{number.name}</h1> : <b>{number.name}</b>}
         <small aria-live="polite">{isTyping ? <em>{t('platform.phone.typing')}</em> : number.displayPhone}</small>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { IconArrowDown } from '@tabler/icons-react'
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { PhoneMessage } from '#platform/contract/phone.ts'
 import { Bubble, type Act } from '#platform/web/phone/bubble.tsx'
 import s from '#platform/web/phone/thread.module.css'
@@ -17,6 +17,7 @@ export function Thread({ items, isBusinessTyping, business, label, act }: Thread
   const format = useFormat()
   const now = useNow()
   const box = useRef<HTMLDivElement>(null)
+  const inner = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   const [hasNew, setNew] = useState(false)
   const byId = useMemo(() => new Map(items.map((item) => [item.id, item])), [items])
@@ -36,6 +37,16 @@ export function Thread({ items, isBusinessTyping, business, label, act }: Thread
   // Whoever writes wants to see what they wrote, wherever they were reading.
   useLayoutEffect(goToEnd, [lastOwn])
 
+  // Also when something in the thread grows, or the window gets smaller.
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight
+    })
+    if (inner.current) observer.observe(inner.current)
+    if (box.current) observer.observe(box.current)
+    return () => observer.disconnect()
+  }, [])
+
   const handleScroll = () => {
     const element = box.current
     if (!element) return
@@ -47,7 +58,7 @@ export function Thread({ items, isBusinessTyping, business, label, act }: Thread
     <div className={s.outer}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard */}
       <div className={s.thread} ref={box} onScroll={handleScroll} role="log" aria-label={label} tabIndex={0}>
-        <div className={s.inner}>
+        <div className={s.inner} ref={inner}>
           {items.length === 0 && <p className={s.first}>{t('platform.phone.no_messages')}</p>}
           {items.map((message, i) => {
             const before = items[i - 1]
