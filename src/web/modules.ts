@@ -1,8 +1,9 @@
 import analytics from '#analytics/web/module.ts'
+import conversations from '#conversations/web/module.ts'
 import crm from '#crm/web/module.ts'
 import identity from '#identity/web/module.ts'
 import platform from '#platform/web/module.ts'
 import type { WebModule } from '#web/module.ts'
 
 /** The modules that have screens: one import and one name each. The order is the order of the navigation. */
-export const webModules: readonly WebModule[] = [identity, crm, analytics, platform]
+export const webModules: readonly WebModule[] = [identity, conversations, crm, analytics, platform]

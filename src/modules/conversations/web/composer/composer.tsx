@@ -1,0 +1,291 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconArrowUp, IconPaperclip, IconSlash } from '@tabler/icons-react'
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { Conversation } from '#conversations/contract/conversation.ts'
+import { useAttachments } from '#conversations/web/composer/attachments.ts'
+import { Blocked, ReadOnly } from '#conversations/web/composer/blocked.tsx'
+import { setComposer } from '#conversations/web/composer/composer-focus.ts'
+import { DropZone } from '#conversations/web/composer/drop-zone.tsx'
+import { emptyDraft, useDraft, useDrafts } from '#conversations/web/composer/drafts.ts'
+import { FileChips } from '#conversations/web/composer/file-chips.tsx'
+import { useOutbox, useWaiting } from '#conversations/web/composer/outbox.ts'
+import { blockAt, longestText, maySend, partsOf, seenLastId, slashWord } from '#conversations/web/composer/parts.ts'
+import { PresenceLine } from '#conversations/web/composer/presence-line.tsx'
+import { ReplyBar } from '#conversations/web/composer/reply-bar.tsx'
+import { WindowClock } from '#conversations/web/composer/window-clock.tsx'
+import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
+import { useMoment } from '#conversations/web/inbox/moment.ts'
+import { newMessageId } from '#conversations/web/thread/message-id.ts'
+import { useKindWord } from '#conversations/web/thread/kinds.tsx'
+import { quotedOf } from '#conversations/web/thread/quoted.tsx'
+import type { Thread } from '#conversations/web/thread/thread-cache.ts'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import type { usePresence } from '#web/live-hooks.ts'
+import { useShortcut } from '#web/shortcuts.ts'
+import { keysText } from '#web/ui/marks.tsx'
+import s from '#conversations/web/composer/composer.module.css'
+
+const CannedPicker = lazy(() => import('#conversations/web/composer/canned-picker.tsx').then((file) => ({ default: file.CannedPicker })))
+const MovedDialog = lazy(() => import('#conversations/web/composer/moved-dialog.tsx').then((file) => ({ default: file.MovedDialog })))
+
+type Props = { conversation: Conversation; thread: Thread | undefined; presence: ReturnType<typeof usePresence> }
+
+/** Where answers and notes are written. */
+export function Composer({ conversation, thread, presence }: Props) {
+  const { id } = conversation
+  const moved = useWaiting(id).find(({ state }) => state === 'moved')
+  const nowMs = useMoment(conversation.windowExpiresAt ? [conversation.windowExpiresAt] : [])
+  const block = blockAt(conversation, new Date(nowMs))
+  if (block === 'cannot-reply') return <ReadOnly />
+  return (
+    <div className={s.composer}>
+      <PresenceLine people={presence.people} />
+      <Box conversation={conversation} thread={thread} block={block} tell={presence.tell} />
+      {moved && (
+        <Suspense>
+          <MovedDialog waiting={moved} contactName={conversation.contactName} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+type BoxProps = { conversation: Conversation; thread: Thread | undefined; block: Conversation['block']; tell: Props['presence']['tell'] }
+
+function Box({ conversation, thread, block, tell }: BoxProps) {
+  const t = useT()
+  const { id } = conversation
+  const drafts = useDrafts()
+  const draft = useDraft(id)
+  const outbox = useOutbox()
+  const attachments = useAttachments(id)
+  const field = useRef<HTMLTextAreaElement | null>(null)
+  const picker = useRef<HTMLInputElement>(null)
+  const [caret, setCaret] = useState(0)
+  const [isPickerClosed, setPickerClosed] = useState(false)
+  useServerDraft(conversation, thread)
+  useKeptOnLeave(id)
+
+  const keep = useCallback(
+    (element: HTMLTextAreaElement | null) => {
+      field.current = element
+      setComposer(id, element)
+    },
+    [id],
+  )
+  const { text, isNote, files } = draft
+  useLayoutEffect(() => {
+    const element = field.current
+    if (!element) return
+    element.style.height = '0'
+    element.style.height = `${Math.min(element.scrollHeight, 180)}px`
+  }, [text, isNote, block])
+
+  const isBlocked = block !== null && !isNote
+  const write = (change: Partial<typeof draft>) => drafts.change(id, change)
+  const focus = (change: Partial<typeof draft>) => {
+    write(change)
+    requestAnimationFrame(() => field.current?.focus())
+  }
+  useInboxAction('reply', 'r', () => focus({ isNote: false }))
+  useInboxAction('note', 'n', () => focus({ isNote: true }))
+  useInboxAction('canned', '/', () => focus({ isNote: false, text: /\s$|^$/.test(text) ? `${text}/` : `${text} /` }), block === null)
+
+  const send = () => {
+    if (!maySend(draft) || isBlocked) return
+    const expectedLastMessageId = seenLastId(conversation, thread?.items ?? [])
+    for (const [i, part] of partsOf(draft).entries()) {
+      outbox.add({
+        id: newMessageId(),
+        conversationId: id,
+        ...part,
+        isNote,
+        replyTo: i === 0 && !isNote ? draft.replyTo : null,
+        cannedReplyId: part.file ? null : draft.cannedReplyId,
+        expectedLastMessageId,
+      })
+    }
+    drafts.clear(id)
+    // Colleagues write several notes in a row; answers go back to answers.
+    if (isNote) drafts.change(id, { ...emptyDraft, isNote: true })
+    tell('viewing')
+    setPickerClosed(false)
+  }
+  useShortcut('mod+enter', 'conversations.keys.send', send)
+
+  const slash = isNote || isBlocked || isPickerClosed ? null : slashWord(text, caret)
+  const left = longestText - text.trim().length
+  return (
+    <div className={s.box} data-note={isNote || undefined}>
+      <DropZone isEnabled={block === null} onFiles={(dropped) => (write({ isNote: false }), attachments.add(dropped))} />
+      <div className={s.tabs}>
+        <div role="tablist" aria-label={t('conversations.composer.modes')}>
+          <ModeTab isOn={!isNote} label={t('conversations.composer.reply')} keys="R" onChoose={() => focus({ isNote: false })} />
+          <ModeTab isOn={isNote} label={t('conversations.composer.note')} keys="N" onChoose={() => focus({ isNote: true })} />
+        </div>
+        {!isNote && <WindowClock windowExpiresAt={conversation.windowExpiresAt} />}
+      </div>
+      {isBlocked && block ? (
+        <Blocked block={block} conversation={conversation} hasDraft={text.trim() !== ''} />
+      ) : (
+        <>
+          {draft.replyTo && !isNote && <ReplyBar quoted={draft.replyTo} onRemove={() => write({ replyTo: null })} />}
+          {files.length > 0 && !isNote && <FileChips files={files} onRemove={attachments.remove} />}
+          <textarea
+            ref={keep}
+            className={s.field}
+            rows={1}
+            value={text}
+            aria-label={t(isNote ? 'conversations.composer.note' : 'conversations.composer.answer')}
+            placeholder={t(isNote ? 'conversations.composer.note_hint' : 'conversations.composer.hint')}
+            aria-keyshortcuts="Enter"
+            aria-invalid={left < 0 || undefined}
+            onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+            onChange={(event) => {
+              write({ text: event.currentTarget.value })
+              setCaret(event.currentTarget.selectionStart)
+              setPickerClosed(false)
+              tell('typing')
+            }}
+            onPaste={(event) => {
+              if (event.clipboardData.files.length === 0 || isNote) return
+              event.preventDefault()
+              attachments.add(event.clipboardData.files)
+            }}
+            onKeyDown={(event) => {
+              if (event.defaultPrevented || event.nativeEvent.isComposing) return
+              const isPhoneLine = matchMedia('(pointer: coarse)').matches && !event.metaKey && !event.ctrlKey
+              if (event.key === 'Enter' && !event.shiftKey && !isPhoneLine) {
+                event.preventDefault()
+                send()
+              }
+              if (event.key === 'Escape') event.currentTarget.blur()
+            }}
+          />
+          {slash && (
+            <Suspense>
+              <CannedPicker
+                word={slash.word}
+                conversation={conversation}
+                field={field}
+                onClose={() => setPickerClosed(true)}
+                onChosen={(words, cannedReplyId) => {
+                  const after = `${text.slice(0, slash.from)}${words}${text.slice(caret)}`
+                  write({ text: after, cannedReplyId })
+                  const end = slash.from + words.length
+                  requestAnimationFrame(() => field.current?.setSelectionRange(end, end))
+                  setCaret(end)
+                }}
+              />
+            </Suspense>
+          )}
+          <div className={s.tools}>
+            {!isNote && (
+              <>
+                <input
+                  ref={picker}
+                  type="file"
+                  multiple
+                  hidden
+                  aria-label={t('conversations.composer.attach')}
+                  onChange={(event) => {
+                    attachments.add([...(event.currentTarget.files ?? [])])
+                    event.currentTarget.value = ''
+                  }}
+                />
+                <Tool label={t('conversations.composer.attach')} onClick={() => picker.current?.click()}>
+                  <IconPaperclip size={17} stroke={1.7} />
+                </Tool>
+                <Tool
+                  label={`${t('conversations.composer.canned')} (/)`}
+                  onClick={() => focus({ text: /\s$|^$/.test(text) ? `${text}/` : `${text} /` })}
+                >
+                  <IconSlash size={17} stroke={1.7} />
+                </Tool>
+              </>
+            )}
+            <span className={s.gap} />
+            {left < 400 ? <Left left={left} /> : <span className={s.hint}>{t('conversations.composer.enter_sends', { key: keysText('enter') })}</span>}
+            <Tooltip label={`${t(isNote ? 'conversations.composer.save_note' : 'conversations.composer.send')} (${keysText('mod+enter')})`}>
+              <ActionIcon
+                variant="filled"
+                color="brand"
+                size={30}
+                radius={8}
+                disabled={!maySend(draft)}
+                aria-label={t(isNote ? 'conversations.composer.save_note' : 'conversations.composer.send')}
+                onClick={() => {
+                  send()
+                  field.current?.focus()
+                }}
+              >
+                <IconArrowUp size={17} stroke={2} />
+              </ActionIcon>
+            </Tooltip>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function ModeTab({ isOn, label, keys, onChoose }: { isOn: boolean; label: string; keys: string; onChoose: () => void }) {
+  return (
+    <Tooltip label={`${label} (${keys})`}>
+      <button type="button" role="tab" aria-selected={isOn} onClick={onChoose}>
+        {label}
+      </button>
+    </Tooltip>
+  )
+}
+
+function Tool({ label, onClick, children }: { label: string; onClick: () => void; children: React.ReactNode }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+function Left({ left }: { left: number }) {
+  const t = useT()
+  const format = useFormat()
+  return (
+    <span className={s.left} data-over={left < 0 || undefined} role="status">
+      {left < 0 ? t('conversations.composer.too_long', { count: format.number(-left) }) : t('conversations.composer.left', { count: format.number(left) })}
+    </span>
+  )
+}
+
+/** Takes over what was begun on another machine, once per visit. */
+function useServerDraft(conversation: Conversation, thread: Thread | undefined): void {
+  const drafts = useDrafts()
+  const kindWord = useKindWord()
+  const latest = useRef({ conversation, thread })
+  latest.current = { conversation, thread }
+  const isReady = thread !== undefined
+  useLayoutEffect(() => {
+    const { conversation: now, thread: loaded } = latest.current
+    if (!isReady || !loaded) return
+    drafts.meet(now.id, now.draft, (messageId) => {
+      const message = loaded.items.find((one) => one.id === messageId)
+      return message ? quotedOf(message, kindWord) : null
+    })
+  }, [drafts, isReady, kindWord])
+}
+
+/** Tells the server without waiting for the usual pause when the conversation or the tab is left. */
+function useKeptOnLeave(id: string): void {
+  const drafts = useDrafts()
+  useEffect(() => {
+    const save = () => void drafts.save(id)
+    const hide = () => document.hidden && save()
+    document.addEventListener('visibilitychange', hide)
+    return () => {
+      document.removeEventListener('visibilitychange', hide)
+      save()
+    }
+  }, [drafts, id])
+}

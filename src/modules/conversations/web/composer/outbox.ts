@@ -1,0 +1,234 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useCallback, useSyncExternalStore } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { sendMessage, writeNote } from '#conversations/contract/api.ts'
+import type { Uploaded } from '#conversations/contract/content.ts'
+import type { Message } from '#conversations/contract/message.ts'
+import { takeAnswer } from '#conversations/web/thread/thread-cache.ts'
+import { ApiProblem, call, isOffline, isPassing } from '#web/api.ts'
+import { type Session, sessionQuery } from '#web/session.ts'
+
+/**
+ * What was written and is not in the thread yet: one queue per conversation, in the order of writing, kept on the device
+ * so that neither a reload nor a lost connection takes a message away. The browser makes the ids, so sending one again
+ * is harmless: the server writes it once.
+ */
+export type Waiting = {
+  id: string
+  conversationId: string
+  at: string
+  text: string
+  isNote: boolean
+  file: Uploaded | null
+  replyTo: Message['replyTo']
+  cannedReplyId: string | null
+  /** The last message that the writer had on screen; of queued ones, the one before. Undefined: send whatever came. */
+  expectedLastMessageId: string | null | undefined
+  /** `moved`: others wrote meanwhile and the writer has to look. `refused`: the server said no. */
+  state: 'waiting' | 'sending' | 'moved' | 'refused'
+  isOffline: boolean
+  problem: { code: string; status: number; title: string } | null
+  moved: { messages: Message[]; lastMessageId: string | null } | null
+}
+
+export type Writing = Pick<Waiting, 'id' | 'conversationId' | 'text' | 'isNote' | 'file' | 'replyTo' | 'cannedReplyId' | 'expectedLastMessageId'>
+
+const retryMs = 2_000
+const longestRetryMs = 30_000
+
+export type Outbox = ReturnType<typeof makeOutbox>
+
+export function makeOutbox(queryClient: QueryClient, personId: string) {
+  const memory = `yapa.outbox.${personId}`
+  const listeners = new Set<() => void>()
+  const busy = new Set<string>()
+  let all: readonly Waiting[] = remembered(memory)
+  let byConversation = new Map<string, readonly Waiting[]>()
+
+  function set(next: readonly Waiting[]): void {
+    all = next
+    byConversation = new Map()
+    try {
+      if (all.length > 0) localStorage.setItem(memory, JSON.stringify(all))
+      else localStorage.removeItem(memory)
+    } catch {
+      // A full or forbidden storage only costs the copy that would outlive a reload.
+    }
+    listeners.forEach((listener) => listener())
+  }
+  const update = (id: string, change: Partial<Waiting>): void => set(all.map((one) => (one.id === id ? { ...one, ...change } : one)))
+
+  function of(conversationId: string): readonly Waiting[] {
+    const known = byConversation.get(conversationId)
+    if (known) return known
+    const own = all.filter((one) => one.conversationId === conversationId)
+    byConversation.set(conversationId, own.length > 0 ? own : nothing)
+    return own.length > 0 ? own : nothing
+  }
+
+  /** Sends the queue of a conversation from its head until something keeps it. */
+  async function run(conversationId: string): Promise<void> {
+    if (busy.has(conversationId)) return
+    busy.add(conversationId)
+    try {
+      for (let failures = 0; ; ) {
+        const head = of(conversationId)[0]
+        if (!head || (head.state !== 'waiting' && head.state !== 'sending')) return
+        update(head.id, { state: 'sending', isOffline: false })
+        const error = await attempt(head)
+        if (error === null) {
+          failures = 0
+          continue
+        }
+        if (!settle(head, error)) return
+        await pause(Math.min(longestRetryMs, retryMs * 2 ** failures++))
+      }
+    } finally {
+      busy.delete(conversationId)
+    }
+  }
+
+  async function attempt(one: Waiting): Promise<ApiProblem | null> {
+    try {
+      const message = await ask(one)
+      takeAnswer(queryClient, message)
+      set(all.filter(({ id }) => id !== one.id))
+      return null
+    } catch (error) {
+      return error instanceof ApiProblem ? error : new ApiProblem({ code: 'web.broken', status: 0 })
+    }
+  }
+
+  /** Writes down why it stands still; true when it is worth another try by itself. */
+  function settle(one: Waiting, error: ApiProblem): boolean {
+    if (isPassing(error) || error.status === 429) {
+      update(one.id, { state: 'waiting', isOffline: isOffline(error) })
+      return true
+    }
+    const moved = error.code === 'conversations.thread_moved' ? (error.details as Waiting['moved']) : null
+    // Written by this person elsewhere: in another tab, or a moment ago.
+    if (moved && moved.messages.length > 0 && moved.messages.every(({ author }) => author.id === personId)) {
+      update(one.id, { state: 'waiting', expectedLastMessageId: moved.lastMessageId })
+      return true
+    }
+    const { code, status, title } = error
+    update(one.id, { state: moved ? 'moved' : 'refused', problem: { code, status, title }, moved })
+    return false
+  }
+
+  /** Takes one out of its queue; the next one then stands behind what this one stood behind. */
+  function remove(id: string): Waiting | undefined {
+    const gone = all.find((one) => one.id === id)
+    set(
+      all
+        .filter((one) => one.id !== id)
+        .map((one) => (gone && one.expectedLastMessageId === id ? { ...one, expectedLastMessageId: gone.expectedLastMessageId } : one)),
+    )
+    return gone
+  }
+
+  const runAll = (): void => [...new Set(all.map(({ conversationId }) => conversationId))].forEach((id) => void run(id))
+  window.addEventListener('online', wake)
+  queueMicrotask(runAll)
+
+  return {
+    of,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    add(writing: Writing): void {
+      const before = of(writing.conversationId).findLast((one) => !one.isNote)
+      const expectedLastMessageId = before ? before.id : writing.expectedLastMessageId
+      const fresh = { at: new Date().toISOString(), state: 'waiting', isOffline: false, problem: null, moved: null } as const
+      set([...all, { ...writing, ...fresh, expectedLastMessageId }])
+      void run(writing.conversationId)
+    },
+    /** After a refusal that may be over. */
+    retry(id: string): void {
+      const one = all.find((waiting) => waiting.id === id)
+      if (!one) return
+      update(id, { state: 'waiting', problem: null })
+      void run(one.conversationId)
+    },
+    /** Knowing what the others wrote. */
+    sendAnyway(id: string): void {
+      const one = all.find((waiting) => waiting.id === id)
+      if (!one) return
+      update(id, { state: 'waiting', expectedLastMessageId: one.moved ? one.moved.lastMessageId : undefined, problem: null, moved: null })
+      void run(one.conversationId)
+    },
+    remove(id: string): Waiting | undefined {
+      const gone = remove(id)
+      if (gone) void run(gone.conversationId)
+      return gone
+    },
+    /** The whole queue of a conversation, given back to be written on. */
+    takeBack(conversationId: string): readonly Waiting[] {
+      const own = of(conversationId).filter(({ state }) => state !== 'sending')
+      set(all.filter((one) => !own.includes(one)))
+      return own
+    },
+  }
+}
+
+const nothing: readonly Waiting[] = []
+
+function ask({ id, conversationId, text, isNote, file, replyTo, cannedReplyId, expectedLastMessageId }: Waiting): Promise<Message> {
+  if (isNote) return call(writeNote, { id: conversationId, noteId: id, text })
+  return call(sendMessage, {
+    id: conversationId,
+    messageId: id,
+    content: file ? { kind: 'media', fileId: file.fileId, caption: text || null } : { kind: 'text', text },
+    replyToId: replyTo?.id ?? null,
+    expectedLastMessageId,
+    ...(cannedReplyId && { cannedReplyId }),
+  })
+}
+
+/** Pauses end early when the connection comes back. */
+let wakers: readonly (() => void)[] = []
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    wakers = [...wakers, () => (clearTimeout(timer), resolve())]
+  })
+function wake(): void {
+  const waiting = wakers
+  wakers = []
+  for (const waker of waiting) waker()
+}
+
+/** What stood in the middle of being sent is sent again. */
+function remembered(memory: string): readonly Waiting[] {
+  try {
+    const kept = JSON.parse(localStorage.getItem(memory) ?? '[]') as Waiting[]
+    return kept.map((one) => (one.state === 'sending' ? { ...one, state: 'waiting' } : one))
+  } catch {
+    return []
+  }
+}
+
+const boxes = new WeakMap<QueryClient, { personId: string; box: Outbox }>()
+
+/** The one outbox of whoever is signed in. It goes on sending when the inbox is left. */
+export function outboxOf(queryClient: QueryClient): Outbox {
+  const personId = queryClient.getQueryData<Session>(sessionQuery.queryKey)?.person.id ?? ''
+  const known = boxes.get(queryClient)
+  if (known?.personId === personId) return known.box
+  const box = makeOutbox(queryClient, personId)
+  boxes.set(queryClient, { personId, box })
+  return box
+}
+
+export function useOutbox(): Outbox {
+  return outboxOf(useQueryClient())
+}
+
+export function useWaiting(conversationId: string): readonly Waiting[] {
+  const box = useOutbox()
+  return useSyncExternalStore(
+    box.subscribe,
+    useCallback(() => box.of(conversationId), [box, conversationId]),
+  )
+}

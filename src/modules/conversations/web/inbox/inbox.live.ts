@@ -1,0 +1,28 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { listCannedReplies } from '#conversations/contract/canned-reply-api.ts'
+import { getChannel, listChannelNames, listChannels } from '#conversations/contract/channel-api.ts'
+import * as events from '#conversations/contract/events.ts'
+import type { InboxPatch, ThreadPatch } from '#conversations/contract/events.ts'
+import { getConversation } from '#conversations/contract/api.ts'
+import { hear, hearGone } from '#conversations/web/inbox/heard.ts'
+import { hearMessage, hearStatus } from '#conversations/web/thread/thread-cache.ts'
+import { type LiveHandler, liveHandler } from '#web/module.ts'
+
+type Patch = Partial<Extract<InboxPatch, { refresh: unknown }>> & ThreadPatch
+
+/** One event may come twice, for the list and for its open thread; taking the same card in again changes nothing. */
+function apply(queryClient: QueryClient, patch: Patch): void {
+  if (patch.gone && patch.id) return hearGone(queryClient, patch.id)
+  if (patch.conversation) hear(queryClient, patch.conversation)
+  if (patch.message) hearMessage(queryClient, patch.message)
+  if (patch.status) hearStatus(queryClient, patch.status)
+  if (patch.refresh === 'canned-replies') void queryClient.invalidateQueries({ queryKey: [listCannedReplies.path] })
+  if (patch.refresh === 'channels') refreshChannels(queryClient)
+}
+
+/** A channel that stopped or goes again also changes what may be written in its conversations. */
+function refreshChannels(queryClient: QueryClient): void {
+  for (const { path } of [listChannels, listChannelNames, getChannel, getConversation]) void queryClient.invalidateQueries({ queryKey: [path] })
+}
+
+export const liveHandlers: readonly LiveHandler[] = Object.values(events).map((event) => liveHandler<Patch>(event, apply))

@@ -1,0 +1,97 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { ConversationList } from '#conversations/web/inbox/conversation-list.tsx'
+import { type InboxSearch, inboxSearch, selectionOf, withoutFilters } from '#conversations/web/inbox/inbox-search.ts'
+import { useInboxList, usualScope } from '#conversations/web/inbox/inbox.queries.ts'
+import { ListHeader } from '#conversations/web/inbox/list-header.tsx'
+import { ListSkeleton, NothingHere } from '#conversations/web/inbox/list-states.tsx'
+import { useListKeys } from '#conversations/web/inbox/list-keys.ts'
+import { unreadOf } from '#conversations/web/inbox/unread.ts'
+import { ContactPanel } from '#conversations/web/panel/contact-panel.tsx'
+import { useAside } from '#conversations/web/panel/aside.ts'
+import { NothingOpen } from '#conversations/web/thread/nothing-open.tsx'
+import { Thread } from '#conversations/web/thread/thread.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useSearchState } from '#web/search.ts'
+import { useSession } from '#web/session.ts'
+import { useTitle } from '#web/shell/title.tsx'
+import { SplitPane } from '#web/ui/panes.tsx'
+import { ErrorState } from '#web/ui/states.tsx'
+import s from '#conversations/web/inbox/inbox.module.css'
+
+const SearchResults = lazy(() => import('#conversations/web/inbox/search-results.tsx').then((file) => ({ default: file.SearchResults })))
+const NewConversation = lazy(() => import('#conversations/web/start/new-conversation.tsx').then((file) => ({ default: file.NewConversation })))
+
+/** The centre of the product: who waits for an answer, what they said, and who they are. */
+export function InboxPage() {
+  const t = useT()
+  const session = useSession()
+  const { id } = useParams({ strict: false }) as { id?: string }
+  const [raw, setSearch] = useSearchState<InboxSearch & Record<string, unknown>>()
+  const search = inboxSearch(raw)
+  const listKey = JSON.stringify({ ...search, mensaje: undefined })
+  // Made from the address alone: as long as that says the same, the selection is the same object.
+  const selection = useMemo(() => selectionOf(JSON.parse(listKey) as InboxSearch, usualScope(session)), [listKey, session])
+  const list = useInboxList(selection)
+  const [isStarting, setStarting] = useState(false)
+  const aside = useAside(id)
+  const words = search.buscar ?? ''
+
+  const unread = unreadOf(list.counts)
+  useTitle(unread > 0 ? `(${unread}) ${t('conversations.inbox.title')}` : undefined)
+  const navigate = useNavigate()
+  const open = (next: string | undefined) =>
+    void navigate({ to: '/bandeja/{-$id}', params: { id: next } as never, search: ((last: object) => ({ ...last, mensaje: undefined })) as never })
+  useListKeys(list.sections, id, open)
+
+  const isEmpty = list.sections.every(({ rows, hasMore }) => rows.length === 0 && !hasMore)
+  const left = (
+    <section className={s.column} aria-label={t('conversations.inbox.list')}>
+      <ListHeader selection={selection} words={words} counts={list.counts} onChange={setSearch} onNew={() => setStarting(true)} />
+      {words ? (
+        <Suspense fallback={<ListSkeleton />}>
+          <SearchResults words={words} openId={id} nowMs={list.nowMs} />
+        </Suspense>
+      ) : list.error ? (
+        <ErrorState error={list.error} onRetry={list.refetch} />
+      ) : list.isPending ? (
+        <ListSkeleton />
+      ) : isEmpty ? (
+        <NothingHere selection={selection} counts={list.counts} onClear={() => setSearch(withoutFilters)} />
+      ) : (
+        <ConversationList sections={list.sections} selection={selection} openId={id} nowMs={list.nowMs} listKey={listKey} />
+      )}
+    </section>
+  )
+
+  return (
+    <>
+      <SplitPane
+        isOpen={id !== undefined}
+        list={left}
+        detail={
+          id === undefined ? (
+            <NothingOpen />
+          ) : (
+            <Thread key={id} id={id} messageId={search.mensaje} aside={aside} onClose={() => open(undefined)} />
+          )
+        }
+        aside={id !== undefined && aside.isWanted ? <ContactPanel key={id} id={id} /> : undefined}
+        asideTitle={t('conversations.panel.title')}
+        isAsideOpen={aside.isSheetOpen}
+        onAsideClose={aside.close}
+      />
+      {isStarting && (
+        <Suspense>
+          <NewConversation
+            onClose={() => setStarting(false)}
+            onStarted={(started) => {
+              setStarting(false)
+              open(started)
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core'
+import { ConversationRow } from '#conversations/web/inbox/conversation-row.tsx'
+import { useInboxSearch } from '#conversations/web/inbox/inbox.queries.ts'
+import { RowBones } from '#conversations/web/inbox/list-states.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { EmptyState, ErrorState, NoResults } from '#web/ui/states.tsx'
+import s from '#conversations/web/inbox/inbox.module.css'
+
+type Props = { words: string; openId: string | undefined; nowMs: number }
+
+/** Conversations by name, number or the words of any message, whatever their state; of the latter, where. */
+export function SearchResults({ words, openId, nowMs }: Props) {
+  const t = useT()
+  const { items, isPending, error, hasMore, isFetchingMore, fetchMore, refetch, isStale } = useInboxSearch(words)
+  if (words.length < 2) return <EmptyState drawing="search" title={t('conversations.search.begin')} hint={t('conversations.search.begin_hint')} />
+  if (error && !items) return <ErrorState error={error} onRetry={refetch} />
+  if (isPending || !items) return <RowBones />
+  if (items.length === 0) return <NoResults />
+  return (
+    <div className={s.scroll} aria-busy={isStale}>
+      <p className={s.found} role="status">
+        {t('conversations.search.found', { count: items.length, more: String(hasMore) })}
+      </p>
+      {items.map((item) => (
+        <div key={item.id} style={{ height: 62 }}>
+          <ConversationRow item={item} isOpen={item.id === openId} nowMs={nowMs} showsAssignee isFlat />
+        </div>
+      ))}
+      {hasMore && (
+        <p className={s.found}>
+          <Button variant="default" fullWidth loading={isFetchingMore} onClick={fetchMore}>
+            {t('web.list.load_more')}
+          </Button>
+        </p>
+      )}
+    </div>
+  )
+}

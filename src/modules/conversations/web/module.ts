@@ -1,0 +1,123 @@
+import {
+  IconBolt,
+  IconBrandWhatsapp,
+  IconCheck,
+  IconClockPause,
+  IconEdit,
+  IconFilter,
+  IconInbox,
+  IconLock,
+  IconMessageReply,
+  IconSearch,
+  IconUserCheck,
+} from '@tabler/icons-react'
+import { countInbox, getConversation } from '#conversations/contract/api.ts'
+import { listCannedReplies } from '#conversations/contract/canned-reply-api.ts'
+import { listChannels } from '#conversations/contract/channel-api.ts'
+import type { InboxCounts } from '#conversations/contract/conversation.ts'
+import { canManageChannels, canReadOwn, canReply } from '#conversations/contract/permissions.ts'
+import { type InboxAction, perform } from '#conversations/web/inbox/inbox-actions.ts'
+import { liveHandlers } from '#conversations/web/inbox/inbox.live.ts'
+import { preloadInbox } from '#conversations/web/inbox/inbox.queries.ts'
+import { inboxSearch } from '#conversations/web/inbox/inbox-search.ts'
+import { unreadOf } from '#conversations/web/inbox/unread.ts'
+import { threadQuery } from '#conversations/web/thread/thread-cache.ts'
+import { type Command, defineWebModule, type Icon } from '#web/module.ts'
+import { apiQuery, preload } from '#web/query.ts'
+
+/** Deeds of the open inbox, found by their words from anywhere; elsewhere they lead there. */
+const deed = (action: InboxAction, icon: Icon, permission: Command['permission']): Command => ({
+  name: `conversations.${action}`,
+  label: `conversations.commands.${action}`,
+  icon,
+  permission,
+  run: ({ go }) => {
+    // The palette closes first and gives the focus back: what is done now must come after that.
+    setTimeout(() => perform(action) || go('/bandeja'), 200)
+  },
+})
+
+export default defineWebModule({
+  name: 'conversations',
+  pages: [
+    {
+      path: '/bandeja/{-$id}',
+      title: 'conversations.inbox.title',
+      permission: canReadOwn,
+      skeleton: 'list',
+      page: () => import('./inbox/inbox.page.tsx').then((file) => file.InboxPage),
+      search: inboxSearch,
+      preload: ({ queryClient, params, search }) =>
+        Promise.all([
+          preloadInbox(queryClient, search),
+          ...(params['id'] ? [preload(queryClient, getConversation, { id: params['id'] }), queryClient.prefetchQuery(threadQuery(queryClient, params['id']))] : []),
+        ]),
+    },
+  ],
+  nav: [
+    {
+      group: 'top',
+      icon: IconInbox,
+      label: 'conversations.inbox.title',
+      to: '/bandeja',
+      permission: canReadOwn,
+      order: 10,
+      onPhone: true,
+      badge: { query: apiQuery(countInbox, {}), select: (counts: InboxCounts) => unreadOf(counts) },
+    },
+  ],
+  settings: [
+    {
+      path: 'canales',
+      section: 'channels',
+      title: 'conversations.channels.title',
+      hint: 'conversations.channels.hint',
+      icon: IconBrandWhatsapp,
+      permission: canManageChannels,
+      order: 10,
+      page: () => import('./channels/channel-list.page.tsx').then((file) => file.ChannelListPage),
+      preload: ({ queryClient }) => preload(queryClient, listChannels, {}),
+    },
+    {
+      path: 'canales/nuevo',
+      section: 'channels',
+      title: 'conversations.channels.connect',
+      permission: canManageChannels,
+      isHidden: true,
+      page: () => import('./channels/new-channel.page.tsx').then((file) => file.NewChannelPage),
+    },
+    {
+      path: 'canales/$id',
+      section: 'channels',
+      title: 'conversations.channels.one',
+      permission: canManageChannels,
+      isHidden: true,
+      page: () => import('./channels/channel.page.tsx').then((file) => file.ChannelPage),
+    },
+    {
+      path: 'respuestas',
+      section: 'channels',
+      title: 'conversations.canned.title',
+      hint: 'conversations.canned.hint',
+      icon: IconBolt,
+      permission: canReadOwn,
+      order: 20,
+      page: () => import('./canned-replies/canned-reply-list.page.tsx').then((file) => file.CannedReplyListPage),
+      preload: ({ queryClient }) => preload(queryClient, listCannedReplies, {}),
+    },
+  ],
+  commands: [
+    { name: 'conversations.go', label: 'conversations.inbox.title', icon: IconInbox, permission: canReadOwn, keys: 'g b', run: ({ go }) => go('/bandeja') },
+    deed('new', IconEdit, canReply),
+    deed('search', IconSearch, canReadOwn),
+    deed('filter', IconFilter, canReadOwn),
+    deed('reply', IconMessageReply, canReply),
+    deed('note', IconLock, canReply),
+    deed('canned', IconBolt, canReply),
+    deed('resolve', IconCheck, canReply),
+    deed('snooze', IconClockPause, canReply),
+    deed('assign', IconUserCheck, canReply),
+  ],
+  live: liveHandlers,
+  topics: [{ topic: 'conversations.inbox', permission: canReadOwn }],
+})

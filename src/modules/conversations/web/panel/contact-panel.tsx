@@ -1,0 +1,74 @@
+import { type ComponentType, lazy, type LazyExoticComponent, Suspense } from 'react'
+import type { PanelProps } from '#web/module.ts'
+import { getConversation } from '#conversations/contract/api.ts'
+import type { Conversation } from '#conversations/contract/conversation.ts'
+import { ConversationFacts } from '#conversations/web/panel/conversation-facts.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useApi } from '#web/query.ts'
+import { panelsFor } from '#web/registry.ts'
+import { useSession } from '#web/session.ts'
+import { Avatar } from '#web/ui/avatar.tsx'
+import { Bone, ListBones } from '#web/ui/states.tsx'
+import s from '#conversations/web/panel/panel.module.css'
+
+type Part = LazyExoticComponent<ComponentType<PanelProps['contact']>>
+const loaded = new Map<string, Part>()
+
+/** Who it is, what they are worth and what next: the parts that other modules bring, and what this conversation itself tells. */
+export function ContactPanel({ id }: { id: string }) {
+  const session = useSession()
+  const { data: conversation } = useApi(getConversation, { id })
+  const panels = panelsFor(session, 'contact')
+  if (!conversation) {
+    return (
+      <div className={s.panel}>
+        <ListBones rows={5} />
+      </div>
+    )
+  }
+  return (
+    <div className={s.panel}>
+      {panels.length === 0 && <Face conversation={conversation} />}
+      {panels.map((panel) => {
+        const Body = bodyOf(panel.name, panel.panel)
+        return (
+          <Suspense key={panel.name} fallback={<PartBones />}>
+            <Body contactId={conversation.contactId} />
+          </Suspense>
+        )
+      })}
+      <ConversationFacts conversation={conversation} />
+    </div>
+  )
+}
+
+function bodyOf(name: string, load: () => Promise<ComponentType<PanelProps['contact']>>): Part {
+  const known = loaded.get(name)
+  if (known) return known
+  const part = lazy(() => load().then((component) => ({ default: component })))
+  loaded.set(name, part)
+  return part
+}
+
+const PartBones = () => (
+  <div className={s.bones} aria-hidden>
+    <Bone width={52} height={52} round />
+    <Bone width="60%" height={14} />
+    <Bone width="80%" />
+    <Bone width="70%" />
+  </div>
+)
+
+/** Name and address, where nobody brings more. */
+function Face({ conversation }: { conversation: Conversation }) {
+  const t = useT()
+  return (
+    <div className={s.face}>
+      <Avatar name={conversation.contactName} size={52} />
+      <div>
+        <h2>{conversation.contactName}</h2>
+        <small className="num">{conversation.contactAddress || t(`web.channel.${conversation.channelKind}`)}</small>
+      </div>
+    </div>
+  )
+}

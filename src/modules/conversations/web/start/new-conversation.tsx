@@ -1,0 +1,114 @@
+import { Button, Modal, Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconCheck, IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { startConversation } from '#conversations/contract/api.ts'
+import { listChannelNames } from '#conversations/contract/channel-api.ts'
+import type { Conversation } from '#conversations/contract/conversation.ts'
+import { listContacts } from '#crm/contract/api.ts'
+import { canReadContacts } from '#crm/contract/permissions.ts'
+import { hear } from '#conversations/web/inbox/heard.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useApi, useApiPages, useSend } from '#web/query.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useMay } from '#web/session.ts'
+import { Avatar } from '#web/ui/avatar.tsx'
+import { EmptyState, ErrorState, ListBones, Notice } from '#web/ui/states.tsx'
+import s from '#conversations/web/start/new-conversation.module.css'
+
+type Props = { onClose: () => void; onStarted: (id: string) => void }
+
+/** Whom to write to and through which number; says beforehand when only a template would get through. */
+export function NewConversation({ onClose, onStarted }: Props) {
+  const t = useT()
+  const may = useMay()
+  const queryClient = useQueryClient()
+  const [contact, setContact] = useState<{ id: string; name: string } | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [closed, setClosed] = useState<Conversation | null>(null)
+  const { data: channels } = useApi(listChannelNames, {})
+  const usable = channels?.items ?? []
+  const channelId = chosen ?? usable.find(({ state }) => state === 'ok')?.id ?? usable[0]?.id ?? null
+  const { send, sending, problem } = useSend(startConversation, { onDone: (started) => void hear(queryClient, started) })
+
+  const start = async () => {
+    if (!contact || !channelId) return
+    const started = await send({ contactId: contact.id, channelId }).catch(() => null)
+    if (!started) return
+    if (started.block === null) onStarted(started.id)
+    else setClosed(started)
+  }
+  return (
+    <Modal opened onClose={onClose} title={t('conversations.start.title')} size={460} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
+      <div className={s.form}>
+        {may(canReadContacts) ? (
+          <ContactSearch chosen={contact} onChoose={(next) => (setContact(next), setClosed(null))} />
+        ) : (
+          <Notice tone="warn">{t('conversations.start.no_contacts')}</Notice>
+        )}
+        <Select
+          label={t('conversations.start.channel')}
+          data={usable.map(({ id, name, displayPhone }) => ({ value: id, label: `${name} · ${displayPhone}` }))}
+          value={channelId}
+          allowDeselect={false}
+          onChange={(id) => (setChosen(id), setClosed(null))}
+        />
+        {problem && <Notice tone="bad">{problem}</Notice>}
+        {closed?.block && <Notice tone="warn">{t(`conversations.blocks.${closed.block}`)}</Notice>}
+        <div className={s.buttons}>
+          <Button variant="default" onClick={onClose}>
+            {t('web.action.cancel')}
+          </Button>
+          {closed ? (
+            <Button onClick={() => onStarted(closed.id)}>{t('conversations.start.open_anyway')}</Button>
+          ) : (
+            <Button disabled={!contact || !channelId} loading={sending} onClick={() => void start()}>
+              {t('conversations.start.write')}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Modal>
+  )
+}
+
+type SearchProps = { chosen: { id: string; name: string } | null; onChoose: (contact: { id: string; name: string }) => void }
+
+function ContactSearch({ chosen, onChoose }: SearchProps) {
+  const t = useT()
+  const [typed, setTyped] = useState('')
+  const [words] = useDebouncedValue(typed.trim(), 200)
+  const list = useApiPages(listContacts, { ...(words && { search: words }), limit: 20 }, { keepsPrevious: true })
+  return (
+    <div>
+      <TextInput
+        label={t('conversations.start.contact')}
+        placeholder={t('conversations.start.contact_hint')}
+        leftSection={<IconSearch size={15} />}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        data-autofocus
+      />
+      <div className={s.contacts} role="radiogroup" aria-label={t('conversations.start.contact')}>
+        {list.isPending && <ListBones rows={5} />}
+        {list.error && !list.items && <ErrorState error={list.error} onRetry={list.refetch} />}
+        {list.items?.length === 0 && <EmptyState drawing="search" title={t('conversations.start.nobody')} />}
+        {list.items?.map(({ id, name, phone, email }) => (
+          <button key={id} type="button" role="radio" aria-checked={chosen?.id === id} className={s.contact} onClick={() => onChoose({ id, name })}>
+            <Avatar name={name} size={28} />
+            <span>
+              <b>{name}</b>
+              <small className="num">{phone ?? email}</small>
+            </span>
+            {chosen?.id === id && <IconCheck size={16} stroke={1.9} aria-hidden />}
+          </button>
+        ))}
+        {list.hasMore && (
+          <Button variant="subtle" color="gray" loading={list.isFetchingMore} onClick={list.fetchMore}>
+            {t('web.list.load_more')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { Modal } from '@mantine/core'
+import type { Message } from '#conversations/contract/message.ts'
+import { useFailureWords } from '#conversations/web/thread/failure-note.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { Facts } from '#web/ui/marks.tsx'
+
+const steps = ['sent', 'delivered', 'read', 'played', 'failed'] as const
+
+/** Every moment of a message, who wrote it, and what the provider calls it. */
+export function MessageDetails({ message, onClose }: { message: Message; onClose: () => void }) {
+  const t = useT()
+  const format = useFormat()
+  const words = useFailureWords()
+  const { direction, at, times, failure, editedAt, revokedAt, reactions } = message
+  const moment = (instant: string) => (
+    <time className="num" dateTime={instant}>
+      {`${format.day(instant)} ${format.hour(instant)}:${instant.slice(17, 19)}`}
+    </time>
+  )
+  const rows = [
+    { label: t('conversations.details.author'), value: message.author.name },
+    { label: t(direction === 'in' ? 'conversations.details.written' : 'conversations.details.created'), value: moment(at) },
+    ...steps.flatMap((step) => (times[step] ? [{ label: t(`conversations.ticks.${step}`), value: moment(times[step]) }] : [])),
+    ...(failure ? [{ label: t('conversations.details.reason'), value: `${words(failure.reason).title}${failure.code === null ? '' : ` (${failure.code})`}` }] : []),
+    ...(editedAt ? [{ label: t('conversations.details.edited'), value: moment(editedAt) }] : []),
+    ...(revokedAt ? [{ label: t('conversations.details.revoked'), value: moment(revokedAt) }] : []),
+    ...reactions.map((one) => ({ label: `${one.emoji} ${one.authorName}`, value: moment(one.at) })),
+  ]
+  return (
+    <Modal opened onClose={onClose} title={t('conversations.details.title')} size={400} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
+      <Facts rows={rows} />
+    </Modal>
+  )
+}

@@ -1,0 +1,56 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { IconCalendarTime, IconClockPause, IconMessageReply } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Conversation } from '#conversations/contract/conversation.ts'
+import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
+import { snoozeChoices } from '#conversations/web/thread/snooze-times.ts'
+import { useChangeState } from '#conversations/web/thread/thread.queries.ts'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import s from '#conversations/web/thread/thread.module.css'
+
+export const SnoozeDialog = lazy(() => import('#conversations/web/thread/snooze-dialog.tsx').then((file) => ({ default: file.SnoozeDialog })))
+
+/** Out of the inbox until a moment, or until the customer writes. */
+export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
+  const t = useT()
+  const format = useFormat()
+  const change = useChangeState(conversation)
+  const [isOpen, setOpen] = useState(false)
+  const [isPicking, setPicking] = useState(false)
+  useInboxAction('snooze', 'h', () => setOpen(true))
+  const snooze = (snoozedUntil: string | null) => change({ state: 'snoozed', snoozedUntil })
+  return (
+    <>
+      <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={268}>
+        <Menu.Target>
+          <Tooltip label={`${t('conversations.actions.snooze')} (H)`} disabled={isOpen}>
+            <ActionIcon variant="default" size={32} aria-label={t('conversations.actions.snooze')}>
+              <IconClockPause size={17} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('conversations.snooze.title')}</Menu.Label>
+          {isOpen &&
+            snoozeChoices(new Date(), format.region.zone).map(({ name, at }) => (
+              <Menu.Item key={name} rightSection={<span className={`${s.when} num`}>{format.hour(at)}</span>} onClick={() => snooze(at)}>
+                {t(`conversations.snooze.${name}`)}
+              </Menu.Item>
+            ))}
+          <Menu.Item rightSection={<IconCalendarTime size={15} stroke={1.7} />} onClick={() => setPicking(true)}>
+            {t('conversations.snooze.pick')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item rightSection={<IconMessageReply size={15} stroke={1.7} />} onClick={() => snooze(null)}>
+            {t('conversations.snooze.reply')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isPicking && (
+        <Suspense>
+          <SnoozeDialog onClose={() => setPicking(false)} onPicked={snooze} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { getConversation } from '#conversations/contract/api.ts'
+import type { Conversation } from '#conversations/contract/conversation.ts'
+import { Composer } from '#conversations/web/composer/composer.tsx'
+import type { Aside } from '#conversations/web/panel/aside.ts'
+import { Messages } from '#conversations/web/thread/messages.tsx'
+import { type Thread as LoadedThread, threadQuery } from '#conversations/web/thread/thread-cache.ts'
+import { ThreadBones } from '#conversations/web/thread/thread-bones.tsx'
+import { BareHeader, ThreadHeader } from '#conversations/web/thread/thread-header.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { usePresence, useTopic } from '#web/live-hooks.ts'
+import { useApi } from '#web/query.ts'
+import { useWholeHeight } from '#web/shell/bottom-bar-state.ts'
+import { ErrorState } from '#web/ui/states.tsx'
+import { useIsPhone } from '#web/ui/screen.ts'
+import s from '#conversations/web/thread/thread.module.css'
+
+type Props = { id: string; messageId: string | undefined; aside: Aside; onClose: () => void }
+
+/** One conversation: what was said, who is on it, and the place to answer. */
+export function Thread({ id, messageId, aside, onClose }: Props) {
+  const t = useT()
+  const queryClient = useQueryClient()
+  const topic = `conversations.thread:${id}`
+  useTopic(topic)
+  useWholeHeight(useIsPhone())
+  const presence = usePresence(topic)
+  const { data: conversation, error, refetch } = useApi(getConversation, { id })
+  const thread = useQuery(threadQuery(queryClient, id))
+  const isReady = useIsCaughtUp(conversation, thread)
+  const failure = conversation && thread.data ? null : (error ?? thread.error)
+
+  const retry = () => {
+    void refetch()
+    void thread.refetch()
+  }
+  if (failure) {
+    return (
+      <section className={s.thread} aria-label={t('conversations.thread.label_unknown')}>
+        <BareHeader onClose={onClose} />
+        <ErrorState error={failure} onRetry={retry} />
+      </section>
+    )
+  }
+  if (!conversation) {
+    return (
+      <section className={s.thread} aria-label={t('conversations.thread.label_unknown')}>
+        <BareHeader onClose={onClose} />
+        <ThreadBones />
+      </section>
+    )
+  }
+  return (
+    <section className={s.thread} aria-label={t('conversations.thread.label', { name: conversation.contactName })}>
+      <ThreadHeader conversation={conversation} aside={aside} onClose={onClose} />
+      {isReady && thread.data ? <Messages conversation={conversation} thread={thread.data} messageId={messageId} /> : <ThreadBones />}
+      <Composer conversation={conversation} thread={thread.data} presence={presence} />
+    </section>
+  )
+}
+
+/**
+ * What was loaded on an earlier visit may lack what came since. It is shown once the newest message is there, so that the
+ * thread opens at the right line instead of jumping to it; without a connection it is shown as it is.
+ */
+function useIsCaughtUp(conversation: Conversation | undefined, { data, isFetching }: UseQueryResult<LoadedThread>): boolean {
+  const isShown = useRef(false)
+  const isBehind = isFetching && conversation?.lastMessageId != null && !data?.items.some(({ id }) => id === conversation.lastMessageId)
+  if (conversation && data && !isBehind) isShown.current = true
+  return isShown.current
+}
