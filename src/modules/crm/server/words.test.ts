@@ -60,10 +60,15 @@ const rowRefusals = {
   'too-many-identities': 1,
   'two-contacts': 1,
 } satisfies Record<RowRefusal, 1>
-const fileRefusals = { 'not-text': 1, empty: 1, 'too-many-rows': 1, 'too-many-columns': 1, 'not-a-table': 1, gone: 1 } satisfies Record<
-  FileRefusal,
-  1
->
+const fileRefusals = {
+  'not-text': 1,
+  empty: 1,
+  'too-many-rows': 1,
+  'too-many-columns': 1,
+  'not-a-table': 1,
+  gone: 1,
+  broken: 1,
+} satisfies Record<FileRefusal, 1>
 
 test('every reason why a row or a file is left out has its words', () => {
   assert.deepEqual(missing(Object.keys(rowRefusals).map((reason) => `crm.import.problems.${reason}`)), [])

@@ -61,7 +61,7 @@ export const writeExport = job({
       })
     } catch (error) {
       if (!desk.lastAttempt) throw error
-      desk.log.error({ error, exportId }, 'an export of contacts failed')
+      desk.log.error({ err: error, exportId }, 'an export of contacts failed')
       await desk.transaction(async (ctx) => {
         await store.finish(ctx, exportId, { status: 'failed', rows: 0, fileId: null })
         await ctx.emit(exportFinished, { exportId, status: 'failed', rows: 0 })

@@ -20,7 +20,7 @@ import * as store from '#crm/server/imports/imports.store.ts'
 import { suggest } from '#crm/server/imports/mapping.ts'
 import * as rows from '#crm/server/imports/rows.store.ts'
 
-export type FileRefusal = 'not-text' | 'empty' | 'too-many-rows' | 'too-many-columns' | 'not-a-table' | 'gone'
+export type FileRefusal = 'not-text' | 'empty' | 'too-many-rows' | 'too-many-columns' | 'not-a-table' | 'gone' | 'broken'
 class Unreadable extends Error {
   readonly reason: FileRefusal
   constructor(reason: FileRefusal) {
@@ -53,9 +53,11 @@ export const readFile = job({
     try {
       await readRows(desk, one)
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error
+      if (!(error instanceof Unreadable) && !desk.lastAttempt) throw error
+      const reason: FileRefusal = error instanceof Unreadable ? error.reason : 'broken'
+      if (reason === 'broken') desk.log.error({ err: error, importId }, 'a file of contacts could not be read')
       await desk.transaction(async (ctx) => {
-        await store.fail(ctx, importId, error.reason)
+        await store.fail(ctx, importId, reason)
         await ctx.emit(importProgressed, { importId, status: 'failed', counts: one.counts })
       })
     }
