@@ -12,7 +12,7 @@ import { useHappening, useTopic } from '#web/live-hooks.ts'
 import { useApi } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
 import { useSession } from '#web/session.ts'
-import { Chip, StatRow } from '#web/ui/marks.tsx'
+import { Chip } from '#web/ui/marks.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { EmptyState, ErrorState, PageBones } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
@@ -95,11 +95,11 @@ function Blocks({ blocks, bucket }: { blocks: readonly { module: string; code: s
   const charts = all.filter(({ figure }) => figure.shape !== 'number')
   return (
     <div className={s.board}>
-      <StatRow>
+      <div className={s.numbers}>
         {numbers.map(({ module, figure }) => (
           <FigureView key={`${module}.${figure.code}`} module={module} figure={figure} bucket={bucket} />
         ))}
-      </StatRow>
+      </div>
       <div className={s.charts}>
         {charts.map(({ module, figure }) => (
           <FigureView key={`${module}.${figure.code}`} module={module} figure={figure} bucket={bucket} />
