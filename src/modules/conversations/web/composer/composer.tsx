@@ -12,6 +12,7 @@ import { useOutbox, useWaiting } from '#conversations/web/composer/outbox.ts'
 import { blockAt, longestText, maySend, partsOf, seenLastId, slashWord } from '#conversations/web/composer/parts.ts'
 import { PresenceLine } from '#conversations/web/composer/presence-line.tsx'
 import { ReplyBar } from '#conversations/web/composer/reply-bar.tsx'
+import { stopTyping, tellTyping } from '#conversations/web/composer/typing.ts'
 import { WindowClock } from '#conversations/web/composer/window-clock.tsx'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import { useMoment } from '#conversations/web/inbox/moment.ts'
@@ -109,6 +110,7 @@ function Box({ conversation, thread, block, tell }: BoxProps) {
     // Colleagues write several notes in a row; answers go back to answers.
     if (isNote) drafts.change(id, { ...emptyDraft, isNote: true })
     tell('viewing')
+    stopTyping(id)
     setPickerClosed(false)
   }
   useShortcut('mod+enter', 'conversations.keys.send', send)
@@ -146,6 +148,7 @@ function Box({ conversation, thread, block, tell }: BoxProps) {
               setCaret(event.currentTarget.selectionStart)
               setPickerClosed(false)
               tell('typing')
+              if (!isNote && event.currentTarget.value.trim() !== '') tellTyping(id)
             }}
             onPaste={(event) => {
               if (event.clipboardData.files.length === 0 || isNote) return
@@ -205,7 +208,11 @@ function Box({ conversation, thread, block, tell }: BoxProps) {
               </>
             )}
             <span className={s.gap} />
-            {left < 400 ? <Left left={left} /> : <span className={s.hint}>{t('conversations.composer.enter_sends', { key: keysText('enter') })}</span>}
+            {left < 400 ? (
+              <Left left={left} />
+            ) : (
+              <span className={s.hint}>{t('conversations.composer.enter_sends', { key: keysText('enter') })}</span>
+            )}
             <Tooltip label={`${t(isNote ? 'conversations.composer.save_note' : 'conversations.composer.send')} (${keysText('mod+enter')})`}>
               <ActionIcon
                 variant="filled"
@@ -254,7 +261,9 @@ function Left({ left }: { left: number }) {
   const format = useFormat()
   return (
     <span className={s.left} data-over={left < 0 || undefined} role="status">
-      {left < 0 ? t('conversations.composer.too_long', { count: format.number(-left) }) : t('conversations.composer.left', { count: format.number(left) })}
+      {left < 0
+        ? t('conversations.composer.too_long', { count: format.number(-left) })
+        : t('conversations.composer.left', { count: format.number(left) })}
     </span>
   )
 }

@@ -105,15 +105,10 @@ function Document({
   if (isFailed) return <Failed />
   const shownName = name ?? t('platform.phone.document_unnamed')
   return (
-    <a
-      className={s.document}
-      href={address}
-      download={shownName}
-      aria-disabled={address === undefined || undefined}
-      aria-label={t('platform.phone.download', { name: shownName })}
-    >
+    <a className={s.document} href={address} download={shownName} aria-disabled={address === undefined || undefined}>
       <IconFileText size={22} stroke={1.6} aria-hidden />
       <span>
+        <span className="sr-only">{t('platform.phone.download')}: </span>
         <b>{shownName}</b>
         <small className="num">{size === undefined ? t('web.state.loading') : sizeText(size)}</small>
       </span>
