@@ -1,22 +1,33 @@
 import type { Ctx } from '#kernel/ctx.ts'
+import { join, sql } from '#kernel/db/sql.ts'
 import type { IdentityKind } from '#crm/contract/contact.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
 import type { NameSource } from '#crm/server/contacts/contacts.store.ts'
 
 export type Owner = { kind: IdentityKind; value: string; contactId: string; name: string; nameSource: NameSource; isArchived: boolean }
 
+/** Up to so many pairs are written out: for lists the planner would make a new plan at every call, which costs more than the answer. */
+const fewPairs = 4
+
 /**
- * Who has each of these, among the living. Asked by two lists and sieved here: a join with the wanted pairs would be a
- * scan per pair for as long as the statistics still describe an empty table.
+ * Who has each of these, among the living. Many are asked by two lists and sieved here: a join with the wanted pairs would
+ * be a scan per pair for as long as the statistics still describe an empty table.
  */
 export async function owners(ctx: Ctx, identities: readonly Pick<Known, 'kind' | 'value'>[]): Promise<Owner[]> {
+  if (identities.length === 0) return []
   const wanted = new Set(identities.map(({ kind, value }) => `${kind} ${value}`))
+  const isAsked =
+    identities.length <= fewPairs
+      ? sql`(${join(
+          identities.map(({ kind, value }) => sql`(i.kind = ${kind} and i.value = ${value})`),
+          ' or ',
+        )})`
+      : sql`i.kind = any(${[...new Set(identities.map(({ kind }) => kind))]}) and i.value = any(${identities.map(({ value }) => value)})`
   const found = await ctx.sql<Owner>`
     select i.kind, i.value, i.contact_id as "contactId", c.name, c.name_source as "nameSource", c.archived_at is not null as "isArchived"
     from crm.contact_identity i
     join crm.contact c on c.org_id = i.org_id and c.id = i.contact_id
-    where i.kind = any(${[...new Set(identities.map(({ kind }) => kind))]}) and i.value = any(${identities.map(({ value }) => value)})
-      and i.ended_at is null`
+    where ${isAsked} and i.ended_at is null`
   return found.filter(({ kind, value }) => wanted.has(`${kind} ${value}`))
 }
 

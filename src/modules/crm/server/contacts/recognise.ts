@@ -1,6 +1,6 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { contactRestored, contactUpdated } from '#crm/contract/events.ts'
-import type { IdentityKind } from '#crm/contract/contact.ts'
+import { typedIdentityKinds, type IdentityKind } from '#crm/contract/contact.ts'
 import { actorName, record } from '#crm/server/contacts/activity.store.ts'
 import { emitCreated } from '#crm/server/contacts/contacts.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
@@ -78,7 +78,10 @@ async function settle(
   const changed: string[] = []
   if (missing.length > 0 && (await attach(ctx, owner.contactId, missing)) > 0) changed.push('identities')
   if (better && better !== owner.name) changed.push('name')
-  if (changed.length > 0) await rewrite(ctx, owner.contactId, changed, better ? { name: better, nameSource: 'profile' } : undefined)
+  // An id that only machines read is news to nobody.
+  const isNews = changed.includes('name') || missing.some(({ kind }) => typedIdentityKinds.some((typed) => typed === kind))
+  if (changed.length > 0)
+    await rewrite(ctx, owner.contactId, changed, { isNews, named: better ? { name: better, nameSource: 'profile' } : undefined })
   if (owner.isArchived && (await store.restore(ctx, [owner.contactId])).length > 0) {
     // Who writes again is a contact again.
     await record(ctx, [{ contactId: owner.contactId, kind: 'restored', data: {} }])
@@ -98,14 +101,14 @@ async function rewrite(
   ctx: Ctx,
   contactId: string,
   changed: readonly string[],
-  named: { name: string; nameSource: store.NameSource } | undefined,
+  { isNews, named }: { isNews: boolean; named?: { name: string; nameSource: store.NameSource } | undefined },
 ): Promise<void> {
   const contact = await store.findForUpdate(ctx, contactId)
   if (!contact) throw contactNotFound()
   const { name, nameSource } = named ?? contact
   const [row] = await store.update(ctx, [{ ...contact, nameSource, ...derivedFrom(name, contact.identities) }])
   if (!row) return
-  await record(ctx, [{ contactId, kind: 'updated', data: { changed } }])
+  if (isNews) await record(ctx, [{ contactId, kind: 'updated', data: { changed } }])
   await ctx.emit(contactUpdated, { contactId, changed: [...changed], row })
 }
 
@@ -122,7 +125,7 @@ export async function addIdentity(ctx: Ctx, contactId: string, received: Receive
     const winner = (await identities.owners(ctx, missing)).find((owner) => owner.contactId !== contactId)
     if (winner) throw taken(winner)
   }
-  await rewrite(ctx, contactId, ['identities'], undefined)
+  await rewrite(ctx, contactId, ['identities'], { isNews: true })
 }
 
 const taken = (owner: identities.Owner) =>
@@ -160,7 +163,7 @@ export async function replaceIdentity(
       contactId,
       after.filter((fresh) => !kept.some((one) => sameIdentity(fresh, one))),
     )
-  await rewrite(ctx, contactId, ['identities'], undefined)
+  await rewrite(ctx, contactId, ['identities'], { isNews: false })
   await record(ctx, [{ contactId, kind: 'identity-replaced', data: { kind: input.kind, from: input.from, to: input.to } }])
   return { contactId, conflictsWith: other?.contactId ?? null }
 }
