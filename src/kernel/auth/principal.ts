@@ -16,4 +16,6 @@ export type Principal = {
   readonly locale: Locale
   /** IANA zone of the organization in use; UTC without one. */
   readonly zone: string
+  /** Web pages that may use this API key from a browser. */
+  readonly allowedOrigins?: readonly string[]
 }

@@ -6,6 +6,7 @@ import { asSystem, inTenant, readInTenant, resourcesOf, type Caller, type Kernel
 import type { Actor, Ctx, PlatformCtx, Upload } from '#kernel/ctx.ts'
 import { assertFits, parseInput, problemAnswer, problemOf } from '#kernel/http/answer.ts'
 import { refuseForeignOrigin, type Doorman } from '#kernel/http/authenticate.ts'
+import { allowOrigin } from '#kernel/http/cors.ts'
 import { once } from '#kernel/http/idempotency.ts'
 import { localeOf } from '#kernel/i18n/messages.ts'
 import type { Route } from '#kernel/module.ts'
@@ -34,6 +35,7 @@ async function answer(door: Door, route: Route, request: FastifyRequest, reply: 
   const { doorman, settings, kernel } = door
   const { principal, byCookie } = await doorman.identify(request.headers)
   refuseForeignOrigin(request, byCookie, settings.publicOrigin)
+  allowOrigin(request, reply, principal)
   const locale = principal?.locale ?? localeOf(request.headers['accept-language'])
   request.locale = locale
   request.orgId = principal?.orgId ?? undefined
@@ -122,7 +124,14 @@ function refuseWithoutRight({ permission }: Endpoint, { actor }: Principal): voi
   if (!actor.permissions.has(permission.code)) throw forbidden({ permission: permission.code })
 }
 
-const powerless = ({ id, name }: { id: string; name: string }): Actor => ({ kind: 'user', id, name, permissions: new Set(), teamIds: [], sessionId: '' })
+const powerless = ({ id, name }: { id: string; name: string }): Actor => ({
+  kind: 'user',
+  id,
+  name,
+  permissions: new Set(),
+  teamIds: [],
+  sessionId: '',
+})
 
 /** One flat input: the path's names, then the query (reads) or the JSON body. The path wins over the rest. */
 function inputOf(endpoint: Endpoint, request: FastifyRequest): unknown {

@@ -8,6 +8,7 @@ import { newId } from '#kernel/contract/ids.ts'
 import type { Kernel } from '#kernel/context.ts'
 import { answerFile } from '#kernel/files/answer.ts'
 import { isOwnOrigin, type Doorman } from '#kernel/http/authenticate.ts'
+import { registerPreflight } from '#kernel/http/cors.ts'
 import { registerReference } from '#kernel/http/reference.ts'
 import { answerFailure, registerRoutes, type HttpSettings } from '#kernel/http/routes.ts'
 import { registerWeb, type WebParts } from '#kernel/http/web.ts'
@@ -54,20 +55,23 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   app.removeContentTypeParser(['application/json', 'text/plain'])
   acceptBodies(app)
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(securityHeaders)
     void reply.header('x-request-id', request.id)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown'
     parts.metrics.answered({ route, method: request.method, status: reply.statusCode, seconds: reply.elapsedTime / 1000 })
     kernel.log.debug({ requestId: request.id, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    done()
   })
   app.setErrorHandler((error, request, reply) => answerFailure(kernel, error, request, reply))
   app.setNotFoundHandler((request, reply) => answerFailure(kernel, notFound(), request, reply))
 
   registerRoutes(app, { kernel, doorman, settings })
   registerReference(app, kernel)
+  registerPreflight(app)
   parts.extra?.(app)
   app.get('/health', async (_request, reply) => {
     const { ok, checks } = await parts.health()

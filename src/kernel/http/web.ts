@@ -89,7 +89,9 @@ const fingerprintOf = (body: Buffer): string => createHash('sha256').update(body
 
 async function loadAssets(folder: string): Promise<Map<string, Asset>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile() && !join(entry.parentPath, entry.name).slice(folder.length).includes('/.')).map((entry) => join(entry.parentPath, entry.name))
+  const files = entries
+    .filter((entry) => entry.isFile() && !join(entry.parentPath, entry.name).slice(folder.length).includes('/.'))
+    .map((entry) => join(entry.parentPath, entry.name))
   const assets = new Map<string, Asset>()
   for (const file of files) {
     const path = `/${relative(folder, file).replaceAll('\\', '/')}`

@@ -17,6 +17,12 @@ export const OrganizationName = z.string().trim().min(1).max(120)
 /** Part of addresses: `pollos-el-gallo`. */
 export const Slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/)
 
+/** The origin of a web page, as browsers write it: `https://www.shop.example`, without a path. */
+export const WebOrigin = z
+  .url({ protocol: /^https?$/ })
+  .max(200)
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text, { error: 'identity.problems.not_an_origin' })
+
 export const Organization = z.object({
   id: Id,
   name: z.string(),
@@ -28,6 +34,8 @@ export const Organization = z.object({
   lineOfBusiness: LineOfBusiness,
   isDemo: z.boolean(),
   requiresSecondFactor: z.boolean(),
+  /** Web pages that may use the organization's API keys from a browser. */
+  apiOrigins: z.array(z.string()),
   createdAt: z.string(),
   version: z.int(),
 })
@@ -42,6 +50,7 @@ export const UpdateOrganization = z.object({
   country: Country.optional(),
   lineOfBusiness: LineOfBusiness.optional(),
   requiresSecondFactor: z.boolean().optional(),
+  apiOrigins: z.array(WebOrigin).max(20).optional(),
 })
 export type UpdateOrganization = z.infer<typeof UpdateOrganization>
 

@@ -35,7 +35,7 @@ export async function insert(ctx: Ctx, organization: NewOrganization): Promise<v
 export async function find(ctx: Ctx): Promise<Organization | undefined> {
   const [row] = await ctx.sql<Organization>`
     select org_id as id, name, slug, locale, zone, currency, country, line_of_business as "lineOfBusiness", is_demo as "isDemo",
-      requires_second_factor as "requiresSecondFactor", created_at as "createdAt", version
+      requires_second_factor as "requiresSecondFactor", api_origins as "apiOrigins", created_at as "createdAt", version
     from identity.organization`
   return row
 }
@@ -56,6 +56,7 @@ export async function update(ctx: Ctx, change: UpdateOrganization, version: numb
       country = coalesce(${change.country}, country),
       line_of_business = coalesce(${change.lineOfBusiness}, line_of_business),
       requires_second_factor = coalesce(${change.requiresSecondFactor}::boolean, requires_second_factor),
+      api_origins = coalesce(${change.apiOrigins}::text[], api_origins),
       version = version + 1
     where version = ${version} returning true as changed`
   return rows.length > 0

@@ -75,7 +75,7 @@ export async function update(ctx: Ctx, input: UpdateOrganization): Promise<Organ
     throw slugTaken({ slug: input.slug })
   if (!(await store.update(ctx, input, ctx.ifMatch))) throw changedMeanwhile({ version: before.version })
   const after = await get(ctx)
-  const changed = Object.keys(input).filter((key) => before[key as keyof Organization] !== after[key as keyof Organization])
+  const changed = Object.keys(input).filter((key) => String(before[key as keyof Organization]) !== String(after[key as keyof Organization]))
   if (changed.includes('requiresSecondFactor'))
     await announceAccess(
       ctx,

@@ -53,5 +53,6 @@ async function byKey(platform: Execute, apiKey: string, modules: readonly Module
     orgId: read.org,
     locale: row.locale,
     zone: row.zone,
+    allowedOrigins: row.apiOrigins,
   }
 }

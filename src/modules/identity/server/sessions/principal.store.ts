@@ -16,7 +16,7 @@ export type SessionRow = {
   teamIds: string[]
 }
 
-export type KeyRow = { id: string; name: string; permissions: string[]; locale: Locale; zone: string }
+export type KeyRow = { id: string; name: string; permissions: string[]; locale: Locale; zone: string; apiOrigins: string[] }
 
 /** Idle sessions end after this many days; the absolute end is written in the row. */
 export const idleDays = 14
@@ -58,6 +58,6 @@ export async function byKey(platform: Execute, org: string, secretHash: string, 
       update identity.api_key t set last_used_at = ${now}::timestamptz from k
       where t.org_id = k.org_id and t.id = k.id and (k.last_used_at is null or k.last_used_at < ${now}::timestamptz - interval '1 minute')
     )
-    select k.id, k.name, k.permissions, o.locale, o.zone from k join identity.organization o on o.org_id = k.org_id`
+    select k.id, k.name, k.permissions, o.locale, o.zone, o.api_origins as "apiOrigins" from k join identity.organization o on o.org_id = k.org_id`
   return row
 }

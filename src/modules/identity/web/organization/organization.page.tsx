@@ -1,4 +1,4 @@
-import { Switch, TextInput } from '@mantine/core'
+import { Switch, TagsInput, TextInput } from '@mantine/core'
 import { getOrganization, getSession, updateOrganization } from '#identity/contract/api.ts'
 import type { Organization } from '#identity/contract/organization.ts'
 import { canManageOrganization } from '#identity/contract/permissions.ts'
@@ -36,9 +36,9 @@ function OrganizationForm({ organization }: { organization: Organization }) {
     invalidates: [getOrganization, getSession],
     onDone: () => void toast({ text: t('web.state.saved') }),
   })
-  const { name, slug, locale, zone, currency, country, lineOfBusiness, requiresSecondFactor } = organization
+  const { name, slug, locale, zone, currency, country, lineOfBusiness, requiresSecondFactor, apiOrigins } = organization
   const form = useContractForm({
-    initialValues: { name, slug, locale, zone, currency, country, lineOfBusiness, requiresSecondFactor },
+    initialValues: { name, slug, locale, zone, currency, country, lineOfBusiness, requiresSecondFactor, apiOrigins },
     save: (values) => send(values as never, { ifMatch: organization.version }),
   })
   return (
@@ -87,6 +87,16 @@ function OrganizationForm({ organization }: { organization: Organization }) {
           description={t('identity.organization.requires_second_factor_hint')}
           disabled={isReadOnly}
           {...form.field('requiresSecondFactor', { type: 'checkbox' })}
+        />
+        <TagsInput
+          label={t('identity.organization.api_origins')}
+          description={t('identity.organization.api_origins_hint')}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          placeholder={form.getValues().apiOrigins.length === 0 ? 'https://www.mitienda.com.ar' : ''}
+          maxTags={20}
+          disabled={isReadOnly}
+          mt={16}
+          {...form.field('apiOrigins')}
         />
       </Section>
       {!isReadOnly && <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />}
