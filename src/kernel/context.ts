@@ -128,6 +128,7 @@ function contextOf(kernel: Kernel, caller: Caller, sql: Execute, collected: Coll
     if (!collected) throw new Error('a reading cannot emit, enqueue or audit')
     return collected
   }
+  let log: Logger | undefined
   const can = (permission: Permission): boolean => actor.kind === 'system' || actor.permissions.has(permission.code)
   const ctx: Ctx = {
     ...resourcesOf(kernel),
@@ -140,7 +141,10 @@ function contextOf(kernel: Kernel, caller: Caller, sql: Execute, collected: Coll
     ifMatch: caller.ifMatch,
     upload: caller.upload,
     t: kernel.translator(caller.locale),
-    log: kernel.log.child({ requestId: caller.requestId, org: caller.org }),
+    // Most requests log nothing, and a logger of one's own costs more than the rest of this object.
+    get log() {
+      return (log ??= kernel.log.child({ requestId: caller.requestId, org: caller.org }))
+    },
     sql,
     async emit<D>(event: EventType<D>, data: D) {
       if (kernel.checksContracts) event.data.parse(data)

@@ -9,7 +9,7 @@ import type { Statement } from '#kernel/db/sql.ts'
 export type Result = { command: string; rows: unknown[]; rowCount: number }
 
 type Connection = {
-  stream: { cork(): void; uncork(): void }
+  stream: { writable: boolean; write(bytes: Buffer): unknown }
   parse(statement: { text: string; name: string }): void
   bind(portal: { portal: string; statement: string; values: unknown[]; valueMapper: (value: unknown) => unknown }): void
   describe(portal: { type: 'P'; name: string }): void
@@ -18,6 +18,7 @@ type Connection = {
   sync(): void
 }
 type Field = { name: string; dataTypeID: number }
+type Column = { name: string; parse: Parse }
 
 const namesByText = new Map<string, string>()
 /** Statement texts come from code, not from input; the bound only stops a programming error from eating the memory. */
@@ -31,7 +32,8 @@ function nameOf(text: string): string {
   return name
 }
 
-type Prepared = Map<string, 'ready' | 'unsure'>
+/** What a connection knows of a statement: nothing certain after a failure, otherwise the columns that it returns. */
+type Prepared = Map<string, readonly Column[] | 'unsure'>
 const preparedByConnection = new WeakMap<Connection, Prepared>()
 
 function preparedOn(connection: Connection): Prepared {
@@ -42,55 +44,59 @@ function preparedOn(connection: Connection): Prepared {
 
 export class Batch {
   callback: ((error: Error | null, results: Result[]) => void) | undefined
-  readonly #statements: readonly Statement[]
+  readonly #statements: readonly (Statement & { name: string })[]
   readonly #results: Result[] = []
-  readonly #parsedNow: string[] = []
-  #fields: { name: string; parse: Parse }[] | undefined
+  /** The columns of each statement, as far as they are known. */
+  readonly #columns: (readonly Column[])[] = []
+  readonly #parsedNow = new Set<string>()
   #rows: unknown[] = []
   #connection: Connection | undefined
   #failure: Error | undefined
 
   constructor(statements: readonly Statement[]) {
-    this.#statements = statements
+    this.#statements = statements.map(({ text, values }) => ({ name: nameOf(text), text, values: values.map(wireValue) }))
   }
 
   submit(connection: Connection): Error | null {
     this.#connection = connection
     const prepared = preparedOn(connection)
-    const values = this.#statements.map((statement) => statement.values.map(wireValue))
-    connection.stream.cork()
     try {
-      this.#statements.forEach((statement, i) => {
-        const name = nameOf(statement.text)
-        if (prepared.get(name) !== 'ready' && !this.#parsedNow.includes(name)) {
-          if (prepared.get(name) === 'unsure') connection.close({ type: 'S', name })
-          connection.parse({ text: statement.text, name })
-          this.#parsedNow.push(name)
+      gather(connection, () => {
+        for (const [i, { name, text, values }] of this.#statements.entries()) {
+          const known = prepared.get(name)
+          const isReady = known !== undefined && known !== 'unsure'
+          if (!isReady && !this.#parsedNow.has(name)) {
+            if (known === 'unsure') connection.close({ type: 'S', name })
+            connection.parse({ text, name })
+            this.#parsedNow.add(name)
+          }
+          connection.bind({ portal: '', statement: name, values: values as unknown[], valueMapper: (value) => value })
+          if (isReady) this.#columns[i] = known
+          else connection.describe({ type: 'P', name: '' })
+          connection.execute({ portal: '', rows: 0 })
         }
-        connection.bind({ portal: '', statement: name, values: values[i] ?? [], valueMapper: (value) => value })
-        connection.describe({ type: 'P', name: '' })
-        connection.execute({ portal: '', rows: 0 })
+        connection.sync()
       })
-      connection.sync()
-    } finally {
-      connection.stream.uncork()
+    } catch (error) {
+      // Nothing was sent: the connection is as good as before.
+      return error as Error
     }
     return null
   }
 
   handleRowDescription(message: { fields: Field[] }): void {
-    this.#fields = message.fields.map((field) => ({ name: field.name, parse: parserOf(field.dataTypeID) }))
+    this.#columns[this.#results.length] = message.fields.map((field) => ({ name: field.name, parse: parserOf(field.dataTypeID) }))
   }
 
   handleDataRow(message: { fields: (string | null)[] }): void {
-    const fields = this.#fields
-    if (!fields || this.#failure) return
+    const columns = this.#columns[this.#results.length]
+    if (!columns || this.#failure) return
     const row: Record<string, unknown> = {}
     try {
-      for (let i = 0; i < fields.length; i++) {
-        const field = fields[i]
+      for (let i = 0; i < columns.length; i++) {
+        const column = columns[i]
         const value = message.fields[i]
-        if (field) row[field.name] = value === null || value === undefined ? null : field.parse(value)
+        if (column) row[column.name] = value === null || value === undefined ? null : column.parse(value)
       }
       this.#rows.push(row)
     } catch (error) {
@@ -102,7 +108,6 @@ export class Batch {
     const [command = '', ...counts] = message.text.split(' ')
     this.#results.push({ command, rows: this.#rows, rowCount: Number(counts.at(-1) ?? 0) })
     this.#rows = []
-    this.#fields = undefined
   }
 
   handleEmptyQuery(): void {
@@ -113,24 +118,39 @@ export class Batch {
 
   handleCopyInResponse(): void {}
 
-  handleError(error: Error): void {
-    this.#remember('unsure')
+  handleError(error: Error & { code?: string }): void {
+    // After a failed batch we cannot know which of its new statements the server kept; and one whose table was changed
+    // meanwhile (0A000), or that somebody discarded (26000), fails until it is prepared again.
+    const names = staleStates.has(error.code ?? '') ? this.#statements.map(({ name }) => name) : this.#parsedNow
+    if (this.#connection) for (const name of names) preparedOn(this.#connection).set(name, 'unsure')
     this.callback?.(error, [])
     this.callback = undefined
   }
 
   handleReadyForQuery(): void {
-    this.#remember('ready')
+    if (this.#connection && this.callback) {
+      const prepared = preparedOn(this.#connection)
+      for (const [i, { name }] of this.#statements.entries()) if (this.#parsedNow.has(name)) prepared.set(name, this.#columns[i] ?? [])
+    }
     this.callback?.(this.#failure ?? null, this.#results)
     this.callback = undefined
   }
+}
 
-  // After a failed batch we cannot know which of its statements the server kept.
-  #remember(state: 'ready' | 'unsure'): void {
-    if (!this.#connection) return
-    const prepared = preparedOn(this.#connection)
-    for (const name of this.#parsedNow) prepared.set(name, state)
+const staleStates = new Set(['0A000', '26000'])
+
+/** Lets a connection write its messages into one buffer: a system call with many small ones costs several times as much. */
+function gather(connection: Connection, write: () => void): void {
+  const { stream } = connection
+  if (!stream.writable) return
+  const messages: Buffer[] = []
+  connection.stream = { writable: true, write: (message) => messages.push(message) }
+  try {
+    write()
+  } finally {
+    connection.stream = stream
   }
+  stream.write(Buffer.concat(messages))
 }
 
 type Client = { query(batch: Batch): unknown }

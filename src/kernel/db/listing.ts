@@ -19,6 +19,8 @@ export type ListSpec = {
   defaultSort: string
   /** The unique column that ends every order, usually the id. */
   tieBreaker: Statement
+  /** Properties of a row that show exactly a sortable instant or text, and the tie breaker: the cursor is then read from them. */
+  shown?: Readonly<Record<string, string>> & { tieBreaker: string }
   search?: (text: string) => Statement
 }
 
@@ -51,8 +53,11 @@ export async function list<Row extends Record<string, unknown>>(ctx: { sql: Exec
   if (input.search && spec.search) conditions.push(spec.search(input.search))
   if (input.cursor) conditions.push(after(field, spec.tieBreaker, descending, readCursor(input.cursor, name, descending)))
   const direction = keyword(descending ? 'desc' : 'asc', ['asc', 'desc'])
-  const rows = await ctx.sql<Row & { sortValue: string | null; sortTie: string }>(sql`
-    select ${spec.columns}, ${field.column}::text as "sortValue", ${spec.tieBreaker}::text as "sortTie"
+  // Two more columns in each of fifty rows, for the last one's sake, are an eighth of a list's cost.
+  const shownAs = spec.shown?.[name]
+  const extra = shownAs ? empty : sql`, ${field.column}::text as "sortValue", ${spec.tieBreaker}::text as "sortTie"`
+  const rows = await ctx.sql<Row>(sql`
+    select ${spec.columns}${extra}
     ${spec.from}
     ${conditions.length > 0 ? sql`where ${join(conditions, ' and ')}` : empty}
     order by ${field.column} ${direction} ${field.nullable ? sql`nulls last` : empty}, ${spec.tieBreaker} ${direction}
@@ -60,8 +65,9 @@ export async function list<Row extends Record<string, unknown>>(ctx: { sql: Exec
   const more = rows.length > input.limit
   const items = more ? rows.slice(0, input.limit) : rows
   const last = items.at(-1)
-  const next = more && last ? writeCursor(name, descending, last.sortValue, last.sortTie) : null
-  return { items: items.map(({ sortValue: _value, sortTie: _tie, ...row }) => row as unknown as Row), next }
+  const [value, tie] = shownAs ? [shownAs, spec.shown?.tieBreaker ?? ''] : ['sortValue', 'sortTie']
+  const next = more && last ? writeCursor(name, descending, last[value] as string | null, last[tie] as string) : null
+  return { items: shownAs ? items : items.map(({ sortValue: _value, sortTie: _tie, ...row }) => row as unknown as Row), next }
 }
 
 function readSort(spec: ListSpec, sort: string): { name: string; descending: boolean } {

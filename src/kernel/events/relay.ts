@@ -114,8 +114,8 @@ function reactionsOf(modules: readonly Module[]): Reactions {
 }
 
 async function passBatch(sql: Execute, reactions: Reactions, log: Logger): Promise<{ events: EventRow[]; jobs: number }> {
-  await sql(takeTurn)
-  const events = await sql<EventRow>(nextEvents([...reactions.laned]))
+  const [place] = await sql<Place>(takeTurn)
+  const events = place ? await sql<EventRow>(nextEvents([...reactions.laned], place)) : []
   const last = events.at(-1)
   if (!last) return { events, jobs: 0 }
   const jobs = jobsFor(events, reactions, log)
@@ -125,20 +125,26 @@ async function passBatch(sql: Execute, reactions: Reactions, log: Logger): Promi
 
 // A plan made while the table was small must not read the whole of it once it is large.
 const takeTurn = statement`
-  select set_config('enable_seqscan', 'off', true), xid::text, seq from kernel.relay_position where name = 'main' for update`
+  select set_config('enable_seqscan', 'off', true), xid::text as xid, seq from kernel.relay_position where name = 'main' for update`
 
-const nextEvents = (laned: readonly string[]): Statement => statement`
+type Place = { xid: string; seq: number }
+
+// The place is a parameter, and below a scalar: joined with its table, the index would be walked from the very first event
+// that is kept, and compared with the place one by one.
+const nextEvents = (laned: readonly string[], place: Place): Statement => statement`
   select e.org_id as org, e.xid::text as xid, e.seq, e.type, case when e.type = any (${laned}::text[]) then e.data end as data,
     e.request_id as "requestId", greatest(0, extract(epoch from clock_timestamp() - e.at))::float8 as "ageSeconds"
-  from kernel.relay_position p join kernel.event e on (e.xid, e.seq) > (p.xid, p.seq)
-  where p.name = 'main' and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+  from kernel.event e
+  where (e.xid, e.seq) > (${place.xid}::xid8, ${place.seq}::bigint) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
   order by e.xid, e.seq limit ${batchSize}`
 
 const hasUnrelayed = async (sql: Execute): Promise<boolean> =>
   (
     await sql`
-      select from kernel.relay_position p join kernel.event e on (e.xid, e.seq) > (p.xid, p.seq)
-      where p.name = 'main' order by e.xid, e.seq limit 1`
+      select from kernel.event e
+      where (e.xid, e.seq) > (
+        (select p.xid from kernel.relay_position p where p.name = 'main'), (select p.seq from kernel.relay_position p where p.name = 'main'))
+      order by e.xid, e.seq limit 1`
   ).length > 0
 
 // By number within the batch: of two transactions that met on the same record the later one has the higher number,

@@ -9,8 +9,8 @@ import * as addresses from './addresses.store.ts'
 import type { CardRow } from './card.store.ts'
 import { newClocks } from './clocks.ts'
 
-/** Whoever wrote, held for the transaction. */
-export type Known = { addressId: string; contactId: string; isNew: boolean; ids: addresses.Ids; party: Party }
+/** Whoever wrote, held for the transaction. `contactName` is there when it had to be asked for anyway. */
+export type Known = { addressId: string; contactId: string; contactName?: string; isNew: boolean; ids: addresses.Ids; party: Party }
 
 /** Finds or makes the address and the contact behind it. A hundred first messages at once make one of each. */
 export async function meet(ctx: Ctx, channel: ChannelFacts, party: Party): Promise<Known> {
@@ -22,7 +22,7 @@ export async function meet(ctx: Ctx, channel: ChannelFacts, party: Party): Promi
   const addressId = held?.address.id ?? id
   const contact = await contactOf(ctx, channel, party)
   await addresses.belongTo(ctx, addressId, contact.id)
-  return { addressId, contactId: contact.id, isNew: contact.isNew, ids: held?.ids ?? party, party }
+  return { addressId, contactId: contact.id, contactName: contact.name, isNew: contact.isNew, ids: held?.ids ?? party, party }
 }
 
 /** Whoever it is, if they are a customer already. */
@@ -62,7 +62,7 @@ export const searchTextOf = (row: { contactName: string; contactAddress: string 
 
 /** A conversation that is not written yet. */
 export async function newConversation(ctx: Ctx, channel: ChannelFacts, person: Known): Promise<CardRow> {
-  const { name } = await contactOf(ctx, channel, person.party)
+  const name = person.contactName ?? (await contactOf(ctx, channel, person.party)).name
   return blank(ctx, channel, {
     contactId: person.contactId,
     addressId: person.addressId,
