@@ -69,14 +69,14 @@ export const cannedRepliesChanged = event('conversations.canned-reply.changed', 
 /**
  * Live topics and their patches.
  * `conversations.inbox`: every event with a `conversation` gives `{ conversation: card }`, or `{ gone: true, id }` when the
- * viewer lost sight of it; channel and canned-reply events give `{ refresh: 'channels' | 'canned-replies' }`.
- * `conversations.thread:<conversation id>`: `{ message }`, `{ conversation }`, `{ status: { messageId, state, times, failure } }`.
+ * viewer lost sight of it; channel and canned-reply events give `{ refresh: 'channels' | 'canned-replies' }`; ticks give `{ status }`.
+ * `conversations.thread:<conversation id>`: `{ message }`, `{ conversation }`, `{ status: { conversationId, messageId, state, … } }`.
  */
 export type InboxPatch = { conversation: ConversationCard } | { gone: true; id: string } | { refresh: 'channels' | 'canned-replies' }
 export type ThreadPatch = {
   conversation?: ConversationCard
   message?: Message
-  status?: { messageId: string; state: SendState; times: Message['times']; failure: Failure | null }
+  status?: { conversationId: string; messageId: string; state: SendState; times: Message['times']; failure: Failure | null }
   gone?: true
   id?: string
 }

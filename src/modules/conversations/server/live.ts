@@ -62,9 +62,10 @@ export const lives: readonly Live[] = [
   ]),
   live(
     events.messageStatusChanged,
-    ({ conversationId }) => [`${thread}:${conversationId}`],
-    (viewer, { messageId, state, times, failure, ...holder }): ThreadPatch | null =>
-      mayRead(viewer, holder) ? { status: { messageId, state, times, failure } } : null,
+    // Lists show how far the last message got, also to those who have not opened it.
+    ({ conversationId }) => [`${thread}:${conversationId}`, inbox],
+    (viewer, { conversationId, messageId, state, times, failure, ...holder }): ThreadPatch | null =>
+      mayRead(viewer, holder) ? { status: { conversationId, messageId, state, times, failure } } : null,
   ),
   ...[events.channelCreated, events.channelUpdated, events.channelStopped, events.channelResumed].map((event) =>
     live<{ channelId: string }>(event as never, inInbox, (viewer): InboxPatch | null =>

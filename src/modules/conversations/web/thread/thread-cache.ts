@@ -108,8 +108,8 @@ export function hearStatus(queryClient: QueryClient, status: Status): void {
     const { id } = queryKey[1] as { id: string }
     if (!thread?.items.some((message) => message.id === status.messageId)) continue
     remember(queryClient, id, update)
-    hearLastState(queryClient, id, status)
   }
+  hearLastState(queryClient, status.conversationId, status)
 }
 
 function put(last: Thread, message: Message): Thread {
