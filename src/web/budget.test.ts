@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
 
 /** What a browser gets before it shows the inbox, as the release builds it. */
-const most = { scripts: 230 * 1024, styles: 24 * 1024, page: 2 * 1024, shellScripts: 190 * 1024, chunk: 40 * 1024 }
+const most = { scripts: 230 * 1024, styles: 24 * 1024, page: 2.5 * 1024, shellScripts: 200 * 1024, chunk: 40 * 1024 }
 const inbox = 'conversations/web/inbox/inbox.page.tsx'
 
 let files: (Rolldown.OutputChunk | Rolldown.OutputAsset)[]
@@ -38,7 +38,11 @@ const firstLoad = () => {
 }
 
 before(async () => {
-  const built = await build({ configFile: 'vite.config.ts', logLevel: 'silent', build: { write: false } })
+  // Tests run with another NODE_ENV, under which React comes with its checks: what people get is weighed here.
+  const environment = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
+  const built = await build({ configFile: 'vite.config.ts', mode: 'production', logLevel: 'silent', build: { write: false } })
+  process.env.NODE_ENV = environment
   files = (Array.isArray(built) ? built : [built]).flatMap((one) => ('output' in one ? one.output : []))
 })
 
