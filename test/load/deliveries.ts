@@ -4,31 +4,28 @@ import { asSuperuser, type Product } from './product.ts'
 import { requestBytes, type Target } from './raw-client.ts'
 
 /**
- * Signed deliveries as the provider makes them, one text each. Every customer writes `messagesEach` times; half of them are
- * contacts already, the other half become one. `mark` tells runs apart.
+ * Signed deliveries as the provider makes them, one text each. Every fifth is the first of a customer, half of whom are
+ * contacts already; the others come from somebody among the last few hundred who wrote.
  */
-export function deliveriesOf(
-  target: Target,
-  ground: Ground,
-  options: { mark: string; count: number; messagesEach?: number },
-): (i: number) => Buffer {
-  const { mark, count, messagesEach = 5 } = options
-  const customers = Math.ceil(count / messagesEach)
+export function deliveriesOf(target: Target, ground: Ground, { mark, count }: { mark: string; count: number }): (i: number) => Buffer {
   const requests = Array.from({ length: count }, (_, i) => {
-    const customer = i % customers
+    const newest = Math.floor(i / messagesEach)
+    const customer = i % messagesEach === 0 ? newest : newest - ((i * 7919) % Math.min(newest + 1, stillTalking))
     const org = ground.orgs[customer % ground.orgs.length]
     if (!org) throw new Error('there is no organization to write to')
-    // Numbers that end in 0 to 7 belong to nobody here; see `fill` for those that are known.
     const waId = customer % 2 === 0 ? `1829555${seriesOf(mark)}${String(customer).padStart(5, '0')}` : knownOf(ground, customer)
     return signed(target, org, { id: `wamid.LOAD.${mark}.${i}`, waId, text: `${mark}#${i}# ¿Hacen envíos hoy?` })
   })
   return (i) => requests[i] ?? Buffer.alloc(0)
 }
 
+const messagesEach = 5
+const stillTalking = 500
+
 /** Fresh numbers for each run, so that each begins with people that nobody knows. */
 const seriesByMark = new Map<string, number>()
 const seriesOf = (mark: string): number => {
-  const known = seriesByMark.get(mark) ?? 10 + (((Date.now() / 100 + seriesByMark.size) % 90) | 0)
+  const known = seriesByMark.get(mark) ?? 10 + (Math.floor(Date.now() / 100 + seriesByMark.size) % 90)
   seriesByMark.set(mark, known)
   return known
 }
