@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Where a page is, and who may stand in front of it. */
+export type Address = { to: string; pattern: string; who: 'owner' | 'stranger' }
+
+/**
+ * Every address that the modules of the screen declare, read from their declarations: a page that is added is looked at
+ * without anybody having to remember it.
+ */
+function patterns(): string[] {
+  const list = readFileSync(`${root}/src/web/modules.ts`, 'utf8')
+  const names = [...list.matchAll(/from '#([a-z-]+)\/web\/module\.ts'/g)].map(([, name]) => name ?? '')
+  return names.flatMap((name) => {
+    const source = readFileSync(`${root}/src/modules/${name}/web/module.ts`, 'utf8')
+    const paths = [...source.matchAll(/^\s+path: '([^']+)'/gm)].map(([, path]) => path ?? '')
+    if (paths.length === 0) throw new Error(`${name} declares no page that can be read`)
+    return paths.map((path) => (path.startsWith('/') ? path : `/ajustes/${path}`))
+  })
+}
+
+/** What else there is to see behind the same addresses: empty answers, other tabs, new things, nothing at all. */
+const others: Address[] = [
+  '/ajustes',
+  '/ajustes/marcas/nueva',
+  '/ajustes/roles/nuevo',
+  '/ajustes/personas?ver=invitaciones',
+  '/contactos?buscar=nadie-se-llama-asi',
+  '/contactos?ver=archivados',
+  '/tablero?periodo=last-30-days',
+  '/una-pagina-que-no-existe',
+].map((to) => ({ to, pattern: to, who: 'owner' }))
+
+const isDoor = (pattern: string): boolean => /^\/(entrar|invitacion|empezar)/.test(pattern)
+
+/** The first real thing that the list before this address leads to: `/contactos/$id` is looked for in `/contactos`. */
+async function exampleOf(page: Page, pattern: string): Promise<string> {
+  const list = pattern.replace(/\/\{?-?\$.*$/, '')
+  await page.goto(list)
+  const links = page.locator(`a[href^="${list}/"]`)
+  await links.first().waitFor()
+  const hrefs = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''))
+  const id = hrefs.map((href) => href.slice(list.length + 1).split(/[?/]/)[0] ?? '').find((part) => /\d/.test(part))
+  if (id === undefined) throw new Error(`${list} leads to nothing that could stand in ${pattern}`)
+  return pattern.replace(/\{-\$[a-zA-Z]+\}|\$[a-zA-Z]+/, id)
+}
+
+/** `page` belongs to the owner, who looks in the lists for what is there. */
+export async function addressesOf(page: Page): Promise<Address[]> {
+  const found: Address[] = []
+  for (const pattern of patterns()) {
+    const who = isDoor(pattern) ? 'stranger' : 'owner'
+    if (!pattern.includes('$') || pattern.includes('{-')) found.push({ to: pattern.replace(/\/\{-.*$/, ''), pattern, who })
+    if (pattern.includes('$')) found.push({ to: await exampleOf(page, pattern), pattern, who })
+  }
+  return [...found, { to: '/entrar/clave#abc', pattern: '/entrar/clave', who: 'stranger' }, ...others]
+}

@@ -1,0 +1,321 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { arrive, assertClean, eventually, heading, people, press, timeUntilSeen } from './person.ts'
+import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+
+let product: RunningProduct
+let browser: Browser
+let julia: Visitor
+let paula: Visitor
+let phone: Visitor
+
+before(async () => {
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+  ;[julia, paula, phone] = await Promise.all([
+    arrive(browser, product.url, 'julia', { to: '/bandeja' }),
+    arrive(browser, product.url, 'paula', { to: '/bandeja' }),
+    arrive(browser, product.url, 'julia', { to: '/telefono' }),
+  ])
+})
+after(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+const promisedMs = 1_000
+
+/** A row of the inbox, by who writes and by what was said last. */
+const rowOf = (page: Page, ...words: string[]): Locator =>
+  words.reduce((row, one) => row.filter({ hasText: one }), page.locator('a[href^="/bandeja/"]'))
+
+const log = (page: Page): Locator => page.getByRole('log', { name: 'Mensajes' })
+const answerBox = (page: Page): Locator => page.getByRole('textbox', { name: 'Respuesta', exact: true })
+
+async function openThread(page: Page, name: string): Promise<void> {
+  await rowOf(page, name).first().click()
+  await log(page).waitFor()
+  await heading(page, name).first().waitFor()
+}
+
+async function answer(page: Page, text: string): Promise<void> {
+  await answerBox(page).fill(text)
+  await answerBox(page).press('Enter')
+}
+
+/** Invents a customer on the simulated telephone; their chat is open afterwards. */
+async function invent(name: string): Promise<void> {
+  await press(phone.page, 'Nuevo cliente')
+  const dialog = phone.page.getByRole('dialog', { name: 'Nuevo cliente' })
+  await dialog.getByRole('textbox', { name: 'Nombre' }).fill(name)
+  await dialog.getByRole('button', { name: 'Empezar a escribir' }).click()
+  await heading(phone.page, `Teléfono de ${name}`).waitFor()
+}
+
+const handset = (): Locator => phone.page.getByRole('region', { name: /^Teléfono de / })
+
+async function writeAsCustomer(text: string): Promise<void> {
+  const box = handset().getByRole('textbox', { name: 'Mensaje', exact: true })
+  await box.fill(text)
+  await box.press('Enter')
+}
+
+/** Somebody writes, and the whole room sees it in time. Gives how long each of them waited, in milliseconds. */
+async function seenBy(page: Page, name: string, text: string): Promise<number> {
+  return timeUntilSeen(rowOf(page, name, text).first())
+}
+
+/** The figures of the board, by their words. */
+const figures = (page: Page): Promise<Record<string, string>> =>
+  page.locator('#contenido').evaluate((board) => {
+    const lines = (board as HTMLElement).innerText.split('\n').map((line) => line.trim())
+    const filled = lines.filter((line) => line !== '')
+    return Object.fromEntries(
+      filled.flatMap((line, i) => (/^\D+$/.test(line) && /^\d/.test(filled[i + 1] ?? '') ? [[line, filled[i + 1] ?? '']] : [])),
+    )
+  })
+
+const figure = async (page: Page, name: string): Promise<number> => Number((await figures(page))[name])
+
+test('a customer writes, both agents see it within a second, one answers, and the ticks follow the truth', async () => {
+  const board = await julia.context.newPage()
+  await board.goto('/tablero')
+  const before = await eventually(
+    () => figures(board),
+    (all) => assert.ok('Abiertas' in all && 'Resueltas' in all, JSON.stringify(all)),
+  )
+  await invent('Martina Quiroga')
+  const [, ...waits] = await Promise.all([
+    writeAsCustomer('Hola, ¿tienen balde familiar para hoy?'),
+    seenBy(julia.page, 'Martina Quiroga', '¿tienen balde familiar para hoy?'),
+    seenBy(paula.page, 'Martina Quiroga', '¿tienen balde familiar para hoy?'),
+  ])
+  assert.ok(Math.max(...waits) < promisedMs, `it took ${waits.map(Math.round).join(' and ')} ms`)
+  await eventually(
+    () => figure(board, 'Abiertas'),
+    (open) => assert.equal(open, Number(before['Abiertas']) + 1),
+  )
+
+  // Paula takes it; Julia sees whose it is.
+  await openThread(paula.page, 'Martina Quiroga')
+  await openThread(julia.page, 'Martina Quiroga')
+  await paula.page.getByRole('button', { name: /Asignar$/ }).click()
+  await paula.page.getByRole('menuitem', { name: 'Tomarla' }).click()
+  await log(julia.page).getByText(`${people.paula.name} la tomó`).waitFor()
+
+  // The telephone lies face down, so that nothing is read too early.
+  await press(phone.page, 'Cerrar el chat')
+  const ticks = recordTicks(paula.page)
+  await answer(paula.page, '¡Sí! Te lo preparo para las 21.')
+  await log(paula.page).locator('article').last().getByText('Entregado').waitFor()
+  await log(julia.page).locator('article').last().getByText('Entregado').waitFor()
+  const chat = phone.page.getByRole('link', { name: /Martina Quiroga/ })
+  await chat.getByText('1 mensaje sin leer').waitFor()
+  await chat.click()
+  await handset().getByText('¡Sí! Te lo preparo para las 21.').waitFor()
+  await log(paula.page).locator('article').last().getByText('Leído').waitFor()
+  await log(julia.page).locator('article').last().getByText('Leído').waitFor()
+  const order = ['Enviando', 'En espera de salir', 'Enviado', 'Entregado', 'Leído']
+  const places = (await ticks.stop()).map((word) => order.indexOf(word))
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+    'ticks never go back',
+  )
+  assert.ok(places.includes(2) && places.includes(3) && places.includes(4), `sent, delivered, read: ${places.join()}`)
+
+  // What colleagues say among themselves stays among them.
+  await paula.page.getByRole('tab', { name: 'Nota interna' }).click()
+  const note = paula.page.getByRole('textbox', { name: 'Nota interna' })
+  await note.fill('Es clienta de la casa: sumale una gaseosa.')
+  await note.press('Enter')
+  await log(julia.page).getByText('Es clienta de la casa: sumale una gaseosa.').waitFor()
+  await paula.page.getByRole('tab', { name: 'Responder' }).click()
+
+  // A reload loses nothing.
+  const said = ['Hola, ¿tienen balde familiar para hoy?', '¡Sí! Te lo preparo para las 21.', 'Es clienta de la casa: sumale una gaseosa.']
+  for (const { page } of [julia, paula]) {
+    await page.reload()
+    for (const text of said) await log(page).getByText(text).waitFor()
+  }
+  await phone.page.reload()
+  await handset().getByText('¡Sí! Te lo preparo para las 21.').waitFor()
+  assert.equal(await handset().getByText('gaseosa').count(), 0, 'a note reached the customer')
+
+  // Done: it leaves every list, and the board moves.
+  await press(paula.page, 'Resolver')
+  await rowOf(julia.page, 'Martina Quiroga').waitFor({ state: 'detached' })
+  await rowOf(paula.page, 'Martina Quiroga').waitFor({ state: 'detached' })
+  await eventually(
+    () => figures(board),
+    (now) => {
+      assert.equal(now['Abiertas'], before['Abiertas'])
+      assert.equal(Number(now['Resueltas']), Number(before['Resueltas']) + 1)
+    },
+  )
+  await board.close()
+  for (const one of [julia, paula, phone]) assertClean(one)
+})
+
+/** Every word that the ticks of the last message have shown, each once, in the order of appearance. */
+function recordTicks(page: Page): { stop(): Promise<string[]> } {
+  const shown = page.evaluate(() => {
+    const words: string[] = []
+    const look = () => {
+      const all = document.querySelectorAll('[role=log] article [data-state][title]')
+      const word = all[all.length - 1]?.getAttribute('title') ?? ''
+      if (word !== '' && words.at(-1) !== word) words.push(word)
+    }
+    const timer = setInterval(look, 4)
+    return new Promise<string[]>((resolve) =>
+      document.addEventListener('enough', () => (clearInterval(timer), look(), resolve(words)), { once: true }),
+    )
+  })
+  return {
+    stop: async () => {
+      await page.evaluate(() => document.dispatchEvent(new Event('enough')))
+      return shown
+    },
+  }
+}
+
+test('half an answer survives another conversation, a reload and another machine', async () => {
+  const { page } = paula
+  await invent('Ciro Fontana')
+  await writeAsCustomer('¿Hacen envíos a Güemes?')
+  await openThread(page, 'Ciro Fontana')
+  await answerBox(page).fill('Sí, llegamos a Güemes en')
+  const other = rowOf(page, '').filter({ hasNotText: 'Ciro Fontana' }).first()
+  await other.click()
+  await eventually(
+    () => answerBox(page).inputValue(),
+    (text) => assert.equal(text, ''),
+  )
+  await rowOf(page, 'Ciro Fontana', 'Borrador:').waitFor()
+  await openThread(page, 'Ciro Fontana')
+  assert.equal(await answerBox(page).inputValue(), 'Sí, llegamos a Güemes en')
+  await answerBox(page).fill('Sí, llegamos a Güemes en media hora')
+  await page.reload()
+  await eventually(
+    () => answerBox(page).inputValue(),
+    (text) => assert.equal(text, 'Sí, llegamos a Güemes en media hora'),
+  )
+  const laptop = await arrive(browser, product.url, 'paula', { to: new URL(page.url()).pathname })
+  await eventually(
+    () => answerBox(laptop.page).inputValue(),
+    (text) => assert.equal(text, 'Sí, llegamos a Güemes en media hora'),
+  )
+  await laptop.context.close()
+  assertClean(paula)
+})
+
+test('two agents answer the same customer at once: the second is asked first, and keeps every word', async () => {
+  await invent('Renata Sosa')
+  await writeAsCustomer('¿Está listo mi pedido?')
+  await Promise.all([openThread(julia.page, 'Renata Sosa'), openThread(paula.page, 'Renata Sosa')])
+  await answerBox(julia.page).pressSequentially('Sale en diez')
+  await paula.page.getByText('Julia está escribiendo').waitFor()
+
+  // Paula's answer is on a slow line: Julia's arrives while it travels.
+  let letGo = () => {}
+  const gate = new Promise<void>((resolve) => (letGo = resolve))
+  await paula.page.route('**/api/v1/conversations/*/messages*', async (route) => {
+    if (route.request().method() === 'POST') await gate
+    await route.continue()
+  })
+  await answer(paula.page, 'Enseguida te aviso')
+  await answer(julia.page, 'Sale en diez minutos')
+  await log(julia.page)
+    .locator('article')
+    .last()
+    .getByText(/Enviado|Entregado|Leído/)
+    .waitFor()
+  letGo()
+  const question = paula.page.getByRole('dialog', { name: 'La conversación siguió mientras escribías' })
+  await question.getByText('Sale en diez minutos').waitFor()
+  await question.getByText('Enseguida te aviso').waitFor()
+  await question.getByRole('button', { name: 'Revisar' }).click()
+  await eventually(
+    () => answerBox(paula.page).inputValue(),
+    (text) => assert.equal(text, 'Enseguida te aviso'),
+  )
+  await paula.page.unroute('**/api/v1/conversations/*/messages*')
+  await handset().getByText('Sale en diez minutos').waitFor()
+  assert.equal(await handset().getByText('Enseguida te aviso').count(), 0, 'nothing was sent without being asked')
+
+  await answerBox(paula.page).press('Enter')
+  await handset().getByText('Enseguida te aviso').waitFor()
+  assert.equal(await handset().getByText('Enseguida te aviso').count(), 1)
+  assertClean(paula, /status of 409 /)
+  assertClean(julia)
+})
+
+test("who may only see their own conversations finds nobody else's: not in the list, not by searching, not by address", async () => {
+  await openThread(julia.page, 'Renata Sosa')
+  const address = new URL(julia.page.url()).pathname
+  const camila = await arrive(browser, product.url, 'camila', { to: '/bandeja' })
+  const { page } = camila
+  await heading(page, 'No tenés conversaciones abiertas').waitFor()
+  assert.equal(
+    await page
+      .getByRole('radio')
+      .or(page.getByRole('tab', { name: 'Todas' }))
+      .count(),
+    0,
+    'no way to other views',
+  )
+  await press(page, 'Buscar conversaciones')
+  await page.getByRole('searchbox', { name: 'Buscar conversaciones' }).fill('Renata')
+  await heading(page, 'No hay resultados').waitFor()
+  assert.equal(await rowOf(page, 'Renata').count(), 0)
+  await page.goto(address)
+  await page.getByText('Esa conversación no existe o no la podés ver.').waitFor()
+  assert.equal(await page.getByText('¿Está listo mi pedido?').count(), 0)
+  await writeAsCustomer('¿Hola?')
+  await seenBy(julia.page, 'Renata Sosa', '¿Hola?')
+  assert.equal(await page.getByText('¿Hola?').count(), 0)
+  assertClean(camila, /status of 404 /)
+  await camila.context.close()
+})
+
+test('without a connection the screen says so, and nothing that was written meanwhile is missed', async () => {
+  await openThread(julia.page, 'Renata Sosa')
+  await julia.context.setOffline(true)
+  await julia.page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor()
+  await writeAsCustomer('Ya estoy en la puerta')
+  await seenBy(paula.page, 'Renata Sosa', 'Ya estoy en la puerta')
+  await answer(julia.page, 'Te abro ahora')
+  await log(julia.page).getByText('sin conexión: sale cuando vuelva').waitFor()
+  await julia.context.setOffline(false)
+  // Her answer was written without knowing: she is asked before it leaves.
+  const question = julia.page.getByRole('dialog', { name: 'La conversación siguió mientras escribías' })
+  await question.getByText('Ya estoy en la puerta').waitFor()
+  await question.getByRole('button', { name: 'Enviar igual' }).click()
+  await log(julia.page).getByText('Ya estoy en la puerta').waitFor()
+  await julia.page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor({ state: 'detached' })
+  await handset().getByText('Te abro ahora').waitFor()
+  assert.equal(await handset().getByText('Te abro ahora').count(), 1)
+  assert.equal(await log(julia.page).getByText('Ya estoy en la puerta').count(), 1)
+  await writeAsCustomer('Gracias')
+  assert.ok((await seenBy(julia.page, 'Renata Sosa', 'Gracias')) < 2 * promisedMs, 'live again')
+  assertClean(julia, /ERR_INTERNET_DISCONNECTED|status of 409 /)
+})
+
+test('a suspended person loses the screen within a second', async () => {
+  const lautaro = await arrive(browser, product.url, 'lautaro', { to: '/bandeja' })
+  await rowOf(lautaro.page, '').first().waitFor()
+  const { page } = julia
+  await page.goto('/ajustes/personas')
+  await page.getByRole('row', { name: /Lautaro Medina/ }).click()
+  const dialog = page.getByRole('dialog', { name: people.lautaro.name })
+  await dialog.getByRole('button', { name: 'Suspender' }).waitFor()
+  const gone = lautaro.page.waitForURL('**/elegir', { waitUntil: 'commit' }).then(() => performance.now())
+  await dialog.getByRole('button', { name: 'Suspender' }).click()
+  const began = performance.now()
+  const took = (await gone) - began
+  assert.ok(took < promisedMs, `it took ${Math.round(took)} ms`)
+  await heading(lautaro.page, 'No estás en ninguna empresa').waitFor()
+  await lautaro.page.goto('/bandeja')
+  await heading(lautaro.page, 'No estás en ninguna empresa').waitFor()
+  await lautaro.context.close()
+})

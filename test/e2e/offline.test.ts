@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { arrive, assertClean, heading, isInside } from './person.ts'
+import { openBrowser, openWindow, startProduct, type RunningProduct } from './product.ts'
+
+let product: RunningProduct
+let browser: Browser
+
+before(async () => {
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+})
+after(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+type Manifest = { id: string; name: string; short_name: string; display: string; theme_color: string; icons: { src: string }[] }
+
+/** What the browser would install, as the page itself points to it. */
+const manifestOf = (page: Page): Promise<Manifest> =>
+  page.evaluate(async () => {
+    const link = document.querySelector<HTMLLinkElement>('link[rel=manifest]')
+    const answer = await fetch(link?.href ?? '', { credentials: 'same-origin' })
+    if (!answer.headers.get('content-type')?.startsWith('application/manifest+json')) throw new Error('not a manifest')
+    return (await answer.json()) as Manifest
+  })
+
+test('the installed app wears the name of the business that uses it, and all its parts are there', async () => {
+  const stranger = await openWindow(browser, product.url)
+  await stranger.page.goto('/entrar')
+  const general = await manifestOf(stranger.page)
+  const julia = await arrive(browser, product.url, 'julia')
+  const own = await manifestOf(julia.page)
+  assert.equal(own.name, 'Pollos El Gallo')
+  assert.ok(own.short_name.length <= 12 && own.name.startsWith(own.short_name))
+  assert.notEqual(own.id, general.id, 'two businesses can be installed side by side')
+  assert.equal(own.display, 'standalone')
+  assert.match(own.theme_color, /^#[0-9a-f]{6}$/)
+  for (const { src } of own.icons) {
+    const status = await julia.page.evaluate(async (address) => (await fetch(address)).status, src)
+    assert.equal(status, 200, src)
+  }
+  for (const one of [stranger, julia]) {
+    assertClean(one)
+    await one.context.close()
+  }
+})
+
+test('without a connection the shell still opens, says so, and comes back by itself', async () => {
+  const julia = await arrive(browser, product.url, 'julia', { to: '/contactos' })
+  const { page, context } = julia
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
+  // The worker takes the page from its next opening on.
+  await page.reload()
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await heading(page, 'Contactos').waitFor()
+
+  await context.setOffline(true)
+  await page.goto('/tablero')
+  await isInside(page)
+  await page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor()
+  await page.getByRole('button', { name: /Pollos El Gallo/ }).waitFor()
+  await page.getByRole('link', { name: 'Contactos' }).waitFor()
+  await page.getByText('No hay conexión. Revisá internet y probá de nuevo.').waitFor()
+
+  await context.setOffline(false)
+  await page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Reintentar', exact: true }).click()
+  await page.getByText('Abiertas', { exact: true }).waitFor()
+  assertClean(julia, /ERR_INTERNET_DISCONNECTED/)
+  await context.close()
+})
+
+test('nothing of a customer is kept on the device by the shell', async () => {
+  const julia = await arrive(browser, product.url, 'julia', { to: '/contactos' })
+  await julia.page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
+  await julia.page.getByRole('row').nth(1).waitFor()
+  const kept = await julia.page.evaluate(async () => {
+    const names = await caches.keys()
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+    return requests.flat().map(({ url }) => new URL(url).pathname)
+  })
+  assert.ok(kept.includes('/') && kept.some((path) => path.startsWith('/assets/')), 'the shell is kept')
+  assert.deepEqual(
+    kept.filter((path) => path.startsWith('/api/')),
+    [],
+  )
+  await julia.context.close()
+})

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { arrive, heading } from './person.ts'
+import { openBrowser, openWindow, sizes, startProduct, type RunningProduct, type Visitor } from './product.ts'
+
+const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
+const mostBytes = 150_000
+
+let product: RunningProduct
+let browser: Browser
+let storageState: Awaited<ReturnType<Visitor['context']['storageState']>>
+
+before(async () => {
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+  const julia = await arrive(browser, product.url, 'julia')
+  storageState = await julia.context.storageState()
+  await julia.context.close()
+})
+after(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+type Size = keyof typeof sizes
+type Picture = { name: string; on: readonly Size[]; isDoor?: true; show: (page: Page, size: Size) => Promise<unknown> }
+
+const both = ['desktop', 'phone'] as const
+
+/** The conversation of the demo that has most to tell. */
+async function openConversation(page: Page): Promise<void> {
+  await page.goto('/bandeja')
+  await page.locator('a[href^="/bandeja/"]').filter({ hasText: 'Delfina' }).or(page.locator('a[href^="/bandeja/"]').first()).first().click()
+  await page.getByRole('log', { name: 'Mensajes' }).locator('article').first().waitFor()
+}
+
+const pictures: readonly Picture[] = [
+  {
+    name: 'inbox',
+    on: both,
+    show: (page, size) =>
+      size === 'desktop'
+        ? openConversation(page)
+        : page.goto('/bandeja').then(() => page.locator('a[href^="/bandeja/"]').first().waitFor()),
+  },
+  { name: 'thread', on: ['phone'], show: openConversation },
+  { name: 'contacts', on: both, show: (page) => page.goto('/contactos').then(() => page.getByRole('row').nth(2).waitFor()) },
+  { name: 'board', on: both, show: (page) => page.goto('/tablero').then(() => page.getByText('Abiertas', { exact: true }).waitFor()) },
+  {
+    name: 'login',
+    on: both,
+    isDoor: true,
+    show: (page) => page.goto('/entrar').then(() => heading(page, 'Entrá a Pollos El Gallo').waitFor()),
+  },
+  { name: 'settings', on: both, show: (page) => page.goto('/ajustes').then(() => heading(page, 'Ajustes').waitFor()) },
+  {
+    name: 'phone',
+    on: both,
+    show: async (page) => {
+      await page.goto('/telefono')
+      await page.locator('a[href^="/telefono/"]').first().click()
+      await page
+        .getByRole('region', { name: /^Teléfono de / })
+        .getByRole('textbox', { name: 'Mensaje' })
+        .waitFor()
+    },
+  },
+]
+
+/** Few colours, as these screens have: a tenth of what the browser gives. */
+const compress = (png: Buffer): Promise<Buffer> => sharp(png).png({ palette: true, quality: 90, effort: 7, compressionLevel: 9 }).toBuffer()
+
+for (const size of both)
+  for (const theme of ['light', 'dark'] as const)
+    test(`the pictures of the documentation can be taken on a ${size} in the ${theme}, each under 150 kB`, async () => {
+      const [inside, outside] = await Promise.all([
+        openWindow(browser, product.url, { size, theme, storageState }),
+        openWindow(browser, product.url, { size, theme }),
+      ])
+      for (const { name, on, isDoor, show } of pictures) {
+        if (!on.includes(size)) continue
+        const { page } = isDoor ? outside : inside
+        await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: theme })
+        await show(page, size)
+        await page.evaluate(() => document.fonts.ready.then(() => true))
+        // What is still on its way (a badge, a face) is not worth a picture of its own.
+        await page.waitForLoadState('networkidle')
+        const picture = await compress(await page.screenshot())
+        assert.ok(picture.length < mostBytes, `${name}: ${picture.length} bytes`)
+        if (process.env['YAPA_WRITE_SCREENSHOTS'] === '1') {
+          await mkdir(folder, { recursive: true })
+          await writeFile(`${folder}${name}-${size}-${theme}.png`, picture)
+        }
+      }
+      for (const { context } of [inside, outside]) await context.close()
+    })
