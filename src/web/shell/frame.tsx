@@ -6,7 +6,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { makeLive } from '#web/live.ts'
 import { LiveContext } from '#web/live-hooks.ts'
 import { liveHandlers, topicsFor } from '#web/registry.ts'
-import { isStillIn, leaveForDoor } from '#web/door.ts'
+import { enter, isStillIn, leaveForDoor } from '#web/door.ts'
 import { useSession } from '#web/session.ts'
 import { BottomBar } from '#web/shell/bottom-bar.tsx'
 import { ConnectionBar } from '#web/shell/connection-bar.tsx'
@@ -23,6 +23,13 @@ export function Frame() {
   const live = useOwnLive()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
+
+  // Suspended, or changed in another tab: nothing of the organization that was here may stay on the screen.
+  const organizationId = session.organization?.id
+  const [firstId] = useState(organizationId)
+  useEffect(() => {
+    if (organizationId !== firstId) enter('/')
+  }, [organizationId, firstId])
 
   useEffect(() => {
     const out = () => void stayOrLeave(queryClient)
