@@ -21,7 +21,11 @@ export function Blocked({ block, conversation, hasDraft }: Props) {
       <div>
         <p>{t(`conversations.blocks.${block}`)}</p>
         {block === 'window-closed' && conversation.windowExpiresAt && (
-          <small>{t('conversations.window.closed_at', { at: `${format.day(conversation.windowExpiresAt)} ${format.hour(conversation.windowExpiresAt)}` })}</small>
+          <small>
+            {t('conversations.window.closed_at', {
+              at: `${format.day(conversation.windowExpiresAt)} ${format.hour(conversation.windowExpiresAt)}`,
+            })}
+          </small>
         )}
         {hasDraft && <small>{t('conversations.composer.draft_kept')}</small>}
       </div>

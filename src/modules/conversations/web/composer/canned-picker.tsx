@@ -111,6 +111,11 @@ export function fitting(replies: readonly CannedReply[], word: string): CannedRe
   return replies
     .map((reply) => ({ reply, rank: rank(reply) }))
     .filter(({ rank: found }) => found < 3)
-    .toSorted((one, other) => one.rank - other.rank || (other.reply.usedAt ?? '').localeCompare(one.reply.usedAt ?? '') || one.reply.shortcut.localeCompare(other.reply.shortcut))
+    .toSorted(
+      (one, other) =>
+        one.rank - other.rank ||
+        (other.reply.usedAt ?? '').localeCompare(one.reply.usedAt ?? '') ||
+        one.reply.shortcut.localeCompare(other.reply.shortcut),
+    )
     .map(({ reply }) => reply)
 }

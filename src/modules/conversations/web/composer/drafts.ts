@@ -120,7 +120,10 @@ export function makeDrafts(queryClient: QueryClient, personId: string) {
         ? {
             text: draft.text,
             isNote: draft.isNote,
-            replyTo: draft.replyToId === null ? null : (quoted(draft.replyToId) ?? (own?.draft.replyTo?.id === draft.replyToId ? own.draft.replyTo : null)),
+            replyTo:
+              draft.replyToId === null
+                ? null
+                : (quoted(draft.replyToId) ?? (own?.draft.replyTo?.id === draft.replyToId ? own.draft.replyTo : null)),
             files: draft.fileIds.flatMap((fileId) => known.get(fileId) ?? []),
             cannedReplyId: own?.draft.text === draft.text ? own.draft.cannedReplyId : null,
           }

@@ -18,7 +18,9 @@ export function FileChips({ files, onRemove }: { files: readonly DraftFile[]; on
           {file.previewUrl || file.uploaded?.thumbnailUrl ? (
             <img src={file.previewUrl ?? file.uploaded?.thumbnailUrl ?? ''} alt="" />
           ) : (
-            <span className={s.fileSign}>{file.state === 'refused' ? <IconAlertTriangle size={17} stroke={1.7} /> : <IconFileText size={17} stroke={1.7} />}</span>
+            <span className={s.fileSign}>
+              {file.state === 'refused' ? <IconAlertTriangle size={17} stroke={1.7} /> : <IconFileText size={17} stroke={1.7} />}
+            </span>
           )}
           <div>
             <b title={file.name}>{file.name}</b>
@@ -26,7 +28,9 @@ export function FileChips({ files, onRemove }: { files: readonly DraftFile[]; on
               <small role="alert">{file.problem}</small>
             ) : file.state === 'uploading' ? (
               <>
-                <small className="num">{t('conversations.composer.uploading', { share: format.percent(Math.round(file.progress * 100) / 100) })}</small>
+                <small className="num">
+                  {t('conversations.composer.uploading', { share: format.percent(Math.round(file.progress * 100) / 100) })}
+                </small>
                 <ProgressBar value={file.progress} label={t('conversations.composer.uploading_named', { name: file.name })} />
               </>
             ) : (

@@ -31,7 +31,10 @@ export type Waiting = {
   moved: { messages: Message[]; lastMessageId: string | null } | null
 }
 
-export type Writing = Pick<Waiting, 'id' | 'conversationId' | 'text' | 'isNote' | 'file' | 'replyTo' | 'cannedReplyId' | 'expectedLastMessageId'>
+export type Writing = Pick<
+  Waiting,
+  'id' | 'conversationId' | 'text' | 'isNote' | 'file' | 'replyTo' | 'cannedReplyId' | 'expectedLastMessageId'
+>
 
 const retryMs = 2_000
 const longestRetryMs = 30_000
@@ -71,7 +74,7 @@ export function makeOutbox(queryClient: QueryClient, personId: string) {
     if (busy.has(conversationId)) return
     busy.add(conversationId)
     try {
-      for (let failures = 0; ; ) {
+      for (let failures = 0; ;) {
         const head = of(conversationId)[0]
         if (!head || (head.state !== 'waiting' && head.state !== 'sending')) return
         update(head.id, { state: 'sending', isOffline: false })

@@ -16,7 +16,10 @@ export function PresenceLine({ people }: { people: readonly Presence[] }) {
       {first && (
         <>
           <i data-typing={writing.length > 0 || undefined} aria-hidden />
-          {t(writing.length > 0 ? 'conversations.presence.typing' : 'conversations.presence.here', { name: firstNameOf(first.name), more: shown.length - 1 })}
+          {t(writing.length > 0 ? 'conversations.presence.typing' : 'conversations.presence.here', {
+            name: firstNameOf(first.name),
+            more: shown.length - 1,
+          })}
         </>
       )}
     </p>

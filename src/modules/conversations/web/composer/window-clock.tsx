@@ -16,7 +16,11 @@ export function WindowClock({ windowExpiresAt }: { windowExpiresAt: string | nul
   if (seconds <= 0) return <span className={s.window}>{t('conversations.window.closed')}</span>
   const left = isNear ? format.countdown(seconds) : format.countdown(seconds).replace(/:\d\d$/, '')
   return (
-    <span className={`${s.window} num`} data-soon={seconds < soonSeconds || undefined} title={t('conversations.window.until', { at: format.full(windowExpiresAt) })}>
+    <span
+      className={`${s.window} num`}
+      data-soon={seconds < soonSeconds || undefined}
+      title={t('conversations.window.until', { at: format.full(windowExpiresAt) })}
+    >
       {t('conversations.window.left', { left })}
     </span>
   )

@@ -44,7 +44,7 @@ export const ConversationRow = memo(function ConversationRow({ item, isOpen, now
           <RelativeTime at={item.lastMessageAt} />
         </span>
         <span className={s.rowText}>
-          <Preview item={item} />
+          <Preview item={item} isOpen={isOpen} />
           {showsAssignee && item.assigneeName && (
             <Tooltip label={t('conversations.row.assigned_to', { name: item.assigneeName })}>
               <span className={s.assignee}>

@@ -9,7 +9,7 @@ import { useSession } from '#web/session.ts'
 import s from '#conversations/web/inbox/inbox.module.css'
 
 /** One line: what is being written, else what was found, else the last message and how far it got. */
-export function Preview({ item }: { item: ConversationItem }) {
+export function Preview({ item, isOpen }: { item: ConversationItem; isOpen: boolean }) {
   const t = useT()
   const { person } = useSession()
   const kindWord = useKindWord()
@@ -26,7 +26,8 @@ export function Preview({ item }: { item: ConversationItem }) {
       </span>
     )
   }
-  const draftText = draft === null ? item.draftPreview : isEmptyDraft(draft) ? '' : draft.text || t('conversations.row.draft_file')
+  // What is written in the open conversation is already before one's eyes.
+  const draftText = isOpen ? '' : draft === null ? item.draftPreview : isEmptyDraft(draft) ? '' : draft.text || t('conversations.row.draft_file')
   if (draftText) {
     return (
       <span className={s.preview}>

@@ -136,9 +136,8 @@ function Note({ message, text }: { message: Message; text: string }) {
 function ActivityLine({ message, activity }: { message: Message; activity: Activity }) {
   const t = useT()
   const format = useFormat()
-  const { personId } = useThread()
-  const { kind, id, name } = message.author
-  const actor = kind === 'system' ? t('conversations.thread.system') : id === personId ? t('conversations.thread.you') : name
+  const { kind, name } = message.author
+  const actor = kind === 'system' ? t('conversations.thread.system') : name
   const values = Object.fromEntries(Object.entries(activity.values).map(([key, value]) => [key, typeof value === 'number' ? value : String(value)]))
   return (
     <p className={s.activity}>

@@ -7,12 +7,12 @@ import { DueChip } from '#conversations/web/inbox/due-chip.tsx'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import type { Aside } from '#conversations/web/panel/aside.ts'
 import { AssignMenu } from '#conversations/web/thread/assign-menu.tsx'
+import { useEscape } from '#conversations/web/thread/escape.ts'
 import { PhoneActions } from '#conversations/web/thread/phone-actions.tsx'
 import { SnoozeMenu } from '#conversations/web/thread/snooze-menu.tsx'
 import { useChangeState } from '#conversations/web/thread/thread.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useMay, useSession } from '#web/session.ts'
-import { useShortcut } from '#web/shortcuts.ts'
 import { Avatar, ChannelMark } from '#web/ui/avatar.tsx'
 import { Chip } from '#web/ui/marks.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
@@ -27,7 +27,7 @@ export function ThreadHeader({ conversation, aside, onClose }: Props) {
   const may = useMay()
   const isPhone = useIsPhone()
   const mayReply = may(canReply)
-  useShortcut('escape', 'conversations.keys.close', onClose)
+  useEscape(onClose)
   return (
     <header className={s.head}>
       <BackButton onClose={onClose} />
