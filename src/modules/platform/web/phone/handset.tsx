@@ -33,20 +33,21 @@ function OpenHandset({ number, waId, onClose }: HandsetProps & { waId: string })
   const chat = { phoneNumberId: number.phoneNumberId, waId }
   const writing = useWriting(chat)
   const thread = useThread(chat, writing.isPaused)
-  const name = thread.data?.name ?? phoneText(waId)
+  const name = thread.data?.name
+  const label = t('platform.phone.holder', { name: name ?? phoneText(waId) })
   const screen = <ChatScreen chat={chat} number={number} thread={thread} onWrite={writing.write} onClose={onClose} />
   if (isPhone)
     return (
-      <section className={s.whole} aria-label={t('platform.phone.holder', { name })}>
+      <section className={s.whole} aria-label={label}>
         <Top number={number} isTyping={thread.data?.isBusinessTyping ?? false} onBack={onClose} />
         {screen}
       </section>
     )
   return (
-    <section className={s.stage} aria-label={t('platform.phone.holder', { name })}>
+    <section className={s.stage} aria-label={label}>
       <header className={s.holder}>
-        <h2>{t('platform.phone.holder', { name })}</h2>
-        <span className="num">{phoneText(waId)}</span>
+        <h2>{label}</h2>
+        <span className="num">{name === undefined ? '' : phoneText(waId)}</span>
         <Tooltip label={t('platform.phone.put_away')}>
           <ActionIcon aria-label={t('platform.phone.put_away')} onClick={onClose}>
             <IconX size={17} stroke={1.8} />
