@@ -36,12 +36,14 @@ export async function startSimulators(kernel: Kernel): Promise<Simulators | unde
     })
   })
   const { port, hostname } = new URL(config.simulatorUrl)
-  const isOurs = await new Promise<boolean>((resolve, reject) => {
-    server.once('error', (error: { code?: string }) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)))
-    server.listen(Number(port), hostname, () => resolve(true))
+  const refusal = await new Promise<string | undefined>((resolve) => {
+    server.once('error', ({ code, message }: Error & { code?: string }) => resolve(code ?? message))
+    server.listen(Number(port), hostname, () => resolve(undefined))
   })
-  if (!isOurs) {
-    log.warn({ port }, 'the port of the simulated providers is taken: demo organizations cannot send; set YAPA_SIMULATOR_PORT')
+  if (refusal) {
+    // A demo without its outside world is no reason for the other organizations to be without Yapa.
+    simulator.reset()
+    log.warn({ port, refusal }, 'the simulated providers cannot listen: demo organizations cannot send; set YAPA_SIMULATOR_PORT')
     return undefined
   }
   return {
