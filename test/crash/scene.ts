@@ -50,7 +50,11 @@ export async function setScene(): Promise<Scene> {
   let isEnding = false
   // As a service manager would: whatever ends, by our hand or by its own decision, is started again.
   const keepAlive = (roles: 'http' | 'worker'): void => {
-    const child = spawn(process.execPath, ['src/app/main.ts'], { cwd: root, env: { ...process.env, ...env, YAPA_ROLES: roles }, stdio: 'ignore' })
+    const child = spawn(process.execPath, ['src/app/main.ts'], {
+      cwd: root,
+      env: { ...process.env, ...env, YAPA_ROLES: roles },
+      stdio: 'ignore',
+    })
     running.set(roles, child)
     child.once('exit', () => void (isEnding || setTimeout(() => isEnding || keepAlive(roles), 100)))
   }

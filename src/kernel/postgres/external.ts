@@ -35,7 +35,7 @@ export async function externalPostgres(url: string): Promise<RunningPostgres> {
 
 /** A server that is just starting (after a crash, or together with us) is waited for; every other refusal is told at once. */
 async function connectPatiently(connection: Connection): Promise<pg.Client> {
-  for (const until = Date.now() + startPatienceMs; ; ) {
+  for (const until = Date.now() + startPatienceMs; ;) {
     const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000, application_name: 'yapa-start' })
     client.on('error', () => undefined)
     try {

@@ -50,7 +50,12 @@ export default defineWebModule({
       preload: ({ queryClient, params, search }) =>
         Promise.all([
           preloadInbox(queryClient, search),
-          ...(params['id'] ? [preload(queryClient, getConversation, { id: params['id'] }), queryClient.prefetchQuery(threadQuery(queryClient, params['id']))] : []),
+          ...(params['id']
+            ? [
+                preload(queryClient, getConversation, { id: params['id'] }),
+                queryClient.prefetchQuery(threadQuery(queryClient, params['id'])),
+              ]
+            : []),
         ]),
     },
   ],
@@ -107,7 +112,14 @@ export default defineWebModule({
     },
   ],
   commands: [
-    { name: 'conversations.go', label: 'conversations.inbox.title', icon: IconInbox, permission: canReadOwn, keys: 'g b', run: ({ go }) => go('/bandeja') },
+    {
+      name: 'conversations.go',
+      label: 'conversations.inbox.title',
+      icon: IconInbox,
+      permission: canReadOwn,
+      keys: 'g b',
+      run: ({ go }) => go('/bandeja'),
+    },
     deed('new', IconEdit, canReply),
     deed('search', IconSearch, canReadOwn),
     deed('filter', IconFilter, canReadOwn),

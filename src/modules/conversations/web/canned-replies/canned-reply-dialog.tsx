@@ -30,7 +30,11 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
   })
   const values = form.getValues()
   const brand = brands.find(({ id }) => id === values.brandId) ?? brands[0]
-  const preview = fillCanned(values.text, { clientName: t('conversations.canned.sample_client'), agentName: person.name, companyName: brand?.name ?? organization?.name ?? '' })
+  const preview = fillCanned(values.text, {
+    clientName: t('conversations.canned.sample_client'),
+    agentName: person.name,
+    companyName: brand?.name ?? organization?.name ?? '',
+  })
 
   const insert = (name: string) => {
     const input = field.current
@@ -53,7 +57,13 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
     if (isSure) await removing.send({ id: reply.id }).catch(() => {})
   }
   return (
-    <Modal opened onClose={onClose} title={reply ? `/${reply.shortcut}` : t('conversations.canned.new')} size={520} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={reply ? `/${reply.shortcut}` : t('conversations.canned.new')}
+      size={520}
+      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+    >
       <form onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
@@ -68,7 +78,14 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
             {...form.field('shortcut')}
           />
           <div>
-            <Textarea ref={field} label={t('conversations.canned.text')} minRows={3} maxRows={10} maxLength={4096} {...form.field('text')} />
+            <Textarea
+              ref={field}
+              label={t('conversations.canned.text')}
+              minRows={3}
+              maxRows={10}
+              maxLength={4096}
+              {...form.field('text')}
+            />
             <div className={s.variables} role="group" aria-label={t('conversations.canned.variables')}>
               {cannedVariables.map((name) => (
                 <button key={name} type="button" onClick={() => insert(name)}>

@@ -32,7 +32,13 @@ export function CannedReplyListPage() {
     </Button>
   )
   const columns: Column<CannedReply>[] = [
-    { name: 'shortcut', header: t('conversations.canned.shortcut'), width: 170, card: 'title', cell: (reply) => <b className={s.shortcut}>/{reply.shortcut}</b> },
+    {
+      name: 'shortcut',
+      header: t('conversations.canned.shortcut'),
+      width: 170,
+      card: 'title',
+      cell: (reply) => <b className={s.shortcut}>/{reply.shortcut}</b>,
+    },
     { name: 'text', header: t('conversations.canned.text'), width: 'grow', cell: (reply) => <span className={s.text}>{reply.text}</span> },
     ...(brands.length > 1
       ? [
@@ -74,11 +80,22 @@ export function CannedReplyListPage() {
           empty: hasAny ? (
             <NoResults onClear={() => setWords('')} />
           ) : (
-            <EmptyState drawing="chat" title={t('conversations.canned.empty')} hint={t('conversations.canned.empty_hint')} actions={create} />
+            <EmptyState
+              drawing="chat"
+              title={t('conversations.canned.empty')}
+              hint={t('conversations.canned.empty_hint')}
+              actions={create}
+            />
           ),
         }}
       />
-      {opened && <CannedReplyDialog key={opened === 'new' ? 'new' : opened.id} reply={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}
+      {opened && (
+        <CannedReplyDialog
+          key={opened === 'new' ? 'new' : opened.id}
+          reply={opened === 'new' ? null : opened}
+          onClose={() => setOpened(null)}
+        />
+      )}
     </>
   )
 }

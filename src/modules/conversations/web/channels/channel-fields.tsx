@@ -6,7 +6,13 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
 
-export type ChannelSettings = { name: string; brandId: string; defaultTeamId: string | null; answerTargetMinutes: number; reopenHours: number }
+export type ChannelSettings = {
+  name: string
+  brandId: string
+  defaultTeamId: string | null
+  answerTargetMinutes: number
+  reopenHours: number
+}
 
 type Form = Pick<ReturnType<typeof useContractForm<ChannelSettings>>, 'field'>
 

@@ -40,11 +40,34 @@ export function ChannelListPage() {
         </span>
       ),
     },
-    { name: 'number', header: t('conversations.channels.number'), width: 170, cell: (channel) => <span className="num">{channel.displayPhone}</span> },
-    { name: 'state', header: t('conversations.channels.state'), width: 130, card: 'corner', cell: (channel) => <ChannelState channel={channel} /> },
-    { name: 'quality', header: t('conversations.channels.quality'), width: 120, cell: (channel) => <Quality quality={channel.health.quality} /> },
+    {
+      name: 'number',
+      header: t('conversations.channels.number'),
+      width: 170,
+      cell: (channel) => <span className="num">{channel.displayPhone}</span>,
+    },
+    {
+      name: 'state',
+      header: t('conversations.channels.state'),
+      width: 130,
+      card: 'corner',
+      cell: (channel) => <ChannelState channel={channel} />,
+    },
+    {
+      name: 'quality',
+      header: t('conversations.channels.quality'),
+      width: 120,
+      cell: (channel) => <Quality quality={channel.health.quality} />,
+    },
     ...(brands.length > 1
-      ? [{ name: 'brand', header: t('conversations.channels.brand'), width: 150, cell: (channel: Channel) => brands.find(({ id }) => id === channel.brandId)?.name }]
+      ? [
+          {
+            name: 'brand',
+            header: t('conversations.channels.brand'),
+            width: 150,
+            cell: (channel: Channel) => brands.find(({ id }) => id === channel.brandId)?.name,
+          },
+        ]
       : []),
     {
       name: 'failures',
@@ -69,7 +92,14 @@ export function ChannelListPage() {
         rowHref: (channel) => `/ajustes/canales/${channel.id}`,
         error,
         onRetry: () => void refetch(),
-        empty: <EmptyState drawing="plug" title={t('conversations.channels.empty')} hint={t('conversations.channels.empty_hint')} actions={connect} />,
+        empty: (
+          <EmptyState
+            drawing="plug"
+            title={t('conversations.channels.empty')}
+            hint={t('conversations.channels.empty_hint')}
+            actions={connect}
+          />
+        ),
       }}
     />
   )

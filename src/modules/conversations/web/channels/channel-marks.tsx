@@ -7,7 +7,10 @@ export function ChannelState({ channel }: { channel: Pick<Channel, 'state'> }) {
   const t = useT()
   const isOk = channel.state === 'ok'
   return (
-    <Chip tone={isOk ? 'ok' : 'bad'} icon={isOk ? <IconCheck size={12} stroke={2} aria-hidden /> : <IconPlayerPause size={12} stroke={2} aria-hidden />}>
+    <Chip
+      tone={isOk ? 'ok' : 'bad'}
+      icon={isOk ? <IconCheck size={12} stroke={2} aria-hidden /> : <IconPlayerPause size={12} stroke={2} aria-hidden />}
+    >
       {t(`conversations.channels.states.${channel.state}`)}
     </Chip>
   )

@@ -2,7 +2,15 @@ import { Button, PasswordInput } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconPlugConnected } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { checkChannel, getChannel, listChannelNames, listChannels, resumeChannel, stopChannel, updateChannel } from '#conversations/contract/channel-api.ts'
+import {
+  checkChannel,
+  getChannel,
+  listChannelNames,
+  listChannels,
+  resumeChannel,
+  stopChannel,
+  updateChannel,
+} from '#conversations/contract/channel-api.ts'
 import type { Channel } from '#conversations/contract/channel.ts'
 import { ChannelFields } from '#conversations/web/channels/channel-fields.tsx'
 import { ChannelState, Quality } from '#conversations/web/channels/channel-marks.tsx'
@@ -63,7 +71,10 @@ function Health({ channel }: { channel: Channel }) {
     },
   })
   const stopping = useSend(stopChannel, { invalidates: changed, onProblem })
-  const resuming = useSend(resumeChannel, { invalidates: changed, onProblem: (problem, text) => (typeof problem.details['reason'] === 'string' ? setRefused(problem.details['reason']) : told(text)) })
+  const resuming = useSend(resumeChannel, {
+    invalidates: changed,
+    onProblem: (problem, text) => (typeof problem.details['reason'] === 'string' ? setRefused(problem.details['reason']) : told(text)),
+  })
   const { health, stopReason, stoppedAt } = channel
   const isStopped = channel.state === 'stopped'
 
@@ -81,15 +92,29 @@ function Health({ channel }: { channel: Channel }) {
       title={t('conversations.channels.health')}
       actions={
         <div className={s.actions}>
-          <Button variant="default" leftSection={<IconPlugConnected size={15} stroke={1.7} />} loading={checking.sending} onClick={() => void checking.send({ id: channel.id }).catch(() => {})}>
+          <Button
+            variant="default"
+            leftSection={<IconPlugConnected size={15} stroke={1.7} />}
+            loading={checking.sending}
+            onClick={() => void checking.send({ id: channel.id }).catch(() => {})}
+          >
             {t('conversations.channels.check')}
           </Button>
           {isStopped ? (
-            <Button leftSection={<IconPlayerPlay size={15} stroke={1.7} />} loading={resuming.sending} onClick={() => void resuming.send({ id: channel.id }).catch(() => {})}>
+            <Button
+              leftSection={<IconPlayerPlay size={15} stroke={1.7} />}
+              loading={resuming.sending}
+              onClick={() => void resuming.send({ id: channel.id }).catch(() => {})}
+            >
               {t('conversations.channels.resume')}
             </Button>
           ) : (
-            <Button variant="default" leftSection={<IconPlayerPause size={15} stroke={1.7} />} loading={stopping.sending} onClick={() => void stop()}>
+            <Button
+              variant="default"
+              leftSection={<IconPlayerPause size={15} stroke={1.7} />}
+              loading={stopping.sending}
+              onClick={() => void stop()}
+            >
               {t('conversations.channels.stop')}
             </Button>
           )}
@@ -122,9 +147,19 @@ function Health({ channel }: { channel: Channel }) {
           { label: t('conversations.channels.number'), value: <span className="num">{channel.displayPhone}</span> },
           { label: t('conversations.channels.verified_name'), value: health.verifiedName ?? '—' },
           { label: t('conversations.channels.quality'), value: <Quality quality={health.quality} /> },
-          ...(health.tier ? [{ label: t('conversations.channels.tier'), value: tierText(health.tier, format.number, t('conversations.channels.no_limit')) }] : []),
+          ...(health.tier
+            ? [
+                {
+                  label: t('conversations.channels.tier'),
+                  value: tierText(health.tier, format.number, t('conversations.channels.no_limit')),
+                },
+              ]
+            : []),
           { label: t('conversations.channels.failures'), value: <span className="num">{format.number(health.failuresToday)}</span> },
-          { label: t('conversations.channels.checked'), value: health.checkedAt ? <RelativeTime at={health.checkedAt} /> : t('conversations.channels.never_checked') },
+          {
+            label: t('conversations.channels.checked'),
+            value: health.checkedAt ? <RelativeTime at={health.checkedAt} /> : t('conversations.channels.never_checked'),
+          },
         ]}
       />
     </Section>
@@ -190,7 +225,12 @@ function Secrets({ channel }: { channel: Channel }) {
             <FormProblem form={form} />
           )}
           <PasswordInput label={t('conversations.channels.token')} placeholder="••••••••••••" autoComplete="off" {...form.field('token')} />
-          <PasswordInput label={t('conversations.channels.app_secret')} placeholder="••••••••••••" autoComplete="off" {...form.field('appSecret')} />
+          <PasswordInput
+            label={t('conversations.channels.app_secret')}
+            placeholder="••••••••••••"
+            autoComplete="off"
+            {...form.field('appSecret')}
+          />
         </Fields>
         <FormButtons submit={t('conversations.channels.replace')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
       </form>

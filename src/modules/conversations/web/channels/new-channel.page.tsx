@@ -49,7 +49,9 @@ export function NewChannelPage() {
           }}
         />
       )}
-      {step === 1 && credentials && tested && <SettingsStep credentials={credentials} tested={tested} onBack={() => setTested(null)} onCreated={setCreated} />}
+      {step === 1 && credentials && tested && (
+        <SettingsStep credentials={credentials} tested={tested} onBack={() => setTested(null)} onCreated={setCreated} />
+      )}
       {step === 2 && created && <WebhookStep channel={created} />}
     </Page>
   )
@@ -83,10 +85,30 @@ function CredentialsStep({ last, onTested }: { last: Credentials | null; onTeste
             <b>{said.title}</b>. {said.advice} {refused.code !== null && <span className="num">({refused.code})</span>}
           </Notice>
         )}
-        <TextInput label={t('conversations.channels.phone_number_id')} description={t('conversations.channels.phone_number_id_hint')} inputMode="numeric" {...form.field('phoneNumberId')} />
-        <TextInput label={t('conversations.channels.waba_id')} description={t('conversations.channels.waba_id_hint')} inputMode="numeric" {...form.field('wabaId')} />
-        <PasswordInput label={t('conversations.channels.token')} description={t('conversations.channels.token_hint')} autoComplete="off" {...form.field('token')} />
-        <PasswordInput label={t('conversations.channels.app_secret')} description={t('conversations.channels.app_secret_hint')} autoComplete="off" {...form.field('appSecret')} />
+        <TextInput
+          label={t('conversations.channels.phone_number_id')}
+          description={t('conversations.channels.phone_number_id_hint')}
+          inputMode="numeric"
+          {...form.field('phoneNumberId')}
+        />
+        <TextInput
+          label={t('conversations.channels.waba_id')}
+          description={t('conversations.channels.waba_id_hint')}
+          inputMode="numeric"
+          {...form.field('wabaId')}
+        />
+        <PasswordInput
+          label={t('conversations.channels.token')}
+          description={t('conversations.channels.token_hint')}
+          autoComplete="off"
+          {...form.field('token')}
+        />
+        <PasswordInput
+          label={t('conversations.channels.app_secret')}
+          description={t('conversations.channels.app_secret_hint')}
+          autoComplete="off"
+          {...form.field('appSecret')}
+        />
       </Fields>
       <FormButtons submit={t('conversations.channels.test_and_go')} isSaving={form.isSaving} />
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />

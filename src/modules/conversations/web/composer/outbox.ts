@@ -61,6 +61,12 @@ export function makeOutbox(queryClient: QueryClient, personId: string) {
   }
   const update = (id: string, change: Partial<Waiting>): void => set(all.map((one) => (one.id === id ? { ...one, ...change } : one)))
 
+  /** What keeps the first one keeps those behind it. */
+  function markOffline(conversationId: string, isNow: boolean): void {
+    if (all.some((one) => one.conversationId === conversationId && one.isOffline !== isNow))
+      set(all.map((one) => (one.conversationId === conversationId ? { ...one, isOffline: isNow } : one)))
+  }
+
   function of(conversationId: string): readonly Waiting[] {
     const known = byConversation.get(conversationId)
     if (known) return known
@@ -77,7 +83,8 @@ export function makeOutbox(queryClient: QueryClient, personId: string) {
       for (let failures = 0; ;) {
         const head = of(conversationId)[0]
         if (!head || (head.state !== 'waiting' && head.state !== 'sending')) return
-        update(head.id, { state: 'sending', isOffline: false })
+        markOffline(conversationId, false)
+        update(head.id, { state: 'sending' })
         const error = await attempt(head)
         if (error === null) {
           failures = 0
@@ -105,7 +112,8 @@ export function makeOutbox(queryClient: QueryClient, personId: string) {
   /** Writes down why it stands still; true when it is worth another try by itself. */
   function settle(one: Waiting, error: ApiProblem): boolean {
     if (isPassing(error) || error.status === 429) {
-      update(one.id, { state: 'waiting', isOffline: isOffline(error) })
+      update(one.id, { state: 'waiting' })
+      markOffline(one.conversationId, isOffline(error))
       return true
     }
     const moved = error.code === 'conversations.thread_moved' ? (error.details as Waiting['moved']) : null
@@ -141,9 +149,16 @@ export function makeOutbox(queryClient: QueryClient, personId: string) {
       return () => listeners.delete(listener)
     },
     add(writing: Writing): void {
-      const before = of(writing.conversationId).findLast((one) => !one.isNote)
+      const queue = of(writing.conversationId)
+      const before = queue.findLast((one) => !one.isNote)
       const expectedLastMessageId = before ? before.id : writing.expectedLastMessageId
-      const fresh = { at: new Date().toISOString(), state: 'waiting', isOffline: false, problem: null, moved: null } as const
+      const fresh = {
+        at: new Date().toISOString(),
+        state: 'waiting' as const,
+        isOffline: queue[0]?.isOffline ?? false,
+        problem: null,
+        moved: null,
+      }
       set([...all, { ...writing, ...fresh, expectedLastMessageId }])
       void run(writing.conversationId)
     },

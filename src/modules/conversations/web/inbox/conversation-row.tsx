@@ -16,7 +16,8 @@ const mostLabels = 3
 
 /** A third line stands where something has to be done: the deadline, what it is about. */
 export const hasChips = (item: ConversationItem): boolean =>
-  (item.state === 'open' && item.urgency !== 'customer' && (item.answerDueAt !== null || item.labels.length > 0)) || item.state === 'snoozed'
+  (item.state === 'open' && item.urgency !== 'customer' && (item.answerDueAt !== null || item.labels.length > 0)) ||
+  item.state === 'snoozed'
 
 type Props = { item: ConversationItem; isOpen: boolean; nowMs: number; showsAssignee: boolean; isFlat?: boolean }
 
@@ -39,7 +40,12 @@ export const ConversationRow = memo(function ConversationRow({ item, isOpen, now
         <span className={s.rowHead}>
           <b>{item.contactName}</b>
           {(item.priority === 'urgent' || item.priority === 'high') && (
-            <IconFlag3Filled size={12} className={s.flag} data-priority={item.priority} aria-label={t(`conversations.priorities.${item.priority}`)} />
+            <IconFlag3Filled
+              size={12}
+              className={s.flag}
+              data-priority={item.priority}
+              aria-label={t(`conversations.priorities.${item.priority}`)}
+            />
           )}
           <RelativeTime at={item.lastMessageAt} />
         </span>
@@ -57,7 +63,11 @@ export const ConversationRow = memo(function ConversationRow({ item, isOpen, now
         </span>
         {!isFlat && hasChips(item) && (
           <span className={s.chips}>
-            {item.state === 'snoozed' ? <WakeChip until={item.snoozedUntil} /> : item.answerDueAt && <DueChip dueAt={item.answerDueAt} isLoud={isPressing} />}
+            {item.state === 'snoozed' ? (
+              <WakeChip until={item.snoozedUntil} />
+            ) : (
+              item.answerDueAt && <DueChip dueAt={item.answerDueAt} isLoud={isPressing} />
+            )}
             {item.labels.slice(0, mostLabels).map((label) => (
               <Chip key={label}>{label}</Chip>
             ))}
@@ -73,7 +83,9 @@ function WakeChip({ until }: { until: string | null }) {
   const format = useFormat()
   return (
     <Chip icon={<IconMoonStars size={12} stroke={1.8} aria-hidden />}>
-      {until ? t('conversations.row.wakes_at', { at: `${format.day(until)} ${format.hour(until)}` }) : t('conversations.row.wakes_on_reply')}
+      {until
+        ? t('conversations.row.wakes_at', { at: `${format.day(until)} ${format.hour(until)}` })
+        : t('conversations.row.wakes_on_reply')}
     </Chip>
   )
 }

@@ -10,11 +10,17 @@ export function DueChip({ dueAt, isLoud = true }: { dueAt: string; isLoud?: bool
   const seconds = (Date.parse(dueAt) - Date.parse(now)) / 1000
   if (seconds <= 0) {
     const late = -seconds
-    return <Chip tone="bad">{late < 60 ? t('conversations.due.late_now') : t('conversations.due.late', { since: format.duration(whole(late)) })}</Chip>
+    return (
+      <Chip tone="bad">
+        {late < 60 ? t('conversations.due.late_now') : t('conversations.due.late', { since: format.duration(whole(late)) })}
+      </Chip>
+    )
   }
   return (
     <Chip tone={isLoud || seconds < 300 ? 'warn' : 'plain'}>
-      <span className="num">{t('conversations.due.left', { left: seconds < 3600 ? format.countdown(seconds) : format.duration(seconds) })}</span>
+      <span className="num">
+        {t('conversations.due.left', { left: seconds < 3600 ? format.countdown(seconds) : format.duration(seconds) })}
+      </span>
     </Chip>
   )
 }

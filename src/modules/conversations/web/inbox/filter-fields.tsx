@@ -2,7 +2,14 @@ import '#web/ui/mantine-forms-css.ts'
 import { Button, Checkbox, Select } from '@mantine/core'
 import { listLabels } from '#conversations/contract/api.ts'
 import { listChannelNames } from '#conversations/contract/channel-api.ts'
-import { filtersOn, type InboxSearch, type Selection, shownStates, withoutFilters, wordOfState } from '#conversations/web/inbox/inbox-search.ts'
+import {
+  filtersOn,
+  type InboxSearch,
+  type Selection,
+  shownStates,
+  withoutFilters,
+  wordOfState,
+} from '#conversations/web/inbox/inbox-search.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useSession } from '#web/session.ts'

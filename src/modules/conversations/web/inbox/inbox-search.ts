@@ -76,7 +76,8 @@ export const narrowingOf = ({ brandId, channelId, label }: Selection): Ask => ({
 
 /** How many filters are on, the state among them. */
 export const filtersOn = (selection: Selection): number =>
-  [selection.state !== 'open', selection.brandId, selection.channelId, selection.label, selection.unread, selection.closing].filter(Boolean).length
+  [selection.state !== 'open', selection.brandId, selection.channelId, selection.label, selection.unread, selection.closing].filter(Boolean)
+    .length
 
 export const withoutFilters: InboxSearch = {
   estado: undefined,

@@ -22,7 +22,8 @@ function apply(queryClient: QueryClient, patch: Patch): void {
 
 /** A channel that stopped or goes again also changes what may be written in its conversations. */
 function refreshChannels(queryClient: QueryClient): void {
-  for (const { path } of [listChannels, listChannelNames, getChannel, getConversation]) void queryClient.invalidateQueries({ queryKey: [path] })
+  for (const { path } of [listChannels, listChannelNames, getChannel, getConversation])
+    void queryClient.invalidateQueries({ queryKey: [path] })
 }
 
 export const liveHandlers: readonly LiveHandler[] = Object.values(events).map((event) => liveHandler<Patch>(event, apply))

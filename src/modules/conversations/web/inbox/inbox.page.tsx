@@ -20,7 +20,9 @@ import { ErrorState } from '#web/ui/states.tsx'
 import s from '#conversations/web/inbox/inbox.module.css'
 
 const SearchResults = lazy(() => import('#conversations/web/inbox/search-results.tsx').then((file) => ({ default: file.SearchResults })))
-const NewConversation = lazy(() => import('#conversations/web/start/new-conversation.tsx').then((file) => ({ default: file.NewConversation })))
+const NewConversation = lazy(() =>
+  import('#conversations/web/start/new-conversation.tsx').then((file) => ({ default: file.NewConversation })),
+)
 
 /** The centre of the product: who waits for an answer, what they said, and who they are. */
 export function InboxPage() {
@@ -41,7 +43,11 @@ export function InboxPage() {
   useTitle(unread > 0 ? `(${unread}) ${t('conversations.inbox.title')}` : undefined)
   const navigate = useNavigate()
   const open = (next: string | undefined) =>
-    void navigate({ to: '/bandeja/{-$id}', params: { id: next } as never, search: ((last: object) => ({ ...last, mensaje: undefined })) as never })
+    void navigate({
+      to: '/bandeja/{-$id}',
+      params: { id: next } as never,
+      search: ((last: object) => ({ ...last, mensaje: undefined })) as never,
+    })
   useListKeys(list.sections, id, open)
 
   const isEmpty = list.sections.every(({ rows, hasMore }) => rows.length === 0 && !hasMore)

@@ -65,7 +65,10 @@ export function useInboxList(selection: Selection) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [heard, ...sent])
 
-  const dues = useMemo(() => known.flatMap(({ urgency, answerDueAt }) => (urgency === 'ongoing' && answerDueAt ? [answerDueAt] : [])), [known])
+  const dues = useMemo(
+    () => known.flatMap(({ urgency, answerDueAt }) => (urgency === 'ongoing' && answerDueAt ? [answerDueAt] : [])),
+    [known],
+  )
   const nowMs = useMoment(dues)
   const viewer = viewerOf(session)
 
@@ -77,7 +80,14 @@ export function useInboxList(selection: Selection) {
       orderOf(urgency, selection.state),
       hasMore ? (items?.at(-1) ?? null) : null,
     )
-    return { urgency, rows, count: hasMore ? Math.max(rows.length, counted(counts, selection, urgency)) : rows.length, hasMore, isFetchingMore, fetchMore }
+    return {
+      urgency,
+      rows,
+      count: hasMore ? Math.max(rows.length, counted(counts, selection, urgency)) : rows.length,
+      hasMore,
+      isFetchingMore,
+      fetchMore,
+    }
   }
 
   const lists = isOpen ? Object.values(segments) : [whole]
@@ -101,7 +111,11 @@ function counted(counts: InboxCounts | undefined, { scope, state, unread, closin
 /** Found by words, in every state. */
 export function useInboxSearch(words: string) {
   const heard = useHeard()
-  const found = useApiPages(listConversations, { search: words, scope: 'mine', limit: pageSize }, { enabled: words.length >= 2, keepsPrevious: true })
+  const found = useApiPages(
+    listConversations,
+    { search: words, scope: 'mine', limit: pageSize },
+    { enabled: words.length >= 2, keepsPrevious: true },
+  )
   const items = useMemo(() => found.items?.flatMap((item) => seenThrough(heard, item) ?? []), [found.items, heard])
   return { ...found, items }
 }

@@ -34,7 +34,8 @@ export function ListHeader({ selection, words, counts, onChange, onNew }: Props)
     setSearching(false)
     onChange({ buscar: undefined })
   }
-  if (isSearching || words) return <SearchHeader words={words} onWords={(buscar) => onChange({ buscar: buscar || undefined })} onClose={stopSearching} />
+  if (isSearching || words)
+    return <SearchHeader words={words} onWords={(buscar) => onChange({ buscar: buscar || undefined })} onClose={stopSearching} />
   return (
     <>
       <header className={s.head}>
@@ -67,7 +68,13 @@ function FilterButton({ selection, onChange }: Pick<Props, 'selection' | 'onChan
   useInboxAction('filter', 'f', () => setOpen(true))
   const button = (
     <Tooltip label={`${label} (F)`} disabled={isOpen}>
-      <ActionIcon aria-label={label} aria-haspopup="dialog" aria-expanded={isOpen} data-filtered={count > 0 || undefined} onClick={() => setOpen(!isOpen)}>
+      <ActionIcon
+        aria-label={label}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        data-filtered={count > 0 || undefined}
+        onClick={() => setOpen(!isOpen)}
+      >
         <IconFilter size={17} stroke={1.7} />
       </ActionIcon>
     </Tooltip>

@@ -43,7 +43,15 @@ export function ListSkeleton() {
 }
 
 /** Nothing in the list: because of the filters, because all is done, or because nothing has begun yet. */
-export function NothingHere({ selection, counts, onClear }: { selection: Selection; counts: InboxCounts | undefined; onClear: () => void }) {
+export function NothingHere({
+  selection,
+  counts,
+  onClear,
+}: {
+  selection: Selection
+  counts: InboxCounts | undefined
+  onClear: () => void
+}) {
   const t = useT()
   const { data: channels } = useApi(listChannelNames, {})
   const isFirst = useIsFirst(counts)
@@ -51,7 +59,13 @@ export function NothingHere({ selection, counts, onClear }: { selection: Selecti
   if (filtersOn(selection) > 0 && selection.state === 'open') return <NoResults onClear={onClear} />
   if (selection.state !== 'open') return <EmptyState drawing="chat" title={t(`conversations.empty.${selection.state}`)} />
   if (isFirst) return <FirstMessage />
-  return <EmptyState drawing="chat" title={t(`conversations.empty.${selection.scope}`)} hint={t(`conversations.empty.${selection.scope}_hint`)} />
+  return (
+    <EmptyState
+      drawing="chat"
+      title={t(`conversations.empty.${selection.scope}`)}
+      hint={t(`conversations.empty.${selection.scope}_hint`)}
+    />
+  )
 }
 
 /** Nobody has written yet, as against everything being done. */

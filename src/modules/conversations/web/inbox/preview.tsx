@@ -21,13 +21,23 @@ export function Preview({ item, isOpen }: { item: ConversationItem; isOpen: bool
   if (waiting) {
     return (
       <span className={s.preview}>
-        {waiting.isNote ? <IconLock size={13} stroke={1.8} aria-hidden /> : <IconClock size={13} stroke={1.8} aria-label={t('conversations.ticks.sending')} />}
+        {waiting.isNote ? (
+          <IconLock size={13} stroke={1.8} aria-hidden />
+        ) : (
+          <IconClock size={13} stroke={1.8} aria-label={t('conversations.ticks.sending')} />
+        )}
         {t('conversations.row.you')} {waiting.text || (waiting.file && kindWord(waiting.file.kind))}
       </span>
     )
   }
   // What is written in the open conversation is already before one's eyes.
-  const draftText = isOpen ? '' : draft === null ? item.draftPreview : isEmptyDraft(draft) ? '' : draft.text || t('conversations.row.draft_file')
+  const draftText = isOpen
+    ? ''
+    : draft === null
+      ? item.draftPreview
+      : isEmptyDraft(draft)
+        ? ''
+        : draft.text || t('conversations.row.draft_file')
   if (draftText) {
     return (
       <span className={s.preview}>
@@ -41,7 +51,8 @@ export function Preview({ item, isOpen }: { item: ConversationItem; isOpen: bool
     <span className={s.preview}>
       {isOurs && last.state && <Ticks state={last.state} size={14} />}
       {last.direction === 'note' && <IconLock size={13} stroke={1.8} aria-label={t('conversations.kinds.note')} />}
-      {isOurs && `${last.authorName === person.name ? t('conversations.row.you') : t('conversations.row.colleague', { name: firstNameOf(last.authorName) })} `}
+      {isOurs &&
+        `${last.authorName === person.name ? t('conversations.row.you') : t('conversations.row.colleague', { name: firstNameOf(last.authorName) })} `}
       <KindIcon kind={last.kind} />
       {last.preview || kindWord(last.kind)}
     </span>

@@ -12,7 +12,8 @@ type Props = { words: string; openId: string | undefined; nowMs: number }
 export function SearchResults({ words, openId, nowMs }: Props) {
   const t = useT()
   const { items, isPending, error, hasMore, isFetchingMore, fetchMore, refetch, isStale } = useInboxSearch(words)
-  if (words.length < 2) return <EmptyState drawing="search" title={t('conversations.search.begin')} hint={t('conversations.search.begin_hint')} />
+  if (words.length < 2)
+    return <EmptyState drawing="search" title={t('conversations.search.begin')} hint={t('conversations.search.begin_hint')} />
   if (error && !items) return <ErrorState error={error} onRetry={refetch} />
   if (isPending || !items) return <RowBones />
   if (items.length === 0) return <NoResults />

@@ -50,7 +50,9 @@ const rankByPriority = { urgent: 0, high: 1, normal: 2, low: 3 }
 
 const comparers: Record<Order, (one: Sortable, other: Sortable) => number> = {
   due: (one, other) =>
-    rankByPriority[one.priority] - rankByPriority[other.priority] || compare(one.answerDueAt ?? '9', other.answerDueAt ?? '9') || compare(one.id, other.id),
+    rankByPriority[one.priority] - rankByPriority[other.priority] ||
+    compare(one.answerDueAt ?? '9', other.answerDueAt ?? '9') ||
+    compare(one.id, other.id),
   latest: (one, other) => compare(other.lastMessageAt, one.lastMessageAt) || compare(other.id, one.id),
   // Those that wake when the customer writes have no moment and come last.
   waking: (one, other) =>
@@ -69,7 +71,12 @@ export const orderOf = (urgency: Urgency | null, state: Selection['state']): Ord
  * The rows of a segment out of everything that is known. While the server has more, what would stand behind the last row
  * that it sent is left out: between them there may be others that nobody has loaded.
  */
-export function rowsOf<C extends ConversationCard>(known: Iterable<C>, belongs: (card: C) => boolean, order: Order, boundary: Sortable | null): C[] {
+export function rowsOf<C extends ConversationCard>(
+  known: Iterable<C>,
+  belongs: (card: C) => boolean,
+  order: Order,
+  boundary: Sortable | null,
+): C[] {
   const inOrder = comparers[order]
   return [...known].filter((card) => belongs(card) && (boundary === null || inOrder(card, boundary) <= 0)).toSorted(inOrder)
 }
@@ -84,7 +91,10 @@ export function shiftCounts(
 ): InboxCounts {
   const scopes = ['mine', 'team', 'unassigned', 'all'] as const
   const next = { ...counts }
-  for (const [card, by] of [[before, -1], [after, 1]] as const) {
+  for (const [card, by] of [
+    [before, -1],
+    [after, 1],
+  ] as const) {
     if (!card) continue
     if (card.state === 'snoozed' || card.state === 'pending') next[card.state] = Math.max(0, next[card.state] + by)
     const urgency = urgencyAt(card, nowMs)

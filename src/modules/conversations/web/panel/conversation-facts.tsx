@@ -26,7 +26,10 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
   const mayChange = may(canReply)
   const { firstInboundAt, firstReplyAt, openedAt } = conversation
   const changePriority = useChangePriority(conversation)
-  const markUnread = useMarkUnread(conversation, () => void navigate({ to: '/bandeja/{-$id}', params: { id: undefined } as never, search: true as never }))
+  const markUnread = useMarkUnread(
+    conversation,
+    () => void navigate({ to: '/bandeja/{-$id}', params: { id: undefined } as never, search: true as never }),
+  )
   return (
     <section className={s.part}>
       <h3>{t('conversations.panel.conversation')}</h3>
@@ -82,7 +85,9 @@ function Labels({ conversation, mayChange }: { conversation: Conversation; mayCh
       {conversation.labels.map((label) => (
         <Tag key={label} name={label} {...(mayChange && { onRemove: () => change({ remove: [label] }) })} />
       ))}
-      {mayChange && <LabelPicker taken={conversation.labels} onAdd={(label) => change({ add: [label] })} label={t('conversations.panel.add_label')} />}
+      {mayChange && (
+        <LabelPicker taken={conversation.labels} onAdd={(label) => change({ add: [label] })} label={t('conversations.panel.add_label')} />
+      )}
     </div>
   )
 }
@@ -95,7 +100,9 @@ function LabelPicker({ taken, onAdd, label }: { taken: readonly string[]; onAdd:
   const { data } = useApi(listLabels, {}, { enabled: isOpen })
   const name = typed.trim().slice(0, mostLabel)
   const words = plain(typed)
-  const found = (data?.items ?? []).filter((item) => !taken.includes(item.label) && (!words || fits(words, { label: item.label }))).slice(0, 8)
+  const found = (data?.items ?? [])
+    .filter((item) => !taken.includes(item.label) && (!words || fits(words, { label: item.label })))
+    .slice(0, 8)
   const isNew = name !== '' && !taken.includes(name) && !found.some((item) => plain(item.label) === words)
   const add = (chosen: string) => {
     onAdd(chosen)
@@ -118,7 +125,15 @@ function LabelPicker({ taken, onAdd, label }: { taken: readonly string[]; onAdd:
             if (name) add(isNew ? name : (first ?? name))
           }}
         >
-          <TextInput size="xs" autoFocus maxLength={mostLabel} placeholder={t('conversations.panel.label_hint')} aria-label={label} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+          <TextInput
+            size="xs"
+            autoFocus
+            maxLength={mostLabel}
+            placeholder={t('conversations.panel.label_hint')}
+            aria-label={label}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
         </form>
         <div className={s.options}>
           {found.map((item) => (

@@ -39,7 +39,13 @@ export function NewConversation({ onClose, onStarted }: Props) {
     else setClosed(started)
   }
   return (
-    <Modal opened onClose={onClose} title={t('conversations.start.title')} size={460} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('conversations.start.title')}
+      size={460}
+      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+    >
       <div className={s.form}>
         {may(canReadContacts) ? (
           <ContactSearch chosen={contact} onChoose={(next) => (setContact(next), setClosed(null))} />
@@ -94,7 +100,14 @@ function ContactSearch({ chosen, onChoose }: SearchProps) {
         {list.error && !list.items && <ErrorState error={list.error} onRetry={list.refetch} />}
         {list.items?.length === 0 && <EmptyState drawing="search" title={t('conversations.start.nobody')} />}
         {list.items?.map(({ id, name, phone, email }) => (
-          <button key={id} type="button" role="radio" aria-checked={chosen?.id === id} className={s.contact} onClick={() => onChoose({ id, name })}>
+          <button
+            key={id}
+            type="button"
+            role="radio"
+            aria-checked={chosen?.id === id}
+            className={s.contact}
+            onClick={() => onChoose({ id, name })}
+          >
             <Avatar name={name} size={28} />
             <span>
               <b>{name}</b>

@@ -108,7 +108,9 @@ function AssignChoices({ conversation, onChosen }: { conversation: Conversation;
             </Menu.Item>
           ))}
           {assigneeId !== null && assigneeId !== person.id && <Menu.Divider />}
-          {assigneeId !== null && assigneeId !== person.id && <Menu.Item onClick={() => assign({ assigneeId: null })}>{t('conversations.assign.clear')}</Menu.Item>}
+          {assigneeId !== null && assigneeId !== person.id && (
+            <Menu.Item onClick={() => assign({ assigneeId: null })}>{t('conversations.assign.clear')}</Menu.Item>
+          )}
         </>
       )}
     </>

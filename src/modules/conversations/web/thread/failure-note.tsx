@@ -28,7 +28,9 @@ export function FailureNote({ message }: { message: Message }) {
   const isUnknown = state === 'unknown'
   const { title, advice } = words(isUnknown ? 'outcome-unknown' : (failure?.reason ?? 'provider-refused'))
   const again = async () => {
-    const isSure = !isUnknown || (await confirm({ title: t('conversations.thread.send_again_title'), text: advice, confirm: t('conversations.thread.send_again') }))
+    const isSure =
+      !isUnknown ||
+      (await confirm({ title: t('conversations.thread.send_again_title'), text: advice, confirm: t('conversations.thread.send_again') }))
     if (isSure) await send({ id, evenIfUnconfirmed: isUnknown }).catch(() => {})
   }
   const Sign = isUnknown ? IconHelpCircle : IconAlertTriangle

@@ -24,7 +24,12 @@ export function MediaViewer({ message, onClose }: { message: Message; onClose: (
             </small>
           </div>
           {media.downloadUrl && (
-            <ActionIcon component="a" href={media.downloadUrl} download={media.filename ?? true} aria-label={t('conversations.thread.download', { name: media.filename ?? '' })}>
+            <ActionIcon
+              component="a"
+              href={media.downloadUrl}
+              download={media.filename ?? true}
+              aria-label={t('conversations.thread.download', { name: media.filename ?? '' })}
+            >
               <IconDownload size={19} stroke={1.7} />
             </ActionIcon>
           )}

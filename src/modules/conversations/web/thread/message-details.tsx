@@ -21,13 +21,26 @@ export function MessageDetails({ message, onClose }: { message: Message; onClose
     { label: t('conversations.details.author'), value: message.author.name },
     { label: t(direction === 'in' ? 'conversations.details.written' : 'conversations.details.created'), value: moment(at) },
     ...steps.flatMap((step) => (times[step] ? [{ label: t(`conversations.ticks.${step}`), value: moment(times[step]) }] : [])),
-    ...(failure ? [{ label: t('conversations.details.reason'), value: `${words(failure.reason).title}${failure.code === null ? '' : ` (${failure.code})`}` }] : []),
+    ...(failure
+      ? [
+          {
+            label: t('conversations.details.reason'),
+            value: `${words(failure.reason).title}${failure.code === null ? '' : ` (${failure.code})`}`,
+          },
+        ]
+      : []),
     ...(editedAt ? [{ label: t('conversations.details.edited'), value: moment(editedAt) }] : []),
     ...(revokedAt ? [{ label: t('conversations.details.revoked'), value: moment(revokedAt) }] : []),
     ...reactions.map((one) => ({ label: `${one.emoji} ${one.authorName}`, value: moment(one.at) })),
   ]
   return (
-    <Modal opened onClose={onClose} title={t('conversations.details.title')} size={400} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('conversations.details.title')}
+      size={400}
+      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+    >
       <Facts rows={rows} />
     </Modal>
   )

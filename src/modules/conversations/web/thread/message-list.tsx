@@ -32,8 +32,10 @@ function isSame(one: StretchProps, other: StretchProps): boolean {
 
 function sameRow(one: Stretch['rows'][number], other: Stretch['rows'][number] | undefined): boolean {
   if (!other || one.type !== other.type || one.key !== other.key) return false
-  if (one.type === 'message' && other.type === 'message') return one.message === other.message && one.isFirst === other.isFirst && one.isLast === other.isLast
-  if (one.type === 'waiting' && other.type === 'waiting') return one.waiting === other.waiting && one.isFirst === other.isFirst && one.isLast === other.isLast
+  if (one.type === 'message' && other.type === 'message')
+    return one.message === other.message && one.isFirst === other.isFirst && one.isLast === other.isLast
+  if (one.type === 'waiting' && other.type === 'waiting')
+    return one.waiting === other.waiting && one.isFirst === other.isFirst && one.isLast === other.isLast
   return one.type !== 'new' || other.type !== 'new' || one.count === other.count
 }
 
@@ -43,7 +45,14 @@ export function DayLine({ at }: { at: string }) {
   const format = useFormat()
   const today = format.dayOf(new Date().toISOString())
   const days = Math.round((Date.parse(today) - Date.parse(format.dayOf(at))) / 86_400_000)
-  const text = days === 0 ? t('conversations.thread.today') : days === 1 ? t('conversations.thread.yesterday') : days < 300 ? format.weekday(at) : format.day(at)
+  const text =
+    days === 0
+      ? t('conversations.thread.today')
+      : days === 1
+        ? t('conversations.thread.yesterday')
+        : days < 300
+          ? format.weekday(at)
+          : format.day(at)
   return (
     <div className={s.day} role="separator" aria-label={text}>
       <span>{text}</span>

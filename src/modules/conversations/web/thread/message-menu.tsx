@@ -10,7 +10,8 @@ import { toast } from '#web/ui/toast.ts'
 import s from '#conversations/web/thread/bubble.module.css'
 
 /** The provider knows it by now: it can be quoted and reacted to. */
-const isOutside = ({ direction, state }: Message): boolean => direction === 'in' || (state !== null && ['sent', 'delivered', 'read', 'played'].includes(state))
+const isOutside = ({ direction, state }: Message): boolean =>
+  direction === 'in' || (state !== null && ['sent', 'delivered', 'read', 'played'].includes(state))
 
 export function MessageMenu({ message, mayReply }: { message: Message; mayReply: boolean }) {
   const t = useT()
@@ -26,7 +27,13 @@ export function MessageMenu({ message, mayReply }: { message: Message; mayReply:
       () => {},
     )
   return (
-    <Menu opened={isOpen} onChange={setOpen} position={message.direction === 'out' ? 'bottom-end' : 'bottom-start'} width={216} withinPortal>
+    <Menu
+      opened={isOpen}
+      onChange={setOpen}
+      position={message.direction === 'out' ? 'bottom-end' : 'bottom-start'}
+      width={216}
+      withinPortal
+    >
       <Menu.Target>
         <ActionIcon className={s.menuButton} data-open={isOpen || undefined} size={24} aria-label={t('conversations.thread.menu')}>
           <IconChevronDown size={15} stroke={1.9} />
@@ -74,7 +81,13 @@ function QuickEmojis({ chosen, onChoose }: { chosen: string | null; onChoose: (e
   return (
     <div className={s.quick} role="group" aria-label={t('conversations.thread.react')}>
       {quickEmojis.map((emoji) => (
-        <button key={emoji} type="button" aria-pressed={chosen === emoji} aria-label={t('conversations.thread.react_with', { emoji })} onClick={() => onChoose(emoji)}>
+        <button
+          key={emoji}
+          type="button"
+          aria-pressed={chosen === emoji}
+          aria-label={t('conversations.thread.react_with', { emoji })}
+          onClick={() => onChoose(emoji)}
+        >
           {emoji}
         </button>
       ))}
@@ -87,6 +100,7 @@ function QuickEmojis({ chosen, onChoose }: { chosen: string | null; onChoose: (e
 
 /** The first emoji of what was typed, whole: skin tones and families are several code points. */
 export function firstEmoji(typed: string): string | null {
-  for (const { segment } of new Intl.Segmenter().segment(typed)) if (/\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment)) return segment
+  for (const { segment } of new Intl.Segmenter().segment(typed))
+    if (/\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment)) return segment
   return null
 }

@@ -138,7 +138,9 @@ function ActivityLine({ message, activity }: { message: Message; activity: Activ
   const format = useFormat()
   const { kind, name } = message.author
   const actor = kind === 'system' ? t('conversations.thread.system') : name
-  const values = Object.fromEntries(Object.entries(activity.values).map(([key, value]) => [key, typeof value === 'number' ? value : String(value)]))
+  const values = Object.fromEntries(
+    Object.entries(activity.values).map(([key, value]) => [key, typeof value === 'number' ? value : String(value)]),
+  )
   return (
     <p className={s.activity}>
       {t(`conversations.activities.${activity.what}`, { ...values, actor })} · <span className="num">{format.hour(message.at)}</span>

@@ -16,7 +16,9 @@ export function wordsOf({ content }: Message): string {
     case 'location':
       return [content.name, content.address, `${content.latitude}, ${content.longitude}`].filter(Boolean).join('\n')
     case 'contacts':
-      return content.contacts.map(({ name, phones, emails }) => [name, ...phones.map(({ phone }) => phone), ...emails].join('\n')).join('\n\n')
+      return content.contacts
+        .map(({ name, phones, emails }) => [name, ...phones.map(({ phone }) => phone), ...emails].join('\n'))
+        .join('\n\n')
     case 'choice':
       return content.title
     default:

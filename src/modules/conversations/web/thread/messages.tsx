@@ -25,7 +25,9 @@ import { toast } from '#web/ui/toast.ts'
 import s from '#conversations/web/thread/thread.module.css'
 
 const MediaViewer = lazy(() => import('#conversations/web/thread/media-viewer.tsx').then((file) => ({ default: file.MediaViewer })))
-const MessageDetails = lazy(() => import('#conversations/web/thread/message-details.tsx').then((file) => ({ default: file.MessageDetails })))
+const MessageDetails = lazy(() =>
+  import('#conversations/web/thread/message-details.tsx').then((file) => ({ default: file.MessageDetails })),
+)
 
 type Props = { conversation: Conversation; thread: Thread; messageId: string | undefined }
 
@@ -40,7 +42,8 @@ export function Messages({ conversation, thread, messageId }: Props) {
   const isEndLoaded = thread.newer === null
 
   const rows = useMemo(
-    () => rowsOf(thread.items, isEndLoaded ? waiting : [], { dayOf: format.dayOf, firstNewId: fresh?.id ?? null, newCount: fresh?.count ?? 0 }),
+    () =>
+      rowsOf(thread.items, isEndLoaded ? waiting : [], { dayOf: format.dayOf, firstNewId: fresh?.id ?? null, newCount: fresh?.count ?? 0 }),
     [thread.items, waiting, isEndLoaded, format, fresh],
   )
   const stretches = useMemo(() => stretchesOf(rows), [rows])
@@ -101,10 +104,21 @@ export function Messages({ conversation, thread, messageId }: Props) {
           <button
             type="button"
             className={s.latest}
-            onClick={() => (isEndLoaded ? keeper.toEnd() : void jump(queryClient, id).then(() => requestAnimationFrame(keeper.toEnd), () => {}))}
+            onClick={() =>
+              isEndLoaded
+                ? keeper.toEnd()
+                : void jump(queryClient, id).then(
+                    () => requestAnimationFrame(keeper.toEnd),
+                    () => {},
+                  )
+            }
           >
             <IconArrowDown size={16} stroke={1.9} aria-hidden />
-            {missed > 0 ? t('conversations.thread.latest_new', { count: missed }) : <span className="sr-only">{t('conversations.thread.latest')}</span>}
+            {missed > 0 ? (
+              t('conversations.thread.latest_new', { count: missed })
+            ) : (
+              <span className="sr-only">{t('conversations.thread.latest')}</span>
+            )}
           </button>
         )}
         <Heard messages={thread.items} contactName={conversation.contactName} />
@@ -133,7 +147,12 @@ const OlderBones = () => (
 )
 
 /** Goes to a message: where it is drawn, in a stretch that was put away, or in a part that has to be loaded. */
-function useGoTo(id: string, thread: Thread, stretches: readonly { key: string; rows: readonly ThreadRow[] }[], keeper: ReturnType<typeof useScrollKeeper>) {
+function useGoTo(
+  id: string,
+  thread: Thread,
+  stretches: readonly { key: string; rows: readonly ThreadRow[] }[],
+  keeper: ReturnType<typeof useScrollKeeper>,
+) {
   const queryClient = useQueryClient()
   const text = useProblemText()
   const latest = useRef({ thread, stretches })
@@ -192,7 +211,13 @@ function useDeeds(conversation: Conversation, goTo: (messageId: string) => void)
     [id, contactName, person.id, mayReply, drafts, goTo, kindWord],
   )
   const close = () => setShown(null)
-  const layers = shown && (shown.what === 'media' ? <MediaViewer message={shown.message} onClose={close} /> : <MessageDetails message={shown.message} onClose={close} />)
+  const layers =
+    shown &&
+    (shown.what === 'media' ? (
+      <MediaViewer message={shown.message} onClose={close} />
+    ) : (
+      <MessageDetails message={shown.message} onClose={close} />
+    ))
   return { deeds, layers }
 }
 

@@ -1,5 +1,14 @@
 import { Suspense, useState } from 'react'
-import { IconArrowBackUp, IconCalendarTime, IconCheck, IconLogout2, IconMessageReply, IconMoonStars, IconUserCheck, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconCalendarTime,
+  IconCheck,
+  IconLogout2,
+  IconMessageReply,
+  IconMoonStars,
+  IconUserCheck,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { canAssign } from '#conversations/contract/permissions.ts'
@@ -42,7 +51,10 @@ export function PhoneActions({ conversation, onClose }: { conversation: Conversa
   return (
     <Sheet title={conversation.contactName} isOpen onClose={onClose}>
       <div className={s.sheetGroup}>
-        <Deed icon={isResolved ? <IconArrowBackUp size={19} stroke={1.7} /> : <IconCheck size={19} stroke={1.7} />} onClick={then(() => change({ state: isResolved ? 'open' : 'resolved' }))}>
+        <Deed
+          icon={isResolved ? <IconArrowBackUp size={19} stroke={1.7} /> : <IconCheck size={19} stroke={1.7} />}
+          onClick={then(() => change({ state: isResolved ? 'open' : 'resolved' }))}
+        >
           {t(isResolved ? 'conversations.actions.reopen' : 'conversations.actions.resolve')}
         </Deed>
       </div>
@@ -62,20 +74,33 @@ export function PhoneActions({ conversation, onClose }: { conversation: Conversa
       </div>
       <h3 className={s.sheetTitle}>{t('conversations.assign.title')}</h3>
       <div className={s.sheetGroup}>
-        <Deed icon={isMine ? <IconLogout2 size={19} stroke={1.7} /> : <IconUserCheck size={19} stroke={1.7} />} onClick={then(isMine ? release : take)}>
+        <Deed
+          icon={isMine ? <IconLogout2 size={19} stroke={1.7} /> : <IconUserCheck size={19} stroke={1.7} />}
+          onClick={then(isMine ? release : take)}
+        >
           {t(isMine ? 'conversations.assign.release' : 'conversations.assign.take')}
         </Deed>
         {may(canAssign) &&
           people
             .filter(({ id }) => id !== person.id)
             .map(({ id, name }) => (
-              <Deed key={id} icon={<Avatar name={name} size={24} />} isOn={id === conversation.assigneeId} onClick={then(() => assign({ assigneeId: id, name }))}>
+              <Deed
+                key={id}
+                icon={<Avatar name={name} size={24} />}
+                isOn={id === conversation.assigneeId}
+                onClick={then(() => assign({ assigneeId: id, name }))}
+              >
                 {name}
               </Deed>
             ))}
         {may(canAssign) &&
           teams.map(({ id, name }) => (
-            <Deed key={id} icon={<IconUsersGroup size={19} stroke={1.7} />} isOn={id === conversation.teamId} onClick={then(() => assign({ teamId: id, assigneeId: null }))}>
+            <Deed
+              key={id}
+              icon={<IconUsersGroup size={19} stroke={1.7} />}
+              isOn={id === conversation.teamId}
+              onClick={then(() => assign({ teamId: id, assigneeId: null }))}
+            >
               {name}
             </Deed>
           ))}

@@ -9,7 +9,8 @@ type Quoted = NonNullable<Message['replyTo']>
 /** A message as others quote it. */
 export function quotedOf(message: Message, kindWord: (kind: string) => string): Quoted {
   const { content } = message
-  const words = content.kind === 'text' ? content.text : 'caption' in content ? (content.caption ?? '') : content.kind === 'choice' ? content.title : ''
+  const words =
+    content.kind === 'text' ? content.text : 'caption' in content ? (content.caption ?? '') : content.kind === 'choice' ? content.title : ''
   return {
     id: message.id,
     direction: message.direction,

@@ -43,7 +43,14 @@ export function ReactionBadges({ message }: { message: Message }) {
         const isOurs = from === 'us'
         const label = t('conversations.thread.reaction_by', { emoji, name: isOurs ? authorName : contactName })
         return isOurs && mayReply ? (
-          <button key={from} type="button" className={s.reaction} title={label} aria-label={t('conversations.thread.take_back', { emoji })} onClick={() => react(emoji)}>
+          <button
+            key={from}
+            type="button"
+            className={s.reaction}
+            title={label}
+            aria-label={t('conversations.thread.take_back', { emoji })}
+            onClick={() => react(emoji)}
+          >
             {emoji}
           </button>
         ) : (

@@ -23,7 +23,8 @@ export function useReading(conversation: Conversation, messages: readonly Messag
     const timer = setTimeout(() => {
       told.current = lastSeq
       call(markRead, { id, seq: lastSeq }).then(
-        (reading) => queryClient.setQueryData<Conversation>([getConversation.path, { id }], (last) => (last ? { ...last, ...reading } : last)),
+        (reading) =>
+          queryClient.setQueryData<Conversation>([getConversation.path, { id }], (last) => (last ? { ...last, ...reading } : last)),
         () => {
           // Without a connection it is told with the next message.
           told.current = readSeq

@@ -93,7 +93,8 @@ export function useFirstPlace(isReady: boolean, place: () => void): void {
   })
 }
 
-export const rowOf = (content: HTMLElement, key: string): HTMLElement | null => content.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`)
+export const rowOf = (content: HTMLElement, key: string): HTMLElement | null =>
+  content.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`)
 
 const topIn = (box: HTMLElement, row: HTMLElement): number => row.getBoundingClientRect().top - box.getBoundingClientRect().top
 
@@ -111,7 +112,9 @@ function firstVisible(box: HTMLElement, content: HTMLElement): { key: string; to
 }
 
 /** Where stretches tell whether they are near. */
-export function useNearness(scroller: RefObject<HTMLElement | null>): (element: HTMLElement, tell: (isNear: boolean) => void) => () => void {
+export function useNearness(
+  scroller: RefObject<HTMLElement | null>,
+): (element: HTMLElement, tell: (isNear: boolean) => void) => () => void {
   const shared = useRef<{ observer: IntersectionObserver; tells: Map<Element, (isNear: boolean) => void> } | null>(null)
   useEffect(
     () => () => {
@@ -137,9 +140,12 @@ export function useNearness(scroller: RefObject<HTMLElement | null>): (element: 
 
 function watch(root: HTMLElement | null) {
   const tells = new Map<Element, (isNear: boolean) => void>()
-  const observer = new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => tells.get(target)?.(isIntersecting)), {
-    root,
-    rootMargin: '1400px 0px',
-  })
+  const observer = new IntersectionObserver(
+    (entries) => entries.forEach(({ target, isIntersecting }) => tells.get(target)?.(isIntersecting)),
+    {
+      root,
+      rootMargin: '1400px 0px',
+    },
+  )
   return { observer, tells }
 }

@@ -15,7 +15,13 @@ export function SnoozeDialog({ onClose, onPicked }: Props) {
   const at = instantOfLocal(local, zone)
   const isPast = at === null || at.getTime() <= Date.now()
   return (
-    <Modal opened onClose={onClose} title={t('conversations.snooze.pick')} size={380} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('conversations.snooze.pick')}
+      size={380}
+      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+    >
       <form
         className={s.pick}
         onSubmit={(event) => {

@@ -8,7 +8,9 @@ import { useChangeState } from '#conversations/web/thread/thread.queries.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import s from '#conversations/web/thread/thread.module.css'
 
-export const SnoozeDialog = lazy(() => import('#conversations/web/thread/snooze-dialog.tsx').then((file) => ({ default: file.SnoozeDialog })))
+export const SnoozeDialog = lazy(() =>
+  import('#conversations/web/thread/snooze-dialog.tsx').then((file) => ({ default: file.SnoozeDialog })),
+)
 
 /** Out of the inbox until a moment, or until the customer writes. */
 export function SnoozeMenu({ conversation }: { conversation: Conversation }) {

@@ -50,7 +50,8 @@ function partsIn(instant: Date, zone: string): (type: string) => string {
   return (type) => parts.find((part) => part.type === type)?.value ?? ''
 }
 
-const plusDays = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * hourMs).toISOString().slice(0, 10)
+const plusDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * hourMs).toISOString().slice(0, 10)
 
 const daysToMonday = (day: string): number => (8 - new Date(`${day}T00:00:00Z`).getUTCDay()) % 7 || 7
 

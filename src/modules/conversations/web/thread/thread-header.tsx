@@ -31,7 +31,12 @@ export function ThreadHeader({ conversation, aside, onClose }: Props) {
   return (
     <header className={s.head}>
       <BackButton onClose={onClose} />
-      <button type="button" className={s.who} onClick={aside.toggle} aria-label={t('conversations.panel.of', { name: conversation.contactName })}>
+      <button
+        type="button"
+        className={s.who}
+        onClick={aside.toggle}
+        aria-label={t('conversations.panel.of', { name: conversation.contactName })}
+      >
         <Avatar name={conversation.contactName} size={32} />
       </button>
       <div className={s.names}>
@@ -101,7 +106,8 @@ function StateChip({ conversation }: { conversation: Conversation }) {
   const t = useT()
   if (conversation.state === 'resolved') return <Chip tone="ok">{t('conversations.states.resolved')}</Chip>
   if (conversation.state === 'snoozed') return <Chip>{t('conversations.states.snoozed')}</Chip>
-  if (conversation.state === 'open' && conversation.waitingSince !== null && conversation.answerDueAt !== null) return <DueChip dueAt={conversation.answerDueAt} />
+  if (conversation.state === 'open' && conversation.waitingSince !== null && conversation.answerDueAt !== null)
+    return <DueChip dueAt={conversation.answerDueAt} />
   return null
 }
 

@@ -28,7 +28,10 @@ export function rowsOf(messages: readonly Message[], waiting: readonly Waiting[]
   }
   const known = new Set(messages.map(({ id }) => id))
   const own = waiting.filter(({ id }) => !known.has(id))
-  return [...rows, ...own.map((one, i): ThreadRow => ({ type: 'waiting', key: one.id, waiting: one, isFirst: i === 0, isLast: i === own.length - 1 }))]
+  return [
+    ...rows,
+    ...own.map((one, i): ThreadRow => ({ type: 'waiting', key: one.id, waiting: one, isFirst: i === 0, isLast: i === own.length - 1 })),
+  ]
 }
 
 function goesOn(one: Message, other: Message, dayOf: Options['dayOf']): boolean {
@@ -41,7 +44,10 @@ function goesOn(one: Message, other: Message, dayOf: Options['dayOf']): boolean 
  * The first message of the customer that this viewer has not seen. Who never opened the conversation is shown the ones
  * that nobody in charge has looked at: its whole past is no news.
  */
-export function firstNew(messages: readonly Message[], { readSeq, unreadCount }: { readSeq: number; unreadCount: number }): { id: string; count: number } | null {
+export function firstNew(
+  messages: readonly Message[],
+  { readSeq, unreadCount }: { readSeq: number; unreadCount: number },
+): { id: string; count: number } | null {
   const inbound = messages.filter(({ direction }) => direction === 'in')
   const fresh = readSeq > 0 ? inbound.filter(({ seq }) => seq > readSeq) : unreadCount > 0 ? inbound.slice(-unreadCount) : []
   const [first] = fresh

@@ -1,6 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { InputOf } from '#kernel/contract/declare.ts'
-import { assignConversation, changeLabels, changePriority, changeState, getConversation, markUnread, releaseConversation, takeConversation } from '#conversations/contract/api.ts'
+import {
+  assignConversation,
+  changeLabels,
+  changePriority,
+  changeState,
+  getConversation,
+  markUnread,
+  releaseConversation,
+  takeConversation,
+} from '#conversations/contract/api.ts'
 import type { Conversation, Priority } from '#conversations/contract/conversation.ts'
 import { canAssign } from '#conversations/contract/permissions.ts'
 import { hear } from '#conversations/web/inbox/heard.ts'
@@ -19,7 +28,9 @@ function useOutcome(): Options {
   return {
     onDone: (after) => {
       hear(queryClient, after)
-      queryClient.setQueryData<Conversation>([getConversation.path, { id: after.id }], (last) => (last && last.version <= after.version ? { ...after, draft: last.draft } : last))
+      queryClient.setQueryData<Conversation>([getConversation.path, { id: after.id }], (last) =>
+        last && last.version <= after.version ? { ...after, draft: last.draft } : last,
+      )
     },
     onProblem: (_problem, text) => void toast({ text, tone: 'bad', name: 'conversation' }),
   }
@@ -41,7 +52,8 @@ export function useChangeState(conversation: Conversation): (change: StateChange
       }),
   })
   return (change) => {
-    const before: StateChange = conversation.state === 'snoozed' ? { state: 'snoozed', snoozedUntil: conversation.snoozedUntil } : { state: 'open' }
+    const before: StateChange =
+      conversation.state === 'snoozed' ? { state: 'snoozed', snoozedUntil: conversation.snoozedUntil } : { state: 'open' }
     const told = send({ id: conversation.id, ...change } as InputOf<typeof changeState>)
     const undo = () => void send({ id: conversation.id, ...before } as InputOf<typeof changeState>).catch(() => {})
     told.then(
@@ -54,7 +66,8 @@ export function useChangeState(conversation: Conversation): (change: StateChange
 }
 
 /** Where it will stand again, until the server says so itself. */
-const openUrgency = ({ waitingSince, unreadCount }: Conversation) => (waitingSince === null ? 'customer' : unreadCount > 0 ? 'now' : 'ongoing')
+const openUrgency = ({ waitingSince, unreadCount }: Conversation) =>
+  waitingSince === null ? 'customer' : unreadCount > 0 ? 'now' : 'ongoing'
 
 /** Takes the conversation; asks first when a colleague has it. */
 export function useTake(conversation: Conversation): () => void {
@@ -70,7 +83,11 @@ export function useTake(conversation: Conversation): () => void {
     },
   })
   const askToTakeOver = async (name: string) => {
-    const isSure = await confirm({ title: t('conversations.assign.taken_title', { name }), text: t('conversations.assign.taken_text'), confirm: t('conversations.assign.take_over') })
+    const isSure = await confirm({
+      title: t('conversations.assign.taken_title', { name }),
+      text: t('conversations.assign.taken_text'),
+      confirm: t('conversations.assign.take_over'),
+    })
     if (isSure) await send({ id: conversation.id, takeOver: true })
   }
   return () => {
@@ -83,7 +100,9 @@ export function useTake(conversation: Conversation): () => void {
   }
 }
 
-export function useAssign(conversation: Conversation): (to: { assigneeId?: string | null; teamId?: string | null; name?: string | null }) => void {
+export function useAssign(
+  conversation: Conversation,
+): (to: { assigneeId?: string | null; teamId?: string | null; name?: string | null }) => void {
   const { send } = useSend(assignConversation, useOutcome())
   const queryClient = useQueryClient()
   return ({ name, ...to }) => {
@@ -112,7 +131,10 @@ export function useChangeLabels(conversation: Conversation): (change: { add?: st
   const { send } = useSend(changeLabels, {
     ...useOutcome(),
     optimistic: (queryClient, { add = [], remove = [] }) =>
-      hear(queryClient, { ...conversation, labels: [...new Set([...conversation.labels.filter((label) => !remove.includes(label)), ...add])] }),
+      hear(queryClient, {
+        ...conversation,
+        labels: [...new Set([...conversation.labels.filter((label) => !remove.includes(label)), ...add])],
+      }),
   })
   return (change) => void send({ id: conversation.id, ...change }).catch(() => {})
 }

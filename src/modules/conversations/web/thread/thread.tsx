@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { getConversation } from '#conversations/contract/api.ts'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { Composer } from '#conversations/web/composer/composer.tsx'
 import type { Aside } from '#conversations/web/panel/aside.ts'
 import { Messages } from '#conversations/web/thread/messages.tsx'
-import { type Thread as LoadedThread, threadQuery } from '#conversations/web/thread/thread-cache.ts'
+import { leave, type Thread as LoadedThread, threadQuery } from '#conversations/web/thread/thread-cache.ts'
 import { ThreadBones } from '#conversations/web/thread/thread-bones.tsx'
 import { BareHeader, ThreadHeader } from '#conversations/web/thread/thread-header.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -26,6 +26,7 @@ export function Thread({ id, messageId, aside, onClose }: Props) {
   useTopic(topic)
   useWholeHeight(useIsPhone())
   const presence = usePresence(topic)
+  useEffect(() => () => leave(queryClient, id), [queryClient, id])
   const { data: conversation, error, refetch } = useApi(getConversation, { id })
   const thread = useQuery(threadQuery(queryClient, id))
   const isReady = useIsCaughtUp(conversation, thread)

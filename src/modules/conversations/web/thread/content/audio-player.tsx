@@ -61,7 +61,12 @@ export function AudioPlayer({ url, sizeBytes, isVoice, label }: Props) {
         onLoadedMetadata={(event) => setLength(finite(event.currentTarget.duration))}
         onDurationChange={(event) => setLength(finite(event.currentTarget.duration))}
       />
-      <button type="button" className={s.play} onClick={toggle} aria-label={t(isPlaying ? 'conversations.thread.pause' : 'conversations.thread.play')}>
+      <button
+        type="button"
+        className={s.play}
+        onClick={toggle}
+        aria-label={t(isPlaying ? 'conversations.thread.pause' : 'conversations.thread.play')}
+      >
         {isPlaying ? <IconPlayerPauseFilled size={15} /> : <IconPlayerPlayFilled size={15} />}
       </button>
       <span className={s.wave}>

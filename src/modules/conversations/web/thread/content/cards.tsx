@@ -79,7 +79,9 @@ export function OrderCard({ content }: { content: Of<'order'> }) {
             <tr key={i}>
               <td className="num">{format.number(line.quantity)}×</td>
               <td>{line.sku}</td>
-              <td>{line.price && <Money amountMinor={Math.round(line.quantity * line.price.amountMinor)} currency={line.price.currency} />}</td>
+              <td>
+                {line.price && <Money amountMinor={Math.round(line.quantity * line.price.amountMinor)} currency={line.price.currency} />}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -116,7 +118,9 @@ export function FormCard({ content }: { content: Of<'form'> }) {
       <dl>
         {answers.map(([question, answer]) => [
           <dt key={`q${question}`}>{question.replaceAll('_', ' ')}</dt>,
-          <dd key={`a${question}`}>{Array.isArray(answer) ? answer.join(', ') : typeof answer === 'object' ? JSON.stringify(answer) : String(answer)}</dd>,
+          <dd key={`a${question}`}>
+            {Array.isArray(answer) ? answer.join(', ') : typeof answer === 'object' ? JSON.stringify(answer) : String(answer)}
+          </dd>,
         ])}
       </dl>
     </div>

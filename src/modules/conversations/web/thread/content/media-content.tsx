@@ -46,8 +46,18 @@ function Shown({ message, content }: Props) {
   const url = media.url ?? ''
   if (content.kind === 'image' || content.kind === 'sticker') {
     return (
-      <button type="button" className={content.kind === 'sticker' ? s.sticker : s.picture} style={boxOf(content)} onClick={() => look(message)}>
-        <img src={media.thumbnailUrl ?? url} alt={content.caption ?? t('conversations.thread.picture_from', { name: message.author.name })} loading="lazy" decoding="async" />
+      <button
+        type="button"
+        className={content.kind === 'sticker' ? s.sticker : s.picture}
+        style={boxOf(content)}
+        onClick={() => look(message)}
+      >
+        <img
+          src={media.thumbnailUrl ?? url}
+          alt={content.caption ?? t('conversations.thread.picture_from', { name: message.author.name })}
+          loading="lazy"
+          decoding="async"
+        />
       </button>
     )
   }
@@ -55,10 +65,27 @@ function Shown({ message, content }: Props) {
     return (
       // What customers film has no captions; the player is the browser's own.
       // oxlint-disable-next-line jsx-a11y/media-has-caption
-      <video className={s.video} style={boxOf(content)} src={url} poster={media.thumbnailUrl ?? undefined} controls preload="metadata" playsInline aria-label={t('conversations.kinds.video')} />
+      <video
+        className={s.video}
+        style={boxOf(content)}
+        src={url}
+        poster={media.thumbnailUrl ?? undefined}
+        controls
+        preload="metadata"
+        playsInline
+        aria-label={t('conversations.kinds.video')}
+      />
     )
   }
-  if (content.kind === 'audio') return <AudioPlayer url={url} sizeBytes={media.sizeBytes} isVoice={media.isVoice} label={t(media.isVoice ? 'conversations.kinds.voice' : 'conversations.kinds.audio')} />
+  if (content.kind === 'audio')
+    return (
+      <AudioPlayer
+        url={url}
+        sizeBytes={media.sizeBytes}
+        isVoice={media.isVoice}
+        label={t(media.isVoice ? 'conversations.kinds.voice' : 'conversations.kinds.audio')}
+      />
+    )
   return <DocumentCard content={content} />
 }
 
@@ -68,7 +95,13 @@ function DocumentCard({ content }: { content: Content }) {
   const { media } = content
   const name = media.filename ?? t('conversations.kinds.document')
   return (
-    <a className={s.document} href={media.downloadUrl ?? media.url ?? undefined} download={name} rel="noopener" aria-label={t('conversations.thread.download', { name })}>
+    <a
+      className={s.document}
+      href={media.downloadUrl ?? media.url ?? undefined}
+      download={name}
+      rel="noopener"
+      aria-label={t('conversations.thread.download', { name })}
+    >
       <span className={s.fileSign}>
         <IconFileText size={19} stroke={1.6} aria-hidden />
       </span>
@@ -108,7 +141,13 @@ function Lost({ message, content }: Props) {
     <div className={s.lost}>
       <IconFileOff size={17} stroke={1.7} aria-hidden />
       <span>{t(`conversations.media_failures.${content.media.failure ?? 'unreachable'}`)}</span>
-      <Button variant="default" size="compact-xs" loading={sending} leftSection={<IconRefresh size={13} />} onClick={() => void send({ id: message.id }).catch(() => {})}>
+      <Button
+        variant="default"
+        size="compact-xs"
+        loading={sending}
+        leftSection={<IconRefresh size={13} />}
+        onClick={() => void send({ id: message.id }).catch(() => {})}
+      >
         {t('web.action.retry')}
       </Button>
     </div>
@@ -128,5 +167,12 @@ function boxOf({ kind, media }: Content): CSSProperties {
 
 function extensionOf(name: string, mimeType: string): string {
   const ending = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]
-  return (ending ?? mimeType.split('/')[1]?.split(/[.;+-]/).at(-1) ?? '').toLocaleUpperCase()
+  return (
+    ending ??
+    mimeType
+      .split('/')[1]
+      ?.split(/[.;+-]/)
+      .at(-1) ??
+    ''
+  ).toLocaleUpperCase()
 }

@@ -69,5 +69,7 @@ function Unsupported({ type }: { type: string | null }) {
 export function isOnlyEmoji(text: string): boolean {
   if (text.length > 40) return false
   const signs = [...new Intl.Segmenter().segment(text.trim())].map(({ segment }) => segment)
-  return signs.length > 0 && signs.length <= 3 && signs.every((sign) => /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})/u.test(sign))
+  return (
+    signs.length > 0 && signs.length <= 3 && signs.every((sign) => /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})/u.test(sign))
+  )
 }
