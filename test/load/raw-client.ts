@@ -39,6 +39,7 @@ export function openLane(target: Target): Promise<Lane> {
       resolve({
         send: (bytes) =>
           new Promise((done, failed) => {
+            if (!isOpen) return failed(new Error('the server had closed the connection'))
             pending = { resolve: done, reject: failed }
             socket.write(bytes)
           }),
@@ -140,7 +141,8 @@ export async function pace(
       const due = Math.min(total, Math.floor(((performance.now() - startAt) / 1000) * options.perSecond))
       for (; i < due; i++) {
         const one = { i, due: startAt + (i / options.perSecond) * 1000 }
-        const lane = idle.pop()
+        // In turn, so that none is idle for so long that the server closes it.
+        const lane = idle.shift()
         if (lane) serve(lane, one)
         else waiting.push(one)
       }
