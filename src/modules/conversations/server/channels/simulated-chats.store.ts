@@ -16,7 +16,7 @@ export type SimulatedMessage = {
   replyTo: string | null
   reactions: { customer: string | null; business: string | null }
   /** How far something of ours got. */
-  ticks: 'sent' | 'delivered' | 'read' | 'failed' | null
+  ticks: 'sent' | 'delivered' | 'read' | 'played' | 'failed' | null
   /** Whether we have read something of the customer's. */
   isRead: boolean
 }
@@ -42,7 +42,7 @@ export const recent = (ctx: Ctx, days = 30, chats = 300, messages = 30): Promise
       'reactions', (
         select json_build_object('customer', max(r.emoji) filter (where r.side = 'contact'), 'business', max(r.emoji) filter (where r.side = 'us'))
         from conversations.reaction r where r.org_id = c.org_id and r.channel_id = c.channel_id and r.provider_id = t.provider_id),
-      'ticks', case when t.direction = 'out' then case when t.state in ('delivered', 'failed') then t.state when t.state in ('read', 'played') then 'read' else 'sent' end end,
+      'ticks', case when t.direction = 'out' then case when t.state in ('delivered', 'read', 'played', 'failed') then t.state else 'sent' end end,
       'isRead', t.direction = 'in' and t.age > c.unread_count
     ) order by t.seq) as said
     from (
