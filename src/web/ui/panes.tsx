@@ -1,29 +1,20 @@
-import { Drawer } from '@mantine/core'
-import type { ReactNode } from 'react'
-import { useT } from '#web/i18n/i18n.tsx'
-import { useIsPhone, useIsWide } from '#web/ui/screen.ts'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { useIsWide } from '#web/ui/screen.ts'
 import s from '#web/ui/panes.module.css'
 
-type SheetProps = { title: ReactNode; isOpen: boolean; onClose: () => void; children: ReactNode; width?: number }
+export type SheetProps = { title: ReactNode; isOpen: boolean; onClose: () => void; children: ReactNode; width?: number }
 
-/** Something beside the page: from the right on large screens, from below on the phone. */
-export function Sheet({ title, isOpen, onClose, children, width = 360 }: SheetProps) {
-  const t = useT()
-  const isPhone = useIsPhone()
-  return (
-    <Drawer
-      opened={isOpen}
-      onClose={onClose}
-      title={title}
-      position={isPhone ? 'bottom' : 'right'}
-      size={isPhone ? 'auto' : width}
-      radius={isPhone ? '14px 14px 0 0' : 0}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
-      classNames={{ content: s.sheet, body: s.sheetBody }}
-    >
-      {children}
-    </Drawer>
-  )
+const SheetKit = lazy(() => import('#web/ui/sheet-kit.tsx').then((file) => ({ default: file.SheetKit })))
+
+/** Something beside the page, from below on the phone. Its code comes when it is first opened, and stays for its way out. */
+export function Sheet(props: SheetProps) {
+  const [wasOpen, setWasOpen] = useState(false)
+  if (props.isOpen && !wasOpen) setWasOpen(true)
+  return wasOpen ? (
+    <Suspense>
+      <SheetKit {...props} />
+    </Suspense>
+  ) : null
 }
 
 type SplitPaneProps = {

@@ -45,7 +45,11 @@ export default defineWebModule({
       title: 'conversations.inbox.title',
       permission: canReadOwn,
       skeleton: 'list',
-      page: () => import('./inbox/inbox.page.tsx').then((file) => file.InboxPage),
+      // The thread's own code is not waited for, but asked for at the same time when the address names a conversation.
+      page: () => {
+        if (/^\/bandeja\/./.test(location.pathname)) void import('./thread/thread.tsx').catch(() => {})
+        return import('./inbox/inbox.page.tsx').then((file) => file.InboxPage)
+      },
       search: inboxSearch,
       preload: ({ queryClient, params, search }) =>
         Promise.all([

@@ -1,25 +1,34 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { Columns } from '#conversations/web/inbox/columns.tsx'
 import { ConversationList } from '#conversations/web/inbox/conversation-list.tsx'
 import { type InboxSearch, inboxSearch, selectionOf, withoutFilters } from '#conversations/web/inbox/inbox-search.ts'
 import { useInboxList, usualScope } from '#conversations/web/inbox/inbox.queries.ts'
 import { ListHeader } from '#conversations/web/inbox/list-header.tsx'
 import { ListSkeleton, NothingHere } from '#conversations/web/inbox/list-states.tsx'
+import { later } from '#conversations/web/inbox/later.ts'
 import { useListKeys } from '#conversations/web/inbox/list-keys.ts'
 import { unreadOf } from '#conversations/web/inbox/unread.ts'
-import { ContactPanel } from '#conversations/web/panel/contact-panel.tsx'
 import { useAside } from '#conversations/web/panel/aside.ts'
+import { AsideBones, ThreadSkeleton } from '#conversations/web/thread/thread-bones.tsx'
 import { NothingOpen } from '#conversations/web/thread/nothing-open.tsx'
-import { Thread } from '#conversations/web/thread/thread.tsx'
+import { ThreadBones } from '#conversations/web/thread/thread-bones.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSearchState } from '#web/search.ts'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
-import { SplitPane } from '#web/ui/panes.tsx'
 import { ErrorState } from '#web/ui/states.tsx'
 import s from '#conversations/web/inbox/inbox.module.css'
 
+// Not a part of the first load, and there before anybody has chosen a conversation.
+const thread = later(() => import('#conversations/web/thread/thread.tsx').then((file) => file.Thread))
+const panel = later(() => import('#conversations/web/panel/contact-panel.tsx').then((file) => file.ContactPanel))
 const SearchResults = lazy(() => import('#conversations/web/inbox/search-results.tsx').then((file) => ({ default: file.SearchResults })))
+// The list is drawn first; what is open in it, and who they are, arrive beside it.
+const loadThread = () => import('#conversations/web/thread/thread.tsx')
+void loadThread().catch(() => {})
+const Thread = lazy(() => loadThread().then((file) => ({ default: file.Thread })))
+const ContactPanel = lazy(() => import('#conversations/web/panel/contact-panel.tsx').then((file) => ({ default: file.ContactPanel })))
 const NewConversation = lazy(() =>
   import('#conversations/web/start/new-conversation.tsx').then((file) => ({ default: file.NewConversation })),
 )
@@ -50,6 +59,12 @@ export function InboxPage() {
     })
   useListKeys(list.sections, id, open)
 
+  const isWaiting = list.isPending
+  useEffect(() => {
+    if (isWaiting) return
+    void Promise.all([thread.fetch(), panel.fetch()]).catch(() => {})
+  }, [isWaiting])
+
   const isEmpty = list.sections.every(({ rows, hasMore }) => rows.length === 0 && !hasMore)
   const left = (
     <section className={s.column} aria-label={t('conversations.inbox.list')}>
@@ -72,20 +87,28 @@ export function InboxPage() {
 
   return (
     <>
-      <SplitPane
+      <Columns
         isOpen={id !== undefined}
         list={left}
         detail={
           id === undefined ? (
             <NothingOpen />
           ) : (
-            <Thread key={id} id={id} messageId={search.mensaje} aside={aside} onClose={() => open(undefined)} />
+            <Suspense fallback={<ThreadSkeleton />}>
+              <thread.View key={id} id={id} messageId={search.mensaje} aside={aside} onClose={() => open(undefined)} />
+            </Suspense>
           )
         }
-        aside={id !== undefined && aside.isWanted ? <ContactPanel key={id} id={id} /> : undefined}
+        aside={
+          id !== undefined && aside.isWanted ? (
+            <Suspense fallback={<AsideBones />}>
+              <panel.View key={id} id={id} />
+            </Suspense>
+          ) : null
+        }
         asideTitle={t('conversations.panel.title')}
-        isAsideOpen={aside.isSheetOpen}
-        onAsideClose={aside.close}
+        isSheetOpen={aside.isSheetOpen}
+        onSheetClose={aside.close}
       />
       {isStarting && (
         <Suspense>

@@ -3,12 +3,12 @@ import type { PanelProps } from '#web/module.ts'
 import { getConversation } from '#conversations/contract/api.ts'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { ConversationFacts } from '#conversations/web/panel/conversation-facts.tsx'
+import { AsideBones } from '#conversations/web/thread/thread-bones.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { panelsFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
-import { Bone, ListBones } from '#web/ui/states.tsx'
 import s from '#conversations/web/panel/panel.module.css'
 
 type Part = LazyExoticComponent<ComponentType<PanelProps['contact']>>
@@ -19,20 +19,14 @@ export function ContactPanel({ id }: { id: string }) {
   const session = useSession()
   const { data: conversation } = useApi(getConversation, { id })
   const panels = panelsFor(session, 'contact')
-  if (!conversation) {
-    return (
-      <div className={s.panel}>
-        <ListBones rows={5} />
-      </div>
-    )
-  }
+  if (!conversation) return <AsideBones />
   return (
     <div className={s.panel}>
       {panels.length === 0 && <Face conversation={conversation} />}
       {panels.map((panel) => {
         const Body = bodyOf(panel.name, panel.panel)
         return (
-          <Suspense key={panel.name} fallback={<PartBones />}>
+          <Suspense key={panel.name} fallback={<AsideBones />}>
             <Body contactId={conversation.contactId} />
           </Suspense>
         )
@@ -49,15 +43,6 @@ function bodyOf(name: string, load: () => Promise<ComponentType<PanelProps['cont
   loaded.set(name, part)
   return part
 }
-
-const PartBones = () => (
-  <div className={s.bones} aria-hidden>
-    <Bone width={52} height={52} round />
-    <Bone width="60%" height={14} />
-    <Bone width="80%" />
-    <Bone width="70%" />
-  </div>
-)
 
 /** Name and address, where nobody brings more. */
 function Face({ conversation }: { conversation: Conversation }) {

@@ -1,6 +1,6 @@
 import { useT } from '#web/i18n/i18n.tsx'
 import { Bone } from '#web/ui/states.tsx'
-import s from '#conversations/web/thread/thread.module.css'
+import s from '#conversations/web/inbox/columns.module.css'
 
 /** Bubbles where they will stand. */
 export function ThreadBones() {
@@ -15,3 +15,26 @@ export function ThreadBones() {
     </div>
   )
 }
+
+/** The whole column while its code is on the way. */
+export const ThreadSkeleton = () => (
+  <>
+    <div className={s.headBones} aria-hidden>
+      <Bone width={32} height={32} round />
+      <Bone width={150} height={12} />
+    </div>
+    <ThreadBones />
+    <div className={s.boxBone} aria-hidden>
+      <Bone height={102} />
+    </div>
+  </>
+)
+
+export const AsideBones = () => (
+  <div className={s.asideBones} aria-hidden>
+    <Bone width={52} height={52} round />
+    <Bone width="60%" height={14} />
+    <Bone width="80%" />
+    <Bone width="70%" />
+  </div>
+)

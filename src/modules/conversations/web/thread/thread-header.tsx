@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconCheck, IconChevronLeft, IconDots, IconLayoutSidebarRight } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { canReply } from '#conversations/contract/permissions.ts'
 import { DueChip } from '#conversations/web/inbox/due-chip.tsx'
@@ -8,7 +8,6 @@ import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import type { Aside } from '#conversations/web/panel/aside.ts'
 import { AssignMenu } from '#conversations/web/thread/assign-menu.tsx'
 import { useEscape } from '#conversations/web/thread/escape.ts'
-import { PhoneActions } from '#conversations/web/thread/phone-actions.tsx'
 import { SnoozeMenu } from '#conversations/web/thread/snooze-menu.tsx'
 import { useChangeState } from '#conversations/web/thread/thread.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -18,6 +17,8 @@ import { Chip } from '#web/ui/marks.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
 import avatar from '#web/ui/avatar.module.css'
 import s from '#conversations/web/thread/thread.module.css'
+
+const PhoneActions = lazy(() => import('#conversations/web/thread/phone-actions.tsx').then((file) => ({ default: file.PhoneActions })))
 
 type Props = { conversation: Conversation; aside: Aside; onClose: () => void }
 
@@ -136,7 +137,11 @@ function MoreOnPhone({ conversation }: { conversation: Conversation }) {
       <ActionIcon size={32} aria-label={t('conversations.actions.label')} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <IconDots size={20} stroke={1.8} />
       </ActionIcon>
-      {isOpen && <PhoneActions conversation={conversation} onClose={() => setOpen(false)} />}
+      {isOpen && (
+        <Suspense>
+          <PhoneActions conversation={conversation} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   )
 }
