@@ -54,7 +54,7 @@ export async function layGround(product: Product, amount: Amount, say: (line: st
           country: 'AR',
           lineOfBusiness: 'food',
           brand: { name, color: '#c2410c' },
-          // Of a demo, so that the product itself refuses to call a real provider.
+          // Only demos may have a channel that no provider confirmed; see below.
           isDemo: true,
         })
         const phoneNumberId = `1095${String(n).padStart(11, '0')}`
@@ -82,6 +82,8 @@ export async function layGround(product: Product, amount: Amount, say: (line: st
   )
   await asSuperuser(product, async (client) => {
     await client.query('set synchronous_commit = off')
+    // The simulated world remembers the chats of all demos; real businesses have none of that in their server's memory.
+    await client.query('update identity.organization set is_demo = false')
     const columns = [
       people.map((one) => one.id),
       people.map((one) => one.email),
