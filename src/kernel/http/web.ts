@@ -48,6 +48,9 @@ export const pagePolicy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ')
 
+/** The policy of a worker is that of its own file, not of the page: without this it could not fetch the shell that it keeps. */
+const workerPolicy = "default-src 'none'; connect-src 'self'"
+
 export type WebParts = {
   /** Folder of the build. */
   folder: string
@@ -71,6 +74,7 @@ export async function registerWeb(app: FastifyInstance, doorman: Doorman, { fold
   app.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
     const asset = assets.get(path)
+    if (path === '/sw.js') void reply.header('content-security-policy', workerPolicy)
     if (asset && path !== '/index.html') return sendAsset(asset, request, reply)
     if (path.startsWith('/api/') || extname(path) !== '') throw notFound()
     const nonce = newNonce()
