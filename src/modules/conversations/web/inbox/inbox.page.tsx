@@ -1,6 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
-import { Columns } from '#conversations/web/inbox/columns.tsx'
 import { ConversationList } from '#conversations/web/inbox/conversation-list.tsx'
 import { type InboxSearch, inboxSearch, selectionOf, withoutFilters } from '#conversations/web/inbox/inbox-search.ts'
 import { useInboxList, usualScope } from '#conversations/web/inbox/inbox.queries.ts'
@@ -12,11 +11,11 @@ import { unreadOf } from '#conversations/web/inbox/unread.ts'
 import { useAside } from '#conversations/web/panel/aside.ts'
 import { AsideBones, ThreadSkeleton } from '#conversations/web/thread/thread-bones.tsx'
 import { NothingOpen } from '#conversations/web/thread/nothing-open.tsx'
-import { ThreadBones } from '#conversations/web/thread/thread-bones.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSearchState } from '#web/search.ts'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
+import { SplitPane } from '#web/ui/panes.tsx'
 import { ErrorState } from '#web/ui/states.tsx'
 import s from '#conversations/web/inbox/inbox.module.css'
 
@@ -24,11 +23,6 @@ import s from '#conversations/web/inbox/inbox.module.css'
 const thread = later(() => import('#conversations/web/thread/thread.tsx').then((file) => file.Thread))
 const panel = later(() => import('#conversations/web/panel/contact-panel.tsx').then((file) => file.ContactPanel))
 const SearchResults = lazy(() => import('#conversations/web/inbox/search-results.tsx').then((file) => ({ default: file.SearchResults })))
-// The list is drawn first; what is open in it, and who they are, arrive beside it.
-const loadThread = () => import('#conversations/web/thread/thread.tsx')
-void loadThread().catch(() => {})
-const Thread = lazy(() => loadThread().then((file) => ({ default: file.Thread })))
-const ContactPanel = lazy(() => import('#conversations/web/panel/contact-panel.tsx').then((file) => ({ default: file.ContactPanel })))
 const NewConversation = lazy(() =>
   import('#conversations/web/start/new-conversation.tsx').then((file) => ({ default: file.NewConversation })),
 )
@@ -87,7 +81,7 @@ export function InboxPage() {
 
   return (
     <>
-      <Columns
+      <SplitPane
         isOpen={id !== undefined}
         list={left}
         detail={
@@ -104,11 +98,11 @@ export function InboxPage() {
             <Suspense fallback={<AsideBones />}>
               <panel.View key={id} id={id} />
             </Suspense>
-          ) : null
+          ) : undefined
         }
         asideTitle={t('conversations.panel.title')}
-        isSheetOpen={aside.isSheetOpen}
-        onSheetClose={aside.close}
+        isAsideOpen={aside.isSheetOpen}
+        onAsideClose={aside.close}
       />
       {isStarting && (
         <Suspense>

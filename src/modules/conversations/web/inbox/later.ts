@@ -6,7 +6,10 @@ type Loaded<P> = { default: ComponentType<P> }
  * A component whose code comes after the first screen. `fetch` brings it beforehand; from then on it is drawn at once,
  * where plain `lazy` would show its fallback for a moment even then.
  */
-export function later<P>(load: () => Promise<ComponentType<P>>): { View: LazyExoticComponent<ComponentType<P>>; fetch: () => Promise<unknown> } {
+export function later<P>(load: () => Promise<ComponentType<P>>): {
+  View: LazyExoticComponent<ComponentType<P>>
+  fetch: () => Promise<unknown>
+} {
   let known: Loaded<P> | null = null
   let asked: Promise<Loaded<P>> | null = null
   const fetch = () => {
@@ -19,7 +22,8 @@ export function later<P>(load: () => Promise<ComponentType<P>>): { View: LazyExo
     )
     return asked
   }
-  // React looks at a thenable that answers at once without suspending.
+  // A thenable on purpose: React draws what answers at once without suspending, which a promise never does.
+  // oxlint-disable-next-line unicorn/no-thenable
   const ready = () => ({ then: (done: (loaded: Loaded<P>) => void) => done(known as Loaded<P>) }) as unknown as Promise<Loaded<P>>
   return { View: lazy(() => (known ? ready() : fetch())), fetch }
 }

@@ -7,12 +7,12 @@ import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import { filtersOn, type InboxSearch, type Selection, wordOfScope } from '#conversations/web/inbox/inbox-search.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useMay } from '#web/session.ts'
+import { Sheet } from '#web/ui/panes.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
 import { ListBones } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import s from '#conversations/web/inbox/inbox.module.css'
 
-const Sheet = lazy(() => import('#web/ui/panes.tsx').then((file) => ({ default: file.Sheet })))
 const FilterFields = lazy(() => import('#conversations/web/inbox/filter-fields.tsx').then((file) => ({ default: file.FilterFields })))
 
 type Props = {
@@ -88,13 +88,9 @@ function FilterButton({ selection, onChange }: Pick<Props, 'selection' | 'onChan
     return (
       <>
         {button}
-        {isOpen && (
-          <Suspense>
-            <Sheet title={t('conversations.filter.title')} isOpen onClose={() => setOpen(false)}>
-              {fields}
-            </Sheet>
-          </Suspense>
-        )}
+        <Sheet title={t('conversations.filter.title')} isOpen={isOpen} onClose={() => setOpen(false)}>
+          {fields}
+        </Sheet>
       </>
     )
   }

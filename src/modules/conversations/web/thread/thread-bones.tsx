@@ -1,6 +1,6 @@
 import { useT } from '#web/i18n/i18n.tsx'
 import { Bone } from '#web/ui/states.tsx'
-import s from '#conversations/web/inbox/columns.module.css'
+import s from '#conversations/web/thread/thread-bones.module.css'
 
 /** Bubbles where they will stand. */
 export function ThreadBones() {

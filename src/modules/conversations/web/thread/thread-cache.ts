@@ -121,11 +121,7 @@ export function hearStatus(queryClient: QueryClient, status: Status): void {
     }
     return { ...last, items: last.items.with(at, next) }
   }
-  for (const [queryKey, thread] of queryClient.getQueriesData<Thread>({ queryKey: [listMessages.path] })) {
-    const { id } = queryKey[1] as { id: string }
-    if (!thread?.items.some((message) => message.id === status.messageId)) continue
-    remember(queryClient, id, update)
-  }
+  remember(queryClient, status.conversationId, update)
   hearLastState(queryClient, status.conversationId, status)
 }
 
