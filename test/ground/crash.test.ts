@@ -17,9 +17,9 @@ async function startWriters(connection: Connection, count: number, commit: 'on' 
   const writers = Array.from({ length: count }, async (_, writer) => {
     const client = new pg.Client(connection)
     client.on('error', () => undefined)
-    await client.connect()
-    await client.query(`set synchronous_commit = ${commit}`)
     try {
+      await client.connect()
+      await client.query(`set synchronous_commit = ${commit}`)
       for (let n = 0; ; n++) {
         await client.query('insert into sale values ($1, $2)', [writer, n])
         acknowledged.push(`${writer}:${n}`)

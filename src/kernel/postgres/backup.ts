@@ -32,13 +32,8 @@ export async function takeBackup({
 }): Promise<Taken> {
   if (!(await clusterVersion(join(dataDir, 'pg')))) throw nothingToBackUp(dataDir)
   const startedAt = new Date()
-  const folder = join(
-    backupsDir,
-    startedAt
-      .toISOString()
-      .replaceAll(':', '-')
-      .replace(/\.\d+Z$/, 'Z'),
-  )
+  // To the millisecond: two copies of one second are two copies.
+  const folder = join(backupsDir, startedAt.toISOString().replaceAll(/[:.]/g, '-'))
   const draft = `${folder}.part`
   try {
     await mkdir(draft, { recursive: true, mode: 0o700 })
