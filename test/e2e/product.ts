@@ -97,7 +97,7 @@ export async function openWindow(browser: Browser, url: string, options: WindowO
     isMobile: options.size === 'phone',
     ...(options.storageState && { storageState: options.storageState }),
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(25_000)
   const page = await context.newPage()
   const foreignRequests: string[] = []
   const errors: string[] = []
