@@ -5,6 +5,7 @@ import type { ThreadPatch } from '#conversations/contract/events.ts'
 import type { Message } from '#conversations/contract/message.ts'
 import { hearLastState } from '#conversations/web/inbox/heard.ts'
 import { furthest } from '#conversations/web/thread/send-states.ts'
+import { inOrder, laterTimes, merged } from '#conversations/web/thread/thread-order.ts'
 import { call } from '#web/api.ts'
 
 /**
@@ -138,29 +139,6 @@ function belongs({ items, older, newer }: Thread, message: Message): boolean {
   if (older !== null && inOrder(message, first) < 0) return false
   return newer === null || inOrder(message, last) < 0
 }
-
-/** Two runs of the same thread as one, in the order of the thread; of a message that is in both, the later word. */
-export function merged(before: readonly Message[], after: readonly Message[]): Message[] {
-  const byId = new Map(before.map((message) => [message.id, message]))
-  for (const message of after) {
-    const known = byId.get(message.id)
-    byId.set(
-      message.id,
-      known ? { ...message, state: furthest(known.state, message.state), times: laterTimes(known.times, message.times) } : message,
-    )
-  }
-  return [...byId.values()].toSorted(inOrder)
-}
-
-export const inOrder = (one: Message, other: Message): number => (one.at < other.at ? -1 : one.at > other.at ? 1 : one.seq - other.seq)
-
-const laterTimes = (one: Message['times'], other: Message['times']): Message['times'] => ({
-  sent: other.sent ?? one.sent,
-  delivered: other.delivered ?? one.delivered,
-  read: other.read ?? one.read,
-  played: other.played ?? one.played,
-  failed: other.failed ?? one.failed,
-})
 
 function change(queryClient: QueryClient, id: string, update: (last: Thread) => Thread): void {
   queryClient.setQueryData<Thread>(threadKey(id), (last) => (last ? update(last) : last))
