@@ -47,17 +47,21 @@ test('the installed app wears the name of the business that uses it, and all its
   }
 })
 
+/** The worker has put the shell aside. */
+const isKept = (page: Page): Promise<unknown> =>
+  page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated')
+
 test('without a connection the shell still opens, says so, and comes back by itself', async () => {
   const julia = await arrive(browser, product.url, 'julia', { to: '/contactos' })
   const { page, context } = julia
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
+  await isKept(page)
   // The worker takes the page from its next opening on.
-  await page.reload()
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.reload()
   await heading(page, 'Contactos').waitFor()
 
   await context.setOffline(true)
-  await page.goto('/tablero')
+  await page.goto('/contactos')
   await isInside(page)
   await page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor()
   await page.getByRole('button', { name: /Pollos El Gallo/ }).waitFor()
@@ -67,14 +71,14 @@ test('without a connection the shell still opens, says so, and comes back by its
   await context.setOffline(false)
   await page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Reintentar', exact: true }).click()
-  await page.getByText('Abiertas', { exact: true }).waitFor()
+  await page.getByRole('row').nth(1).waitFor()
   assertClean(julia, /ERR_INTERNET_DISCONNECTED/)
   await context.close()
 })
 
 test('nothing of a customer is kept on the device by the shell', async () => {
   const julia = await arrive(browser, product.url, 'julia', { to: '/contactos' })
-  await julia.page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
+  await isKept(julia.page)
   await julia.page.getByRole('row').nth(1).waitFor()
   const kept = await julia.page.evaluate(async () => {
     const names = await caches.keys()

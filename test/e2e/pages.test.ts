@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { addressesOf, type Address } from './addresses.ts'
-import { arrive, press } from './person.ts'
+import { arrive, press, settle } from './person.ts'
 import { openBrowser, openWindow, startProduct, type RunningProduct, type Visitor } from './product.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -34,10 +34,7 @@ after(async () => {
 async function open(page: Page, to: string): Promise<void> {
   await page.goto(to)
   await page.locator('main :is(h1, h2, section)').first().waitFor()
-  await page.waitForFunction(
-    () => !document.querySelector('[role=status][aria-label]:is([class*=skeleton], [class*=bones]), [class*=bone_]'),
-  )
-  await page.evaluate(() => document.fonts.ready.then(() => new Promise((resolve) => requestAnimationFrame(resolve))))
+  await settle(page)
 }
 
 /** Colours are all that changes between light and dark: the rules about them are enough for the second look. */
@@ -161,7 +158,7 @@ for (const [language, label, save] of [
     await page.waitForFunction((wanted) => document.documentElement.lang.startsWith(wanted), language)
     const stranger = await openWindow(browser, product.url)
     await stranger.page.goto('/entrar')
-    await press(stranger.page, language === 'en' ? 'Inglés' : 'Portugués')
+    await press(stranger.page, language === 'en' ? 'English' : 'Português')
     const found = await Promise.all([
       visit(
         owner,

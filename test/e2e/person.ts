@@ -28,6 +28,12 @@ export async function knock(page: Page, email: string, password: string): Promis
 /** The frame is there: whoever looks at it is inside. */
 export const isInside = (page: Page): Promise<void> => page.locator('#contenido').waitFor()
 
+/** Everything is on the screen: no bones of what is to come, all letters, all faces. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('[class*="_skeleton"], [class*="_bone"]'))
+  await page.evaluate(() => document.fonts.ready.then(() => new Promise((resolve) => requestAnimationFrame(resolve))))
+}
+
 export async function signIn(page: Page, email: string, options: { to?: string; password?: string } = {}): Promise<void> {
   await page.goto(options.to ?? '/')
   await knock(page, email, options.password ?? demoPassword)

@@ -24,12 +24,20 @@ export async function freePort(): Promise<number> {
 /** The product as a new user starts it: a process of its own on an empty data folder. */
 export async function startProduct(env: Record<string, string> = {}): Promise<RunningProduct> {
   const dataDir = env.YAPA_DATA ?? (await mkdtemp(join(tmpdir(), 'yapa-e2e-')))
-  const port = await freePort()
+  const [port, simulatorPort] = [await freePort(), await freePort()]
   const url = `http://localhost:${port}`
   let output = ''
   const child = spawn(process.execPath, ['src/app/main.ts'], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', YAPA_LOG_LEVEL: 'warn', ...env, YAPA_DATA: dataDir, YAPA_PORT: String(port) },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      YAPA_LOG_LEVEL: 'warn',
+      ...env,
+      YAPA_DATA: dataDir,
+      YAPA_PORT: String(port),
+      YAPA_SIMULATOR_PORT: String(simulatorPort),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk))

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { arrive, heading } from './person.ts'
+import { arrive, heading, settle } from './person.ts'
 import { openBrowser, openWindow, sizes, startProduct, type RunningProduct, type Visitor } from './product.ts'
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
@@ -30,10 +30,10 @@ type Picture = { name: string; on: readonly Size[]; isDoor?: true; show: (page: 
 
 const both = ['desktop', 'phone'] as const
 
-/** The conversation of the demo that has most to tell. */
+/** A conversation of the demo that goes back and forth. */
 async function openConversation(page: Page): Promise<void> {
   await page.goto('/bandeja')
-  await page.locator('a[href^="/bandeja/"]').filter({ hasText: 'Delfina' }).or(page.locator('a[href^="/bandeja/"]').first()).first().click()
+  await page.locator('a[href^="/bandeja/"]').filter({ hasText: 'me confirmás el total' }).first().click()
   await page.getByRole('log', { name: 'Mensajes' }).locator('article').first().waitFor()
 }
 
@@ -71,7 +71,8 @@ const pictures: readonly Picture[] = [
 ]
 
 /** Few colours, as these screens have: a tenth of what the browser gives. */
-const compress = (png: Buffer): Promise<Buffer> => sharp(png).png({ palette: true, quality: 90, effort: 7, compressionLevel: 9 }).toBuffer()
+const compress = (png: Buffer): Promise<Buffer> =>
+  sharp(png).png({ palette: true, quality: 100, dither: 1, effort: 7, compressionLevel: 9 }).toBuffer()
 
 for (const size of both)
   for (const theme of ['light', 'dark'] as const)
@@ -85,9 +86,7 @@ for (const size of both)
         const { page } = isDoor ? outside : inside
         await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: theme })
         await show(page, size)
-        await page.evaluate(() => document.fonts.ready.then(() => true))
-        // What is still on its way (a badge, a face) is not worth a picture of its own.
-        await page.waitForLoadState('networkidle')
+        await settle(page)
         const picture = await compress(await page.screenshot())
         assert.ok(picture.length < mostBytes, `${name}: ${picture.length} bytes`)
         if (process.env['YAPA_WRITE_SCREENSHOTS'] === '1') {

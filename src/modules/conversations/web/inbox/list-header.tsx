@@ -67,17 +67,15 @@ function FilterButton({ selection, onChange }: Pick<Props, 'selection' | 'onChan
   const label = count > 0 ? t('conversations.filter.on', { count }) : t('conversations.filter.title')
   useInboxAction('filter', 'f', () => setOpen(true))
   const button = (
-    <Tooltip label={`${label} (F)`} disabled={isOpen}>
-      <ActionIcon
-        aria-label={label}
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-        data-filtered={count > 0 || undefined}
-        onClick={() => setOpen(!isOpen)}
-      >
-        <IconFilter size={17} stroke={1.7} />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      aria-label={label}
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      data-filtered={count > 0 || undefined}
+      onClick={() => setOpen(!isOpen)}
+    >
+      <IconFilter size={17} stroke={1.7} />
+    </ActionIcon>
   )
   const fields = (
     <Suspense fallback={<ListBones rows={4} face={false} />}>
@@ -95,12 +93,14 @@ function FilterButton({ selection, onChange }: Pick<Props, 'selection' | 'onChan
     )
   }
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={296} trapFocus returnFocus>
-      <Popover.Target>
-        <span className={s.filterButton}>{button}</span>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('conversations.filter.title')}>{fields}</Popover.Dropdown>
-    </Popover>
+    <Tooltip label={`${label} (F)`} disabled={isOpen}>
+      <span className={s.filterButton}>
+        <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={296} trapFocus returnFocus>
+          <Popover.Target>{button}</Popover.Target>
+          <Popover.Dropdown aria-label={t('conversations.filter.title')}>{fields}</Popover.Dropdown>
+        </Popover>
+      </span>
+    </Tooltip>
   )
 }
 
@@ -146,7 +146,8 @@ function SearchHeader({ words, onWords, onClose }: { words: string; onWords: (wo
   }, [typed])
 
   return (
-    <header className={s.head} role="search">
+    <div className={s.head} role="search">
+      <h1 className="sr-only">{t('conversations.inbox.title')}</h1>
       <ActionIcon aria-label={t('conversations.inbox.stop_search')} onClick={onClose}>
         <IconArrowLeft size={17} stroke={1.7} />
       </ActionIcon>
@@ -167,6 +168,6 @@ function SearchHeader({ words, onWords, onClose }: { words: string; onWords: (wo
           <IconX size={16} stroke={1.7} />
         </ActionIcon>
       )}
-    </header>
+    </div>
   )
 }

@@ -28,20 +28,15 @@ export function ThreadHeader({ conversation, aside, onClose }: Props) {
   const may = useMay()
   const isPhone = useIsPhone()
   const mayReply = may(canReply)
+  // On the phone there is no list beside it: the name is the title of the screen.
+  const Name = isPhone ? 'h1' : 'h2'
   useEscape(onClose)
   return (
     <header className={s.head}>
       <BackButton onClose={onClose} />
-      <button
-        type="button"
-        className={s.who}
-        onClick={aside.toggle}
-        aria-label={t('conversations.panel.of', { name: conversation.contactName })}
-      >
-        <Avatar name={conversation.contactName} size={32} />
-      </button>
+      <Avatar name={conversation.contactName} size={32} />
       <div className={s.names}>
-        <h2>{conversation.contactName}</h2>
+        <Name>{conversation.contactName}</Name>
         <Place conversation={conversation} />
       </div>
       {!isPhone && (
