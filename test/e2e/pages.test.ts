@@ -33,7 +33,7 @@ after(async () => {
 /** The page is all there: its heading, its data, its letters. */
 async function open(page: Page, to: string): Promise<void> {
   await page.goto(to)
-  await page.locator('main :is(h1, h2, section)').first().waitFor()
+  await page.locator('main :is(h1, h2, section)').filter({ visible: true }).first().waitFor()
   await settle(page)
 }
 
@@ -123,6 +123,7 @@ async function lookClosely(page: Page): Promise<string[]> {
   if (!/ · |^Yapa|^Pollos/.test(await page.title())) wrong.push(`its title is "${await page.title()}"`)
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark')
+  await settle(page)
   wrong.push(...(await violations(page, rulesOfColour)).map((one) => `dark: ${one}`))
   await page.emulateMedia({ colorScheme: 'light' })
   return wrong

@@ -28,10 +28,15 @@ export async function knock(page: Page, email: string, password: string): Promis
 /** The frame is there: whoever looks at it is inside. */
 export const isInside = (page: Page): Promise<void> => page.locator('#contenido').waitFor()
 
-/** Everything is on the screen: no bones of what is to come, all letters, all faces. */
+/** Everything is on the screen: no bones of what is to come, all letters, no colour on its way to another. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('[class*="_skeleton"], [class*="_bone"]'))
-  await page.evaluate(() => document.fonts.ready.then(() => new Promise((resolve) => requestAnimationFrame(resolve))))
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(passing.map(({ finished }) => finished))
+  })
 }
 
 export async function signIn(page: Page, email: string, options: { to?: string; password?: string } = {}): Promise<void> {
