@@ -9,11 +9,12 @@ import { become } from './child.mjs'
 import { ensureNode, environmentFor } from './node.mjs'
 import { ensurePackages } from './packages.mjs'
 import { giveUp, root } from './place.mjs'
+import { serverFlags } from './server-flags.mjs'
 import { ensureWeb } from './web.mjs'
 
 const commands = {
-  start: { script: 'src/app/main.ts', args: ['start'], needsWeb: true },
-  dev: { script: 'src/app/main.ts', args: ['dev'] },
+  start: { script: 'src/app/main.ts', flags: serverFlags, args: ['start'], needsWeb: true },
+  dev: { script: 'src/app/main.ts', flags: serverFlags, args: ['dev'] },
   test: { script: 'bin/test.mjs' },
   check: { script: 'bin/check.mjs' },
   bench: { script: 'bin/bench.mjs', needsWeb: true },
@@ -33,4 +34,4 @@ const node = await ensureNode()
 const env = environmentFor(node)
 await ensurePackages(node, env)
 if (command.needsWeb || (name === 'yapa' && rest[0] === 'start')) await ensureWeb(node, env)
-await become(node, [script, ...(command.args ?? []), ...rest], env)
+await become(node, [...(command.flags ?? []), script, ...(command.args ?? []), ...rest], env)

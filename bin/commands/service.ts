@@ -9,6 +9,7 @@ import { sizeOf } from '#kernel/postgres/backup.ts'
 import { birthOf, findKeepers, type Keeper } from '#kernel/postgres/data-folder.ts'
 import { fromFileError } from '#kernel/postgres/failures.ts'
 import { type Command, describeBytes, describeDuration, say } from './command.ts'
+import { serverFlags } from '../server-flags.mjs'
 import { follow, readPlainLines, showLines } from './log-view.ts'
 import { rotate } from './log-rotation.ts'
 
@@ -31,7 +32,7 @@ export const start: Command = async (config) => {
   const from = (await output.stat()).size
   const preload = pathToFileURL(rotation)
   preload.searchParams.set('file', log)
-  const child = spawn(process.execPath, ['--import', preload.href, main, 'start'], {
+  const child = spawn(process.execPath, [...serverFlags, '--import', preload.href, main, 'start'], {
     detached: true,
     stdio: ['ignore', output.fd, output.fd],
   })

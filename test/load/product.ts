@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+
+import { serverFlags } from '../../bin/server-flags.mjs'
 import { findRunning } from '#kernel/postgres/running.ts'
 import type { Target } from './raw-client.ts'
 
@@ -77,7 +79,7 @@ export async function startProduct(dataDir: string, settings: Record<string, str
     YAPA_PORT: String(port),
   }
   const since = performance.now()
-  const { child, output } = run([...nodeFlags(env), 'src/app/main.ts'], env)
+  const { child, output } = run([...serverFlags, ...nodeFlags(env), 'src/app/main.ts'], env)
   while (!readyLine.test(output())) {
     if (child.exitCode !== null || performance.now() - since > startPatienceMs) throw new Error(`the product did not start:\n${output()}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
