@@ -7,21 +7,20 @@ import { canReply } from '#conversations/contract/permissions.ts'
 import { useDrafts } from '#conversations/web/composer/drafts.ts'
 import { useWaiting } from '#conversations/web/composer/outbox.ts'
 import { composerOf } from '#conversations/web/composer/composer-focus.ts'
+import { useGoTo } from '#conversations/web/thread/go-to.ts'
 import { MessageRow } from '#conversations/web/thread/message-row.tsx'
 import { DayLine, NewLine, stepMessages, StretchView } from '#conversations/web/thread/message-list.tsx'
 import { quotedOf } from '#conversations/web/thread/quoted.tsx'
 import { useReading } from '#conversations/web/thread/reading.ts'
 import { useFirstPlace, useNearness, useScrollKeeper } from '#conversations/web/thread/scroll-keeper.ts'
-import { jump, loadNewer, loadOlder, type Thread } from '#conversations/web/thread/thread-cache.ts'
+import { loadNewer, loadOlder, type Thread } from '#conversations/web/thread/thread-cache.ts'
 import { ThreadContext, type ThreadDeeds } from '#conversations/web/thread/thread-context.ts'
 import { firstNew, rowsOf, stretchesOf, type ThreadRow } from '#conversations/web/thread/thread-rows.ts'
 import { useKindWord } from '#conversations/web/thread/kinds.tsx'
 import { WaitingRow } from '#conversations/web/thread/waiting-row.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { useProblemText } from '#web/i18n/problem-text.ts'
 import { useMay, useSession } from '#web/session.ts'
 import { Bone } from '#web/ui/states.tsx'
-import { toast } from '#web/ui/toast.ts'
 import s from '#conversations/web/thread/thread.module.css'
 
 const MediaViewer = lazy(() => import('#conversations/web/thread/media-viewer.tsx').then((file) => ({ default: file.MediaViewer })))
@@ -60,7 +59,7 @@ export function Messages({ conversation, thread, messageId }: Props) {
   })
   useReading(conversation, thread.items, keeper.isAtEnd)
 
-  const goTo = useGoTo(id, thread, stretches, keeper)
+  const { goTo, goToEnd } = useGoTo(id, thread, stretches, keeper)
   const isFirstRun = useRef(true)
   useEffect(() => {
     if (messageId) goTo(messageId)
@@ -101,18 +100,7 @@ export function Messages({ conversation, thread, messageId }: Props) {
           </div>
         </div>
         {(!keeper.isAtEnd || !isEndLoaded) && (
-          <button
-            type="button"
-            className={s.latest}
-            onClick={() =>
-              isEndLoaded
-                ? keeper.toEnd()
-                : void jump(queryClient, id).then(
-                    () => requestAnimationFrame(keeper.toEnd),
-                    () => {},
-                  )
-            }
-          >
+          <button type="button" className={s.latest} onClick={goToEnd}>
             <IconArrowDown size={16} stroke={1.9} aria-hidden />
             {missed > 0 ? (
               t('conversations.thread.latest_new', { count: missed })
@@ -145,45 +133,6 @@ const OlderBones = () => (
     <Bone width="58%" height={34} />
   </div>
 )
-
-/** Goes to a message: where it is drawn, in a stretch that was put away, or in a part that has to be loaded. */
-function useGoTo(
-  id: string,
-  thread: Thread,
-  stretches: readonly { key: string; rows: readonly ThreadRow[] }[],
-  keeper: ReturnType<typeof useScrollKeeper>,
-) {
-  const queryClient = useQueryClient()
-  const text = useProblemText()
-  const latest = useRef({ thread, stretches })
-  latest.current = { thread, stretches }
-  return useCallback(
-    (messageId: string) => {
-      const show = () => {
-        if (keeper.toRow(messageId)) return flash(keeper.content.current, messageId)
-        const stretch = latest.current.stretches.find(({ rows }) => rows.some(({ key }) => key === messageId))
-        if (!stretch) return
-        keeper.content.current?.querySelector(`[data-stretch="${CSS.escape(stretch.key)}"]`)?.scrollIntoView()
-        setTimeout(() => keeper.toRow(messageId) && flash(keeper.content.current, messageId), 80)
-      }
-      if (latest.current.thread.items.some((message) => message.id === messageId)) return show()
-      jump(queryClient, id, messageId).then(
-        () => requestAnimationFrame(() => requestAnimationFrame(show)),
-        (error: unknown) => void toast({ text: text(error), tone: 'bad' }),
-      )
-    },
-    // The keeper's functions never change.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [id, queryClient, text],
-  )
-}
-
-function flash(content: HTMLElement | null, key: string): void {
-  const row = content?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`)
-  if (!row) return
-  row.dataset['flash'] = ''
-  setTimeout(() => delete row.dataset['flash'], 1800)
-}
 
 /** What bubbles can ask of their thread, and the windows that some of it opens. */
 function useDeeds(conversation: Conversation, goTo: (messageId: string) => void) {

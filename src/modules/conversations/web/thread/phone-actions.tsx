@@ -60,6 +60,11 @@ export function PhoneActions({ conversation, onClose }: { conversation: Conversa
       </div>
       <h3 className={s.sheetTitle}>{t('conversations.snooze.title')}</h3>
       <div className={s.sheetGroup}>
+        {conversation.state === 'snoozed' && (
+          <Deed icon={<IconArrowBackUp size={19} stroke={1.7} />} onClick={then(() => change({ state: 'open' }))}>
+            {t('conversations.snooze.wake')}
+          </Deed>
+        )}
         {snoozeChoices(new Date(), format.region.zone).map(({ name, at }) => (
           <Deed key={name} icon={<IconMoonStars size={19} stroke={1.7} />} aside={format.hour(at)} onClick={then(() => snooze(at))}>
             {t(`conversations.snooze.${name}`)}

@@ -13,6 +13,8 @@ type Options = {
   isEndLoaded: boolean
 }
 
+export type ScrollKeeper = ReturnType<typeof useScrollKeeper>
+
 /**
  * Keeps a thread still while it grows on either side, while pictures get their size and stretches are put away: whatever
  * the first visible row was stays where it was. At the end it follows the end.
@@ -68,6 +70,12 @@ export function useScrollKeeper(options: Options) {
     if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
   }, [])
 
+  /** Stops following the end: something else is about to be shown. */
+  const hold = useCallback(() => {
+    atEnd.current = false
+    setAtEnd(false)
+  }, [])
+
   /** Brings a row into view; false when it is not loaded. */
   const toRow = useCallback((key: string, from: number | 'middle' = 'middle'): boolean => {
     const [box, inner] = [scroller.current, content.current]
@@ -80,7 +88,7 @@ export function useScrollKeeper(options: Options) {
     return true
   }, [])
 
-  return { scroller, content, isAtEnd, toEnd, toRow, look }
+  return { scroller, content, isAtEnd, toEnd, toRow, hold }
 }
 
 /** Runs once when there is something to place, before it is painted. */

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconCalendarTime, IconClockPause, IconMessageReply } from '@tabler/icons-react'
+import { IconArrowBackUp, IconCalendarTime, IconClockPause, IconMessageReply } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
@@ -32,6 +32,11 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
           </Tooltip>
         </Menu.Target>
         <Menu.Dropdown>
+          {conversation.state === 'snoozed' && (
+            <Menu.Item rightSection={<IconArrowBackUp size={15} stroke={1.7} />} onClick={() => change({ state: 'open' })}>
+              {t('conversations.snooze.wake')}
+            </Menu.Item>
+          )}
           <Menu.Label>{t('conversations.snooze.title')}</Menu.Label>
           {isOpen &&
             snoozeChoices(new Date(), format.region.zone).map(({ name, at }) => (
