@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
-import { addressesOf, type Address } from './addresses.ts'
-import { arrive, press, settle } from './person.ts'
-import { openBrowser, openWindow, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import { addressesOf, type Address } from '../e2e/addresses.ts'
+import { arrive, press, settle } from '../e2e/person.ts'
+import { openBrowser, openWindow, startProduct, type RunningProduct, type Visitor } from '../e2e/product.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
