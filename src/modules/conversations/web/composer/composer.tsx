@@ -1,11 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowUp, IconPaperclip, IconSlash } from '@tabler/icons-react'
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { useAttachments } from '#conversations/web/composer/attachments.ts'
 import { Blocked, ReadOnly } from '#conversations/web/composer/blocked.tsx'
 import { setComposer } from '#conversations/web/composer/composer-focus.ts'
 import { DropZone } from '#conversations/web/composer/drop-zone.tsx'
+import { useKeptOnLeave, useServerDraft } from '#conversations/web/composer/draft-sync.ts'
 import { emptyDraft, useDraft, useDrafts } from '#conversations/web/composer/drafts.ts'
 import { FileChips } from '#conversations/web/composer/file-chips.tsx'
 import { useOutbox, useWaiting } from '#conversations/web/composer/outbox.ts'
@@ -13,14 +14,13 @@ import { blockAt, longestText, maySend, partsOf, seenLastId, slashWord } from '#
 import { PresenceLine } from '#conversations/web/composer/presence-line.tsx'
 import { ReplyBar } from '#conversations/web/composer/reply-bar.tsx'
 import { stopTyping, tellTyping } from '#conversations/web/composer/typing.ts'
+import { Left, ModeTab, Tool } from '#conversations/web/composer/tools.tsx'
 import { WindowClock } from '#conversations/web/composer/window-clock.tsx'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import { useMoment } from '#conversations/web/inbox/moment.ts'
 import { newMessageId } from '#conversations/web/thread/message-id.ts'
-import { useKindWord } from '#conversations/web/thread/kinds.tsx'
-import { quotedOf } from '#conversations/web/thread/quoted.tsx'
 import type { Thread } from '#conversations/web/thread/thread-cache.ts'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import type { usePresence } from '#web/live-hooks.ts'
 import { useShortcut } from '#web/shortcuts.ts'
 import { keysText } from '#web/ui/marks.tsx'
@@ -234,67 +234,4 @@ function Box({ conversation, thread, block, tell }: BoxProps) {
       )}
     </div>
   )
-}
-
-function ModeTab({ isOn, label, keys, onChoose }: { isOn: boolean; label: string; keys: string; onChoose: () => void }) {
-  return (
-    <Tooltip label={`${label} (${keys})`}>
-      <button type="button" role="tab" aria-selected={isOn} onClick={onChoose}>
-        {label}
-      </button>
-    </Tooltip>
-  )
-}
-
-function Tool({ label, onClick, children }: { label: string; onClick: () => void; children: React.ReactNode }) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
-  )
-}
-
-function Left({ left }: { left: number }) {
-  const t = useT()
-  const format = useFormat()
-  return (
-    <span className={s.left} data-over={left < 0 || undefined} role="status">
-      {left < 0
-        ? t('conversations.composer.too_long', { count: format.number(-left) })
-        : t('conversations.composer.left', { count: format.number(left) })}
-    </span>
-  )
-}
-
-/** Takes over what was begun on another machine, once per visit. */
-function useServerDraft(conversation: Conversation, thread: Thread | undefined): void {
-  const drafts = useDrafts()
-  const kindWord = useKindWord()
-  const latest = useRef({ conversation, thread })
-  latest.current = { conversation, thread }
-  const isReady = thread !== undefined
-  useLayoutEffect(() => {
-    const { conversation: now, thread: loaded } = latest.current
-    if (!isReady || !loaded) return
-    drafts.meet(now.id, now.draft, (messageId) => {
-      const message = loaded.items.find((one) => one.id === messageId)
-      return message ? quotedOf(message, kindWord) : null
-    })
-  }, [drafts, isReady, kindWord])
-}
-
-/** Tells the server without waiting for the usual pause when the conversation or the tab is left. */
-function useKeptOnLeave(id: string): void {
-  const drafts = useDrafts()
-  useEffect(() => {
-    const save = () => void drafts.save(id)
-    const hide = () => document.hidden && save()
-    document.addEventListener('visibilitychange', hide)
-    return () => {
-      document.removeEventListener('visibilitychange', hide)
-      save()
-    }
-  }, [drafts, id])
 }

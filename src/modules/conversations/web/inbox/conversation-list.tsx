@@ -93,7 +93,12 @@ function SegmentTitle({ section, selection }: { section: Section; selection: Sel
     <h2 className={s.segmentTitle}>
       {name === 'now' && <IconFlame size={14} stroke={1.8} aria-hidden />}
       {t(`conversations.segments.${name}`)}
-      {(section.count > 0 || !section.hasMore) && <span className="num">{format.number(section.count)}</span>}
+      {(section.count > 0 || !section.hasMore) && (
+        <span className="num">
+          {format.number(section.count)}
+          {section.isAtLeast && '+'}
+        </span>
+      )}
     </h2>
   )
 }

@@ -62,10 +62,17 @@ export function InboxPage() {
   const isEmpty = list.sections.every(({ rows, hasMore }) => rows.length === 0 && !hasMore)
   const left = (
     <section className={s.column} aria-label={t('conversations.inbox.list')}>
-      <ListHeader selection={selection} words={words} counts={list.counts} onChange={setSearch} onNew={() => setStarting(true)} />
+      <ListHeader
+        selection={selection}
+        words={words}
+        counts={list.counts}
+        onChange={setSearch}
+        onNew={() => setStarting(true)}
+        isNoneOpen={id === undefined}
+      />
       {words ? (
         <Suspense fallback={<ListSkeleton />}>
-          <SearchResults words={words} openId={id} nowMs={list.nowMs} />
+          <SearchResults words={words} openId={id} nowMs={list.nowMs} onOpen={open} />
         </Suspense>
       ) : list.error ? (
         <ErrorState error={list.error} onRetry={list.refetch} />

@@ -16,6 +16,8 @@ export type Section = {
   urgency: Urgency | null
   rows: readonly ConversationItem[]
   count: number
+  /** There are more, and nobody has counted them. */
+  isAtLeast: boolean
   hasMore: boolean
   isFetchingMore: boolean
   fetchMore: () => void
@@ -80,10 +82,12 @@ export function useInboxList(selection: Selection) {
       orderOf(urgency, selection.state),
       hasMore ? (items?.at(-1) ?? null) : null,
     )
+    const told = hasMore ? counted(counts, selection, urgency) : rows.length
     return {
       urgency,
       rows,
-      count: hasMore ? Math.max(rows.length, counted(counts, selection, urgency)) : rows.length,
+      count: Math.max(rows.length, told),
+      isAtLeast: hasMore && told < rows.length,
       hasMore,
       isFetchingMore,
       fetchMore,

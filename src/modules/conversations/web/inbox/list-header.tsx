@@ -21,14 +21,16 @@ type Props = {
   counts: InboxCounts | undefined
   onChange: (change: Partial<InboxSearch>) => void
   onNew: () => void
+  /** N stands for a note while a conversation is open, and for a new one while none is. */
+  isNoneOpen: boolean
 }
 
-export function ListHeader({ selection, words, counts, onChange, onNew }: Props) {
+export function ListHeader({ selection, words, counts, onChange, onNew, isNoneOpen }: Props) {
   const t = useT()
   const may = useMay()
   const [isSearching, setSearching] = useState(words !== '')
   useInboxAction('search', null, () => setSearching(true))
-  useInboxAction('new', null, onNew, may(canReply))
+  useInboxAction('new', isNoneOpen ? 'n' : null, onNew, may(canReply))
 
   const stopSearching = () => {
     setSearching(false)
@@ -47,7 +49,7 @@ export function ListHeader({ selection, words, counts, onChange, onNew }: Props)
         </Tooltip>
         <FilterButton selection={selection} onChange={onChange} />
         {may(canReply) && (
-          <Tooltip label={t('conversations.start.title')}>
+          <Tooltip label={isNoneOpen ? `${t('conversations.start.title')} (N)` : t('conversations.start.title')}>
             <ActionIcon aria-label={t('conversations.start.title')} onClick={onNew}>
               <IconEdit size={17} stroke={1.7} />
             </ActionIcon>

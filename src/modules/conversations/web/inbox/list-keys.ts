@@ -1,12 +1,15 @@
 import { useEffect, useMemo, useRef } from 'react'
-import type { Section } from '#conversations/web/inbox/inbox.queries.ts'
 import { useShortcut } from '#web/shortcuts.ts'
 
 /**
  * J and K go through the list. When the open conversation has moved away since it was opened (read, answered, resolved),
  * the next one is the one that took its place: going through what is urgent leaves none of it out.
  */
-export function useListKeys(sections: readonly Section[], openId: string | undefined, open: (id: string | undefined) => void): void {
+export function useListKeys(
+  sections: readonly { rows: readonly { id: string }[] }[],
+  openId: string | undefined,
+  open: (id: string | undefined) => void,
+): void {
   const ids = useMemo(() => sections.flatMap((section) => section.rows.map(({ id }) => id)), [sections])
   const opened = useRef<{ id: string; neighbours: string[]; index: number } | null>(null)
   useEffect(() => {

@@ -1,17 +1,24 @@
 import { Button } from '@mantine/core'
+import { useMemo } from 'react'
 import { ConversationRow } from '#conversations/web/inbox/conversation-row.tsx'
 import { useInboxSearch } from '#conversations/web/inbox/inbox.queries.ts'
+import { useListKeys } from '#conversations/web/inbox/list-keys.ts'
 import { RowBones } from '#conversations/web/inbox/list-states.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { EmptyState, ErrorState, NoResults } from '#web/ui/states.tsx'
 import s from '#conversations/web/inbox/inbox.module.css'
 
-type Props = { words: string; openId: string | undefined; nowMs: number }
+type Props = { words: string; openId: string | undefined; nowMs: number; onOpen: (id: string | undefined) => void }
 
 /** Conversations by name, number or the words of any message, whatever their state; of the latter, where. */
-export function SearchResults({ words, openId, nowMs }: Props) {
+export function SearchResults({ words, openId, nowMs, onOpen }: Props) {
   const t = useT()
   const { items, isPending, error, hasMore, isFetchingMore, fetchMore, refetch, isStale } = useInboxSearch(words)
+  useListKeys(
+    useMemo(() => [{ rows: items ?? [] }], [items]),
+    openId,
+    onOpen,
+  )
   if (words.length < 2)
     return <EmptyState drawing="search" title={t('conversations.search.begin')} hint={t('conversations.search.begin_hint')} />
   if (error && !items) return <ErrorState error={error} onRetry={refetch} />

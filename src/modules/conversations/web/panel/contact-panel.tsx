@@ -17,9 +17,10 @@ const loaded = new Map<string, Part>()
 /** Who it is, what they are worth and what next: the parts that other modules bring, and what this conversation itself tells. */
 export function ContactPanel({ id }: { id: string }) {
   const session = useSession()
-  const { data: conversation } = useApi(getConversation, { id })
+  const { data: conversation, error } = useApi(getConversation, { id })
   const panels = panelsFor(session, 'contact')
-  if (!conversation) return <AsideBones />
+  // The thread beside it says what went wrong.
+  if (!conversation) return error ? null : <AsideBones />
   return (
     <div className={s.panel}>
       {panels.length === 0 && <Face conversation={conversation} />}

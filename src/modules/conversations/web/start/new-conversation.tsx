@@ -2,9 +2,11 @@ import { Button, Modal, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconCheck, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
-import { startConversation } from '#conversations/contract/api.ts'
+import { listContactConversations, startConversation } from '#conversations/contract/api.ts'
 import { listChannelNames } from '#conversations/contract/channel-api.ts'
 import type { Conversation } from '#conversations/contract/conversation.ts'
+import { canReadAll } from '#conversations/contract/permissions.ts'
+import { blockAt } from '#conversations/web/composer/parts.ts'
 import { listContacts } from '#crm/contract/api.ts'
 import { canReadContacts } from '#crm/contract/permissions.ts'
 import { hear } from '#conversations/web/inbox/heard.ts'
@@ -29,13 +31,16 @@ export function NewConversation({ onClose, onStarted }: Props) {
   const { data: channels } = useApi(listChannelNames, {})
   const usable = channels?.items ?? []
   const channelId = chosen ?? usable.find(({ state }) => state === 'ok')?.id ?? usable[0]?.id ?? null
+  const foreseen = useForeseen(contact?.id, channelId)
+  const block = closed?.block ?? foreseen
   const { send, sending, problem } = useSend(startConversation, { onDone: (started) => void hear(queryClient, started) })
 
   const start = async () => {
     if (!contact || !channelId) return
     const started = await send({ contactId: contact.id, channelId }).catch(() => null)
     if (!started) return
-    if (started.block === null) onStarted(started.id)
+    // What was said beforehand needs no second press.
+    if (started.block === null || started.block === foreseen) onStarted(started.id)
     else setClosed(started)
   }
   return (
@@ -60,7 +65,7 @@ export function NewConversation({ onClose, onStarted }: Props) {
           onChange={(id) => (setChosen(id), setClosed(null))}
         />
         {problem && <Notice tone="bad">{problem}</Notice>}
-        {closed?.block && <Notice tone="warn">{t(`conversations.blocks.${closed.block}`)}</Notice>}
+        {block && <Notice tone="warn">{t(`conversations.blocks.${block}`)}</Notice>}
         <div className={s.buttons}>
           <Button variant="default" onClick={onClose}>
             {t('web.action.cancel')}
@@ -69,13 +74,27 @@ export function NewConversation({ onClose, onStarted }: Props) {
             <Button onClick={() => onStarted(closed.id)}>{t('conversations.start.open_anyway')}</Button>
           ) : (
             <Button disabled={!contact || !channelId} loading={sending} onClick={() => void start()}>
-              {t('conversations.start.write')}
+              {t(block ? 'conversations.start.open_anyway' : 'conversations.start.write')}
             </Button>
           )}
         </div>
       </div>
     </Modal>
   )
+}
+
+/**
+ * Whether something may be written there, from the conversations with this contact that one can see. Null when it may, or
+ * when it cannot be told: then the answer of the server does.
+ */
+function useForeseen(contactId: string | undefined, channelId: string | null): Conversation['block'] {
+  const may = useMay()
+  const { data } = useApi(listContactConversations, { id: contactId ?? '', limit: 20 }, { enabled: contactId !== undefined })
+  if (!data || !channelId) return null
+  const windows = data.items.filter((one) => one.channelId === channelId).map(({ windowExpiresAt }) => windowExpiresAt ?? '')
+  const last = windows.toSorted().at(-1)
+  if (last === undefined) return may(canReadAll) && data.next === null ? 'never-wrote' : null
+  return blockAt({ block: null, windowExpiresAt: last || null }, new Date())
 }
 
 type SearchProps = { chosen: { id: string; name: string } | null; onChoose: (contact: { id: string; name: string }) => void }
