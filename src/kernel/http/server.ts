@@ -10,6 +10,7 @@ import { answerFile } from '#kernel/files/answer.ts'
 import { isOwnOrigin, type Doorman } from '#kernel/http/authenticate.ts'
 import { registerPreflight } from '#kernel/http/cors.ts'
 import { registerReference } from '#kernel/http/reference.ts'
+import { prepareLeave } from '#kernel/http/farewell.ts'
 import { answerFailure, registerRoutes, type HttpSettings } from '#kernel/http/routes.ts'
 import { registerWeb, type WebParts } from '#kernel/http/web.ts'
 import { malformed, notFound, Problem } from '#kernel/problem.ts'
@@ -34,6 +35,7 @@ export type HttpParts = {
 /** Slow clients must not hold sockets: head and body have to arrive within seconds, whole. */
 const patience = { requestTimeout: 30_000, keepAliveTimeout: 30_000, http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 } }
 const maxConnections = 6_000
+const leavePatienceMs = 4_000
 
 export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   const { kernel, doorman, settings } = parts
@@ -43,9 +45,15 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     trustProxy: kernel.config.trustProxy ? [...kernel.config.trustProxy] : false,
     ...patience,
     routerOptions: { maxParamLength: 500 },
-    forceCloseConnections: 'idle',
+    // While it stops, what comes in on open connections is still answered, and the connection closed with the answer.
+    return503OnClosing: false,
   })
   app.server.maxConnections = maxConnections
+  const leave = prepareLeave(app.server, leavePatienceMs)
+  app.addHook('preClose', async () => {
+    const cut = await leave()
+    if (cut > 0) kernel.log.warn({ connections: cut }, 'connections were cut off at the end')
+  })
   app.decorateRequest('locale', 'es')
   app.decorateRequest('orgId', undefined)
   await app.register(multipart, {
