@@ -59,6 +59,7 @@ test('who forgot their password chooses another one through the letter, once', a
   const [julia, paula] = await Promise.all([arrive(browser, product.url, 'julia'), openWindow(browser, product.url)])
   await paula.page.goto('/entrar')
   await paula.page.getByRole('link', { name: 'Olvidé mi contraseña' }).click()
+  await heading(paula.page, 'Olvidé mi contraseña').waitFor()
   await paula.page.getByLabel('Correo', { exact: true }).fill(people.paula.email)
   await press(paula.page, 'Mandar el enlace')
   await heading(paula.page, 'Revisá tu correo').waitFor()

@@ -11,17 +11,16 @@ import {
   IconSearch,
   IconUserCheck,
 } from '@tabler/icons-react'
-import { countInbox, getConversation } from '#conversations/contract/api.ts'
+import { countInbox } from '#conversations/contract/api.ts'
 import { listCannedReplies } from '#conversations/contract/canned-reply-api.ts'
 import { listChannels } from '#conversations/contract/channel-api.ts'
 import type { InboxCounts } from '#conversations/contract/conversation.ts'
 import { canManageChannels, canReadOwn, canReply } from '#conversations/contract/permissions.ts'
 import { type InboxAction, perform } from '#conversations/web/inbox/inbox-actions.ts'
 import { liveHandlers } from '#conversations/web/inbox/inbox.live.ts'
-import { preloadInbox } from '#conversations/web/inbox/inbox.queries.ts'
+import { preloadConversation, preloadInbox } from '#conversations/web/inbox/inbox.queries.ts'
 import { inboxSearch } from '#conversations/web/inbox/inbox-search.ts'
 import { unreadOf } from '#conversations/web/inbox/unread.ts'
-import { threadQuery } from '#conversations/web/thread/thread-cache.ts'
 import { type Command, defineWebModule, type Icon } from '#web/module.ts'
 import { apiQuery, preload } from '#web/query.ts'
 
@@ -52,15 +51,7 @@ export default defineWebModule({
       },
       search: inboxSearch,
       preload: ({ queryClient, params, search }) =>
-        Promise.all([
-          preloadInbox(queryClient, search),
-          ...(params['id']
-            ? [
-                preload(queryClient, getConversation, { id: params['id'] }),
-                queryClient.prefetchQuery(threadQuery(queryClient, params['id'])),
-              ]
-            : []),
-        ]),
+        Promise.all([preloadInbox(queryClient, search), params['id'] ? preloadConversation(queryClient, params['id']) : undefined]),
     },
   ],
   nav: [

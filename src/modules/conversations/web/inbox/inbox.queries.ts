@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { countInbox, listConversations } from '#conversations/contract/api.ts'
+import { countInbox, getConversation, listConversations } from '#conversations/contract/api.ts'
 import type { ConversationItem, InboxCounts, Scope } from '#conversations/contract/conversation.ts'
 import { canReadAll, canReadTeam } from '#conversations/contract/permissions.ts'
 import type { Urgency } from '#conversations/contract/urgency.ts'
@@ -8,8 +8,9 @@ import { asItem, seenThrough, useHeard, viewerOf } from '#conversations/web/inbo
 import { inboxSearch, narrowingOf, type Selection, selectionOf } from '#conversations/web/inbox/inbox-search.ts'
 import { isSelected, orderOf, rowsOf, urgencies, urgencyAt } from '#conversations/web/inbox/segments.ts'
 import { useMoment } from '#conversations/web/inbox/moment.ts'
+import { threadKey, threadQuery } from '#conversations/web/thread/thread-cache.ts'
 import { findSession, may, type Session, useSession } from '#web/session.ts'
-import { preload, preloadPages, useApi, useApiPages } from '#web/query.ts'
+import { apiPagesQuery, keyOf, preload, preloadPages, useApi, useApiPages } from '#web/query.ts'
 
 /** A titled run of rows. `urgency` is null for lists that have no segments: snoozed and resolved ones. */
 export type Section = {
@@ -124,14 +125,28 @@ export function useInboxSearch(words: string) {
   return { ...found, items }
 }
 
-/** Asked for while the code of the page is on its way. */
+/** Asked for while the code of the page is on its way. What is there already is shown at once and renewed meanwhile. */
 export async function preloadInbox(queryClient: QueryClient, raw: Record<string, unknown>): Promise<void> {
   const session = await findSession(queryClient)
   if (!session) return
   const selection = selectionOf(inboxSearch(raw), usualScope(session))
   const parts = selection.state === 'open' ? urgencies : [null]
   await Promise.all([
-    ...parts.map((urgency) => preloadPages(queryClient, listConversations, inputOf(selection, urgency))),
+    ...parts.map((urgency) => {
+      const input = inputOf(selection, urgency)
+      const { queryKey } = apiPagesQuery(listConversations, input)
+      return queryClient.getQueryData(queryKey) ? undefined : preloadPages(queryClient, listConversations, input)
+    }),
     preload(queryClient, countInbox, narrowingOf(selection)),
+  ])
+}
+
+/** The same for a conversation that is about to be opened. */
+export async function preloadConversation(queryClient: QueryClient, id: string): Promise<void> {
+  const isKnown = queryClient.getQueryData(keyOf(getConversation, { id })) !== undefined
+  const isLoaded = queryClient.getQueryData(threadKey(id)) !== undefined
+  await Promise.all([
+    isKnown ? undefined : preload(queryClient, getConversation, { id }),
+    isLoaded ? undefined : queryClient.prefetchQuery(threadQuery(queryClient, id)),
   ])
 }

@@ -28,7 +28,8 @@ export const threadQuery = (queryClient: QueryClient, id: string) => ({
     const before = queryClient.getQueryData<Thread>(threadKey(id))
     return before ? rejoin(before, page) : page
   },
-  staleTime: 0,
+  // Pointing at a conversation and then opening it is one question.
+  staleTime: 3_000,
   structuralSharing: false as const,
 })
 

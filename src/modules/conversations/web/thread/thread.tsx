@@ -65,9 +65,17 @@ export function Thread({ id, messageId, aside, onClose }: Props) {
  * What was loaded on an earlier visit may lack what came since. It is shown once the newest message is there, so that the
  * thread opens at the right line instead of jumping to it; without a connection it is shown as it is.
  */
-function useIsCaughtUp(conversation: Conversation | undefined, { data, isFetching }: UseQueryResult<LoadedThread>): boolean {
+function useIsCaughtUp(conversation: Conversation | undefined, { data, isFetching, refetch }: UseQueryResult<LoadedThread>): boolean {
   const isShown = useRef(false)
-  const isBehind = isFetching && conversation?.lastMessageId != null && !data?.items.some(({ id }) => id === conversation.lastMessageId)
-  if (conversation && data && !isBehind) isShown.current = true
+  const askedFor = useRef<string | null>(null)
+  const lastId = conversation?.lastMessageId ?? null
+  const isBehind = data !== undefined && lastId !== null && data.newer === null && !data.items.some(({ id }) => id === lastId)
+  const mayAsk = isBehind && !isFetching && askedFor.current !== lastId
+  useEffect(() => {
+    if (!mayAsk) return
+    askedFor.current = lastId
+    void refetch()
+  }, [mayAsk, lastId, refetch])
+  if (conversation && data && !((isBehind && isFetching) || mayAsk)) isShown.current = true
   return isShown.current
 }

@@ -5,15 +5,15 @@ import { totpCode, totpStep } from '#kernel/auth/totp.ts'
 import { resetPassword } from '#identity/server/accounts/operator.ts'
 import { aDoor, endsSoon, type TestDoor, type Visitor } from '#identity/server/testing/door.ts'
 import { aHouse } from '#identity/server/testing/house.ts'
-import { lettersTo, letterTo } from '#identity/server/testing/letters.ts'
+import { lettersTo, letterTo, linkTo } from '#identity/server/testing/letters.ts'
 
 const fresh = 'el perro azul baila tango'
 
 async function requestLink(door: TestDoor, email: string, headers: Record<string, string> = {}): Promise<string> {
-  const before = (await lettersTo(door.kernel, email)).length
+  const before = await lettersTo(door.kernel, email)
   const answer = await door.visitor().post('/password-resets', { email }, { headers })
   assert.equal(answer.status, 200)
-  return (await letterTo(door.kernel, email, before + 1)).token
+  return (await linkTo(door.kernel, email, before)).token
 }
 const logsIn = async (door: TestDoor, email: string, password: string): Promise<boolean> =>
   (await door.visitor().post('/session', { email, password })).status === 200

@@ -8,7 +8,7 @@ type Entry = { action: string; subject: string; actor: string; before: unknown; 
 const trailOf = (house: Awaited<ReturnType<typeof aHouse>>): Promise<Entry[]> =>
   house.run(
     (ctx) =>
-      ctx.sql<Entry>`select action, subject_name as subject, actor_name as actor, before, after from kernel.audit_entry order by at, id`,
+      ctx.sql<Entry>`select action, subject_name as subject, actor_name as actor, before, after from kernel.audit_entry order by seq`,
   )
 
 test('what people do to their access and to each other is in the trail, field by field, by name', async (t) => {

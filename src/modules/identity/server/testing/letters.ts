@@ -17,11 +17,18 @@ export async function lettersTo(kernel: Kernel, address: string): Promise<Letter
 }
 
 /** The newest letter to an address, which may be written a moment after the answer. */
-export async function letterTo(kernel: Kernel, address: string, atLeast = 1): Promise<Letter> {
-  const deadline = Date.now() + 2_000
+export const letterTo = (kernel: Kernel, address: string, atLeast = 1): Promise<Letter> =>
+  arrival(kernel, address, (letters) => (letters.length >= atLeast ? letters[0] : undefined))
+
+/** The letter with a link that was not there before; letters without one, like "your password changed", may come between. */
+export const linkTo = (kernel: Kernel, address: string, before: Letter[]): Promise<Letter> =>
+  arrival(kernel, address, (letters) => letters.find(({ token }) => token !== '' && !before.some((known) => known.token === token)))
+
+async function arrival(kernel: Kernel, address: string, pick: (letters: Letter[]) => Letter | undefined): Promise<Letter> {
+  const deadline = Date.now() + 5_000
   for (;;) {
-    const letters = await lettersTo(kernel, address)
-    if (letters[0] && letters.length >= atLeast) return letters[0]
+    const letter = pick(await lettersTo(kernel, address))
+    if (letter) return letter
     assert.ok(Date.now() < deadline, `no letter to ${address}`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
