@@ -8,7 +8,7 @@ import * as contacts from '#crm/server/contacts/contacts.ts'
 import { cellsOf, headerOf } from '#crm/server/exports/csv-row.ts'
 import * as store from '#crm/server/exports/exports.store.ts'
 import * as fields from '#crm/server/fields/fields.ts'
-import { byteOrderMark, csvLine, delimiterFor } from '#crm/server/imports/file-text.ts'
+import { byteOrderMark, csvLine, delimiterFor } from '#kernel/sheet/csv.ts'
 import { exportNotFound } from '#crm/server/problems.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 

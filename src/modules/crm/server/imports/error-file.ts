@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { importProgressed } from '#crm/contract/events.ts'
-import { byteOrderMark, csvLine, delimiterFor } from '#crm/server/imports/file-text.ts'
+import { byteOrderMark, csvLine, delimiterFor } from '#kernel/sheet/csv.ts'
 import * as store from '#crm/server/imports/imports.store.ts'
 import * as rows from '#crm/server/imports/rows.store.ts'
 

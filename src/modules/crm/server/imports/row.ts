@@ -5,7 +5,7 @@ import type { ImportMapping } from '#crm/contract/import.ts'
 import { nameFrom, readTyped, sameIdentity, type IdentityRefusal, type Known } from '#crm/server/contacts/identity.ts'
 import type { FieldRefusal } from '#crm/server/fields/field-value.ts'
 import { parseConsent, parseKind, readCell, type People } from '#crm/server/imports/cell-value.ts'
-import { plainCell } from '#crm/server/imports/file-text.ts'
+import { plainCell } from '#kernel/sheet/csv.ts'
 import type { Target } from '#crm/server/imports/mapping.ts'
 
 export type RowRefusal =
