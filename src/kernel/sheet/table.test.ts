@@ -23,7 +23,9 @@ const table: Table = {
 test('a table is a CSV that opens by double click where the comma is the decimal mark', () => {
   assert.equal(
     csvOf(table, reader),
-    '\uFEFFCliente;Abierta;Respuesta;Parte;Costo;Mensajes\r\n' + "'=1+1;2026-11-20 23:30:05;5400;"0,5000";"1234,56";3\r\n" + ';;;;;"2,5"\r\n',
+    ['\uFEFFCliente;Abierta;Respuesta;Parte;Costo;Mensajes', `'=1+1;2026-11-20 23:30:05;5400;"0,5000";"1234,56";3`, ';;;;;"2,5"', ''].join(
+      '\r\n',
+    ),
   )
 })
 
