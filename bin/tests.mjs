@@ -19,10 +19,7 @@ export function findTests() {
       folders.some((folder) => file.startsWith(join(root, 'test', folder) + '/'))
   return {
     pure: own.filter((one) => !usesDatabase(one)).map((one) => one.file),
-    database: [
-      ...own.filter(usesDatabase).map((one) => one.file),
-      ...outside.filter((file) => !isUnder('e2e', 'load', 'crash', 'pages')(file)),
-    ],
+    database: [...own.filter(usesDatabase).map((one) => one.file), ...outside.filter((file) => !isUnder('e2e', 'load', 'crash')(file))],
     endToEnd: outside.filter(isUnder('e2e')),
   }
 }

@@ -1,6 +1,6 @@
 import { IconChevronLeft } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
 import s from '#web/ui/page.module.css'
 
@@ -15,12 +15,15 @@ type PageProps = {
   body?: 'flow' | 'bare'
   /** Keeps lines readable: forms and settings. */
   narrow?: boolean
+  /** Only to be read: nothing inside takes the keyboard, so the content itself does, to be scrolled with it. */
+  isReading?: boolean
   children?: ReactNode
 }
 
 /** The frame of a screen: header with title and actions, content below. */
-export function Page({ title, hint, back, actions, body = 'flow', narrow, children }: PageProps) {
+export function Page({ title, hint, back, actions, body = 'flow', narrow, isReading, children }: PageProps) {
   const t = useT()
+  const titleId = useId()
   return (
     <section className={s.page}>
       <header className={s.header} data-back={back !== undefined || undefined}>
@@ -30,12 +33,18 @@ export function Page({ title, hint, back, actions, body = 'flow', narrow, childr
           </Link>
         )}
         <div className={s.words}>
-          <h1 className={s.title}>{title}</h1>
+          <h1 className={s.title} id={titleId}>
+            {title}
+          </h1>
           {hint && <p className={s.hint}>{hint}</p>}
         </div>
         {actions && <div className={s.actions}>{actions}</div>}
       </header>
-      <div className={s.body} data-bare={body === 'bare' || undefined}>
+      <div
+        className={s.body}
+        data-bare={body === 'bare' || undefined}
+        {...(isReading && { tabIndex: 0, role: 'region', 'aria-labelledby': titleId })}
+      >
         {narrow ? <div className={s.narrow}>{children}</div> : children}
       </div>
     </section>

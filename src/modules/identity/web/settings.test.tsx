@@ -62,7 +62,10 @@ test('a built-in role can be read and copied, not changed', async () => {
     answers,
   })
   expect(await screen.findByText(/Es un rol de fábrica/)).toBeTruthy()
-  expect(input(screen.getByLabelText('Ver a las personas, los equipos y los roles')).disabled).toBe(true)
+  const rightsInWords = screen.getAllByRole('listitem').map(({ textContent }) => textContent)
+  expect(rightsInWords).toContain('Sí: Ver a las personas, los equipos y los roles')
+  expect(rightsInWords).toContain('No: Cambiar los datos de la empresa')
+  expect(screen.queryByRole('checkbox')).toBeNull()
   expect(screen.queryByRole('button', { name: 'Guardar' })).toBeNull()
   await user.click(screen.getByRole('button', { name: 'Copiar' }))
   expect(input(await screen.findByLabelText('Nombre')).value).toBe('Agente (su equipo) (copia)')

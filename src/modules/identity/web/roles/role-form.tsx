@@ -11,10 +11,10 @@ import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from 
 import { toast } from '#web/ui/toast.ts'
 import s from '#identity/web/roles/roles.module.css'
 
-type RoleFormProps = { role: Role; groups: readonly PermissionGroup[]; isReadOnly: boolean }
+type RoleFormProps = { role: Role; groups: readonly PermissionGroup[] }
 
 /** The name of a role and, in words, everything it may do. What one does not hold oneself cannot be given. */
-export function RoleForm({ role, groups, isReadOnly }: RoleFormProps) {
+export function RoleForm({ role, groups }: RoleFormProps) {
   const t = useT()
   const navigate = useNavigate()
   const [isLeaving, setLeaving] = useState(false)
@@ -52,16 +52,14 @@ export function RoleForm({ role, groups, isReadOnly }: RoleFormProps) {
       <UnsavedGuard when={form.isDirty() && !form.isSaving && !isLeaving} />
       <Fields>
         <FormProblem form={form} />
-        {!isReadOnly && (
-          <TextInput
-            label={t('identity.fields.name')}
-            required
-            withAsterisk={false}
-            maxLength={60}
-            autoFocus={isNew}
-            {...form.field('name')}
-          />
-        )}
+        <TextInput
+          label={t('identity.fields.name')}
+          required
+          withAsterisk={false}
+          maxLength={60}
+          autoFocus={isNew}
+          {...form.field('name')}
+        />
       </Fields>
       {groups.map((group) => (
         <fieldset key={group.module} className={s.module}>
@@ -72,28 +70,26 @@ export function RoleForm({ role, groups, isReadOnly }: RoleFormProps) {
               className={s.right ?? ''}
               label={entry.words}
               checked={permissions.includes(entry.code)}
-              disabled={isReadOnly || !entry.mayGrant}
+              disabled={!entry.mayGrant}
               onChange={(event) => toggle(entry.code, event.currentTarget.checked)}
             />
           ))}
         </fieldset>
       ))}
-      {!isReadOnly && (
-        <FormButtons
-          submit={isNew ? t('identity.roles.create') : t('web.action.save')}
-          isSaving={form.isSaving}
-          isDisabled={!isNew && !form.isDirty()}
-          aside={
-            <div className={s.foot}>
-              {!isNew && (
-                <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void handleRemove()}>
-                  {t('identity.roles.remove')}
-                </Button>
-              )}
-            </div>
-          }
-        />
-      )}
+      <FormButtons
+        submit={isNew ? t('identity.roles.create') : t('web.action.save')}
+        isSaving={form.isSaving}
+        isDisabled={!isNew && !form.isDirty()}
+        aside={
+          <div className={s.foot}>
+            {!isNew && (
+              <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void handleRemove()}>
+                {t('identity.roles.remove')}
+              </Button>
+            )}
+          </div>
+        }
+      />
     </form>
   )
 }

@@ -5,6 +5,7 @@ import { canManageRoles } from '#identity/contract/permissions.ts'
 import type { Role } from '#identity/contract/role.ts'
 import { usePermissionGroups } from '#identity/web/roles/permission-words.ts'
 import { RoleForm } from '#identity/web/roles/role-form.tsx'
+import { RoleRights } from '#identity/web/roles/role-rights.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { textOf, useSearchState } from '#web/search.ts'
@@ -42,6 +43,7 @@ export function RolePage() {
       {...(role && !isNew && { hint: t('identity.roles.members', { count: role.memberCount }) })}
       back="/ajustes/roles"
       narrow
+      isReading={isReadOnly}
       actions={
         !isNew &&
         role &&
@@ -59,7 +61,11 @@ export function RolePage() {
       ) : role ? (
         <>
           {role.preset !== null && <Notice>{t('identity.roles.built_in')}</Notice>}
-          <RoleForm key={`${role.id} ${role.version} ${textOf(search.de)}`} role={role} groups={groups} isReadOnly={isReadOnly} />
+          {isReadOnly ? (
+            <RoleRights permissions={role.permissions} groups={groups} />
+          ) : (
+            <RoleForm key={`${role.id} ${role.version} ${textOf(search.de)}`} role={role} groups={groups} />
+          )}
         </>
       ) : (
         <EmptyState drawing="search" title={t('identity.roles.gone')} />

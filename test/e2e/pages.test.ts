@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { after, before, describe, test } from 'node:test'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { addressesOf, type Address } from './addresses.ts'
+import { arrive, press, settle } from './person.ts'
+import { openBrowser, openWindow, startProduct, type RunningProduct, type Visitor, type WindowOptions } from './product.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let product: RunningProduct
+let browser: Browser
+let addresses: Address[]
+let storageState: Awaited<ReturnType<Visitor['context']['storageState']>>
+
+before(async () => {
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+  const { context, page } = await arrive(browser, product.url, 'julia', { to: '/contactos/importar' })
+  // The one list that is empty in the demo.
+  await page.getByLabel('Elegir archivo').setInputFiles({ name: 'clientes.csv', mimeType: 'text/csv', buffer: Buffer.from('Nombre\nAna') })
+  await page.getByRole('heading', { name: 'Qué es cada columna' }).waitFor()
+  addresses = await addressesOf(page)
+  storageState = await context.storageState()
+  await context.close()
+})
+after(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+/** A window that knows how to look at pages, at the door of whoever it belongs to. */
+async function openLooking(options: WindowOptions): Promise<Visitor> {
+  const visitor = await openWindow(browser, product.url, options)
+  // The page's own policy lets no script in; the protocol of the browser does.
+  await visitor.context.addInitScript(axeSource)
+  await visitor.page.emulateMedia({ reducedMotion: 'reduce' })
+  await visitor.page.goto(options.storageState ? '/ajustes' : '/entrar')
+  await arriveAt(visitor.page)
+  return visitor
+}
+
+/** The page is all there: its heading, its data, its letters. */
+async function arriveAt(page: Page): Promise<void> {
+  await page.locator('main :is(h1, h2, section)').filter({ visible: true }).first().waitFor()
+  await settle(page)
+}
+
+/** As a link would lead there: the document stays, so that a look costs no new start of the app. */
+async function goOn(page: Page, to: string): Promise<void> {
+  await page.evaluate((href) => {
+    const { __TSR_ROUTER__ } = window as unknown as { __TSR_ROUTER__: { navigate(to: { href: string }): Promise<void> } }
+    return __TSR_ROUTER__.navigate({ href })
+  }, to)
+  await arriveAt(page)
+}
+
+/** Colours are all that changes between light and dark: the rules about them are enough for the second look. */
+const rulesOfColour: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }
+
+async function violations(page: Page, options: RunOptions = {}): Promise<string[]> {
+  const results = await page.evaluate((given) => {
+    const { axe } = window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } }
+    return axe.run({ resultTypes: ['violations'], ...given })
+  }, options)
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}
+
+/** Words that stayed keys, and messages whose grammar stayed on screen, wherever somebody could read or hear them. */
+const unsaid = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const said = ['aria-label', 'placeholder', 'title', 'alt'].flatMap((name) =>
+      [...document.querySelectorAll(`[${name}]`)].map((element) => element.getAttribute(name) ?? ''),
+    )
+    const text = [document.title, document.body.innerText, ...said].join('\n')
+    return [
+      ...text.matchAll(
+        /\b(web|crm|conversations|identity|analytics|platform|kernel)\.[a-z_]+\.[a-z_.-]+\b|(?<!\{)\{\w+(, ?(plural|select|number)\b|\})/g,
+      ),
+    ].map(([found]) => found)
+  })
+
+/** What sticks out at the right: the page itself, or something to press that no scrolling brings back. */
+const sticksOut = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth > innerWidth ? [`the page is ${document.documentElement.scrollWidth} px wide`] : []
+    const scrolls = (element: Element | null): boolean =>
+      element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+    const lost = [...document.querySelectorAll('a, button, input, textarea, h1, h2')].filter((element) => {
+      const { right, width, height } = element.getBoundingClientRect()
+      return width > 1 && height > 1 && right > innerWidth + 1 && !scrolls(element.parentElement)
+    })
+    return [...wide, ...lost.map((element) => element.outerHTML.slice(0, 160))]
+  })
+
+/** Walks through every address once and gives what `look` finds wrong, beside what the console and the network have to say. */
+async function visit(visitor: Visitor, list: readonly Address[], look: (page: Page) => Promise<string[]>): Promise<string[]> {
+  const { page, errors, foreignRequests } = visitor
+  const found: string[] = []
+  for (const { to } of list) {
+    const wrong = await goOn(page, to).then(
+      () => look(page),
+      (error: unknown) => [String(error).split('\n')[0] ?? ''],
+    )
+    found.push(...[...wrong, ...errors.splice(0), ...foreignRequests.splice(0)].map((one) => `${to}: ${one}`))
+  }
+  return found
+}
+
+const addressesFor = (who: Address['who']): Address[] => addresses.filter((address) => address.who === who)
+
+async function visitAll(size: 'desktop' | 'phone', look: (page: Page) => Promise<string[]>): Promise<string[]> {
+  const found: string[] = []
+  for (const [who, state] of [['stranger', {}] as const, ['owner', { storageState }] as const]) {
+    const visitor = await openLooking({ size, ...state })
+    found.push(...(await visit(visitor, addressesFor(who), look)))
+    await visitor.context.close()
+  }
+  return found
+}
+
+async function lookClosely(page: Page): Promise<string[]> {
+  const wrong = [...(await unsaid(page)), ...(await violations(page))]
+  if (!/ · |^Yapa|^Pollos/.test(await page.title())) wrong.push(`its title is "${await page.title()}"`)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark')
+  await settle(page)
+  wrong.push(...(await violations(page, rulesOfColour)).map((one) => `dark: ${one}`))
+  await page.emulateMedia({ colorScheme: 'light' })
+  return wrong
+}
+
+test('whoever looks at the pages sees what is planted there', async () => {
+  const { page, context } = await openLooking({ storageState })
+  assert.deepEqual([...(await unsaid(page)), ...(await violations(page)), ...(await sticksOut(page))], [])
+  await page.evaluate(() => {
+    const main = document.querySelector('main section')
+    main?.insertAdjacentHTML('beforeend', '<button></button><p>crm.contact.title and {count}</p><h2 id="far">Far</h2><p id="pale">Pale</p>')
+    Object.assign(document.querySelector<HTMLElement>('#far')?.style ?? {}, { position: 'fixed', top: '0', left: `${innerWidth - 10}px` })
+    Object.assign(document.querySelector<HTMLElement>('#pale')?.style ?? {}, { color: '#eee', background: '#fff' })
+  })
+  assert.deepEqual(await unsaid(page), ['crm.contact.title', '{count}'])
+  assert.match(
+    (await violations(page)).join('\n'),
+    /button-name: <button>[^]*color-contrast: <p id="pale"|color-contrast: <p id="pale"[^]*button-name: <button>/,
+  )
+  assert.match((await violations(page, rulesOfColour)).join('\n'), /^color-contrast: <p id="pale"[^]*$/)
+  assert.match((await sticksOut(page)).join('\n'), /<h2 id="far"/)
+  await context.close()
+})
+
+describe('every page, light and dark, has all its words, is usable by everybody and asks nobody else', { concurrency: 2 }, () => {
+  test('on a desktop', async () => {
+    assert.ok(addresses.length > 40, `only ${addresses.length} addresses were found`)
+    assert.deepEqual(await visitAll('desktop', lookClosely), [])
+  })
+
+  test('on a telephone, where nothing sticks out at 390 or at 360 pixels', async () => {
+    const found = await visitAll('phone', async (page) => {
+      const wrong = [...(await lookClosely(page)), ...(await sticksOut(page)).map((one) => `at 390: ${one}`)]
+      await page.setViewportSize({ width: 360, height: 740 })
+      wrong.push(...(await sticksOut(page)).map((one) => `at 360: ${one}`))
+      await page.setViewportSize({ width: 390, height: 844 })
+      return wrong
+    })
+    assert.deepEqual(found, [])
+  })
+})
+
+/** What the person chose at `/ajustes/cuenta`, seen at once. */
+async function speak(page: Page, language: string, option: string, save: string): Promise<void> {
+  await goOn(page, '/ajustes/cuenta')
+  await page.getByRole('combobox', { name: /^(Idioma|Language)$/ }).click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+  await press(page, save)
+  await page.waitForFunction((wanted) => document.documentElement.lang.startsWith(wanted), language)
+}
+
+test('every page has its words in English and in Portuguese', async () => {
+  const [owner, stranger] = await Promise.all([openLooking({ storageState }), openLooking({})])
+  const found: string[] = []
+  for (const [language, option, save, button] of [
+    ['en', 'Inglés', 'Guardar', 'English'],
+    ['pt', 'Portuguese', 'Save', 'Português'],
+  ] as const) {
+    await speak(owner.page, language, option, save)
+    await goOn(stranger.page, '/entrar')
+    await press(stranger.page, button)
+    await stranger.page.waitForFunction((wanted) => document.documentElement.lang.startsWith(wanted), language)
+    const wrong = await Promise.all([visit(owner, addressesFor('owner'), unsaid), visit(stranger, addressesFor('stranger'), unsaid)])
+    found.push(...wrong.flat().map((one) => `${language}: ${one}`))
+  }
+  assert.deepEqual(found, [])
+  for (const { context } of [owner, stranger]) await context.close()
+})
