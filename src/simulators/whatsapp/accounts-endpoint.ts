@@ -10,13 +10,14 @@ const described = (number: BusinessNumber): Record<string, unknown> => ({
   verified_name: number.verifiedName,
   display_phone_number: number.displayPhone,
   code_verification_status: 'VERIFIED',
-  name_status: 'APPROVED',
+  name_status: number.account.nameStatus,
   quality_rating: number.quality,
   messaging_limit_tier: number.tier,
-  throughput: { level: number.throughput > 80 ? 'HIGH' : 'STANDARD' },
+  throughput: { level: number.account.isOnPhoneApp ? 'NOT_APPLICABLE' : number.throughput > 80 ? 'HIGH' : 'STANDARD' },
   platform_type: 'CLOUD_API',
   account_mode: number.allowList ? 'SANDBOX' : 'LIVE',
-  status: 'CONNECTED',
+  status: number.account.isRegistered ? 'CONNECTED' : 'PENDING',
+  is_on_biz_app: number.account.isOnPhoneApp,
   webhook_configuration: { application: number.webhookUrl },
 })
 
@@ -38,6 +39,41 @@ export function listNumbers(world: World, wabaId: string, query: URLSearchParams
 
 const numbersOf = (world: World, wabaId: string): BusinessNumber[] =>
   [...world.numbers.values()].filter((number) => number.wabaId === wabaId)
+
+const PIN_TRIES = 10
+
+/** `POST /{phone_number_id}/register`: makes the number usable here; its PIN of six digits is set by the first who registers it. */
+export function registerNumber(number: BusinessNumber, request: SimRequest): SimResponse {
+  const { messaging_product: product, pin } = fieldsOf(request)
+  if (product !== 'whatsapp') throw refusal(100, 'The parameter messaging_product is required and must be "whatsapp".')
+  if (typeof pin !== 'string' || !/^\d{6}$/.test(pin)) throw refusal(131009, 'Param pin must be six digits.')
+  const { account } = number
+  if (account.wrongPins >= PIN_TRIES) throw refusal(133016, 'Too many attempts to register this number. Try again in 72 hours.')
+  if (account.pin !== null && account.pin !== pin) {
+    account.wrongPins++
+    throw refusal(133005, 'Two-step verification PIN mismatch.')
+  }
+  Object.assign(account, { pin, isRegistered: true, wrongPins: 0 })
+  return json(200, { success: true })
+}
+
+/** `GET /{waba}`: the account and the business that owns it. */
+export const getAccount = (wabaId: string, query: URLSearchParams): SimResponse =>
+  json(
+    200,
+    fieldsFrom(
+      {
+        id: wabaId,
+        name: 'El Gallo',
+        currency: 'ARS',
+        timezone_id: '10',
+        account_review_status: 'APPROVED',
+        business_verification_status: 'verified',
+        owner_business_info: { id: `B${wabaId}`, name: 'El Gallo' },
+      },
+      query.get('fields') ?? 'name,currency,timezone_id',
+    ),
+  )
 
 /** `POST /{phone_number_id}` with `webhook_configuration`: an address of its own for one number, verified first. */
 export async function configureNumber(machine: Machine, number: BusinessNumber, request: SimRequest): Promise<SimResponse> {
@@ -87,15 +123,15 @@ export function debugToken(world: World, query: URLSearchParams): SimResponse {
   const input = query.get('input_token')
   if (!input) throw refusal(100, 'The parameter input_token is required.')
   const known = world.tokens.get(input)
-  const scopes = ['whatsapp_business_management', 'whatsapp_business_messaging']
+  const scopes = known?.scopes ?? ['whatsapp_business_management', 'whatsapp_business_messaging']
   const targets = known?.wabaId ? scopes.map((scope) => ({ scope, target_ids: [known.wabaId] })) : []
-  const isValid = known !== undefined && !known.isRevoked
+  const isValid = known !== undefined && !known.isRevoked && (!known.expiresAt || known.expiresAt > world.clock.now())
   return json(200, {
     data: {
       app_id: APP_ID,
       type: 'SYSTEM_USER',
       application: 'Yapa',
-      expires_at: 0,
+      expires_at: Math.floor((known?.expiresAt ?? 0) / 1000),
       is_valid: isValid,
       scopes: isValid ? scopes : [],
       granular_scopes: isValid ? targets : [],

@@ -173,6 +173,18 @@ function doors(simulator: WhatsAppSimulator): Record<string, Door> {
       else simulator.addToken(token, wabaId ?? null)
       return { done: true }
     },
+    'POST /account-news': (input) => {
+      const { phoneNumberId, field, value } = z
+        .object({ phoneNumberId: number, field: z.string().min(1).max(80), value: z.record(z.string(), z.unknown()) })
+        .parse(input)
+      simulator.announce(phoneNumberId, field, value)
+      return { done: true }
+    },
+    'POST /numbers/quality': (input) => {
+      const { phoneNumberId, quality } = z.object({ phoneNumberId: number, quality: z.enum(['GREEN', 'YELLOW', 'RED']) }).parse(input)
+      simulator.changeQuality(phoneNumberId, quality)
+      return { done: true }
+    },
     'POST /inbound': (input) => simulator.receive(inbound.parse(input) as InboundSpec),
     'POST /echoes': (input) => {
       const { phoneNumberId, customer, text } = place.extend({ text: z.string() }).parse(input)

@@ -53,6 +53,7 @@ export function tokenOf(world: World, request: SimRequest): { token: string; wab
   const known = world.tokens.get(token)
   if (!known) throw refusal(190, 'Invalid OAuth access token - Cannot parse access token')
   if (known.isRevoked) throw refusal(190, 'The session has been invalidated because the token was revoked.', { subcode: 460 })
+  if (known.expiresAt && known.expiresAt <= world.clock.now()) throw refusal(190, 'Session has expired.', { subcode: 463 })
   return { token, wabaId: known.wabaId }
 }
 

@@ -60,6 +60,7 @@ const known: Record<number, [status: number, title: string, type?: string]> = {
   132012: [400, 'Template Parameter Format Mismatch'],
   132015: [400, 'Template is Paused'],
   132016: [400, 'Template is Disabled'],
+  133005: [400, 'Two-step verification PIN Mismatch'],
   133010: [400, 'Account not registered'],
   133016: [429, 'Account register deregister rate limit exceeded'],
 }

@@ -1,4 +1,13 @@
-import { accountFor, configureNumber, debugToken, getNumber, listNumbers, subscribedApps } from './accounts-endpoint.ts'
+import {
+  accountFor,
+  configureNumber,
+  debugToken,
+  getAccount,
+  getNumber,
+  listNumbers,
+  registerNumber,
+  subscribedApps,
+} from './accounts-endpoint.ts'
 import { fieldsOf, json, numberFor, tokenOf } from './exchange.ts'
 import type { Machine, SimRequest, SimResponse } from './exchange.ts'
 import type { FaultEffect, FaultPlace } from './faults.ts'
@@ -110,7 +119,11 @@ function numberRoute(machine: Machine, request: SimRequest, id: string, edge: st
       const body = fieldsOf(request)
       const isReceipt = body.status !== undefined
       const customer = typeof body.to === 'string' ? { customer: body.to.replace(/\D/g, '') } : {}
-      return { place: isReceipt ? 'receipt' : 'send', phoneNumberId, ...customer, run: () => postMessage(machine, number, body) }
+      const run = (): SimResponse => {
+        if (!number.account.isRegistered) throw refusal(133010, 'The phone number is not registered.')
+        return postMessage(machine, number, body)
+      }
+      return { place: isReceipt ? 'receipt' : 'send', phoneNumberId, ...customer, run }
     }
     case 'POST media':
       return { place: 'upload', phoneNumberId, run: () => uploadMedia(machine, number, request) }
@@ -118,6 +131,8 @@ function numberRoute(machine: Machine, request: SimRequest, id: string, edge: st
       return { place: 'account', phoneNumberId, run: () => getNumber(number, query) }
     case 'POST ':
       return { place: 'account', phoneNumberId, run: () => configureNumber(machine, number, request) }
+    case 'POST register':
+      return { place: 'account', phoneNumberId, run: () => registerNumber(number, request) }
     default:
       throw noObject(id, method)
   }
@@ -127,6 +142,8 @@ function accountRoute(machine: Machine, request: SimRequest, id: string, edge: s
   const { method, query } = request
   const wabaId = accountFor(machine.world, id, access, method)
   switch (`${method} ${edge ?? ''}`) {
+    case 'GET ':
+      return { place: 'account', run: () => getAccount(wabaId, query) }
     case 'GET phone_numbers':
       return { place: 'account', run: () => listNumbers(machine.world, wabaId, query) }
     case 'GET subscribed_apps':

@@ -1,3 +1,4 @@
+import { accountNews, newAccount } from './account-news.ts'
 import { liveClock, randomFrom } from './clock-and-random.ts'
 import type { Clock } from './clock-and-random.ts'
 import type { Machine, SimRequest, SimResponse } from './exchange.ts'
@@ -11,7 +12,7 @@ import type { InboundSpec } from './inbound.ts'
 import { overHttp } from './outgoing-http.ts'
 import type { Outgoing } from './outgoing-http.ts'
 import { canonical, chatOf, ensurePerson, findPerson } from './state.ts'
-import type { BusinessNumber, Chat, Person, Settings, SimulatorEvent, World } from './state.ts'
+import type { Account, BusinessNumber, Chat, Person, Settings, SimulatorEvent, World } from './state.ts'
 import { statusesOf } from './statuses.ts'
 import { judge, recategorize } from './templates-endpoint.ts'
 import { chatView, messageView, numberView, templateView } from './views.ts'
@@ -44,6 +45,9 @@ export type NumberSpec = {
   throughput?: number
   /** Makes it a test number that only writes to these digits. */
   allowList?: readonly string[]
+  account?: Partial<Account>
+  /** Every new account at the provider has this template. */
+  hasHelloWorld?: boolean
 }
 
 /** What `watch` tells: the chat it is about and the message as the telephone shows it now. */
@@ -118,7 +122,9 @@ export function createWhatsAppSimulator(options: SimulatorOptions) {
     await webhooks.settle()
   }
 
+  const news = accountNews(machine, number)
   return {
+    ...news,
     settings: world.settings,
     /** Where the process answers; `listen` tells. */
     setPublicUrl: (url: string): void => void (world.publicUrl = url),
@@ -142,6 +148,7 @@ export function createWhatsAppSimulator(options: SimulatorOptions) {
         appSecret: spec.appSecret ?? options.appSecret,
         isSubscribed: spec.isSubscribed ?? true,
         isVerified: false,
+        account: { ...newAccount(), ...spec.account },
         quality: 'GREEN',
         tier: 'TIER_1K',
         throughput: spec.throughput ?? 80,
@@ -151,6 +158,7 @@ export function createWhatsAppSimulator(options: SimulatorOptions) {
       }
       world.numbers.set(spec.phoneNumberId, added)
       world.tokens.set(spec.token, { wabaId: spec.wabaId, isRevoked: false })
+      if (spec.hasHelloWorld) news.addHelloWorld(spec.phoneNumberId)
       return numberView(added)
     },
     unregister: (phoneNumberId: string): boolean => world.numbers.delete(phoneNumberId),

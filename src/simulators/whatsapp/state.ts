@@ -68,6 +68,17 @@ export type Chat = {
   pair: { tokens: number; at: number }
 }
 
+/** What the business agreed with the provider about a number. */
+export type Account = {
+  nameStatus: 'APPROVED' | 'PENDING_REVIEW' | 'DECLINED' | 'AVAILABLE_WITHOUT_REVIEW'
+  isRegistered: boolean
+  /** Of the two-step verification; null until somebody registers the number. */
+  pin: string | null
+  wrongPins: number
+  /** It lives in the telephone app too. */
+  isOnPhoneApp: boolean
+}
+
 export type BusinessNumber = {
   phoneNumberId: string
   wabaId: string
@@ -79,6 +90,7 @@ export type BusinessNumber = {
   appSecret: string
   isSubscribed: boolean
   isVerified: boolean
+  account: Account
   quality: 'GREEN' | 'YELLOW' | 'RED'
   tier: string
   /** Messages per second. */
@@ -141,7 +153,7 @@ export type World = {
   /** Address under which this process answers, for the URLs of files. */
   publicUrl: string
   numbers: Map<string, BusinessNumber>
-  tokens: Map<string, { wabaId: string | null; isRevoked: boolean }>
+  tokens: Map<string, { wabaId: string | null; isRevoked: boolean; scopes?: readonly string[]; expiresAt?: number }>
   people: Map<string, Person>
   media: Map<string, MediaFile>
   /** Download tickets: five minutes each. */
