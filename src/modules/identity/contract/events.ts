@@ -22,6 +22,12 @@ export const teamCreated = event('identity.team.created', z.object({ teamId: Id,
 export const teamUpdated = event('identity.team.updated', z.object({ teamId: Id, name: z.string(), memberIds: z.array(Id) }))
 export const teamRemoved = event('identity.team.removed', z.object({ teamId: Id }))
 
+export const calendarCreated = event('identity.calendar.created', z.object({ calendarId: Id, name: z.string() }))
+/** Its hours, its days, its brands, or that it is the default one now. Whoever counts with it counts again. */
+export const calendarUpdated = event('identity.calendar.updated', z.object({ calendarId: Id, name: z.string() }))
+/** Whoever still needs it refuses in an `on` reaction. */
+export const calendarRemoved = event('identity.calendar.removed', z.object({ calendarId: Id }))
+
 export const memberJoined = event('identity.member.joined', z.object({ personId: Id, name: z.string(), roleId: Id, teamIds: z.array(Id) }))
 export const memberUpdated = event(
   'identity.member.updated',

@@ -1,8 +1,10 @@
 import * as api from '#identity/contract/api.ts'
+import * as calendarApi from '#identity/contract/calendar-api.ts'
 import * as events from '#identity/contract/events.ts'
 import {
   canManageApiKeys,
   canManageBrands,
+  canManageCalendars,
   canManageMembers,
   canManageOrganization,
   canManageRoles,
@@ -16,6 +18,7 @@ import * as secondFactor from '#identity/server/accounts/second-factor.ts'
 import * as apiKeys from '#identity/server/api-keys/api-keys.ts'
 import * as brands from '#identity/server/brands/brands.ts'
 import * as colorPreview from '#identity/server/brands/color-preview.ts'
+import * as calendars from '#identity/server/calendars/calendars.ts'
 import * as logo from '#identity/server/brands/logo.ts'
 import * as acceptance from '#identity/server/members/acceptance.ts'
 import * as invitations from '#identity/server/members/invitations.ts'
@@ -30,7 +33,7 @@ import * as teams from '#identity/server/teams/teams.ts'
 export default defineModule({
   name: 'identity',
   needs: [],
-  permissions: [canReadMembers, canManageMembers, canManageTeams, canManageRoles, canManageBrands, canManageOrganization, canManageApiKeys],
+  permissions: [canReadMembers, canManageMembers, canManageTeams, canManageRoles, canManageBrands, canManageOrganization, canManageCalendars, canManageApiKeys],
   events: Object.values(events),
   routes: [
     servePlatform(api.getEntrance, setup.entrance),
@@ -68,6 +71,11 @@ export default defineModule({
     serve(api.updateBrand, brands.update),
     serve(api.removeBrand, brands.remove),
     serve(api.uploadLogo, logo.upload),
+    serve(calendarApi.listCalendars, calendars.list),
+    serve(calendarApi.getCalendar, calendars.get),
+    serve(calendarApi.createCalendar, calendars.create),
+    serve(calendarApi.updateCalendar, calendars.update),
+    serve(calendarApi.removeCalendar, calendars.remove),
     serve(api.listTeams, teams.list),
     serve(api.createTeam, teams.create),
     serve(api.updateTeam, teams.update),

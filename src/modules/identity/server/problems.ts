@@ -35,4 +35,6 @@ export const roleInUse = problem<{ members: number; invitations: number }>('iden
 export const nameTaken = problem<{ name: string }>('identity.name_taken', 409)
 export const slugTaken = problem<{ slug: string }>('identity.slug_taken', 409)
 export const mainBrandStays = problem('identity.main_brand_stays', 409)
+export const defaultCalendarStays = problem('identity.default_calendar_stays', 409)
+export const unknownBrand = problem('identity.unknown_brand', 422)
 export const unknownFile = problem('identity.unknown_file', 422)

@@ -1,11 +1,14 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Execute } from '#kernel/db/sql.ts'
 import type { Locale } from '#kernel/i18n/translate.ts'
+import type { WorkingHours } from '#kernel/contract/business-time.ts'
 import type { Brand } from '#identity/contract/brand.ts'
+import { calendarFor, hoursOf, type Calendar, type CreateCalendar, type UpdateCalendar } from '#identity/contract/calendar.ts'
 import type { Organization } from '#identity/contract/organization.ts'
 import type { Colleague } from '#identity/contract/person.ts'
 import type { CreateTeam, Team } from '#identity/contract/team.ts'
 import * as brandList from '#identity/server/brands/brands.ts'
+import * as calendarList from '#identity/server/calendars/calendars.ts'
 import * as memberStore from '#identity/server/members/members.store.ts'
 import { enter, type NewPerson } from '#identity/server/members/newcomer.ts'
 import * as organizations from '#identity/server/organizations/organizations.ts'
@@ -19,6 +22,19 @@ export const organization = (ctx: Ctx): Promise<Organization> => organizations.g
 export const brands = async (ctx: Ctx): Promise<Brand[]> => (await brandList.list(ctx)).items
 
 export const teams = async (ctx: Ctx): Promise<Team[]> => (await teamList.list(ctx)).items
+
+/** Working hours, the default ones first. */
+export const calendars = async (ctx: Ctx): Promise<Calendar[]> => (await calendarList.list(ctx)).items
+
+/** The working hours that a brand goes by (`null`: the organization's), for the rules of `#kernel/contract/business-time.ts`. */
+export async function workingHours(ctx: Ctx, brandId: string | null): Promise<WorkingHours | undefined> {
+  const calendar = calendarFor(await calendars(ctx), brandId)
+  return calendar && hoursOf(calendar)
+}
+
+export const createCalendar = (ctx: Ctx, input: CreateCalendar): Promise<Calendar> => calendarList.create(ctx, input)
+
+export const updateCalendar = (ctx: Ctx, input: UpdateCalendar): Promise<Calendar> => calendarList.update(ctx, input)
 
 /** Names of people by id, also of those who left. Ids of nobody are absent. */
 export const people = (ctx: Ctx, ids: readonly string[]): Promise<{ id: string; name: string }[]> => memberStore.names(ctx, ids)

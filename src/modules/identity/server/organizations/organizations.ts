@@ -8,6 +8,7 @@ import { organizationCreated, organizationUpdated } from '#identity/contract/eve
 import type { CreateOrganization, Organization, UpdateOrganization } from '#identity/contract/organization.ts'
 import { presets, type Preset } from '#identity/contract/role.ts'
 import * as brands from '#identity/server/brands/brands.ts'
+import * as calendars from '#identity/server/calendars/calendars.ts'
 import * as members from '#identity/server/members/members.store.ts'
 import * as store from '#identity/server/organizations/organizations.store.ts'
 import { slugsFor } from '#identity/server/organizations/slug.ts'
@@ -31,6 +32,7 @@ export async function layOut(ctx: Ctx, input: NewTenant): Promise<MadeTenant> {
   await store.insert(ctx, { name, slug, locale, zone, currency, country, lineOfBusiness, isDemo: input.isDemo ?? false })
   const roleIdByPreset = await seedRoles(ctx)
   const brand = await brands.create(ctx, { ...input.brand, logoFileId: null, zone, currency, locale }, true)
+  await calendars.layOut(ctx, { zone, locale })
   ctx.audit({
     action: 'identity.organization.created',
     subject: { kind: 'organization', id: ctx.org, name },
