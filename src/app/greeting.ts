@@ -2,7 +2,6 @@ import { shop } from '../../demos/chicken-shop/shop.ts'
 import * as identity from '#identity/server/public.ts'
 import { discardDemo } from '#app/demo/discard.ts'
 import { loadDemo } from '#app/demo/load.ts'
-import { readMarker } from '#app/demo/marker.ts'
 import type { Product } from '#app/product.ts'
 import { asSystem } from '#kernel/context.ts'
 
@@ -10,7 +9,7 @@ import { asSystem } from '#kernel/context.ts'
 export async function greet(product: Product, say: (line: string) => void): Promise<void> {
   const { kernel, address } = product
   const { config, db } = kernel
-  await prepareDemo(product, say)
+  await prepareDemo(product, say).finally(product.open)
   const ids = await identity.organizationIds(db.platform)
   const organizations = await Promise.all(ids.map((id) => asSystem(kernel, id, { name: 'start' }, identity.organization)))
   const demo = organizations.find(({ isDemo }) => isDemo)
@@ -27,20 +26,17 @@ export async function greet(product: Product, say: (line: string) => void): Prom
 }
 
 /** Writes the demo into an empty installation; one that a crash left half written is written anew. */
-async function prepareDemo({ kernel, owner, startSimulators }: Product, say: (line: string) => void): Promise<void> {
-  const { config, db, log } = kernel
-  if (config.demo !== 'chicken-shop' || !config.roles.includes('http')) return
-  const marker = await readMarker(config.dataDir)
-  const ids = await identity.organizationIds(db.platform)
-  const isHalf = marker?.state === 'loading' && ids.length <= 1
-  if (ids.length > 0 && !isHalf) return
+async function prepareDemo({ kernel, owner, missingDemo, open, startSimulators }: Product, say: (line: string) => void): Promise<void> {
+  if (!missingDemo) return
   say('Cargando el negocio de muestra…')
   try {
-    if (isHalf) await discardDemo(owner, marker.orgId)
+    if (missingDemo.halfOrgId !== undefined) await discardDemo(owner, missingDemo.halfOrgId)
     await loadDemo(kernel)
+    // What the simulated world has to say is for open doors.
+    open()
     await startSimulators()
   } catch (error) {
-    log.error({ err: error }, 'the demo could not be loaded')
+    kernel.log.error({ err: error }, 'the demo could not be loaded')
     say('No se pudo cargar el negocio de muestra. Se vuelve a intentar en el próximo arranque.')
   }
 }

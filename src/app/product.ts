@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { findMissingDemo, type MissingDemo } from '#app/demo/missing.ts'
 import { buildKernel } from '#app/kernel.ts'
 import { migrationFolders } from '#app/migrations.ts'
 import { startHttp, type RunningHttp } from '#app/roles/http.ts'
@@ -21,6 +22,9 @@ export type Product = {
   address: string
   /** The owner of the tables, for what happens before anything is served. */
   owner: Connection
+  missingDemo: MissingDemo | undefined
+  /** The first data are in: from now on everybody is answered. Where none are missing, that is so from the beginning. */
+  open(): void
   stop(): Promise<void>
   /** To call again once a demo was loaded. */
   startSimulators(): Promise<void>
@@ -42,9 +46,12 @@ export async function startProduct(config: Config, version: string): Promise<Pro
     const kernel = await buildKernel({ config, urls, log })
     parts.unshift({ stop: () => kernel.db.close() })
     parts.unshift(config.roles.includes('worker') ? startWorkers(kernel) : startRelayOnly(kernel))
+    const missingDemo = await findMissingDemo(kernel)
+    let isOpen = !missingDemo
     let http: RunningHttp | undefined
     if (config.roles.includes('http')) {
-      http = await startHttp(kernel, { webFolder: existsSync(join(webFolder, 'index.html')) ? webFolder : undefined })
+      const screens = existsSync(join(webFolder, 'index.html')) ? webFolder : undefined
+      http = await startHttp(kernel, { webFolder: screens, isOpen: () => isOpen })
       parts.unshift(http)
       await folder.announce(http.address)
     }
@@ -56,7 +63,15 @@ export async function startProduct(config: Config, version: string): Promise<Pro
       simulators = await startSimulators(kernel)
     }
     await beginSimulation()
-    return { kernel, owner: urls.owner, address: http?.address ?? '', stop: () => stopAll(parts), startSimulators: beginSimulation }
+    return {
+      kernel,
+      owner: urls.owner,
+      address: http?.address ?? '',
+      missingDemo,
+      open: () => void (isOpen = true),
+      stop: () => stopAll(parts),
+      startSimulators: beginSimulation,
+    }
   } catch (error) {
     await stopAll(parts).catch(() => {})
     throw error

@@ -34,6 +34,11 @@ async function linkInOutbox(page: Page, subject: RegExp): Promise<string> {
   return (await link.getAttribute('href')) ?? ''
 }
 
+test('who comes before the demo is in is asked to wait, and is not offered to set up an empty installation', () => {
+  assert.equal(product.firstAnswer?.status, 503)
+  assert.match(product.firstAnswer.text, /<h1>Yapa está arrancando<\/h1>/)
+})
+
 test('the door lets in who has the right password and brings them where they were going', async () => {
   const visitor = await openWindow(browser, product.url)
   const { page } = visitor

@@ -8,7 +8,15 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { findChromium } from '../../bin/chromium.mjs'
 
-export type RunningProduct = { url: string; dataDir: string; process: ChildProcess; output: () => string; stop(): Promise<void> }
+export type RunningProduct = {
+  url: string
+  dataDir: string
+  process: ChildProcess
+  output: () => string
+  /** What a browser that came as early as possible was shown. */
+  firstAnswer: { status: number; text: string } | undefined
+  stop(): Promise<void>
+}
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const startPatienceMs = 90_000
@@ -42,8 +50,10 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Ru
   })
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk))
   const until = Date.now() + startPatienceMs
+  let firstAnswer: RunningProduct['firstAnswer']
   // It answers before the demo is in; it introduces itself when all is there.
   while (!output.includes('Yapa está en') || !(await isReady(url))) {
+    firstAnswer ??= await lookIn(url)
     if (child.exitCode !== null || Date.now() > until) throw new Error(`the product did not start:\n${output}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
@@ -52,6 +62,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Ru
     dataDir,
     process: child,
     output: () => output,
+    firstAnswer,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill('SIGTERM')
@@ -68,6 +79,12 @@ const isReady = (url: string): Promise<boolean> =>
     () => false,
   )
 
+const lookIn = (url: string): Promise<RunningProduct['firstAnswer']> =>
+  fetch(url, { headers: { accept: 'text/html' } }).then(
+    async (answer) => ({ status: answer.status, text: await answer.text() }),
+    () => undefined,
+  )
+
 /** Flags without which Chromium calls its maker at every start. */
 const quietFlags = [
   '--no-sandbox',
@@ -79,8 +96,8 @@ const quietFlags = [
   '--disable-sync',
 ]
 
-export const openBrowser = async (): Promise<Browser> =>
-  chromium.launch({ executablePath: await findChromium(), headless: true, args: quietFlags })
+export const openBrowser = async (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: await findChromium(), headless: true, args: [...quietFlags, ...more] })
 
 export type Visitor = { context: BrowserContext; page: Page; foreignRequests: string[]; errors: string[] }
 

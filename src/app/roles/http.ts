@@ -14,7 +14,7 @@ import { startLive } from '#kernel/realtime/live-server.ts'
 export type RunningHttp = { address: string; stop(): Promise<void> }
 
 /** Answers people, programs and providers. */
-export async function startHttp(kernel: Kernel, options: { webFolder: string | undefined }): Promise<RunningHttp> {
+export async function startHttp(kernel: Kernel, options: { webFolder: string | undefined; isOpen?: () => boolean }): Promise<RunningHttp> {
   const { config, db, log, modules, metrics } = kernel
   const cookies = cookieRules(config.publicUrl)
   const authenticate = authenticateWith({ modules, now: () => kernel.clock.now() })
@@ -46,6 +46,7 @@ export async function startHttp(kernel: Kernel, options: { webFolder: string | u
     settings: { publicOrigin: new URL(config.publicUrl).origin, cookies },
     web: options.webFolder === undefined ? undefined : { folder: options.webFolder, manifestFor },
     upgrade: live.accept,
+    isOpen: options.isOpen,
     health: () => health.check(),
     metrics,
   })

@@ -12,6 +12,7 @@ import { registerPreflight } from '#kernel/http/cors.ts'
 import { registerReference } from '#kernel/http/reference.ts'
 import { prepareLeave } from '#kernel/http/farewell.ts'
 import { answerFailure, registerRoutes, type HttpSettings } from '#kernel/http/routes.ts'
+import { askToWait } from '#kernel/http/starting.ts'
 import { registerWeb, type WebParts } from '#kernel/http/web.ts'
 import { malformed, notFound, Problem } from '#kernel/problem.ts'
 
@@ -24,6 +25,8 @@ export type HttpParts = {
   /** Absent where there are no screens. */
   web?: WebParts | undefined
   upgrade?: LiveUpgrade
+  /** Absent: from the first request on. */
+  isOpen?: (() => boolean) | undefined
   /** Answers `/health`: what is wrong, or nothing. */
   health: () => Promise<{ ok: boolean; checks: Record<string, unknown> }>
   /** Prometheus text, and a count of each answer. */
@@ -68,6 +71,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     void reply.header('x-request-id', request.id)
     done()
   })
+  if (parts.isOpen) askToWait(app, kernel, parts.isOpen)
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown'
     parts.metrics.answered({ route, method: request.method, status: reply.statusCode, seconds: reply.elapsedTime / 1000 })
