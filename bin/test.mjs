@@ -9,8 +9,8 @@ import { parseArgs } from 'node:util'
 import { runChild } from './child.mjs'
 import { ensureChromium, howToInstallChromium } from './chromium.mjs'
 import { environmentFor } from './node.mjs'
+import { runNodeTests } from './node-tests.mjs'
 import { giveUp, root } from './place.mjs'
-import { countsMark } from './test-reporter.mjs'
 import { findTests } from './tests.mjs'
 import { buildWeb } from './web.mjs'
 
@@ -59,6 +59,10 @@ for (const name of asked) {
 process.exitCode = total.failed > 0 ? 1 : 0
 console.log(`${total.passed} passed, ${total.failed} failed`)
 
+function nodeTests(files, options, extra = {}) {
+  return runNodeTests(files, options, { env: { ...env, ...extra }, limitMs: Number(values.limit) * minute })
+}
+
 async function single(file, args) {
   return verdictOf(await runChild(file, args, { env, quiet: true, alone: true, limitMs: 5 * minute }))
 }
@@ -68,30 +72,6 @@ function verdictOf({ code, output }) {
   console.log(output.trimEnd())
   if (code === 124) console.log('It took too long and was stopped.')
   return { passed: 0, failed: 1 }
-}
-
-async function nodeTests(files, options, extra = {}) {
-  if (files.length === 0) return undefined
-  let counts
-  const onOutput = lineByLine((line) => {
-    if (line.startsWith(countsMark)) counts = JSON.parse(line.slice(countsMark.length))
-    else if (line.trim() !== '') console.log(line)
-  })
-  const reporter = join(root, 'bin', 'test-reporter.mjs')
-  const args = ['--test', `--test-reporter=${reporter}`, '--test-reporter-destination=stdout', ...options, ...files]
-  const { code } = await runChild(process.execPath, args, {
-    env: { ...env, ...extra },
-    onOutput,
-    alone: true,
-    limitMs: Number(values.limit) * minute,
-  })
-  onOutput('\n')
-  if (code === 124) console.log('It took too long and was stopped: a test that hangs, or a handle (timer, socket, server) left open.')
-  else if (counts === undefined) console.log(`The test process ended with code ${code} before it could count.`)
-  if (counts?.skipped > 0) console.log(`  ${counts.skipped} skipped`)
-  // A process that fails after all its tests passed (an unhandled rejection, a leak) is a failure too.
-  const isUnexplained = counts === undefined || (code !== 0 && counts.failed === 0)
-  return { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + (isUnexplained ? 1 : 0) }
 }
 
 async function vitest() {
@@ -117,13 +97,4 @@ async function endToEnd() {
   if (chromium) return nodeTests(files, ['--test-concurrency=1', '--test-timeout=300000'], { CHROMIUM_PATH: chromium })
   console.log(howToInstallChromium)
   return { passed: 0, failed: files.length }
-}
-
-function lineByLine(take) {
-  let rest = ''
-  return (chunk) => {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) take(line)
-  }
 }

@@ -2,7 +2,7 @@ import { deliveriesOf, storedOf } from '../deliveries.ts'
 import { median, ms, type Row } from '../figures.ts'
 import { treeOf } from '../usage.ts'
 import type { Stage } from '../plan.ts'
-import { newFolder, removeFolder, startProduct } from '../product.ts'
+import { newFolder, removeFolder, startProduct, type Product } from '../product.ts'
 import { untilGone } from '../raw-client.ts'
 import { contactList, readsOf } from '../reading.ts'
 
@@ -55,8 +55,11 @@ export async function startRows(say: (line: string) => void): Promise<Row[]> {
 
 export type Stopping = { stopMs: number; answered: number; late: number; unanswered: number; lost: number; statuses: Map<number, number> }
 
-/** Asks it to stop while lists are read and customers write, and counts what was sent and never answered, or answered and not kept. */
-export async function stopUnderLoad(stage: Stage): Promise<Stopping> {
+/** Ends it while lists are read and customers write, and counts what was sent and never answered, or answered and not kept. */
+export async function stopUnderLoad(
+  stage: Pick<Stage, 'product' | 'ground' | 'restart'>,
+  end: (product: Product) => Promise<number>,
+): Promise<Stopping> {
   const { product, ground } = stage
   const { target } = product
   const mark = `s${Date.now().toString(36)}`
@@ -66,7 +69,7 @@ export async function stopUnderLoad(stage: Stage): Promise<Stopping> {
   const writing = untilGone(target, { connections: 16, request: deliveriesOf(target, ground, { mark, count }), isLeaving: () => isLeaving })
   await new Promise((resolve) => setTimeout(resolve, 3_000))
   isLeaving = true
-  const stopMs = await product.stop()
+  const stopMs = await end(product)
   const [reads, writes] = await Promise.all([reading, writing])
   const restarted = await stage.restart()
   const kept = new Set((await storedOf(restarted, mark)).messages)
@@ -83,7 +86,7 @@ export async function stopUnderLoad(stage: Stage): Promise<Stopping> {
 }
 
 export async function stopRows(stage: Stage): Promise<Row[]> {
-  const { stopMs, answered, late, unanswered, lost, statuses } = await stopUnderLoad(stage)
+  const { stopMs, answered, late, unanswered, lost, statuses } = await stopUnderLoad(stage, (product) => product.stop())
   return [
     {
       what: 'stop under load: 56 busy connections',
