@@ -40,6 +40,8 @@ export const Uploaded = z.object({
   filename: z.string(),
   width: z.int().nullable(),
   height: z.int().nullable(),
+  /** Recorded in the browser: it goes out as a voice note. */
+  isVoice: z.boolean(),
   url: z.string(),
   thumbnailUrl: z.string().nullable(),
 })

@@ -32,6 +32,7 @@ export async function upload(ctx: Ctx, { isVoice }: z.output<typeof uploadMedia.
     filename: file.name,
     width: file.width,
     height: file.height,
+    isVoice: isVoice && kind === 'audio',
     url: ctx.files.url(ctx.org, file.id),
     thumbnailUrl: file.kind === 'image' ? ctx.files.url(ctx.org, file.id, { size: thumbnailSize }) : null,
   }

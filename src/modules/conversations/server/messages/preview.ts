@@ -24,7 +24,7 @@ function wordsOf(content: Content): string {
     case 'audio':
     case 'document':
     case 'sticker':
-      return content.caption || content.media.filename || ''
+      return content.caption || (content.media.isVoice ? '' : content.media.filename) || ''
     case 'location':
       return [content.name, content.address].filter(Boolean).join(', ')
     case 'contacts':

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconArrowUp, IconPaperclip, IconSlash } from '@tabler/icons-react'
+import { IconArrowUp, IconMicrophone, IconPaperclip, IconSlash } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { useAttachments } from '#conversations/web/composer/attachments.ts'
@@ -15,6 +15,7 @@ import { PresenceLine } from '#conversations/web/composer/presence-line.tsx'
 import { ReplyBar } from '#conversations/web/composer/reply-bar.tsx'
 import { stopTyping, tellTyping } from '#conversations/web/composer/typing.ts'
 import { Left, ModeTab, Tool } from '#conversations/web/composer/tools.tsx'
+import { useVoiceNotes } from '#conversations/web/composer/voice-notes.ts'
 import { WindowClock } from '#conversations/web/composer/window-clock.tsx'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import { useMoment } from '#conversations/web/inbox/moment.ts'
@@ -27,6 +28,7 @@ import { keysText } from '#web/ui/marks.tsx'
 import s from '#conversations/web/composer/composer.module.css'
 
 const CannedPicker = lazy(() => import('#conversations/web/composer/canned-picker.tsx').then((file) => ({ default: file.CannedPicker })))
+const VoiceBar = lazy(() => import('#conversations/web/composer/voice-bar.tsx').then((file) => ({ default: file.VoiceBar })))
 const MovedDialog = lazy(() => import('#conversations/web/composer/moved-dialog.tsx').then((file) => ({ default: file.MovedDialog })))
 
 type Props = { conversation: Conversation; thread: Thread | undefined; presence: ReturnType<typeof usePresence> }
@@ -115,6 +117,9 @@ function Box({ conversation, thread, block, tell }: BoxProps) {
   }
   useShortcut('mod+enter', 'conversations.keys.send', send)
 
+  const voice = useVoiceNotes(id, draft.replyTo, () => seenLastId(conversation, thread?.items ?? []))
+  useInboxAction('voice', 'v', voice.begin, block === null && !voice.recording)
+
   const slash = isNote || isBlocked || isPickerClosed ? null : slashWord(text, caret)
   const left = longestText - text.trim().length
   return (
@@ -127,9 +132,14 @@ function Box({ conversation, thread, block, tell }: BoxProps) {
         </div>
         {!isNote && <WindowClock windowExpiresAt={conversation.windowExpiresAt} />}
       </div>
+      {voice.recording && (
+        <Suspense>
+          <VoiceBar recording={voice.recording} maySend={block === null} onSend={voice.send} onAgain={voice.again} />
+        </Suspense>
+      )}
       {isBlocked && block ? (
         <Blocked block={block} conversation={conversation} hasDraft={text.trim() !== ''} />
-      ) : (
+      ) : voice.recording && !isNote ? null : (
         <>
           {draft.replyTo && !isNote && <ReplyBar quoted={draft.replyTo} onRemove={() => write({ replyTo: null })} />}
           {files.length > 0 && !isNote && <FileChips files={files} onRemove={attachments.remove} />}
@@ -204,6 +214,9 @@ function Box({ conversation, thread, block, tell }: BoxProps) {
                   onClick={() => focus({ text: /\s$|^$/.test(text) ? `${text}/` : `${text} /` })}
                 >
                   <IconSlash size={17} stroke={1.7} />
+                </Tool>
+                <Tool label={`${t('conversations.voice.record')} (V)`} onClick={voice.begin}>
+                  <IconMicrophone size={17} stroke={1.7} />
                 </Tool>
               </>
             )}

@@ -197,7 +197,7 @@ function ask({ id, conversationId, text, isNote, file, replyTo, cannedReplyId, e
   return call(sendMessage, {
     id: conversationId,
     messageId: id,
-    content: file ? { kind: 'media', fileId: file.fileId, caption: text || null } : { kind: 'text', text },
+    content: file ? { kind: 'media', fileId: file.fileId, caption: text || null, isVoice: file.isVoice } : { kind: 'text', text },
     replyToId: replyTo?.id ?? null,
     expectedLastMessageId,
     ...(cannedReplyId && { cannedReplyId }),

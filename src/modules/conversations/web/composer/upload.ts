@@ -6,8 +6,8 @@ import { answerOf, ApiProblem, requestOf } from '#web/api.ts'
 export const largestBytes = 100 * 1024 * 1024
 
 /** Sends a file up and tells how far it got (0 to 1). `fetch` cannot tell that. */
-export function upload(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<Uploaded> {
-  const { url, method, headers, body } = requestOf(uploadMedia, {}, { files: { file } })
+export function upload(file: File, onProgress: (share: number) => void, signal: AbortSignal, isVoice = false): Promise<Uploaded> {
+  const { url, method, headers, body } = requestOf(uploadMedia, isVoice ? { isVoice } : {}, { files: { file } })
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(method, url)

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconClock, IconFileText, IconLock } from '@tabler/icons-react'
+import { IconAlertTriangle, IconClock, IconFileText, IconLock, IconMicrophone } from '@tabler/icons-react'
 import { useDrafts } from '#conversations/web/composer/drafts.ts'
 import { composerOf } from '#conversations/web/composer/composer-focus.ts'
 import { useOutbox, type Waiting } from '#conversations/web/composer/outbox.ts'
@@ -37,11 +37,13 @@ export function WaitingRow({ waiting, isFirst, isLast }: { waiting: Waiting; isF
 }
 
 function WaitingFile({ file }: { file: NonNullable<Waiting['file']> }) {
+  const t = useT()
   if (file.kind === 'image') return <img className={s.waitingPicture} src={file.thumbnailUrl ?? file.url} alt={file.filename} />
+  const Sign = file.isVoice ? IconMicrophone : IconFileText
   return (
     <p className={s.mark}>
-      <IconFileText size={16} stroke={1.7} aria-hidden />
-      {file.filename}
+      <Sign size={16} stroke={1.7} aria-hidden />
+      {file.isVoice ? t('conversations.kinds.voice') : file.filename}
     </p>
   )
 }

@@ -128,7 +128,8 @@ async function contentOf(
         media: { id: uploaded.id },
         ...(caption && content.kind !== 'audio' && { caption }),
         ...(content.kind === 'document' && { fileName: media.filename ?? 'file' }),
-        ...(media.isVoice && { isVoice: true }),
+        // Other sound is shown as an audio file by the provider, and refused as a voice note.
+        ...(media.isVoice && bareMime(media.mimeType) === 'audio/ogg' && { isVoice: true }),
       }
     }
     default:

@@ -8,6 +8,12 @@ import s from '#conversations/web/thread/content/media.module.css'
 type Props = { url: string; sizeBytes: number | null; isVoice: boolean; label: string }
 
 const speeds = [1, 1.5, 2]
+/** Whoever listens faster does so for all of them. */
+const speedMemory = 'yapa.listening-speed'
+const rememberedSpeed = (): number => speeds.find((speed) => String(speed) === localStorage.getItem(speedMemory)) ?? 1
+
+/** Seconds that a key moves: the native step of a slider would be a tenth. */
+const steps: Record<string, number> = { ArrowLeft: -2, ArrowDown: -2, ArrowRight: 2, ArrowUp: 2, PageDown: -10, PageUp: 10 }
 
 /** Only one speaks at a time. */
 let speaking: HTMLAudioElement | null = null
@@ -21,7 +27,7 @@ export function AudioPlayer({ url, sizeBytes, isVoice, label }: Props) {
   const [isPlaying, setPlaying] = useState(false)
   const [seconds, setSeconds] = useState(0)
   const [length, setLength] = useState(0)
-  const [speed, setSpeed] = useState(1)
+  const [speed, setSpeed] = useState(rememberedSpeed)
   const peaks = usePeaks(url, sizeBytes)
   const share = length > 0 ? seconds / length : 0
 
@@ -45,7 +51,13 @@ export function AudioPlayer({ url, sizeBytes, isVoice, label }: Props) {
     player.playbackRate = speed
     player.play().catch(() => void toast({ text: t('conversations.thread.cannot_play'), tone: 'bad', name: 'audio' }))
   }
-  const shown = isPlaying || seconds > 0 ? seconds : length || (peaks?.seconds ?? 0)
+  const total = length || (peaks?.seconds ?? 0)
+  const seek = (to: number) => {
+    const at = Math.min(Math.max(0, to), total)
+    if (audio.current) audio.current.currentTime = at
+    setSeconds(at)
+  }
+  const shown = isPlaying || seconds > 0 ? seconds : total
   return (
     <div className={s.audio} role="group" aria-label={label}>
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
@@ -74,18 +86,22 @@ export function AudioPlayer({ url, sizeBytes, isVoice, label }: Props) {
         <input
           type="range"
           min={0}
-          max={Math.max(1, length || (peaks?.seconds ?? 0))}
+          max={Math.max(1, total)}
           step={0.1}
           value={seconds}
           aria-label={t('conversations.thread.position')}
-          aria-valuetext={format.countdown(seconds)}
-          onChange={(event) => {
-            if (audio.current) audio.current.currentTime = Number(event.currentTarget.value)
-            setSeconds(Number(event.currentTarget.value))
+          aria-valuetext={t('conversations.thread.position_of', { at: format.countdown(seconds), of: format.countdown(total) })}
+          onChange={(event) => seek(Number(event.currentTarget.value))}
+          onKeyDown={(event) => {
+            const step = steps[event.key]
+            if (step === undefined && event.key !== ' ') return
+            event.preventDefault()
+            if (step === undefined) toggle()
+            else seek(seconds + step)
           }}
         />
       </span>
-      {isPlaying || speed !== 1 ? (
+      {total > 0 && (
         <button
           type="button"
           className={`${s.speed} num`}
@@ -93,12 +109,13 @@ export function AudioPlayer({ url, sizeBytes, isVoice, label }: Props) {
           onClick={() => {
             const next = speeds[(speeds.indexOf(speed) + 1) % speeds.length] ?? 1
             if (audio.current) audio.current.playbackRate = next
+            localStorage.setItem(speedMemory, String(next))
             setSpeed(next)
           }}
         >
           {format.number(speed)}×
         </button>
-      ) : null}
+      )}
       <span className={`${s.length} num`}>{format.countdown(shown)}</span>
     </div>
   )

@@ -1,7 +1,7 @@
 /** The shape of a recording: bars between 0 and 1, and its length. */
 export type Peaks = { bars: readonly number[]; seconds: number }
 
-const barCount = 44
+export const barCount = 44
 /** Decoding is for voice notes; a long recording gets a plain line. */
 const mostBytes = 3_000_000
 
