@@ -15,7 +15,8 @@ import { bodyOf, isRefusal, noObject, refusal } from './graph-errors.ts'
 import type { Refusal } from './graph-errors.ts'
 import { deleteMedia, downloadMedia, mediaInfo, uploadMedia } from './media-endpoint.ts'
 import { postMessage } from './messages-endpoint.ts'
-import { createTemplate, deleteTemplates, listTemplates } from './templates-endpoint.ts'
+import { createTemplate, deleteTemplates, editTemplate, getTemplate, listTemplates } from './templates-endpoint.ts'
+import { beginUpload, finishUpload } from './uploads-endpoint.ts'
 
 type Route = { place: FaultPlace; phoneNumberId?: string; customer?: string; run: () => SimResponse | Promise<SimResponse> }
 
@@ -95,6 +96,13 @@ function routeOf(machine: Machine, request: SimRequest): Route {
   }
   if (file && edge === undefined && method === 'DELETE') {
     return { place: 'media-delete', phoneNumberId: file.phoneNumberId, run: () => deleteMedia(machine, id, request) }
+  }
+  if (edge === 'uploads' && method === 'POST') return { place: 'template', run: () => beginUpload(machine, id, request) }
+  if (id.startsWith('upload:') && method === 'POST') return { place: 'template', run: () => finishUpload(machine, id, request) }
+  const template = edge === undefined ? world.templates.get(id) : undefined
+  if (template && (method === 'POST' || method === 'GET')) {
+    accountFor(world, template.wabaId, access, method)
+    return { place: 'template', run: () => (method === 'GET' ? getTemplate(template) : editTemplate(machine, template, request)) }
   }
   return world.numbers.has(id) ? numberRoute(machine, request, id, edge, access) : accountRoute(machine, request, id, edge, access)
 }

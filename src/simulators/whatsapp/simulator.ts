@@ -14,7 +14,8 @@ import type { Outgoing } from './outgoing-http.ts'
 import { canonical, chatOf, ensurePerson, findPerson } from './state.ts'
 import type { Account, BusinessNumber, Chat, Person, Settings, SimulatorEvent, World } from './state.ts'
 import { statusesOf } from './statuses.ts'
-import { judge, recategorize } from './templates-endpoint.ts'
+import { judge, pause, recategorize, restore } from './template-life.ts'
+import type { TemplateSpec } from './template-life.ts'
 import { chatView, messageView, numberView, templateView } from './views.ts'
 import type { ChatView, MessageView, NumberView } from './views.ts'
 import { webhooksOf } from './webhooks.ts'
@@ -92,6 +93,8 @@ export function createWhatsAppSimulator(options: SimulatorOptions) {
     tickets: new Map(),
     templates: new Map(),
     deletedTemplates: new Map(),
+    uploads: new Map(),
+    handles: new Map(),
     made: random.fork('ids').int(0, 0xffff),
     lost: [],
     emit: (event: SimulatorEvent) => {
@@ -250,6 +253,14 @@ export function createWhatsAppSimulator(options: SimulatorOptions) {
       if (!template) throw new Error(`No template ${id}`)
       judge(machine, template, status, reason)
     },
+    /** Bad answers: paused for three hours, then for six, then disabled. */
+    pauseTemplate(id: string): void {
+      const template = world.templates.get(id)
+      if (!template) throw new Error(`No template ${id}`)
+      pause(machine, template)
+    },
+    /** One that was there before a restart, without telling anybody. */
+    restoreTemplate: (spec: TemplateSpec): void => restore(machine, spec),
     recategorizeTemplate(id: string, category: string): void {
       const template = world.templates.get(id)
       if (!template) throw new Error(`No template ${id}`)
@@ -282,8 +293,8 @@ export function createWhatsAppSimulator(options: SimulatorOptions) {
       clock.clear()
       webhooks.clear()
       world.faults.clear()
-      for (const store of [world.numbers, world.tokens, world.people, world.media, world.tickets, world.templates, world.deletedTemplates])
-        store.clear()
+      const { numbers, tokens, people, media, tickets, templates, deletedTemplates, uploads, handles } = world
+      for (const store of [numbers, tokens, people, media, tickets, templates, deletedTemplates, uploads, handles]) store.clear()
       world.lost.length = 0
     },
   }

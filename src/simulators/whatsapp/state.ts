@@ -121,6 +121,12 @@ export type Template = {
   components: Record<string, unknown>[]
   status: string
   reason: string
+  /** `UNKNOWN` when absent. */
+  quality?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN'
+  /** How often it was paused for its quality; never when absent. */
+  pauses?: number
+  /** When an approved one was edited. */
+  edits?: readonly number[]
 }
 
 /** What happens on the simulated telephones, told to whoever watches. */
@@ -161,6 +167,9 @@ export type World = {
   templates: Map<string, Template>
   /** Names that were deleted cannot be used for thirty days. */
   deletedTemplates: Map<string, number>
+  /** Resumable uploads that were begun, and the handles of those that are whole. */
+  uploads: Map<string, { mimeType: string; length: number }>
+  handles: Map<string, string>
   /** How many ids were made, from a start that the seed chooses. */
   made: number
   /** Messages addressed in a way that loses them without a word. */

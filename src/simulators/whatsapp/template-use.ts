@@ -73,6 +73,7 @@ function valueOf(parameter: Fields): string | undefined {
 
 function checkMediaHeader(part: Fields, parameters: Fields[], uses: MediaUse[]): void {
   const kind = String(part.format).toLowerCase()
+  if (kind === 'location') return checkPlace(parameters)
   if (!['image', 'video', 'document'].includes(kind)) return
   const [parameter] = parameters
   if (!parameter) throw refusal(132012, `header: a parameter of type ${kind} is required`)
@@ -82,10 +83,18 @@ function checkMediaHeader(part: Fields, parameters: Fields[], uses: MediaUse[]):
   uses.push({ kind, id: media.id === undefined ? null : String(media.id), link: typeof media.link === 'string' ? media.link : null })
 }
 
+function checkPlace([parameter]: Fields[]): void {
+  const { latitude, longitude } = fieldsOf(parameter?.location)
+  if (parameter?.type !== 'location' || !Number.isFinite(Number(latitude)) || !Number.isFinite(Number(longitude)))
+    throw refusal(132012, 'header: a parameter of type location with latitude and longitude is required')
+}
+
 function checkButtons(buttons: Fields[], given: Fields[]): void {
   for (const [index, button] of buttons.entries()) {
-    if (button.type !== 'URL' || blanksOf(String(button.url)).length === 0) continue
+    const takesValue = button.type === 'COPY_CODE' || (button.type === 'URL' && blanksOf(String(button.url)).length > 0)
+    if (!takesValue) continue
     const value = given.find((one) => String(one.type).toLowerCase() === 'button' && String(one.index) === String(index))
-    if (listOf(value?.parameters).length !== 1) throw refusal(131008, `buttons: Button at index ${index} of type Url requires a parameter`)
+    if (listOf(value?.parameters).length !== 1)
+      throw refusal(131008, `buttons: Button at index ${index} of type ${String(button.type)} requires a parameter`)
   }
 }

@@ -1,18 +1,15 @@
 import type { Machine, SimRequest, SimResponse } from './exchange.ts'
 import { fieldsOf, json } from './exchange.ts'
 import { refusal } from './graph-errors.ts'
-import type { Refusal } from './graph-errors.ts'
 import { newObjectId } from './state.ts'
 import type { Template } from './state.ts'
-import { blanksOf } from './template-use.ts'
-import { templateEvent } from './webhook-payloads.ts'
+import { checkComponents, invalid } from './template-checks.ts'
+import { review } from './template-life.ts'
 
 type Fields = Record<string, unknown>
 
 const DAY = 24 * 3_600_000
 const categories = ['MARKETING', 'UTILITY', 'AUTHENTICATION']
-
-const invalid = (details: string, subcode?: number): Refusal => refusal(100, details, subcode === undefined ? {} : { subcode })
 
 /** `POST /{waba}/message_templates`: pending first, judged after the review time. */
 export function createTemplate(machine: Machine, wabaId: string, request: SimRequest): SimResponse {
@@ -34,7 +31,7 @@ export function createTemplate(machine: Machine, wabaId: string, request: SimReq
   const components = componentsOf(body.components)
   if (!Array.isArray(components)) throw invalid('Param components must be an array.')
   const parameterFormat = body.parameter_format === 'NAMED' ? 'NAMED' : 'POSITIONAL'
-  checkComponents(components as Fields[], parameterFormat)
+  checkComponents(world, components as Fields[], parameterFormat)
 
   const template: Template = {
     id: newObjectId(world),
@@ -48,10 +45,7 @@ export function createTemplate(machine: Machine, wabaId: string, request: SimReq
     reason: 'NONE',
   }
   world.templates.set(template.id, template)
-  world.clock.at(world.clock.now() + world.settings.reviewSeconds * 1_000, () => {
-    // A person may have decided, or deleted it, in the meantime.
-    if (template.status === 'PENDING' && world.templates.has(template.id)) judge(machine, template, 'APPROVED', 'NONE')
-  })
+  review(machine, template)
   return json(200, { id: template.id, status: template.status, category })
 }
 
@@ -63,21 +57,6 @@ function componentsOf(value: unknown): unknown {
   } catch {
     throw invalid('Param components is not valid JSON.')
   }
-}
-
-/** Any change of state, told by webhook. */
-export function judge(machine: Machine, template: Template, status: string, reason: string): void {
-  template.status = status
-  template.reason = reason
-  const change = { event: status, reason, message_template_category: template.category }
-  machine.webhooks.tell(templateEvent(template, 'message_template_status_update', change))
-}
-
-/** The provider moves a template to another category, which changes its price. */
-export function recategorize(machine: Machine, template: Template, category: string): void {
-  const previous = template.category
-  template.category = category
-  machine.webhooks.tell(templateEvent(template, 'template_category_update', { previous_category: previous, new_category: category }))
 }
 
 export function listTemplates({ world }: Machine, wabaId: string, query: URLSearchParams): SimResponse {
@@ -95,16 +74,7 @@ export function listTemplates({ world }: Machine, wabaId: string, query: URLSear
   const last = page.at(-1)
   const hasMore = start + limit < mine.length
   return json(200, {
-    data: page.map(({ id, name, language, category, status, components, parameterFormat, reason }) => ({
-      name,
-      parameter_format: parameterFormat,
-      components,
-      language,
-      status,
-      category,
-      ...(status === 'REJECTED' && { rejected_reason: reason }),
-      id,
-    })),
+    data: page.map(listed),
     ...(last && {
       paging: {
         cursors: { before: cursorOf(page[0] as Template), after: cursorOf(last) },
@@ -112,6 +82,43 @@ export function listTemplates({ world }: Machine, wabaId: string, query: URLSear
       },
     }),
   })
+}
+
+const listed = ({ id, name, language, category, status, components, parameterFormat, reason, quality }: Template) => ({
+  name,
+  parameter_format: parameterFormat,
+  components,
+  language,
+  status,
+  category,
+  quality_score: { score: quality ?? 'UNKNOWN' },
+  ...(status === 'REJECTED' && { rejected_reason: reason }),
+  id,
+})
+
+export const getTemplate = (template: Template): SimResponse => json(200, listed(template))
+
+/** `POST /{template}`: other parts, which are reviewed again. Approved ones once a day and ten times in thirty days. */
+export function editTemplate(machine: Machine, template: Template, request: SimRequest): SimResponse {
+  const { world } = machine
+  const body = fieldsOf(request)
+  const now = world.clock.now()
+  if (template.status === 'PENDING') throw invalid('Message templates in review cannot be edited.', 2388085)
+  if (!['APPROVED', 'REJECTED', 'PAUSED'].includes(template.status))
+    throw invalid('Only approved, rejected and paused templates can be edited.')
+  if (template.status === 'APPROVED') {
+    const edits = template.edits ?? []
+    const since = (days: number) => edits.filter((at) => at > now - days * DAY).length
+    if (since(1) >= 1 || since(30) >= 10) throw invalid('You have reached the limit of edits of this template.', 2388078)
+  }
+  const components = componentsOf(body.components)
+  if (!Array.isArray(components)) throw invalid('Param components must be an array.')
+  checkComponents(world, components as Fields[], template.parameterFormat)
+  if (template.status === 'APPROVED') template.edits = [...(template.edits ?? []), now]
+  template.components = components as Fields[]
+  template.status = 'PENDING'
+  review(machine, template)
+  return json(200, { success: true })
 }
 
 const cursorOf = (template: Template): string => Buffer.from(template.id).toString('base64url')
@@ -128,69 +135,4 @@ export function deleteTemplates({ world }: Machine, wabaId: string, query: URLSe
     world.deletedTemplates.set(`${wabaId}/${name}`, world.clock.now())
   }
   return json(200, { success: true })
-}
-
-function checkComponents(components: Fields[], format: 'POSITIONAL' | 'NAMED'): void {
-  const body = components.find((part) => part.type === 'BODY')
-  if (!body) throw invalid('A component of type BODY is required.')
-  for (const part of components) {
-    switch (part.type) {
-      case 'HEADER':
-        if (part.format === 'TEXT') checkText(part, 'header', 60, 1, format)
-        break
-      case 'BODY':
-        if (part.text !== undefined) checkText(part, 'body', 1024, Infinity, format)
-        break
-      case 'FOOTER':
-        checkText(part, 'footer', 60, 0, format)
-        break
-      case 'BUTTONS':
-        checkButtons(part.buttons)
-        break
-      case 'CAROUSEL':
-      case 'LIMITED_TIME_OFFER':
-        break
-      default:
-        throw invalid(`Component sub_type is missing or unknown: ${String(part.type)}.`)
-    }
-  }
-}
-
-function checkText(part: Fields, where: 'header' | 'body' | 'footer', max: number, mostBlanks: number, format: string): void {
-  const { text } = part
-  if (typeof text !== 'string' || text.trim() === '') throw invalid(`The ${where} needs a text.`)
-  if ([...text].length > max) throw invalid(`The ${where} is longer than ${max} characters.`)
-  const blanks = blanksOf(text)
-  if (blanks.length > mostBlanks) throw invalid(`The ${where} can have at most ${mostBlanks} variables.`)
-  if (format === 'POSITIONAL' && blanks.some((blank, index) => blank !== String(index + 1)))
-    throw invalid('Variables must be numbered 1, 2, 3 in order.')
-  if (blanks.length === 0) return
-  const trimmed = text.trim()
-  if (where === 'body' && (trimmed.startsWith('{{') || trimmed.endsWith('}}')))
-    throw invalid('Variables cannot be at the start or the end.', 2388299)
-  const words = trimmed
-    .replaceAll(/\{\{[^}]*\}\}/g, '')
-    .split(/\s+/)
-    .filter(Boolean).length
-  if (where === 'body' && words < blanks.length * 2 + 1) throw invalid('Too many variables for the length of the text.', 2388293)
-  const example = (part.example ?? {}) as Fields
-  if (!example[`${where}_text`] && !example[`${where}_text_named_params`])
-    throw invalid(`The ${where} has variables without an example.`, 2388043)
-}
-
-function checkButtons(value: unknown): void {
-  if (!Array.isArray(value) || value.length === 0 || value.length > 10) throw invalid('A template has between 1 and 10 buttons.')
-  const buttons = value as Fields[]
-  const count = (type: string) => buttons.filter((button) => button.type === type).length
-  if (count('URL') > 2 || count('PHONE_NUMBER') > 1 || count('COPY_CODE') > 1) throw invalid('Too many buttons of one type.')
-  for (const button of buttons) {
-    const { text } = button
-    if (button.type !== 'COPY_CODE' && button.type !== 'OTP' && (typeof text !== 'string' || text === '' || [...text].length > 25)) {
-      throw invalid('The text of a button has between 1 and 25 characters.')
-    }
-    if (button.type === 'URL' && (typeof button.url !== 'string' || button.url.length > 2000))
-      throw invalid('The address of a button is not valid.')
-  }
-  const kinds = buttons.map((button) => (button.type === 'QUICK_REPLY' ? 'q' : '-')).join('')
-  if (/q-+q/.test(kinds)) throw invalid('Quick replies must stand together.')
 }

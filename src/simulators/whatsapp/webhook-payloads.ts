@@ -93,7 +93,11 @@ export function statusEvent(number: BusinessNumber, chat: Chat, message: ChatMes
   }
 }
 
-export function templateEvent(template: Template, field: string, change: Record<string, unknown>): WebhookEvent {
+export function templateEvent(
+  template: Pick<Template, 'id' | 'wabaId' | 'name' | 'language'>,
+  field: string,
+  change: Record<string, unknown>,
+): WebhookEvent {
   return {
     wabaId: template.wabaId,
     phoneNumberId: null,
