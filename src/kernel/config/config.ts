@@ -26,6 +26,8 @@ export type Config = {
   readonly egressAllow: readonly string[]
   /** Without a closing slash. */
   readonly whatsappUrl: string
+  /** Without a closing slash. */
+  readonly watoolboxUrl: string
   readonly adminToken: string | undefined
   /** Where the simulated providers of demo organizations listen; loopback only, without a closing slash. */
   readonly simulatorUrl: string
@@ -83,6 +85,7 @@ function assemble(values: Values): Config {
     mailFrom: values.YAPA_MAIL_FROM,
     egressAllow: values.YAPA_EGRESS_ALLOW,
     whatsappUrl: values.YAPA_WHATSAPP_URL,
+    watoolboxUrl: values.YAPA_WATOOLBOX_URL,
     adminToken: values.YAPA_ADMIN_TOKEN,
     simulatorUrl: `http://127.0.0.1:${values.YAPA_SIMULATOR_PORT ?? values.YAPA_PORT + 1}`,
   }

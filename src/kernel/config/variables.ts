@@ -156,6 +156,12 @@ export const variables = {
     expected: { es: 'una dirección http o https', en: 'an http or https address' },
     example: 'https://graph.facebook.com/v26.0',
   }),
+  YAPA_WATOOLBOX_URL: declare({
+    schema: webAddress.default('https://api.watoolbox.com'),
+    about: { es: 'Dirección base del conector WAToolbox.', en: 'Base address of the WAToolbox connector.' },
+    expected: { es: 'una dirección http o https', en: 'an http or https address' },
+    example: 'https://api.watoolbox.com',
+  }),
   YAPA_ADMIN_TOKEN: declare({
     schema: z.string().min(24).optional(),
     about: {

@@ -6,14 +6,16 @@ import {
   IconMailFilled,
   IconMessageFilled,
   IconPhoneFilled,
+  IconPlug,
 } from '@tabler/icons-react'
 import type { CSSProperties, ReactNode } from 'react'
 import s from '#web/ui/avatar.module.css'
 
-export type ChannelKind = 'whatsapp' | 'instagram' | 'messenger' | 'telegram' | 'email' | 'phone' | 'web'
+export type ChannelKind = 'whatsapp' | 'watoolbox' | 'instagram' | 'messenger' | 'telegram' | 'email' | 'phone' | 'web'
 
 const icons = {
   whatsapp: IconBrandWhatsapp,
+  watoolbox: IconPlug,
   instagram: IconBrandInstagramFilled,
   messenger: IconBrandMessenger,
   telegram: IconBrandTelegram,

@@ -127,6 +127,8 @@ export const sendMessage = endpoint({
   permission: canReply,
   input: One.extend({
     messageId: Id.optional(),
+    /** Which number of ours it goes through; left out, the one to which the customer wrote last. */
+    channelId: Id.optional(),
     content: Outgoing,
     replyToId: Id.nullable().default(null),
     expectedLastMessageId: Id.nullable().optional(),

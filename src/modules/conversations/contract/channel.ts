@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
+import { Capabilities, ChannelKind } from '#conversations/contract/capabilities.ts'
 
 const Name = z.string().trim().min(1).max(80)
 /** Digits as Meta writes its ids. */
@@ -22,7 +23,8 @@ export const ChannelHealth = z.object({
 
 export const Channel = z.object({
   id: Id,
-  kind: z.literal('whatsapp'),
+  kind: ChannelKind,
+  capabilities: Capabilities,
   name: z.string(),
   brandId: Id,
   phoneNumberId: z.string(),
@@ -51,6 +53,7 @@ export type Channel = z.infer<typeof Channel>
 export const ChannelName = Channel.pick({
   id: true,
   kind: true,
+  capabilities: true,
   name: true,
   brandId: true,
   displayPhone: true,

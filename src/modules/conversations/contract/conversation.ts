@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
+import { Capabilities, ChannelKind } from '#conversations/contract/capabilities.ts'
 import { Direction, Message, SendState } from '#conversations/contract/message.ts'
 import { Urgency } from '#conversations/contract/urgency.ts'
 
@@ -34,8 +35,9 @@ export const ConversationCard = z.object({
   contactName: z.string(),
   /** What the customer is reached at, as a person reads it: `+54 9 351 555-0142`, or a user name or id. */
   contactAddress: z.string(),
+  /** The number of ours to which the customer wrote last; the brand's others may be in the thread too. */
   channelId: Id,
-  channelKind: z.enum(['whatsapp']),
+  channelKind: ChannelKind,
   brandId: Id,
   state: State,
   urgency: Urgency.nullable(),
@@ -50,7 +52,7 @@ export const ConversationCard = z.object({
   waitingSince: Instant.nullable(),
   /** `waitingSince` plus the answer target of the channel. */
   answerDueAt: Instant.nullable(),
-  /** Free text may be sent strictly before this moment; null: the customer never wrote here. */
+  /** Through that number free text may be sent strictly before this moment; null: the customer never wrote, or it has no window. */
   windowExpiresAt: Instant.nullable(),
   lastInboundAt: Instant.nullable(),
   lastMessageAt: Instant,
@@ -82,12 +84,29 @@ export const ConversationItem = ConversationCard.extend({
 })
 export type ConversationItem = z.infer<typeof ConversationItem>
 
+const Block = z.enum(['window-closed', 'never-wrote', 'channel-stopped', 'cannot-reply'])
+
+/** A number of ours through which this customer can be answered, with what holds between the two. */
+export const SendingNumber = z.object({
+  channelId: Id,
+  kind: ChannelKind,
+  name: z.string(),
+  displayPhone: z.string(),
+  capabilities: Capabilities,
+  /** Of this customer at this number; null: never wrote to it, or the number has no window. */
+  windowExpiresAt: Instant.nullable(),
+  block: Block.nullable(),
+})
+export type SendingNumber = z.infer<typeof SendingNumber>
+
 export const Conversation = ConversationCard.extend({
   firstInboundAt: Instant.nullable(),
   firstReplyAt: Instant.nullable(),
   channelName: z.string(),
-  /** Set when nothing can be sent right now: the key below `conversations.blocks` that says why. */
-  block: z.enum(['window-closed', 'never-wrote', 'channel-stopped', 'cannot-reply']).nullable(),
+  /** Set when nothing can be sent right now through the number written to last: the key below `conversations.blocks` that says why. */
+  block: Block.nullable(),
+  /** All numbers of the brand that reach this customer, the one written to last first. */
+  numbers: z.array(SendingNumber),
   draft: Draft.nullable(),
   /** The last entry that this viewer has seen, for the line "new messages". */
   readSeq: z.int(),

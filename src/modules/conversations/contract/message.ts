@@ -54,6 +54,8 @@ export type Referral = z.infer<typeof Referral>
 export const Message = z.object({
   id: Id,
   conversationId: Id,
+  /** The number of ours through which it came or went. */
+  channelId: Id,
   /** Grows by one per entry of the conversation, in the order of arrival. */
   seq: z.int(),
   direction: Direction,

@@ -83,7 +83,7 @@ async function tell(stage: Stage, conversation: DemoConversation, index: number)
   const contactId = stage.contactByPhone.get(conversation.contactPhone)
   if (!channel || !contactId)
     throw new Error(`a demo conversation names what is not there: ${conversation.channel}, ${conversation.contactPhone}`)
-  const alive = (ctx: Ctx) => store.findAlive(ctx, contactId, channel.id)
+  const alive = (ctx: Ctx) => store.findAlive(ctx, contactId, channel.brandId)
   for (const [i, message] of conversation.messages.entries()) {
     const moment = new Date(message.at)
     if (message.from === 'customer') {

@@ -21,6 +21,8 @@ export const nothingToRetry = problem('conversations.nothing_to_retry', 409)
 export const unconfirmed = problem('conversations.unconfirmed', 409)
 export const cannotReact = problem('conversations.cannot_react', 409)
 export const cannotQuote = problem('conversations.cannot_quote', 409)
+/** The channel carries no such thing: a place, a reaction. */
+export const contentRefused = problem('conversations.content_refused', 422)
 export const fileNotFound = problem('conversations.file_not_found', 422)
 /** The channel takes no such file: `reason` is `mime_not_accepted`, `too_large` or `empty`. */
 export const fileRefused = problem<{ reason: string; kind: string; limitBytes: number }>('conversations.file_refused', 422)

@@ -1,3 +1,4 @@
+import type { Capabilities, ChannelKind } from '#conversations/contract/capabilities.ts'
 import type { Content } from '#conversations/contract/content.ts'
 import type { Failure, Referral, SendState } from '#conversations/contract/message.ts'
 import type { StagedFile } from '#kernel/files/files.ts'
@@ -11,6 +12,8 @@ import type { Resources } from '#kernel/resources.ts'
 /** A channel with its secrets opened, for the moment of a call. */
 export type OpenChannel = {
   id: string
+  kind: ChannelKind
+  /** What the provider calls the number, unique in the installation, and the account above it (empty where there is none). */
   phoneNumberId: string
   wabaId: string
   token: string
@@ -63,11 +66,18 @@ export type MediaReference = { id: string; mimeType: string | null; sha256: stri
 export type Surroundings = Resources & { org: string; signal?: AbortSignal | undefined }
 
 export type ChannelAdapter = {
+  capabilities: Capabilities
+  /** Between two messages of one number, where the provider sets no pace of its own and haste is dangerous. Milliseconds. */
+  pauseBetweenMs?: { readonly least: number; readonly most: number }
   /** Never throws for anything the provider does. */
   send(around: Surroundings, channel: OpenChannel, message: OutgoingMessage): Promise<SendResult>
-  fetchMedia(around: Surroundings, channel: OpenChannel, reference: MediaReference, name: string | null): Promise<MediaResult>
-  /** The customer sees that everything up to this message was read, and with `isTyping` that an answer is being written. Never throws. */
-  tellRead(around: Surroundings, channel: OpenChannel, reading: { providerId: string; isTyping: boolean }): Promise<TellResult>
+  /** Absent where files come with their message. */
+  fetchMedia?(around: Surroundings, channel: OpenChannel, reference: MediaReference, name: string | null): Promise<MediaResult>
+  /**
+   * The customer sees that everything up to this message was read, and with `isTyping` that an answer is being written.
+   * Never throws. Absent without the capability `typing`.
+   */
+  tellRead?(around: Surroundings, channel: OpenChannel, reading: { providerId: string; isTyping: boolean }): Promise<TellResult>
   check(around: Surroundings, channel: Omit<OpenChannel, 'id'>): Promise<CheckResult>
   /** Whether the channel takes such a file, and as which kind. */
   kindOfFile(file: {

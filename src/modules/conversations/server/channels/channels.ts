@@ -6,7 +6,7 @@ import { brandUnknown, channelNotFound, channelRefused, numberInUse, teamUnknown
 import { releaseWaiting } from '#conversations/server/messages/delivery.job.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
-import { adapterOf } from './adapters.ts'
+import { adapterOf, capabilitiesOf } from './adapters.ts'
 import type { CheckResult, OpenChannel } from './channel-adapter.ts'
 import * as store from './channels.store.ts'
 import * as secrets from './secrets.ts'
@@ -28,6 +28,7 @@ export async function names(ctx: Ctx): Promise<{ items: ChannelName[] }> {
   const items = rows.map(({ id, kind, name, brandId, displayPhone, isSimulator, state }) => ({
     id,
     kind,
+    capabilities: capabilitiesOf(kind),
     name,
     brandId,
     displayPhone,
@@ -40,14 +41,21 @@ export async function names(ctx: Ctx): Promise<{ items: ChannelName[] }> {
 /** Asks the provider; keeps nothing. */
 export async function test(ctx: Ctx, input: z.output<typeof TestChannel>): Promise<ChannelTest> {
   const { isDemo } = await identity.organization(ctx)
-  return tested(await adapterOf('whatsapp').check(aroundOf(ctx), { ...input, isSimulator: isDemo, isDemo }))
+  return tested(await adapterOf('whatsapp').check(aroundOf(ctx), { ...input, kind: 'whatsapp', isSimulator: isDemo, isDemo }))
 }
 
 export async function create(ctx: Ctx, input: z.output<typeof CreateChannel>): Promise<Channel> {
   const { isDemo } = await identity.organization(ctx)
   const { name, brandId, defaultTeamId, answerTargetMinutes, reopenHours, phoneNumberId, wabaId, token, appSecret } = input
   await checkBelongings(ctx, { brandId, defaultTeamId })
-  const check = await adapterOf('whatsapp').check(aroundOf(ctx), { phoneNumberId, wabaId, token, isSimulator: isDemo, isDemo })
+  const check = await adapterOf('whatsapp').check(aroundOf(ctx), {
+    kind: 'whatsapp',
+    phoneNumberId,
+    wabaId,
+    token,
+    isSimulator: isDemo,
+    isDemo,
+  })
   if (check.failure) throw channelRefused(check.failure)
   const id = ctx.newId()
   const verifyToken = secrets.newVerifyToken()
@@ -171,8 +179,8 @@ const aroundOf = (ctx: Ctx) => ({ ...ctx, signal: undefined })
 
 async function ask(ctx: Ctx, row: store.ChannelRow, token: string): Promise<CheckResult> {
   const { isDemo } = await identity.organization(ctx)
-  const { phoneNumberId, wabaId, isSimulator } = row
-  return adapterOf(row.kind).check(aroundOf(ctx), { phoneNumberId, wabaId, token, isSimulator, isDemo })
+  const { kind, phoneNumberId, wabaId, isSimulator } = row
+  return adapterOf(kind).check(aroundOf(ctx), { kind, phoneNumberId, wabaId, token, isSimulator, isDemo })
 }
 
 const tested = ({ failure, displayPhone, verifiedName, quality }: CheckResult): ChannelTest => ({
@@ -200,6 +208,7 @@ async function shown(ctx: Ctx, row: store.ChannelRow, failures: ReadonlyMap<stri
   const { token: _token, appSecret: _appSecret, verifiedName, quality, tier, checkedAt, verifyToken, ...rest } = row
   return {
     ...rest,
+    capabilities: capabilitiesOf(row.kind),
     health: { verifiedName, quality, tier, checkedAt, failuresToday: failures.get(row.id) ?? 0 },
     webhookPath,
     verifyToken: await secrets.open(ctx, 'verify_token', row.id, verifyToken),
@@ -208,6 +217,6 @@ async function shown(ctx: Ctx, row: store.ChannelRow, failures: ReadonlyMap<stri
 
 /** Opened for a call to the provider. */
 export async function openForCall(ctx: Ctx, row: store.ChannelRow, isDemo: boolean): Promise<OpenChannel> {
-  const { id, phoneNumberId, wabaId, isSimulator } = row
-  return { id, phoneNumberId, wabaId, token: await secrets.open(ctx, 'token', id, row.token), isSimulator, isDemo }
+  const { id, kind, phoneNumberId, wabaId, isSimulator } = row
+  return { id, kind, phoneNumberId, wabaId, token: await secrets.open(ctx, 'token', id, row.token), isSimulator, isDemo }
 }

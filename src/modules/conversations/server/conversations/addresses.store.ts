@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { sql, type Statement } from '#kernel/db/sql.ts'
+import { spellingsOf } from '#conversations/server/channels/whatsapp/numbers.ts'
 
 /** A customer as one channel knows them. */
 export type Address = {
@@ -16,15 +17,24 @@ export type Ids = { waId: string | null; userId: string | null }
 const columns = sql`
   a.id, a.channel_id as "channelId", a.contact_id as "contactId", a.wa_id as "waId", a.user_id as "userId", a.send_to as "sendTo", a.name`
 
+/** Whoever moves the conversations of a contact takes turns here, through whatever number they come. */
+const turn = (contactId: Statement): Statement => sql`pg_advisory_xact_lock(hashtextextended(${contactId}::text, 0))::text as turn`
+
 /**
- * Held until the end of the transaction: deliveries of one person take turns here. The provider's id of the person wins
- * over the number. `ids` are the ones to keep: never one that another address of the channel has.
+ * Held until the end of the transaction: deliveries of one person take turns here, and at the contact, who may write to
+ * another number of ours at the same moment. The provider's id of the person wins over the number, the number as it is
+ * written over its other spellings. `ids` are the ones to keep: never one that another address of the channel has.
  */
 export async function lock(ctx: Ctx, channelId: string, { waId, userId }: Ids): Promise<{ address: Address; ids: Ids } | undefined> {
-  const found = await ctx.sql<Address>`
-    select ${columns} from conversations.address a
-    where a.channel_id = ${channelId} and (a.wa_id = ${waId} or a.user_id = ${userId}) order by a.id for update`
-  const address = found.find((one) => userId !== null && one.userId === userId) ?? found[0]
+  const found = await ctx.sql<Address & { turn: string | null }>`
+    select ${columns}, ${turn(sql`a.contact_id`)} from conversations.address a
+    where a.channel_id = ${channelId} and (a.wa_id = any(${waId === null ? [] : spellingsOf(waId)}) or a.user_id = ${userId})
+    order by a.id for update`
+  const address =
+    found.find((one) => userId !== null && one.userId === userId) ??
+    found.find((one) => one.waId === waId) ??
+    // Two accounts are two persons, however alike their numbers are.
+    found.find((one) => one.userId === null || userId === null)
   if (!address) return undefined
   const isOthers = found.some((one) => one !== address && one.waId === waId)
   return { address, ids: { waId: isOthers ? address.waId : (waId ?? address.waId), userId: userId ?? address.userId } }
@@ -40,7 +50,23 @@ export async function add(ctx: Ctx, address: Omit<Address, 'sendTo'>): Promise<b
 }
 
 export async function belongTo(ctx: Ctx, id: string, contactId: string): Promise<void> {
-  await ctx.sql`update conversations.address set contact_id = ${contactId} where id = ${id}`
+  await ctx.sql`update conversations.address a set contact_id = ${contactId} where a.id = ${id} returning ${turn(sql`a.contact_id`)}`
+}
+
+/** The turn of a contact, for whoever holds no address of theirs. */
+export async function queueUpFor(ctx: Ctx, contactId: string): Promise<void> {
+  await ctx.sql`select ${turn(sql`${contactId}`)}`
+}
+
+/** Who has this number at a channel of ours in another spelling, and nobody as it is written. */
+export async function ownerOfAlias(ctx: Ctx, waId: string): Promise<string | undefined> {
+  const spellings = spellingsOf(waId)
+  if (spellings.length < 2) return undefined
+  const [row] = await ctx.sql<{ contactId: string; waId: string }>`
+    select a.contact_id as "contactId", a.wa_id as "waId" from conversations.address a
+    where a.wa_id = any(${spellings}) and a.contact_id is not null
+    order by a.wa_id = ${waId} desc, a.last_inbound_at desc nulls last limit 1`
+  return row?.waId === waId ? undefined : row?.contactId
 }
 
 /** What a delivery taught about the person. */
@@ -72,6 +98,15 @@ export async function ofContact(ctx: Ctx, contactId: string, channelId: string):
   return ctx.sql<Address>`
     select ${columns} from conversations.address a
     where a.contact_id = ${contactId} and a.channel_id = ${channelId} order by a.last_inbound_at desc nulls last, a.id desc`
+}
+
+export type Reached = Address & { lastInboundAt: string | null }
+
+/** Where a contact is known, by channel, the latest to write first. */
+export async function allOfContact(ctx: Ctx, contactId: string): Promise<Reached[]> {
+  return ctx.sql<Reached>`
+    select ${columns}, a.last_inbound_at as "lastInboundAt" from conversations.address a
+    where a.contact_id = ${contactId} order by a.last_inbound_at desc nulls last, a.id desc`
 }
 
 export async function rememberSpelling(ctx: Ctx, id: string, sendTo: string): Promise<void> {

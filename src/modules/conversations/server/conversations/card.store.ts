@@ -1,3 +1,4 @@
+import type { ChannelKind } from '#conversations/contract/capabilities.ts'
 import type { ConversationCard, Priority, State } from '#conversations/contract/conversation.ts'
 import type { Author, Direction, SendState } from '#conversations/contract/message.ts'
 import { urgencyOf } from '#conversations/contract/urgency.ts'
@@ -17,7 +18,7 @@ export const conversationColumns = sql`
 export type ConversationRow = {
   id: string
   channelId: string
-  channelKind: 'whatsapp'
+  channelKind: ChannelKind
   brandId: string
   contactId: string
   addressId: string

@@ -25,10 +25,11 @@ export async function cards(ctx: Ctx, ids: readonly string[]): Promise<CardRow[]
     select ${conversationColumns}, ${shownColumns} from conversations.conversation c ${shownJoin} where c.id = any(${ids})`
 }
 
-export async function findAlive(ctx: Ctx, contactId: string, channelId: string): Promise<ConversationRow | undefined> {
+/** Whatever number of the brand the contact wrote to. */
+export async function findAlive(ctx: Ctx, contactId: string, brandId: string): Promise<ConversationRow | undefined> {
   const [row] = await ctx.sql<ConversationRow>`
     select ${conversationColumns} from conversations.conversation c
-    where c.contact_id = ${contactId} and c.channel_id = ${channelId} and c.state <> 'resolved' for update`
+    where c.contact_id = ${contactId} and c.brand_id = ${brandId} and c.state <> 'resolved' for update`
   return row
 }
 
@@ -73,7 +74,8 @@ export type Change = Partial<{
   lastSeq: number
   lastMessageId: string
   shownMessageId: string
-  addressId: string
+  /** Where the customer wrote last. */
+  place: { channelId: string; channelKind: string; addressId: string }
   assignee: { id: string; name: string } | null
   teamId: string | null
   priority: string
@@ -82,13 +84,13 @@ export type Change = Partial<{
 
 /** The update of what changed; every change makes a new version. */
 export function update(id: string, change: Change): Statement {
-  const { clocks, lastSeq, lastMessageId, shownMessageId, addressId, assignee, teamId, priority, labels } = change
+  const { clocks, lastSeq, lastMessageId, shownMessageId, place, assignee, teamId, priority, labels } = change
   let set = sql`version = version + 1`
   if (clocks) set = sql`${set}, ${setClocks(clocks)}`
   if (lastSeq !== undefined) set = sql`${set}, last_seq = ${lastSeq}`
   if (lastMessageId !== undefined) set = sql`${set}, last_message_id = ${lastMessageId}`
   if (shownMessageId !== undefined) set = sql`${set}, shown_message_id = ${shownMessageId}`
-  if (addressId !== undefined) set = sql`${set}, address_id = ${addressId}`
+  if (place) set = sql`${set}, channel_id = ${place.channelId}, channel_kind = ${place.channelKind}, address_id = ${place.addressId}`
   if (assignee !== undefined) set = sql`${set}, assignee_id = ${assignee?.id ?? null}, assignee_name = ${assignee?.name ?? null}`
   if (teamId !== undefined) set = sql`${set}, team_id = ${teamId}`
   if (priority !== undefined) set = sql`${set}, priority = ${priority}`

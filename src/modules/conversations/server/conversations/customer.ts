@@ -3,6 +3,7 @@ import { searchable } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
 import * as crm from '#crm/server/public.ts'
+import { noAddress } from '#conversations/server/problems.ts'
 import type { Party } from '#conversations/server/channels/channel-adapter.ts'
 import type { ChannelFacts } from '#conversations/server/channels/channels.store.ts'
 import * as addresses from './addresses.store.ts'
@@ -32,17 +33,38 @@ export async function recognise(ctx: Ctx, channel: ChannelFacts, party: Party): 
   return { addressId: held.address.id, contactId: held.address.contactId, isNew: false, ids: held.ids, party }
 }
 
-/** The person as the records of contacts know them. */
+/** The person as the records of contacts know them. A number that we know in its other spelling is the same person's. */
 async function contactOf(ctx: Ctx, channel: ChannelFacts, party: Party): Promise<{ id: string; name: string; isNew: boolean }> {
+  const namesake = party.waId !== null && party.userId === null ? await addresses.ownerOfAlias(ctx, party.waId) : undefined
+  const name = namesake && (await crm.names(ctx, [namesake])).get(namesake)
+  if (namesake && name) return { id: namesake, name, isNew: false }
   return crm.findOrCreateByIdentity(ctx, {
     identities: [
       ...(party.userId ? [{ kind: 'bsuid' as const, value: party.userId }] : []),
       ...(party.waId ? [{ kind: 'wa_id' as const, value: party.waId }] : []),
     ],
     name: party.name ?? party.username ?? undefined,
-    source: channel.kind,
+    source: 'whatsapp',
     country: countryOf(channel.displayPhone),
   })
+}
+
+/** Where a contact is reached on a channel: where they wrote from last, else their WhatsApp id, else their telephone. */
+export async function addressOn(ctx: Ctx, contactId: string, channel: ChannelFacts): Promise<addresses.Address> {
+  const [known] = await addresses.ofContact(ctx, contactId, channel.id)
+  // Held, so that what the customer writes at this moment and what we start end up in one conversation.
+  if (known) return (await addresses.lock(ctx, channel.id, known))?.address ?? known
+  const contact = await crm.summary(ctx, contactId)
+  const of = (kind: string): string | undefined => contact?.identities.find((identity) => identity.kind === kind)?.value
+  const waId = of('wa_id') ?? of('phone')?.replace(/\D/g, '') ?? null
+  const userId = of('bsuid') ?? null
+  if (!contact || (waId === null && userId === null)) throw noAddress()
+  const address = { id: ctx.newId(), channelId: channel.id, contactId, waId, userId, name: contact.name }
+  if (await addresses.add(ctx, address)) return { ...address, sendTo: null }
+  // Somebody else's, or made this very moment: the number is theirs now.
+  const held = await addresses.lock(ctx, channel.id, { waId, userId })
+  if (held?.address.contactId !== contactId) throw noAddress()
+  return held.address
 }
 
 /** Where the business is, as far as its own number tells. Ids of the provider are international, so little depends on it. */

@@ -33,13 +33,19 @@ export async function lastInboundSeq(ctx: Ctx, conversationId: string): Promise<
   return row?.seq ?? null
 }
 
-/** The last inbound message but so many unread ones, by the provider's id. */
-export async function readUpTo(ctx: Ctx, conversationId: string, unread: number): Promise<string | null> {
-  const [row] = await ctx.sql<{ providerId: string }>`
-    select m.provider_id as "providerId" from conversations.message m
-    where m.conversation_id = ${conversationId} and m.direction = 'in' and m.provider_id is not null
-    order by m.seq desc offset ${unread} limit 1`
-  return row?.providerId ?? null
+/** How many of the last messages are looked at: a number that was not written to for longer knows already. */
+const looked = 100
+
+/** The last inbound message but so many unread ones, by the provider's id, of each number they came through; the latest first. */
+export async function readUpTo(ctx: Ctx, conversationId: string, unread: number): Promise<{ channelId: string; providerId: string }[]> {
+  return ctx.sql<{ channelId: string; providerId: string }>`
+    select r.channel_id as "channelId", r.provider_id as "providerId" from (
+      select l.channel_id, l.provider_id, l.seq, row_number() over (partition by l.channel_id order by l.seq desc) as place from (
+        select m.channel_id, m.provider_id, m.seq from conversations.message m
+        where m.conversation_id = ${conversationId} and m.direction = 'in' and m.provider_id is not null
+        order by m.seq desc offset ${unread} limit ${looked}
+      ) l
+    ) r where r.place = 1 order by r.seq desc`
 }
 
 export async function setUnread(ctx: Ctx, conversationId: string, count: number): Promise<void> {

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import * as identity from '#identity/server/public.ts'
 import { isWindowOpen } from '#conversations/contract/window.ts'
 import type { Failure } from '#conversations/contract/message.ts'
-import { adapterOf } from '#conversations/server/channels/adapters.ts'
+import type { ChannelKind } from '#conversations/contract/capabilities.ts'
+import { adapterOf, capabilitiesOf, windowOf } from '#conversations/server/channels/adapters.ts'
 import type { OpenChannel, OutgoingMessage, SendResult } from '#conversations/server/channels/channel-adapter.ts'
 import * as channels from '#conversations/server/channels/channels.ts'
 import * as channelStore from '#conversations/server/channels/channels.store.ts'
@@ -26,7 +27,7 @@ export const deliverMessage = job({
   async work(desk, { messageId }) {
     const claimed = await desk.transaction((ctx) => claim(ctx, messageId))
     if (!claimed) return
-    const result = await adapterOf('whatsapp').send(desk, claimed.channel, claimed.message)
+    const result = await adapterOf(claimed.channel.kind).send(desk, claimed.channel, claimed.message)
     const again = await desk.transaction((ctx) => record(ctx, claimed, result, desk.lastAttempt))
     if (again) throw new TryAgain(again.at, again.reason)
   },
@@ -53,7 +54,7 @@ async function claim(ctx: Ctx, messageId: string): Promise<Claimed | undefined> 
   const row = await channelStore.find(ctx, waiting.channelId)
   // Stays queued: whoever resumes the channel lets it go.
   if (!row || row.state === 'stopped') return undefined
-  if (!isWindowOpen(waiting.windowExpiresAt, ctx.now)) return void (await end(ctx, messageId, 'failed', windowClosed))
+  if (!mayStillGo(row.kind, waiting, ctx.now)) return void (await end(ctx, messageId, 'failed', windowClosed))
   await store.beginAttempt(ctx, messageId)
   const { isDemo } = await identity.organization(ctx)
   const { waId, userId, sendTo, content, replyToProviderId, attempts } = waiting
@@ -64,6 +65,10 @@ async function claim(ctx: Ctx, messageId: string): Promise<Claimed | undefined> 
     channel: await channels.openForCall(ctx, row, isDemo),
     message: { messageId, to: { waId, userId, sendTo }, content, sha256: file?.sha256 ?? null, replyToProviderId, attempt: attempts + 1 },
   }
+}
+
+function mayStillGo(kind: ChannelKind, { lastInboundAt }: store.Waiting, now: Date): boolean {
+  return capabilitiesOf(kind).windowHours === null || (lastInboundAt !== null && isWindowOpen(windowOf(kind, lastInboundAt), now))
 }
 
 const windowClosed: Failure = { reason: 'window-closed', code: null, canRetry: false }

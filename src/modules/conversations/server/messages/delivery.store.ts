@@ -10,7 +10,8 @@ export type Waiting = {
   state: SendState
   attempts: number
   replyToProviderId: string | null
-  windowExpiresAt: string | null
+  /** When the customer last wrote to the number it leaves through. */
+  lastInboundAt: string | null
   addressId: string
   waId: string | null
   userId: string | null
@@ -21,11 +22,15 @@ export type Waiting = {
 export async function lock(ctx: Ctx, id: string): Promise<Waiting | undefined> {
   const [row] = await ctx.sql<Waiting>`
     select m.id, m.conversation_id as "conversationId", m.channel_id as "channelId", m.content, m.state, m.attempts,
-      m.reply_to_provider_id as "replyToProviderId", c.window_expires_at as "windowExpiresAt", a.id as "addressId", a.wa_id as "waId",
+      m.reply_to_provider_id as "replyToProviderId", a.last_inbound_at as "lastInboundAt", a.id as "addressId", a.wa_id as "waId",
       a.user_id as "userId", a.send_to as "sendTo"
     from conversations.message m
     join conversations.conversation c on c.org_id = m.org_id and c.id = m.conversation_id
-    join conversations.address a on a.org_id = c.org_id and a.id = c.address_id
+    join lateral (
+      select o.id, o.wa_id, o.user_id, o.send_to, o.last_inbound_at from conversations.address o
+      where o.org_id = c.org_id and o.contact_id = c.contact_id and o.channel_id = m.channel_id
+      order by o.id = c.address_id desc, o.last_inbound_at desc nulls last, o.id desc limit 1
+    ) a on true
     where m.id = ${id} and m.direction = 'out' for update of m`
   return row
 }

@@ -21,7 +21,15 @@ export const downloadMedia = job({
   async work(desk, { messageId }) {
     const wanted = await desk.transaction((ctx) => prepare(ctx, messageId))
     if (!wanted) return
-    const result = await adapterOf('whatsapp').fetchMedia(desk, wanted.channel, wanted.reference, wanted.name)
+    const result: MediaResult = (await adapterOf(wanted.channel.kind).fetchMedia?.(
+      desk,
+      wanted.channel,
+      wanted.reference,
+      wanted.name,
+    )) ?? {
+      outcome: 'failed',
+      failure: 'gone',
+    }
     if (result.outcome === 'later' && !desk.lastAttempt)
       throw new TryAgain(new Date(Date.now() + result.afterSeconds * 1000), 'the provider cannot hand out the file now')
     await desk.transaction((ctx) => record(ctx, messageId, result))

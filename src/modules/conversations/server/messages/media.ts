@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { uploadMedia } from '#conversations/contract/api.ts'
 import type { MediaContent, Outgoing, Uploaded } from '#conversations/contract/content.ts'
 import type { Message } from '#conversations/contract/message.ts'
-import { adapterOf } from '#conversations/server/channels/adapters.ts'
+import { adapterOf, allAdapters } from '#conversations/server/channels/adapters.ts'
 import type { ChannelAdapter } from '#conversations/server/channels/channel-adapter.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
 import { fileNotFound, fileRefused, messageNotFound, nothingToRetry } from '#conversations/server/problems.ts'
@@ -22,7 +22,7 @@ export async function upload(ctx: Ctx, { isVoice }: z.output<typeof uploadMedia.
   if (!ctx.upload) throw malformed()
   const { stream, name, declaredMime } = ctx.upload
   const staged = await ctx.files.stage(ctx.org, { stream, name, declaredMime, maxBytes: largest, isTemporary: true })
-  const kind = kindOf(adapterOf('whatsapp'), { mimeType: staged.mime, sizeBytes: staged.bytes, isVoice })
+  const kind = widestKindOf({ mimeType: staged.mime, sizeBytes: staged.bytes, isVoice })
   const file = await ctx.files.put(ctx, staged)
   return {
     fileId: file.id,
@@ -38,7 +38,15 @@ export async function upload(ctx: Ctx, { isVoice }: z.output<typeof uploadMedia.
   }
 }
 
-function kindOf(adapter: ChannelAdapter, file: Parameters<ChannelAdapter['kindOfFile']>[0]): Uploaded['kind'] {
+type File = Parameters<ChannelAdapter['kindOfFile']>[0]
+
+/** Before it is known where the file goes: as the first kind of channel that takes it would. */
+function widestKindOf(file: File): Uploaded['kind'] {
+  const takers = allAdapters().filter((adapter) => !('refused' in adapter.kindOfFile(file)))
+  return kindOf(takers[0] ?? adapterOf('whatsapp'), file)
+}
+
+function kindOf(adapter: ChannelAdapter, file: File): Uploaded['kind'] {
   const judged = adapter.kindOfFile(file)
   if ('refused' in judged) throw fileRefused({ reason: judged.refused, kind: judged.kind, limitBytes: judged.limitBytes })
   return judged.kind

@@ -102,6 +102,7 @@ function shownContent({ org, files }: House, content: Content): Content {
 export const messageOf = (house: House, row: MessageRow): Message => ({
   id: row.id,
   conversationId: row.conversationId,
+  channelId: row.channelId,
   seq: row.seq,
   direction: row.direction,
   kind: row.kind,
@@ -135,6 +136,7 @@ export const messageOf = (house: House, row: MessageRow): Message => ({
 export const messageFrom = (house: House, one: NewMessage): Message => ({
   id: one.id,
   conversationId: one.conversationId,
+  channelId: one.channelId,
   seq: one.seq,
   direction: one.direction,
   kind: one.content.kind,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import * as identity from '#identity/server/public.ts'
 import type { reactToMessage } from '#conversations/contract/api.ts'
 import type { Message } from '#conversations/contract/message.ts'
-import { adapterOf } from '#conversations/server/channels/adapters.ts'
+import { adapterOf, capabilitiesOf } from '#conversations/server/channels/adapters.ts'
 import * as channels from '#conversations/server/channels/channels.ts'
 import * as channelStore from '#conversations/server/channels/channels.store.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
@@ -25,10 +25,11 @@ export async function react(ctx: Ctx, { id, emoji }: z.output<typeof reactToMess
   if (!target || !row) throw messageNotFound()
   if (target.providerId === null || target.revokedAt !== null || (target.direction !== 'in' && target.direction !== 'out'))
     throw cannotReact()
-  await openChannel(ctx, row)
+  const channel = await openChannel(ctx, row, { channelId: target.channelId })
+  if (!capabilitiesOf(channel.kind).reactions) throw cannotReact()
   const at = ctx.now.toISOString()
   const authorName = ctx.actor.name
-  await changes.react(ctx, row.channelId, { targetProviderId: target.providerId, side: 'us', emoji, authorName, at })
+  await changes.react(ctx, target.channelId, { targetProviderId: target.providerId, side: 'us', emoji, authorName, at })
   ctx.enqueue(sendReaction, { messageId: id, emoji, at }, { lane: laneOf(row.id) })
   await tellChanged(ctx, id)
   const [after] = await messages.byIds(ctx, [id])
@@ -45,7 +46,7 @@ export const sendReaction = job({
     if (!open) return
     const { channel, to, providerId } = open
     const content = { kind: 'reaction' as const, emoji, providerId }
-    const result = await adapterOf('whatsapp').send(desk, channel, {
+    const result = await adapterOf(channel.kind).send(desk, channel, {
       messageId,
       to,
       content,
@@ -64,8 +65,8 @@ export const sendReaction = job({
 async function prepare(ctx: Ctx, messageId: string) {
   const [target] = await messages.byIds(ctx, [messageId])
   const [card] = target ? await conversations.cards(ctx, [target.conversationId]) : []
-  const row = card && (await channelStore.find(ctx, card.channelId))
-  const to = card && (await addresses.find(ctx, card.addressId))
+  const row = target && (await channelStore.find(ctx, target.channelId))
+  const [to] = card && target ? await addresses.ofContact(ctx, card.contactId, target.channelId) : []
   if (!target?.providerId || !row || !to || row.state === 'stopped') return undefined
   const { isDemo } = await identity.organization(ctx)
   return { channel: await channels.openForCall(ctx, row, isDemo), to, providerId: target.providerId }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import * as identity from '#identity/server/public.ts'
 import type { showTyping } from '#conversations/contract/api.ts'
 import { isWindowOpen } from '#conversations/contract/window.ts'
-import { adapterOf } from '#conversations/server/channels/adapters.ts'
+import { adapterOf, capabilitiesOf } from '#conversations/server/channels/adapters.ts'
+import type { OpenChannel } from '#conversations/server/channels/channel-adapter.ts'
 import * as channels from '#conversations/server/channels/channels.ts'
 import * as channelStore from '#conversations/server/channels/channels.store.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
@@ -45,7 +46,7 @@ export function enqueueRead(ctx: Ctx, conversationId: string): void {
 export async function show(ctx: Ctx, { id }: z.output<typeof showTyping.input>): Promise<Record<never, never>> {
   const row = await conversations.find(ctx, id)
   if (!row) throw conversationNotFound()
-  if (row.windowExpiresAt === null || !isWindowOpen(row.windowExpiresAt, ctx.now)) return {}
+  if (!capabilitiesOf(row.channelKind).typing || !isWindowOpen(row.windowExpiresAt, ctx.now)) return {}
   const until = new Date(Date.now() + typingIsFreshForMs).toISOString()
   ctx.enqueue(tellTyping, { conversationId: id, until }, { key: `typing:${id}` })
   return {}
@@ -53,18 +54,26 @@ export async function show(ctx: Ctx, { id }: z.output<typeof showTyping.input>):
 
 async function tell(desk: Desk, conversationId: string, isTyping: boolean): Promise<void> {
   const open = await desk.transaction((ctx) => prepare(ctx, conversationId, isTyping))
-  if (!open) return
-  const result = await adapterOf('whatsapp').tellRead(desk, open.channel, { providerId: open.providerId, isTyping })
-  if (result.outcome === 'later' && !desk.lastAttempt) throw new TryAgain(new Date(Date.now() + result.afterSeconds * 1000), 'provider')
+  let later = 0
+  for (const { channel, providerId } of open) {
+    const result = await adapterOf(channel.kind).tellRead?.(desk, channel, { providerId, isTyping })
+    if (result?.outcome === 'later') later = Math.max(later, result.afterSeconds)
+  }
+  if (later > 0 && !desk.lastAttempt) throw new TryAgain(new Date(Date.now() + later * 1000), 'provider')
 }
 
-async function prepare(ctx: Ctx, conversationId: string, isTyping: boolean) {
+/** What is read, by the number it came through: on the customer's telephone each is a chat of its own. */
+async function prepare(ctx: Ctx, conversationId: string, isTyping: boolean): Promise<{ channel: OpenChannel; providerId: string }[]> {
   const [card] = await conversations.cards(ctx, [conversationId])
-  const row = card && (await channelStore.find(ctx, card.channelId))
-  if (!card || !row || row.state === 'stopped') return undefined
+  if (!card) return []
   // Typing is shown under the last message; saying so also marks it as read, which it is for whoever answers it.
-  const providerId = await reading.readUpTo(ctx, conversationId, isTyping ? 0 : card.unreadCount)
-  if (providerId === null) return undefined
+  const read = await reading.readUpTo(ctx, conversationId, isTyping ? 0 : card.unreadCount)
   const { isDemo } = await identity.organization(ctx)
-  return { channel: await channels.openForCall(ctx, row, isDemo), providerId }
+  const open: { channel: OpenChannel; providerId: string }[] = []
+  for (const { channelId, providerId } of isTyping ? read.slice(0, 1) : read) {
+    const row = await channelStore.find(ctx, channelId)
+    if (row && row.state !== 'stopped' && capabilitiesOf(row.kind).typing)
+      open.push({ channel: await channels.openForCall(ctx, row, isDemo), providerId })
+  }
+  return open
 }

@@ -13,10 +13,16 @@ export type Standing = {
 export const nothing: Standing = { seen: [], hasEarlier: false, conversation: null }
 
 /**
- * The last conversation of a contact on a channel, held until the end of the transaction, and what is already known of
- * some deliveries. Asked after the address is held, so that a repeated delivery is always seen.
+ * The last conversation of a contact with a brand, held until the end of the transaction, and what is already known of
+ * some deliveries of a channel. Asked after the address is held, so that a repeated delivery is always seen, and after
+ * the turn of the contact, so that a conversation which another number opens just now is seen too.
  */
-export async function standing(ctx: Ctx, contactId: string, channelId: string, providerIds: readonly string[]): Promise<Standing> {
+export async function standing(
+  ctx: Ctx,
+  contactId: string,
+  { id: channelId, brandId }: { id: string; brandId: string },
+  providerIds: readonly string[],
+): Promise<Standing> {
   const [row] = await ctx.sql<CardRow & { seen: string[]; hasEarlier: boolean; id: string | null }>`
     select
       array(select d.provider_id from conversations.delivery d where d.channel_id = ${channelId} and d.provider_id = any(${providerIds})) as seen,
@@ -27,7 +33,7 @@ export async function standing(ctx: Ctx, contactId: string, channelId: string, p
     left join lateral (
       select ${conversationColumns}, ${shownColumns}
       from conversations.conversation c ${shownJoin}
-      where c.contact_id = ${contactId} and c.channel_id = ${channelId}
+      where c.contact_id = ${contactId} and c.brand_id = ${brandId}
       order by c.opened_at desc, c.id desc limit 1
       for update of c
     ) c on true`

@@ -10,6 +10,7 @@ import {
 } from '#conversations/contract/events.ts'
 import type { Message } from '#conversations/contract/message.ts'
 import type { Incoming, IncomingChange, IncomingMessage, Party } from '#conversations/server/channels/channel-adapter.ts'
+import { windowOf } from '#conversations/server/channels/adapters.ts'
 import type { ChannelFacts } from '#conversations/server/channels/channels.store.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
 import { cardOf, shownOf, type CardRow } from '#conversations/server/conversations/card.store.ts'
@@ -76,7 +77,7 @@ async function receiveFrom(ctx: Ctx, channel: ChannelFacts, { party, items }: Ba
   // A reaction or a notice makes nobody a customer.
   const speaks = items.some((item) => item.kind === 'message' && item.content.kind !== 'notice')
   const person = speaks ? await customer.meet(ctx, channel, party) : await customer.recognise(ctx, channel, party)
-  const known = person && (await store.standing(ctx, person.contactId, channel.id, idsOf(items)))
+  const known = person && (await store.standing(ctx, person.contactId, channel, idsOf(items)))
   const seen = new Set(known?.seen ?? [])
   const fresh = items.filter((item) => !seen.has(item.providerId) && seen.add(item.providerId))
   const written = fresh.filter((item) => item.kind === 'message').toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
@@ -104,7 +105,7 @@ async function begin(
   const onlyNotices = items.every((item) => item.content.kind === 'notice')
   const isOver = found?.resolvedAt != null && !onlyNotices && !reopens(found.resolvedAt, channel.reopenHours, ctx.now)
   if (found && !isOver) {
-    const row = { ...found, addressId: person.addressId }
+    const row = { ...found }
     return {
       row,
       isNew: false,
@@ -139,7 +140,10 @@ async function write(
   }
   const written = draft.isNew
     ? conversations.insertion({ ...row, searchText: customer.searchTextOf(row), clocks })
-    : conversations.update(row.id, { ...change, addressId: person.addressId })
+    : conversations.update(row.id, {
+        ...change,
+        place: { channelId: row.channelId, channelKind: row.channelKind, addressId: row.addressId },
+      })
   await ctx.sql(
     messages.together([
       store.deliveries(
@@ -147,7 +151,7 @@ async function write(
         channel.id,
         items.map((item, i) => ({ providerId: item.providerId, messageId: added[i]?.id ?? null, payload: item.raw })),
       ),
-      addresses.learnt(person.addressId, person.ids, person.party.name, clocks.lastInboundAt),
+      addresses.learnt(person.addressId, person.ids, person.party.name, lastHeard(added)),
       messages.insertion(activity ? [...added, activity] : added),
       written,
     ]),
@@ -192,12 +196,21 @@ function take(ctx: Ctx, channel: ChannelFacts, person: customer.Known, draft: Dr
   if (isNotice) return
   const isNewest = row.shownId === null || at >= row.shownAt
   const { answerTargetMinutes } = channel
+  const { lastInboundAt } = draft.clocks
   draft.clocks = item.isEcho
     ? afterReply(draft.clocks, at, { isPerson: true, answerTargetMinutes })
-    : afterInbound(draft.clocks, at, { now: ctx.now, answerTargetMinutes })
+    : { ...afterInbound(draft.clocks, at, { now: ctx.now, answerTargetMinutes }), windowExpiresAt: draft.clocks.windowExpiresAt }
+  // Where the customer wrote last is where the answer goes, and the window is that number's.
+  if (!item.isEcho && (lastInboundAt === null || at >= lastInboundAt)) {
+    Object.assign(row, { channelId: channel.id, channelKind: channel.kind, addressId: person.addressId })
+    draft.clocks.windowExpiresAt = windowOf(channel.kind, at)
+  }
   row.lastMessageId = message.id
   if (isNewest) Object.assign(row, { shownMessageId: message.id }, shownOf({ ...message, kind: item.content.kind }))
 }
+
+const lastHeard = (added: readonly NewMessage[]): string | null =>
+  added.reduce<string | null>((last, { direction, at }) => (direction === 'in' && (last === null || at > last) ? at : last), null)
 
 /** A line of the thread when the customer brought the conversation back. */
 function lineFor(ctx: Ctx, { row, added, wasResolved, wasSnoozed, clocks }: Draft): NewMessage | null {

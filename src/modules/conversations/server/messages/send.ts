@@ -4,12 +4,14 @@ import { conversationAssigned, conversationReopened, messageSent } from '#conver
 import type { retryMessage, sendMessage } from '#conversations/contract/api.ts'
 import type { Author, Message } from '#conversations/contract/message.ts'
 import { isWindowOpen } from '#conversations/contract/window.ts'
-import { adapterOf } from '#conversations/server/channels/adapters.ts'
+import { adapterOf, capabilitiesOf, windowOf } from '#conversations/server/channels/adapters.ts'
 import * as channels from '#conversations/server/channels/channels.store.ts'
 import * as canned from '#conversations/server/canned-replies/canned-replies.store.ts'
 import { cardOf, shownOf, type CardRow, type ConversationRow } from '#conversations/server/conversations/card.store.ts'
 import { afterReply, clocksOf } from '#conversations/server/conversations/clocks.ts'
+import * as addresses from '#conversations/server/conversations/addresses.store.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
+import * as customer from '#conversations/server/conversations/customer.ts'
 import * as reading from '#conversations/server/conversations/reading.store.ts'
 import * as drafts from '#conversations/server/drafts/drafts.store.ts'
 import * as problems from '#conversations/server/problems.ts'
@@ -32,9 +34,9 @@ export async function send(ctx: Ctx, input: z.output<typeof sendMessage.input>):
   if (again) return messageOf(ctx, again)
   if (input.expectedLastMessageId !== undefined && input.expectedLastMessageId !== row.lastMessageId)
     await refuseMoved(ctx, row, input.expectedLastMessageId)
-  const channel = await openChannel(ctx, row)
-  const content = await contentOf(ctx, input.content)
-  const quoted = input.replyToId === null ? null : await quotable(ctx, row.id, input.replyToId)
+  const channel = await openChannel(ctx, row, { channelId: input.channelId })
+  const content = await contentOf(ctx, input.content, channel)
+  const quoted = input.replyToId === null ? null : await quotable(ctx, row.id, input.replyToId, channel)
   if (input.cannedReplyId) await canned.touch(ctx, input.cannedReplyId)
   return write(ctx, row, channel, { id: input.messageId, content, quoted, author: authorOf(ctx) })
 }
@@ -47,7 +49,7 @@ export async function retry(ctx: Ctx, input: z.output<typeof retryMessage.input>
   if (!row || !failed) throw problems.messageNotFound()
   if (failed.retriedBy !== null || (failed.state !== 'failed' && failed.state !== 'unknown')) throw problems.nothingToRetry()
   if (failed.state === 'unknown' && !input.evenIfUnconfirmed) throw problems.unconfirmed()
-  const channel = await openChannel(ctx, row)
+  const channel = await openChannel(ctx, row, { channelId: failed.channelId })
   const quoted = failed.replyToProviderId === null ? null : { id: failed.quotedId ?? '', providerId: failed.replyToProviderId }
   const sent = await write(ctx, row, channel, { content: failed.content, quoted, author: authorOf(ctx), retryOf: failed.id })
   await messages.markRetried(ctx, failed.id, sent.id)
@@ -65,25 +67,54 @@ async function refuseMoved(ctx: Ctx, row: ConversationRow, expected: string | nu
   throw problems.threadMoved({ messages: missed.map((row) => messageOf(ctx, row)), lastMessageId: row.lastMessageId })
 }
 
-/** Free text goes out only inside the window of the customer and through a channel that works. */
-export async function openChannel(ctx: Ctx, row: ConversationRow): Promise<channels.ChannelFacts> {
-  const channel = await channels.find(ctx, row.channelId)
-  if (!channel || channel.state === 'stopped') throw problems.channelIsStopped({ name: channel?.name ?? '' })
-  if (row.windowExpiresAt === null) throw problems.neverWrote()
-  if (!isWindowOpen(row.windowExpiresAt, ctx.now)) throw problems.windowClosed({ windowExpiresAt: row.windowExpiresAt })
+/**
+ * Free text goes out only inside the window of the customer at the number it goes through, and through one that works.
+ * `channelId`: the one to which the customer wrote last when left out.
+ */
+export async function openChannel(
+  ctx: Ctx,
+  row: ConversationRow,
+  { channelId = row.channelId }: { channelId?: string | undefined } = {},
+): Promise<channels.ChannelFacts> {
+  const channel = await channels.find(ctx, channelId)
+  if (!channel || (channel.id !== row.channelId && channel.brandId !== row.brandId)) throw problems.channelNotFound()
+  if (channel.state === 'stopped') throw problems.channelIsStopped({ name: channel.name })
+  const windowExpiresAt = await windowAt(ctx, row, channel)
+  if (capabilitiesOf(channel.kind).windowHours === null) return channel
+  if (windowExpiresAt === null) throw problems.neverWrote()
+  if (!isWindowOpen(windowExpiresAt, ctx.now)) throw problems.windowClosed({ windowExpiresAt })
   return channel
 }
 
-async function contentOf(ctx: Ctx, outgoing: Outgoing): Promise<Content> {
-  if (outgoing.kind === 'text') return outgoing
-  if (outgoing.kind === 'location') return { ...outgoing, url: null }
-  return media.outgoing(ctx, outgoing, adapterOf('whatsapp'))
+/** Until when this customer may be written to there. Where they never wrote, they are looked up: they have to be reachable at all. */
+async function windowAt(ctx: Ctx, row: ConversationRow, channel: channels.ChannelFacts): Promise<string | null> {
+  if (channel.id === row.channelId) return row.windowExpiresAt
+  // Not held: the conversation is, and who writes to us holds their address before it.
+  const [known] = await addresses.ofContact(ctx, row.contactId, channel.id)
+  const { id } = known ?? (await customer.addressOn(ctx, row.contactId, channel))
+  const lastInboundAt = await addresses.lastInboundAt(ctx, id)
+  return lastInboundAt && windowOf(channel.kind, lastInboundAt)
 }
 
-/** Only what the provider knows can be quoted there. */
-async function quotable(ctx: Ctx, conversationId: string, messageId: string): Promise<{ id: string; providerId: string }> {
+/** What is written down of what a person wants to send; files are kept from now on. */
+export async function contentOf(ctx: Ctx, outgoing: Outgoing, channel: Pick<channels.ChannelFacts, 'kind'>): Promise<Content> {
+  const { kind } = channel
+  if (outgoing.kind === 'text') return outgoing
+  if (outgoing.kind === 'location' && !capabilitiesOf(kind).locations) throw problems.contentRefused()
+  if (outgoing.kind === 'location') return { ...outgoing, url: null }
+  return media.outgoing(ctx, outgoing, adapterOf(kind))
+}
+
+/** Only what the provider knows can be quoted there: another number of ours is another chat on the customer's telephone. */
+export async function quotable(
+  ctx: Ctx,
+  conversationId: string,
+  messageId: string,
+  channel: Pick<channels.ChannelFacts, 'id' | 'kind'>,
+): Promise<{ id: string; providerId: string }> {
   const [row] = await messages.byIds(ctx, [messageId])
   if (row?.conversationId !== conversationId || row.providerId === null || row.revokedAt !== null) throw problems.cannotQuote()
+  if (row.channelId !== channel.id || !capabilitiesOf(channel.kind).quotes) throw problems.cannotQuote()
   return { id: row.id, providerId: row.providerId }
 }
 
@@ -109,7 +140,7 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
   const message: NewMessage = {
     id: writing.id ?? ctx.newId(),
     conversationId: row.id,
-    channelId: row.channelId,
+    channelId: channel.id,
     seq: row.lastSeq + lines.length + 1,
     direction: 'out',
     content,

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationCard, ConversationItem, InboxCounts } from '#conversations/contract/conversation.ts'
+import type { Conversation, ConversationCard, ConversationItem, InboxCounts, SendingNumber } from '#conversations/contract/conversation.ts'
 import type { Message } from '#conversations/contract/message.ts'
 
 /** Conversations and messages of a chicken shop, as short as a test is about something else. */
@@ -62,8 +62,34 @@ export const anItem = (change: Partial<ConversationItem> = {}): ConversationItem
   ...change,
 })
 
+/** Everything that WhatsApp's own interface can do. */
+export const capabilities: SendingNumber['capabilities'] = {
+  isOfficial: true,
+  receipts: true,
+  reactions: true,
+  quotes: true,
+  templates: true,
+  typing: true,
+  locations: true,
+  mediaKinds: ['image', 'audio', 'video', 'document', 'sticker'],
+  windowHours: 24,
+}
+
+/** A number of the shop through which the customer can be answered. */
+export const aNumber = (change: Partial<SendingNumber> = {}): SendingNumber => ({
+  channelId,
+  kind: 'whatsapp',
+  name: 'Ventas Centro',
+  displayPhone: '+54 9 351 555-0100',
+  capabilities,
+  windowExpiresAt: new Date(Date.now() + 20 * 3_600_000).toISOString(),
+  block: null,
+  ...change,
+})
+
 export const aConversation = (change: Partial<Conversation> = {}): Conversation => ({
   ...aCard(change),
+  numbers: [],
   firstInboundAt: ago(30),
   firstReplyAt: null,
   channelName: 'Ventas Centro',
@@ -83,6 +109,7 @@ export function aMessage(text: string, change: Partial<Message> = {}): Message {
   return {
     id: idOf(seq, '8600'),
     conversationId: '',
+    channelId,
     seq,
     direction: 'in',
     kind: 'text',

@@ -1,5 +1,6 @@
 import { Problem } from '#kernel/problem.ts'
 import type { Failure } from '#conversations/contract/message.ts'
+import { windowHours } from '#conversations/contract/window.ts'
 import type {
   ChannelAdapter,
   CheckResult,
@@ -28,6 +29,18 @@ function clientFor(around: Surroundings, channel: Omit<OpenChannel, 'id'>): Clie
 }
 
 export const whatsapp: ChannelAdapter = {
+  capabilities: {
+    isOfficial: true,
+    receipts: true,
+    reactions: true,
+    quotes: true,
+    templates: true,
+    typing: true,
+    locations: true,
+    mediaKinds: ['image', 'audio', 'video', 'document', 'sticker'],
+    windowHours,
+  },
+
   async send(around, channel, message) {
     const api = clientFor(around, channel)
     const content = await contentOf(around, api, message)
