@@ -38,6 +38,8 @@ export const ListConversations = z.object({
   /** Only those whose 24 hours end within two hours. */
   closing: z.stringbool().optional(),
   unread: z.stringbool().optional(),
+  /** Only those in whose notes the caller is named. */
+  mentioned: z.stringbool().optional(),
   /** Words of the customer's name, number or of any message. Looks in every state. */
   search: z.string().trim().max(200).optional(),
   cursor: z.string().max(500).optional(),
@@ -178,11 +180,12 @@ export const retryMedia = endpoint({
   output: Message,
 })
 
+/** `mentionIds`: whom its `@Name` mean; they are told. 422 `conversations.cannot_mention` when one of them may not see the conversation. */
 export const writeNote = endpoint({
   method: 'POST',
   path: '/conversations/:id/notes',
   permission: canReply,
-  input: One.extend({ noteId: Id.optional(), text: z.string().trim().min(1).max(4096) }),
+  input: One.extend({ noteId: Id.optional(), text: z.string().trim().min(1).max(4096), mentionIds: z.array(Id).max(50).default([]) }),
   output: Message,
 })
 

@@ -88,7 +88,12 @@ const order = z.object({ kind: z.literal('order'), catalogId: z.string(), note: 
 const notice = z.object({ kind: z.literal('notice'), what: z.string(), text: z.string() })
 /** The provider does not hand out this kind of message; the screen says so and names it when known. */
 const unsupported = z.object({ kind: z.literal('unsupported'), type: z.string().nullable(), code: z.int().nullable() })
-const note = z.object({ kind: z.literal('note'), text: z.string().max(4096) })
+const note = z.object({
+  kind: z.literal('note'),
+  text: z.string().max(4096),
+  /** People named with @ in it. */
+  mentions: z.array(z.object({ id: Id, name: z.string() })).optional(),
+})
 /** A line between bubbles: what happened to the conversation. `values` fill the words `conversations.activities.<what>`. */
 const activity = z.object({
   kind: z.literal('activity'),
@@ -98,6 +103,10 @@ const activity = z.object({
     'taken',
     'unassigned',
     'team-changed',
+    'transferred',
+    'routed',
+    'queued',
+    'overflowed',
     'resolved',
     'reopened',
     'reopened-by-customer',

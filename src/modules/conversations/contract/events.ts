@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { event } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
+import { Availability } from '#conversations/contract/availability.ts'
 import { ConversationCard } from '#conversations/contract/conversation.ts'
 import { Failure, Message, SendState } from '#conversations/contract/message.ts'
 
@@ -65,6 +66,11 @@ export const channelStopped = event(
 )
 export const channelResumed = event('conversations.channel.resumed', z.object({ channelId: Id, brandId: Id, name: z.string() }))
 export const cannedRepliesChanged = event('conversations.canned-reply.changed', z.object({ id: Id }))
+
+/** Somebody can be given work, or not any more: by their own switch, or because their screens came or went. */
+export const availabilityChanged = event('conversations.availability.changed', Availability)
+/** Rules, their order or the settings of who gets what. */
+export const routingChanged = event('conversations.routing.changed', z.object({ id: Id.nullable() }))
 
 /**
  * Live topics and their patches.

@@ -14,3 +14,7 @@ export const canReply = permission('conversations.reply')
 export const canAssign = permission('conversations.assign')
 export const canManageChannels = permission('conversations.manage-channels')
 export const canManageCanned = permission('conversations.manage-canned')
+/** Who waits, who is on what: of the conversations that one may read. */
+export const canSupervise = permission('conversations.supervise')
+/** Rules, capacity, skills: to whom conversations go by themselves. */
+export const canManageRouting = permission('conversations.manage-routing')

@@ -93,7 +93,7 @@ async function tell(stage: Stage, conversation: DemoConversation, index: number)
       await stage.demo.at(moment, actorOf(stage, message.from), async (ctx) => {
         const row = await alive(ctx)
         if (!row) throw new Error('a demo conversation begins with the customer')
-        if (message.kind === 'note') await notes.write(ctx, { id: row.id, text: message.text })
+        if (message.kind === 'note') await notes.write(ctx, { id: row.id, text: message.text, mentionIds: [] })
         else await answer(ctx, row, channel, message.text)
       })
     }

@@ -72,6 +72,11 @@ export const lives: readonly Live[] = [
       viewer.permissions.has(canReadOwn.code) || viewer.permissions.has(canManageChannels.code) ? { refresh: 'channels' } : null,
     ),
   ),
+  // Whether a colleague can be given work is everybody's to know; rules concern those who see the menu they feed.
+  live(events.availabilityChanged, inInbox, (viewer, availability) =>
+    viewer.permissions.has(canReadOwn.code) ? { availability } : null,
+  ),
+  live(events.routingChanged, inInbox, (viewer) => (viewer.permissions.has(canReadOwn.code) ? { refresh: 'routing' } : null)),
   live(events.cannedRepliesChanged, inInbox, (viewer): InboxPatch | null =>
     viewer.permissions.has(canReadOwn.code) ? { refresh: 'canned-replies' } : null,
   ),

@@ -1,8 +1,13 @@
 import * as api from '#conversations/contract/api.ts'
+import * as availabilityApi from '#conversations/contract/availability-api.ts'
 import * as cannedApi from '#conversations/contract/canned-reply-api.ts'
 import * as channelApi from '#conversations/contract/channel-api.ts'
 import * as events from '#conversations/contract/events.ts'
 import * as permissions from '#conversations/contract/permissions.ts'
+import * as routingApi from '#conversations/contract/routing-api.ts'
+import * as supervisionApi from '#conversations/contract/supervision-api.ts'
+import * as availability from '#conversations/server/availability/availability.ts'
+import { watchAgent } from '#conversations/server/availability/watch.job.ts'
 import * as canned from '#conversations/server/canned-replies/canned-replies.ts'
 import * as channels from '#conversations/server/channels/channels.ts'
 import { handshake, intake } from '#conversations/server/channels/whatsapp/intake.ts'
@@ -19,6 +24,7 @@ import { lives, topics } from '#conversations/server/live.ts'
 import { deliverMessage } from '#conversations/server/messages/delivery.job.ts'
 import { downloadMedia } from '#conversations/server/messages/media.job.ts'
 import * as media from '#conversations/server/messages/media.ts'
+import { mentionable } from '#conversations/server/messages/mentions.ts'
 import * as notes from '#conversations/server/messages/notes.ts'
 import * as messageReactions from '#conversations/server/messages/reactions.ts'
 import { forgetEarlyFacts } from '#conversations/server/messages/retention.job.ts'
@@ -26,6 +32,11 @@ import * as receipts from '#conversations/server/messages/receipts.job.ts'
 import * as sending from '#conversations/server/messages/send.ts'
 import * as thread from '#conversations/server/messages/thread.ts'
 import { reactions, releaseTeamWork, releaseWork } from '#conversations/server/reactions.ts'
+import { claimNext } from '#conversations/server/routing/claim.ts'
+import { drainQueue, routeConversation } from '#conversations/server/routing/jobs.ts'
+import * as routing from '#conversations/server/routing/rules.ts'
+import { transfer } from '#conversations/server/routing/transfer.ts'
+import * as supervision from '#conversations/server/supervision/supervision.ts'
 import { defineModule, serve, servePlatform } from '#kernel/module.ts'
 
 export default defineModule({
@@ -58,6 +69,24 @@ export default defineModule({
     serve(api.saveDraft, drafts.save),
     serve(api.showTyping, receipts.show),
 
+    serve(availabilityApi.listAvailability, availability.list),
+    serve(availabilityApi.getOwnAvailability, availability.own),
+    serve(availabilityApi.changeAvailability, availability.change),
+    serve(availabilityApi.keepConnected, availability.keepConnected),
+    serve(availabilityApi.listAgents, availability.profiles),
+    serve(availabilityApi.updateAgent, availability.updateProfile),
+    serve(routingApi.listRoutingRules, routing.list),
+    serve(routingApi.createRoutingRule, routing.create),
+    serve(routingApi.updateRoutingRule, routing.update),
+    serve(routingApi.removeRoutingRule, routing.remove),
+    serve(routingApi.orderRoutingRules, routing.order),
+    serve(routingApi.getRoutingSettings, routing.settings),
+    serve(routingApi.updateRoutingSettings, routing.updateSettings),
+    serve(routingApi.claimNext, claimNext),
+    serve(routingApi.transferConversation, transfer),
+    serve(routingApi.listMentionable, mentionable),
+    serve(supervisionApi.getSupervision, supervision.get),
+
     serve(cannedApi.listCannedReplies, canned.list),
     serve(cannedApi.createCannedReply, canned.create),
     serve(cannedApi.updateCannedReply, canned.update),
@@ -86,6 +115,9 @@ export default defineModule({
     states.wakeConversation,
     releaseWork,
     releaseTeamWork,
+    routeConversation,
+    drainQueue,
+    watchAgent,
     forgetEarlyFacts,
   ],
   schedules: [{ name: 'conversations.forget-early-facts', everySeconds: 6 * 3600, job: forgetEarlyFacts, per: 'organization' }],
@@ -109,6 +141,7 @@ export default defineModule({
       purpose: 'conversation',
     },
     { table: 'conversations.delivery', subject: 'contact', columns: ['payload'], purpose: 'conversation' },
+    { table: 'conversations.agent', subject: 'user', columns: ['reason'], purpose: 'conversation' },
     { table: 'conversations.draft', subject: 'user', columns: ['text'], purpose: 'conversation' },
   ],
   installationKeys: {

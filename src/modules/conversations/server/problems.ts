@@ -39,3 +39,14 @@ export const numberInUse = problem('conversations.number_in_use', 409)
 export const shortcutTaken = problem<{ shortcut: string }>('conversations.shortcut_taken', 409)
 export const badSignature = problem('conversations.bad_signature', 401)
 export const handshakeRefused = problem('conversations.handshake_refused', 403)
+
+/** Only a person, with a session, can be available or claim work. */
+export const personOnly = problem('conversations.person_only', 409)
+export const backInThePast = problem('conversations.back_in_the_past', 422)
+export const noteRequired = problem('conversations.note_required', 422)
+/** Mentioned is only who may see the conversation. */
+export const cannotMention = problem('conversations.cannot_mention', 422)
+export const ruleNotFound = problem('conversations.rule_not_found', 404)
+/** The channel or the brand that a rule names. */
+export const ruleNamesUnknown = problem('conversations.rule_names_unknown', 422)
+export const orderIncomplete = problem('conversations.order_incomplete', 422)

@@ -7,6 +7,7 @@ import { cardOf } from '#conversations/server/conversations/card.store.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
 import { searchTextOf } from '#conversations/server/conversations/customer.ts'
 import { brandInUse } from '#conversations/server/problems.ts'
+import { routingReactions } from '#conversations/server/routing/reactions.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { after, on, type Reaction } from '#kernel/module.ts'
@@ -47,4 +48,5 @@ export const reactions: readonly Reaction[] = [
   on(teamRemoved, (ctx, { teamId }) => channels.forgetTeam(ctx, teamId)),
   after(teamRemoved, releaseTeamWork),
   after(memberRemoved, releaseWork),
+  ...routingReactions,
 ]

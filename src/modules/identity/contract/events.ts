@@ -3,6 +3,7 @@ import { event } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { BrandSummary } from '#identity/contract/brand.ts'
 import { LineOfBusiness } from '#identity/contract/organization.ts'
+import { Notice } from '#identity/contract/notice.ts'
 import { MemberStatus } from '#identity/contract/person.ts'
 
 /** A new tenant, with its first brand and owner. Modules lay out what every organization starts with. */
@@ -35,6 +36,11 @@ export const memberUpdated = event(
 )
 /** Left the organization: their open work needs somebody else. */
 export const memberRemoved = event('identity.member.removed', z.object({ personId: Id, name: z.string() }))
+
+/** Somebody was told something personally. */
+export const personNotified = event('identity.person.notified', z.object({ personId: Id, notice: Notice }))
+/** Somebody looked at what they were told: one of it, or all (`id` null). */
+export const noticesRead = event('identity.notice.read', z.object({ personId: Id, id: Id.nullable(), unread: z.int() }))
 
 /** What somebody may do has changed, or a session ended: forget what was known of them. Without a session, all of them. */
 export const accessChanged = event(

@@ -1,6 +1,7 @@
 import * as api from '#identity/contract/api.ts'
 import * as calendarApi from '#identity/contract/calendar-api.ts'
 import * as events from '#identity/contract/events.ts'
+import * as noticeApi from '#identity/contract/notice-api.ts'
 import {
   canManageApiKeys,
   canManageBrands,
@@ -23,6 +24,7 @@ import * as logo from '#identity/server/brands/logo.ts'
 import * as acceptance from '#identity/server/members/acceptance.ts'
 import * as invitations from '#identity/server/members/invitations.ts'
 import * as members from '#identity/server/members/members.ts'
+import * as notices from '#identity/server/notices/notices.ts'
 import * as organizations from '#identity/server/organizations/organizations.ts'
 import * as setup from '#identity/server/organizations/setup.ts'
 import * as roles from '#identity/server/roles/roles.ts'
@@ -96,7 +98,15 @@ export default defineModule({
     serve(api.listApiKeys, apiKeys.list),
     serve(api.createApiKey, apiKeys.create),
     serve(api.revokeApiKey, apiKeys.revoke),
+
+    serve(noticeApi.listNotices, notices.list),
+    serve(noticeApi.countNotices, notices.count),
+    serve(noticeApi.readNotices, notices.read),
   ],
+  jobs: [notices.forgetNotices],
+  schedules: [{ name: 'identity.forget-notices', everySeconds: 24 * 3600, job: notices.forgetNotices, per: 'organization' }],
+  live: notices.noticeLives,
+  topics: [notices.noticeTopic],
   platformTables: {
     'identity.person': 'One account may belong to several organizations.',
     'identity.session': 'It is looked up before anybody knows whose it is, and outlives a change of organization.',
@@ -109,6 +119,7 @@ export default defineModule({
     { table: 'identity.person', subject: 'user', columns: ['email', 'name', 'locale'], purpose: 'account' },
     { table: 'identity.session', subject: 'user', columns: ['ip', 'user_agent'], purpose: 'security' },
     { table: 'identity.membership', subject: 'user', columns: ['left_name'], purpose: 'authorship' },
+    { table: 'identity.notice', subject: 'user', columns: ['values'], purpose: 'account' },
     { table: 'identity.invitation', subject: 'user', columns: ['email'], purpose: 'invitation' },
   ],
 })

@@ -11,8 +11,10 @@ import * as brandList from '#identity/server/brands/brands.ts'
 import * as calendarList from '#identity/server/calendars/calendars.ts'
 import * as memberStore from '#identity/server/members/members.store.ts'
 import { enter, type NewPerson } from '#identity/server/members/newcomer.ts'
+import { tell, type Telling } from '#identity/server/notices/notices.ts'
 import * as organizations from '#identity/server/organizations/organizations.ts'
 import * as organizationStore from '#identity/server/organizations/organizations.store.ts'
+import { accessOf, type Access } from '#identity/server/roles/access.ts'
 import * as teamList from '#identity/server/teams/teams.ts'
 
 /** The organization of this context: its name, language, zone, currency, country, and whether it is a demo. */
@@ -41,6 +43,12 @@ export const people = (ctx: Ctx, ids: readonly string[]): Promise<{ id: string; 
 
 /** Everybody who is here now, with their teams; `isActive` is false for the suspended. */
 export const colleagues = (ctx: Ctx): Promise<Colleague[]> => memberStore.colleagues(ctx)
+
+/** Everybody who is active here, with their teams and what they may do. */
+export const access = (ctx: Ctx): Promise<Access[]> => accessOf(ctx)
+
+/** Tells people something personally (the bell of the staff app). The same `key` tells nobody twice; whoever acts is not told. */
+export const notify = (ctx: Ctx, telling: Telling): Promise<void> => tell(ctx, telling)
 
 /**
  * Makes the organization `ctx.org` (a fresh id: open a transaction in it) with its first brand and the built-in roles.

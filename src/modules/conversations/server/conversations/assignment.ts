@@ -5,7 +5,8 @@ import type { Activity } from '#conversations/contract/content.ts'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { conversationAssigned } from '#conversations/contract/events.ts'
 import { canAssign } from '#conversations/contract/permissions.ts'
-import { assigneeUnknown, notYours, taken, teamUnknown } from '#conversations/server/problems.ts'
+import { assigneeUnknown, noteRequired, notYours, taken, teamUnknown } from '#conversations/server/problems.ts'
+import * as settings from '#conversations/server/routing/settings.store.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { ConversationRow } from './card.store.ts'
 import { get, getChanged } from './conversations.ts'
@@ -32,9 +33,23 @@ export async function assign(ctx: Ctx, { id, assigneeId, teamId }: z.output<type
   const isSamePerson = assignee === undefined || (assignee?.id ?? null) === row.assigneeId
   const isSameTeam = teamId === undefined || teamId === row.teamId
   if (isSamePerson && isSameTeam) return getChanged(ctx, id)
+  // Whoever hands on what somebody is working on leaves word, where the organization wants it so.
+  if (row.assigneeId !== null && (assignee || teamId) && (await settings.get(ctx)).transferNoteRequired) throw noteRequired()
   const what = !isSamePerson ? (assignee ? 'assigned' : 'unassigned') : 'team-changed'
   await hand(ctx, row, { ...(!isSamePerson && { assignee }), ...(!isSameTeam && { teamId }) }, what)
+  await tellAssigned(ctx, row, assignee)
   return getChanged(ctx, id)
+}
+
+async function tellAssigned(ctx: Ctx, row: ConversationRow, assignee: { id: string } | null | undefined): Promise<void> {
+  if (!assignee || assignee.id === row.assigneeId || ctx.actor.kind === 'system') return
+  await identity.notify(ctx, {
+    personIds: [assignee.id],
+    words: 'conversations.notices.assigned',
+    values: { actor: ctx.actor.name, contact: row.contactName },
+    href: `/bandeja/${row.id}`,
+    key: `assigned:${row.id}:${row.version}`,
+  })
 }
 
 /** What is one's own goes back to the team, or to everybody. */
@@ -46,20 +61,22 @@ export async function release(ctx: Ctx, { id }: { id: string }): Promise<Convers
   return getChanged(ctx, id)
 }
 
-async function colleague(ctx: Ctx, id: string): Promise<{ id: string; name: string }> {
+export async function colleague(ctx: Ctx, id: string): Promise<{ id: string; name: string }> {
   const found = (await identity.colleagues(ctx)).find((one) => one.id === id && one.isActive)
   if (!found) throw assigneeUnknown()
   return found
 }
 
-async function hand(
+/** Writes down who has a conversation that is held, with its line in the thread. */
+export async function hand(
   ctx: Ctx,
   row: ConversationRow,
   change: Pick<store.Change, 'assignee' | 'teamId'>,
   what: Activity['what'],
+  more: Activity['values'] = {},
 ): Promise<void> {
   const team = change.teamId ? (await identity.teams(ctx)).find((one) => one.id === change.teamId) : undefined
-  const values = { assigneeName: change.assignee?.name ?? null, teamName: team?.name ?? null, before: row.assigneeName }
+  const values = { assigneeName: change.assignee?.name ?? null, teamName: team?.name ?? null, before: row.assigneeName, ...more }
   await make(ctx, row, { event: conversationAssigned, change, line: { what, values } })
   ctx.audit({
     action: 'conversations.conversation.assigned',

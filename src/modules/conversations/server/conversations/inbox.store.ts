@@ -19,6 +19,8 @@ export type Selection = {
   /** Only with less than this left of their window. */
   closingWithinMinutes?: number | undefined
   unread?: boolean | undefined
+  /** Only those in whose notes the viewer is named. */
+  mentioned?: boolean | undefined
   ids?: readonly string[] | undefined
 }
 
@@ -40,8 +42,13 @@ function inScope(ctx: Ctx, scope: Scope): Statement {
   return sql`(c.team_id = any(${actor.teamIds}::uuid[]) or c.assignee_id = ${actor.id}::uuid or (c.assignee_id is null and c.team_id is null))`
 }
 
+const mentions = ({ actor }: Ctx): Statement =>
+  actor.kind === 'system'
+    ? sql`false`
+    : sql`exists (select from conversations.mention n where n.org_id = c.org_id and n.conversation_id = c.id and n.person_id = ${actor.id}::uuid)`
+
 function conditions(ctx: Ctx, selection: Selection): Statement {
-  const { scope, state, urgency, brandId, channelId, assigneeId, teamId, contactId, label, closingWithinMinutes, unread, ids } = selection
+  const { scope, state, urgency, brandId, channelId, assigneeId, teamId, contactId, label, closingWithinMinutes, unread, mentioned, ids } = selection
   const all: Statement[] = [visibleTo(ctx)]
   if (scope) all.push(inScope(ctx, scope))
   if (urgency) all.push(inSegment(urgency, ctx.now))
@@ -53,6 +60,7 @@ function conditions(ctx: Ctx, selection: Selection): Statement {
   if (contactId) all.push(sql`c.contact_id = ${contactId}`)
   if (label) all.push(sql`${label} = any(c.labels)`)
   if (unread) all.push(sql`c.unread_count > 0`)
+  if (mentioned) all.push(mentions(ctx))
   if (ids) all.push(sql`c.id = any(${ids})`)
   if (closingWithinMinutes !== undefined) {
     const until = new Date(ctx.now.getTime() + closingWithinMinutes * 60_000)

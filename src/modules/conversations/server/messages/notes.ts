@@ -8,18 +8,20 @@ import * as drafts from '#conversations/server/drafts/drafts.store.ts'
 import { conversationNotFound, messageNotFound } from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { authorOf } from './activity.ts'
+import { keep, mentionsIn } from './mentions.ts'
 import { messageFrom, messageOf, type NewMessage } from './message-row.store.ts'
 import * as messages from './messages.store.ts'
 import { previewOf, searchTextOf } from './preview.ts'
 
 /** Between colleagues: stops no clock, wakes nothing and never leaves the house. */
-export async function write(ctx: Ctx, { id, noteId, text }: z.output<typeof writeNote.input>): Promise<Message> {
+export async function write(ctx: Ctx, { id, noteId, text, mentionIds }: z.output<typeof writeNote.input>): Promise<Message> {
   const row = await conversations.lock(ctx, id)
   if (!row) throw conversationNotFound()
   const [again] = noteId ? await messages.byIds(ctx, [noteId]) : []
   if (again && again.conversationId !== id) throw messageNotFound()
   if (again) return messageOf(ctx, again)
-  const content = { kind: 'note' as const, text }
+  const mentions = await mentionsIn(ctx, row, text, mentionIds)
+  const content = { kind: 'note' as const, text, ...(mentions.length > 0 && { mentions }) }
   const author = authorOf(ctx)
   const note: NewMessage = {
     id: noteId ?? ctx.newId(),
@@ -46,6 +48,7 @@ export async function write(ctx: Ctx, { id, noteId, text }: z.output<typeof writ
   const [card] = await conversations.cards(ctx, [id])
   if (!card) throw conversationNotFound()
   const message = messageFrom(ctx, note)
+  await keep(ctx, row, { id: note.id, text }, mentions)
   await ctx.emit(noteWritten, { conversation: cardOf(card, ctx.now), message })
   return message
 }
