@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import react from '@vitejs/plugin-react'
 import compileMessage from 'icu-minify/compile'
-import { defineConfig, type Plugin, type Rolldown } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { bootShell, firstScreen } from './src/web/build/boot-shell.ts'
+import { chunks } from './src/web/build/chunks.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
@@ -105,82 +107,6 @@ function pick(words: Record<string, unknown>, source: string, module: string): R
   return picked
 }
 
-/** The screen a person meets first, so that its code is asked for before the entry has run. */
-const firstScreen = 'src/modules/conversations/web/inbox/inbox.page.tsx'
-
-/**
- * Turns index.html into the boot shell: the skeleton paints before the stylesheet and the code are there, the font and
- * the first screen's code are asked for at once, and the service worker learns which files make up the shell.
- */
-export function bootShell(): Plugin {
-  let shell: string[] = []
-  return {
-    name: 'yapa:boot-shell',
-    apply: 'build',
-    transformIndexHtml: {
-      order: 'post',
-      handler(html, { bundle }) {
-        if (!bundle) return html
-        const chunks = Object.values(bundle).filter((file): file is Rolldown.OutputChunk => file.type === 'chunk')
-        const entry = chunks.find((chunk) => chunk.isEntry && chunk.name === 'index')
-        if (!entry) throw new Error('the entry chunk is missing')
-        const first = chunks.find((chunk) => chunk.facadeModuleId === here + firstScreen)
-        const start = reach(bundle, [entry])
-        const screen = first ? reach(bundle, [first]).filter((file) => !start.includes(file)) : []
-        const font = Object.keys(bundle).find((file) => /geist-latin-wght-normal.*\.woff2$/.test(file))
-        // Words, questions and toasts come later than the first screen, and must be there when the connection is not.
-        const words = reach(
-          bundle,
-          chunks.filter((chunk) => /\/src\/web\/(i18n\/(early|late)-|ui\/.*-kit|shell\/.*-kit)/.test(chunk.facadeModuleId ?? '')),
-        )
-        shell = [...new Set([...start, ...screen, ...words, ...(font ? [font] : [])])].map((file) => `/${file}`)
-        const early = [
-          font && `<link rel="preload" as="font" type="font/woff2" crossorigin href="/${font}">`,
-          ...screen.map((file) =>
-            file.endsWith('.css')
-              ? `<link rel="preload" as="style" crossorigin href="/${file}">`
-              : `<link rel="modulepreload" crossorigin href="/${file}">`,
-          ),
-        ].filter(Boolean)
-        const wordsByLocale = Object.fromEntries(
-          chunks.flatMap((chunk) => {
-            const locale = /i18n\/early-(\w+)\.ts$/.exec(chunk.facadeModuleId ?? '')?.[1]
-            return locale ? [[locale, `/${chunk.fileName}`]] : []
-          }),
-        )
-        // A stylesheet for print holds nothing back: the skeleton paints meanwhile, and main.tsx puts it on before the first render.
-        return html
-          .replace(/<link rel="stylesheet"([^>]*)>/g, '<link rel="preload" as="style"$1><link rel="stylesheet" media="print" data-late$1>')
-          .replace('</title>', `</title>${early.join('')}`)
-          .replace("'__WORDS__'", () => JSON.stringify(wordsByLocale))
-      },
-    },
-    generateBundle: {
-      order: 'post',
-      handler(_options, bundle) {
-        const worker = bundle['sw.js']
-        if (worker?.type === 'chunk') worker.code = worker.code.replace(/(['"`])__SHELL__\1/, () => JSON.stringify(JSON.stringify(shell)))
-      },
-    },
-  }
-}
-
-/** A chunk, everything it imports statically, and their stylesheets. */
-function reach(bundle: Rolldown.OutputBundle, from: Rolldown.OutputChunk[]): string[] {
-  const seen = new Set<string>()
-  const visit = (chunk: Rolldown.OutputChunk) => {
-    if (seen.has(chunk.fileName)) return
-    seen.add(chunk.fileName)
-    for (const style of (chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata?.importedCss ?? []) seen.add(style)
-    for (const name of chunk.imports) {
-      const next = bundle[name]
-      if (next?.type === 'chunk') visit(next)
-    }
-  }
-  for (const chunk of from) visit(chunk)
-  return [...seen]
-}
-
 /** The product that runs beside the development server: what is not a screen is passed on to it. */
 const product = { target: `http://127.0.0.1:${process.env['YAPA_PORT'] ?? 8080}`, changeOrigin: false }
 
@@ -198,8 +124,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { index: `${here}src/web/index.html`, sw: `${here}src/web/sw.ts` },
-      output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      // The first screen is an entry of its own, so that what it shares with the shell travels with the shell.
+      input: { index: `${here}src/web/index.html`, sw: `${here}src/web/sw.ts`, inbox: firstScreen },
+      output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'), codeSplitting: chunks },
     },
   },
   css: {

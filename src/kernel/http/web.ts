@@ -64,6 +64,7 @@ export async function registerWeb(app: FastifyInstance, doorman: Doorman, { fold
   const page = assets.get('/index.html')
   if (!page) throw new Error(`no index.html in ${folder}`)
   const template = page.body.toString('utf8')
+  const guestPage = template.replace('<html', '<html data-guest')
 
   app.get('/manifest.webmanifest', async (request, reply) => {
     const { principal } = await doorman.identify(request.headers)
@@ -78,7 +79,9 @@ export async function registerWeb(app: FastifyInstance, doorman: Doorman, { fold
     if (asset && path !== '/index.html') return sendAsset(asset, request, reply)
     if (path.startsWith('/api/') || extname(path) !== '') throw notFound()
     const nonce = newNonce()
-    const html = Buffer.from(template.replaceAll('__NONCE__', nonce))
+    const html = Buffer.from(
+      (await isGuest(doorman, request)) ? guestPage.replaceAll('__NONCE__', nonce) : template.replaceAll('__NONCE__', nonce),
+    )
     void reply.header('content-security-policy', pagePolicy(nonce)).header('cache-control', 'no-cache').type('text/html; charset=utf-8')
     if (/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')) && html.length > 1_000)
       return reply
@@ -87,6 +90,16 @@ export async function registerWeb(app: FastifyInstance, doorman: Doorman, { fold
         .send(await promisify(gzip)(html, { level: 4 }))
     return reply.send(html)
   })
+}
+
+/**
+ * The page of somebody who is not signed in says so, and spares them the question. Only when a person opens it: the copy
+ * that a service worker keeps is for whoever comes later.
+ */
+async function isGuest(doorman: Doorman, { headers }: FastifyRequest): Promise<boolean> {
+  if (headers['sec-fetch-mode'] !== 'navigate') return false
+  const known = await doorman.identify(headers).catch(() => undefined)
+  return known?.principal === null
 }
 
 const fingerprintOf = (body: Buffer): string => createHash('sha256').update(body).digest('base64url').slice(0, 22)
