@@ -1,8 +1,17 @@
 import type pg from 'pg'
 import { searchable } from '#kernel/contract/text.ts'
+import { sayings, searchableSayings } from './corpus.ts'
 
 /** How much there is: contacts and conversations are of all organizations together, the first ones having the most. */
-export type Amount = { orgs: number; peoplePerOrg: number; contacts: number; conversations: number; messagesEach: number }
+export type Amount = {
+  orgs: number
+  peoplePerOrg: number
+  contacts: number
+  conversations: number
+  messagesEach: number
+  /** Messages of the conversation that was written to last. */
+  longThread?: number
+}
 
 const firstNames =
   'Julia,Paula,Lautaro,Camila,Martín,Sofía,Valentina,Nicolás,Agustín,Joaquín,Lucía,Ramón,Rosa,José,María,Carlos,Ana,Luis,Marta,Hugo,Elena,Facundo,Micaela,Tomás,Belén,Gastón,Noelia,Raúl,Silvia,Víctor'.split(
@@ -12,15 +21,6 @@ const lastNames =
   'Lucero,Gómez,Medina,Sosa,Fernández,Pérez,Rodríguez,López,González,Díaz,Romero,Álvarez,Torres,Ruiz,Ramírez,Flores,Benítez,Acosta,Suárez,Molina,Castro,Ortiz,Silva,Núñez,Luna,Juárez,Cabrera,Ríos,Ferreyra,Godoy,Ledesma,Peralta,Vera,Aguirre,Ojeda,Quiroga'.split(
     ',',
   )
-const sayings = [
-  'Hola, ¿hacen envíos hoy?',
-  'Quiero un balde familiar con papas grandes',
-  '¿Cuánto sale el combo de dos?',
-  'Perfecto, muchas gracias',
-  '¿Me pasás el alias para transferir?',
-  'Estoy en la puerta',
-]
-
 /**
  * Written by the superuser in a few statements, as no part of the product could: without triggers, without waiting for
  * the disk, with the trigram index built afterwards. Statistics are taken at the end.
@@ -88,10 +88,12 @@ async function converse(client: pg.Client, amount: Amount): Promise<void> {
   await client.query(
     `insert into conversations.message (org_id, id, conversation_id, channel_id, seq, direction, kind, content, preview, search_text, author_kind, author_name, at, provider_id, state, created_at)
      select c.org_id, md5(c.id::text || k)::uuid, c.id, c.channel_id, k, case k % 2 when 1 then 'in' else 'out' end, 'text',
-       jsonb_build_object('kind', 'text', 'text', s.text), s.text, lower(s.text), case k % 2 when 1 then 'contact' else 'user' end, 'Cliente',
+       jsonb_build_object('kind', 'text', 'text', s.text), left(s.text, 140), s.search_text, case k % 2 when 1 then 'contact' else 'user' end, 'Cliente',
        c.opened_at + interval '1 minute' * k, 'wamid.LOAD.' || c.n || '.' || k, case k % 2 when 1 then null else 'read' end, c.opened_at + interval '1 minute' * k
-     from load_conversation c, generate_series(1, $1) k, lateral (select ($2::text[])[1 + (c.n + k) % $3] as text) s`,
-    [amount.messagesEach, sayings, sayings.length],
+     from load_conversation c, generate_series(1, $1) k,
+       lateral (select 1 + (c.n * 31 + k * 17) % $4 as i, case k when 4 then ' Pedido ' || c.n else '' end as rest) pick,
+       lateral (select ($2::text[])[pick.i] || pick.rest as text, ($3::text[])[pick.i] || lower(pick.rest) as search_text) s`,
+    [amount.messagesEach, sayings, searchableSayings, sayings.length],
   )
   await client.query(
     `insert into conversations.conversation (org_id, id, channel_id, channel_kind, brand_id, contact_id, address_id, contact_name, contact_address, search_text, state,
@@ -104,5 +106,26 @@ async function converse(client: pg.Client, amount: Amount): Promise<void> {
        c.opened_at + interval '1 day', case when c.n % 2 = 0 then c.opened_at + interval '1 hour' end
      from load_conversation c join crm.contact k on k.org_id = c.org_id and k.id = c.contact_id`,
     [amount.messagesEach],
+  )
+  if (amount.longThread) await lengthen(client, amount.longThread)
+}
+
+/** Writes on in the conversation that was written to last, as if it had gone on for months, the newest messages of today. */
+async function lengthen(client: pg.Client, messages: number): Promise<void> {
+  await client.query(
+    `with longest as (
+       select org_id, id, channel_id, last_seq from conversations.conversation order by last_message_at desc limit 1
+     ), written as (
+       insert into conversations.message (org_id, id, conversation_id, channel_id, seq, direction, kind, content, preview, search_text, author_kind, author_name, at, provider_id, state, created_at)
+       select c.org_id, md5(c.id::text || k)::uuid, c.id, c.channel_id, k, case k % 2 when 1 then 'in' else 'out' end, 'text',
+         jsonb_build_object('kind', 'text', 'text', s.text), left(s.text, 140), s.text, case k % 2 when 1 then 'contact' else 'user' end, 'Cliente',
+         now() - interval '30 minutes' * ($1 - k), 'wamid.LONG.' || k, case k % 2 when 1 then null else 'read' end, now() - interval '30 minutes' * ($1 - k)
+       from longest c, generate_series(c.last_seq + 1, $1) k, lateral (select ($2::text[])[1 + k * 17 % $3] as text) s
+       returning conversation_id
+     )
+     update conversations.conversation c
+     set last_seq = $1, last_message_at = now(), last_message_id = md5(c.id::text || $1)::uuid, shown_message_id = md5(c.id::text || $1)::uuid
+     from longest l where c.org_id = l.org_id and c.id = l.id`,
+    [messages, sayings, sayings.length],
   )
 }
