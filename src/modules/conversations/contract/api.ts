@@ -38,6 +38,8 @@ export const ListConversations = z.object({
   /** Only those whose 24 hours end within two hours. */
   closing: z.stringbool().optional(),
   unread: z.stringbool().optional(),
+  /** `at-risk`: a promise is about to be broken; `late`: one is, and still runs. */
+  sla: z.enum(['at-risk', 'late']).optional(),
   /** Only those in whose notes the caller is named. */
   mentioned: z.stringbool().optional(),
   /** Words of the customer's name, number or of any message. Looks in every state. */

@@ -50,8 +50,11 @@ export const ConversationCard = z.object({
   unreadCount: z.int().nonnegative(),
   /** Since when the customer has no answer; null when we wrote last. */
   waitingSince: Instant.nullable(),
-  /** `waitingSince` plus the answer target of the channel. */
+  /** When the answer is owed that the customer waits for. */
   answerDueAt: Instant.nullable(),
+  /** Of everything promised that still runs: the first moment to warn, and the first that is due. */
+  slaWarnAt: Instant.nullable(),
+  slaDueAt: Instant.nullable(),
   /** Through that number free text may be sent strictly before this moment; null: the customer never wrote, or it has no window. */
   windowExpiresAt: Instant.nullable(),
   lastInboundAt: Instant.nullable(),

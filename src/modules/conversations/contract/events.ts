@@ -4,6 +4,7 @@ import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import { Availability } from '#conversations/contract/availability.ts'
 import { ConversationCard } from '#conversations/contract/conversation.ts'
+import { SlaMetric } from '#conversations/contract/sla.ts'
 import { Failure, Message, SendState } from '#conversations/contract/message.ts'
 
 /**
@@ -71,6 +72,11 @@ export const cannedRepliesChanged = event('conversations.canned-reply.changed', 
 export const availabilityChanged = event('conversations.availability.changed', Availability)
 /** Rules, their order or the settings of who gets what. */
 export const routingChanged = event('conversations.routing.changed', z.object({ id: Id.nullable() }))
+
+const clock = z.object({ metric: SlaMetric, cycle: z.int(), policyId: Id.nullable(), policyName: z.string(), dueAt: Instant })
+/** A promise is about to be broken: so much of its time has passed as its policy says. */
+export const clockWarned = event('conversations.clock.warned', z.object({ ...about, clock }))
+export const clockBreached = event('conversations.clock.breached', z.object({ ...about, clock }))
 
 /**
  * Live topics and their patches.

@@ -13,6 +13,8 @@ export const canReply = permission('conversations.reply')
 /** Hand conversations to other people and teams. */
 export const canAssign = permission('conversations.assign')
 export const canManageChannels = permission('conversations.manage-channels')
+/** What is promised to customers, and in how much time. */
+export const canManageSla = permission('conversations.manage-sla')
 export const canManageCanned = permission('conversations.manage-canned')
 /** Who waits, who is on what: of the conversations that one may read. */
 export const canSupervise = permission('conversations.supervise')

@@ -48,6 +48,7 @@ const changes = [
   events.conversationWoken,
   events.conversationUpdated,
 ]
+const promises = [events.clockWarned, events.clockBreached]
 const messages = [events.messageReceived, events.messageSent, events.messageChanged, events.noteWritten] as const
 
 /** Everything that moves on open screens, twice where it moves twice: a card in the list, the whole in its thread. */
@@ -55,6 +56,7 @@ export const lives: readonly Live[] = [
   live(events.conversationOpened, inInbox, card),
   live(events.conversationRead, inInbox, card),
   live(events.conversationRead, inThread, (viewer, data) => shownTo(viewer, data, () => ({ conversation: data.conversation }))),
+  ...promises.flatMap((event) => [live<About>(event as never, inInbox, card), live<About>(event as never, inThread, card)]),
   ...changes.flatMap((event) => [live(event, inInbox, card), live(event, inThread, changed)]),
   ...messages.flatMap((event) => [
     live<About & { message: Message }>(event as never, inInbox, card),

@@ -1,5 +1,6 @@
 import * as api from '#conversations/contract/api.ts'
 import * as availabilityApi from '#conversations/contract/availability-api.ts'
+import * as slaApi from '#conversations/contract/sla-api.ts'
 import * as cannedApi from '#conversations/contract/canned-reply-api.ts'
 import * as channelApi from '#conversations/contract/channel-api.ts'
 import * as events from '#conversations/contract/events.ts'
@@ -37,6 +38,10 @@ import { drainQueue, routeConversation } from '#conversations/server/routing/job
 import * as routing from '#conversations/server/routing/rules.ts'
 import { transfer } from '#conversations/server/routing/transfer.ts'
 import * as supervision from '#conversations/server/supervision/supervision.ts'
+import { slaMetrics } from '#conversations/server/sla/board.ts'
+import * as slaClocks from '#conversations/server/sla/clocks.ts'
+import { checkClocks } from '#conversations/server/sla/follow.ts'
+import * as slaPolicies from '#conversations/server/sla/policies.ts'
 import { defineModule, serve, servePlatform } from '#kernel/module.ts'
 
 export default defineModule({
@@ -92,6 +97,15 @@ export default defineModule({
     serve(cannedApi.updateCannedReply, canned.update),
     serve(cannedApi.deleteCannedReply, canned.remove),
 
+    serve(slaApi.listSlaPolicies, slaPolicies.list),
+    serve(slaApi.createSlaPolicy, slaPolicies.create),
+    serve(slaApi.updateSlaPolicy, slaPolicies.update),
+    serve(slaApi.removeSlaPolicy, slaPolicies.remove),
+    serve(slaApi.orderSlaPolicies, slaPolicies.order),
+    serve(slaApi.getSlaSettings, slaPolicies.settings),
+    serve(slaApi.updateSlaSettings, slaPolicies.saveSettings),
+    serve(slaApi.listClocks, slaClocks.list),
+
     serve(channelApi.listChannelNames, channels.names),
     serve(channelApi.listChannels, channels.list),
     serve(channelApi.getChannel, channels.get),
@@ -113,6 +127,7 @@ export default defineModule({
     receipts.tellRead,
     receipts.tellTyping,
     states.wakeConversation,
+    checkClocks,
     releaseWork,
     releaseTeamWork,
     routeConversation,
@@ -125,7 +140,7 @@ export default defineModule({
   topics,
   timeline: [timeline],
   search: [search],
-  metrics,
+  metrics: [...metrics, slaMetrics],
   personalData: [
     { table: 'conversations.address', subject: 'contact', columns: ['wa_id', 'user_id', 'send_to', 'name'], purpose: 'conversation' },
     {

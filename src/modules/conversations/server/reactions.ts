@@ -1,12 +1,14 @@
 import { contactUpdated } from '#crm/contract/events.ts'
-import { brandRemoved, memberRemoved, teamRemoved } from '#identity/contract/events.ts'
+import { brandRemoved, calendarRemoved, memberRemoved, organizationCreated, teamRemoved } from '#identity/contract/events.ts'
 import { conversationUpdated } from '#conversations/contract/events.ts'
 import * as channels from '#conversations/server/channels/channels.store.ts'
 import * as assignment from '#conversations/server/conversations/assignment.ts'
 import { cardOf } from '#conversations/server/conversations/card.store.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
 import { searchTextOf } from '#conversations/server/conversations/customer.ts'
-import { brandInUse } from '#conversations/server/problems.ts'
+import { brandInUse, calendarInUse } from '#conversations/server/problems.ts'
+import * as policies from '#conversations/server/sla/policies.ts'
+import { usesCalendar } from '#conversations/server/sla/policies.store.ts'
 import { routingReactions } from '#conversations/server/routing/reactions.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
@@ -46,6 +48,10 @@ export const reactions: readonly Reaction[] = [
     if (await channels.inBrand(ctx, brandId)) throw brandInUse()
   }),
   on(teamRemoved, (ctx, { teamId }) => channels.forgetTeam(ctx, teamId)),
+  on(organizationCreated, (ctx) => policies.layOut(ctx)),
+  on(calendarRemoved, async (ctx, { calendarId }) => {
+    if (await usesCalendar(ctx, calendarId)) throw calendarInUse()
+  }),
   after(teamRemoved, releaseTeamWork),
   after(memberRemoved, releaseWork),
   ...routingReactions,

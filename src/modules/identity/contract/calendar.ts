@@ -6,7 +6,7 @@ import { Day, Zone } from '#kernel/contract/time.ts'
 /** Minutes from midnight, up to a day long; beyond 1440 it ends on the following day. */
 const shift = { from: z.int().min(0).max(1439), to: z.int().min(1).max(2880) }
 const isInOrder = ({ from, to }: { from: number; to: number }): boolean => to > from && to - from <= 1440
-const wrongOrder = { error: 'identity.shift_out_of_order', path: ['to'] }
+const wrongOrder = { error: 'identity.problems.shift_out_of_order', path: ['to'] }
 
 export const Shift = z.object(shift).refine(isInOrder, wrongOrder)
 /** `weekday`: 1 is Monday, 7 is Sunday. */
@@ -35,7 +35,7 @@ export const Calendar = z.object({
 export type Calendar = z.infer<typeof Calendar>
 
 const different = (days: readonly CalendarDay[]): boolean => new Set(days.map(({ day }) => day)).size === days.length
-const Days = z.array(CalendarDay).max(400).refine(different, { error: 'identity.day_twice' })
+const Days = z.array(CalendarDay).max(400).refine(different, { error: 'identity.problems.day_twice' })
 
 export const CreateCalendar = z.object({
   name: CalendarName,

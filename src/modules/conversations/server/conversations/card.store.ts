@@ -9,7 +9,8 @@ export const conversationColumns = sql`
   c.id, c.channel_id as "channelId", c.channel_kind as "channelKind", c.brand_id as "brandId", c.contact_id as "contactId",
   c.address_id as "addressId", c.contact_name as "contactName", c.contact_address as "contactAddress", c.state, c.priority,
   c.assignee_id as "assigneeId", c.assignee_name as "assigneeName", c.team_id as "teamId", c.labels, c.unread_count as "unreadCount",
-  c.last_seq as "lastSeq", c.waiting_since as "waitingSince", c.answer_due_at as "answerDueAt", c.opened_at as "openedAt",
+  c.last_seq as "lastSeq", c.waiting_since as "waitingSince", c.answer_due_at as "answerDueAt",
+  c.sla_warn_at as "slaWarnAt", c.sla_due_at as "slaDueAt", c.sla_timer_at as "slaTimerAt", c.opened_at as "openedAt",
   c.first_inbound_at as "firstInboundAt", c.first_reply_at as "firstReplyAt", c.last_inbound_at as "lastInboundAt",
   c.last_reply_at as "lastReplyAt", c.last_message_at as "lastMessageAt", c.last_message_id as "lastMessageId",
   c.shown_message_id as "shownMessageId", c.window_expires_at as "windowExpiresAt", c.snoozed_until as "snoozedUntil",
@@ -34,6 +35,9 @@ export type ConversationRow = {
   lastSeq: number
   waitingSince: string | null
   answerDueAt: string | null
+  slaWarnAt: string | null
+  slaDueAt: string | null
+  slaTimerAt: string | null
   openedAt: string
   firstInboundAt: string | null
   firstReplyAt: string | null
@@ -106,6 +110,8 @@ export function cardOf(row: CardRow, now: Date): ConversationCard {
     unreadCount: row.unreadCount,
     waitingSince: row.waitingSince,
     answerDueAt: row.answerDueAt,
+    slaWarnAt: row.slaWarnAt,
+    slaDueAt: row.slaDueAt,
     windowExpiresAt: row.windowExpiresAt,
     lastInboundAt: row.lastInboundAt,
     lastMessageAt: row.lastMessageAt,

@@ -6,13 +6,12 @@ import { afterInbound, afterReply, newClocks, opened, reopens, resolved, snoozed
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 21, 10, minute)).toISOString()
 const now = new Date(at(600))
-const target = { answerTargetMinutes: 15 }
-const heard = (clocks: Clocks, minute: number, arrives = now): Clocks => afterInbound(clocks, at(minute), { now: arrives, ...target })
-const answered = (clocks: Clocks, minute: number, isPerson = true): Clocks => afterReply(clocks, at(minute), { isPerson, ...target })
+const heard = (clocks: Clocks, minute: number, arrives = now): Clocks => afterInbound(clocks, at(minute), { now: arrives })
+const answered = (clocks: Clocks, minute: number, isPerson = true): Clocks => afterReply(clocks, at(minute), { isPerson })
 const fresh = newClocks(at(0))
 
 test('free text is allowed up to, and not at, twenty-four hours after the customer wrote', () => {
-  const { windowExpiresAt } = afterInbound(fresh, '2026-11-21T10:00:00.000Z', { now: new Date('2026-11-21T10:00:01Z'), ...target })
+  const { windowExpiresAt } = afterInbound(fresh, '2026-11-21T10:00:00.000Z', { now: new Date('2026-11-21T10:00:01Z') })
   assert.equal(isWindowOpen(windowExpiresAt, new Date('2026-11-22T09:59:59.999Z')), true)
   assert.equal(isWindowOpen(windowExpiresAt, new Date('2026-11-22T10:00:00.000Z')), false)
   assert.equal(isWindowOpen(null, now), false)
@@ -51,7 +50,6 @@ test('what is alive has no moment of resolution, what is not snoozed has no alar
       const end = path.reduce((clocks, step) => step(clocks), fresh)
       assert.equal(end.resolvedAt !== null, end.state === 'resolved')
       assert.ok(end.snoozedUntil === null || end.state === 'snoozed')
-      assert.equal(end.waitingSince === null, end.answerDueAt === null)
       assert.ok(end.unreadCount >= 0)
     }),
   )
@@ -60,10 +58,16 @@ test('what is alive has no moment of resolution, what is not snoozed has no alar
 test('the wait begins with the first message of a burst and ends with the answer', () => {
   const burst = heard(heard(fresh, 3), 5)
   assert.equal(burst.waitingSince, at(3))
-  assert.equal(burst.answerDueAt, at(18))
   assert.equal(burst.unreadCount, 2)
   const done = answered(burst, 9)
-  assert.deepEqual([done.waitingSince, done.answerDueAt, done.unreadCount, done.firstReplyAt], [null, null, 0, at(9)])
+  assert.deepEqual([done.waitingSince, done.unreadCount, done.firstReplyAt], [null, 0, at(9)])
+})
+
+test('what a bot writes ends the wait only where the organization says so', () => {
+  const waiting = heard(fresh, 3)
+  const said = (isAnswer: boolean): Clocks => afterReply(waiting, at(4), { isPerson: false, isAnswer })
+  assert.deepEqual([said(false).waitingSince, said(false).unreadCount], [at(3), 1])
+  assert.deepEqual([said(true).waitingSince, said(true).unreadCount, said(true).firstReplyAt], [null, 0, null])
 })
 
 test('only the first answer of a person is the first reply', () => {

@@ -12,7 +12,12 @@ export type Clocks = {
   resolvedAt: string | null
   /** The first message of the customer that has no answer. */
   waitingSince: string | null
+  /** When an answer is owed; this and the next three are set by the promises (`server/sla/follow.ts`). */
   answerDueAt: string | null
+  /** Of all promises that run, the first moment to warn and the first that is due. */
+  slaWarnAt: string | null
+  slaDueAt: string | null
+  slaTimerAt: string | null
   firstInboundAt: string | null
   firstReplyAt: string | null
   lastInboundAt: string | null
@@ -28,6 +33,9 @@ export const newClocks = (openedAt: string): Clocks => ({
   resolvedAt: null,
   waitingSince: null,
   answerDueAt: null,
+  slaWarnAt: null,
+  slaDueAt: null,
+  slaTimerAt: null,
   firstInboundAt: null,
   firstReplyAt: null,
   lastInboundAt: null,
@@ -44,6 +52,9 @@ export const clocksOf = (row: Clocks): Clocks => ({
   resolvedAt: row.resolvedAt,
   waitingSince: row.waitingSince,
   answerDueAt: row.answerDueAt,
+  slaWarnAt: row.slaWarnAt,
+  slaDueAt: row.slaDueAt,
+  slaTimerAt: row.slaTimerAt,
   firstInboundAt: row.firstInboundAt,
   firstReplyAt: row.firstReplyAt,
   lastInboundAt: row.lastInboundAt,
@@ -56,9 +67,6 @@ export const clocksOf = (row: Clocks): Clocks => ({
 const earlier = (one: string | null, other: string): string => (one !== null && one < other ? one : other)
 const later = (one: string | null, other: string): string => (one !== null && one > other ? one : other)
 
-/** Instants are ISO text of one form (UTC, milliseconds), which sorts like time. */
-const plusMinutes = (at: string, minutes: number): string => new Date(Date.parse(at) + minutes * 60_000).toISOString()
-
 /** Whether a message that comes in now goes on in a conversation that was resolved: strictly less than so many hours ago. */
 export const reopens = (resolvedAt: string, reopenHours: number, now: Date): boolean =>
   now.getTime() < Date.parse(resolvedAt) + reopenHours * 3_600_000
@@ -67,7 +75,7 @@ export const reopens = (resolvedAt: string, reopenHours: number, now: Date): boo
  * The customer wrote. Wakes what sleeps and reopens what was resolved; a conversation that a bot has (`pending`) stays
  * with the bot. Who answered before this message reached us could not know it: the wait then begins with its arrival.
  */
-export function afterInbound(clocks: Clocks, at: string, { now, answerTargetMinutes }: { now: Date; answerTargetMinutes: number }): Clocks {
+export function afterInbound(clocks: Clocks, at: string, { now }: { now: Date }): Clocks {
   const wasAnsweredBefore = clocks.lastReplyAt !== null && at <= clocks.lastReplyAt
   const waitingSince = earlier(clocks.waitingSince, wasAnsweredBefore ? now.toISOString() : at)
   const lastInboundAt = later(clocks.lastInboundAt, at)
@@ -75,7 +83,6 @@ export function afterInbound(clocks: Clocks, at: string, { now, answerTargetMinu
     ...clocks,
     ...(clocks.state === 'pending' ? {} : alive),
     waitingSince,
-    answerDueAt: plusMinutes(waitingSince, answerTargetMinutes),
     firstInboundAt: earlier(clocks.firstInboundAt, at),
     lastInboundAt,
     lastMessageAt: later(clocks.lastMessageAt, at),
@@ -86,25 +93,26 @@ export function afterInbound(clocks: Clocks, at: string, { now, answerTargetMinu
 
 /**
  * We wrote. The wait is over, unless the customer wrote after this (an answer typed on the telephone may reach us late):
- * then they wait since the answer at the earliest. Only a person's answer counts as the first reply.
+ * then they wait since the answer at the earliest. Only a person's answer counts as the first reply; `isAnswer`: whether this
+ * one ends the wait, which what a bot writes does where the organization says so.
  */
 export function afterReply(
   clocks: Clocks,
   at: string,
-  { isPerson, answerTargetMinutes }: { isPerson: boolean; answerTargetMinutes: number },
+  { isPerson, isAnswer = isPerson }: { isPerson: boolean; isAnswer?: boolean },
 ): Clocks {
   const isOvertaken = clocks.lastInboundAt !== null && at < clocks.lastInboundAt
-  const waitingSince = isOvertaken && clocks.waitingSince !== null ? later(clocks.waitingSince, at) : null
+  const overtaken = isOvertaken && clocks.waitingSince !== null ? later(clocks.waitingSince, at) : null
+  const waitingSince = isAnswer ? overtaken : clocks.waitingSince
   const isFirstReply = isPerson && clocks.firstInboundAt !== null && at >= clocks.firstInboundAt
   return {
     ...clocks,
     ...(isPerson || clocks.state === 'resolved' ? alive : {}),
     waitingSince,
-    answerDueAt: waitingSince && plusMinutes(waitingSince, answerTargetMinutes),
     firstReplyAt: isFirstReply ? earlier(clocks.firstReplyAt, at) : clocks.firstReplyAt,
     lastReplyAt: later(clocks.lastReplyAt, at),
     lastMessageAt: later(clocks.lastMessageAt, at),
-    unreadCount: isOvertaken ? clocks.unreadCount : 0,
+    unreadCount: isOvertaken || !isAnswer ? clocks.unreadCount : 0,
   }
 }
 
@@ -116,7 +124,6 @@ export const resolved = (clocks: Clocks, now: Date): Clocks => ({
   snoozedUntil: null,
   resolvedAt: now.toISOString(),
   waitingSince: null,
-  answerDueAt: null,
   unreadCount: 0,
 })
 

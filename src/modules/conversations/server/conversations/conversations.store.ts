@@ -1,5 +1,6 @@
 import { sql, type Statement } from '#kernel/db/sql.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import type { Priority } from '#conversations/contract/conversation.ts'
 import { conversationColumns, shownColumns, shownJoin, type CardRow, type ConversationRow } from './card.store.ts'
 import type { Clocks } from './clocks.ts'
 import { visibleTo } from './visibility.store.ts'
@@ -54,18 +55,19 @@ export const insertion = (one: NewConversation): Statement => sql`
   insert into conversations.conversation (
     id, channel_id, channel_kind, brand_id, contact_id, address_id, contact_name, contact_address, search_text,
     assignee_id, assignee_name, team_id, opened_at,
-    state, unread_count, waiting_since, answer_due_at, first_inbound_at, first_reply_at, last_inbound_at, last_reply_at,
-    last_message_at, window_expires_at, last_seq, last_message_id, shown_message_id)
+    state, unread_count, waiting_since, answer_due_at, sla_warn_at, sla_due_at, sla_timer_at, first_inbound_at, first_reply_at,
+    last_inbound_at, last_reply_at, last_message_at, window_expires_at, last_seq, last_message_id, shown_message_id)
   values (
     ${one.id}, ${one.channelId}, ${one.channelKind}, ${one.brandId}, ${one.contactId}, ${one.addressId}, ${one.contactName},
     ${one.contactAddress}, ${one.searchText}, ${one.assigneeId}, ${one.assigneeName}, ${one.teamId}, ${one.openedAt}, ${one.clocks.state}, ${one.clocks.unreadCount},
-    ${one.clocks.waitingSince}, ${one.clocks.answerDueAt}, ${one.clocks.firstInboundAt}, ${one.clocks.firstReplyAt},
+    ${one.clocks.waitingSince}, ${one.clocks.answerDueAt}, ${one.clocks.slaWarnAt}, ${one.clocks.slaDueAt}, ${one.clocks.slaTimerAt}, ${one.clocks.firstInboundAt}, ${one.clocks.firstReplyAt},
     ${one.clocks.lastInboundAt}, ${one.clocks.lastReplyAt}, ${one.clocks.lastMessageAt}, ${one.clocks.windowExpiresAt},
     ${one.lastSeq}, ${one.lastMessageId}, ${one.shownMessageId})`
 
 export const setClocks = (clocks: Clocks): Statement => sql`
   state = ${clocks.state}, snoozed_until = ${clocks.snoozedUntil}, resolved_at = ${clocks.resolvedAt},
-  waiting_since = ${clocks.waitingSince}, answer_due_at = ${clocks.answerDueAt}, first_inbound_at = ${clocks.firstInboundAt},
+  waiting_since = ${clocks.waitingSince}, answer_due_at = ${clocks.answerDueAt},
+  sla_warn_at = ${clocks.slaWarnAt}, sla_due_at = ${clocks.slaDueAt}, sla_timer_at = ${clocks.slaTimerAt}, first_inbound_at = ${clocks.firstInboundAt},
   first_reply_at = ${clocks.firstReplyAt}, last_inbound_at = ${clocks.lastInboundAt}, last_reply_at = ${clocks.lastReplyAt},
   last_message_at = ${clocks.lastMessageAt}, window_expires_at = ${clocks.windowExpiresAt}, unread_count = ${clocks.unreadCount}`
 
@@ -78,7 +80,7 @@ export type Change = Partial<{
   place: { channelId: string; channelKind: string; addressId: string }
   assignee: { id: string; name: string } | null
   teamId: string | null
-  priority: string
+  priority: Priority
   labels: readonly string[]
 }>
 

@@ -19,6 +19,7 @@ export type Selection = {
   /** Only with less than this left of their window. */
   closingWithinMinutes?: number | undefined
   unread?: boolean | undefined
+  sla?: 'at-risk' | 'late' | undefined
   /** Only those in whose notes the viewer is named. */
   mentioned?: boolean | undefined
   ids?: readonly string[] | undefined
@@ -48,7 +49,7 @@ const mentions = ({ actor }: Ctx): Statement =>
     : sql`exists (select from conversations.mention n where n.org_id = c.org_id and n.conversation_id = c.id and n.person_id = ${actor.id}::uuid)`
 
 function conditions(ctx: Ctx, selection: Selection): Statement {
-  const { scope, state, urgency, brandId, channelId, assigneeId, teamId, contactId, label, closingWithinMinutes, unread, mentioned, ids } = selection
+  const { scope, state, urgency, brandId, channelId, assigneeId, teamId, contactId, label, closingWithinMinutes, unread, sla, mentioned, ids } = selection
   const all: Statement[] = [visibleTo(ctx)]
   if (scope) all.push(inScope(ctx, scope))
   if (urgency) all.push(inSegment(urgency, ctx.now))
@@ -60,6 +61,8 @@ function conditions(ctx: Ctx, selection: Selection): Statement {
   if (contactId) all.push(sql`c.contact_id = ${contactId}`)
   if (label) all.push(sql`${label} = any(c.labels)`)
   if (unread) all.push(sql`c.unread_count > 0`)
+  if (sla === 'late') all.push(sql`c.sla_due_at <= ${ctx.now}`)
+  if (sla === 'at-risk') all.push(sql`c.sla_due_at > ${ctx.now} and c.sla_warn_at <= ${ctx.now}`)
   if (mentioned) all.push(mentions(ctx))
   if (ids) all.push(sql`c.id = any(${ids})`)
   if (closingWithinMinutes !== undefined) {

@@ -6,7 +6,9 @@ import { messageFrom } from '#conversations/server/messages/message-row.store.ts
 import * as messages from '#conversations/server/messages/messages.store.ts'
 import { conversationNotFound } from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { follow, followPriority, type Followed } from '#conversations/server/sla/follow.ts'
 import { cardOf, type ConversationRow } from './card.store.ts'
+import { clocksOf } from './clocks.ts'
 import * as store from './conversations.store.ts'
 
 /** The events that all say the same: how it is now, who had it, who did it, and the line in the thread. */
@@ -22,11 +24,14 @@ export async function held(ctx: Ctx, id: string): Promise<ConversationRow> {
 }
 
 /** Writes a change of a conversation that is held, with its line in the thread, and tells everybody. */
-export async function make(ctx: Ctx, row: ConversationRow, { event, change, line }: Transition): Promise<ConversationCard> {
+export async function make(ctx: Ctx, row: ConversationRow, { event, change: wanted, line }: Transition): Promise<ConversationCard> {
+  const followed = await promisesAfter(ctx, row, wanted)
+  const change = followed ? { ...wanted, clocks: followed.clocks } : wanted
   const activity = line && activityOf(ctx, row, row.lastSeq + 1, line.what, line.values ?? {})
   await ctx.sql(
     messages.together([
       ...(activity ? [messages.insertion([activity])] : []),
+      ...(followed?.statements ?? []),
       store.update(row.id, activity ? { ...change, lastSeq: activity.seq } : change),
     ]),
   )
@@ -39,5 +44,12 @@ export async function make(ctx: Ctx, row: ConversationRow, { event, change, line
     actorName: ctx.actor.kind === 'system' ? null : ctx.actor.name,
     activity: activity ? messageFrom(ctx, activity) : null,
   })
+  await followed?.tell(conversation)
   return conversation
+}
+
+async function promisesAfter(ctx: Ctx, row: ConversationRow, { clocks, priority }: store.Change): Promise<Followed | undefined> {
+  const before = clocksOf(row)
+  if (clocks) return follow(ctx, row, [{ before, after: clocks, at: ctx.now.toISOString(), isAnswer: false }])
+  return priority === undefined ? undefined : followPriority(ctx, { ...row, priority }, before)
 }

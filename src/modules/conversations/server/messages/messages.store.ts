@@ -24,7 +24,7 @@ export function together(statements: readonly Statement[]): Statement {
   return sql`with ${join(named, ', ')} ${last}`
 }
 
-const steps = [sql`step_1`, sql`step_2`, sql`step_3`, sql`step_4`, sql`step_5`]
+const steps = [sql`step_1`, sql`step_2`, sql`step_3`, sql`step_4`, sql`step_5`, sql`step_6`, sql`step_7`, sql`step_8`]
 const step = (i: number): Statement => steps[i] as Statement
 
 export async function byIds(ctx: Ctx, ids: readonly string[]): Promise<MessageRow[]> {

@@ -17,6 +17,7 @@ import { cardOf, shownOf, type CardRow } from '#conversations/server/conversatio
 import { afterInbound, afterReply, clocksOf, reopens, type Clocks } from '#conversations/server/conversations/clocks.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
 import * as customer from '#conversations/server/conversations/customer.ts'
+import { follow, type Taken } from '#conversations/server/sla/follow.ts'
 import { activityOf } from './activity.ts'
 import * as changes from './incoming-changes.ts'
 import { downloadMedia } from './media.job.ts'
@@ -93,7 +94,7 @@ async function receiveFrom(ctx: Ctx, channel: ChannelFacts, { party, items }: Ba
 const idsOf = (items: readonly Item[]): string[] => items.map((item) => item.providerId)
 
 /** What a run of messages of one person makes of a conversation, decided before anything is written. */
-type Draft = { row: CardRow; isNew: boolean; wasResolved: boolean; wasSnoozed: boolean; clocks: Clocks; added: NewMessage[] }
+type Draft = { row: CardRow; isNew: boolean; wasResolved: boolean; wasSnoozed: boolean; clocks: Clocks; steps: Taken[]; added: NewMessage[] }
 
 async function begin(
   ctx: Ctx,
@@ -112,13 +113,14 @@ async function begin(
       wasResolved: row.state === 'resolved',
       wasSnoozed: row.state === 'snoozed',
       clocks: clocksOf(row),
+      steps: [],
       added: [],
     }
   }
   const row = await customer.newConversation(ctx, channel, person)
   // What is delivered late was the last that anybody wrote, not what came now.
   const clocks = { ...clocksOf(row), lastMessageAt: items[0] && items[0].at < row.lastMessageAt ? items[0].at : row.lastMessageAt }
-  return { row, isNew: true, wasResolved: false, wasSnoozed: false, clocks, added: [] }
+  return { row, isNew: true, wasResolved: false, wasSnoozed: false, clocks, steps: [], added: [] }
 }
 
 async function write(
@@ -130,6 +132,8 @@ async function write(
 ): Promise<void> {
   const draft = await begin(ctx, channel, person, standing.conversation, items)
   for (const item of items) take(ctx, channel, person, draft, item)
+  const promises = draft.steps.length > 0 ? await follow(ctx, draft.row, draft.steps, draft) : undefined
+  if (promises) draft.clocks = promises.clocks
   const activity = lineFor(ctx, draft)
   const { row, added, clocks } = draft
   const change = {
@@ -153,11 +157,13 @@ async function write(
       ),
       addresses.learnt(person.addressId, person.ids, person.party.name, lastHeard(added)),
       messages.insertion(activity ? [...added, activity] : added),
+      ...(promises?.statements ?? []),
       written,
     ]),
   )
   if (standing.hasEarlier) await changes.catchUp(ctx, channel, items)
   await announce(ctx, person, draft, activity, standing.hasEarlier || items.some((item) => item.replyToProviderId !== null))
+  await promises?.tell(cardOf({ ...row, ...clocks }, ctx.now))
   added.forEach((message, i) => {
     if (items[i]?.media) ctx.enqueue(downloadMedia, { messageId: message.id }, { key: message.id })
   })
@@ -195,16 +201,17 @@ function take(ctx: Ctx, channel: ChannelFacts, person: customer.Known, draft: Dr
   draft.added.push(message)
   if (isNotice) return
   const isNewest = row.shownId === null || at >= row.shownAt
-  const { answerTargetMinutes } = channel
+  const before = draft.clocks
   const { lastInboundAt } = draft.clocks
   draft.clocks = item.isEcho
-    ? afterReply(draft.clocks, at, { isPerson: true, answerTargetMinutes })
-    : { ...afterInbound(draft.clocks, at, { now: ctx.now, answerTargetMinutes }), windowExpiresAt: draft.clocks.windowExpiresAt }
+    ? afterReply(draft.clocks, at, { isPerson: true })
+    : { ...afterInbound(draft.clocks, at, { now: ctx.now }), windowExpiresAt: draft.clocks.windowExpiresAt }
   // Where the customer wrote last is where the answer goes, and the window is that number's.
   if (!item.isEcho && (lastInboundAt === null || at >= lastInboundAt)) {
     Object.assign(row, { channelId: channel.id, channelKind: channel.kind, addressId: person.addressId })
     draft.clocks.windowExpiresAt = windowOf(channel.kind, at)
   }
+  draft.steps.push({ before, after: draft.clocks, at, isAnswer: item.isEcho })
   row.lastMessageId = message.id
   if (isNewest) Object.assign(row, { shownMessageId: message.id }, shownOf({ ...message, kind: item.content.kind }))
 }

@@ -16,6 +16,7 @@ import * as reading from '#conversations/server/conversations/reading.store.ts'
 import * as drafts from '#conversations/server/drafts/drafts.store.ts'
 import * as problems from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { botsAnswer, follow } from '#conversations/server/sla/follow.ts'
 import { activityOf, authorOf } from './activity.ts'
 import { enqueueDelivery } from './delivery.job.ts'
 import * as media from './media.ts'
@@ -157,13 +158,17 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
     retryOf: writing.retryOf ?? null,
     createdAt: now,
   }
-  const clocks = afterReply(clocksOf(row), now, { isPerson, answerTargetMinutes: channel.answerTargetMinutes })
+  const isAnswer = isPerson || (await botsAnswer(ctx))
+  const before = clocksOf(row)
+  const promises = await follow(ctx, row, [{ before, after: afterReply(before, now, { isPerson, isAnswer }), at: now, isAnswer }])
+  const { clocks } = promises
   const assignee = takes && author.id ? { id: author.id, name: author.name } : undefined
   const change = { clocks, lastSeq: message.seq, lastMessageId: message.id, shownMessageId: message.id, ...(assignee && { assignee }) }
   await ctx.sql(
     messages.together([
       messages.insertion([...lines, message]),
       ...(author.id === null ? [] : [drafts.removal(row.id, author.id), reading.upsert(row.id, author.id, message.seq, now)]),
+      ...promises.statements,
       conversations.update(row.id, change),
     ]),
   )
@@ -187,6 +192,7 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
   if (reopened) await ctx.emit(conversationReopened, { ...changed, activity: messageFrom(ctx, reopened) })
   const shown = quoted ? await readBack(ctx, message.id) : messageFrom(ctx, message)
   await ctx.emit(messageSent, { conversation, message: shown, firstReplySeconds: firstReplySeconds(row, clocks.firstReplyAt) })
+  await promises.tell(conversation)
   return shown
 }
 
