@@ -1,5 +1,8 @@
 -- A customer of a brand has one conversation at a time, through whichever of the brand's numbers they write. Those who
 -- have several alive by now get them joined: the thread of the one that moved last goes on behind the others.
+-- While two become one, the one that stays carries the number of the one that goes.
+drop index conversations.one_alive_per_contact;
+
 alter table conversations.conversation no force row level security;
 alter table conversations.message no force row level security;
 alter table conversations.reading no force row level security;
@@ -76,7 +79,6 @@ alter table conversations.reading force row level security;
 alter table conversations.draft force row level security;
 
 -- Two first messages at once, through the same number or through two, must not open two conversations.
-drop index conversations.one_alive_per_contact;
 create unique index one_alive_per_contact on conversations.conversation (org_id, contact_id, brand_id) where state <> 'resolved';
 drop index conversations.conversation_by_contact;
 create index conversation_by_contact on conversations.conversation (org_id, contact_id, brand_id, opened_at desc);

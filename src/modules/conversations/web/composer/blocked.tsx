@@ -1,16 +1,22 @@
 import { Button } from '@mantine/core'
 import { IconClockOff, IconEye, IconPlugConnectedX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { Conversation } from '#conversations/contract/conversation.ts'
+import type { Conversation, SendingNumber } from '#conversations/contract/conversation.ts'
 import { canManageChannels } from '#conversations/contract/permissions.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useMay } from '#web/session.ts'
 import s from '#conversations/web/composer/composer.module.css'
 
-type Props = { block: NonNullable<Conversation['block']>; conversation: Conversation; hasDraft: boolean }
+type Props = {
+  block: NonNullable<Conversation['block']>
+  conversation: Conversation
+  number?: SendingNumber | undefined
+  hasDraft: boolean
+}
 
 /** In the place of the text field: why nothing can be sent, since when, and the way out there is. */
-export function Blocked({ block, conversation, hasDraft }: Props) {
+export function Blocked({ block, conversation, number, hasDraft }: Props) {
+  const { channelId, windowExpiresAt } = number ?? conversation
   const t = useT()
   const format = useFormat()
   const may = useMay()
@@ -20,17 +26,17 @@ export function Blocked({ block, conversation, hasDraft }: Props) {
       <Sign size={18} stroke={1.7} aria-hidden />
       <div>
         <p>{t(`conversations.blocks.${block}`)}</p>
-        {block === 'window-closed' && conversation.windowExpiresAt && (
+        {block === 'window-closed' && windowExpiresAt && (
           <small>
             {t('conversations.window.closed_at', {
-              at: `${format.day(conversation.windowExpiresAt)} ${format.hour(conversation.windowExpiresAt)}`,
+              at: `${format.day(windowExpiresAt)} ${format.hour(windowExpiresAt)}`,
             })}
           </small>
         )}
         {hasDraft && <small>{t('conversations.composer.draft_kept')}</small>}
       </div>
       {block === 'channel-stopped' && may(canManageChannels) && (
-        <Button component={Link} to={`/ajustes/canales/${conversation.channelId}`} variant="default" size="xs">
+        <Button component={Link} to={`/ajustes/canales/${channelId}`} variant="default" size="xs">
           {t('conversations.composer.see_channel')}
         </Button>
       )}

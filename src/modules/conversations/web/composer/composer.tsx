@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowUp, IconMicrophone, IconPaperclip, IconSlash } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useLayoutEffect, useRef, useState } from 'react'
-import type { Conversation } from '#conversations/contract/conversation.ts'
+import type { Conversation, SendingNumber } from '#conversations/contract/conversation.ts'
 import { useAttachments } from '#conversations/web/composer/attachments.ts'
 import { Blocked, ReadOnly } from '#conversations/web/composer/blocked.tsx'
 import { setComposer } from '#conversations/web/composer/composer-focus.ts'
@@ -11,12 +11,13 @@ import { emptyDraft, useDraft, useDrafts } from '#conversations/web/composer/dra
 import { FileChips } from '#conversations/web/composer/file-chips.tsx'
 import { useOutbox, useWaiting } from '#conversations/web/composer/outbox.ts'
 import { blockAt, longestText, maySend, partsOf, seenLastId, slashWord } from '#conversations/web/composer/parts.ts'
+import { NumberChoice } from '#conversations/web/composer/number-choice.tsx'
 import { PresenceLine } from '#conversations/web/composer/presence-line.tsx'
 import { ReplyBar } from '#conversations/web/composer/reply-bar.tsx'
+import { chooseNumber, useSendingNumber } from '#conversations/web/composer/sending-number.ts'
 import { stopTyping, tellTyping } from '#conversations/web/composer/typing.ts'
 import { Left, ModeTab, Tool } from '#conversations/web/composer/tools.tsx'
 import { useVoiceNotes } from '#conversations/web/composer/voice-notes.ts'
-import { WindowClock } from '#conversations/web/composer/window-clock.tsx'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import { useMoment } from '#conversations/web/inbox/moment.ts'
 import { newMessageId } from '#conversations/web/thread/message-id.ts'
@@ -37,13 +38,14 @@ type Props = { conversation: Conversation; thread: Thread | undefined; presence:
 export function Composer({ conversation, thread, presence }: Props) {
   const { id } = conversation
   const moved = useWaiting(id).find(({ state }) => state === 'moved')
-  const nowMs = useMoment(conversation.windowExpiresAt ? [conversation.windowExpiresAt] : [])
-  const block = blockAt(conversation, new Date(nowMs))
+  const { number, numbers } = useSendingNumber(conversation)
+  const nowMs = useMoment(numbers.flatMap(({ windowExpiresAt }) => windowExpiresAt ?? []))
+  const block = blockAt(number ?? conversation, new Date(nowMs))
   if (block === 'cannot-reply') return <ReadOnly />
   return (
     <div className={s.composer}>
       <PresenceLine people={presence.people} />
-      <Box conversation={conversation} thread={thread} block={block} tell={presence.tell} />
+      <Box conversation={conversation} thread={thread} numbers={numbers} number={number} block={block} tell={presence.tell} />
       {moved && (
         <Suspense>
           <MovedDialog waiting={moved} contactName={conversation.contactName} />
@@ -53,9 +55,17 @@ export function Composer({ conversation, thread, presence }: Props) {
   )
 }
 
-type BoxProps = { conversation: Conversation; thread: Thread | undefined; block: Conversation['block']; tell: Props['presence']['tell'] }
+type BoxProps = {
+  conversation: Conversation
+  thread: Thread | undefined
+  /** The one it goes through, of all that reach the customer. */
+  number: SendingNumber | undefined
+  numbers: readonly SendingNumber[]
+  block: Conversation['block']
+  tell: Props['presence']['tell']
+}
 
-function Box({ conversation, thread, block, tell }: BoxProps) {
+function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
   const t = useT()
   const { id } = conversation
   const drafts = useDrafts()
@@ -103,6 +113,7 @@ function Box({ conversation, thread, block, tell }: BoxProps) {
         conversationId: id,
         ...part,
         isNote,
+        channelId: number?.channelId,
         replyTo: i === 0 && !isNote ? draft.replyTo : null,
         cannedReplyId: part.file ? null : draft.cannedReplyId,
         expectedLastMessageId,
@@ -130,7 +141,19 @@ function Box({ conversation, thread, block, tell }: BoxProps) {
           <ModeTab isOn={!isNote} label={t('conversations.composer.reply')} keys="R" onChoose={() => focus({ isNote: false })} />
           <ModeTab isOn={isNote} label={t('conversations.composer.note')} keys="N" onChoose={() => focus({ isNote: true })} />
         </div>
-        {!isNote && <WindowClock windowExpiresAt={conversation.windowExpiresAt} />}
+        {!isNote && number && (
+          <NumberChoice
+            conversation={conversation}
+            number={number}
+            numbers={numbers}
+            onChoose={(channelId) => {
+              chooseNumber(conversation, channelId)
+              // A quote belongs to the chat with one number.
+              if (channelId !== number.channelId && draft.replyTo) write({ replyTo: null })
+              requestAnimationFrame(() => field.current?.focus())
+            }}
+          />
+        )}
       </div>
       {voice.recording && (
         <Suspense>
@@ -138,7 +161,7 @@ function Box({ conversation, thread, block, tell }: BoxProps) {
         </Suspense>
       )}
       {isBlocked && block ? (
-        <Blocked block={block} conversation={conversation} hasDraft={text.trim() !== ''} />
+        <Blocked block={block} conversation={conversation} number={number} hasDraft={text.trim() !== ''} />
       ) : voice.recording && !isNote ? null : (
         <>
           {draft.replyTo && !isNote && <ReplyBar quoted={draft.replyTo} onRemove={() => write({ replyTo: null })} />}

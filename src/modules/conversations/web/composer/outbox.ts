@@ -19,6 +19,8 @@ export type Waiting = {
   at: string
   text: string
   isNote: boolean
+  /** The number of ours that the writer had chosen; absent in what older pages left behind. */
+  channelId?: string | undefined
   file: Uploaded | null
   replyTo: Message['replyTo']
   cannedReplyId: string | null
@@ -33,7 +35,7 @@ export type Waiting = {
 
 export type Writing = Pick<
   Waiting,
-  'id' | 'conversationId' | 'text' | 'isNote' | 'file' | 'replyTo' | 'cannedReplyId' | 'expectedLastMessageId'
+  'id' | 'conversationId' | 'text' | 'isNote' | 'channelId' | 'file' | 'replyTo' | 'cannedReplyId' | 'expectedLastMessageId'
 >
 
 const retryMs = 2_000
@@ -192,11 +194,22 @@ export function makeOutbox(queryClient: QueryClient, personId: string) {
 
 const nothing: readonly Waiting[] = []
 
-function ask({ id, conversationId, text, isNote, file, replyTo, cannedReplyId, expectedLastMessageId }: Waiting): Promise<Message> {
+function ask({
+  id,
+  conversationId,
+  text,
+  isNote,
+  channelId,
+  file,
+  replyTo,
+  cannedReplyId,
+  expectedLastMessageId,
+}: Waiting): Promise<Message> {
   if (isNote) return call(writeNote, { id: conversationId, noteId: id, text })
   return call(sendMessage, {
     id: conversationId,
     messageId: id,
+    ...(channelId && { channelId }),
     content: file ? { kind: 'media', fileId: file.fileId, caption: text || null, isVoice: file.isVoice } : { kind: 'text', text },
     replyToId: replyTo?.id ?? null,
     expectedLastMessageId,

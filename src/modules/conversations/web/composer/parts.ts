@@ -1,5 +1,5 @@
 import type { Uploaded } from '#conversations/contract/content.ts'
-import type { Conversation } from '#conversations/contract/conversation.ts'
+import type { Conversation, SendingNumber } from '#conversations/contract/conversation.ts'
 import type { Message } from '#conversations/contract/message.ts'
 import { isWindowOpen } from '#conversations/contract/window.ts'
 import type { OwnDraft } from '#conversations/web/composer/drafts.ts'
@@ -40,9 +40,12 @@ export function seenLastId(conversation: Pick<Conversation, 'lastMessageId'>, me
 }
 
 /** Why nothing can be sent at this moment. The server said how it was; the window goes on closing and opening by itself. */
-export function blockAt(conversation: Pick<Conversation, 'block' | 'windowExpiresAt'>, now: Date): Conversation['block'] {
-  const { block, windowExpiresAt } = conversation
+export function blockAt(
+  { block, windowExpiresAt, capabilities }: Pick<Conversation, 'block' | 'windowExpiresAt'> & Partial<Pick<SendingNumber, 'capabilities'>>,
+  now: Date,
+): Conversation['block'] {
   if (block === 'cannot-reply' || block === 'channel-stopped') return block
+  if (capabilities?.windowHours === null) return null
   if (windowExpiresAt === null) return 'never-wrote'
   return isWindowOpen(windowExpiresAt, now) ? null : 'window-closed'
 }

@@ -7,6 +7,7 @@ import { listChannelNames } from '#conversations/contract/channel-api.ts'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { canReadAll } from '#conversations/contract/permissions.ts'
 import { blockAt } from '#conversations/web/composer/parts.ts'
+import { chooseNumber, numbersNow } from '#conversations/web/composer/sending-number.ts'
 import { listContacts } from '#crm/contract/api.ts'
 import { canReadContacts } from '#crm/contract/permissions.ts'
 import { hear } from '#conversations/web/inbox/heard.ts'
@@ -31,16 +32,19 @@ export function NewConversation({ onClose, onStarted }: Props) {
   const { data: channels } = useApi(listChannelNames, {})
   const usable = channels?.items ?? []
   const channelId = chosen ?? usable.find(({ state }) => state === 'ok')?.id ?? usable[0]?.id ?? null
-  const foreseen = useForeseen(contact?.id, channelId)
-  const block = closed?.block ?? foreseen
+  const foreseen = useForeseen(contact?.id, channelId, usable.find(({ id }) => id === channelId)?.capabilities.windowHours !== null)
+  const block = (closed && channelId && blockOf(closed, channelId)) ?? foreseen
   const { send, sending, problem } = useSend(startConversation, { onDone: (started) => void hear(queryClient, started) })
 
   const start = async () => {
     if (!contact || !channelId) return
     const started = await send({ contactId: contact.id, channelId }).catch(() => null)
     if (!started) return
+    chooseNumber(started, channelId)
+    // The open conversation may be one that goes through another number of the brand.
+    const blockThere = blockOf(started, channelId)
     // What was said beforehand needs no second press.
-    if (started.block === null || started.block === foreseen) onStarted(started.id)
+    if (blockThere === null || blockThere === foreseen) onStarted(started.id)
     else setClosed(started)
   }
   return (
@@ -83,17 +87,21 @@ export function NewConversation({ onClose, onStarted }: Props) {
   )
 }
 
+const blockOf = (started: Conversation, channelId: string): Conversation['block'] =>
+  (numbersNow(started).find((number) => number.channelId === channelId) ?? started).block
+
 /**
  * Whether something may be written there, from the conversations with this contact that one can see. Null when it may, or
  * when it cannot be told: then the answer of the server does.
  */
-function useForeseen(contactId: string | undefined, channelId: string | null): Conversation['block'] {
+function useForeseen(contactId: string | undefined, channelId: string | null, hasWindow: boolean): Conversation['block'] {
   const may = useMay()
   const { data } = useApi(listContactConversations, { id: contactId ?? '', limit: 20 }, { enabled: contactId !== undefined })
-  if (!data || !channelId) return null
+  if (!data || !channelId || !hasWindow) return null
   const windows = data.items.filter((one) => one.channelId === channelId).map(({ windowExpiresAt }) => windowExpiresAt ?? '')
   const last = windows.toSorted().at(-1)
-  if (last === undefined) return may(canReadAll) && data.next === null ? 'never-wrote' : null
+  // Who has a conversation may have written to this number too, before they wrote to another one.
+  if (last === undefined) return may(canReadAll) && data.items.length === 0 ? 'never-wrote' : null
   return blockAt({ block: null, windowExpiresAt: last || null }, new Date())
 }
 

@@ -91,7 +91,12 @@ export const aNumber = (change: Partial<SendingNumber> = {}): SendingNumber => (
 
 export const aConversation = (change: Partial<Conversation> = {}): Conversation => ({
   ...aCard(change),
-  numbers: [],
+  numbers: [
+    aNumber({
+      windowExpiresAt: change.windowExpiresAt === undefined ? new Date(Date.now() + 20 * 3_600_000).toISOString() : change.windowExpiresAt,
+      block: change.block ?? null,
+    }),
+  ],
   firstInboundAt: ago(30),
   firstReplyAt: null,
   channelName: 'Ventas Centro',

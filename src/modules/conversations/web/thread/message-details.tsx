@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { Message } from '#conversations/contract/message.ts'
 import { useFailureWords } from '#conversations/web/thread/failure-note.tsx'
+import { useThread } from '#conversations/web/thread/thread-context.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Facts } from '#web/ui/marks.tsx'
 
@@ -11,6 +12,8 @@ export function MessageDetails({ message, onClose }: { message: Message; onClose
   const t = useT()
   const format = useFormat()
   const words = useFailureWords()
+  const { numberOf } = useThread()
+  const number = numberOf(message.channelId)
   const { direction, at, times, failure, editedAt, revokedAt, reactions } = message
   const moment = (instant: string) => (
     <time className="num" dateTime={instant}>
@@ -20,7 +23,17 @@ export function MessageDetails({ message, onClose }: { message: Message; onClose
   const rows = [
     { label: t('conversations.details.author'), value: message.author.name },
     { label: t(direction === 'in' ? 'conversations.details.written' : 'conversations.details.created'), value: moment(at) },
-    ...steps.flatMap((step) => (times[step] ? [{ label: t(`conversations.ticks.${step}`), value: moment(times[step]) }] : [])),
+    ...(number ? [{ label: t('conversations.numbers.one'), value: number.name }] : []),
+    ...steps.flatMap((step) =>
+      times[step]
+        ? [
+            {
+              label: t(`conversations.ticks.${step === 'sent' && number?.capabilities.receipts === false ? 'handed_over' : step}`),
+              value: moment(times[step]),
+            },
+          ]
+        : [],
+    ),
     ...(failure
       ? [
           {

@@ -33,7 +33,7 @@ function isSame(one: StretchProps, other: StretchProps): boolean {
 function sameRow(one: Stretch['rows'][number], other: Stretch['rows'][number] | undefined): boolean {
   if (!other || one.type !== other.type || one.key !== other.key) return false
   if (one.type === 'message' && other.type === 'message')
-    return one.message === other.message && one.isFirst === other.isFirst && one.isLast === other.isLast
+    return one.message === other.message && one.isFirst === other.isFirst && one.isLast === other.isLast && one.via === other.via
   if (one.type === 'waiting' && other.type === 'waiting')
     return one.waiting === other.waiting && one.isFirst === other.isFirst && one.isLast === other.isLast
   return one.type !== 'new' || other.type !== 'new' || one.count === other.count

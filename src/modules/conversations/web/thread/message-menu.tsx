@@ -15,7 +15,8 @@ const isOutside = ({ direction, state }: Message): boolean =>
 
 export function MessageMenu({ message, mayReply }: { message: Message; mayReply: boolean }) {
   const t = useT()
-  const { reply, details } = useThread()
+  const { reply, details, numberOf } = useThread()
+  const can = numberOf(message.channelId)?.capabilities
   const react = useReact(message)
   const [isOpen, setOpen] = useState(false)
   const words = wordsOf(message)
@@ -40,8 +41,10 @@ export function MessageMenu({ message, mayReply }: { message: Message; mayReply:
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {mayAnswer && <QuickEmojis chosen={ownReaction(message)} onChoose={(emoji) => (react(emoji), setOpen(false))} />}
-        {mayAnswer && (
+        {mayAnswer && can?.reactions !== false && (
+          <QuickEmojis chosen={ownReaction(message)} onChoose={(emoji) => (react(emoji), setOpen(false))} />
+        )}
+        {mayAnswer && can?.quotes !== false && (
           <Menu.Item leftSection={<IconArrowBackUp size={16} stroke={1.7} />} onClick={() => setTimeout(() => reply(message))}>
             {t('conversations.thread.reply')}
           </Menu.Item>

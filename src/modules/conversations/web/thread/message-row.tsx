@@ -1,4 +1,4 @@
-import { IconArrowForwardUp, IconDeviceMobile, IconLock, IconTrash } from '@tabler/icons-react'
+import { IconArrowForwardUp, IconArrowsExchange, IconDeviceMobile, IconLock, IconTrash } from '@tabler/icons-react'
 import { memo, useState } from 'react'
 import type { Activity } from '#conversations/contract/content.ts'
 import type { Message } from '#conversations/contract/message.ts'
@@ -13,7 +13,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Linked } from '#web/ui/linked.tsx'
 import s from '#conversations/web/thread/bubble.module.css'
 
-type Props = { message: Message; isFirst: boolean; isLast: boolean }
+type Props = { message: Message; isFirst: boolean; isLast: boolean; via: string | null }
 
 export const MessageRow = memo(function MessageRow(props: Props) {
   const { message } = props
@@ -22,9 +22,9 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   return <Bubble {...props} />
 })
 
-function Bubble({ message, isFirst, isLast }: Props) {
+function Bubble({ message, isFirst, isLast, via }: Props) {
   const t = useT()
-  const { mayReply } = useThread()
+  const { mayReply, numberOf } = useThread()
   // The menu is drawn when somebody comes near: hundreds of closed menus would cost more than the thread.
   const [isNear, setNear] = useState(false)
   const isOut = message.direction === 'out'
@@ -33,6 +33,12 @@ function Bubble({ message, isFirst, isLast }: Props) {
   return (
     <div className={s.side} data-dir={isOut ? 'out' : 'in'} data-first={isFirst || undefined}>
       {isFirst && isOut && <AuthorLine message={message} />}
+      {via && numberOf(via) && (
+        <p className={s.author}>
+          <IconArrowsExchange size={13} stroke={1.8} aria-hidden />
+          {t('conversations.numbers.via', { name: numberOf(via)?.name ?? '' })}
+        </p>
+      )}
       <div className={s.line} onPointerEnter={near} onFocus={near} onContextMenu={near}>
         <article
           className={s.bubble}
@@ -87,6 +93,7 @@ function AuthorLine({ message }: { message: Message }) {
 function Meta({ message, isLast }: { message: Message; isLast: boolean }) {
   const t = useT()
   const format = useFormat()
+  const { numberOf } = useThread()
   const { state } = message
   const isSettled = state === null || state === 'sent' || state === 'delivered' || state === 'read' || state === 'played'
   if (!isLast && isSettled && message.editedAt === null) return null
@@ -98,7 +105,7 @@ function Meta({ message, isLast }: { message: Message; isLast: boolean }) {
       </time>
       {state === 'unknown' && <span className={s.unknown}>{t('conversations.ticks.unknown')}</span>}
       {(state === 'queued' || state === 'sending') && <span>{t('web.state.sending')}</span>}
-      {message.direction === 'out' && state && <Ticks state={state} />}
+      {message.direction === 'out' && state && <Ticks state={state} hasReceipts={numberOf(message.channelId)?.capabilities.receipts} />}
     </footer>
   )
 }

@@ -4,8 +4,10 @@ import { IconArrowDown } from '@tabler/icons-react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import type { Message } from '#conversations/contract/message.ts'
 import { canReply } from '#conversations/contract/permissions.ts'
+import { listChannelNames } from '#conversations/contract/channel-api.ts'
 import { useDrafts } from '#conversations/web/composer/drafts.ts'
 import { useWaiting } from '#conversations/web/composer/outbox.ts'
+import { chooseNumber } from '#conversations/web/composer/sending-number.ts'
 import { composerOf } from '#conversations/web/composer/composer-focus.ts'
 import { useGoTo } from '#conversations/web/thread/go-to.ts'
 import { MessageRow } from '#conversations/web/thread/message-row.tsx'
@@ -19,6 +21,7 @@ import { firstNew, rowsOf, stretchesOf, type ThreadRow } from '#conversations/we
 import { useKindWord } from '#conversations/web/thread/kinds.tsx'
 import { WaitingRow } from '#conversations/web/thread/waiting-row.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useApi } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
 import { Bone } from '#web/ui/states.tsx'
 import s from '#conversations/web/thread/thread.module.css'
@@ -34,7 +37,7 @@ type Props = { conversation: Conversation; thread: Thread; messageId: string | u
 export function Messages({ conversation, thread, messageId }: Props) {
   const t = useT()
   const format = useFormat()
-  const { id } = conversation
+  const { id, channelId } = conversation
   const queryClient = useQueryClient()
   const waiting = useWaiting(id)
   const [fresh] = useState(() => firstNew(thread.items, conversation))
@@ -42,8 +45,13 @@ export function Messages({ conversation, thread, messageId }: Props) {
 
   const rows = useMemo(
     () =>
-      rowsOf(thread.items, isEndLoaded ? waiting : [], { dayOf: format.dayOf, firstNewId: fresh?.id ?? null, newCount: fresh?.count ?? 0 }),
-    [thread.items, waiting, isEndLoaded, format, fresh],
+      rowsOf(thread.items, isEndLoaded ? waiting : [], {
+        dayOf: format.dayOf,
+        firstNewId: fresh?.id ?? null,
+        newCount: fresh?.count ?? 0,
+        channelId,
+      }),
+    [thread.items, waiting, isEndLoaded, format, fresh, channelId],
   )
   const stretches = useMemo(() => stretchesOf(rows), [rows])
 
@@ -121,7 +129,7 @@ function DrawnRow({ row }: { row: ThreadRow }) {
     <div data-row={row.key} className={s.rowBox}>
       {row.type === 'day' && <DayLine at={row.at} />}
       {row.type === 'new' && <NewLine count={row.count} />}
-      {row.type === 'message' && <MessageRow message={row.message} isFirst={row.isFirst} isLast={row.isLast} />}
+      {row.type === 'message' && <MessageRow message={row.message} isFirst={row.isFirst} isLast={row.isLast} via={row.via} />}
       {row.type === 'waiting' && <WaitingRow waiting={row.waiting} isFirst={row.isFirst} isLast={row.isLast} />}
     </div>
   )
@@ -136,7 +144,8 @@ const OlderBones = () => (
 
 /** What bubbles can ask of their thread, and the windows that some of it opens. */
 function useDeeds(conversation: Conversation, goTo: (messageId: string) => void) {
-  const { id, contactName } = conversation
+  const { id, contactName, lastInboundAt } = conversation
+  const { data: channels } = useApi(listChannelNames, {})
   const { person } = useSession()
   const may = useMay()
   const mayReply = may(canReply)
@@ -149,7 +158,10 @@ function useDeeds(conversation: Conversation, goTo: (messageId: string) => void)
       contactName,
       personId: person.id,
       mayReply,
+      numberOf: (channelId) => channels?.items.find((channel) => channel.id === channelId),
       reply: (message) => {
+        // It can be quoted only where it was written.
+        chooseNumber({ id, lastInboundAt }, message.channelId)
         drafts.change(id, { replyTo: quotedOf(message, kindWord), isNote: false })
         composerOf(id)?.focus()
       },
@@ -157,7 +169,7 @@ function useDeeds(conversation: Conversation, goTo: (messageId: string) => void)
       look: (message) => setShown({ what: 'media', message }),
       details: (message) => setShown({ what: 'details', message }),
     }),
-    [id, contactName, person.id, mayReply, drafts, goTo, kindWord],
+    [id, contactName, lastInboundAt, channels, person.id, mayReply, drafts, goTo, kindWord],
   )
   const close = () => setShown(null)
   const layers =

@@ -1,4 +1,5 @@
 import { createContext, use } from 'react'
+import type { Capabilities } from '#conversations/contract/capabilities.ts'
 import type { Message } from '#conversations/contract/message.ts'
 
 /** What a bubble needs of the thread it stands in. */
@@ -7,6 +8,8 @@ export type ThreadDeeds = {
   contactName: string
   personId: string
   mayReply: boolean
+  /** Our number with this id; undefined until it is known. */
+  numberOf: (channelId: string) => { name: string; capabilities: Capabilities } | undefined
   reply: (message: Message) => void
   goTo: (messageId: string) => void
   look: (message: Message) => void

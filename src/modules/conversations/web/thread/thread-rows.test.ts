@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { firstNew, rowsOf, stretchesOf } from '#conversations/web/thread/thread-rows.ts'
 import { merged } from '#conversations/web/thread/thread-order.ts'
-import { aMessage } from '#conversations/web/testing/samples.ts'
+import { aMessage, channelId } from '#conversations/web/testing/samples.ts'
 
-const plain = { dayOf: (instant: string) => instant.slice(0, 10), firstNewId: null, newCount: 0 }
+const plain = { dayOf: (instant: string) => instant.slice(0, 10), firstNewId: null, newCount: 0, channelId }
 const runs = (rows: ReturnType<typeof rowsOf>) =>
   rows.map((row) =>
     row.type === 'message'
@@ -90,4 +90,18 @@ test('a message that was delivered late stands where it was written, not where i
     merged([early], [late]).map(({ seq }) => seq),
     [9, 8],
   )
+})
+
+test('a bubble that went through another number than the one before says so, and begins a run of its own', () => {
+  const other = '019a0000-0000-7000-8100-000000000002'
+  const said = ['a', 'b', 'c', 'd'].map((text, i) =>
+    aMessage(text, { at: `2026-11-21T10:0${i}:00.000Z`, ...(text === 'c' && { channelId: other }) }),
+  )
+  const told = rowsOf(said, [], plain).flatMap((row) => (row.type === 'message' ? [[row.via, row.isFirst]] : []))
+  assert.deepEqual(told, [
+    [null, true],
+    [null, false],
+    [other, true],
+    [channelId, true],
+  ])
 })

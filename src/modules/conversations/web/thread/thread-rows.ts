@@ -5,17 +5,23 @@ import type { Waiting } from '#conversations/web/composer/outbox.ts'
 export type ThreadRow =
   | { type: 'day'; key: string; at: string }
   | { type: 'new'; key: string; count: number }
-  | { type: 'message'; key: string; message: Message; isFirst: boolean; isLast: boolean }
+  /** `via`: the number of ours it went through, where that is another one than before. */
+  | { type: 'message'; key: string; message: Message; isFirst: boolean; isLast: boolean; via: string | null }
   | { type: 'waiting'; key: string; waiting: Waiting; isFirst: boolean; isLast: boolean }
 
 /** So much silence ends a run of messages of one author. */
 const runMs = 5 * 60_000
 
-type Options = { dayOf: (instant: string) => string; firstNewId: string | null; newCount: number }
+type Options = { dayOf: (instant: string) => string; firstNewId: string | null; newCount: number; channelId: string }
 
-export function rowsOf(messages: readonly Message[], waiting: readonly Waiting[], { dayOf, firstNewId, newCount }: Options): ThreadRow[] {
+export function rowsOf(
+  messages: readonly Message[],
+  waiting: readonly Waiting[],
+  { dayOf, firstNewId, newCount, channelId }: Options,
+): ThreadRow[] {
   const rows: ThreadRow[] = []
   let day = ''
+  let last = channelId
   for (const [i, message] of messages.entries()) {
     const today = dayOf(message.at)
     if (today !== day) rows.push({ type: 'day', key: `day ${today}`, at: message.at })
@@ -24,7 +30,10 @@ export function rowsOf(messages: readonly Message[], waiting: readonly Waiting[]
     const [before, after] = [messages[i - 1], messages[i + 1]]
     const isFirst = !before || !goesOn(before, message, dayOf) || message.id === firstNewId
     const isLast = !after || !goesOn(message, after, dayOf) || after.id === firstNewId
-    rows.push({ type: 'message', key: message.id, message, isFirst, isLast })
+    const isSpoken = message.direction === 'in' || message.direction === 'out'
+    const via = isSpoken && message.channelId !== last ? message.channelId : null
+    if (via) last = via
+    rows.push({ type: 'message', key: message.id, message, isFirst, isLast, via })
   }
   const known = new Set(messages.map(({ id }) => id))
   const own = waiting.filter(({ id }) => !known.has(id))
@@ -36,7 +45,7 @@ export function rowsOf(messages: readonly Message[], waiting: readonly Waiting[]
 
 function goesOn(one: Message, other: Message, dayOf: Options['dayOf']): boolean {
   if (one.direction !== other.direction || one.direction === 'activity' || one.direction === 'note') return false
-  if (one.author.id !== other.author.id || one.author.kind !== other.author.kind) return false
+  if (one.channelId !== other.channelId || one.author.id !== other.author.id || one.author.kind !== other.author.kind) return false
   return Date.parse(other.at) - Date.parse(one.at) < runMs && dayOf(one.at) === dayOf(other.at)
 }
 

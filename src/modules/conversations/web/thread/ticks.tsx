@@ -16,10 +16,11 @@ const icons: Record<SendState, Icon> = {
 }
 
 /** How far a message got: a sign, and its word for those who do not see it or point at it. */
-export function Ticks({ state, size = 14 }: { state: SendState; size?: number }) {
+export function Ticks({ state, size = 14, hasReceipts = true }: { state: SendState; size?: number; hasReceipts?: boolean | undefined }) {
   const t = useT()
   const Sign = icons[state]
-  const word = t(`conversations.ticks.${state}`)
+  // Where nothing more is ever told, the first tick does not stand for a promise of others.
+  const word = t(`conversations.ticks.${state === 'sent' && !hasReceipts ? 'handed_over' : state}`)
   return (
     <span className={s.ticks} data-state={state} title={word}>
       <Sign size={size} stroke={state === 'failed' || state === 'unknown' ? 2 : 1.9} aria-hidden />
