@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Money } from '#kernel/contract/money.ts'
+import { Interactive, SendableInteractive } from '#conversations/contract/interactive.ts'
+import { headerMedia, TemplateCategory, VariableKey } from '#conversations/contract/template.ts'
 
 /** What a message says, in the normal form of all channels. Told apart by `kind`. */
 
@@ -84,10 +86,42 @@ const choice = z.object({
 /** The customer filled in a form (a flow) inside the chat. */
 const form = z.object({ kind: z.literal('form'), name: z.string(), answers: z.record(z.string(), z.unknown()) })
 const order = z.object({ kind: z.literal('order'), catalogId: z.string(), note: z.string().nullable(), lines: z.array(OrderLine) })
+/** What we offered to be answered by pressing. */
+const interactive = z.object({ kind: z.literal('interactive'), interactive: Interactive })
 /** Something that happened to the customer's account: `number-changed`, `identity-changed` or another name of the provider. */
 const notice = z.object({ kind: z.literal('notice'), what: z.string(), text: z.string() })
 /** The provider does not hand out this kind of message; the screen says so and names it when known. */
 const unsupported = z.object({ kind: z.literal('unsupported'), type: z.string().nullable(), code: z.int().nullable() })
+/** A template as the customer got it: its values are in its texts. `parameters` is what the provider is handed for that. */
+const templateContent = z.object({
+  kind: z.literal('template'),
+  templateId: Id,
+  name: z.string(),
+  language: z.string(),
+  category: TemplateCategory,
+  header: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('text'), text: z.string() }),
+      z.object({ kind: z.enum(headerMedia), media: Media }),
+      location.omit({ url: true }),
+    ])
+    .nullable(),
+  body: z.string(),
+  footer: z.string().nullable(),
+  buttons: z.array(
+    z.object({
+      kind: z.enum(['quick-reply', 'url', 'phone', 'copy-code', 'other']),
+      text: z.string(),
+      /** The address, number or code behind it. */
+      target: z.string().nullable(),
+      value: z.string().nullable(),
+    }),
+  ),
+  parameters: z.object({
+    header: z.array(z.object({ name: z.string().nullable(), text: z.string() })),
+    body: z.array(z.object({ name: z.string().nullable(), text: z.string() })),
+  }),
+})
 const note = z.object({
   kind: z.literal('note'),
   text: z.string().max(4096),
@@ -115,6 +149,9 @@ const activity = z.object({
     'woken-by-customer',
     'priority-changed',
     'labels-changed',
+    'scheduled-cancelled',
+    'scheduled-failed',
+    'merged',
   ]),
   values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 })
@@ -127,14 +164,17 @@ export const Content = z.discriminatedUnion('kind', [
   choice,
   form,
   order,
+  interactive,
   notice,
   unsupported,
+  templateContent,
   note,
   activity,
 ])
 export type Content = z.infer<typeof Content>
 export type MediaContent = z.infer<typeof media>
 export type Activity = z.infer<typeof activity>
+export type TemplateContent = z.infer<typeof templateContent>
 
 /** What a person may send. Files are uploaded first (`uploadMedia`) and named by their id; their kind follows from the file. */
 export const Outgoing = z.discriminatedUnion('kind', [
@@ -151,6 +191,25 @@ export const Outgoing = z.discriminatedUnion('kind', [
     longitude: z.number().min(-180).max(180),
     name: z.string().trim().max(200).nullable().default(null),
     address: z.string().trim().max(400).nullable().default(null),
+  }),
+  /** Buttons, lists and the like. Beyond what the provider takes: 422, with the field in the path of each issue. */
+  z.object({ kind: z.literal('interactive'), interactive: SendableInteractive }),
+  /** An approved template with a value for each of its variables. The files of its header and its place only where it has them. */
+  z.object({
+    kind: z.literal('template'),
+    templateId: Id,
+    values: z.record(VariableKey, z.string().max(1024)).default({}),
+    /** Null: the example of the template. */
+    headerFileId: Id.nullable().default(null),
+    place: z
+      .object({
+        latitude: z.number().min(-90).max(90),
+        longitude: z.number().min(-180).max(180),
+        name: z.string().trim().max(200),
+        address: z.string().trim().max(400),
+      })
+      .nullable()
+      .default(null),
   }),
 ])
 export type Outgoing = z.output<typeof Outgoing>

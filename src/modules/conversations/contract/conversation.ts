@@ -103,6 +103,8 @@ export const SendingNumber = z.object({
 export type SendingNumber = z.infer<typeof SendingNumber>
 
 export const Conversation = ConversationCard.extend({
+  /** Set when it was made one with another: everything is there. */
+  mergedIntoId: Id.nullable(),
   firstInboundAt: Instant.nullable(),
   firstReplyAt: Instant.nullable(),
   channelName: z.string(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { event } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
+import { ChannelWorry } from '#conversations/contract/channel-health.ts'
 import { Availability } from '#conversations/contract/availability.ts'
 import { ConversationCard } from '#conversations/contract/conversation.ts'
 import { SlaMetric } from '#conversations/contract/sla.ts'
@@ -58,6 +59,23 @@ export const messageStatusChanged = event(
 export const messageChanged = event('conversations.message.changed', z.object({ ...about, message: Message }))
 export const noteWritten = event('conversations.note.written', z.object({ ...about, message: Message }))
 
+/** Everything of it is in the other one now; its screens lead there. */
+export const conversationMerged = event('conversations.conversation.merged', z.object({ id: Id, intoId: Id, was: Was }))
+
+/** A message for later was written, moved, cancelled, sent, or could not leave. */
+export const scheduledChanged = event(
+  'conversations.scheduled-message.changed',
+  z.object({
+    conversationId: Id,
+    assigneeId: Id.nullable(),
+    teamId: Id.nullable(),
+    state: z.enum(['waiting', 'sent', 'cancelled', 'failed']),
+  }),
+)
+
+/** A shared view of the inbox. */
+export const inboxViewsChanged = event('conversations.inbox-view.changed', z.object({ id: Id }))
+
 export const channelCreated = event('conversations.channel.created', z.object({ channelId: Id, brandId: Id, name: z.string() }))
 export const channelUpdated = event('conversations.channel.updated', z.object({ channelId: Id, brandId: Id, name: z.string() }))
 /** Nothing can be sent through it until somebody looks: `reason` is `by-hand` or a key of `conversations.failures`. */
@@ -66,6 +84,15 @@ export const channelStopped = event(
   z.object({ channelId: Id, brandId: Id, name: z.string(), reason: z.string() }),
 )
 export const channelResumed = event('conversations.channel.resumed', z.object({ channelId: Id, brandId: Id, name: z.string() }))
+/** Written, submitted, judged, paused or deleted, here or at the provider. */
+export const templatesChanged = event('conversations.template.changed', z.object({ id: Id, wabaId: z.string() }))
+/** What is known about how it works: its quality, its limits, its token, how far its connection got. */
+export const channelHealthChanged = event('conversations.channel.health-changed', z.object({ channelId: Id, brandId: Id, name: z.string() }))
+/** Somebody should look at it: `what` is a worry of the report, `reason` belongs to it. Told once. */
+export const channelAlerted = event(
+  'conversations.channel.alerted',
+  z.object({ channelId: Id, brandId: Id, name: z.string(), what: ChannelWorry, reason: z.string().nullable() }),
+)
 export const cannedRepliesChanged = event('conversations.canned-reply.changed', z.object({ id: Id }))
 
 /** Somebody can be given work, or not any more: by their own switch, or because their screens came or went. */
@@ -81,14 +108,20 @@ export const clockBreached = event('conversations.clock.breached', z.object({ ..
 /**
  * Live topics and their patches.
  * `conversations.inbox`: every event with a `conversation` gives `{ conversation: card }`, or `{ gone: true, id }` when the
- * viewer lost sight of it; channel and canned-reply events give `{ refresh: 'channels' | 'canned-replies' }`; ticks give `{ status }`.
+ * viewer lost sight of it; channel and canned-reply events give `{ refresh: 'channels' | 'canned-replies' | 'templates' | 'views' }`; ticks give `{ status }`.
  * `conversations.thread:<conversation id>`: `{ message }`, `{ conversation }`, `{ status: { conversationId, messageId, state, … } }`.
  */
-export type InboxPatch = { conversation: ConversationCard } | { gone: true; id: string } | { refresh: 'channels' | 'canned-replies' }
+export type InboxPatch = { conversation: ConversationCard } | { gone: true; id: string } | {
+      refresh: 'channels' | 'canned-replies' | 'templates' | 'views'
+      /** For whoever looks after the numbers: what just got bad. */
+      alert?: { channelId: string; name: string; what: ChannelWorry; reason: string | null }
+    }
 export type ThreadPatch = {
   conversation?: ConversationCard
   message?: Message
   status?: { conversationId: string; messageId: string; state: SendState; times: Message['times']; failure: Failure | null }
+  /** The messages for later of this conversation are others now. */
+  scheduledOf?: string
   gone?: true
   id?: string
 }

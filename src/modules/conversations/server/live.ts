@@ -69,16 +69,33 @@ export const lives: readonly Live[] = [
     (viewer, { conversationId, messageId, state, times, failure, ...holder }): ThreadPatch | null =>
       mayRead(viewer, holder) ? { status: { conversationId, messageId, state, times, failure } } : null,
   ),
-  ...[events.channelCreated, events.channelUpdated, events.channelStopped, events.channelResumed].map((event) =>
+  live(
+    events.conversationMerged,
+    ({ id }) => [inbox, `${thread}:${id}`],
+    (viewer, { id, was }): ThreadPatch | null => (mayRead(viewer, was) ? { gone: true, id } : null),
+  ),
+  live(
+    events.scheduledChanged,
+    ({ conversationId }) => [`${thread}:${conversationId}`],
+    (viewer, { conversationId, ...holder }): ThreadPatch | null => (mayRead(viewer, holder) ? { scheduledOf: conversationId } : null),
+  ),
+  ...[events.channelCreated, events.channelUpdated, events.channelStopped, events.channelResumed, events.channelHealthChanged].map((event) =>
     live<{ channelId: string }>(event as never, inInbox, (viewer): InboxPatch | null =>
       viewer.permissions.has(canReadOwn.code) || viewer.permissions.has(canManageChannels.code) ? { refresh: 'channels' } : null,
     ),
   ),
-  // Whether a colleague can be given work is everybody's to know; rules concern those who see the menu they feed.
-  live(events.availabilityChanged, inInbox, (viewer, availability) =>
-    viewer.permissions.has(canReadOwn.code) ? { availability } : null,
+  live(events.templatesChanged, inInbox, (viewer): InboxPatch | null =>
+    viewer.permissions.has(canReadOwn.code) ? { refresh: 'templates' } : null,
   ),
+  live(events.inboxViewsChanged, inInbox, (viewer): InboxPatch | null =>
+    viewer.permissions.has(canReadOwn.code) ? { refresh: 'views' } : null,
+  ),
+  // Whether a colleague can be given work is everybody's to know; rules concern those who see the menu they feed.
+  live(events.availabilityChanged, inInbox, (viewer, availability) => (viewer.permissions.has(canReadOwn.code) ? { availability } : null)),
   live(events.routingChanged, inInbox, (viewer) => (viewer.permissions.has(canReadOwn.code) ? { refresh: 'routing' } : null)),
+  live(events.channelAlerted, inInbox, (viewer, { channelId, name, what, reason }): InboxPatch | null =>
+    viewer.permissions.has(canManageChannels.code) ? { refresh: 'channels', alert: { channelId, name, what, reason } } : null,
+  ),
   live(events.cannedRepliesChanged, inInbox, (viewer): InboxPatch | null =>
     viewer.permissions.has(canReadOwn.code) ? { refresh: 'canned-replies' } : null,
   ),

@@ -1,16 +1,27 @@
 import * as api from '#conversations/contract/api.ts'
 import * as availabilityApi from '#conversations/contract/availability-api.ts'
+import * as bulkApi from '#conversations/contract/bulk-api.ts'
 import * as slaApi from '#conversations/contract/sla-api.ts'
 import * as cannedApi from '#conversations/contract/canned-reply-api.ts'
 import * as channelApi from '#conversations/contract/channel-api.ts'
+import * as healthApi from '#conversations/contract/channel-health-api.ts'
 import * as events from '#conversations/contract/events.ts'
+import * as inboxViewApi from '#conversations/contract/inbox-view-api.ts'
+import * as mergeApi from '#conversations/contract/merge-api.ts'
 import * as permissions from '#conversations/contract/permissions.ts'
 import * as routingApi from '#conversations/contract/routing-api.ts'
 import * as supervisionApi from '#conversations/contract/supervision-api.ts'
 import * as availability from '#conversations/server/availability/availability.ts'
 import { watchAgent } from '#conversations/server/availability/watch.job.ts'
+import * as rateApi from '#conversations/contract/rate-api.ts'
+import * as templateApi from '#conversations/contract/template-api.ts'
+import * as scheduledApi from '#conversations/contract/scheduled-message-api.ts'
+import * as bulk from '#conversations/server/bulk/bulk.ts'
 import * as canned from '#conversations/server/canned-replies/canned-replies.ts'
 import * as channels from '#conversations/server/channels/channels.ts'
+import * as channelSetup from '#conversations/server/channels/channel-setup.ts'
+import * as health from '#conversations/server/channels/health.ts'
+import { checkNumber, watchNumbers } from '#conversations/server/channels/health-watch.job.ts'
 import { handshake, intake } from '#conversations/server/channels/whatsapp/intake.ts'
 import * as assignment from '#conversations/server/conversations/assignment.ts'
 import { metrics } from '#conversations/server/conversations/board.ts'
@@ -27,12 +38,20 @@ import { downloadMedia } from '#conversations/server/messages/media.job.ts'
 import * as media from '#conversations/server/messages/media.ts'
 import { mentionable } from '#conversations/server/messages/mentions.ts'
 import * as notes from '#conversations/server/messages/notes.ts'
+import * as merging from '#conversations/server/merge/merge.ts'
 import * as messageReactions from '#conversations/server/messages/reactions.ts'
 import { forgetEarlyFacts } from '#conversations/server/messages/retention.job.ts'
 import * as receipts from '#conversations/server/messages/receipts.job.ts'
 import * as sending from '#conversations/server/messages/send.ts'
 import * as thread from '#conversations/server/messages/thread.ts'
+import * as rates from '#conversations/server/rates/rates.ts'
 import { reactions, releaseTeamWork, releaseWork } from '#conversations/server/reactions.ts'
+import { sendScheduled } from '#conversations/server/scheduled/departure.job.ts'
+import * as scheduled from '#conversations/server/scheduled/scheduled.ts'
+import * as views from '#conversations/server/views/views.ts'
+import * as templateSubmission from '#conversations/server/templates/submission.ts'
+import { syncAccount, syncAccounts, syncNewChannel } from '#conversations/server/templates/sync.job.ts'
+import * as templates from '#conversations/server/templates/templates.ts'
 import { claimNext } from '#conversations/server/routing/claim.ts'
 import { drainQueue, routeConversation } from '#conversations/server/routing/jobs.ts'
 import * as routing from '#conversations/server/routing/rules.ts'
@@ -92,10 +111,41 @@ export default defineModule({
     serve(routingApi.listMentionable, mentionable),
     serve(supervisionApi.getSupervision, supervision.get),
 
+    serve(bulkApi.changeMany, bulk.change),
+    serve(mergeApi.mergeConversations, merging.merge),
+
+    serve(inboxViewApi.listInboxViews, views.list),
+    serve(inboxViewApi.createInboxView, views.create),
+    serve(inboxViewApi.updateInboxView, views.update),
+    serve(inboxViewApi.deleteInboxView, views.remove),
+
+    serve(scheduledApi.listScheduled, scheduled.list),
+    serve(scheduledApi.scheduleMessage, scheduled.schedule),
+    serve(scheduledApi.rescheduleMessage, scheduled.reschedule),
+    serve(scheduledApi.cancelScheduled, scheduled.cancel),
+    serve(scheduledApi.sendScheduledNow, scheduled.sendNow),
+
     serve(cannedApi.listCannedReplies, canned.list),
     serve(cannedApi.createCannedReply, canned.create),
     serve(cannedApi.updateCannedReply, canned.update),
     serve(cannedApi.deleteCannedReply, canned.remove),
+
+    serve(templateApi.listTemplates, templates.list),
+    serve(templateApi.getTemplate, templates.get),
+    serve(templateApi.createTemplate, templates.create),
+    serve(templateApi.updateTemplate, templates.update),
+    serve(templateApi.changeTemplateSources, templates.changeSources),
+    serve(templateApi.submitTemplate, templateSubmission.submit),
+    serve(templateApi.deleteTemplate, templateSubmission.remove),
+    serve(templateApi.uploadTemplateFile, templates.uploadFile),
+    serve(templateApi.listTemplateAccounts, templates.accounts),
+    serve(templateApi.syncTemplates, templates.syncAll),
+
+    serve(rateApi.listRates, rates.list),
+    serve(rateApi.importRates, rates.importCsv),
+    serve(rateApi.clearRates, rates.clear),
+    serve(rateApi.getCosts, rates.costs),
+    serve(rateApi.getMessagePrice, rates.priceOf),
 
     serve(slaApi.listSlaPolicies, slaPolicies.list),
     serve(slaApi.createSlaPolicy, slaPolicies.create),
@@ -112,9 +162,21 @@ export default defineModule({
     serve(channelApi.testChannel, channels.test),
     serve(channelApi.createChannel, channels.create),
     serve(channelApi.updateChannel, channels.update),
-    serve(channelApi.checkChannel, channels.check),
+    serve(channelApi.checkChannel, health.check),
     serve(channelApi.stopChannel, channels.stop),
     serve(channelApi.resumeChannel, channels.resume),
+
+    serve(healthApi.inspectNumber, channelSetup.inspect),
+    serve(healthApi.connectChannel, channelSetup.connect),
+    serve(healthApi.getChannelReport, health.report),
+    serve(healthApi.getChannelSetup, channelSetup.get),
+    serve(healthApi.subscribeChannel, channelSetup.subscribe),
+    serve(healthApi.registerChannel, channelSetup.register),
+    serve(healthApi.testChannelMessage, channelSetup.sendTest),
+    serve(healthApi.finishChannelSetup, channelSetup.finish),
+    serve(healthApi.discardChannel, channelSetup.discard),
+    serve(healthApi.setSilenceHours, health.setSilenceHours),
+    serve(healthApi.findSpareNumber, channelSetup.spare),
 
     servePlatform(channelApi.whatsappHandshake, handshake),
     servePlatform(channelApi.whatsappWebhook, intake),
@@ -127,6 +189,9 @@ export default defineModule({
     receipts.tellRead,
     receipts.tellTyping,
     states.wakeConversation,
+    checkNumber,
+    watchNumbers,
+    sendScheduled,
     checkClocks,
     releaseWork,
     releaseTeamWork,
@@ -134,8 +199,15 @@ export default defineModule({
     drainQueue,
     watchAgent,
     forgetEarlyFacts,
+    syncAccount,
+    syncAccounts,
+    syncNewChannel,
   ],
-  schedules: [{ name: 'conversations.forget-early-facts', everySeconds: 6 * 3600, job: forgetEarlyFacts, per: 'organization' }],
+  schedules: [
+    { name: 'conversations.watch-numbers', everySeconds: 300, job: watchNumbers, per: 'organization' },
+    { name: 'conversations.forget-early-facts', everySeconds: 6 * 3600, job: forgetEarlyFacts, per: 'organization' },
+    { name: 'conversations.sync-all-templates', everySeconds: 6 * 3600, job: syncAccounts, per: 'organization' },
+  ],
   live: lives,
   topics,
   timeline: [timeline],
@@ -152,10 +224,16 @@ export default defineModule({
     {
       table: 'conversations.message',
       subject: 'contact',
-      columns: ['content', 'preview', 'search_text', 'author_name', 'referral'],
+      columns: ['content', 'preview', 'search_text', 'search_words', 'author_name', 'referral'],
       purpose: 'conversation',
     },
     { table: 'conversations.delivery', subject: 'contact', columns: ['payload'], purpose: 'conversation' },
+    {
+      table: 'conversations.scheduled_message',
+      subject: 'contact',
+      columns: ['content', 'preview'],
+      purpose: 'conversation',
+    },
     { table: 'conversations.agent', subject: 'user', columns: ['reason'], purpose: 'conversation' },
     { table: 'conversations.draft', subject: 'user', columns: ['text'], purpose: 'conversation' },
   ],

@@ -17,6 +17,15 @@ export const neverWrote = problem('conversations.never_wrote', 409)
 export const channelIsStopped = problem<{ name: string }>('conversations.channel_stopped', 409)
 export const noAddress = problem('conversations.no_address', 409)
 
+export const scheduledNotFound = problem('conversations.scheduled_not_found', 404)
+/** It was sent or cancelled meanwhile. */
+export const scheduledIsOver = problem('conversations.scheduled_is_over', 409)
+export const sendInThePast = problem('conversations.send_in_the_past', 422)
+export const sendTooFar = problem<{ days: number }>('conversations.send_too_far', 422)
+export const tooManyScheduled = problem<{ limit: number }>('conversations.too_many_scheduled', 409)
+/** It waits for a customer who does not answer, and by then free text no longer gets through. */
+export const windowOverByThen = problem<{ windowExpiresAt: string }>('conversations.window_over_by_then', 409)
+
 export const nothingToRetry = problem('conversations.nothing_to_retry', 409)
 export const unconfirmed = problem('conversations.unconfirmed', 409)
 export const cannotReact = problem('conversations.cannot_react', 409)
@@ -40,6 +49,15 @@ export const brandInUse = problem('conversations.brand_in_use', 409)
 /** The provider does not accept token and number together: `reason` is a key of `conversations.failures`. */
 export const channelRefused = problem<{ reason: string; code: number | null }>('conversations.channel_refused', 422)
 export const numberInUse = problem('conversations.number_in_use', 409)
+export const notTheSameCustomer = problem('conversations.not_the_same_customer', 409)
+export const viewNotFound = problem('conversations.view_not_found', 404)
+export const viewNotYours = problem('conversations.view_not_yours', 403)
+export const tooManyViews = problem<{ limit: number }>('conversations.too_many_views', 409)
+
+/** Only a number whose connection was never finished, and that nobody wrote to, can be forgotten. */
+export const channelInUse = problem<{ name: string }>('conversations.channel_in_use', 409)
+export const noSpareNumber = problem('conversations.no_spare_number', 404)
+export const phoneInvalid = problem('conversations.phone_invalid', 422)
 export const shortcutTaken = problem<{ shortcut: string }>('conversations.shortcut_taken', 409)
 export const badSignature = problem('conversations.bad_signature', 401)
 export const handshakeRefused = problem('conversations.handshake_refused', 403)
@@ -54,3 +72,18 @@ export const ruleNotFound = problem('conversations.rule_not_found', 404)
 /** The channel or the brand that a rule names. */
 export const ruleNamesUnknown = problem('conversations.rule_names_unknown', 422)
 export const orderIncomplete = problem('conversations.order_incomplete', 422)
+
+export const templateNotFound = problem('conversations.template_not_found', 404)
+export const templateAccountUnknown = problem('conversations.template_account_unknown', 422)
+export const templateExists = problem<{ name: string }>('conversations.template_exists', 409)
+export const templateInvalid = problem<{ issues: { path: string; message: string }[] }>('conversations.template_invalid', 422)
+/** The provider says no: `reason` is a case of the sentence, `words` are the provider's own. */
+export const templateRefused = problem<{ reason: string; words: string }>('conversations.template_refused', 422)
+export const templateNothingToSubmit = problem('conversations.template_nothing_to_submit', 409)
+export const templateTooOften = problem('conversations.template_too_often', 409)
+/** Only what the provider approved goes out: `state` says how it stands. */
+export const templateNotReady = problem<{ state: string; name: string }>('conversations.template_not_ready', 409)
+export const templateUnfillable = problem('conversations.template_unfillable', 409)
+export const templateValuesMissing = problem<{ names: string }>('conversations.template_values_missing', 422)
+export const templateNeedsFile = problem('conversations.template_needs_file', 422)
+export const templateNeedsPlace = problem('conversations.template_needs_place', 422)

@@ -1,6 +1,6 @@
-import { contactUpdated } from '#crm/contract/events.ts'
+import { consentChanged, contactMilestone, contactUpdated } from '#crm/contract/events.ts'
 import { brandRemoved, calendarRemoved, memberRemoved, organizationCreated, teamRemoved } from '#identity/contract/events.ts'
-import { conversationUpdated } from '#conversations/contract/events.ts'
+import { channelCreated, conversationUpdated, messageReceived } from '#conversations/contract/events.ts'
 import * as channels from '#conversations/server/channels/channels.store.ts'
 import * as assignment from '#conversations/server/conversations/assignment.ts'
 import { cardOf } from '#conversations/server/conversations/card.store.ts'
@@ -10,6 +10,8 @@ import { brandInUse, calendarInUse } from '#conversations/server/problems.ts'
 import * as policies from '#conversations/server/sla/policies.ts'
 import { usesCalendar } from '#conversations/server/sla/policies.store.ts'
 import { routingReactions } from '#conversations/server/routing/reactions.ts'
+import * as scheduled from '#conversations/server/scheduled/scheduled.ts'
+import { syncNewChannel } from '#conversations/server/templates/sync.job.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { after, on, type Reaction } from '#kernel/module.ts'
@@ -44,6 +46,13 @@ export const reactions: readonly Reaction[] = [
   on(contactUpdated, async (ctx, { contactId, changed, row }) => {
     if (changed.includes('name')) await rename(ctx, contactId, row.name)
   }),
+  on(messageReceived, (ctx, { conversation }) => scheduled.cancelOfContact(ctx, conversation.contactId, 'customer_answered')),
+  on(consentChanged, async (ctx, { contactId, channel, state }) => {
+    if (channel === 'whatsapp' && state === 'denied') await scheduled.cancelOfContact(ctx, contactId, 'opted_out')
+  }),
+  on(contactMilestone, async (ctx, { contactId, kind }) => {
+    if (kind === 'purchase') await scheduled.cancelOfContact(ctx, contactId, 'bought')
+  }),
   on(brandRemoved, async (ctx, { brandId }) => {
     if (await channels.inBrand(ctx, brandId)) throw brandInUse()
   }),
@@ -55,4 +64,5 @@ export const reactions: readonly Reaction[] = [
   after(teamRemoved, releaseTeamWork),
   after(memberRemoved, releaseWork),
   ...routingReactions,
+  after(channelCreated, syncNewChannel),
 ]

@@ -36,6 +36,9 @@ export const consentChanged = event(
   z.object({ contactId: Id, channel: z.string(), purpose: z.string(), state: z.enum(['granted', 'denied', 'unknown']) }),
 )
 
+/** Something that ends waiting for a customer, told by the module in which it happened: what was going to remind them stops. */
+export const contactMilestone = event('crm.contact.milestone', z.object({ contactId: Id, kind: z.enum(['purchase']), at: Instant }))
+
 /** One batch of an import: at most a thousand contacts. */
 export const contactsImported = event('crm.contact.imported', z.object({ importId: Id, createdIds: z.array(Id), updatedIds: z.array(Id) }))
 export const importProgressed = event('crm.import.progressed', z.object({ importId: Id, status: ImportStatus, counts: ImportCounts }))

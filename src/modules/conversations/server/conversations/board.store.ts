@@ -21,7 +21,8 @@ export async function turnover(ctx: Ctx, { from, to, brandId }: MetricQuery): Pr
   const [row] = await ctx.sql<{ opened: number; resolved: number }>`
     select
       (select count(*) from conversations.conversation c where c.opened_at >= ${from} and c.opened_at < ${to} ${ofBrand(brandId)}) as opened,
-      (select count(*) from conversations.conversation c where c.resolved_at >= ${from} and c.resolved_at < ${to} ${ofBrand(brandId)}) as resolved`
+      (select count(*) from conversations.conversation c where c.resolved_at >= ${from} and c.resolved_at < ${to}
+       and c.merged_into_id is null ${ofBrand(brandId)}) as resolved`
   return row ?? { opened: 0, resolved: 0 }
 }
 

@@ -14,7 +14,7 @@ export const conversationColumns = sql`
   c.first_inbound_at as "firstInboundAt", c.first_reply_at as "firstReplyAt", c.last_inbound_at as "lastInboundAt",
   c.last_reply_at as "lastReplyAt", c.last_message_at as "lastMessageAt", c.last_message_id as "lastMessageId",
   c.shown_message_id as "shownMessageId", c.window_expires_at as "windowExpiresAt", c.snoozed_until as "snoozedUntil",
-  c.resolved_at as "resolvedAt", c.version`
+  c.resolved_at as "resolvedAt", c.merged_into_id as "mergedIntoId", c.version`
 
 export type ConversationRow = {
   id: string
@@ -49,6 +49,7 @@ export type ConversationRow = {
   windowExpiresAt: string | null
   snoozedUntil: string | null
   resolvedAt: string | null
+  mergedIntoId: string | null
   version: number
 }
 

@@ -40,6 +40,7 @@ async function shown(ctx: Ctx, row: CardRow): Promise<Conversation> {
   const channel = all.find(({ id }) => id === row.channelId)
   return {
     ...cardOf(row, ctx.now),
+    mergedIntoId: row.mergedIntoId,
     firstInboundAt: row.firstInboundAt,
     firstReplyAt: row.firstReplyAt,
     channelName: channel?.name ?? '',
@@ -74,3 +75,4 @@ export async function start(ctx: Ctx, { contactId, channelId }: z.output<typeof 
   await ctx.emit(conversationOpened, { conversation: cardOf({ ...row, ...clocks }, ctx.now), isInbound: false, isNewContact: false })
   return get(ctx, { id: row.id })
 }
+

@@ -115,6 +115,7 @@ export function blank(
     openedAt,
     lastMessageId: null,
     shownMessageId: null,
+    mergedIntoId: null,
     version: 1,
     shownId: null,
     shownDirection: 'in',

@@ -33,7 +33,7 @@ export async function standing(
     left join lateral (
       select ${conversationColumns}, ${shownColumns}
       from conversations.conversation c ${shownJoin}
-      where c.contact_id = ${contactId} and c.brand_id = ${brandId}
+      where c.contact_id = ${contactId} and c.brand_id = ${brandId} and c.merged_into_id is null
       order by c.opened_at desc, c.id desc limit 1
       for update of c
     ) c on true`

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconArrowUp, IconMicrophone, IconPaperclip, IconSlash } from '@tabler/icons-react'
+import { IconArrowUp, IconListDetails, IconMicrophone, IconPaperclip, IconSlash } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Conversation, SendingNumber } from '#conversations/contract/conversation.ts'
 import { useAttachments } from '#conversations/web/composer/attachments.ts'
@@ -20,6 +20,8 @@ import { Left, ModeTab, Tool } from '#conversations/web/composer/tools.tsx'
 import { useVoiceNotes } from '#conversations/web/composer/voice-notes.ts'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import { useMoment } from '#conversations/web/inbox/moment.ts'
+import { ScheduledStrip } from '#conversations/web/scheduled/scheduled-strip.tsx'
+import { SendLater } from '#conversations/web/scheduled/send-later.tsx'
 import { newMessageId } from '#conversations/web/thread/message-id.ts'
 import type { Thread } from '#conversations/web/thread/thread-cache.ts'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -29,6 +31,9 @@ import { keysText } from '#web/ui/marks.tsx'
 import s from '#conversations/web/composer/composer.module.css'
 
 const CannedPicker = lazy(() => import('#conversations/web/composer/canned-picker.tsx').then((file) => ({ default: file.CannedPicker })))
+const InteractiveDialog = lazy(() =>
+  import('#conversations/web/composer/interactive-dialog.tsx').then((file) => ({ default: file.InteractiveDialog })),
+)
 const VoiceBar = lazy(() => import('#conversations/web/composer/voice-bar.tsx').then((file) => ({ default: file.VoiceBar })))
 const MovedDialog = lazy(() => import('#conversations/web/composer/moved-dialog.tsx').then((file) => ({ default: file.MovedDialog })))
 
@@ -45,6 +50,7 @@ export function Composer({ conversation, thread, presence }: Props) {
   return (
     <div className={s.composer}>
       <PresenceLine people={presence.people} />
+      <ScheduledStrip conversationId={id} />
       <Box conversation={conversation} thread={thread} numbers={numbers} number={number} block={block} tell={presence.tell} />
       {moved && (
         <Suspense>
@@ -76,6 +82,7 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
   const picker = useRef<HTMLInputElement>(null)
   const [caret, setCaret] = useState(0)
   const [isPickerClosed, setPickerClosed] = useState(false)
+  const [isOffering, setOffering] = useState(false)
   useServerDraft(conversation, thread)
   useKeptOnLeave(id)
 
@@ -155,6 +162,28 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
           />
         )}
       </div>
+      {isOffering && block === null && (
+        <Suspense>
+          <InteractiveDialog
+            conversationId={id}
+            contactName={conversation.contactName}
+            onClose={() => setOffering(false)}
+            onSend={(interactive) =>
+              outbox.add({
+                id: newMessageId(),
+                conversationId: id,
+                text: '',
+                isNote: false,
+                file: null,
+                interactive,
+                replyTo: draft.replyTo,
+                cannedReplyId: null,
+                expectedLastMessageId: seenLastId(conversation, thread?.items ?? []),
+              })
+            }
+          />
+        </Suspense>
+      )}
       {voice.recording && (
         <Suspense>
           <VoiceBar recording={voice.recording} maySend={block === null} onSend={voice.send} onAgain={voice.again} />
@@ -241,6 +270,9 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
                 <Tool label={`${t('conversations.voice.record')} (V)`} onClick={voice.begin}>
                   <IconMicrophone size={17} stroke={1.7} />
                 </Tool>
+                <Tool label={t('conversations.interactive.offer')} onClick={() => setOffering(true)}>
+                  <IconListDetails size={17} stroke={1.7} />
+                </Tool>
               </>
             )}
             <span className={s.gap} />
@@ -249,6 +281,7 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
             ) : (
               <span className={s.hint}>{t('conversations.composer.enter_sends', { key: keysText('enter') })}</span>
             )}
+            {!isNote && maySend(draft) && <SendLater conversationId={id} draft={draft} onScheduled={() => drafts.clear(id)} />}
             <Tooltip label={`${t(isNote ? 'conversations.composer.save_note' : 'conversations.composer.send')} (${keysText('mod+enter')})`}>
               <ActionIcon
                 variant="filled"

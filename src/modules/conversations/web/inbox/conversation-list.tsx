@@ -1,13 +1,15 @@
 import { IconArrowUp, IconFlame } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef } from 'react'
 import type { ConversationItem } from '#conversations/contract/conversation.ts'
+import { canReply } from '#conversations/contract/permissions.ts'
+import { PickBox } from '#conversations/web/bulk/pick-box.tsx'
 import { ConversationRow, hasChips } from '#conversations/web/inbox/conversation-row.tsx'
 import type { Section } from '#conversations/web/inbox/inbox.queries.ts'
 import type { Selection } from '#conversations/web/inbox/inbox-search.ts'
 import { type Line, useListWindow } from '#conversations/web/inbox/list-window.ts'
 import { RowBones } from '#conversations/web/inbox/list-states.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { useSession } from '#web/session.ts'
+import { useMay, useSession } from '#web/session.ts'
 import s from '#conversations/web/inbox/inbox.module.css'
 
 type Drawn = Line & ({ type: 'head'; section: Section } | { type: 'row'; item: ConversationItem } | { type: 'more'; section: Section })
@@ -26,9 +28,11 @@ type Props = {
 export function ConversationList({ sections, selection, openId, nowMs, listKey }: Props) {
   const t = useT()
   const { person } = useSession()
+  const mayPick = useMay()(canReply)
   const size = sizes[person.density]
   const scroller = useRef<HTMLDivElement>(null)
   const lines = useMemo(() => linesOf(sections, size, selection), [sections, size, selection])
+  const order = useMemo(() => idsOf(sections), [sections])
   const list = useListWindow(lines, scroller, listKey)
 
   // The open one comes into view when it was opened by a key or by a link, not when it moves.
@@ -56,7 +60,10 @@ export function ConversationList({ sections, selection, openId, nowMs, listKey }
             <div key={line.key} className={s.line} style={{ transform: `translateY(${list.tops[list.from + i]}px)`, height: line.height }}>
               {line.type === 'head' && <SegmentTitle section={line.section} selection={selection} />}
               {line.type === 'row' && (
-                <ConversationRow item={line.item} isOpen={line.key === openId} nowMs={nowMs} showsAssignee={selection.scope !== 'mine'} />
+                <>
+                  <ConversationRow item={line.item} isOpen={line.key === openId} nowMs={nowMs} showsAssignee={selection.scope !== 'mine'} />
+                  {mayPick && <PickBox id={line.key} name={line.item.contactName} order={order} />}
+                </>
               )}
               {line.type === 'more' && <More section={line.section} />}
             </div>
@@ -66,6 +73,8 @@ export function ConversationList({ sections, selection, openId, nowMs, listKey }
     </div>
   )
 }
+
+export const idsOf = (sections: readonly Section[]): string[] => sections.flatMap(({ rows }) => rows.map(({ id }) => id))
 
 function linesOf(sections: readonly Section[], size: { row: number; chips: number }, selection: Selection): Drawn[] {
   return sections.flatMap((section): Drawn[] => {

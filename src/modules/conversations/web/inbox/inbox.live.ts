@@ -1,12 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { listCannedReplies } from '#conversations/contract/canned-reply-api.ts'
 import { getChannel, listChannelNames, listChannels } from '#conversations/contract/channel-api.ts'
+import { getChannelReport, getChannelSetup } from '#conversations/contract/channel-health-api.ts'
 import * as events from '#conversations/contract/events.ts'
 import type { InboxPatch, ThreadPatch } from '#conversations/contract/events.ts'
 import { getConversation } from '#conversations/contract/api.ts'
+import { listInboxViews } from '#conversations/contract/inbox-view-api.ts'
+import { listScheduled } from '#conversations/contract/scheduled-message-api.ts'
 import { hear, hearGone } from '#conversations/web/inbox/heard.ts'
 import { hearMessage, hearStatus } from '#conversations/web/thread/thread-cache.ts'
 import { type LiveHandler, liveHandler } from '#web/module.ts'
+import { keyOf } from '#web/query.ts'
 
 type Patch = Partial<Extract<InboxPatch, { refresh: unknown }>> & ThreadPatch
 
@@ -16,13 +20,16 @@ function apply(queryClient: QueryClient, patch: Patch): void {
   if (patch.conversation) hear(queryClient, patch.conversation)
   if (patch.message) hearMessage(queryClient, patch.message)
   if (patch.status) hearStatus(queryClient, patch.status)
+  if (patch.scheduledOf) void queryClient.invalidateQueries({ queryKey: keyOf(listScheduled, { id: patch.scheduledOf }) })
+  if (patch.refresh === 'views') void queryClient.invalidateQueries({ queryKey: [listInboxViews.path] })
   if (patch.refresh === 'canned-replies') void queryClient.invalidateQueries({ queryKey: [listCannedReplies.path] })
   if (patch.refresh === 'channels') refreshChannels(queryClient)
+  if (patch.alert) void import('#conversations/web/channels/channel-alert.tsx').then(({ alarm }) => alarm(patch.alert))
 }
 
 /** A channel that stopped or goes again also changes what may be written in its conversations. */
 function refreshChannels(queryClient: QueryClient): void {
-  for (const { path } of [listChannels, listChannelNames, getChannel, getConversation])
+  for (const { path } of [listChannels, listChannelNames, getChannel, getChannelReport, getChannelSetup, getConversation])
     void queryClient.invalidateQueries({ queryKey: [path] })
 }
 

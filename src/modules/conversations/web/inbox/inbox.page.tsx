@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
-import { ConversationList } from '#conversations/web/inbox/conversation-list.tsx'
+import { PickedContext, usePicking } from '#conversations/web/bulk/picked.ts'
+import { ConversationList, idsOf } from '#conversations/web/inbox/conversation-list.tsx'
 import { type InboxSearch, inboxSearch, selectionOf, withoutFilters } from '#conversations/web/inbox/inbox-search.ts'
 import { useInboxList, usualScope } from '#conversations/web/inbox/inbox.queries.ts'
 import { ListHeader } from '#conversations/web/inbox/list-header.tsx'
@@ -23,6 +24,7 @@ import s from '#conversations/web/inbox/inbox.module.css'
 const thread = later(() => import('#conversations/web/thread/thread.tsx').then((file) => file.Thread))
 const panel = later(() => import('#conversations/web/panel/contact-panel.tsx').then((file) => file.ContactPanel))
 const SearchResults = lazy(() => import('#conversations/web/inbox/search-results.tsx').then((file) => ({ default: file.SearchResults })))
+const BulkBar = lazy(() => import('#conversations/web/bulk/bulk-bar.tsx').then((file) => ({ default: file.BulkBar })))
 const NewConversation = lazy(() =>
   import('#conversations/web/start/new-conversation.tsx').then((file) => ({ default: file.NewConversation })),
 )
@@ -41,6 +43,8 @@ export function InboxPage() {
   const [isStarting, setStarting] = useState(false)
   const aside = useAside(id)
   const words = search.buscar ?? ''
+  const { picked, ids: pickedIds } = usePicking()
+  useEffect(() => picked.stop, [picked, listKey])
 
   const unread = unreadOf(list.counts)
   useTitle(unread > 0 ? `(${unread}) ${t('conversations.inbox.title')}` : undefined)
@@ -51,6 +55,7 @@ export function InboxPage() {
       params: { id: next } as never,
       search: ((last: object) => ({ ...last, mensaje: undefined })) as never,
     })
+  const goTo = (next: InboxSearch) => void navigate({ to: '.', search: next as never })
   useListKeys(list.sections, id, open)
 
   const isWaiting = list.isPending
@@ -63,10 +68,13 @@ export function InboxPage() {
   const left = (
     <section className={s.column} aria-label={t('conversations.inbox.list')}>
       <ListHeader
+        search={search}
         selection={selection}
         words={words}
         counts={list.counts}
         onChange={setSearch}
+        onGo={goTo}
+        onPick={picked.start}
         onNew={() => setStarting(true)}
         isNoneOpen={id === undefined}
       />
@@ -81,7 +89,14 @@ export function InboxPage() {
       ) : isEmpty ? (
         <NothingHere selection={selection} counts={list.counts} onClear={() => setSearch(withoutFilters)} />
       ) : (
-        <ConversationList sections={list.sections} selection={selection} openId={id} nowMs={list.nowMs} listKey={listKey} />
+        <PickedContext value={picked}>
+          <ConversationList sections={list.sections} selection={selection} openId={id} nowMs={list.nowMs} listKey={listKey} />
+        </PickedContext>
+      )}
+      {pickedIds && !words && (
+        <Suspense>
+          <BulkBar picked={picked} ids={pickedIds} state={selection.state} order={idsOf(list.sections)} />
+        </Suspense>
       )}
     </section>
   )

@@ -5,6 +5,7 @@ import type { InboxCounts, Scope } from '#conversations/contract/conversation.ts
 import { canReadAll, canReadTeam, canReply } from '#conversations/contract/permissions.ts'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import { filtersOn, type InboxSearch, type Selection, wordOfScope } from '#conversations/web/inbox/inbox-search.ts'
+import { ViewsMenu } from '#conversations/web/views/views-menu.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useMay } from '#web/session.ts'
 import { Sheet } from '#web/ui/panes.tsx'
@@ -16,16 +17,20 @@ import s from '#conversations/web/inbox/inbox.module.css'
 const FilterFields = lazy(() => import('#conversations/web/inbox/filter-fields.tsx').then((file) => ({ default: file.FilterFields })))
 
 type Props = {
+  search: InboxSearch
   selection: Selection
   words: string
   counts: InboxCounts | undefined
   onChange: (change: Partial<InboxSearch>) => void
+  /** All of another address, as a saved view has it. */
+  onGo: (search: InboxSearch) => void
+  onPick: () => void
   onNew: () => void
   /** N stands for a note while a conversation is open, and for a new one while none is. */
   isNoneOpen: boolean
 }
 
-export function ListHeader({ selection, words, counts, onChange, onNew, isNoneOpen }: Props) {
+export function ListHeader({ search, selection, words, counts, onChange, onGo, onPick, onNew, isNoneOpen }: Props) {
   const t = useT()
   const may = useMay()
   const [isSearching, setSearching] = useState(words !== '')
@@ -48,6 +53,7 @@ export function ListHeader({ selection, words, counts, onChange, onNew, isNoneOp
           </ActionIcon>
         </Tooltip>
         <FilterButton selection={selection} onChange={onChange} />
+        <ViewsMenu search={search} onGo={onGo} onPick={onPick} />
         {may(canReply) && (
           <Tooltip label={isNoneOpen ? `${t('conversations.start.title')} (N)` : t('conversations.start.title')}>
             <ActionIcon aria-label={t('conversations.start.title')} onClick={onNew}>

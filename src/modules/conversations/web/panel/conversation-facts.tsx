@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { listContactConversations, listLabels } from '#conversations/contract/api.ts'
 import type { Conversation, Priority } from '#conversations/contract/conversation.ts'
 import { canReply } from '#conversations/contract/permissions.ts'
+import { MergeButton } from '#conversations/web/merge/merge-button.tsx'
 import { useChangeLabels, useChangePriority, useMarkUnread } from '#conversations/web/thread/thread.queries.ts'
 import { fits, plain } from '#web/fits.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -71,7 +72,7 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
       <Button variant="default" size="xs" fullWidth leftSection={<IconMailOpened size={15} stroke={1.7} />} onClick={markUnread}>
         {t('conversations.panel.mark_unread')}
       </Button>
-      <Earlier conversation={conversation} />
+      <Earlier conversation={conversation} mayChange={mayChange} />
     </section>
   )
 }
@@ -155,7 +156,7 @@ function LabelPicker({ taken, onAdd, label }: { taken: readonly string[]; onAdd:
 }
 
 /** Other conversations with the same person. */
-function Earlier({ conversation }: { conversation: Conversation }) {
+function Earlier({ conversation, mayChange }: { conversation: Conversation; mayChange: boolean }) {
   const t = useT()
   const list = useApiPages(listContactConversations, { id: conversation.contactId, limit: 5 })
   const others = (list.items ?? []).filter(({ id }) => id !== conversation.id)
@@ -164,12 +165,15 @@ function Earlier({ conversation }: { conversation: Conversation }) {
     <div className={s.earlier}>
       <h3>{t('conversations.panel.earlier')}</h3>
       {others.map((other) => (
-        <Link key={other.id} to="/bandeja/{-$id}" params={{ id: other.id } as never} search={true as never}>
-          <span>{other.lastMessage?.preview || t('conversations.row.empty')}</span>
-          <small>
-            {t(`conversations.states.${other.state}`)} · <RelativeTime at={other.lastMessageAt} />
-          </small>
-        </Link>
+        <div key={other.id} className={s.earlierOne}>
+          <Link to="/bandeja/{-$id}" params={{ id: other.id } as never} search={true as never}>
+            <span>{other.lastMessage?.preview || t('conversations.row.empty')}</span>
+            <small>
+              {t(`conversations.states.${other.state}`)} · <RelativeTime at={other.lastMessageAt} />
+            </small>
+          </Link>
+          {mayChange && other.brandId === conversation.brandId && <MergeButton into={conversation} other={other} />}
+        </div>
       ))}
       {list.hasMore && (
         <Button variant="subtle" color="gray" size="xs" loading={list.isFetchingMore} onClick={list.fetchMore}>

@@ -97,6 +97,7 @@ export const aConversation = (change: Partial<Conversation> = {}): Conversation 
       block: change.block ?? null,
     }),
   ],
+  mergedIntoId: null,
   firstInboundAt: ago(30),
   firstReplyAt: null,
   channelName: 'Ventas Centro',

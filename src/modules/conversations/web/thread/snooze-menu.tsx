@@ -8,9 +8,7 @@ import { useChangeState } from '#conversations/web/thread/thread.queries.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import s from '#conversations/web/thread/thread.module.css'
 
-export const SnoozeDialog = lazy(() =>
-  import('#conversations/web/thread/snooze-dialog.tsx').then((file) => ({ default: file.SnoozeDialog })),
-)
+const MomentDialog = lazy(() => import('#conversations/web/thread/moment-dialog.tsx').then((file) => ({ default: file.MomentDialog })))
 
 /** Out of the inbox until a moment, or until the customer writes. */
 export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
@@ -59,5 +57,17 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
         </Suspense>
       )}
     </>
+  )
+}
+
+export function SnoozeDialog(props: { onClose: () => void; onPicked: (snoozedUntil: string) => void }) {
+  const t = useT()
+  return (
+    <MomentDialog
+      {...props}
+      title={t('conversations.snooze.pick')}
+      label={t('conversations.snooze.when')}
+      confirm={t('conversations.actions.snooze')}
+    />
   )
 }

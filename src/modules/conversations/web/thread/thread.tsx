@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { Navigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { getConversation } from '#conversations/contract/api.ts'
 import type { Conversation } from '#conversations/contract/conversation.ts'
@@ -36,6 +37,9 @@ export function Thread({ id, messageId, aside, onClose }: Props) {
     void refetch()
     void thread.refetch()
   }
+  // A link to what was made one with another leads to where everything is.
+  if (conversation?.mergedIntoId)
+    return <Navigate to="/bandeja/{-$id}" params={{ id: conversation.mergedIntoId } as never} search={true as never} replace />
   if (failure) {
     return (
       <section className={s.thread} aria-label={t('conversations.thread.label_unknown')}>

@@ -1,0 +1,76 @@
+import { Menu, Switch } from '@mantine/core'
+import { IconCalendarTime, IconClockShare } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import type { OwnDraft } from '#conversations/web/composer/drafts.ts'
+import { Tool } from '#conversations/web/composer/tools.tsx'
+import { useSchedule } from '#conversations/web/scheduled/scheduled.queries.ts'
+import { snoozeChoices } from '#conversations/web/thread/snooze-times.ts'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import s from '#conversations/web/scheduled/scheduled.module.css'
+
+const MomentDialog = lazy(() => import('#conversations/web/thread/moment-dialog.tsx').then((file) => ({ default: file.MomentDialog })))
+
+type Props = { conversationId: string; draft: OwnDraft; onScheduled: () => void }
+
+/** The draft, at another moment; by itself it is not sent to who answered before. */
+export function SendLater({ conversationId, draft, onScheduled }: Props) {
+  const t = useT()
+  const format = useFormat()
+  const schedule = useSchedule(conversationId)
+  const [isOpen, setOpen] = useState(false)
+  const [isPicking, setPicking] = useState(false)
+  const [cancels, setCancels] = useState(true)
+  const pick = (at: string) =>
+    void schedule(draft, at, cancels).then((isTaken) => {
+      if (isTaken) onScheduled()
+    })
+  const choice = (
+    <Switch
+      size="sm"
+      checked={cancels}
+      onChange={(event) => setCancels(event.currentTarget.checked)}
+      label={t('conversations.scheduled.cancels')}
+      className={s.cancels}
+    />
+  )
+  return (
+    <>
+      <Menu opened={isOpen} onChange={setOpen} position="top-end" width={288}>
+        <Menu.Target>
+          <span>
+            <Tool label={t('conversations.scheduled.send_later')} onClick={() => setOpen(true)}>
+              <IconClockShare size={17} stroke={1.7} />
+            </Tool>
+          </span>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('conversations.scheduled.send_later')}</Menu.Label>
+          {isOpen &&
+            snoozeChoices(new Date(), format.region.zone).map(({ name, at }) => (
+              <Menu.Item key={name} rightSection={<span className={`${s.when} num`}>{format.hour(at)}</span>} onClick={() => pick(at)}>
+                {t(`conversations.snooze.${name}`)}
+              </Menu.Item>
+            ))}
+          <Menu.Item rightSection={<IconCalendarTime size={15} stroke={1.7} />} onClick={() => setPicking(true)}>
+            {t('conversations.snooze.pick')}
+          </Menu.Item>
+          <Menu.Divider />
+          {choice}
+        </Menu.Dropdown>
+      </Menu>
+      {isPicking && (
+        <Suspense>
+          <MomentDialog
+            title={t('conversations.scheduled.send_later')}
+            label={t('conversations.scheduled.when')}
+            confirm={t('conversations.scheduled.schedule')}
+            onClose={() => setPicking(false)}
+            onPicked={pick}
+          >
+            {choice}
+          </MomentDialog>
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { Button, Modal, TextInput } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { instantOfLocal, localOf } from '#conversations/web/thread/snooze-times.ts'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import s from '#conversations/web/thread/thread.module.css'
+
+type Props = {
+  title: string
+  label: string
+  confirm: string
+  /** Shown at first; a day from now when absent. */
+  initial?: string
+  children?: ReactNode
+  onClose: () => void
+  onPicked: (at: string) => void
+}
+
+/** Any moment to come, in the organization's zone; the device brings the calendar that its owner knows. */
+export function MomentDialog({ title, label, confirm, initial, children, onClose, onPicked }: Props) {
+  const t = useT()
+  const format = useFormat()
+  const { zone } = format.region
+  const [local, setLocal] = useState(() => localOf(initial ? new Date(initial) : new Date(Date.now() + 24 * 3_600_000), zone))
+  const at = instantOfLocal(local, zone)
+  const isPast = at === null || at.getTime() <= Date.now()
+  return (
+    <Modal opened onClose={onClose} title={title} size={380} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
+      <form
+        className={s.pick}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!at || isPast) return
+          onPicked(at.toISOString())
+          onClose()
+        }}
+      >
+        <TextInput
+          type="datetime-local"
+          label={label}
+          value={local}
+          min={localOf(new Date(), zone)}
+          error={isPast && t('conversations.problems.snooze_in_the_past')}
+          onChange={(event) => setLocal(event.currentTarget.value)}
+          data-autofocus
+        />
+        {children}
+        <div className={s.pickButtons}>
+          <Button variant="default" onClick={onClose}>
+            {t('web.action.cancel')}
+          </Button>
+          <Button type="submit" disabled={isPast}>
+            {confirm}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

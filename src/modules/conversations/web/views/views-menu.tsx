@@ -1,0 +1,89 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { IconBookmark, IconBookmarkPlus, IconChecks, IconPencil, IconTrash, IconUsers } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { listInboxViews } from '#conversations/contract/inbox-view-api.ts'
+import type { InboxView } from '#conversations/contract/inbox-view.ts'
+import { canAssign, canReply } from '#conversations/contract/permissions.ts'
+import { type InboxSearch, inboxSearch } from '#conversations/web/inbox/inbox-search.ts'
+import { useViewActions, viewQuery } from '#conversations/web/views/views.queries.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useApi } from '#web/query.ts'
+import { useMay } from '#web/session.ts'
+import s from '#conversations/web/inbox/inbox.module.css'
+
+const NameDialog = lazy(() => import('#conversations/web/views/name-dialog.tsx').then((file) => ({ default: file.NameDialog })))
+
+type Props = { search: InboxSearch; onGo: (search: InboxSearch) => void; onPick: () => void }
+type Naming = { view: InboxView | null }
+
+/** The views with a name, what can be done with the one on screen, and the way to choose several conversations. */
+export function ViewsMenu({ search, onGo, onPick }: Props) {
+  const t = useT()
+  const may = useMay()
+  const [isOpen, setOpen] = useState(false)
+  const [naming, setNaming] = useState<Naming | null>(null)
+  const { data } = useApi(listInboxViews, {}, { enabled: isOpen })
+  const actions = useViewActions(onGo)
+  const views = data?.items ?? []
+  const now = JSON.stringify(viewQuery(search))
+  const current = views.find(({ query }) => JSON.stringify(viewQuery(inboxSearch(query))) === now)
+  const mayChange = current !== undefined && (current.isMine || may(canAssign))
+  return (
+    <>
+      <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={264}>
+        <Menu.Target>
+          <Tooltip label={t('conversations.views.title')} disabled={isOpen}>
+            <ActionIcon aria-label={t('conversations.views.title')}>
+              <IconBookmark size={17} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('conversations.views.title')}</Menu.Label>
+          {views.map((view) => (
+            <Menu.Item
+              key={view.id}
+              leftSection={view.isShared ? <IconUsers size={15} stroke={1.7} /> : <IconBookmark size={15} stroke={1.7} />}
+              aria-current={view === current ? 'true' : undefined}
+              className={view === current ? s.currentView : undefined}
+              onClick={() => onGo(inboxSearch(view.query))}
+            >
+              {view.name}
+            </Menu.Item>
+          ))}
+          {data && views.length === 0 && <p className={s.noViews}>{t('conversations.views.none')}</p>}
+          <Menu.Divider />
+          {!current && (
+            <Menu.Item leftSection={<IconBookmarkPlus size={15} stroke={1.7} />} onClick={() => setNaming({ view: null })}>
+              {t('conversations.views.save')}
+            </Menu.Item>
+          )}
+          {current && mayChange && (
+            <>
+              <Menu.Item leftSection={<IconPencil size={15} stroke={1.7} />} onClick={() => setNaming({ view: current })}>
+                {t('conversations.views.change', { name: current.name })}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconTrash size={15} stroke={1.7} />} color="red" onClick={() => void actions.remove(current)}>
+                {t('conversations.views.delete', { name: current.name })}
+              </Menu.Item>
+            </>
+          )}
+          {may(canReply) && (
+            <Menu.Item leftSection={<IconChecks size={15} stroke={1.7} />} onClick={onPick}>
+              {t('conversations.bulk.pick')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {naming && (
+        <Suspense>
+          <NameDialog
+            view={naming.view}
+            onSave={(words) => actions.save(naming.view, words, viewQuery(search)).then(() => setNaming(null))}
+            onClose={() => setNaming(null)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
