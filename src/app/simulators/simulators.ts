@@ -58,7 +58,7 @@ export async function startSimulators(kernel: Kernel): Promise<Simulators | unde
 
 async function restore(kernel: Kernel, simulator: WhatsAppSimulator, org: string): Promise<void> {
   const { numbers, chats } = await asSystem(kernel, org, whoWeAre, async (ctx) => ({
-    numbers: await conversations.simulatedNumbers(ctx),
+    numbers: [...(await conversations.simulatedNumbers(ctx)), ...(await conversations.spareNumbers(ctx))],
     chats: await conversations.recentSimulatedChats(ctx),
   }))
   for (const number of numbers) simulator.register({ ...number, webhookUrl: receiverOf(kernel.config) })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
+import { Worry } from '#conversations/contract/channel-health.ts'
 import { Capabilities, ChannelKind } from '#conversations/contract/capabilities.ts'
 
 const Name = z.string().trim().min(1).max(80)
@@ -19,6 +20,8 @@ export const ChannelHealth = z.object({
   tier: z.string().nullable(),
   checkedAt: Instant.nullable(),
   failuresToday: z.int().nonnegative(),
+  /** The worst first; those that need a count are only in the report. */
+  worries: z.array(Worry),
 })
 
 export const Channel = z.object({
@@ -45,6 +48,8 @@ export const Channel = z.object({
   /** To be pasted into the provider's console together with the address of the webhook. */
   webhookPath: z.string(),
   verifyToken: z.string(),
+  /** Its wizard was begun and not finished. */
+  isSettingUp: z.boolean(),
   version: z.int(),
 })
 export type Channel = z.infer<typeof Channel>

@@ -59,6 +59,10 @@ export const channelInUse = problem<{ name: string }>('conversations.channel_in_
 export const noSpareNumber = problem('conversations.no_spare_number', 404)
 export const phoneInvalid = problem('conversations.phone_invalid', 422)
 export const shortcutTaken = problem<{ shortcut: string }>('conversations.shortcut_taken', 409)
+/** What was typed is no address of the extension, or no telephone number. */
+export const connectorAddress = problem('conversations.connector_address', 422)
+export const connectorPhone = problem('conversations.connector_phone', 422)
+export const connectorUnknown = problem('conversations.connector_unknown', 404)
 export const badSignature = problem('conversations.bad_signature', 401)
 export const handshakeRefused = problem('conversations.handshake_refused', 403)
 

@@ -5,5 +5,5 @@ export { assign as assignConversation } from '#conversations/server/conversation
 export { change as changeState } from '#conversations/server/conversations/states.ts'
 export { send as sendMessage } from '#conversations/server/messages/send.ts'
 export { write as writeNote } from '#conversations/server/messages/notes.ts'
-export { createForDemo as createDemoChannel, simulatedFile, simulatedNumbers } from '#conversations/server/channels/demo-channel.ts'
+export { createForDemo as createDemoChannel, simulatedFile, simulatedNumbers, spareNumbers } from '#conversations/server/channels/demo-channel.ts'
 export { recent as recentSimulatedChats, type SimulatedChat } from '#conversations/server/channels/simulated-chats.store.ts'

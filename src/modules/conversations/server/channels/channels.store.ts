@@ -2,7 +2,7 @@ import type { Channel } from '#conversations/contract/channel.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { empty, sql, type Execute } from '#kernel/db/sql.ts'
 
-export type ChannelRow = Omit<Channel, 'capabilities' | 'health' | 'webhookPath' | 'verifyToken'> & {
+export type ChannelRow = Omit<Channel, 'capabilities' | 'health' | 'isSettingUp' | 'webhookPath' | 'verifyToken'> & {
   /** Sealed, like the two below. */
   token: string
   appSecret: string

@@ -9,6 +9,7 @@ import { changedMeanwhile } from '#kernel/problem.ts'
 import { adapterOf, capabilitiesOf } from './adapters.ts'
 import type { CheckResult, OpenChannel } from './channel-adapter.ts'
 import * as store from './channels.store.ts'
+import { worriesByChannel } from './health-list.ts'
 import * as secrets from './secrets.ts'
 
 /** The same for every channel of the installation: deliveries name their number. */
@@ -16,11 +17,13 @@ const webhookPath = '/api/v1/webhooks/whatsapp'
 
 export async function list(ctx: Ctx): Promise<{ items: Channel[] }> {
   const [rows, failures] = [await store.list(ctx), await failuresToday(ctx)]
-  return { items: await Promise.all(rows.map((row) => shown(ctx, row, failures))) }
+  const standing = await worriesByChannel(ctx, rows)
+  return { items: await Promise.all(rows.map((row) => shown(ctx, row, failures, standing))) }
 }
 
 export async function get(ctx: Ctx, { id }: { id: string }): Promise<Channel> {
-  return shown(ctx, await found(ctx, id), await failuresToday(ctx))
+  const row = await found(ctx, id)
+  return shown(ctx, row, await failuresToday(ctx), await worriesByChannel(ctx, [row]))
 }
 
 export async function names(ctx: Ctx): Promise<{ items: ChannelName[] }> {
@@ -90,7 +93,7 @@ export async function create(ctx: Ctx, input: z.output<typeof CreateChannel>): P
     after: { name, brandId, phoneNumberId, wabaId },
   })
   await ctx.emit(channelCreated, { channelId: id, brandId, name })
-  return shown(ctx, row, new Map())
+  return shown(ctx, row, new Map(), new Map())
 }
 
 export async function update(ctx: Ctx, { id, ...change }: z.output<typeof UpdateChannel>): Promise<Channel> {
@@ -191,7 +194,7 @@ const tested = ({ failure, displayPhone, verifiedName, quality }: CheckResult): 
   quality,
 })
 
-async function checkBelongings(
+export async function checkBelongings(
   ctx: Ctx,
   { brandId, defaultTeamId }: { brandId?: string | undefined; defaultTeamId?: string | null | undefined },
 ): Promise<void> {
@@ -204,12 +207,25 @@ async function failuresToday(ctx: Ctx): Promise<Map<string, number>> {
   return new Map((await store.failuresSince(ctx, since)).map(({ channelId, count }) => [channelId, count]))
 }
 
-async function shown(ctx: Ctx, row: store.ChannelRow, failures: ReadonlyMap<string, number>): Promise<Channel> {
+async function shown(
+  ctx: Ctx,
+  row: store.ChannelRow,
+  failures: ReadonlyMap<string, number>,
+  standing: Awaited<ReturnType<typeof worriesByChannel>>,
+): Promise<Channel> {
   const { token: _token, appSecret: _appSecret, verifiedName, quality, tier, checkedAt, verifyToken, ...rest } = row
   return {
     ...rest,
     capabilities: capabilitiesOf(row.kind),
-    health: { verifiedName, quality, tier, checkedAt, failuresToday: failures.get(row.id) ?? 0 },
+    health: {
+      verifiedName,
+      quality,
+      tier,
+      checkedAt,
+      failuresToday: failures.get(row.id) ?? 0,
+      worries: standing.get(row.id)?.worries ?? [],
+    },
+    isSettingUp: standing.get(row.id)?.isSettingUp ?? false,
     webhookPath,
     verifyToken: await secrets.open(ctx, 'verify_token', row.id, verifyToken),
   }

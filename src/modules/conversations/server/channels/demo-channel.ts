@@ -72,6 +72,49 @@ export type SimulatedNumber = {
   verifyToken: string
 }
 
+export type SpareNumber = SimulatedNumber & {
+  /** Not subscribed until somebody connects it. */
+  isSubscribed: boolean
+  hasHelloWorld: boolean
+  account: { isRegistered: boolean }
+}
+
+/** How many numbers of the simulator wait for somebody to try the wizard. */
+const spares = 3
+
+/**
+ * Numbers at the simulator that nobody uses yet, so that connecting one can be tried without an account at the provider. They
+ * are the same after every start: everything about them is derived from the organization.
+ */
+export async function spareNumbers(ctx: Ctx): Promise<SpareNumber[]> {
+  const { isDemo, name } = await identity.organization(ctx)
+  if (!isDemo) return []
+  const used = new Set((await store.list(ctx)).map(({ phoneNumberId }) => phoneNumberId))
+  const numbers: SpareNumber[] = []
+  for (let place = 1; numbers.length < spares && place <= 50; place++) {
+    const digits = (label: string, length: number): string =>
+      BigInt(`0x${ctx.crypto.mac('spare number', `${ctx.org} ${place} ${label}`).toString('hex')}`)
+        .toString()
+        .slice(0, length)
+    const secret = (label: string): string => ctx.crypto.mac('spare number', `${ctx.org} ${place} ${label}`).toString('base64url')
+    const phoneNumberId = `1${digits('number', 14)}`
+    if (used.has(phoneNumberId)) continue
+    numbers.push({
+      phoneNumberId,
+      wabaId: `2${digits('account', 14)}`,
+      displayPhone: `+54 9 11 5000-09${String(place).padStart(2, '0')}`,
+      verifiedName: name,
+      token: `EAA${secret('token')}`,
+      appSecret: ctx.crypto.mac('spare number', `${ctx.org} ${place} secret`).toString('hex').slice(0, 32),
+      verifyToken: secret('verification'),
+      isSubscribed: false,
+      hasHelloWorld: true,
+      account: { isRegistered: false },
+    })
+  }
+  return numbers
+}
+
 /** What the simulator has to be told at every start: the numbers of a demo business with their secrets. Empty for any other. */
 export async function simulatedNumbers(ctx: Ctx): Promise<SimulatedNumber[]> {
   const { isDemo } = await identity.organization(ctx)

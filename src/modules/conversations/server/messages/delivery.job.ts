@@ -7,6 +7,7 @@ import { adapterOf, capabilitiesOf, windowOf } from '#conversations/server/chann
 import type { OpenChannel, OutgoingMessage, SendResult } from '#conversations/server/channels/channel-adapter.ts'
 import * as channels from '#conversations/server/channels/channels.ts'
 import * as channelStore from '#conversations/server/channels/channels.store.ts'
+import { mayLeave, type Wait } from '#conversations/server/channels/leaving.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
@@ -23,10 +24,11 @@ export const deliverMessage = job({
   name: 'conversations.deliver-message',
   payload: z.object({ messageId: Id }),
   // The table of the provider's answers decides when it is enough; this is only beyond all of its figures.
-  attempts: 20,
+  attempts: 60,
   async work(desk, { messageId }) {
     const claimed = await desk.transaction((ctx) => claim(ctx, messageId))
     if (!claimed) return
+    if ('until' in claimed) throw new TryAgain(claimed.until, claimed.reason)
     const result = await adapterOf(claimed.channel.kind).send(desk, claimed.channel, claimed.message)
     const again = await desk.transaction((ctx) => record(ctx, claimed, result, desk.lastAttempt))
     if (again) throw new TryAgain(again.at, again.reason)
@@ -47,7 +49,7 @@ export async function releaseWaiting(ctx: Ctx, channelId: string): Promise<void>
 
 type Claimed = { waiting: store.Waiting; channel: OpenChannel; message: OutgoingMessage }
 
-async function claim(ctx: Ctx, messageId: string): Promise<Claimed | undefined> {
+async function claim(ctx: Ctx, messageId: string): Promise<Claimed | Wait | undefined> {
   const waiting = await store.lock(ctx, messageId)
   if (waiting?.state === 'sending') return void (await end(ctx, messageId, 'unknown', null))
   if (waiting?.state !== 'queued') return undefined
@@ -55,6 +57,8 @@ async function claim(ctx: Ctx, messageId: string): Promise<Claimed | undefined> 
   // Stays queued: whoever resumes the channel lets it go.
   if (!row || row.state === 'stopped') return undefined
   if (!mayStillGo(row.kind, waiting, ctx.now)) return void (await end(ctx, messageId, 'failed', windowClosed))
+  const wait = capabilitiesOf(row.kind).isOfficial ? await waitOf(ctx, waiting, row.kind) : null
+  if (wait) return wait
   await store.beginAttempt(ctx, messageId)
   const { isDemo } = await identity.organization(ctx)
   const { waId, userId, sendTo, content, replyToProviderId, attempts } = waiting
@@ -65,6 +69,16 @@ async function claim(ctx: Ctx, messageId: string): Promise<Claimed | undefined> 
     channel: await channels.openForCall(ctx, row, isDemo),
     message: { messageId, to: { waId, userId, sendTo }, content, sha256: file?.sha256 ?? null, replyToProviderId, attempt: attempts + 1 },
   }
+}
+
+/** What the limits of the provider say; a wait that a person would notice is told to whoever looks at the thread. */
+async function waitOf(ctx: Ctx, waiting: store.Waiting, kind: ChannelKind): Promise<Wait | null> {
+  const { id: messageId, channelId, addressId, sendAfter } = waiting
+  const isApproach = !mayStillGo(kind, waiting, ctx.now)
+  const wait = await mayLeave(ctx, { messageId, channelId, addressId, sendAfter, personId: waiting.contactId ?? addressId, isApproach })
+  const isLong = wait !== null && wait.until.getTime() - ctx.now.getTime() > 2_000
+  if (isLong) await end(ctx, messageId, 'queued', { reason: wait.reason, code: null, canRetry: false })
+  return wait
 }
 
 function mayStillGo(kind: ChannelKind, { lastInboundAt }: store.Waiting, now: Date): boolean {

@@ -16,6 +16,9 @@ export type Waiting = {
   waId: string | null
   userId: string | null
   sendTo: string | null
+  contactId: string | null
+  /** The place that it was given in the pace of the number. */
+  sendAfter: string | null
 }
 
 /** A message on its way out and where it goes, held until the end of the transaction. */
@@ -23,7 +26,7 @@ export async function lock(ctx: Ctx, id: string): Promise<Waiting | undefined> {
   const [row] = await ctx.sql<Waiting>`
     select m.id, m.conversation_id as "conversationId", m.channel_id as "channelId", m.content, m.state, m.attempts,
       m.reply_to_provider_id as "replyToProviderId", a.last_inbound_at as "lastInboundAt", a.id as "addressId", a.wa_id as "waId",
-      a.user_id as "userId", a.send_to as "sendTo"
+      a.user_id as "userId", a.send_to as "sendTo", c.contact_id as "contactId", m.send_after as "sendAfter"
     from conversations.message m
     join conversations.conversation c on c.org_id = m.org_id and c.id = m.conversation_id
     join lateral (

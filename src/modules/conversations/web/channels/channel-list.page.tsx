@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { listChannels } from '#conversations/contract/channel-api.ts'
 import type { Channel } from '#conversations/contract/channel.ts'
-import { ChannelState, Quality } from '#conversations/web/channels/channel-marks.tsx'
+import { ChannelMarks, ChannelState, Quality } from '#conversations/web/channels/channel-marks.tsx'
 import s from '#conversations/web/channels/channels.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
@@ -37,6 +37,7 @@ export function ChannelListPage() {
           <ChannelMark kind={channel.kind} className={`${avatar.badge} ${s.mark}`} />
           {channel.name}
           {channel.isSimulator && <Chip>{t('conversations.channels.simulator')}</Chip>}
+          <ChannelMarks channel={channel} />
         </span>
       ),
     },
@@ -89,7 +90,7 @@ export function ChannelListPage() {
         columns,
         rowId: (channel) => channel.id,
         rowName: (channel) => channel.name,
-        rowHref: (channel) => `/ajustes/canales/${channel.id}`,
+        rowHref: (channel) => (channel.isSettingUp ? `/ajustes/canales/nuevo?numero=${channel.id}` : `/ajustes/canales/${channel.id}`),
         error,
         onRetry: () => void refetch(),
         empty: (

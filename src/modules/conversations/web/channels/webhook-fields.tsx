@@ -19,7 +19,8 @@ export function WebhookFields({ channel }: { channel: Pick<Channel, 'webhookPath
   )
 }
 
-function CopyField({ label, value }: { label: string; value: string }) {
+/** Something to be pasted elsewhere. */
+export function CopyField({ label, value }: { label: string; value: string }) {
   const t = useT()
   const [isCopied, setCopied] = useState(false)
   const copy = () =>

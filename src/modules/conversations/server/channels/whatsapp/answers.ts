@@ -37,7 +37,7 @@ const list = z.object({ data: listOf(phoneNumber) })
 const created = z.object({ id: z.union([z.string().min(1), z.number()]).transform(String) })
 const done = z.object({ success: z.literal(true) })
 
-function jsonOf(body: Uint8Array): unknown {
+export function jsonOf(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {

@@ -1,4 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
+import * as accounts from './account-answers.ts'
+import type { NumberFacts, TokenFacts } from './account-answers.ts'
 import * as answers from './answers.ts'
 import type { Accepted, MediaInfo, PhoneNumber } from './answers.ts'
 import { verdictOf } from './errors.ts'
@@ -41,6 +43,13 @@ export type Client = {
   deleteMedia(mediaId: string): Promise<Result<{ isDone: true }>>
   phoneNumber(): Promise<Result<PhoneNumber>>
   phoneNumbers(wabaId: string): Promise<Result<{ numbers: PhoneNumber[] }>>
+  /** The same with everything that matters while it is connected. */
+  numberFacts(): Promise<Result<NumberFacts>>
+  /** What the token may, asked with itself. */
+  tokenFacts(): Promise<Result<TokenFacts>>
+  account(wabaId: string): Promise<Result<{ name: string | null; portfolioId: string | null }>>
+  /** With the six digits of its two-step verification. */
+  register(pin: string): Promise<Result<{ isDone: true }>>
   /** Makes the account's events arrive here; with an address of its own when `callback` is given. */
   subscribe(wabaId: string, callback?: { url: string; verifyToken: string }): Promise<Result<{ isDone: true }>>
 }
@@ -48,6 +57,7 @@ export type Client = {
 const DEFAULT_MEDIA_HOSTS = ['lookaside.fbsbx.com', '.fbcdn.net', '.whatsapp.net']
 const JSON_BYTES = 1024 * 1024
 const phoneFields = 'id,verified_name,display_phone_number,quality_rating,messaging_limit_tier,status,throughput'
+const numberFields = `${phoneFields},name_status,new_name_status,code_verification_status,is_on_biz_app`
 
 export function client(settings: Settings, send: SendHttp): Client {
   const base = `${settings.baseUrl.replace(/\/$/, '')}/${settings.version}`
@@ -153,6 +163,21 @@ export function client(settings: Settings, send: SendHttp): Client {
         },
         repeatable(),
       ),
+
+    numberFacts: () =>
+      call({ method: 'GET', url: address(settings.phoneNumberId, { fields: numberFields }) }, accounts.numberFactsIn, repeatable()),
+
+    tokenFacts: () => call({ method: 'GET', url: address('debug_token', { input_token: settings.token }) }, accounts.tokenIn, repeatable()),
+
+    account: (wabaId) =>
+      call(
+        { method: 'GET', url: address(encodeURIComponent(wabaId), { fields: 'id,name,owner_business_info' }) },
+        accounts.accountIn,
+        repeatable(),
+      ),
+
+    register: (pin) =>
+      call(json(`${settings.phoneNumberId}/register`, { messaging_product: 'whatsapp', pin }), answers.doneIn, repeatable()),
 
     subscribe: (wabaId, callback) =>
       call(

@@ -22,7 +22,9 @@ const byCode: [number[], Outcome, Action][] = [
   [[131051, 131052, 131053], 'fail', 'fix-media'],
   [[132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016, 132018], 'fail', 'fix-template'],
   [[132068, 132069], 'fail', 'fix-flow'],
-  [[131031, 368, 131042, 131037, 131045, 133010, 133016], 'stop-channel', 'stop-channel'],
+  [[131031, 368, 131042, 131037, 131045, 133010, 133015], 'stop-channel', 'stop-channel'],
+  [[133016], 'fail', 'show-message'],
+  [[133005, 2200], 'fail', 'fix-request'],
   [[130497, 138006, 139100, 147001], 'fail', 'show-message'],
   [[2388299], 'fail', 'fix-template'],
 ]

@@ -89,6 +89,7 @@ export const RULES: readonly { from: number; to: number; rule: Rule }[] = [
   ...each([130472], fail('marketing-refused', 'marketing-experiment')),
   ...each([131062], fail('use-phone-number', 'phone-needed')),
   ...each([131063], fail('fix-template', 'marketing-disabled')),
+  ...each([2200], fail('fix-request', 'webhook-refused')),
   ...each([33, 100, 131005, 131008, 131009], fail('fix-request', 'request-refused')),
   ...each([131021], fail('fix-request', 'own-number')),
   ...each([131051], fail('fix-media', 'kind-unsupported')),
@@ -102,7 +103,9 @@ export const RULES: readonly { from: number; to: number; rule: Rule }[] = [
   ...each([130497], fail('show-message', 'country-restricted')),
   ...each([131042], stop('payment-missing')),
   ...each([131037, 131045, 133010], stop('number-not-ready')),
-  { from: 133000, to: 133016, rule: stop('number-not-ready') },
+  ...each([133005], fail('fix-request', 'pin-wrong')),
+  ...each([133008, 133009, 133016], fail('show-message', 'too-many-tries')),
+  { from: 133000, to: 133015, rule: stop('number-not-ready') },
   { from: 138000, to: 138018, rule: fail('show-message', 'call-refused') },
   ...each([613], { ...tooFast, tries: 4 }),
   { from: 139100, to: 139103, rule: fail('show-message', 'provider-refused') },
@@ -111,7 +114,7 @@ export const RULES: readonly { from: number; to: number; rule: Rule }[] = [
 ]
 
 /** Reasons that come from how the exchange ended, not from a code. */
-export const OTHER_REASONS = ['unreachable', 'blocked', 'outcome-unknown'] as const
+export const OTHER_REASONS = ['unreachable', 'blocked', 'outcome-unknown', 'account-mismatch', 'token-expired'] as const
 
 function each(codes: readonly number[], rule: Rule): { from: number; to: number; rule: Rule }[] {
   return codes.map((code) => ({ from: code, to: code, rule }))

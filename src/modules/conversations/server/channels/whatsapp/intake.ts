@@ -1,11 +1,14 @@
 import { receive } from '#conversations/server/messages/receive.ts'
 import type { Incoming, IncomingStatus } from '#conversations/server/channels/channel-adapter.ts'
 import * as store from '#conversations/server/channels/channels.store.ts'
+import * as heard from '#conversations/server/channels/health-heard.ts'
+import * as health from '#conversations/server/channels/health.store.ts'
 import * as secrets from '#conversations/server/channels/secrets.ts'
 import { badSignature, handshakeRefused } from '#conversations/server/problems.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import type { Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import { malformed, tooLarge } from '#kernel/problem.ts'
+import { testReference } from './account.ts'
 import { contentFrom } from './content.ts'
 import { verdictOf } from './errors.ts'
 import { isSigned } from './signature.ts'
@@ -20,7 +23,9 @@ export async function handshake(ctx: PlatformCtx, query: Record<string, unknown>
   if (mode !== 'subscribe' || typeof token !== 'string' || token.length > 200 || typeof challenge !== 'string' || challenge.length > 1000)
     throw handshakeRefused()
   // Only the hash of a long random token is looked up, so how long that takes tells nothing.
-  if (!(await store.knowsVerifyToken(ctx.sql, secrets.hashOf(token)))) throw handshakeRefused()
+  const owner = await health.ownerOfVerifyToken(ctx.sql, secrets.hashOf(token))
+  if (!owner) throw handshakeRefused()
+  await ctx.inOrg(owner.orgId, (tenant) => heard.handshake(tenant, owner.id))
   ctx.reply.text(challenge)
   return challenge
 }
@@ -49,6 +54,7 @@ export async function intake(ctx: PlatformCtx): Promise<Record<never, never>> {
   }
   const strangers = numbersOf(reading.facts).filter((number) => !known.some((channel) => channel.phoneNumberId === number))
   if (strangers.length > 0) ctx.log.info({ numbers: strangers.slice(0, 20) }, 'a webhook was about numbers that nobody here has')
+  if (known.length === 0) await hearExample(ctx, rawBody)
   for (const [org, ours] of Map.groupBy(trusted, ({ orgId }) => orgId)) {
     await again(() =>
       ctx.inOrg(org, async (tenant) => {
@@ -59,12 +65,25 @@ export async function intake(ctx: PlatformCtx): Promise<Record<never, never>> {
   return {}
 }
 
+/** The console of the provider sends an example that names a number of nobody: whose secret signed it is being connected. */
+async function hearExample(ctx: PlatformCtx, rawBody: Buffer): Promise<void> {
+  const waiting = await health.expecting(ctx.sql, mostExpecting)
+  for (const channel of await believed(ctx, waiting, rawBody))
+    await ctx.inOrg(channel.orgId, async (tenant) => {
+      const row = await store.find(tenant, channel.id)
+      if (row) await heard.delivery(tenant, row)
+    })
+}
+
+const mostExpecting = 50
+
 async function take(ctx: Ctx, channel: store.ChannelFacts, facts: readonly Fact[]): Promise<void> {
   const about = facts.filter((fact) =>
     fact.phoneNumberId === null ? fact.wabaId === channel.wabaId : fact.phoneNumberId === channel.phoneNumberId,
   )
   await receive(ctx, channel, about.flatMap(incomingOf))
   for (const fact of about) await news.hear(ctx, channel, fact)
+  await heard.delivery(ctx, channel)
 }
 
 /** Two deliveries may learn of the same person by different ids at the same moment; the second then finds what the first wrote. */
@@ -83,9 +102,9 @@ const accountsOf = (facts: readonly Fact[]): string[] => [
   ...new Set(facts.flatMap((fact) => (fact.phoneNumberId === null ? (fact.wabaId ?? []) : []))),
 ]
 
-async function believed(ctx: PlatformCtx, known: readonly store.Routed[], rawBody: Buffer): Promise<store.Routed[]> {
+async function believed<C extends health.Expecting>(ctx: PlatformCtx, known: readonly C[], rawBody: Buffer): Promise<C[]> {
   const signature = ctx.request.header('x-hub-signature-256')
-  const trusted: store.Routed[] = []
+  const trusted: C[] = []
   for (const channel of known) {
     const appSecret = await secrets.open(
       { crypto: ctx.crypto, sql: ctx.sql, org: channel.orgId },
@@ -103,7 +122,7 @@ function incomingOf(fact: Fact): Incoming[] {
     case 'message':
       return messageOf(fact)
     case 'status':
-      return [statusOf(fact)]
+      return fact.callbackData === testReference ? [] : [statusOf(fact)]
     case 'number-changed':
       return [
         {

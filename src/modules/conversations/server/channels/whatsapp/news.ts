@@ -1,14 +1,13 @@
-import { z } from 'zod'
 import * as crm from '#crm/server/public.ts'
-import * as store from '#conversations/server/channels/channels.store.ts'
+import { channelHealthChanged } from '#conversations/contract/events.ts'
+import type * as store from '#conversations/server/channels/channels.store.ts'
+import * as health from '#conversations/server/channels/health.store.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { optionalText } from './lenient.ts'
-import type { Fact } from './webhook-facts.ts'
-
-const qualityNews = z.object({
-  value: z.object({ display_phone_number: optionalText(40), event: optionalText(40), current_limit: optionalText(40) }),
-})
+import { testReference } from './account.ts'
+import * as accountNews from './account-news.ts'
+import { verdictOf } from './errors.ts'
+import type { Fact, StatusFact } from './webhook-facts.ts'
 
 /** What a webhook tells besides messages: how the number is seen, and what customers allow. */
 export async function hear(ctx: Ctx, channel: store.ChannelFacts, fact: Fact): Promise<void> {
@@ -23,15 +22,19 @@ export async function hear(ctx: Ctx, channel: store.ChannelFacts, fact: Fact): P
   }
   if (fact.kind === 'error')
     ctx.log.warn({ channel: channel.id, codes: fact.errors.map(({ code }) => code) }, 'the provider reports an error of the number')
-  if (fact.kind === 'account' && fact.field === 'phone_number_quality_update') await hearQuality(ctx, channel, fact.raw)
+  if (fact.kind === 'account') await accountNews.hear(ctx, channel, fact)
+  if (fact.kind === 'status' && fact.callbackData === testReference) await hearTest(ctx, channel, fact)
 }
 
-async function hearQuality(ctx: Ctx, channel: store.ChannelFacts, raw: unknown): Promise<void> {
-  const read = qualityNews.safeParse(raw)
-  if (!read.success) return
-  const { display_phone_number: phone, event, current_limit: tier } = read.data.value
-  // The notice names the number in words only; an account may have several.
-  if (phone !== null && phone.replace(/\D/g, '') !== channel.displayPhone.replace(/\D/g, '')) return
-  const quality = event === 'FLAGGED' ? 'red' : event === 'UNFLAGGED' ? 'green' : null
-  await store.setHealth(ctx, channel.id, { displayPhone: null, verifiedName: null, quality, tier })
+const ranks = { sent: 1, delivered: 2, read: 3, played: 3, failed: 4 }
+
+/** How far the greeting of the wizard got; like every status it never goes back. */
+async function hearTest(ctx: Ctx, channel: store.ChannelFacts, { status, errors }: StatusFact): Promise<void> {
+  const before = await health.lock(ctx, channel.id)
+  if (before.testState === null || ranks[status] <= ranks[before.testState]) return
+  const [error] = errors
+  const { reason } = verdictOf({ transport: 'answered', httpStatus: 400, code: error?.code })
+  const testFailure = status === 'failed' ? { reason, code: error?.code ?? null, detail: error?.details ?? error?.title ?? null } : null
+  await health.write(ctx, { ...before, testState: status === 'played' ? 'read' : status, testFailure })
+  await ctx.emit(channelHealthChanged, { channelId: channel.id, brandId: channel.brandId, name: channel.name })
 }

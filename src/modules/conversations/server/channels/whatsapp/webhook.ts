@@ -8,7 +8,7 @@ import type { JsonValue } from './webhook-json.ts'
 
 const schemas = {
   envelope: z.object({ object: z.literal('whatsapp_business_account'), entry: z.array(z.unknown()) }),
-  entry: z.object({ id: optionalIdentifier, changes: z.array(z.unknown()) }),
+  entry: z.object({ id: optionalIdentifier, time: anything, changes: z.array(z.unknown()) }),
   change: z.object({ field: z.string().min(1).max(80), value: z.record(z.string(), z.unknown()) }),
   metadata: z.object({ phone_number_id: identifier, display_phone_number: optionalText(40) }),
   account: z.object({ event: optionalText(80), timestamp: anything }),
@@ -42,13 +42,30 @@ export function read(rawBody: Uint8Array, receivedAt: string): Reading {
         ignored.push({ where, why: 'change without field or value', raw: raw as JsonValue })
         continue
       }
-      readChange(change.data.field, change.data.value, { wabaId: read.data.id, where, receivedAt, raw: raw as JsonValue, facts, ignored })
+      const toldAt = instantOf(read.data.time)
+      readChange(change.data.field, change.data.value, {
+        wabaId: read.data.id,
+        toldAt,
+        where,
+        receivedAt,
+        raw: raw as JsonValue,
+        facts,
+        ignored,
+      })
     }
   }
   return { ok: true, facts, ignored }
 }
 
-type ChangePlace = { wabaId: string | null; where: string; receivedAt: string; raw: JsonValue; facts: Fact[]; ignored: Ignored[] }
+type ChangePlace = {
+  wabaId: string | null
+  toldAt: string | null
+  where: string
+  receivedAt: string
+  raw: JsonValue
+  facts: Fact[]
+  ignored: Ignored[]
+}
 
 function readChange(field: string, value: Record<string, unknown>, at: ChangePlace): void {
   if (field.startsWith('message_template_') || field === 'template_category_update') return readTemplate(field, value, at)
@@ -126,6 +143,6 @@ function readTemplate(field: string, value: Record<string, unknown>, at: ChangeP
 
 function readAccount(field: string, value: Record<string, unknown>, phoneNumberId: string | null, at: ChangePlace): void {
   const { event, timestamp } = schemas.account.parse(value)
-  const moment = instantOf(timestamp) ?? at.receivedAt
+  const moment = instantOf(timestamp) ?? at.toldAt ?? at.receivedAt
   at.facts.push({ kind: 'account', wabaId: at.wabaId, phoneNumberId, field, event, at: moment, raw: at.raw })
 }
