@@ -1,5 +1,6 @@
 import { inventedNumbers } from '#app/simulators/fictional-numbers.ts'
 import { searchable } from '#kernel/contract/text.ts'
+import { answersOf, interactiveOf, orderOf } from '#app/simulators/telephone-interactive.ts'
 import type { PhoneChat, PhoneContent, PhoneMessage } from '#platform/contract/phone.ts'
 import type { InboundContent } from '#simulators/whatsapp/inbound.ts'
 import type { WhatsAppSimulator } from '#simulators/whatsapp/simulator.ts'
@@ -132,6 +133,9 @@ function messageOf(message: MessageView): PhoneMessage {
     at: message.at,
     file: message.mediaId === null ? null : { mediaId: message.mediaId, name: textOf(payload.filename), isVoice: payload.voice === true },
     location: message.type === 'location' ? locationOf(payload) : null,
+    interactive: message.direction === 'out' && message.type === 'interactive' ? interactiveOf(payload) : null,
+    order: message.type === 'order' ? orderOf(payload) : null,
+    answers: message.type === 'interactive' ? answersOf(payload) : null,
     replyTo: message.replyTo,
     isReadByBusiness: message.isReadByBusiness,
     isPlayed: message.ticks === 'played',

@@ -21,6 +21,39 @@ const shown = {
   isRevoked: z.boolean(),
 }
 
+const choosable = z.object({ id: z.string(), title: z.string(), description: z.string().nullable() })
+
+/** What can be pressed on a message of the business, around its text. */
+export const PhoneInteractive = z.object({
+  header: z.string().nullable(),
+  footer: z.string().nullable(),
+  actions: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('reply'), id: z.string(), title: z.string() }),
+      z.object({
+        kind: z.literal('list'),
+        text: z.string(),
+        sections: z.array(z.object({ title: z.string().nullable(), rows: z.array(choosable) })),
+      }),
+      z.object({ kind: z.literal('link'), text: z.string(), url: z.string() }),
+      /** Products that are offered; none: the whole catalogue. */
+      z.object({ kind: z.literal('products'), catalogId: z.string().nullable(), skus: z.array(z.string()) }),
+      z.object({ kind: z.literal('form'), text: z.string(), token: z.string() }),
+      z.object({ kind: z.literal('location') }),
+    ]),
+  ),
+})
+export type PhoneInteractive = z.infer<typeof PhoneInteractive>
+
+/** `price` per unit, in major units as the provider writes it. */
+export const PhoneOrderLine = z.object({
+  retailerId: z.string().min(1).max(100),
+  quantity: z.int().positive().max(999),
+  price: z.number().nonnegative().max(1_000_000_000),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+})
+export type PhoneOrderLine = z.infer<typeof PhoneOrderLine>
+
 /** A message as the customer's telephone has it: what did not arrive there is not in it. */
 export const PhoneMessage = z.object({
   ...shown,
@@ -31,6 +64,11 @@ export const PhoneMessage = z.object({
   location: z
     .object({ latitude: z.number(), longitude: z.number(), name: z.string().nullable(), address: z.string().nullable() })
     .nullable(),
+  interactive: PhoneInteractive.nullable(),
+  /** What the customer ordered from the catalogue. */
+  order: z.array(PhoneOrderLine).nullable(),
+  /** What the customer answered in a form, as it travelled. */
+  answers: z.record(z.string(), z.unknown()).nullable(),
   replyTo: z.string().nullable(),
   /** Of what the customer wrote: the ticks turn blue. */
   isReadByBusiness: z.boolean(),
@@ -66,6 +104,20 @@ export const PhoneContent = z.discriminatedUnion('type', [
     longitude: z.number().min(-180).max(180),
     name: z.string().max(200),
     address: z.string().max(200),
+  }),
+  z.object({ type: z.literal('button_reply'), id: z.string().max(256), title: z.string().max(200) }),
+  z.object({
+    type: z.literal('list_reply'),
+    id: z.string().max(256),
+    title: z.string().max(200),
+    description: z.string().max(200).optional(),
+  }),
+  z.object({ type: z.literal('flow_reply'), answers: z.record(z.string().max(80), z.string().max(1000)) }),
+  z.object({
+    type: z.literal('order'),
+    catalogId: z.string().min(1).max(60),
+    text: z.string().trim().max(1000).optional(),
+    items: z.array(PhoneOrderLine).min(1).max(30),
   }),
   /** Without an emoji the reaction is taken back. */
   z.object({ type: z.literal('reaction'), messageId: MessageId, emoji: z.string().min(1).max(32).optional() }),

@@ -1,5 +1,7 @@
 import { searchable } from '#kernel/contract/text.ts'
 import type { Content } from '#conversations/contract/content.ts'
+import { readableAnswers } from '#conversations/contract/form-answers.ts'
+import type { Interactive } from '#conversations/contract/interactive.ts'
 
 const longest = 140
 
@@ -32,11 +34,22 @@ function wordsOf(content: Content): string {
     case 'choice':
       return content.title
     case 'form':
-      return content.name
+      return readableAnswers(content.answers)
+        .map(({ question, answer }) => `${question}: ${answer}`)
+        .join(' · ')
+    case 'interactive':
+      return interactiveWords(content.interactive)
     case 'order':
       return content.note ?? ''
     case 'unsupported':
     case 'activity':
       return ''
   }
+}
+
+/** What it says, not what its buttons say: lists and quotes show the question. */
+function interactiveWords(interactive: Interactive): string {
+  const header = 'header' in interactive ? interactive.header : null
+  const product = interactive.type === 'product' ? (interactive.product.name ?? interactive.product.sku) : null
+  return [header, interactive.body ?? product].filter(Boolean).join(' ')
 }

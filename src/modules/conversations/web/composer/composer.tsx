@@ -135,7 +135,7 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
   }
   useShortcut('mod+enter', 'conversations.keys.send', send)
 
-  const voice = useVoiceNotes(id, draft.replyTo, () => seenLastId(conversation, thread?.items ?? []))
+  const voice = useVoiceNotes(id, number?.channelId, draft.replyTo, () => seenLastId(conversation, thread?.items ?? []))
   useInboxAction('voice', 'v', voice.begin, block === null && !voice.recording)
 
   const slash = isNote || isBlocked || isPickerClosed ? null : slashWord(text, caret)
@@ -174,6 +174,7 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
                 conversationId: id,
                 text: '',
                 isNote: false,
+                channelId: number?.channelId,
                 file: null,
                 interactive,
                 replyTo: draft.replyTo,

@@ -3,6 +3,7 @@ import { useCallback, useSyncExternalStore } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { sendMessage, writeNote } from '#conversations/contract/api.ts'
 import type { Uploaded } from '#conversations/contract/content.ts'
+import type { Interactive } from '#conversations/contract/interactive.ts'
 import type { Message } from '#conversations/contract/message.ts'
 import { takeAnswer } from '#conversations/web/thread/thread-cache.ts'
 import { ApiProblem, call, isOffline, isPassing } from '#web/api.ts'
@@ -22,6 +23,8 @@ export type Waiting = {
   /** The number of ours that the writer had chosen; absent in what older pages left behind. */
   channelId?: string | undefined
   file: Uploaded | null
+  /** Instead of text and file. */
+  interactive?: Interactive | undefined
   replyTo: Message['replyTo']
   cannedReplyId: string | null
   /** The last message that the writer had on screen; of queued ones, the one before. Undefined: send whatever came. */
@@ -35,7 +38,7 @@ export type Waiting = {
 
 export type Writing = Pick<
   Waiting,
-  'id' | 'conversationId' | 'text' | 'isNote' | 'channelId' | 'file' | 'replyTo' | 'cannedReplyId' | 'expectedLastMessageId'
+  'id' | 'conversationId' | 'text' | 'isNote' | 'channelId' | 'file' | 'interactive' | 'replyTo' | 'cannedReplyId' | 'expectedLastMessageId'
 >
 
 const retryMs = 2_000
@@ -201,6 +204,7 @@ function ask({
   isNote,
   channelId,
   file,
+  interactive,
   replyTo,
   cannedReplyId,
   expectedLastMessageId,
@@ -210,11 +214,17 @@ function ask({
     id: conversationId,
     messageId: id,
     ...(channelId && { channelId }),
-    content: file ? { kind: 'media', fileId: file.fileId, caption: text || null, isVoice: file.isVoice } : { kind: 'text', text },
+    content: contentOf({ text, file, interactive }),
     replyToId: replyTo?.id ?? null,
     expectedLastMessageId,
     ...(cannedReplyId && { cannedReplyId }),
   })
+}
+
+function contentOf({ text, file, interactive }: Pick<Waiting, 'text' | 'file' | 'interactive'>) {
+  if (interactive) return { kind: 'interactive' as const, interactive }
+  if (file) return { kind: 'media' as const, fileId: file.fileId, caption: text || null, isVoice: file.isVoice }
+  return { kind: 'text' as const, text }
 }
 
 /** Pauses end early when the connection comes back. */

@@ -10,7 +10,12 @@ import { useProblemText } from '#web/i18n/problem-text.ts'
 import { ApiProblem } from '#web/api.ts'
 
 /** The recording of a conversation and its way into the outbox. `seenLast`: the last message that the speaker had on screen. */
-export function useVoiceNotes(conversationId: string, replyTo: Message['replyTo'], seenLast: () => string | null) {
+export function useVoiceNotes(
+  conversationId: string,
+  channelId: string | undefined,
+  replyTo: Message['replyTo'],
+  seenLast: () => string | null,
+) {
   const t = useT()
   const text = useProblemText()
   const drafts = useDrafts()
@@ -28,6 +33,7 @@ export function useVoiceNotes(conversationId: string, replyTo: Message['replyTo'
         outbox.add({
           id: newMessageId(),
           conversationId,
+          channelId,
           text: '',
           isNote: false,
           file,

@@ -4,6 +4,7 @@ import {
   IconFileText,
   IconForms,
   IconHandClick,
+  IconListDetails,
   IconMapPin,
   IconMicrophone,
   IconShoppingBag,
@@ -25,6 +26,7 @@ const icons: Record<string, Icon> = {
   contacts: IconUser,
   choice: IconHandClick,
   form: IconForms,
+  interactive: IconListDetails,
   order: IconShoppingBag,
   unsupported: IconAlertCircle,
 }

@@ -1,3 +1,4 @@
+import { readableAnswers } from '#conversations/contract/form-answers.ts'
 import type { Message } from '#conversations/contract/message.ts'
 
 /** The words of a message: what copying it takes along. */
@@ -21,6 +22,14 @@ export function wordsOf({ content }: Message): string {
         .join('\n\n')
     case 'choice':
       return content.title
+    case 'interactive':
+      return content.interactive.body ?? ''
+    case 'form':
+      return readableAnswers(content.answers)
+        .map(({ question, answer }) => `${question}: ${answer}`)
+        .join('\n')
+    case 'order':
+      return [...content.lines.map(({ quantity, sku }) => `${quantity} × ${sku}`), content.note ?? ''].filter(Boolean).join('\n')
     default:
       return ''
   }

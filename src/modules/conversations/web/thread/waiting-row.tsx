@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconClock, IconFileText, IconLock, IconMicrophone } 
 import { useDrafts } from '#conversations/web/composer/drafts.ts'
 import { composerOf } from '#conversations/web/composer/composer-focus.ts'
 import { useOutbox, type Waiting } from '#conversations/web/composer/outbox.ts'
+import { InteractiveCard } from '#conversations/web/thread/content/interactive-card.tsx'
 import { QuotedBar } from '#conversations/web/thread/quoted.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useProblemText } from '#web/i18n/problem-text.ts'
@@ -26,6 +27,7 @@ export function WaitingRow({ waiting, isFirst, isLast }: { waiting: Waiting; isF
       <div className={s.line}>
         <article className={s.bubble} data-dir="out" data-last={isLast || undefined} data-waiting data-message tabIndex={-1}>
           {waiting.replyTo && <QuotedBar quoted={waiting.replyTo} />}
+          {waiting.interactive && <InteractiveCard interactive={waiting.interactive} />}
           {waiting.file && <WaitingFile file={waiting.file} />}
           {waiting.text && <Linked text={waiting.text} />}
           <WaitingMeta waiting={waiting} />

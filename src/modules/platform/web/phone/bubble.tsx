@@ -1,6 +1,7 @@
 import { memo } from 'react'
-import type { PhoneMessage } from '#platform/contract/phone.ts'
+import type { PhoneContent, PhoneMessage } from '#platform/contract/phone.ts'
 import { FileView } from '#platform/web/phone/file-view.tsx'
+import { Actions, Answers, Order } from '#platform/web/phone/interactive.tsx'
 import { LocationCard } from '#platform/web/phone/location-card.tsx'
 import { MessageMenu } from '#platform/web/phone/message-menu.tsx'
 import { isNamed, kindOf, wordsOf } from '#platform/web/phone/message-words.ts'
@@ -12,6 +13,8 @@ import { Linked } from '#web/ui/linked.tsx'
 import { DateTime } from '#web/ui/time.tsx'
 
 export type Act = {
+  /** Presses a button of a message of the business, or answers it. */
+  answer: (message: PhoneMessage, content: PhoneContent) => void
   reply: (message: PhoneMessage) => void
   edit: (message: PhoneMessage) => void
   react: (message: PhoneMessage, emoji: string | undefined) => void
@@ -47,6 +50,7 @@ export const Bubble = memo(function Bubble({ message, quoted, business, isFirst,
         <span className="sr-only">{isOwn ? t('platform.phone.you') : business}: </span>
         {quoted !== undefined && !message.isRevoked && <Quote quoted={quoted} business={business} />}
         <Inside message={message} />
+        {message.interactive && !message.isRevoked && <Actions message={message} interactive={message.interactive} act={act} />}
         <span className={s.meta}>
           {message.isEdited && !message.isRevoked && <span>{t('platform.phone.edited')}</span>}
           <DateTime at={message.at} show="hour" />
@@ -61,22 +65,27 @@ export const Bubble = memo(function Bubble({ message, quoted, business, isFirst,
 
 function Inside({ message }: { message: PhoneMessage }) {
   const t = useT()
-  const { type, text, file, location, isRevoked } = message
+  const { type, text, file, location, interactive, order, answers, isRevoked } = message
+  const isForeign = !file && !location && !interactive && !order && !answers && type !== 'text' && !(type === 'interactive' && text !== null)
   if (isRevoked) return <p className={s.gone}>{wordsOf(message, t)}</p>
   return (
     <>
       {file && <FileView message={message} file={file} />}
       {location && <LocationCard location={location} />}
-      {!file && !location && type !== 'text' && (
+      {order && <Order lines={order} />}
+      {answers && <Answers answers={answers} />}
+      {interactive?.header && <b className={s.heading}>{interactive.header}</b>}
+      {isForeign && (
         <p className={s.gone}>
           {isNamed(type) ? t('platform.phone.file_gone', { kind: kindOf(message, t) }) : t('platform.phone.unsupported')}
         </p>
       )}
-      {text !== null && (
+      {text !== null && !answers && (
         <p className={s.text}>
           <Linked text={text} />
         </p>
       )}
+      {interactive?.footer && <p className={s.footer}>{interactive.footer}</p>}
     </>
   )
 }

@@ -82,6 +82,7 @@ function useActs(onWrite: ChatScreenProps['onWrite'], setAim: (aim: Aim) => void
   const t = useT()
   return useMemo(
     () => ({
+      answer: (message, content) => void onWrite(content, message.id),
       reply: (message) => setAim({ kind: 'reply', message }),
       edit: (message) => setAim({ kind: 'edit', message }),
       react: (message, emoji) => void onWrite({ type: 'reaction', messageId: message.id, ...(emoji && { emoji }) }),

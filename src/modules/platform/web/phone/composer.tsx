@@ -1,9 +1,10 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconArrowUp, IconCheck, IconMapPin, IconPaperclip, IconPhoto, IconX } from '@tabler/icons-react'
+import { IconArrowUp, IconCheck, IconMapPin, IconPaperclip, IconPhoto, IconShoppingBag, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { PhoneContent } from '#platform/contract/phone.ts'
 import { Quote } from '#platform/web/phone/bubble.tsx'
 import type { Aim } from '#platform/web/phone/chat-screen.tsx'
+import { OrderDialog } from '#platform/web/phone/order-dialog.tsx'
 import { LocationDialog } from '#platform/web/phone/location-dialog.tsx'
 import { type Picture, pictureOf } from '#platform/web/phone/picture.ts'
 import s from '#platform/web/phone/composer.module.css'
@@ -33,6 +34,7 @@ export function Composer({ chatKey, business, aim, onAim, onWrite, isFirst }: Co
   const [ready, setReady] = useState<Ready | undefined>()
   const [isPreparing, setPreparing] = useState(false)
   const [isChoosingPlace, setChoosingPlace] = useState(false)
+  const [isOrdering, setOrdering] = useState(false)
   const area = useRef<HTMLTextAreaElement>(null)
   const file = useRef<HTMLInputElement>(null)
   const isEditing = aim?.kind === 'edit'
@@ -161,6 +163,9 @@ export function Composer({ chatKey, business, aim, onAim, onWrite, isFirst }: Co
               <Menu.Item leftSection={<IconMapPin size={17} stroke={1.7} />} onClick={() => setChoosingPlace(true)}>
                 {t('platform.phone.attach_location')}
               </Menu.Item>
+              <Menu.Item leftSection={<IconShoppingBag size={17} stroke={1.7} />} onClick={() => setOrdering(true)}>
+                {t('platform.phone.attach_order')}
+              </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         )}
@@ -199,6 +204,12 @@ export function Composer({ chatKey, business, aim, onAim, onWrite, isFirst }: Co
           currentTarget.value = ''
         }}
       />
+      {isOrdering && (
+        <OrderDialog
+          onClosed={() => setOrdering(false)}
+          onOrdered={(order) => void onWrite(order, replyTo).then((isSent) => isSent && onAim(undefined))}
+        />
+      )}
       {isChoosingPlace && (
         <LocationDialog
           onClosed={() => setChoosingPlace(false)}

@@ -95,11 +95,14 @@ function foresee(thread: Thread, id: string, content: PhoneContent, replyTo: str
   const bubble: PhoneMessage = {
     id,
     direction: 'in',
-    type: content.type,
-    text: content.type === 'text' ? content.text : content.type === 'image' ? (content.caption ?? null) : null,
+    type: content.type.endsWith('_reply') ? 'interactive' : content.type,
+    text: wordsIn(content),
     at: new Date().toISOString(),
     file: content.type === 'image' ? { mediaId: id, name: null, isVoice: false } : null,
     location: content.type === 'location' ? content : null,
+    interactive: null,
+    order: content.type === 'order' ? content.items : null,
+    answers: content.type === 'flow_reply' ? content.answers : null,
     replyTo: replyTo ?? null,
     isReadByBusiness: false,
     isPlayed: false,
@@ -108,6 +111,12 @@ function foresee(thread: Thread, id: string, content: PhoneContent, replyTo: str
     isRevoked: false,
   }
   return { ...thread, items: [...thread.items, bubble] }
+}
+
+function wordsIn(content: PhoneContent): string | null {
+  if ('title' in content) return content.title
+  if (content.type === 'image') return content.caption ?? null
+  return 'text' in content ? (content.text ?? null) : null
 }
 
 function changed(item: PhoneMessage, content: Extract<PhoneContent, { messageId: string }>): PhoneMessage {

@@ -13,6 +13,7 @@ import type {
 } from '#conversations/server/channels/channel-adapter.ts'
 import { client, type Client, type Failed } from './client.ts'
 import type { Verdict } from './errors.ts'
+import { interactiveOut } from './content-interactive.ts'
 import { bareMime, kindFor, MEDIA_RULES, problemOf } from './media-rules.ts'
 import { alternateOf } from './numbers.ts'
 import type { Outbound, OutboundContent, Recipient } from './outbound.ts'
@@ -112,7 +113,7 @@ const outbound = (message: OutgoingMessage, to: Recipient, content: OutboundCont
 async function contentOf(
   around: Surroundings,
   api: Client,
-  { content, sha256, attempt }: OutgoingMessage,
+  { content, sha256, attempt, messageId }: OutgoingMessage,
 ): Promise<OutboundContent | SendResult> {
   switch (content.kind) {
     case 'text':
@@ -127,6 +128,8 @@ async function contentOf(
         ...(content.name && { name: content.name }),
         ...(content.address && { address: content.address }),
       }
+    case 'interactive':
+      return interactiveOut(content.interactive, messageId)
     case 'image':
     case 'video':
     case 'audio':

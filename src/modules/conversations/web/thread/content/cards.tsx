@@ -1,9 +1,8 @@
-import { IconExternalLink, IconForms, IconMail, IconMapPin, IconPhone, IconShoppingBag } from '@tabler/icons-react'
+import { IconExternalLink, IconForms, IconMail, IconMapPin, IconPhone } from '@tabler/icons-react'
 import type { Content } from '#conversations/contract/content.ts'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { readableAnswers } from '#conversations/contract/form-answers.ts'
+import { useT } from '#web/i18n/i18n.tsx'
 import { Avatar } from '#web/ui/avatar.tsx'
-import { Linked } from '#web/ui/linked.tsx'
-import { Money } from '#web/ui/marks.tsx'
 import s from '#conversations/web/thread/content/cards.module.css'
 
 type Of<K extends Content['kind']> = Extract<Content, { kind: K }>
@@ -60,69 +59,21 @@ export function ContactsCard({ content }: { content: Of<'contacts'> }) {
   )
 }
 
-/** What the customer put together in the catalogue. The total is theirs; it is charged from our own prices. */
-export function OrderCard({ content }: { content: Of<'order'> }) {
-  const t = useT()
-  const format = useFormat()
-  const currency = content.lines[0]?.price?.currency
-  const isPriced = content.lines.length > 0 && content.lines.every(({ price }) => price !== null && price.currency === currency)
-  const total = content.lines.reduce((sum, { quantity, price }) => sum + Math.round(quantity * (price?.amountMinor ?? 0)), 0)
-  return (
-    <div className={s.order}>
-      <header>
-        <IconShoppingBag size={16} stroke={1.7} aria-hidden />
-        <b>{t('conversations.thread.order', { count: content.lines.length })}</b>
-      </header>
-      <table>
-        <tbody>
-          {content.lines.map((line, i) => (
-            <tr key={i}>
-              <td className="num">{format.number(line.quantity)}×</td>
-              <td>{line.sku}</td>
-              <td>
-                {line.price && <Money amountMinor={Math.round(line.quantity * line.price.amountMinor)} currency={line.price.currency} />}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-        {isPriced && currency && (
-          <tfoot>
-            <tr>
-              <td />
-              <th scope="row">{t('conversations.thread.total')}</th>
-              <td>
-                <Money amountMinor={total} currency={currency} />
-              </td>
-            </tr>
-          </tfoot>
-        )}
-      </table>
-      {content.note && (
-        <p className={s.orderNote}>
-          <Linked text={content.note} />
-        </p>
-      )}
-    </div>
-  )
-}
-
 /** A form that was filled in inside the chat: questions and answers. */
 export function FormCard({ content }: { content: Of<'form'> }) {
-  const answers = Object.entries(content.answers).filter(([key]) => key !== 'flow_token')
+  const t = useT()
+  const answers = readableAnswers(content.answers)
   return (
     <div className={s.form}>
       <b>
         <IconForms size={15} stroke={1.8} aria-hidden />
-        {content.name}
+        {t('conversations.kinds.form')}
       </b>
-      <dl>
-        {answers.map(([question, answer]) => [
-          <dt key={`q${question}`}>{question.replaceAll('_', ' ')}</dt>,
-          <dd key={`a${question}`}>
-            {Array.isArray(answer) ? answer.join(', ') : typeof answer === 'object' ? JSON.stringify(answer) : String(answer)}
-          </dd>,
-        ])}
-      </dl>
+      {answers.length === 0 ? (
+        <p className={s.dim}>{t('conversations.thread.form_empty')}</p>
+      ) : (
+        <dl>{answers.map(({ question, answer }, i) => [<dt key={`q${i}`}>{question}</dt>, <dd key={`a${i}`}>{answer || '—'}</dd>])}</dl>
+      )}
     </div>
   )
 }

@@ -1,6 +1,8 @@
 import { IconAlertCircle, IconHandClick, IconInfoCircle } from '@tabler/icons-react'
 import type { Message } from '#conversations/contract/message.ts'
-import { ContactsCard, FormCard, LocationCard, OrderCard } from '#conversations/web/thread/content/cards.tsx'
+import { ContactsCard, FormCard, LocationCard } from '#conversations/web/thread/content/cards.tsx'
+import { InteractiveCard } from '#conversations/web/thread/content/interactive-card.tsx'
+import { OrderCard } from '#conversations/web/thread/content/order-card.tsx'
 import { MediaContent } from '#conversations/web/thread/content/media-content.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { Linked } from '#web/ui/linked.tsx'
@@ -26,6 +28,8 @@ export function MessageContent({ message }: { message: Message }) {
       return <Choice title={content.title} description={content.description} />
     case 'form':
       return <FormCard content={content} />
+    case 'interactive':
+      return <InteractiveCard interactive={content.interactive} />
     case 'order':
       return <OrderCard content={content} />
     case 'notice':
