@@ -5,7 +5,10 @@ import * as slaApi from '#conversations/contract/sla-api.ts'
 import * as cannedApi from '#conversations/contract/canned-reply-api.ts'
 import * as channelApi from '#conversations/contract/channel-api.ts'
 import * as healthApi from '#conversations/contract/channel-health-api.ts'
+import * as connectorApi from '#conversations/contract/connector-api.ts'
+import * as connectorEvents from '#conversations/contract/connector-events.ts'
 import * as events from '#conversations/contract/events.ts'
+import * as exportApi from '#conversations/contract/export-api.ts'
 import * as inboxViewApi from '#conversations/contract/inbox-view-api.ts'
 import * as mergeApi from '#conversations/contract/merge-api.ts'
 import * as permissions from '#conversations/contract/permissions.ts'
@@ -22,7 +25,10 @@ import * as channels from '#conversations/server/channels/channels.ts'
 import * as channelSetup from '#conversations/server/channels/channel-setup.ts'
 import * as health from '#conversations/server/channels/health.ts'
 import { checkNumber, watchNumbers } from '#conversations/server/channels/health-watch.job.ts'
+import { intake as watoolboxIntake } from '#conversations/server/channels/watoolbox/intake.ts'
 import { handshake, intake } from '#conversations/server/channels/whatsapp/intake.ts'
+import * as connectors from '#conversations/server/connectors/connectors.ts'
+import { watchConnectors } from '#conversations/server/connectors/silence.job.ts'
 import * as assignment from '#conversations/server/conversations/assignment.ts'
 import { metrics } from '#conversations/server/conversations/board.ts'
 import * as conversations from '#conversations/server/conversations/conversations.ts'
@@ -38,6 +44,8 @@ import { downloadMedia } from '#conversations/server/messages/media.job.ts'
 import * as media from '#conversations/server/messages/media.ts'
 import { mentionable } from '#conversations/server/messages/mentions.ts'
 import * as notes from '#conversations/server/messages/notes.ts'
+import * as exports from '#conversations/server/exports/exports.ts'
+import { writeConversation } from '#conversations/server/exports/write-conversation.job.ts'
 import * as merging from '#conversations/server/merge/merge.ts'
 import * as messageReactions from '#conversations/server/messages/reactions.ts'
 import { forgetEarlyFacts } from '#conversations/server/messages/retention.job.ts'
@@ -67,7 +75,7 @@ export default defineModule({
   name: 'conversations',
   needs: ['identity', 'crm'],
   permissions: Object.values(permissions),
-  events: Object.values(events),
+  events: [...Object.values(events), ...Object.values(connectorEvents)],
   routes: [
     serve(api.listConversations, inbox.list),
     serve(api.countInbox, inbox.counts),
@@ -113,6 +121,8 @@ export default defineModule({
 
     serve(bulkApi.changeMany, bulk.change),
     serve(mergeApi.mergeConversations, merging.merge),
+    serve(exportApi.exportConversation, exports.create),
+    serve(exportApi.getConversationExport, exports.get),
 
     serve(inboxViewApi.listInboxViews, views.list),
     serve(inboxViewApi.createInboxView, views.create),
@@ -178,6 +188,11 @@ export default defineModule({
     serve(healthApi.setSilenceHours, health.setSilenceHours),
     serve(healthApi.findSpareNumber, channelSetup.spare),
 
+    serve(connectorApi.createConnector, connectors.create),
+    serve(connectorApi.getConnector, connectors.get),
+    serve(connectorApi.setConnector, connectors.set),
+    servePlatform(connectorApi.watoolboxWebhook, watoolboxIntake),
+
     servePlatform(channelApi.whatsappHandshake, handshake),
     servePlatform(channelApi.whatsappWebhook, intake),
   ],
@@ -186,12 +201,14 @@ export default defineModule({
     deliverMessage,
     messageReactions.sendReaction,
     downloadMedia,
+    watchConnectors,
     receipts.tellRead,
     receipts.tellTyping,
     states.wakeConversation,
     checkNumber,
     watchNumbers,
     sendScheduled,
+    writeConversation,
     checkClocks,
     releaseWork,
     releaseTeamWork,
@@ -204,6 +221,7 @@ export default defineModule({
     syncNewChannel,
   ],
   schedules: [
+    { name: 'conversations.watch-connectors', everySeconds: 600, job: watchConnectors, per: 'organization' },
     { name: 'conversations.watch-numbers', everySeconds: 300, job: watchNumbers, per: 'organization' },
     { name: 'conversations.forget-early-facts', everySeconds: 6 * 3600, job: forgetEarlyFacts, per: 'organization' },
     { name: 'conversations.sync-all-templates', everySeconds: 6 * 3600, job: syncAccounts, per: 'organization' },

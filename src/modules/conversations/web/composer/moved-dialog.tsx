@@ -3,7 +3,7 @@ import { useDrafts } from '#conversations/web/composer/drafts.ts'
 import { composerOf } from '#conversations/web/composer/composer-focus.ts'
 import { useOutbox, type Waiting } from '#conversations/web/composer/outbox.ts'
 import { KindIcon, useKindWord } from '#conversations/web/thread/kinds.tsx'
-import { wordsOf } from '#conversations/web/thread/message-words.ts'
+import { wordsOf } from '#conversations/contract/message-words.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import s from '#conversations/web/composer/composer.module.css'
 

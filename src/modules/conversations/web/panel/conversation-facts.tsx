@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { listContactConversations, listLabels } from '#conversations/contract/api.ts'
 import type { Conversation, Priority } from '#conversations/contract/conversation.ts'
 import { canReply } from '#conversations/contract/permissions.ts'
+import { ExportMenu } from '#conversations/web/exports/export-menu.tsx'
 import { MergeButton } from '#conversations/web/merge/merge-button.tsx'
 import { useChangeLabels, useChangePriority, useMarkUnread } from '#conversations/web/thread/thread.queries.ts'
 import { fits, plain } from '#web/fits.ts'
@@ -69,9 +70,12 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
           </>
         )}
       </dl>
-      <Button variant="default" size="xs" fullWidth leftSection={<IconMailOpened size={15} stroke={1.7} />} onClick={markUnread}>
-        {t('conversations.panel.mark_unread')}
-      </Button>
+      <div className={s.deeds}>
+        <Button variant="default" size="xs" leftSection={<IconMailOpened size={15} stroke={1.7} />} onClick={markUnread}>
+          {t('conversations.panel.mark_unread')}
+        </Button>
+        <ExportMenu conversationId={conversation.id} />
+      </div>
       <Earlier conversation={conversation} mayChange={mayChange} />
     </section>
   )

@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconChevronDown, IconCopy, IconInfoCircle, IconMoodPlu
 import { useState } from 'react'
 import type { Message } from '#conversations/contract/message.ts'
 import { ownReaction, quickEmojis, useReact } from '#conversations/web/thread/reactions.tsx'
-import { wordsOf } from '#conversations/web/thread/message-words.ts'
+import { wordsOf } from '#conversations/contract/message-words.ts'
 import { useThread } from '#conversations/web/thread/thread-context.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { toast } from '#web/ui/toast.ts'
