@@ -8,18 +8,20 @@ import { layGround, sizes } from './ground.ts'
 import { plans, type Stage } from './plan.ts'
 import { asSuperuser, newFolder, removeFolder, root, startProduct } from './product.ts'
 import { report } from './report.ts'
+import { deskRows } from './rows/desk.ts'
 import { listRows } from './rows/list.ts'
 import { screenRows, webhookRows } from './rows/messages.ts'
 import { startRows, stopRows } from './rows/starts.ts'
 import { jobRows, loginRows } from './rows/work.ts'
+import type { Amount } from './seed.ts'
 import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,webhooks,screens,jobs,logins,start,stop` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,webhooks,screens,jobs,logins,start,stop,desk` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
-const parts = ['start', 'list', 'webhooks', 'screens', 'jobs', 'logins', 'stop'] as const
+const parts = ['start', 'list', 'webhooks', 'screens', 'jobs', 'logins', 'stop', 'desk'] as const
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' }, data: { type: 'string' } },
 })
@@ -33,37 +35,11 @@ const rows: Row[] = []
 if (wanted.has('start')) rows.push(...(await startRows(say)))
 
 const folder = values.data ?? (await newFolder())
-await mkdir(folder, { recursive: true })
-let product = await startProduct(folder, { YAPA_DEMO: 'none' })
+let versions = ''
 try {
-  const ground = await layGround(product, sizes[plan.ground], say)
-  const restart = async (settings: Record<string, string> = {}) => {
-    await product.stop()
-    stage.product = product = await startProduct(folder, { YAPA_DEMO: 'none', ...settings })
-    return product
-  }
-  const stage: Stage = { plan, ground, product, restart, say }
-  await restart()
-  const versions = await asSuperuser(
-    product,
-    async (client) =>
-      (await client.query<{ version: string }>(`select current_setting('server_version') as version`)).rows[0]?.version ?? '',
-  )
-  let yardsticks = { hello: Number.NaN, driver: Number.NaN, pgbench: undefined as number | undefined }
-  if (wanted.has('list')) {
-    const lists = await listRows(stage)
-    yardsticks = lists.yardsticks
-    rows.push(...lists.rows)
-  }
-  if (wanted.has('webhooks')) rows.push(...(await webhookRows(stage, yardsticks)))
-  if (wanted.has('screens')) {
-    // A process that measured something else before has grown for that.
-    await restart()
-    rows.push(...(await screenRows(stage)))
-  }
-  if (wanted.has('jobs')) rows.push(...(await jobRows(stage)))
-  if (wanted.has('logins')) rows.push(...(await loginRows(stage)))
-  if (wanted.has('stop')) rows.push(...(await stopRows(stage)))
+  if (parts.some((part) => part !== 'start' && part !== 'desk' && wanted.has(part)))
+    await onGround('shops', sizes[plan.ground], measureShops)
+  if (wanted.has('desk')) await onGround('desk', sizes[plan.desk], async (stage) => void rows.push(...(await deskRows(stage))))
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
   const text = report({
     command: `npm run bench${values.quick ? ' -- --quick' : ''}`,
@@ -73,7 +49,8 @@ try {
     versions: `Node ${process.version}, PostgreSQL ${versions}${hasPgbench ? '' : ', no pgbench'}`,
     load: { before: loadBefore, after: loadavg()[0] ?? 0 },
     plan,
-    amount: ground.amount,
+    amount: sizes[plan.ground],
+    desk: sizes[plan.desk],
     table: table(rows),
   })
   process.stdout.write(`${text}\n`)
@@ -82,8 +59,54 @@ try {
     await writeFile(join(root, 'docs', 'reference', 'performance.md'), text)
   }
 } finally {
-  await product.stop()
   if (!values.data) await removeFolder(folder)
 }
 // Sockets of the generator may linger; nothing is left to do.
 process.exit()
+
+/** A product of its own on a ground that is laid when it is not there yet. */
+async function onGround(name: string, amount: Amount, measure: (stage: Stage) => Promise<void>): Promise<void> {
+  const dataDir = join(folder, name)
+  await mkdir(dataDir, { recursive: true })
+  let product = await startProduct(dataDir, { YAPA_DEMO: 'none' })
+  try {
+    const ground = await layGround(product, amount, say)
+    const stage: Stage = {
+      plan,
+      ground,
+      product,
+      say,
+      async restart(settings = {}) {
+        await product.stop()
+        return (stage.product = product = await startProduct(dataDir, { YAPA_DEMO: 'none', ...settings }))
+      },
+    }
+    await stage.restart()
+    versions = await asSuperuser(
+      product,
+      async (client) =>
+        (await client.query<{ version: string }>(`select current_setting('server_version') as version`)).rows[0]?.version ?? '',
+    )
+    await measure(stage)
+  } finally {
+    await product.stop()
+  }
+}
+
+async function measureShops(stage: Stage): Promise<void> {
+  let yardsticks = { hello: Number.NaN, driver: Number.NaN, pgbench: undefined as number | undefined }
+  if (wanted.has('list')) {
+    const lists = await listRows(stage)
+    yardsticks = lists.yardsticks
+    rows.push(...lists.rows)
+  }
+  if (wanted.has('webhooks')) rows.push(...(await webhookRows(stage, yardsticks)))
+  if (wanted.has('screens')) {
+    // A process that measured something else before has grown for that.
+    await stage.restart()
+    rows.push(...(await screenRows(stage)))
+  }
+  if (wanted.has('jobs')) rows.push(...(await jobRows(stage)))
+  if (wanted.has('logins')) rows.push(...(await loginRows(stage)))
+  if (wanted.has('stop')) rows.push(...(await stopRows(stage)))
+}

@@ -5,15 +5,21 @@ import { requestBytes, type Target } from './raw-client.ts'
 
 /**
  * Signed deliveries as the provider makes them, one text each. Every fifth is the first of a customer, half of whom are
- * contacts already; the others come from somebody among the last few hundred who wrote.
+ * contacts already; the others come from somebody among the last few hundred who wrote. With `strangers` nobody is known
+ * before, and so nobody's customer yet.
  */
-export function deliveriesOf(target: Target, ground: Ground, { mark, count }: { mark: string; count: number }): (i: number) => Buffer {
+export function deliveriesOf(
+  target: Target,
+  ground: Ground,
+  { mark, count, strangers = false }: { mark: string; count: number; strangers?: boolean },
+): (i: number) => Buffer {
   const requests = Array.from({ length: count }, (_, i) => {
     const newest = Math.floor(i / messagesEach)
     const customer = i % messagesEach === 0 ? newest : newest - ((i * 7919) % Math.min(newest + 1, stillTalking))
     const org = ground.orgs[customer % ground.orgs.length]
     if (!org) throw new Error('there is no organization to write to')
-    const waId = customer % 2 === 0 ? `1829555${seriesOf(mark)}${String(customer).padStart(5, '0')}` : knownOf(ground, customer)
+    const waId =
+      strangers || customer % 2 === 0 ? `1829555${seriesOf(mark)}${String(customer).padStart(5, '0')}` : knownOf(ground, customer)
     return signed(target, org, { id: `wamid.LOAD.${mark}.${i}`, waId, text: `${mark}#${i}# ¿Hacen envíos hoy?` })
   })
   return (i) => requests[i] ?? Buffer.alloc(0)

@@ -22,8 +22,9 @@ export type Ground = {
 export const sizes = {
   full: { orgs: 200, peoplePerOrg: 5, contacts: 1_000_000, conversations: 20_000, messagesEach: 10 },
   quick: { orgs: 200, peoplePerOrg: 5, contacts: 50_000, conversations: 2_000, messagesEach: 10 },
-  /** One organization with a full desk. */
-  desk: { orgs: 1, peoplePerOrg: 50, contacts: 100_000, conversations: 100_000, messagesEach: 10, longThread: 5_000 },
+  /** One organization that writes all day. */
+  desk: { orgs: 1, peoplePerOrg: 64, contacts: 100_000, conversations: 100_000, messagesEach: 10, longThread: 5_000 },
+  'quick-desk': { orgs: 1, peoplePerOrg: 64, contacts: 10_000, conversations: 10_000, messagesEach: 10, longThread: 5_000 },
   small: { orgs: 20, peoplePerOrg: 5, contacts: 2_000, conversations: 0, messagesEach: 0 },
 } as const
 

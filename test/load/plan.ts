@@ -4,17 +4,47 @@ import type { Product } from './product.ts'
 /** How long to look. `full` is what the reference shows, `quick` is for whoever changes something and wants to know at once. */
 export type Plan = {
   ground: 'full' | 'quick'
+  desk: 'desk' | 'quick-desk'
   rounds: number
   seconds: number
   webhookSeconds: number
   liveSeconds: number
   jobs: number
   flood: number
+  deskSeconds: number
+  /** How often a thread is opened. */
+  openings: number
+  /** Conversations that all agents want. */
+  claims: number
 }
 
 export const plans: Record<'full' | 'quick', Plan> = {
-  full: { ground: 'full', rounds: 3, seconds: 5, webhookSeconds: 60, liveSeconds: 20, jobs: 20_000, flood: 100_000 },
-  quick: { ground: 'quick', rounds: 1, seconds: 2, webhookSeconds: 6, liveSeconds: 4, jobs: 4_000, flood: 100_000 },
+  full: {
+    ground: 'full',
+    desk: 'desk',
+    rounds: 3,
+    seconds: 5,
+    webhookSeconds: 60,
+    liveSeconds: 20,
+    jobs: 20_000,
+    flood: 100_000,
+    deskSeconds: 20,
+    openings: 9,
+    claims: 157,
+  },
+  quick: {
+    ground: 'quick',
+    desk: 'quick-desk',
+    rounds: 1,
+    seconds: 2,
+    webhookSeconds: 6,
+    liveSeconds: 4,
+    jobs: 4_000,
+    flood: 100_000,
+    deskSeconds: 4,
+    openings: 3,
+    claims: 20,
+  },
 }
 
 /** What every row needs. `restart` brings another process up on the same data. */

@@ -138,7 +138,8 @@ export async function pace(
     }
     let i = 0
     const tick = setInterval(() => {
-      const due = Math.min(total, Math.floor(((performance.now() - startAt) / 1000) * options.perSecond))
+      // The first is due at once: counted from its own moment, a request must not wait for the next one's.
+      const due = Math.min(total, Math.floor(((performance.now() - startAt) / 1000) * options.perSecond) + 1)
       for (; i < due; i++) {
         const one = { i, due: startAt + (i / options.perSecond) * 1000 }
         // In turn, so that none is idle for so long that the server closes it.

@@ -10,11 +10,12 @@ export type Facts = {
   load: { before: number; after: number }
   plan: Plan
   amount: Amount
+  desk: Amount
   table: string
 }
 
 /** The page that `--write` keeps: the table, where it was measured, and how. */
-export function report({ command, began, commit, machine, versions, load, plan, amount, table }: Facts): string {
+export function report({ command, began, commit, machine, versions, load, plan, amount, desk, table }: Facts): string {
   const count = (value: number): string => value.toLocaleString('en-US')
   return `# Performance
 
@@ -23,7 +24,7 @@ Written by \`${command} -- --write\`; do not edit by hand.
 - When: ${began.toISOString().slice(0, 16).replace('T', ' ')} UTC, commit ${commit}
 - Machine: ${machine}, shared by the product, its database and the load generator
 - ${versions}
-- Data: ${count(amount.contacts)} contacts in ${amount.orgs} organizations (the largest with about a tenth of them), ${count(amount.conversations)} conversations, ${count(amount.conversations * amount.messagesEach)} messages
+- Data: ${count(amount.contacts)} contacts in ${amount.orgs} organizations (the largest with about a tenth of them), ${count(amount.conversations)} conversations, ${count(amount.conversations * amount.messagesEach)} messages; for agents, search and the thread one organization with ${count(desk.conversations)} conversations and ${count(desk.conversations * desk.messagesEach)} messages
 - Noise: other programs ran on this machine (load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after, on its own the measurement makes about 3)
 
 ${table}
@@ -44,6 +45,9 @@ with prepared bytes on raw keep-alive sockets. Rates are medians of ${plan.round
 - **Jobs**: handlers that do nothing, on a worker like the product's beside it; enqueuing and working share the machine.
 - **Logins**: argon2id at 46 MiB; those that find the queue full are told 429 and when to come back.
 - **Stop**: SIGTERM while lists are read and customers write, until the process is gone; clients go on until they cannot connect.
+- **Inbox, searches**: a fixed rate too; the lists that screens ask for, by agents with most conversations assigned; words of every frequency, by somebody
+  who may see everything. **Opening a thread**: from the press to the frame after the one that has its messages, on a page that has shown no thread yet.
+- **Taking**: all agents ask for the same conversation in one moment, over connections of their own; afterwards nobody may have been told what another was.
 - **Memory**: \`VmRSS\` of the one process; PSS of the tree for everything together.
 `
 }

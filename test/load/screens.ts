@@ -49,7 +49,8 @@ export async function openScreens(product: Product, ground: Ground, count: numbe
     await ready
   }
 
-  const waiting = ground.people.slice(0, count)[Symbol.iterator]()
+  // More screens than people: some have several open.
+  const waiting = Array.from({ length: count }, (_, i) => ground.people[i % ground.people.length] ?? { token: '' })[Symbol.iterator]()
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
       for (const { token } of waiting) await open(token)

@@ -72,7 +72,7 @@ export async function fill(client: pg.Client, orgs: readonly string[], amount: A
   await client.query('vacuum (analyze)')
 }
 
-/** One conversation for each of the newest contacts, a fifth of them waiting for an answer. */
+/** One conversation for each of the newest contacts, a fifth of them waiting for an answer, two thirds somebody's. */
 async function converse(client: pg.Client, amount: Amount): Promise<void> {
   await client.query(
     `create temp table load_conversation as
@@ -80,6 +80,12 @@ async function converse(client: pg.Client, amount: Amount): Promise<void> {
        now() - interval '60 days' * random() as opened_at
      from (select * from load_contact order by created_at desc limit $1) c join conversations.channel ch on ch.org_id = c.org_id`,
     [amount.conversations],
+  )
+  await client.query(
+    `create temp table load_agent as
+     select m.org_id, m.person_id, p.name, row_number() over organization - 1 as place, count(*) over (partition by m.org_id) as colleagues
+     from identity.membership m join identity.person p on p.id = m.person_id
+     window organization as (partition by m.org_id order by p.email)`,
   )
   await client.query(
     `insert into conversations.address (org_id, id, channel_id, contact_id, wa_id, last_inbound_at, created_at)
@@ -98,19 +104,20 @@ async function converse(client: pg.Client, amount: Amount): Promise<void> {
   await client.query(
     `insert into conversations.conversation (org_id, id, channel_id, channel_kind, brand_id, contact_id, address_id, contact_name, contact_address, search_text, state,
        unread_count, last_seq, waiting_since, answer_due_at, opened_at, first_inbound_at, last_inbound_at, last_message_at, last_message_id, shown_message_id,
-       window_expires_at, resolved_at)
+       window_expires_at, resolved_at, assignee_id, assignee_name)
      select c.org_id, c.id, c.channel_id, 'whatsapp', c.brand_id, c.contact_id, c.address_id, k.name, c.phone, k.search_text,
        case when c.n % 2 = 0 then 'resolved' else 'open' end, case when c.n % 5 = 1 then 1 else 0 end, $1::int,
        case when c.n % 10 in (1, 3) then c.opened_at end, case when c.n % 10 in (1, 3) then c.opened_at + interval '15 minutes' end,
        c.opened_at, c.opened_at, c.opened_at, c.opened_at + interval '1 minute' * $1::int, md5(c.id::text || $1::int)::uuid, md5(c.id::text || $1::int)::uuid,
-       c.opened_at + interval '1 day', case when c.n % 2 = 0 then c.opened_at + interval '1 hour' end
-     from load_conversation c join crm.contact k on k.org_id = c.org_id and k.id = c.contact_id`,
+       c.opened_at + interval '1 day', case when c.n % 2 = 0 then c.opened_at + interval '1 hour' end, a.person_id, a.name
+     from load_conversation c join crm.contact k on k.org_id = c.org_id and k.id = c.contact_id
+     left join load_agent a on a.org_id = c.org_id and a.place = c.n % a.colleagues and c.n % 3 > 0`,
     [amount.messagesEach],
   )
   if (amount.longThread) await lengthen(client, amount.longThread)
 }
 
-/** Writes on in the conversation that was written to last, as if it had gone on for months, the newest messages of today. */
+/** Writes on in the conversation that was written to last, as if it had gone on for months, and puts it on top of the inbox. */
 async function lengthen(client: pg.Client, messages: number): Promise<void> {
   await client.query(
     `with longest as (
@@ -124,7 +131,8 @@ async function lengthen(client: pg.Client, messages: number): Promise<void> {
        returning conversation_id
      )
      update conversations.conversation c
-     set last_seq = $1, last_message_at = now(), last_message_id = md5(c.id::text || $1)::uuid, shown_message_id = md5(c.id::text || $1)::uuid
+     set last_seq = $1, last_message_at = now(), window_expires_at = now() + interval '1 day', state = 'open', resolved_at = null, priority = 'urgent',
+       waiting_since = now(), answer_due_at = now() + interval '15 minutes', assignee_id = null, assignee_name = null, last_message_id = md5(c.id::text || $1)::uuid, shown_message_id = md5(c.id::text || $1)::uuid
      from longest l where c.org_id = l.org_id and c.id = l.id`,
     [messages, sayings, sayings.length],
   )

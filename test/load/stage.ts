@@ -1,12 +1,16 @@
 import type { TestContext } from 'node:test'
 import { layGround, sizes, type Ground } from './ground.ts'
+import type { Amount } from './seed.ts'
 import { newFolder, removeFolder, startProduct, type Product } from './product.ts'
 
 /** `quick` for whoever changes something and wants to know at once; a control takes no longer in full. */
 export const isQuick = process.env.YAPA_TEST_LOAD !== 'full'
 
-/** A product of its own with twenty organizations, on a folder that goes with the test. `restart` brings another process up on the same data. */
-export async function aLoadStage(t: TestContext): Promise<{
+/** A product of its own, with twenty organizations unless told otherwise, on a folder that goes with the test. `restart` brings another process up on the same data. */
+export async function aLoadStage(
+  t: TestContext,
+  amount: Amount = sizes.small,
+): Promise<{
   product: Product
   ground: Ground
   restart(settings?: Record<string, string>): Promise<Product>
@@ -25,7 +29,7 @@ export async function aLoadStage(t: TestContext): Promise<{
     await stage.product.stop()
     await removeFolder(folder)
   })
-  stage.ground = await layGround(stage.product, sizes.small, () => {})
+  stage.ground = await layGround(stage.product, amount, () => {})
   await stage.restart()
   return stage
 }
