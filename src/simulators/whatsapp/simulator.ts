@@ -116,6 +116,11 @@ export function createWhatsAppSimulator(options: SimulatorOptions) {
     if (!found) throw new Error(`${customer} has no chat with ${phoneNumberId}`)
     return { number: owner, chat: found }
   }
+  function templateAt(id: string) {
+    const found = world.templates.get(id)
+    if (!found) throw new Error(`No template ${id}`)
+    return found
+  }
   async function settle(): Promise<void> {
     do {
       await webhooks.settle()
@@ -249,23 +254,13 @@ export function createWhatsAppSimulator(options: SimulatorOptions) {
     templates: () => [...world.templates.values()].map(templateView),
     /** The review, or a later change of mind: APPROVED, REJECTED, PAUSED, DISABLED… */
     decideTemplate(id: string, status: string, reason = 'NONE'): void {
-      const template = world.templates.get(id)
-      if (!template) throw new Error(`No template ${id}`)
-      judge(machine, template, status, reason)
+      judge(machine, templateAt(id), status, reason)
     },
     /** Bad answers: paused for three hours, then for six, then disabled. */
-    pauseTemplate(id: string): void {
-      const template = world.templates.get(id)
-      if (!template) throw new Error(`No template ${id}`)
-      pause(machine, template)
-    },
+    pauseTemplate: (id: string): void => pause(machine, templateAt(id)),
     /** One that was there before a restart, without telling anybody. */
     restoreTemplate: (spec: TemplateSpec): void => restore(machine, spec),
-    recategorizeTemplate(id: string, category: string): void {
-      const template = world.templates.get(id)
-      if (!template) throw new Error(`No template ${id}`)
-      recategorize(machine, template, category)
-    },
+    recategorizeTemplate: (id: string, category: string): void => recategorize(machine, templateAt(id), category),
 
     /** Everything the business sent, oldest first. */
     sent: (phoneNumberId?: string): (MessageView & { phoneNumberId: string; customer: string })[] =>

@@ -20,3 +20,5 @@ export const canManageCanned = permission('conversations.manage-canned')
 export const canSupervise = permission('conversations.supervise')
 /** Rules, capacity, skills: to whom conversations go by themselves. */
 export const canManageRouting = permission('conversations.manage-routing')
+/** Write templates and hand them to the provider for review. */
+export const canManageTemplates = permission('conversations.manage-templates')

@@ -121,6 +121,8 @@ export type IncomingStatus = {
   state: Extract<SendState, 'sent' | 'delivered' | 'read' | 'played' | 'failed'>
   at: string
   failure: Failure | null
+  /** What the provider charges for it, when it says so. */
+  price?: { category: string; type: string | null; model: string | null; isBillable: boolean | null }
 }
 
 export type IncomingMove = {

@@ -9,6 +9,7 @@ import * as channels from '#conversations/server/channels/channels.ts'
 import * as channelStore from '#conversations/server/channels/channels.store.ts'
 import { mayLeave, type Wait } from '#conversations/server/channels/leaving.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
+import { syncBehind } from '#conversations/server/templates/sync.job.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job, TryAgain } from '#kernel/jobs/job.ts'
@@ -56,13 +57,13 @@ async function claim(ctx: Ctx, messageId: string): Promise<Claimed | Wait | unde
   const row = await channelStore.find(ctx, waiting.channelId)
   // Stays queued: whoever resumes the channel lets it go.
   if (!row || row.state === 'stopped') return undefined
-  if (!mayStillGo(row.kind, waiting, ctx.now)) return void (await end(ctx, messageId, 'failed', windowClosed))
+  if (waiting.content.kind !== 'template' && !mayStillGo(row.kind, waiting, ctx.now)) return void (await end(ctx, messageId, 'failed', windowClosed))
   const wait = capabilitiesOf(row.kind).isOfficial ? await waitOf(ctx, waiting, row.kind) : null
   if (wait) return wait
   await store.beginAttempt(ctx, messageId)
   const { isDemo } = await identity.organization(ctx)
   const { waId, userId, sendTo, content, replyToProviderId, attempts } = waiting
-  const fileId = 'media' in content ? content.media.fileId : null
+  const fileId = fileIdIn(content)
   const file = fileId === null ? undefined : await ctx.files.find(ctx, fileId)
   return {
     waiting,
@@ -85,6 +86,12 @@ function mayStillGo(kind: ChannelKind, { lastInboundAt }: store.Waiting, now: Da
   return capabilitiesOf(kind).windowHours === null || (lastInboundAt !== null && isWindowOpen(windowOf(kind, lastInboundAt), now))
 }
 
+/** The file that goes with a message: its own, or the one in the header of a template. */
+function fileIdIn(content: store.Waiting['content']): string | null {
+  if ('media' in content) return content.media.fileId
+  return content.kind === 'template' && content.header && 'media' in content.header ? content.header.media.fileId : null
+}
+
 const windowClosed: Failure = { reason: 'window-closed', code: null, canRetry: false }
 
 async function record(
@@ -103,6 +110,8 @@ async function record(
       return undefined
     case 'refused':
       await end(ctx, id, 'failed', result.failure)
+      // The provider knows something of its templates that we do not.
+      if (result.failure.reason.startsWith('template-')) await syncBehind(ctx, waiting.channelId)
       return undefined
     case 'channel-stopped':
       await end(ctx, id, 'queued', result.failure)

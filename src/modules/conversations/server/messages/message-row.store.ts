@@ -1,4 +1,4 @@
-import type { Content } from '#conversations/contract/content.ts'
+import type { Content, Media } from '#conversations/contract/content.ts'
 import type { Author, Direction, Failure, Message, Referral, SendState } from '#conversations/contract/message.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { sql } from '#kernel/db/sql.ts'
@@ -88,15 +88,24 @@ const thumbnailSize = 480
 
 /** The content with the addresses under which the viewer's browser reads its file. */
 function shownContent({ org, files }: House, content: Content): Content {
-  if (!('media' in content) || content.media.fileId === null) return content
-  const id = content.media.fileId
-  const isPicture = content.kind === 'image' || content.kind === 'sticker'
+  if (content.kind === 'template') {
+    const { header } = content
+    if (!header || !('media' in header)) return content
+    return { ...content, header: { ...header, media: withAddresses({ org, files }, header.kind, header.media) } }
+  }
+  return 'media' in content ? { ...content, media: withAddresses({ org, files }, content.kind, content.media) } : content
+}
+
+function withAddresses({ org, files }: House, kind: string, media: Media): Media {
+  if (media.fileId === null) return media
+  const id = media.fileId
+  const isPicture = kind === 'image' || kind === 'sticker'
   const urls = {
     url: files.url(org, id),
     thumbnailUrl: isPicture ? files.url(org, id, { size: thumbnailSize }) : null,
     downloadUrl: files.url(org, id, { isDownload: true }),
   }
-  return { ...content, media: { ...content.media, ...urls } }
+  return { ...media, ...urls }
 }
 
 export const messageOf = (house: House, row: MessageRow): Message => ({

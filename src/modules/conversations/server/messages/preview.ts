@@ -39,6 +39,8 @@ function wordsOf(content: Content): string {
         .join(' · ')
     case 'interactive':
       return interactiveWords(content.interactive)
+    case 'template':
+      return [content.header?.kind === 'text' ? content.header.text : '', content.body].filter(Boolean).join(' ')
     case 'order':
       return content.note ?? ''
     case 'unsupported':

@@ -15,6 +15,7 @@ import * as customer from '#conversations/server/conversations/customer.ts'
 import * as reading from '#conversations/server/conversations/reading.store.ts'
 import * as drafts from '#conversations/server/drafts/drafts.store.ts'
 import * as problems from '#conversations/server/problems.ts'
+import * as templates from '#conversations/server/templates/resolve.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { botsAnswer, follow } from '#conversations/server/sla/follow.ts'
 import { activityOf, authorOf } from './activity.ts'
@@ -35,7 +36,7 @@ export async function send(ctx: Ctx, input: z.output<typeof sendMessage.input>):
   if (again) return messageOf(ctx, again)
   if (input.expectedLastMessageId !== undefined && input.expectedLastMessageId !== row.lastMessageId)
     await refuseMoved(ctx, row, input.expectedLastMessageId)
-  const channel = await openChannel(ctx, row, { channelId: input.channelId })
+  const channel = await openChannel(ctx, row, { channelId: input.channelId, isTemplate: input.content.kind === 'template' })
   const content = await contentOf(ctx, input.content, channel)
   const quoted = input.replyToId === null ? null : await quotable(ctx, row.id, input.replyToId, channel)
   if (input.cannedReplyId) await canned.touch(ctx, input.cannedReplyId)
@@ -50,7 +51,7 @@ export async function retry(ctx: Ctx, input: z.output<typeof retryMessage.input>
   if (!row || !failed) throw problems.messageNotFound()
   if (failed.retriedBy !== null || (failed.state !== 'failed' && failed.state !== 'unknown')) throw problems.nothingToRetry()
   if (failed.state === 'unknown' && !input.evenIfUnconfirmed) throw problems.unconfirmed()
-  const channel = await openChannel(ctx, row, { channelId: failed.channelId })
+  const channel = await openChannel(ctx, row, { channelId: failed.channelId, isTemplate: failed.kind === 'template' })
   const quoted = failed.replyToProviderId === null ? null : { id: failed.quotedId ?? '', providerId: failed.replyToProviderId }
   const sent = await write(ctx, row, channel, { content: failed.content, quoted, author: authorOf(ctx), retryOf: failed.id })
   await messages.markRetried(ctx, failed.id, sent.id)
@@ -75,15 +76,18 @@ async function refuseMoved(ctx: Ctx, row: ConversationRow, expected: string | nu
 export async function openChannel(
   ctx: Ctx,
   row: ConversationRow,
-  { channelId = row.channelId }: { channelId?: string | undefined } = {},
+  { at = ctx.now, channelId = row.channelId, isTemplate = false }: { at?: Date | undefined; channelId?: string | undefined; isTemplate?: boolean } = {},
 ): Promise<channels.ChannelFacts> {
   const channel = await channels.find(ctx, channelId)
   if (!channel || (channel.id !== row.channelId && channel.brandId !== row.brandId)) throw problems.channelNotFound()
   if (channel.state === 'stopped') throw problems.channelIsStopped({ name: channel.name })
   const windowExpiresAt = await windowAt(ctx, row, channel)
-  if (capabilitiesOf(channel.kind).windowHours === null) return channel
+  // Templates are what the provider takes at any hour.
+  if (isTemplate || capabilitiesOf(channel.kind).windowHours === null) return channel
   if (windowExpiresAt === null) throw problems.neverWrote()
   if (!isWindowOpen(windowExpiresAt, ctx.now)) throw problems.windowClosed({ windowExpiresAt })
+  if (!isWindowOpen(windowExpiresAt, at)) throw problems.windowOverByThen({ windowExpiresAt })
+  if (!isWindowOpen(windowExpiresAt, at)) throw problems.windowOverByThen({ windowExpiresAt })
   return channel
 }
 
@@ -98,9 +102,10 @@ async function windowAt(ctx: Ctx, row: ConversationRow, channel: channels.Channe
 }
 
 /** What is written down of what a person wants to send; files are kept from now on. */
-export async function contentOf(ctx: Ctx, outgoing: Outgoing, channel: Pick<channels.ChannelFacts, 'kind'>): Promise<Content> {
+export async function contentOf(ctx: Ctx, outgoing: Outgoing, channel: Pick<channels.ChannelFacts, 'kind' | 'wabaId'>): Promise<Content> {
   const { kind } = channel
   if (outgoing.kind === 'text' || outgoing.kind === 'interactive') return outgoing
+  if (outgoing.kind === 'template') return templates.resolve(ctx, channel, outgoing)
   if (outgoing.kind === 'location' && !capabilitiesOf(kind).locations) throw problems.contentRefused()
   if (outgoing.kind === 'location') return { ...outgoing, url: null }
   return media.outgoing(ctx, outgoing, adapterOf(kind))

@@ -2,6 +2,7 @@ import { messageStatusChanged } from '#conversations/contract/events.ts'
 import type { Failure } from '#conversations/contract/message.ts'
 import type { IncomingStatus } from '#conversations/server/channels/channel-adapter.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import * as prices from '#conversations/server/rates/prices.ts'
 import * as receiving from './receive.store.ts'
 import { add, stateAfter, toldStates, type Told } from './status-merge.ts'
 import * as store from './statuses.store.ts'
@@ -36,6 +37,7 @@ async function lockAll(ctx: Ctx, channelId: string, statuses: readonly IncomingS
 
 /** Merges what was told into messages that are held, and says which of them moved. */
 export async function settle(ctx: Ctx, messages: readonly store.Held[], statuses: readonly IncomingStatus[]): Promise<void> {
+  await prices.record(ctx, messages, statuses)
   const moved: { message: store.Held; settled: store.Settled }[] = []
   for (const message of messages) {
     let told: Told = {}

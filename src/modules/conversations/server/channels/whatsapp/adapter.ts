@@ -17,6 +17,7 @@ import { interactiveOut } from './content-interactive.ts'
 import { bareMime, kindFor, MEDIA_RULES, problemOf } from './media-rules.ts'
 import { alternateOf } from './numbers.ts'
 import type { Outbound, OutboundContent, Recipient } from './outbound.ts'
+import { templateOutbound } from './template-outbound.ts'
 import { placeOf, transportTo } from './transport-by-egress.ts'
 
 const timeoutMs = 10_000
@@ -148,6 +149,13 @@ async function contentOf(
         ...(media.isVoice && bareMime(media.mimeType) === 'audio/ogg' && { isVoice: true }),
       }
     }
+    case 'template':
+      return templateOutbound(content, async ({ media }) => {
+        const bytes = sha256 && (await read(around, sha256))
+        if (!bytes) return { outcome: 'refused', failure: { reason: 'media-refused', code: null, canRetry: false } }
+        const uploaded = await api.uploadMedia({ bytes, mimeType: bareMime(media.mimeType), name: media.filename ?? 'file' }, { attempt })
+        return uploaded.ok ? { id: uploaded.id } : resultOf(uploaded)
+      })
     default:
       throw new Error(`nobody can send a message of kind ${content.kind}`)
   }

@@ -176,7 +176,7 @@ function messageOf({ messageId: providerId, at, from, direction, content, contex
   ]
 }
 
-function statusOf({ messageId: providerId, callbackData, status, at, errors }: StatusFact): IncomingStatus {
+function statusOf({ messageId: providerId, callbackData, status, at, errors, pricing }: StatusFact): IncomingStatus {
   const code = errors[0]?.code
   const verdict = status === 'failed' ? verdictOf({ transport: 'answered', httpStatus: 400, code }) : null
   return {
@@ -187,5 +187,8 @@ function statusOf({ messageId: providerId, callbackData, status, at, errors }: S
     state: status,
     at,
     failure: verdict && { reason: verdict.reason, code: code ?? null, canRetry: verdict.canRetry },
+    ...(pricing?.category && {
+      price: { category: pricing.category, type: pricing.type, model: pricing.model, isBillable: pricing.isBillable },
+    }),
   }
 }

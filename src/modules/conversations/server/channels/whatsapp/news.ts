@@ -3,6 +3,7 @@ import { channelHealthChanged } from '#conversations/contract/events.ts'
 import type * as store from '#conversations/server/channels/channels.store.ts'
 import * as health from '#conversations/server/channels/health.store.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
+import * as templates from '#conversations/server/templates/news.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { testReference } from './account.ts'
 import * as accountNews from './account-news.ts'
@@ -22,6 +23,7 @@ export async function hear(ctx: Ctx, channel: store.ChannelFacts, fact: Fact): P
   }
   if (fact.kind === 'error')
     ctx.log.warn({ channel: channel.id, codes: fact.errors.map(({ code }) => code) }, 'the provider reports an error of the number')
+  if (fact.kind === 'template') await templates.hear(ctx, channel.wabaId, fact)
   if (fact.kind === 'account') await accountNews.hear(ctx, channel, fact)
   if (fact.kind === 'status' && fact.callbackData === testReference) await hearTest(ctx, channel, fact)
 }

@@ -39,6 +39,7 @@ export type TemplateParameter =
   | { type: 'image' | 'video' | 'document'; media: MediaSource; fileName?: string }
   | { type: 'currency'; fallback: string; code: string; amountMinor: number; minorDigits: number }
   | { type: 'date-time'; fallback: string }
+  | { type: 'location'; latitude: number; longitude: number; name: string; address: string }
 
 /** Everything that can be sent. Limits are checked by `requests.build`. */
 export type OutboundContent =

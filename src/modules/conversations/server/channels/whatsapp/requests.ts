@@ -129,6 +129,11 @@ function parameterOf(parameter: TemplateParameter, where: string, check: Checker
         type: 'currency',
         currency: { fallback_value: parameter.fallback, code: parameter.code, amount_1000: thousandths(parameter) },
       }
+    case 'location': {
+      const { latitude, longitude, name, address } = parameter
+      check.format(where, Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)
+      return { type: 'location', location: { latitude, longitude, name, address } }
+    }
     case 'date-time':
       return { type: 'date_time', date_time: { fallback_value: parameter.fallback } }
     default: {
