@@ -21,20 +21,24 @@ export const downloadMedia = job({
   async work(desk, { messageId }) {
     const wanted = await desk.transaction((ctx) => prepare(ctx, messageId))
     if (!wanted) return
-    const result: MediaResult = (await adapterOf(wanted.channel.kind).fetchMedia?.(
-      desk,
-      wanted.channel,
-      wanted.reference,
-      wanted.name,
-    )) ?? {
+    const result: MediaResult = (await adapterOf(wanted.channel.kind).fetchMedia?.(desk, wanted.channel, wanted.reference, wanted.name)) ?? {
       outcome: 'failed',
       failure: 'gone',
     }
-    if (result.outcome === 'later' && !desk.lastAttempt)
-      throw new TryAgain(new Date(Date.now() + result.afterSeconds * 1000), 'the provider cannot hand out the file now')
+    if (result.outcome === 'later' && !desk.lastAttempt) {
+      const now = await desk.transaction(async (ctx) => ctx.now.getTime())
+      throw new TryAgain(new Date(now + result.afterSeconds * 1000), 'the provider cannot hand out the file now')
+    }
     await desk.transaction((ctx) => record(ctx, messageId, result))
   },
 })
+
+/** A few at a time of each conversation, so that the pictures of one customer do not keep those of all others waiting. */
+const atOnce = 3
+
+export function enqueueDownload(ctx: Ctx, { id, conversationId, seq }: { id: string; conversationId: string; seq: number }): void {
+  ctx.enqueue(downloadMedia, { messageId: id }, { key: id, lane: `media:${conversationId}:${seq % atOnce}` })
+}
 
 async function prepare(ctx: Ctx, messageId: string) {
   const message = await store.lock(ctx, messageId)

@@ -20,7 +20,7 @@ import * as customer from '#conversations/server/conversations/customer.ts'
 import { follow, type Taken } from '#conversations/server/sla/follow.ts'
 import { activityOf } from './activity.ts'
 import * as changes from './incoming-changes.ts'
-import { downloadMedia } from './media.job.ts'
+import { enqueueDownload } from './media.job.ts'
 import { messageFrom, messageOf, type NewMessage } from './message-row.store.ts'
 import * as messages from './messages.store.ts'
 import { previewOf, searchTextOf } from './preview.ts'
@@ -144,10 +144,7 @@ async function write(
   }
   const written = draft.isNew
     ? conversations.insertion({ ...row, searchText: customer.searchTextOf(row), clocks })
-    : conversations.update(row.id, {
-        ...change,
-        place: { channelId: row.channelId, channelKind: row.channelKind, addressId: row.addressId },
-      })
+    : conversations.update(row.id, { ...change, place: { channelId: row.channelId, channelKind: row.channelKind, addressId: row.addressId } })
   await ctx.sql(
     messages.together([
       store.deliveries(
@@ -165,7 +162,7 @@ async function write(
   await announce(ctx, person, draft, activity, standing.hasEarlier || items.some((item) => item.replyToProviderId !== null))
   await promises?.tell(cardOf({ ...row, ...clocks }, ctx.now))
   added.forEach((message, i) => {
-    if (items[i]?.media) ctx.enqueue(downloadMedia, { messageId: message.id }, { key: message.id })
+    if (items[i]?.media) enqueueDownload(ctx, message)
   })
 }
 

@@ -11,6 +11,7 @@ import { malformed, tooLarge } from '#kernel/problem.ts'
 import { testReference } from './account.ts'
 import { contentFrom } from './content.ts'
 import { verdictOf } from './errors.ts'
+import { turns } from './intake-turns.ts'
 import { isSigned } from './signature.ts'
 import * as news from './news.ts'
 import type { Fact, MessageFact, StatusFact } from './webhook-facts.ts'
@@ -55,12 +56,11 @@ export async function intake(ctx: PlatformCtx): Promise<Record<never, never>> {
   const strangers = numbersOf(reading.facts).filter((number) => !known.some((channel) => channel.phoneNumberId === number))
   if (strangers.length > 0) ctx.log.info({ numbers: strangers.slice(0, 20) }, 'a webhook was about numbers that nobody here has')
   if (known.length === 0) await hearExample(ctx, rawBody)
+  const customer = onlyCustomer(reading.facts)
   for (const [org, ours] of Map.groupBy(trusted, ({ orgId }) => orgId)) {
-    await again(() =>
-      ctx.inOrg(org, async (tenant) => {
-        for (const channel of ours) await take(tenant, channel, reading.facts)
-      }),
-    )
+    const keep = (deliveries: readonly Reading[]) => again(() => takeAll(ctx, org, deliveries))
+    const delivery = { channels: ours, facts: reading.facts }
+    await (customer === null ? keep([delivery]) : line.take(`${org} ${customer}`, delivery, keep))
   }
   return {}
 }
@@ -76,6 +76,29 @@ async function hearExample(ctx: PlatformCtx, rawBody: Buffer): Promise<void> {
 }
 
 const mostExpecting = 50
+
+type Reading = { channels: readonly store.Routed[]; facts: readonly Fact[] }
+
+/** So many deliveries of one customer may wait; a provider that has more of them keeps them for us. */
+const line = turns<Reading>({ most: 1_000, together: 100 })
+
+/** Whose delivery it is when it is about one customer and nobody else; statuses and notices take no turn. */
+function onlyCustomer(facts: readonly Fact[]): string | null {
+  const customers = new Set(facts.map((fact) => (fact.kind === 'message' ? (fact.from.userId ?? fact.from.waId) : null)))
+  const [only = null] = customers
+  return customers.size === 1 ? only : null
+}
+
+async function takeAll(ctx: PlatformCtx, org: string, deliveries: readonly Reading[]): Promise<void> {
+  const channels = new Map(deliveries.flatMap((delivery) => delivery.channels.map((channel) => [channel.id, channel])))
+  await ctx.inOrg(org, async (tenant) => {
+    for (const channel of channels.values()) {
+      // Each channel hears only what was signed with its own secret.
+      const facts = deliveries.flatMap((delivery) => (delivery.channels.some(({ id }) => id === channel.id) ? delivery.facts : []))
+      await take(tenant, channel, facts)
+    }
+  })
+}
 
 async function take(ctx: Ctx, channel: store.ChannelFacts, facts: readonly Fact[]): Promise<void> {
   const about = facts.filter((fact) =>

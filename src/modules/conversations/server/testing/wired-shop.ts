@@ -1,0 +1,90 @@
+import type { TestContext } from 'node:test'
+import { manualClock } from '#simulators/whatsapp/clock-and-random.ts'
+import { listen } from '#simulators/whatsapp/server.ts'
+import { createWhatsAppSimulator, type NumberSpec, type WhatsAppSimulator } from '#simulators/whatsapp/simulator.ts'
+import type { InboundContent } from '#simulators/whatsapp/inbound.ts'
+import type { Message } from '#conversations/contract/message.ts'
+import { aShop, type Shop } from '#conversations/server/testing/stage.ts'
+import { openEgress } from '#kernel/egress/egress.ts'
+
+export type WiredShop = Shop & {
+  simulator: WhatsAppSimulator
+  /** Both clocks together; then the jobs that fell due, and the webhooks that they caused. */
+  pass(ms: number): Promise<void>
+  /** The customer writes on the telephone, and the provider delivers. */
+  customer(waId: string, content?: InboundContent): Promise<void>
+  conversationOf(waId: string): Promise<string>
+  /** Somebody answers in the thread. The id of the message. */
+  say(waId: string, content: string | Record<string, unknown>): Promise<string>
+  message(waId: string, id: string): Promise<Message>
+  /** What reached the telephone, oldest first. */
+  onThePhone(waId: string): { type: string; text: string | null }[]
+}
+
+/** A shop whose provider is the stand-in, over real sockets one way and the real webhook the other. One clock for both. */
+export async function aWiredShop(t: TestContext, spec: Partial<NumberSpec> = {}): Promise<WiredShop> {
+  const shop = await aShop(t)
+  const { number, kernel } = shop
+  const simulator = createWhatsAppSimulator({
+    seed: t.name,
+    appSecret: number.appSecret,
+    verifyToken: number.verifyToken,
+    clock: manualClock(shop.clock.now().getTime()),
+    outgoing: async ({ method, url, headers, body }) => {
+      const answer =
+        method === 'GET'
+          ? await shop.http.get(`/webhooks/whatsapp${new URL(url).search}`)
+          : await shop.post(Buffer.from(body ?? []).toString(), headers['x-hub-signature-256'] ?? 'none')
+      return { status: answer.status, headers: {}, body: Buffer.from(typeof answer.body === 'string' ? answer.body : '') }
+    },
+  })
+  const door = await listen(simulator)
+  const before = { egress: kernel.egress, config: kernel.config }
+  const egress = openEgress({ allow: [], simulators: () => [door.url] })
+  Object.assign(kernel, { egress, config: { ...kernel.config, simulatorUrl: door.url } })
+  t.after(async () => {
+    Object.assign(kernel, before)
+    egress.close()
+    await door.close()
+  })
+  simulator.register({ ...number, webhookUrl: 'http://shop.test/webhooks/whatsapp', ...spec })
+  const { phoneNumberId } = number
+  const conversationOf = async (waId: string): Promise<string> => {
+    const found = (await shop.list()).find(({ contactAddress }) => contactAddress.replaceAll(/\D/g, '').endsWith(waId.slice(-8)))
+    if (!found) throw new Error(`${waId} has no conversation`)
+    return found.id
+  }
+  return {
+    ...shop,
+    simulator,
+    conversationOf,
+    async pass(ms) {
+      shop.clock.advance({ ms })
+      await simulator.advance(ms)
+      await shop.settle()
+      await simulator.settle()
+    },
+    async customer(waId, content = { type: 'text', text: 'Hola' }) {
+      simulator.receive({ phoneNumberId, from: { waId, name: `Cliente ${waId.slice(-3)}` }, content })
+      await simulator.settle()
+    },
+    async say(waId, content) {
+      const body = { content: typeof content === 'string' ? { kind: 'text', text: content } : content }
+      const answer = await shop.http.post(`/conversations/${await conversationOf(waId)}/messages`, body)
+      if (answer.status !== 200) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`)
+      return answer.body.id
+    },
+    async message(waId, id) {
+      const found = (await shop.messages(await conversationOf(waId))).find((one) => one.id === id)
+      if (!found) throw new Error('the message is not in the thread')
+      return found
+    },
+    onThePhone: (waId) =>
+      simulator.chats(phoneNumberId).some(({ customer }) => customer.waId === waId)
+        ? simulator
+            .messages(phoneNumberId, waId)
+            .filter(({ direction }) => direction === 'out')
+            .map(({ type, text }) => ({ type, text }))
+        : [],
+  }
+}
