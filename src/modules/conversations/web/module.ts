@@ -2,6 +2,7 @@ import {
   IconBolt,
   IconBrandWhatsapp,
   IconCheck,
+  IconClockHour4,
   IconClockPause,
   IconEdit,
   IconFilter,
@@ -14,8 +15,9 @@ import {
 import { countInbox } from '#conversations/contract/api.ts'
 import { listCannedReplies } from '#conversations/contract/canned-reply-api.ts'
 import { listChannels } from '#conversations/contract/channel-api.ts'
+import { listSlaPolicies } from '#conversations/contract/sla-api.ts'
 import type { InboxCounts } from '#conversations/contract/conversation.ts'
-import { canManageChannels, canReadOwn, canReply } from '#conversations/contract/permissions.ts'
+import { canManageChannels, canManageSla, canReadOwn, canReply } from '#conversations/contract/permissions.ts'
 import { type InboxAction, perform } from '#conversations/web/inbox/inbox-actions.ts'
 import { liveHandlers } from '#conversations/web/inbox/inbox.live.ts'
 import { preloadConversation, preloadInbox } from '#conversations/web/inbox/inbox.queries.ts'
@@ -93,6 +95,26 @@ export default defineWebModule({
       permission: canManageChannels,
       isHidden: true,
       page: () => import('./channels/channel.page.tsx').then((file) => file.ChannelPage),
+    },
+    {
+      path: 'tiempos',
+      section: 'channels',
+      title: 'conversations.sla.title',
+      hint: 'conversations.sla.short',
+      icon: IconClockHour4,
+      permission: canManageSla,
+      order: 30,
+      page: () => import('./sla/policy-list.page.tsx').then((file) => file.PolicyListPage),
+      preload: ({ queryClient }) => preload(queryClient, listSlaPolicies, {}),
+    },
+    {
+      path: 'tiempos/$id',
+      section: 'channels',
+      title: 'conversations.sla.one',
+      permission: canManageSla,
+      isHidden: true,
+      page: () => import('./sla/policy.page.tsx').then((file) => file.PolicyPage),
+      preload: ({ queryClient }) => preload(queryClient, listSlaPolicies, {}),
     },
     {
       path: 'respuestas',

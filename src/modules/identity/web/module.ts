@@ -1,5 +1,6 @@
 import {
   IconBuildingStore,
+  IconClockHour4,
   IconHistory,
   IconKey,
   IconMailForward,
@@ -14,6 +15,7 @@ import { canReadAudit } from '#kernel/audit/contract.ts'
 import { canManageJobs } from '#kernel/jobs/contract.ts'
 import { canReadMail } from '#kernel/mail/contract.ts'
 import { getAccount, getBrand, getOrganization, listApiKeys, listBrands, listRoles, listTeams } from '#identity/contract/api.ts'
+import { getCalendar, listCalendars } from '#identity/contract/calendar-api.ts'
 import { canManageApiKeys, canReadMembers } from '#identity/contract/permissions.ts'
 import { defineWebModule } from '#web/module.ts'
 import { preload } from '#web/query.ts'
@@ -102,6 +104,24 @@ export default defineWebModule({
       title: 'identity.brands.one',
       page: () => import('./brands/brand.page.tsx').then((file) => file.BrandPage),
       preload: async ({ queryClient, params }) => params['id'] !== 'nueva' && preload(queryClient, getBrand, { id: params['id'] ?? '' }),
+    },
+    {
+      path: 'horarios',
+      section: 'organization',
+      order: 25,
+      icon: IconClockHour4,
+      title: 'identity.calendars.title',
+      hint: 'identity.calendars.short',
+      page: () => import('./calendars/calendar-list.page.tsx').then((file) => file.CalendarListPage),
+      preload: ({ queryClient }) => preload(queryClient, listCalendars, {}),
+    },
+    {
+      path: 'horarios/$id',
+      section: 'organization',
+      isHidden: true,
+      title: 'identity.calendars.one',
+      page: () => import('./calendars/calendar.page.tsx').then((file) => file.CalendarPage),
+      preload: async ({ queryClient, params }) => params['id'] !== 'nuevo' && preload(queryClient, getCalendar, { id: params['id'] ?? '' }),
     },
     {
       path: 'personas',

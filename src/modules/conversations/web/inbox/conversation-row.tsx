@@ -25,6 +25,8 @@ export const ConversationRow = memo(function ConversationRow({ item, isOpen, now
   const t = useT()
   const isUnread = item.unreadCount > 0
   const isPressing = urgencyAt(item, nowMs) === 'now'
+  // Of the promises that run the one that ends first; a resolution stands still while the customer has the word.
+  const due = item.slaDueAt ?? item.answerDueAt
   return (
     <Link
       to="/bandeja/{-$id}"
@@ -66,7 +68,7 @@ export const ConversationRow = memo(function ConversationRow({ item, isOpen, now
             {item.state === 'snoozed' ? (
               <WakeChip until={item.snoozedUntil} />
             ) : (
-              item.answerDueAt && <DueChip dueAt={item.answerDueAt} isLoud={isPressing} />
+              due && <DueChip dueAt={due} warnAt={item.slaWarnAt} isLoud={isPressing} isResolution={due !== item.answerDueAt} />
             )}
             {item.labels.slice(0, mostLabels).map((label) => (
               <Chip key={label}>{label}</Chip>

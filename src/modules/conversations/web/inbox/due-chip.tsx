@@ -2,8 +2,10 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Chip } from '#web/ui/marks.tsx'
 import { useNow } from '#web/ui/time.tsx'
 
-/** How long the customer may still wait for an answer, or since when they wait too long. */
-export function DueChip({ dueAt, isLoud = true }: { dueAt: string; isLoud?: boolean }) {
+type Props = { dueAt: string; warnAt?: string | null; isLoud?: boolean; isResolution?: boolean }
+
+/** How long the customer may still wait for an answer, or since when they wait too long. From `warnAt` on it is pressing. */
+export function DueChip({ dueAt, warnAt = null, isLoud = true, isResolution = false }: Props) {
   const t = useT()
   const format = useFormat()
   const now = useNow('second')
@@ -17,9 +19,9 @@ export function DueChip({ dueAt, isLoud = true }: { dueAt: string; isLoud?: bool
     )
   }
   return (
-    <Chip tone={isLoud || seconds < 300 ? 'warn' : 'plain'}>
+    <Chip tone={isLoud || (warnAt === null ? seconds < 300 : now >= warnAt) ? 'warn' : 'plain'}>
       <span className="num">
-        {t('conversations.due.left', { left: seconds < 3600 ? format.countdown(seconds) : format.duration(seconds) })}
+        {t(isResolution ? 'conversations.due.resolve' : 'conversations.due.left', { left: seconds < 3600 ? format.countdown(seconds) : format.duration(seconds) })}
       </span>
     </Chip>
   )

@@ -7,6 +7,7 @@ import {
   type InboxSearch,
   type Selection,
   shownStates,
+  slaByWord,
   withoutFilters,
   wordOfState,
 } from '#conversations/web/inbox/inbox-search.ts'
@@ -65,6 +66,19 @@ export function FilterFields({ selection, onChange }: Props) {
         clearable
         nothingFoundMessage={t('web.list.no_results')}
       />
+      <div>
+        <SegmentedTabs
+          label={t('conversations.filter.sla')}
+          value={Object.keys(slaByWord).find((word) => slaByWord[word] === selection.sla) ?? ''}
+          choices={[
+            { value: '', label: t('conversations.filter.any_sla') },
+            { value: 'porvencer', label: t('conversations.filter.at_risk') },
+            { value: 'vencidas', label: t('conversations.filter.late') },
+          ]}
+          onChange={(plazo) => onChange({ plazo: plazo || undefined })}
+          fullWidth
+        />
+      </div>
       <Checkbox
         label={t('conversations.filter.unread')}
         checked={selection.unread}

@@ -11,12 +11,16 @@ export type InboxSearch = {
   etiqueta?: string
   sinleer?: string
   porcerrar?: string
+  /** `porvencer` or `vencidas`. */
+  plazo?: string
   buscar?: string
   /** A message to open the thread at: where searched words were found. */
   mensaje?: string
 }
 
 const scopeByWord: Record<string, Scope> = { mias: 'mine', equipo: 'team', 'sin-asignar': 'unassigned', todas: 'all' }
+/** What the address calls the promises that are about to be broken, and those that are. */
+export const slaByWord: Record<string, 'at-risk' | 'late'> = { porvencer: 'at-risk', vencidas: 'late' }
 const stateByWord: Record<string, State> = { abiertas: 'open', pospuestas: 'snoozed', resueltas: 'resolved' }
 
 export const shownStates = ['open', 'snoozed', 'resolved'] as const
@@ -38,6 +42,8 @@ export function inboxSearch(raw: Record<string, unknown>): InboxSearch {
   }
   if (raw['sinleer'] === 'si') search.sinleer = 'si'
   if (raw['porcerrar'] === 'si') search.porcerrar = 'si'
+  const due = oneOf(['', ...Object.keys(slaByWord)], raw['plazo'], '')
+  if (due) search.plazo = due
   return search
 }
 
@@ -50,6 +56,7 @@ export type Selection = {
   label?: string
   unread: boolean
   closing: boolean
+  sla?: 'at-risk' | 'late'
 }
 
 export function selectionOf(search: InboxSearch, usualScope: Scope): Selection {
@@ -62,6 +69,7 @@ export function selectionOf(search: InboxSearch, usualScope: Scope): Selection {
     ...(etiqueta && { label: etiqueta }),
     unread: search.sinleer === 'si',
     closing: search.porcerrar === 'si',
+    ...(slaByWord[search.plazo ?? ''] && { sla: slaByWord[search.plazo ?? ''] as 'at-risk' | 'late' }),
   }
 }
 
@@ -76,7 +84,7 @@ export const narrowingOf = ({ brandId, channelId, label }: Selection): Ask => ({
 
 /** How many filters are on, the state among them. */
 export const filtersOn = (selection: Selection): number =>
-  [selection.state !== 'open', selection.brandId, selection.channelId, selection.label, selection.unread, selection.closing].filter(Boolean)
+  [selection.state !== 'open', selection.brandId, selection.channelId, selection.label, selection.unread, selection.closing, selection.sla].filter(Boolean)
     .length
 
 export const withoutFilters: InboxSearch = {
@@ -86,4 +94,5 @@ export const withoutFilters: InboxSearch = {
   etiqueta: undefined,
   sinleer: undefined,
   porcerrar: undefined,
+  plazo: undefined,
 }

@@ -38,6 +38,7 @@ function inputOf(selection: Selection, urgency: Urgency | null) {
     ...narrowingOf(selection),
     ...(selection.unread && { unread: 'true' }),
     ...(selection.closing && { closing: 'true' }),
+    ...(selection.sla && { sla: selection.sla }),
     limit: pageSize,
   }
 }
@@ -69,7 +70,7 @@ export function useInboxList(selection: Selection) {
   }, [heard, ...sent])
 
   const dues = useMemo(
-    () => known.flatMap(({ urgency, answerDueAt }) => (urgency === 'ongoing' && answerDueAt ? [answerDueAt] : [])),
+    () => known.flatMap(({ urgency, answerDueAt, slaWarnAt, slaDueAt }) => [...(urgency === 'ongoing' ? [answerDueAt] : []), slaWarnAt, slaDueAt].filter((at) => at !== null)),
     [known],
   )
   const nowMs = useMoment(dues)
@@ -107,8 +108,8 @@ export function useInboxList(selection: Selection) {
 }
 
 /** What the server counted, where its counts are about the same selection. */
-function counted(counts: InboxCounts | undefined, { scope, state, unread, closing }: Selection, urgency: Urgency | null): number {
-  if (!counts || unread || closing) return 0
+function counted(counts: InboxCounts | undefined, { scope, state, unread, closing, sla }: Selection, urgency: Urgency | null): number {
+  if (!counts || unread || closing || sla) return 0
   if (urgency !== null) return counts[scope]?.[urgency] ?? 0
   return state === 'snoozed' && scope === 'all' ? counts.snoozed : 0
 }

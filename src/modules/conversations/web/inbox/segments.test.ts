@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ConversationCard } from '#conversations/contract/conversation.ts'
 import type { Selection } from '#conversations/web/inbox/inbox-search.ts'
-import { isClosing, isInScope, isSelected, orderOf, rowsOf, shiftCounts, urgencyAt } from '#conversations/web/inbox/segments.ts'
+import { isClosing, isInScope, isSelected, orderOf, rowsOf, shiftCounts, slaAt, urgencyAt } from '#conversations/web/inbox/segments.ts'
 import { aCard, counts } from '#conversations/web/testing/samples.ts'
 
 const ana = { personId: 'ana', teamIds: ['counter'] }
@@ -17,6 +17,15 @@ test('a conversation that somebody works on needs attention the moment its targe
   assert.equal(urgencyAt(card, noon + 10 * 60_000), 'now')
   assert.equal(urgencyAt(aCard({ urgency: 'customer', answerDueAt: null }), noon), 'customer')
   assert.equal(urgencyAt(aCard({ urgency: null }), noon), null)
+})
+
+test('what is about to be late and what is late are found by the moments of their promises', () => {
+  const card = aCard({ slaWarnAt: at(8), slaDueAt: at(10) })
+  const standings = [7, 8, 9, 10].map((minutes) => slaAt(card, noon + minutes * 60_000))
+  assert.deepEqual(standings, [null, 'at-risk', 'at-risk', 'late'])
+  assert.ok(isSelected(card, { ...all, sla: 'at-risk' }, ana, noon + 9 * 60_000))
+  assert.ok(!isSelected(card, { ...all, sla: 'late' }, ana, noon + 9 * 60_000))
+  assert.equal(slaAt(aCard({ slaWarnAt: null, slaDueAt: null }), noon), null)
 })
 
 test('each view shows whom it is about', () => {

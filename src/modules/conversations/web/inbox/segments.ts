@@ -33,7 +33,15 @@ export const isNarrowedTo = (card: ConversationCard, { brandId, channelId, label
 export function isSelected(card: ConversationCard, selection: Selection, viewer: Viewer, nowMs: number): boolean {
   if (card.state !== selection.state || !isInScope(card, selection.scope, viewer) || !isNarrowedTo(card, selection)) return false
   if (selection.unread && card.unreadCount === 0) return false
+  if (selection.sla && slaAt(card, nowMs) !== selection.sla) return false
   return !selection.closing || isClosing(card, nowMs)
+}
+
+/** Whether a promise is about to be broken at this moment, or one is. */
+export function slaAt({ slaWarnAt, slaDueAt }: Pick<ConversationCard, 'slaWarnAt' | 'slaDueAt'>, nowMs: number): 'at-risk' | 'late' | null {
+  if (slaDueAt === null) return null
+  if (Date.parse(slaDueAt) <= nowMs) return 'late'
+  return slaWarnAt !== null && Date.parse(slaWarnAt) <= nowMs ? 'at-risk' : null
 }
 
 /** The window is still open and ends within two hours. */

@@ -8,6 +8,7 @@ import { canReply } from '#conversations/contract/permissions.ts'
 import { ExportMenu } from '#conversations/web/exports/export-menu.tsx'
 import { MergeButton } from '#conversations/web/merge/merge-button.tsx'
 import { useChangeLabels, useChangePriority, useMarkUnread } from '#conversations/web/thread/thread.queries.ts'
+import { ClockList } from '#conversations/web/sla/clock-list.tsx'
 import { fits, plain } from '#web/fits.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useApiPages } from '#web/query.ts'
@@ -70,6 +71,7 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
           </>
         )}
       </dl>
+      <ClockList conversation={conversation} />
       <div className={s.deeds}>
         <Button variant="default" size="xs" leftSection={<IconMailOpened size={15} stroke={1.7} />} onClick={markUnread}>
           {t('conversations.panel.mark_unread')}

@@ -103,7 +103,7 @@ function StateChip({ conversation }: { conversation: Conversation }) {
   if (conversation.state === 'resolved') return <Chip tone="ok">{t('conversations.states.resolved')}</Chip>
   if (conversation.state === 'snoozed') return <Chip>{t('conversations.states.snoozed')}</Chip>
   if (conversation.state === 'open' && conversation.waitingSince !== null && conversation.answerDueAt !== null)
-    return <DueChip dueAt={conversation.answerDueAt} />
+    return <DueChip dueAt={conversation.answerDueAt} warnAt={conversation.slaWarnAt} />
   return null
 }
 

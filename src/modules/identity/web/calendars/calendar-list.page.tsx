@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core'
+import { IconChevronRight, IconPlus } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { listCalendars } from '#identity/contract/calendar-api.ts'
+import { canManageCalendars } from '#identity/contract/permissions.ts'
+import { StandingNow } from '#identity/web/calendars/standing.tsx'
+import { hoursPerWeek } from '#identity/web/calendars/week-shifts.ts'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useApi } from '#web/query.ts'
+import { useMay, useSession } from '#web/session.ts'
+import { Chip } from '#web/ui/marks.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { ErrorState, ListBones } from '#web/ui/states.tsx'
+import s from '#identity/web/calendars/calendars.module.css'
+
+/** When each place is open. There is always at least one. */
+export function CalendarListPage() {
+  const t = useT()
+  const format = useFormat()
+  const may = useMay()
+  const navigate = useNavigate()
+  const { brands } = useSession()
+  const { data, error, refetch } = useApi(listCalendars, {})
+  const nameOf = new Map(brands.map(({ id, name }) => [id, name]))
+  return (
+    <Page
+      title={t('identity.calendars.title')}
+      hint={t('identity.calendars.hint')}
+      back="/ajustes"
+      narrow
+      actions={
+        may(canManageCalendars) && (
+          <Button leftSection={<IconPlus size={15} />} onClick={() => void navigate({ to: '/ajustes/horarios/nuevo' })}>
+            {t('identity.calendars.new')}
+          </Button>
+        )
+      }
+    >
+      {error && !data ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : !data ? (
+        <ListBones rows={2} face={false} />
+      ) : (
+        <div className={s.list}>
+          {data.items.map((calendar) => (
+            <Link key={calendar.id} className={s.item} to="/ajustes/horarios/$id" params={{ id: calendar.id }}>
+              <span className={s.words}>
+                <b>{calendar.name}</b>
+                <small>
+                  {[
+                    t('identity.calendars.per_week', { hours: format.number(Math.round(hoursPerWeek(calendar.weekly) * 10) / 10) }),
+                    t('identity.calendars.summary_days', { count: calendar.days.length }),
+                    ...calendar.brandIds.flatMap((id) => nameOf.get(id) ?? []),
+                  ].join(' · ')}
+                </small>
+                <small>
+                  <StandingNow hours={calendar} />
+                </small>
+              </span>
+              {calendar.isDefault && <Chip>{t('identity.calendars.default')}</Chip>}
+              <IconChevronRight size={16} />
+            </Link>
+          ))}
+        </div>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,96 @@
+import { Button, Checkbox, Modal, Select } from '@mantine/core'
+import { useState } from 'react'
+import type { CalendarDay } from '#identity/contract/calendar.ts'
+import { type Holiday, holidaysByCountry } from '#identity/contract/holidays.ts'
+import { usePlaces } from '#identity/web/door/place-fields.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useSession } from '#web/session.ts'
+import { SegmentedTabs } from '#web/ui/tabs.tsx'
+import s from '#identity/web/calendars/calendars.module.css'
+import '#web/ui/mantine-forms-css.ts'
+
+type Props = { days: readonly CalendarDay[]; onAdd: (days: CalendarDay[]) => void; onClose: () => void }
+
+const years = ['2026', '2027'] as const
+
+/** The public holidays of a country, of which each business takes its own. */
+export function HolidayDialog({ days, onAdd, onClose }: Props) {
+  const t = useT()
+  const format = useFormat()
+  const { organization } = useSession()
+  const { countries } = usePlaces()
+  const own = organization?.country ?? ''
+  const [country, setCountry] = useState(own in holidaysByCountry ? own : 'AR')
+  const thisYear = String(new Date().getFullYear())
+  const [year, setYear] = useState<(typeof years)[number]>(thisYear === '2027' ? '2027' : '2026')
+  const [changed, setChanged] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const there = new Set(days.map(({ day }) => day))
+  const listed = (holidaysByCountry[country] ?? []).filter(({ day }) => day.startsWith(year))
+  const isOn = (one: Holiday): boolean => !there.has(one.day) && (changed.get(one.day) ?? !one.isOptional)
+  const chosen = listed.filter(isOn)
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('identity.calendars.bring')}
+      size={460}
+      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+    >
+      <div className={s.import}>
+        <Select
+          label={t('identity.calendars.country')}
+          data={countries.filter(({ value }) => value in holidaysByCountry)}
+          value={country}
+          allowDeselect={false}
+          onChange={(value) => {
+            if (value) setCountry(value)
+            setChanged(new Map())
+          }}
+        />
+        <SegmentedTabs
+          label={t('identity.calendars.year')}
+          value={year}
+          choices={years.map((value) => ({ value, label: value }))}
+          onChange={setYear}
+        />
+      </div>
+      <p className={s.closed}>{t('identity.calendars.bring_hint')}</p>
+      <ul className={s.holidays}>
+        {listed.map((one) => (
+          <li key={one.day}>
+            <Checkbox
+              checked={there.has(one.day) || isOn(one)}
+              disabled={there.has(one.day)}
+              onChange={(event) => setChanged(new Map(changed).set(one.day, event.currentTarget.checked))}
+              label={
+                <span className={s.holiday}>
+                  <span className="num">{format.weekday(`${one.day}T15:00:00Z`)}</span>
+                  <b>{one.name}</b>
+                  {there.has(one.day) ? (
+                    <small>{t('identity.calendars.already')}</small>
+                  ) : (
+                    one.isOptional && <small>{t('identity.calendars.optional')}</small>
+                  )}
+                </span>
+              }
+            />
+          </li>
+        ))}
+      </ul>
+      <div className={s.foot}>
+        <Button variant="default" onClick={onClose}>
+          {t('web.action.cancel')}
+        </Button>
+        <Button
+          disabled={chosen.length === 0}
+          onClick={() => {
+            onAdd(chosen.map(({ day, name }) => ({ day, name, shifts: [] })))
+            onClose()
+          }}
+        >
+          {t('identity.calendars.add_days', { count: chosen.length })}
+        </Button>
+      </div>
+    </Modal>
+  )
+}
