@@ -93,8 +93,21 @@ export function write(simulator: WhatsAppSimulator, { phoneNumberId, waId, name,
       from: { waId, ...(!isKnown && name && { name }) },
       content: inboundOf(content),
       ...(replyTo && { replyTo }),
+      ...('isForwarded' in content && content.isForwarded && { forwarded: 'once' as const }),
+      ...('isFromAd' in content && content.isFromAd && { referral: advertisement }),
     }),
   )
+}
+
+/** What the provider tells of the advertisement that a customer pressed. */
+const advertisement = {
+  source_url: 'https://fb.example/ads/balde-familiar',
+  source_id: '120210000000000001',
+  source_type: 'ad',
+  headline: 'Balde familiar a mitad de precio',
+  body: 'Solo este fin de semana. Escribinos y te lo reservamos.',
+  media_type: 'image',
+  ctwa_clid: 'ARAkLkA8rmlFeiCktEJQ-QTwRiyYHAFDLMNDBH0CD3qpjd0HR4irJ6LEkR7JwFF4XvnO2E4Nx0-eM-GABDLOPaOdRMv-_zfUQ2a',
 }
 
 const inboundOf = (content: PhoneContent): InboundContent =>

@@ -183,6 +183,16 @@ export const retryMedia = endpoint({
 })
 
 /** `mentionIds`: whom its `@Name` mean; they are told. 422 `conversations.cannot_mention` when one of them may not see the conversation. */
+/** What an edited message said before, oldest first, and when that was written. Nothing of a deleted one. */
+export const listMessageVersions = endpoint({
+  method: 'GET',
+  path: '/messages/:id/versions',
+  permission: canReadOwn,
+  input: One,
+  output: z.object({ items: z.array(z.object({ at: Instant, text: z.string() })) }),
+})
+
+/** `mentionIds`: whom its `@Name` mean; they are told. 422 `conversations.cannot_mention` when one of them may not see the conversation. */
 export const writeNote = endpoint({
   method: 'POST',
   path: '/conversations/:id/notes',

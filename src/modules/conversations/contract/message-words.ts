@@ -2,7 +2,7 @@ import { readableAnswers } from '#conversations/contract/form-answers.ts'
 import type { Message } from '#conversations/contract/message.ts'
 
 /** The words of a message: what copying it takes along. */
-export function wordsOf({ content }: Message): string {
+export function wordsOf({ content }: Pick<Message, 'content'>): string {
   switch (content.kind) {
     case 'text':
     case 'note':

@@ -52,6 +52,7 @@ import { forgetEarlyFacts } from '#conversations/server/messages/retention.job.t
 import * as receipts from '#conversations/server/messages/receipts.job.ts'
 import * as sending from '#conversations/server/messages/send.ts'
 import * as thread from '#conversations/server/messages/thread.ts'
+import * as versions from '#conversations/server/messages/versions.ts'
 import * as rates from '#conversations/server/rates/rates.ts'
 import { reactions, releaseTeamWork, releaseWork } from '#conversations/server/reactions.ts'
 import { sendScheduled } from '#conversations/server/scheduled/departure.job.ts'
@@ -89,6 +90,7 @@ export default defineModule({
     serve(api.reactToMessage, messageReactions.react),
     serve(api.uploadMedia, media.upload),
     serve(api.retryMedia, media.retry),
+    serve(api.listMessageVersions, versions.list),
     serve(api.writeNote, notes.write),
     serve(api.takeConversation, assignment.take),
     serve(api.assignConversation, assignment.assign),
@@ -245,6 +247,7 @@ export default defineModule({
       columns: ['content', 'preview', 'search_text', 'search_words', 'author_name', 'referral'],
       purpose: 'conversation',
     },
+    { table: 'conversations.message_version', subject: 'contact', columns: ['content'], purpose: 'conversation' },
     { table: 'conversations.delivery', subject: 'contact', columns: ['payload'], purpose: 'conversation' },
     {
       table: 'conversations.scheduled_message',

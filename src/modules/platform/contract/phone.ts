@@ -91,7 +91,14 @@ export type PhoneChat = z.infer<typeof PhoneChat>
 
 /** What somebody does as the customer. A picture travels as base64 inside the JSON: it is a demo's own small file. */
 export const PhoneContent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('text'), text: z.string().trim().min(1).max(4096) }),
+  z.object({
+    type: z.literal('text'),
+    text: z.string().trim().min(1).max(4096),
+    /** Passed on from another chat. */
+    isForwarded: z.boolean().optional(),
+    /** The customer comes from an advertisement of the business. */
+    isFromAd: z.boolean().optional(),
+  }),
   z.object({
     type: z.literal('image'),
     mimeType: z.enum(['image/jpeg', 'image/png']),

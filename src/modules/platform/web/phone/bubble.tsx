@@ -16,6 +16,7 @@ export type Act = {
   /** Presses a button of a message of the business, or answers it. */
   answer: (message: PhoneMessage, content: PhoneContent) => void
   reply: (message: PhoneMessage) => void
+  forward: (message: PhoneMessage) => void
   edit: (message: PhoneMessage) => void
   react: (message: PhoneMessage, emoji: string | undefined) => void
   revoke: (message: PhoneMessage) => void | Promise<void>
@@ -66,7 +67,8 @@ export const Bubble = memo(function Bubble({ message, quoted, business, isFirst,
 function Inside({ message }: { message: PhoneMessage }) {
   const t = useT()
   const { type, text, file, location, interactive, order, answers, isRevoked } = message
-  const isForeign = !file && !location && !interactive && !order && !answers && type !== 'text' && !(type === 'interactive' && text !== null)
+  const isForeign =
+    !file && !location && !interactive && !order && !answers && type !== 'text' && !(type === 'interactive' && text !== null)
   if (isRevoked) return <p className={s.gone}>{wordsOf(message, t)}</p>
   return (
     <>

@@ -84,6 +84,7 @@ function useActs(onWrite: ChatScreenProps['onWrite'], setAim: (aim: Aim) => void
     () => ({
       answer: (message, content) => void onWrite(content, message.id),
       reply: (message) => setAim({ kind: 'reply', message }),
+      forward: ({ text }) => void (text && onWrite({ type: 'text', text, isForwarded: true })),
       edit: (message) => setAim({ kind: 'edit', message }),
       react: (message, emoji) => void onWrite({ type: 'reaction', messageId: message.id, ...(emoji && { emoji }) }),
       revoke: async (message) => {

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconArrowUp, IconCheck, IconMapPin, IconPaperclip, IconPhoto, IconShoppingBag, IconX } from '@tabler/icons-react'
+import { IconArrowUp, IconCheck, IconMapPin, IconPaperclip, IconPhoto, IconShoppingBag, IconSpeakerphone, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { PhoneContent } from '#platform/contract/phone.ts'
 import { Quote } from '#platform/web/phone/bubble.tsx'
@@ -162,6 +162,16 @@ export function Composer({ chatKey, business, aim, onAim, onWrite, isFirst }: Co
               </Menu.Item>
               <Menu.Item leftSection={<IconMapPin size={17} stroke={1.7} />} onClick={() => setChoosingPlace(true)}>
                 {t('platform.phone.attach_location')}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconSpeakerphone size={17} stroke={1.7} />}
+                onClick={() =>
+                  void onWrite({ type: 'text', text: text.trim() || t('platform.phone.ad_text'), isFromAd: true }).then(
+                    (isSent) => isSent && setText(''),
+                  )
+                }
+              >
+                {t('platform.phone.attach_ad')}
               </Menu.Item>
               <Menu.Item leftSection={<IconShoppingBag size={17} stroke={1.7} />} onClick={() => setOrdering(true)}>
                 {t('platform.phone.attach_order')}

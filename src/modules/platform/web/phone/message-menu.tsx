@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconChevronDown, IconCornerUpLeft, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconArrowForwardUp, IconChevronDown, IconCornerUpLeft, IconPencil, IconTrash } from '@tabler/icons-react'
 import type { PhoneMessage } from '#platform/contract/phone.ts'
 import type { Act } from '#platform/web/phone/bubble.tsx'
 import s from '#platform/web/phone/bubble.module.css'
@@ -39,6 +39,11 @@ export function MessageMenu({ message, act }: { message: PhoneMessage; act: Act 
         <Menu.Item leftSection={<IconCornerUpLeft size={16} stroke={1.7} />} onClick={() => act.reply(message)}>
           {t('platform.phone.reply')}
         </Menu.Item>
+        {message.text && (
+          <Menu.Item leftSection={<IconArrowForwardUp size={16} stroke={1.7} />} onClick={() => act.forward(message)}>
+            {t('platform.phone.forward')}
+          </Menu.Item>
+        )}
         {isOwn && message.type === 'text' && (
           <Menu.Item leftSection={<IconPencil size={16} stroke={1.7} />} onClick={() => act.edit(message)}>
             {t('platform.phone.edit')}

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { arrive, assertClean, heading, press } from './person.ts'
+import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+
+let product: RunningProduct
+let browser: Browser
+let julia: Visitor
+let phone: Visitor
+
+before(async () => {
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+  ;[julia, phone] = await Promise.all([
+    arrive(browser, product.url, 'julia', { to: '/bandeja' }),
+    arrive(browser, product.url, 'julia', { to: '/telefono' }),
+  ])
+})
+after(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+const log = (page: Page): Locator => page.getByRole('log', { name: 'Mensajes' })
+const bubble = (words: string): Locator => log(julia.page).locator('article').filter({ hasText: words }).last()
+const handset = (): Locator => phone.page.getByRole('region', { name: /^Teléfono de / })
+const box = (): Locator => handset().getByRole('textbox', { name: 'Mensaje', exact: true })
+
+/** Something in the menu of the last bubble of the customer's telephone. */
+async function act(item: string): Promise<void> {
+  const menu = handset().getByRole('button', { name: 'Acciones del mensaje' }).last()
+  await menu.hover()
+  await menu.click()
+  await phone.page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+async function say(text: string): Promise<void> {
+  await box().fill(text)
+  await box().press('Enter')
+  await handset().getByText(text).waitFor()
+}
+
+test('what the customer corrects, takes back, passes on or brings from an advertisement is told as it was', async () => {
+  await press(phone.page, 'Nuevo cliente')
+  const dialog = phone.page.getByRole('dialog', { name: 'Nuevo cliente' })
+  await dialog.getByRole('textbox', { name: 'Nombre' }).fill('Iris Peralta')
+  await dialog.getByRole('button', { name: 'Empezar a escribir' }).click()
+  await heading(phone.page, 'Teléfono de Iris Peralta').waitFor()
+
+  await handset().getByRole('button', { name: 'Adjuntar' }).click()
+  await phone.page.getByRole('menuitem', { name: 'Llegar por un anuncio' }).click()
+  await julia.page.locator('a[href^="/bandeja/"]').filter({ hasText: 'Iris Peralta' }).first().click()
+  const first = bubble('Hola, vi el anuncio y quiero más información.')
+  await first.getByText('Llegó por un anuncio').waitFor()
+  await first.getByText('Balde familiar a mitad de precio').waitFor()
+  await first.getByRole('link', { name: /fb\.example/ }).waitFor()
+
+  // Corrected twice: the words of now in the thread, those of before in the details.
+  await say('Quiero dos baldes')
+  await bubble('Quiero dos baldes').waitFor()
+  for (const words of ['Quiero tres baldes', 'Quiero cuatro baldes']) {
+    await act('Editar')
+    await box().fill(words)
+    await box().press('Enter')
+    await bubble(words).getByText('Editado').waitFor()
+  }
+  await bubble('Quiero cuatro baldes').hover()
+  await bubble('Quiero cuatro baldes').locator('..').getByRole('button', { name: 'Acciones del mensaje' }).click()
+  await julia.page.getByRole('menuitem', { name: 'Detalles' }).click()
+  const earlier = julia.page.getByRole('region', { name: 'Antes decía' })
+  await earlier.getByText('Quiero tres baldes').waitFor()
+  assert.match(await earlier.innerText(), /Quiero dos baldes[\s\S]*Quiero tres baldes/)
+  assert.equal(await earlier.getByText('Quiero cuatro baldes').count(), 0)
+  await julia.page.keyboard.press('Escape')
+
+  await say('Mi clave es alcachofa')
+  await bubble('Mi clave es alcachofa').waitFor()
+  await act('Eliminar')
+  await phone.page.getByRole('button', { name: 'Eliminar mensaje' }).click()
+  await log(julia.page).getByText('Se eliminó este mensaje').waitFor()
+  assert.equal(await julia.page.getByText('alcachofa').count(), 0, 'neither in the thread nor in the list')
+
+  // Passed on, reacted to, and answered with a quote.
+  await say('Promo: 2x1 en combos')
+  await act('Reenviar')
+  await bubble('Promo: 2x1 en combos').getByText('Reenviado').waitFor()
+  await bubble('Promo: 2x1 en combos').hover()
+  await bubble('Promo: 2x1 en combos').locator('..').getByRole('button', { name: 'Acciones del mensaje' }).click()
+  await julia.page.getByRole('button', { name: 'Reaccionar con ❤️' }).click()
+  await handset().getByText('❤️').first().waitFor()
+  const menu = handset().getByRole('button', { name: 'Acciones del mensaje' }).last()
+  await menu.hover()
+  await menu.click()
+  await phone.page.getByRole('menuitem', { name: 'Reaccionar con 👍' }).click()
+  await log(julia.page).getByRole('button', { name: '👍' }).or(log(julia.page).getByText('👍')).first().waitFor()
+
+  await bubble('Quiero cuatro baldes').hover()
+  await bubble('Quiero cuatro baldes').locator('..').getByRole('button', { name: 'Acciones del mensaje' }).click()
+  await julia.page.getByRole('menuitem', { name: 'Responder' }).click()
+  const answer = julia.page.getByRole('textbox', { name: 'Respuesta', exact: true })
+  await answer.fill('Marchan')
+  await answer.press('Enter')
+  assert.match(await bubble('Marchan').innerText(), /Quiero cuatro baldes/)
+  await handset().getByText('Marchan').waitFor()
+  await act('Responder')
+  await say('¡Genial!')
+  await bubble('¡Genial!').getByText('Marchan').waitFor()
+  assertClean(julia)
+  assertClean(phone)
+})
