@@ -7,6 +7,8 @@ import { pastOf } from '#app/simulators/past.ts'
 import type { Config } from '#kernel/config/config.ts'
 import { asSystem, type Kernel } from '#kernel/context.ts'
 import { controlKeyOf } from '#platform/server/phone/door.ts'
+import { handlerOf as connectorHandler } from '#simulators/watoolbox/server.ts'
+import { createWAToolboxSimulator } from '#simulators/watoolbox/simulator.ts'
 import { createWhatsAppSimulator, type WhatsAppSimulator } from '#simulators/whatsapp/simulator.ts'
 
 export type Simulators = { stop(): Promise<void> }
@@ -29,8 +31,10 @@ export async function startSimulators(kernel: Kernel): Promise<Simulators | unde
 
   const live = liveCustomers(simulator)
   const handle = handlerFor(simulator, live, controlKeyOf(kernel.crypto))
+  const connector = connectorHandler(createWAToolboxSimulator({ seed: 'yapa', isOpen: true }), { prefix: '/watoolbox', hasControl: false })
   const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
+    const answer = request.url?.startsWith('/watoolbox/') ? connector : handle
+    answer(request, response).catch((error: unknown) => {
       log.error({ err: error }, 'a request to the simulated providers failed')
       response.destroy()
     })

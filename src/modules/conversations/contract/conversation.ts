@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import { Capabilities, ChannelKind } from '#conversations/contract/capabilities.ts'
+import { ConnectorTrouble } from '#conversations/contract/connector.ts'
 import { Direction, Message, SendState } from '#conversations/contract/message.ts'
 import { Urgency } from '#conversations/contract/urgency.ts'
 
@@ -98,6 +99,8 @@ export const SendingNumber = z.object({
   capabilities: Capabilities,
   /** Of this customer at this number; null: never wrote to it, or the number has no window. */
   windowExpiresAt: Instant.nullable(),
+  /** What is wrong with a connector; messages may be lost meanwhile. */
+  trouble: ConnectorTrouble.nullable(),
   block: Block.nullable(),
 })
 export type SendingNumber = z.infer<typeof SendingNumber>

@@ -1,3 +1,4 @@
+import { connectorChanged } from '#conversations/contract/connector-events.ts'
 import * as events from '#conversations/contract/events.ts'
 import type { InboxPatch, ThreadPatch } from '#conversations/contract/events.ts'
 import type { ConversationCard } from '#conversations/contract/conversation.ts'
@@ -79,10 +80,11 @@ export const lives: readonly Live[] = [
     ({ conversationId }) => [`${thread}:${conversationId}`],
     (viewer, { conversationId, ...holder }): ThreadPatch | null => (mayRead(viewer, holder) ? { scheduledOf: conversationId } : null),
   ),
-  ...[events.channelCreated, events.channelUpdated, events.channelStopped, events.channelResumed, events.channelHealthChanged].map((event) =>
-    live<{ channelId: string }>(event as never, inInbox, (viewer): InboxPatch | null =>
-      viewer.permissions.has(canReadOwn.code) || viewer.permissions.has(canManageChannels.code) ? { refresh: 'channels' } : null,
-    ),
+  ...[events.channelCreated, events.channelUpdated, events.channelStopped, events.channelResumed, events.channelHealthChanged].map(
+    (event) =>
+      live<{ channelId: string }>(event as never, inInbox, (viewer): InboxPatch | null =>
+        viewer.permissions.has(canReadOwn.code) || viewer.permissions.has(canManageChannels.code) ? { refresh: 'channels' } : null,
+      ),
   ),
   live(events.templatesChanged, inInbox, (viewer): InboxPatch | null =>
     viewer.permissions.has(canReadOwn.code) ? { refresh: 'templates' } : null,
@@ -95,6 +97,9 @@ export const lives: readonly Live[] = [
   live(events.routingChanged, inInbox, (viewer) => (viewer.permissions.has(canReadOwn.code) ? { refresh: 'routing' } : null)),
   live(events.channelAlerted, inInbox, (viewer, { channelId, name, what, reason }): InboxPatch | null =>
     viewer.permissions.has(canManageChannels.code) ? { refresh: 'channels', alert: { channelId, name, what, reason } } : null,
+  ),
+  live(connectorChanged, inInbox, (viewer): InboxPatch | null =>
+    viewer.permissions.has(canReadOwn.code) ? { refresh: 'channels' } : null,
   ),
   live(events.cannedRepliesChanged, inInbox, (viewer): InboxPatch | null =>
     viewer.permissions.has(canReadOwn.code) ? { refresh: 'canned-replies' } : null,

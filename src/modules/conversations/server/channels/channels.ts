@@ -226,8 +226,9 @@ async function shown(
       worries: standing.get(row.id)?.worries ?? [],
     },
     isSettingUp: standing.get(row.id)?.isSettingUp ?? false,
-    webhookPath,
-    verifyToken: await secrets.open(ctx, 'verify_token', row.id, verifyToken),
+    // Those of a connector are secrets, shown only to who asks for them by name.
+    webhookPath: row.kind === 'whatsapp' ? webhookPath : '',
+    verifyToken: row.kind === 'whatsapp' ? await secrets.open(ctx, 'verify_token', row.id, verifyToken) : '',
   }
 }
 

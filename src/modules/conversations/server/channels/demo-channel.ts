@@ -121,7 +121,7 @@ export async function simulatedNumbers(ctx: Ctx): Promise<SimulatedNumber[]> {
   if (!isDemo) return []
   const numbers: SimulatedNumber[] = []
   for (const row of await store.list(ctx)) {
-    if (!row.isSimulator) continue
+    if (!row.isSimulator || row.kind !== 'whatsapp') continue
     numbers.push({
       phoneNumberId: row.phoneNumberId,
       wabaId: row.wabaId,

@@ -27,8 +27,12 @@ export type SimulatedChat = { phoneNumberId: string; waId: string; name: string;
 export const recent = (ctx: Ctx, days = 30, chats = 300, messages = 30): Promise<SimulatedChat[]> => ctx.sql<SimulatedChat>`
   select ch.phone_number_id as "phoneNumberId", a.wa_id as "waId", c.contact_name as name, m.said as messages
   from conversations.conversation c
-  join conversations.channel ch on ch.org_id = c.org_id and ch.id = c.channel_id and ch.is_simulator
-  join conversations.address a on a.org_id = c.org_id and a.id = c.address_id and a.wa_id is not null
+  join conversations.channel ch on ch.org_id = c.org_id and ch.brand_id = c.brand_id and ch.is_simulator and ch.kind = 'whatsapp'
+  join lateral (
+    select o.wa_id from conversations.address o
+    where o.org_id = c.org_id and o.contact_id = c.contact_id and o.channel_id = ch.id and o.wa_id is not null
+    order by o.last_inbound_at desc nulls last, o.id desc limit 1
+  ) a on true
   cross join lateral (
     select json_agg(json_build_object(
       'id', t.provider_id, 'direction', t.direction, 'kind', t.kind,
@@ -41,15 +45,15 @@ export const recent = (ctx: Ctx, days = 30, chats = 300, messages = 30): Promise
       'replyTo', t.reply_to_provider_id,
       'reactions', (
         select json_build_object('customer', max(r.emoji) filter (where r.side = 'contact'), 'business', max(r.emoji) filter (where r.side = 'us'))
-        from conversations.reaction r where r.org_id = c.org_id and r.channel_id = c.channel_id and r.provider_id = t.provider_id),
+        from conversations.reaction r where r.org_id = c.org_id and r.channel_id = ch.id and r.provider_id = t.provider_id),
       'ticks', case when t.direction = 'out' then case when t.state in ('delivered', 'read', 'played', 'failed') then t.state else 'sent' end end,
-      'isRead', t.direction = 'in' and t.age > c.unread_count
+      'isRead', t.direction = 'in' and t.age > case when ch.id = c.channel_id then c.unread_count else 0 end
     ) order by t.seq) as said
     from (
       select x.provider_id, x.direction, x.kind, x.at, x.content, x.reply_to_provider_id, x.state, x.seq,
         row_number() over (partition by x.direction order by x.seq desc) as age
       from conversations.message x
-      where x.org_id = c.org_id and x.conversation_id = c.id and x.direction in ('in', 'out') and x.provider_id is not null and x.revoked_at is null
+      where x.org_id = c.org_id and x.conversation_id = c.id and x.channel_id = ch.id and x.direction in ('in', 'out') and x.provider_id is not null and x.revoked_at is null
       order by x.seq desc limit ${messages}
     ) t
   ) m

@@ -5,6 +5,7 @@ import type { Conversation } from '#conversations/contract/conversation.ts'
 import { conversationOpened } from '#conversations/contract/events.ts'
 import { windowOf } from '#conversations/server/channels/adapters.ts'
 import * as channels from '#conversations/server/channels/channels.store.ts'
+import * as connectorStore from '#conversations/server/connectors/connectors.store.ts'
 import * as drafts from '#conversations/server/drafts/drafts.store.ts'
 import { channelNotFound, conversationNotFound } from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
@@ -31,9 +32,10 @@ export async function getChanged(ctx: Ctx, id: string): Promise<Conversation> {
 
 async function shown(ctx: Ctx, row: CardRow): Promise<Conversation> {
   const personId = ctx.actor.kind === 'system' ? null : ctx.actor.id
-  const [all, reached, draft, readSeq] = await Promise.all([
+  const [all, reached, connectors, draft, readSeq] = await Promise.all([
     channels.list(ctx),
     addresses.allOfContact(ctx, row.contactId),
+    connectorStore.list(ctx),
     personId === null ? null : drafts.find(ctx, row.id, personId),
     personId === null ? 0 : reading.seqOf(ctx, row.id, personId),
   ])
@@ -45,7 +47,7 @@ async function shown(ctx: Ctx, row: CardRow): Promise<Conversation> {
     firstReplyAt: row.firstReplyAt,
     channelName: channel?.name ?? '',
     block: blockOf(ctx, channel, row.windowExpiresAt),
-    numbers: sendingNumbersOf(ctx, row, all, reached),
+    numbers: sendingNumbersOf(ctx, row, all, reached, connectors),
     draft,
     readSeq,
   }
@@ -75,4 +77,3 @@ export async function start(ctx: Ctx, { contactId, channelId }: z.output<typeof 
   await ctx.emit(conversationOpened, { conversation: cardOf({ ...row, ...clocks }, ctx.now), isInbound: false, isNewContact: false })
   return get(ctx, { id: row.id })
 }
-

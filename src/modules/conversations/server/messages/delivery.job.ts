@@ -8,6 +8,8 @@ import type { OpenChannel, OutgoingMessage, SendResult } from '#conversations/se
 import * as channels from '#conversations/server/channels/channels.ts'
 import * as channelStore from '#conversations/server/channels/channels.store.ts'
 import { mayLeave, type Wait } from '#conversations/server/channels/leaving.ts'
+import * as connectors from '#conversations/server/connectors/connectors.ts'
+import { leavesAt } from '#conversations/server/connectors/pace.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
 import { syncBehind } from '#conversations/server/templates/sync.job.ts'
 import { Id } from '#kernel/contract/ids.ts'
@@ -39,13 +41,15 @@ export const deliverMessage = job({
 /** One conversation, one lane: messages arrive in the order in which they were written. */
 export const laneOf = (conversationId: string): string => `conversation:${conversationId}`
 
-export function enqueueDelivery(ctx: Ctx, message: { id: string; conversationId: string }): void {
-  ctx.enqueue(deliverMessage, { messageId: message.id }, { key: message.id, lane: laneOf(message.conversationId) })
+/** `at`: not before; at once when left out. */
+export function enqueueDelivery(ctx: Ctx, message: { id: string; conversationId: string }, at?: Date): void {
+  ctx.enqueue(deliverMessage, { messageId: message.id }, { key: message.id, lane: laneOf(message.conversationId), ...(at && { at }) })
 }
 
 /** After a stop: what was written meanwhile, in the order in which it was written. */
 export async function releaseWaiting(ctx: Ctx, channelId: string): Promise<void> {
-  for (const message of await store.queued(ctx, channelId)) enqueueDelivery(ctx, message)
+  const channel = await channelStore.find(ctx, channelId)
+  for (const message of await store.queued(ctx, channelId)) enqueueDelivery(ctx, message, channel && (await leavesAt(ctx, channel)))
 }
 
 type Claimed = { waiting: store.Waiting; channel: OpenChannel; message: OutgoingMessage }
@@ -57,7 +61,8 @@ async function claim(ctx: Ctx, messageId: string): Promise<Claimed | Wait | unde
   const row = await channelStore.find(ctx, waiting.channelId)
   // Stays queued: whoever resumes the channel lets it go.
   if (!row || row.state === 'stopped') return undefined
-  if (waiting.content.kind !== 'template' && !mayStillGo(row.kind, waiting, ctx.now)) return void (await end(ctx, messageId, 'failed', windowClosed))
+  if (waiting.content.kind !== 'template' && !mayStillGo(row.kind, waiting, ctx.now))
+    return void (await end(ctx, messageId, 'failed', windowClosed))
   const wait = capabilitiesOf(row.kind).isOfficial ? await waitOf(ctx, waiting, row.kind) : null
   if (wait) return wait
   await store.beginAttempt(ctx, messageId)
@@ -101,6 +106,7 @@ async function record(
   isLast: boolean,
 ): Promise<{ at: Date; reason: string } | undefined> {
   const { id } = waiting
+  if (!capabilitiesOf(channel.kind).isOfficial) await learnFrom(ctx, channel.id, result)
   switch (result.outcome) {
     case 'accepted':
       await accepted(ctx, waiting, result)
@@ -122,6 +128,12 @@ async function record(
       return isLast ? undefined : { at: new Date(ctx.now.getTime() + result.afterSeconds * 1000), reason: result.failure.reason }
     }
   }
+}
+
+/** A connector says of itself only whether it took an order: that is how a closed tab becomes known. */
+async function learnFrom(ctx: Ctx, channelId: string, result: SendResult): Promise<void> {
+  const isOffline = result.outcome === 'refused' && result.failure.reason === 'connector-offline'
+  if (isOffline || result.outcome === 'accepted') await connectors.learn(ctx, channelId, isOffline)
 }
 
 async function accepted(

@@ -49,6 +49,13 @@ export const deliveries = (ctx: Ctx, channelId: string, all: readonly Delivery[]
   select ${channelId}, d."providerId", d."messageId", d.payload, ${ctx.now}
   from jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as d ("providerId" text, "messageId" uuid, payload jsonb)`
 
+/** Whether it was delivered before. */
+export async function isTaken(ctx: Ctx, channelId: string, providerId: string): Promise<boolean> {
+  const rows = await ctx.sql`
+    select d.provider_id from conversations.delivery d where d.channel_id = ${channelId} and d.provider_id = ${providerId}`
+  return rows.length > 0
+}
+
 /** False: it was taken before. */
 export async function takeDelivery(ctx: Ctx, channelId: string, delivery: Delivery): Promise<boolean> {
   const taken = await ctx.sql`

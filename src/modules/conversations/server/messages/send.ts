@@ -9,6 +9,7 @@ import * as channels from '#conversations/server/channels/channels.store.ts'
 import * as canned from '#conversations/server/canned-replies/canned-replies.store.ts'
 import { cardOf, shownOf, type CardRow, type ConversationRow } from '#conversations/server/conversations/card.store.ts'
 import { afterReply, clocksOf } from '#conversations/server/conversations/clocks.ts'
+import { leavesAt } from '#conversations/server/connectors/pace.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
 import * as customer from '#conversations/server/conversations/customer.ts'
@@ -76,7 +77,11 @@ async function refuseMoved(ctx: Ctx, row: ConversationRow, expected: string | nu
 export async function openChannel(
   ctx: Ctx,
   row: ConversationRow,
-  { at = ctx.now, channelId = row.channelId, isTemplate = false }: { at?: Date | undefined; channelId?: string | undefined; isTemplate?: boolean } = {},
+  {
+    at = ctx.now,
+    channelId = row.channelId,
+    isTemplate = false,
+  }: { at?: Date | undefined; channelId?: string | undefined; isTemplate?: boolean } = {},
 ): Promise<channels.ChannelFacts> {
   const channel = await channels.find(ctx, channelId)
   if (!channel || (channel.id !== row.channelId && channel.brandId !== row.brandId)) throw problems.channelNotFound()
@@ -178,7 +183,7 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
     ]),
   )
   if (message.state === 'queued') {
-    enqueueDelivery(ctx, message)
+    enqueueDelivery(ctx, message, await leavesAt(ctx, channel))
     if (clocks.unreadCount < row.unreadCount) enqueueRead(ctx, row.id)
   }
   const after: CardRow = {

@@ -85,6 +85,7 @@ export const aNumber = (change: Partial<SendingNumber> = {}): SendingNumber => (
   displayPhone: '+54 9 351 555-0100',
   capabilities,
   windowExpiresAt: new Date(Date.now() + 20 * 3_600_000).toISOString(),
+  trouble: null,
   block: null,
   ...change,
 })
