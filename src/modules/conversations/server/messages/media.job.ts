@@ -17,7 +17,8 @@ import * as store from './media.store.ts'
 export const downloadMedia = job({
   name: 'conversations.download-media',
   payload: z.object({ messageId: Id }),
-  attempts: 8,
+  // With the growing waits below, about a day: the provider keeps the file for a week.
+  attempts: 32,
   async work(desk, { messageId }) {
     const wanted = await desk.transaction((ctx) => prepare(ctx, messageId))
     if (!wanted) return
@@ -27,7 +28,8 @@ export const downloadMedia = job({
     }
     if (result.outcome === 'later' && !desk.lastAttempt) {
       const now = await desk.transaction(async (ctx) => ctx.now.getTime())
-      throw new TryAgain(new Date(now + result.afterSeconds * 1000), 'the provider cannot hand out the file now')
+      const waitSeconds = Math.max(result.afterSeconds, Math.min(2 ** desk.attempt, 3600))
+      throw new TryAgain(new Date(now + waitSeconds * 1000), 'the provider cannot hand out the file now')
     }
     await desk.transaction((ctx) => record(ctx, messageId, result))
   },

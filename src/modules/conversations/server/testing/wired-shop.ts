@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import { manualClock } from '#simulators/whatsapp/clock-and-random.ts'
 import { listen } from '#simulators/whatsapp/server.ts'
@@ -9,6 +11,7 @@ import { openEgress } from '#kernel/egress/egress.ts'
 
 export type WiredShop = Shop & {
   simulator: WhatsAppSimulator
+  edge: Edge
   /** Both clocks together; then the jobs that fell due, and the webhooks that they caused. */
   pass(ms: number): Promise<void>
   /** The customer writes on the telephone, and the provider delivers. */
@@ -21,27 +24,56 @@ export type WiredShop = Shop & {
   onThePhone(waId: string): { type: string; text: string | null }[]
 }
 
+/** What goes wrong between the two, beyond what the provider itself can be told to spoil. */
+export type Edge = {
+  /** Nobody listens at the provider's address. */
+  isProviderDown: boolean
+  /** How many deliveries are answered with this status instead of reaching us. */
+  refusals: { status: number; times: number }
+  /** How many deliveries reach us whose answer is lost on its way back. */
+  lostAnswers: number
+  /** Milliseconds after which we give up on the provider; as configured when absent. */
+  patienceMs?: number
+}
+
 /** A shop whose provider is the stand-in, over real sockets one way and the real webhook the other. One clock for both. */
 export async function aWiredShop(t: TestContext, spec: Partial<NumberSpec> = {}): Promise<WiredShop> {
   const shop = await aShop(t)
   const { number, kernel } = shop
+  const edge: Edge = { isProviderDown: false, refusals: { status: 500, times: 0 }, lostAnswers: 0 }
   const simulator = createWhatsAppSimulator({
     seed: t.name,
     appSecret: number.appSecret,
     verifyToken: number.verifyToken,
     clock: manualClock(shop.clock.now().getTime()),
     outgoing: async ({ method, url, headers, body }) => {
+      if (method === 'POST' && edge.refusals.times > 0) {
+        edge.refusals.times--
+        return { status: edge.refusals.status, headers: {}, body: Buffer.alloc(0) }
+      }
       const answer =
         method === 'GET'
           ? await shop.http.get(`/webhooks/whatsapp${new URL(url).search}`)
           : await shop.post(Buffer.from(body ?? []).toString(), headers['x-hub-signature-256'] ?? 'none')
+      if (method === 'POST' && edge.lostAnswers > 0) {
+        edge.lostAnswers--
+        throw new Error('socket hang up')
+      }
       return { status: answer.status, headers: {}, body: Buffer.from(typeof answer.body === 'string' ? answer.body : '') }
     },
   })
   const door = await listen(simulator)
   const before = { egress: kernel.egress, config: kernel.config }
-  const egress = openEgress({ allow: [], simulators: () => [door.url] })
-  Object.assign(kernel, { egress, config: { ...kernel.config, simulatorUrl: door.url } })
+  const closed = await closedAddress()
+  const egress = openEgress({ allow: [], simulators: () => [door.url, closed] })
+  Object.assign(kernel, {
+    egress: {
+      ...egress,
+      fetch: (request: Parameters<typeof egress.fetch>[0]) =>
+        egress.fetch({ ...request, timeoutMs: Math.min(request.timeoutMs ?? 15_000, edge.patienceMs ?? Number.POSITIVE_INFINITY) }),
+    },
+    config: Object.defineProperty({ ...kernel.config }, 'simulatorUrl', { get: () => (edge.isProviderDown ? closed : door.url) }),
+  })
   t.after(async () => {
     Object.assign(kernel, before)
     egress.close()
@@ -57,6 +89,7 @@ export async function aWiredShop(t: TestContext, spec: Partial<NumberSpec> = {})
   return {
     ...shop,
     simulator,
+    edge,
     conversationOf,
     async pass(ms) {
       shop.clock.advance({ ms })
@@ -87,4 +120,13 @@ export async function aWiredShop(t: TestContext, spec: Partial<NumberSpec> = {})
             .map(({ type, text }) => ({ type, text }))
         : [],
   }
+}
+
+/** An address of this machine at which nobody listens. */
+async function closedAddress(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return `http://127.0.0.1:${port}`
 }

@@ -180,6 +180,8 @@ export function resultOf({ verdict }: Failed): SendResult {
 
 function mediaFailure({ verdict }: Failed): MediaResult {
   if (verdict.outcome === 'retry') return { outcome: 'later', afterSeconds: verdict.retryAfterSeconds ?? 60 }
+  // The file lives for a week at the provider: somebody may put the number in order before that.
+  if (verdict.outcome === 'stop-channel') return { outcome: 'later', afterSeconds: 1800 }
   const isGone = verdict.httpStatus === 404 || verdict.reason === 'media-refused' || verdict.reason === 'request-refused'
   return { outcome: 'failed', failure: isGone ? 'gone' : 'refused' }
 }
