@@ -99,6 +99,33 @@ export type Metric = {
   measure: (ctx: Ctx, query: MetricQuery) => Promise<Figure[]>
 }
 
+/** What a table is about: the half-open period as instants, the zone in which days and hours are cut, and what its rows stand for. */
+export type ReportQuery = { from: string; to: string; zone: string; brandId: string | null; groupBy: string | null }
+/** A stretch of time in a cell: when somebody was there. */
+export type ReportSpan = { from: string; to: string; kind: string }
+export type ReportCell = string | number | null | readonly ReportSpan[]
+/** `text` and `instant` cells are text, `spans` cells are stretches, the others numbers. */
+export type ReportColumn = { key: string; unit: 'text' | 'count' | 'seconds' | 'instant' | 'ratio' | 'spans' }
+/** `href`: where the row is looked at. `isCut`: there were more rows than are handed out. */
+export type ReportTable = {
+  columns: readonly ReportColumn[]
+  rows: readonly { key: string; href: string | null; cells: readonly ReportCell[] }[]
+  isCut: boolean
+}
+
+/**
+ * A table that is asked for by period and taken along as a file. Its words are the locale keys `<module>.reports.<code>`
+ * (`title`, `hint`), `<module>.reports.columns.<key>` and `<module>.reports.groups.<group>`. Rows are what the asker may see.
+ */
+export type Report = {
+  code: string
+  permission: Permission
+  order: number
+  /** What its rows may stand for, the usual one first; empty when there is no choice. */
+  groups: readonly string[]
+  measure: (ctx: Ctx, query: ReportQuery) => Promise<ReportTable>
+}
+
 /** Columns that hold data of persons; the register of processing, export and erasure read it. */
 export type PersonalData = { table: string; subject: string; columns: readonly string[]; purpose: string }
 
@@ -127,6 +154,7 @@ export type Module = {
   readonly timeline?: readonly TimelineSource[]
   readonly search?: readonly SearchSource[]
   readonly metrics?: readonly Metric[]
+  readonly reports?: readonly Report[]
   readonly personalData?: readonly PersonalData[]
   /** Tables without a tenant, each with the reason why. */
   readonly platformTables?: Readonly<Record<string, string>>

@@ -1,7 +1,8 @@
-import { IconChartBar } from '@tabler/icons-react'
-import { getBoard } from '#analytics/contract/api.ts'
-import { canReadBoard } from '#analytics/contract/permissions.ts'
+import { IconChartBar, IconReportAnalytics } from '@tabler/icons-react'
+import { getBoard, listReports } from '#analytics/contract/api.ts'
+import { canReadBoard, canReadReports } from '#analytics/contract/permissions.ts'
 import { boardSearch } from '#analytics/web/board/board-search.ts'
+import { reportsSearch } from '#analytics/web/reports/reports-search.ts'
 import { defineWebModule } from '#web/module.ts'
 import { preload } from '#web/query.ts'
 
@@ -17,6 +18,15 @@ export default defineWebModule({
       search: boardSearch,
       preload: ({ queryClient, search }) => preload(queryClient, getBoard, boardSearch(search)),
     },
+    {
+      path: '/informes',
+      title: 'analytics.reports.title',
+      permission: canReadReports,
+      skeleton: 'list',
+      page: () => import('./reports/reports.page.tsx').then((file) => file.ReportsPage),
+      search: reportsSearch,
+      preload: ({ queryClient }) => preload(queryClient, listReports, {}),
+    },
   ],
   nav: [
     {
@@ -28,6 +38,14 @@ export default defineWebModule({
       order: 90,
       onPhone: true,
     },
+    {
+      group: 'operate',
+      icon: IconReportAnalytics,
+      label: 'analytics.nav.reports',
+      to: '/informes',
+      permission: canReadReports,
+      order: 95,
+    },
   ],
   commands: [
     {
@@ -37,6 +55,13 @@ export default defineWebModule({
       permission: canReadBoard,
       keys: 'g i',
       run: ({ go }) => go('/tablero'),
+    },
+    {
+      name: 'analytics.go-reports',
+      label: 'analytics.nav.reports',
+      icon: IconReportAnalytics,
+      permission: canReadReports,
+      run: ({ go }) => go('/informes'),
     },
   ],
 })

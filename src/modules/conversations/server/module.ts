@@ -47,6 +47,7 @@ import * as notes from '#conversations/server/messages/notes.ts'
 import * as exports from '#conversations/server/exports/exports.ts'
 import { writeConversation } from '#conversations/server/exports/write-conversation.job.ts'
 import * as merging from '#conversations/server/merge/merge.ts'
+import { reports } from '#conversations/server/reports/reports.ts'
 import * as messageReactions from '#conversations/server/messages/reactions.ts'
 import { forgetEarlyFacts } from '#conversations/server/messages/retention.job.ts'
 import * as receipts from '#conversations/server/messages/receipts.job.ts'
@@ -233,6 +234,7 @@ export default defineModule({
   timeline: [timeline],
   search: [search],
   metrics: [...metrics, slaMetrics],
+  reports,
   personalData: [
     { table: 'conversations.address', subject: 'contact', columns: ['wa_id', 'user_id', 'send_to', 'name'], purpose: 'conversation' },
     {

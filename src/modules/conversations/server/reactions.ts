@@ -1,6 +1,6 @@
 import { consentChanged, contactMilestone, contactUpdated } from '#crm/contract/events.ts'
 import { brandRemoved, calendarRemoved, memberRemoved, organizationCreated, teamRemoved } from '#identity/contract/events.ts'
-import { channelCreated, conversationUpdated, messageReceived } from '#conversations/contract/events.ts'
+import { availabilityChanged, channelCreated, conversationUpdated, messageReceived } from '#conversations/contract/events.ts'
 import * as channels from '#conversations/server/channels/channels.store.ts'
 import * as assignment from '#conversations/server/conversations/assignment.ts'
 import { cardOf } from '#conversations/server/conversations/card.store.ts'
@@ -10,6 +10,7 @@ import { brandInUse, calendarInUse } from '#conversations/server/problems.ts'
 import * as policies from '#conversations/server/sla/policies.ts'
 import { usesCalendar } from '#conversations/server/sla/policies.store.ts'
 import { routingReactions } from '#conversations/server/routing/reactions.ts'
+import * as presence from '#conversations/server/reports/presence.store.ts'
 import * as scheduled from '#conversations/server/scheduled/scheduled.ts'
 import { syncNewChannel } from '#conversations/server/templates/sync.job.ts'
 import type { Ctx } from '#kernel/ctx.ts'
@@ -53,6 +54,7 @@ export const reactions: readonly Reaction[] = [
   on(contactMilestone, async (ctx, { contactId, kind }) => {
     if (kind === 'purchase') await scheduled.cancelOfContact(ctx, contactId, 'bought')
   }),
+  on(availabilityChanged, presence.change),
   on(brandRemoved, async (ctx, { brandId }) => {
     if (await channels.inBrand(ctx, brandId)) throw brandInUse()
   }),

@@ -1,10 +1,11 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { getBoard } from '#analytics/contract/api.ts'
 import type { Figure } from '#analytics/contract/board.ts'
-import { type BoardSearch, boardSearch } from '#analytics/web/board/board-search.ts'
+import { boardSearch } from '#analytics/web/board/board-search.ts'
+import { customDays, DayRange } from '#analytics/web/board/day-range.tsx'
 import { FigureView } from '#analytics/web/board/figure.tsx'
 import s from '#analytics/web/board/board.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -113,37 +114,6 @@ const isEmpty = (figure: Figure): boolean => {
   if (figure.shape === 'number') return figure.value === null || figure.value === 0
   if (figure.shape === 'breakdown') return figure.rows.every(({ value }) => value === 0)
   return figure.lines.every(({ points }) => points.every(({ value }) => value === 0))
-}
-
-/** The device's own date picker: the one that people know, and on a phone the one that fits. */
-function DayRange({ search, onChange }: { search: BoardSearch; onChange: (change: Partial<BoardSearch>) => void }) {
-  const t = useT()
-  const today = useFormat().dayOf(new Date().toISOString())
-  const { from = today, to = today } = search
-  return (
-    <>
-      <TextInput
-        type="date"
-        aria-label={t('analytics.board.from')}
-        value={from}
-        max={to}
-        onChange={({ target }) => target.value && onChange({ from: target.value })}
-      />
-      <TextInput
-        type="date"
-        aria-label={t('analytics.board.to')}
-        value={to}
-        min={from}
-        max={today}
-        onChange={({ target }) => target.value && onChange({ to: target.value })}
-      />
-    </>
-  )
-}
-
-function customDays(today: string): { from: string; to: string } {
-  const from = new Date(Date.parse(`${today}T00:00:00Z`) - 13 * 86_400_000).toISOString().slice(0, 10)
-  return { from, to: today }
 }
 
 /** Asks again for the board a moment after something moved. */

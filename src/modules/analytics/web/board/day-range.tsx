@@ -1,0 +1,36 @@
+import { TextInput } from '@mantine/core'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+
+type Days = { from?: string; to?: string }
+
+/** The device's own date picker: the one that people know, and on a phone the one that fits. */
+export function DayRange({ search, onChange }: { search: Days; onChange: (change: Days) => void }) {
+  const t = useT()
+  const today = useFormat().dayOf(new Date().toISOString())
+  const { from = today, to = today } = search
+  return (
+    <>
+      <TextInput
+        type="date"
+        aria-label={t('analytics.board.from')}
+        value={from}
+        max={to}
+        onChange={({ target }) => target.value && onChange({ from: target.value })}
+      />
+      <TextInput
+        type="date"
+        aria-label={t('analytics.board.to')}
+        value={to}
+        min={from}
+        max={today}
+        onChange={({ target }) => target.value && onChange({ to: target.value })}
+      />
+    </>
+  )
+}
+
+/** The last two weeks, to begin choosing with. */
+export function customDays(today: string): { from: string; to: string } {
+  const from = new Date(Date.parse(`${today}T00:00:00Z`) - 13 * 86_400_000).toISOString().slice(0, 10)
+  return { from, to: today }
+}
