@@ -1,5 +1,16 @@
 import type { Machine } from './exchange.ts'
-import type { Account, BusinessNumber } from './state.ts'
+import type { BusinessNumber } from './state.ts'
+
+/** What the business agreed with the provider about a number. */
+export type Account = {
+  nameStatus: 'APPROVED' | 'PENDING_REVIEW' | 'DECLINED' | 'AVAILABLE_WITHOUT_REVIEW'
+  isRegistered: boolean
+  /** Of the two-step verification; null until somebody registers the number. */
+  pin: string | null
+  wrongPins: number
+  /** It lives in the telephone app too. */
+  isOnPhoneApp: boolean
+}
 
 export const newAccount = (): Account => ({
   nameStatus: 'APPROVED',

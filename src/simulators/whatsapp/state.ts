@@ -1,3 +1,4 @@
+import type { Account } from './account-news.ts'
 import type { Clock, Random } from './clock-and-random.ts'
 import { hashOf } from './clock-and-random.ts'
 import type { Faults } from './faults.ts'
@@ -66,17 +67,6 @@ export type Chat = {
   /** The business is typing until then. */
   typingUntil: number
   pair: { tokens: number; at: number }
-}
-
-/** What the business agreed with the provider about a number. */
-export type Account = {
-  nameStatus: 'APPROVED' | 'PENDING_REVIEW' | 'DECLINED' | 'AVAILABLE_WITHOUT_REVIEW'
-  isRegistered: boolean
-  /** Of the two-step verification; null until somebody registers the number. */
-  pin: string | null
-  wrongPins: number
-  /** It lives in the telephone app too. */
-  isOnPhoneApp: boolean
 }
 
 export type BusinessNumber = {
