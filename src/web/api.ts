@@ -5,7 +5,8 @@ export type Issue = { path: string; message: string }
 
 /**
  * What the server refused, in words of the person's language (`title`), or why it could not be asked: `web.offline`
- * (no connection), `web.timeout` (no answer; nobody knows whether it was done). Those two have the status 0.
+ * (no connection), `web.page_offline` (nor was this page ever opened here), `web.timeout` (no answer; nobody knows
+ * whether it was done). Those have the status 0.
  */
 export class ApiProblem extends Error {
   readonly code: string
@@ -24,7 +25,8 @@ export class ApiProblem extends Error {
   }
 }
 
-export const isOffline = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'web.offline'
+export const isOffline = (error: unknown): boolean =>
+  error instanceof ApiProblem && (error.code === 'web.offline' || error.code === 'web.page_offline')
 
 /** The same request may succeed a moment later. Unsafe ones carry an idempotency key, so that asking again is harmless. */
 export const isPassing = (error: unknown): boolean =>

@@ -1,3 +1,4 @@
+import { appIconPath } from '#kernel/contract/app-icon.ts'
 import type { Session } from '#web/session.ts'
 
 /** How the screen looks on this device: the tenant's colours, light or dark, how close the rows stand. */
@@ -32,10 +33,19 @@ export function wearRemembered(): void {
 
 export function wearSession(session: Session): void {
   wear(session.theme)
+  wearIcon(session)
   localStorage.setItem(brandMemory, JSON.stringify(session.theme))
   localStorage.setItem('yapa.theme', schemeOf(session.person.theme))
   localStorage.setItem('yapa.locale', session.person.locale)
   setDensity(session.person.density)
+}
+
+/** The tab of the browser is told from others by the business, too. */
+function wearIcon({ brands, organization, theme }: Session): void {
+  const name = brands[0]?.name ?? organization?.name
+  const accent = theme.light['--accent']
+  const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')
+  if (icon && name && accent) icon.href = appIconPath(accent, name)
 }
 
 export const schemeOf = (theme: Session['person']['theme']): 'light' | 'dark' | 'auto' => (theme === 'system' ? 'auto' : theme)

@@ -1,6 +1,7 @@
 import {
   infiniteQueryOptions,
   keepPreviousData,
+  onlineManager,
   QueryClient,
   queryOptions,
   useInfiniteQuery,
@@ -18,20 +19,25 @@ import { useProblemText } from '#web/i18n/problem-text.ts'
 /** What a list endpoint gives one of. */
 export type ItemOf<E> = OutputOf<E> extends { items: (infer T)[] } ? T : never
 
-export const makeQueryClient = () =>
-  new QueryClient({
+export function makeQueryClient(): QueryClient {
+  // It takes itself for online until it hears otherwise, and would then not notice that a connection came.
+  onlineManager.setOnline(navigator.onLine)
+  return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 30_000,
         gcTime: 10 * 60_000,
         // Offline is told to the person as an error with a way out, not as a page that loads for ever.
         networkMode: 'always',
+        // Which would leave what failed without a connection as it is when there is one again.
+        refetchOnReconnect: true,
         retry: (failures, error) => failures < 2 && isPassing(error) && navigator.onLine,
         retryDelay: (failures) => 400 * 2 ** failures,
       },
       mutations: { networkMode: 'always' },
     },
   })
+}
 
 /** `[path, input]`: the place of an answer in the cache. Invalidating `[endpoint.path]` covers every input of it. */
 export const keyOf = <E extends Endpoint>(endpoint: E, input: InputOf<E>) => [endpoint.path, input] as const

@@ -29,9 +29,21 @@ export const accountPath = '/ajustes/cuenta'
 /** A page comes with the words it speaks. */
 const lazyPage = (page: () => Promise<ComponentType>, hasEarlyWords = false): RouteComponent =>
   lazyRouteComponent(async () => {
-    const [component] = await Promise.all([page(), hasEarlyWords ? undefined : loadMessages()])
+    const [component] = await Promise.all([page(), hasEarlyWords ? undefined : loadMessages()]).catch(explain)
     return { default: component }
   }) as unknown as RouteComponent
+
+/**
+ * Code that did not arrive: either a release took it away, which the router answers by loading the page anew, or there
+ * is no connection, and then a reload would only lose what is on the screen.
+ */
+async function explain(error: unknown): Promise<never> {
+  const isReachable = await fetch('/sw.js', { method: 'HEAD', cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  )
+  throw isReachable ? error : new ApiProblem({ code: 'web.page_offline', status: 0 })
+}
 
 /**
  * The whole tree of addresses, from what the modules declare. `isNobody`: the boot has just learned that nobody is signed

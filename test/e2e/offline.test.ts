@@ -36,7 +36,10 @@ test('the installed app wears the name of the business that uses it, and all its
   assert.ok(own.short_name.length <= 12 && own.name.startsWith(own.short_name))
   assert.notEqual(own.id, general.id, 'two businesses can be installed side by side')
   assert.equal(own.display, 'standalone')
-  assert.match(own.theme_color, /^#[0-9a-f]{6}$/)
+  const accent = await julia.page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent').trim())
+  assert.equal(own.theme_color, accent, 'the colour of the business')
+  assert.notEqual(own.theme_color, general.theme_color)
+  assert.match(own.icons[0]?.src ?? '', /letters=PE/)
   for (const { src } of own.icons) {
     const status = await julia.page.evaluate(async (address) => (await fetch(address)).status, src)
     assert.equal(status, 200, src)
@@ -70,9 +73,29 @@ test('without a connection the shell still opens, says so, and comes back by its
 
   await context.setOffline(false)
   await page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Reintentar', exact: true }).click()
   await page.getByRole('row').nth(1).waitFor()
   assertClean(julia, /ERR_INTERNET_DISCONNECTED/)
+  await context.close()
+})
+
+test('a page that was never opened says without a connection what can be done, leads back, and opens by itself afterwards', async () => {
+  const julia = await arrive(browser, product.url, 'julia', { to: '/contactos' })
+  const { page, context } = julia
+  await page.getByRole('row').nth(1).waitFor()
+  await context.setOffline(true)
+  await page.getByRole('link', { name: 'Tablero' }).click()
+  await heading(page, 'Sin conexión').waitFor()
+  await page.getByText('Esta página se abre con conexión la primera vez.').waitFor()
+  await page.getByRole('button', { name: 'Volver', exact: true }).click()
+  await heading(page, 'Contactos').waitFor()
+  await page.getByRole('row').nth(1).waitFor()
+
+  await page.getByRole('link', { name: 'Tablero' }).click()
+  await heading(page, 'Sin conexión').waitFor()
+  await context.setOffline(false)
+  await heading(page, 'Tablero').waitFor()
+  await page.getByText('Esperan respuesta').waitFor()
+  assertClean(julia, /ERR_INTERNET_DISCONNECTED|ERR_FAILED|web\.page_offline/)
   await context.close()
 })
 

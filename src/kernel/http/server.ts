@@ -7,6 +7,7 @@ import type { Principal } from '#kernel/auth/principal.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import type { Kernel } from '#kernel/context.ts'
 import { answerFile } from '#kernel/files/answer.ts'
+import { registerAppIcon } from '#kernel/http/app-icon.ts'
 import { isOwnOrigin, type Doorman } from '#kernel/http/authenticate.ts'
 import { registerPreflight } from '#kernel/http/cors.ts'
 import { registerReference } from '#kernel/http/reference.ts'
@@ -97,6 +98,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     const file = await answerFile(kernel, { ...request.params, query: request.query, range: request.headers.range })
     return reply.code(file.status).headers(file.headers).send(file.stream)
   })
+  registerAppIcon(app)
   if (parts.web) await registerWeb(app, doorman, parts.web)
   if (parts.upgrade) acceptSockets(app, doorman, settings, parts.upgrade)
   return app

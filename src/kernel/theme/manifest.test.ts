@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { manifestOf } from '#kernel/theme/manifest.ts'
+import { themeOf } from '#kernel/theme/theme.ts'
 
-const gallo = { organization: { id: 'o1', name: 'Pollos El Gallo' }, brands: [{ name: 'Pollos El Gallo', color: '#d9480f' }], locale: 'es' }
+const brand = (name: string, color: string) => ({ name, theme: themeOf(color) })
+const gallo = { organization: { id: 'o1', name: 'Pollos El Gallo' }, brands: [brand('Pollos El Gallo', '#d9480f')], locale: 'es' }
 
 test('two organizations can be installed side by side on one device', () => {
   const other = manifestOf({ ...gallo, organization: { id: 'o2', name: 'Bar Ñandú' } })
@@ -11,11 +13,11 @@ test('two organizations can be installed side by side on one device', () => {
 
 test('the name under the icon keeps whole words', () => {
   assert.equal(manifestOf(gallo).short_name, 'Pollos El')
-  assert.equal(manifestOf({ ...gallo, brands: [{ name: 'Electromecánica', color: '#000000' }] }).short_name, 'Electromecán')
+  assert.equal(manifestOf({ ...gallo, brands: [brand('Electromecánica', '#000000')] }).short_name, 'Electromecán')
 })
 
 test('the brand of an organization says whose it is', () => {
-  assert.equal(manifestOf({ ...gallo, brands: [{ name: 'Gallo Express', color: '#000000' }] }).name, 'Gallo Express · Pollos El Gallo')
+  assert.equal(manifestOf({ ...gallo, brands: [brand('Gallo Express', '#000000')] }).name, 'Gallo Express · Pollos El Gallo')
 })
 
 test('nobody signed in gets the name and the icons of Yapa', () => {
@@ -27,10 +29,14 @@ test('nobody signed in gets the name and the icons of Yapa', () => {
   )
 })
 
-test('a brand with a picture is installed with it', () => {
-  const manifest = manifestOf(gallo, (size) => `/files/logo-${size}.png`)
+test('the installed app wears the colour and the initials of its business', () => {
+  const { theme_color: color, icons } = manifestOf(gallo)
+  assert.equal(color, themeOf('#d9480f').light['--accent'])
   assert.deepEqual(
-    manifest.icons.map((icon) => icon.sizes),
-    ['192x192', '512x512'],
+    icons.map(({ src, purpose }) => [purpose, src]),
+    [
+      ['any', `/app-icon.svg?color=${color.slice(1)}&letters=PE`],
+      ['maskable', `/app-icon.svg?color=${color.slice(1)}&letters=PE&purpose=maskable`],
+    ],
   )
 })

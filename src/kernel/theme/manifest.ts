@@ -1,3 +1,5 @@
+import { appIconPath } from '#kernel/contract/app-icon.ts'
+
 /** What the web app manifest of a tenant says (W3C Application Manifest): the installed app carries their name and colour. */
 export type Manifest = {
   id: string
@@ -17,17 +19,26 @@ export type Manifest = {
 /** The chrome of tokens.css in sRGB: the installed window begins with the frame's own colour, not with a white flash. */
 const chrome = '#f6f4f1'
 
-type Tenant = { organization: { id: string; name: string } | null; brands: readonly { name: string; color: string }[]; locale: string }
+type Tenant = {
+  organization: { id: string; name: string } | null
+  /** The main one first. */
+  brands: readonly { name: string; theme: { light: Record<string, string> } }[]
+  locale: string
+}
 
 /**
  * Nobody signed in: Yapa's own. The identity of the app is the organization, so that two of them can be installed on
- * one device. `iconOf(size)` gives the address of a square PNG of the brand, or undefined for the default icon.
+ * one device; each wears its colour and its initials.
  */
-export function manifestOf(tenant: Tenant, iconOf: (size: 192 | 512) => string | undefined = () => undefined): Manifest {
-  const name = tenant.brands[0]?.name ?? tenant.organization?.name ?? 'Yapa'
-  const pictures = ([192, 512] as const).flatMap((size) => {
-    const src = iconOf(size)
-    return src ? [{ src, sizes: `${size}x${size}`, type: 'image/png', purpose: 'any' as const }] : []
+export function manifestOf(tenant: Tenant): Manifest {
+  const [main] = tenant.brands
+  const name = main?.name ?? tenant.organization?.name ?? 'Yapa'
+  const accent = main?.theme.light['--accent']
+  const iconFor = (purpose: 'any' | 'maskable') => ({
+    src: accent ? appIconPath(accent, name, purpose) : purpose === 'any' ? '/icon.svg' : '/icon-maskable.svg',
+    sizes: 'any',
+    type: 'image/svg+xml',
+    purpose,
   })
   return {
     id: tenant.organization ? `/?org=${tenant.organization.id}` : '/',
@@ -39,14 +50,8 @@ export function manifestOf(tenant: Tenant, iconOf: (size: 192 | 512) => string |
     scope: '/',
     display: 'standalone',
     background_color: chrome,
-    theme_color: chrome,
-    icons:
-      pictures.length > 0
-        ? pictures
-        : [
-            { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
-            { src: '/icon-maskable.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'maskable' },
-          ],
+    theme_color: accent ?? chrome,
+    icons: [iconFor('any'), iconFor('maskable')],
     shortcuts: [],
   }
 }

@@ -13,6 +13,7 @@ import { searchQuery, type SearchHit } from '#web/shell/search-hits.ts'
 import { fits, plain } from '#web/fits.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
 import { Kbd } from '#web/ui/marks.tsx'
+import { useIsPhone } from '#web/ui/screen.ts'
 import s from '#web/shell/palette.module.css'
 
 export const drawPalette = (close: () => void) => (): ReactNode => <Palette onClosed={close} />
@@ -24,6 +25,7 @@ const most = 6
 
 function Palette({ onClosed }: { onClosed: () => void }) {
   const t = useT()
+  const isPhone = useIsPhone()
   const [typed, setTyped] = useState('')
   const [wanted] = useDebouncedValue(typed.trim(), 140)
   const { commands, places } = useEntries()
@@ -55,9 +57,9 @@ function Palette({ onClosed }: { onClosed: () => void }) {
       onSpotlightClose={() => setTimeout(onClosed, 150)}
       shortcut={null}
       size={560}
-      yOffset="14vh"
+      yOffset={isPhone ? '8px' : '21vh'}
       scrollable
-      maxHeight="60vh"
+      maxHeight={isPhone ? '70dvh' : '58vh'}
       transitionProps={{ transition: 'pop', duration: 110 }}
       overlayProps={{ blur: 0 }}
       attributes={{ content: { 'aria-label': t('web.palette.open') } }}

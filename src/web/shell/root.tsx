@@ -1,5 +1,7 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { isOffline } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { Title } from '#web/shell/title.tsx'
 import { Floor } from '#web/ui/floor.ts'
@@ -31,7 +33,20 @@ function useRetry(reset: () => void) {
 
 /** A page broke or its code did not arrive: the frame stays, the way back is one button. */
 export function PageFailure({ error, reset }: Failure) {
-  return <ErrorState isPage error={error} onRetry={useRetry(reset)} />
+  const router = useRouter()
+  const retry = useRetry(reset)
+  const latest = useRef(retry)
+  latest.current = retry
+  const isWaiting = isOffline(error)
+  useEffect(() => {
+    if (!isWaiting) return
+    const tryAgain = () => latest.current()
+    window.addEventListener('online', tryAgain)
+    return () => window.removeEventListener('online', tryAgain)
+  }, [isWaiting])
+  return (
+    <ErrorState isPage error={error} onRetry={retry} {...(isWaiting && history.length > 1 && { onBack: () => router.history.back() })} />
+  )
 }
 
 /** Not even the frame could be drawn: no connection and no session remembered. */

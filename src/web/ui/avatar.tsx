@@ -9,6 +9,7 @@ import {
   IconPlug,
 } from '@tabler/icons-react'
 import type { CSSProperties, ReactNode } from 'react'
+import { initialsOf } from '#kernel/contract/initials.ts'
 import s from '#web/ui/avatar.module.css'
 
 export type ChannelKind = 'whatsapp' | 'watoolbox' | 'instagram' | 'messenger' | 'telegram' | 'email' | 'phone' | 'web'
@@ -62,15 +63,4 @@ export function hueOf(name: string): number {
   let hash = 0
   for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0
   return hues[hash % hues.length] ?? 28
-}
-
-/** Two letters at most: of the first two words that begin with a capital. A bare number gives its last two digits. */
-export function initialsOf(name: string): string {
-  const words = name
-    .trim()
-    .split(/\s+/)
-    .filter((word) => /^\p{L}/u.test(word))
-  const proper = words.filter((word) => /^\p{Lu}/u.test(word))
-  const letters = (proper.length > 0 ? proper : words).slice(0, 2).map((word) => word.charAt(0))
-  return letters.join('').toLocaleUpperCase() || name.replace(/\D/g, '').slice(-2) || '·'
 }

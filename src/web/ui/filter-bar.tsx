@@ -26,12 +26,14 @@ type FilterBarProps = {
   filters?: readonly Filter[]
   /** Saved views: `ViewTabs`. */
   views?: ReactNode
+  /** What narrows the list in other ways; on the phone it stands below the filters. */
+  more?: ReactNode
   /** Right end: how many, how it is shown. */
   aside?: ReactNode
 }
 
 /** Search, filters and saved views over a list. `/` goes to the search, F to the first filter. */
-export function FilterBar({ search, filters = [], views, aside }: FilterBarProps) {
+export function FilterBar({ search, filters = [], views, more, aside }: FilterBarProps) {
   const t = useT()
   const isPhone = useIsPhone()
   const [isOpen, setOpen] = useState(false)
@@ -64,6 +66,7 @@ export function FilterBar({ search, filters = [], views, aside }: FilterBarProps
                   <Options filter={filter} />
                 </fieldset>
               ))}
+              {more}
             </Sheet>
           </>
         ) : (
@@ -74,7 +77,12 @@ export function FilterBar({ search, filters = [], views, aside }: FilterBarProps
             {t('web.list.clear_filters')}
           </Button>
         )}
-        {aside && <div className={s.aside}>{aside}</div>}
+        {(more || aside) && !isPhone && (
+          <div className={s.aside}>
+            {more}
+            {aside}
+          </div>
+        )}
       </div>
     </div>
   )
@@ -212,6 +220,8 @@ type ViewTabsProps = {
 /** Saved views of a list, "all" first. */
 export function ViewTabs({ views, current, onChoose, onSave }: ViewTabsProps) {
   const t = useT()
+  // All there is to choose from is what is there already.
+  if (views.length === 0 && !onSave) return null
   return (
     <div className={s.views} role="group" aria-label={t('web.list.views')}>
       {[{ id: undefined, name: t('web.list.all') }, ...views].map((view) => (

@@ -43,8 +43,15 @@ export function NoResults({ onClear }: { onClear?: () => void }) {
 
 const StateTitle = ({ isPage, children }: { isPage: boolean; children: ReactNode }) => (isPage ? <h1>{children}</h1> : <h2>{children}</h2>)
 
+type ErrorProps = {
+  error: unknown
+  onRetry?: () => void
+  /** Where somebody was before, when that may still be there. */ onBack?: () => void
+  isPage?: boolean
+}
+
 /** Something could not be loaded: says it in words and offers to try again. The shell stays. */
-export function ErrorState({ error, onRetry, isPage = false }: { error: unknown; onRetry?: () => void; isPage?: boolean }) {
+export function ErrorState({ error, onRetry, onBack, isPage = false }: ErrorProps) {
   const t = useT()
   const text = useProblemText()
   const isMissing = error instanceof ApiProblem && error.status === 404
@@ -68,6 +75,11 @@ export function ErrorState({ error, onRetry, isPage = false }: { error: unknown;
             <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={onRetry}>
               {t('web.action.retry')}
             </Button>
+            {onBack && (
+              <Button variant="subtle" color="gray" onClick={onBack}>
+                {t('web.action.back')}
+              </Button>
+            )}
           </div>
         )}
         {typeof requestId === 'string' && <p className={s.code}>{t('web.error.code', { code: requestId })}</p>}

@@ -5,6 +5,7 @@ import type { Field } from '#crm/contract/field.ts'
 import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
 import { dayText } from '#crm/web/contacts/field-text.tsx'
 import { type T, useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useIsPhone } from '#web/ui/screen.ts'
 import s from '#crm/web/contacts/contacts.module.css'
 
 type Operator = 'eq' | 'ne' | 'gte' | 'lte' | 'has' | 'empty' | 'filled'
@@ -23,28 +24,25 @@ const operators: Record<Field['type'], readonly Operator[]> = {
 
 const needsValue = (operator: Operator): boolean => operator !== 'empty' && operator !== 'filled'
 
-/** Adds a condition on a custom field to the list. */
-export function ConditionAdder({ onAdd }: { onAdd: (filter: string) => void }) {
+type AdderProps = { onAdd: (filter: string) => void }
+
+/** Adds a condition on a custom field to the list. On the phone it stands open among the filters. */
+export function ConditionAdder({ onAdd }: AdderProps) {
   const t = useT()
+  const isPhone = useIsPhone()
   const definitions = useFields()
   const [isOpen, setOpen] = useState(false)
-  const [key, setKey] = useState<string | null>(null)
-  const [operator, setOperator] = useState<Operator>('eq')
-  const [value, setValue] = useState('')
-  const field = definitions.find((one) => one.key === key)
   if (definitions.length === 0) return null
-
-  const choose = (next: string | null) => {
-    const chosen = definitions.find((one) => one.key === next)
-    setKey(next)
-    setOperator(chosen ? (operators[chosen.type][0] ?? 'filled') : 'eq')
-    setValue('')
-  }
-  const add = () => {
-    if (!field) return
-    onAdd(`fields.${field.key}:${operator}${needsValue(operator) ? `:${value}` : ''}`)
+  if (isPhone)
+    return (
+      <fieldset className={s.moreFilters}>
+        <legend>{t('crm.list.more_filters')}</legend>
+        <ConditionForm definitions={definitions} onAdd={onAdd} />
+      </fieldset>
+    )
+  const addAndClose = (filter: string) => {
+    onAdd(filter)
     setOpen(false)
-    choose(null)
   }
   return (
     <Popover position="bottom-start" width={260} opened={isOpen} onChange={setOpen} trapFocus returnFocus>
@@ -60,38 +58,61 @@ export function ConditionAdder({ onAdd }: { onAdd: (filter: string) => void }) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <form
-          className={s.condition}
-          onSubmit={(event) => {
-            event.preventDefault()
-            add()
-          }}
-        >
-          <Select
-            label={t('crm.list.field')}
-            data={definitions.map((one) => ({ value: one.key, label: one.label }))}
-            value={key}
-            onChange={choose}
-            searchable={definitions.length > 8}
-            comboboxProps={{ withinPortal: false }}
-          />
-          {field && (
-            <Select
-              label={t('crm.list.condition')}
-              data={operators[field.type].map((one) => ({ value: one, label: t(`crm.operator.${one}`) }))}
-              value={operator}
-              onChange={(next) => setOperator((next ?? 'filled') as Operator)}
-              allowDeselect={false}
-              comboboxProps={{ withinPortal: false }}
-            />
-          )}
-          {field && needsValue(operator) && <ValueInput field={field} value={value} onChange={setValue} />}
-          <Button type="submit" variant="default" disabled={!field || (needsValue(operator) && value === '')}>
-            {t('crm.list.add_filter')}
-          </Button>
-        </form>
+        <ConditionForm definitions={definitions} onAdd={addAndClose} />
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+function ConditionForm({ definitions, onAdd }: AdderProps & { definitions: readonly Field[] }) {
+  const t = useT()
+  const [key, setKey] = useState<string | null>(null)
+  const [operator, setOperator] = useState<Operator>('eq')
+  const [value, setValue] = useState('')
+  const field = definitions.find((one) => one.key === key)
+
+  const choose = (next: string | null) => {
+    const chosen = definitions.find((one) => one.key === next)
+    setKey(next)
+    setOperator(chosen ? (operators[chosen.type][0] ?? 'filled') : 'eq')
+    setValue('')
+  }
+  const add = () => {
+    if (!field) return
+    onAdd(`fields.${field.key}:${operator}${needsValue(operator) ? `:${value}` : ''}`)
+    choose(null)
+  }
+  return (
+    <form
+      className={s.condition}
+      onSubmit={(event) => {
+        event.preventDefault()
+        add()
+      }}
+    >
+      <Select
+        label={t('crm.list.field')}
+        data={definitions.map((one) => ({ value: one.key, label: one.label }))}
+        value={key}
+        onChange={choose}
+        searchable={definitions.length > 8}
+        comboboxProps={{ withinPortal: false }}
+      />
+      {field && (
+        <Select
+          label={t('crm.list.condition')}
+          data={operators[field.type].map((one) => ({ value: one, label: t(`crm.operator.${one}`) }))}
+          value={operator}
+          onChange={(next) => setOperator((next ?? 'filled') as Operator)}
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: false }}
+        />
+      )}
+      {field && needsValue(operator) && <ValueInput field={field} value={value} onChange={setValue} />}
+      <Button type="submit" variant="default" disabled={!field || (needsValue(operator) && value === '')}>
+        {t('crm.list.add_filter')}
+      </Button>
+    </form>
   )
 }
 

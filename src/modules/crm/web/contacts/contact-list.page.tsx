@@ -101,12 +101,8 @@ export function ContactListPage() {
         search: { value: search.buscar, onChange: (buscar) => set({ buscar }), placeholder: t('crm.list.search') },
         filters,
         views: isArchive ? undefined : <ViewBar views={views} search={search} columns={chosen} go={(next) => set(next)} />,
-        aside: (
-          <>
-            <ConditionAdder onAdd={(filter) => set({ filtro: [...search.filtro.filter((other) => other !== filter), filter] })} />
-            <ColumnChoice columns={columns.filter(({ name }) => name !== 'name')} chosen={chosen} onChange={choose} />
-          </>
-        ),
+        more: <ConditionAdder onAdd={(filter) => set({ filtro: [...search.filtro.filter((other) => other !== filter), filter] })} />,
+        aside: <ColumnChoice columns={columns.filter(({ name }) => name !== 'name')} chosen={chosen} onChange={choose} />,
       }}
       grid={{
         label: t('crm.list.title'),

@@ -1,10 +1,10 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import type { CSSProperties } from 'react'
+import { initialsOf } from '#kernel/contract/initials.ts'
 import { previewColor } from '#identity/contract/api.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
-import { initialsOf } from '#web/ui/avatar.tsx'
 import s from '#identity/web/brands/brand-preview.module.css'
 
 type BrandPreviewProps = { name: string; color: string; logoUrl?: string | null }

@@ -1,11 +1,11 @@
 import { useEffect, type ReactNode } from 'react'
+import { initialsOf } from '#kernel/contract/initials.ts'
 import type { Locale } from '#kernel/i18n/translate.ts'
 import { getEntrance } from '#identity/contract/api.ts'
 import { wear } from '#web/appearance.ts'
 import { useLocale } from '#web/i18n/locale.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
-import { initialsOf } from '#web/ui/avatar.tsx'
 import '#web/ui/mantine-forms-css.ts'
 import s from '#identity/web/door/door.module.css'
 
