@@ -40,7 +40,7 @@ export const ReportTable = z.object({
   groupBy: z.string().nullable(),
   columns: z.array(ReportColumn),
   rows: z.array(z.object({ key: z.string(), href: z.string().nullable(), cells: z.array(ReportCell) })),
-  /** How many there are; the screen gets the first thousand, a file all of them. */
+  /** How many there are; the screen gets the first three hundred, a file all of them. */
   count: z.int(),
   isCut: z.boolean(),
 })

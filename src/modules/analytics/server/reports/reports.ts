@@ -6,7 +6,8 @@ import type { ReportChoice, ReportFileQuery, ReportQuery, ReportTable } from '#a
 import { spanOf } from '#analytics/server/board/period.ts'
 import { reportNotFound, tooManyRows } from '#analytics/server/problems.ts'
 
-const mostShown = 1_000
+/** As many as somebody scrolls through; the file has the rest. */
+const mostShown = 300
 /** Beyond it writing one keeps everybody else waiting, and opening it keeps its reader waiting. */
 const mostInXlsx = 20_000
 const linkSeconds = 3_600

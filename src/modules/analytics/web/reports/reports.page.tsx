@@ -1,19 +1,16 @@
 import '#web/ui/mantine-forms-css.ts'
 import { Button, Menu, Select } from '@mantine/core'
 import { IconDownload, IconFileSpreadsheet, IconFileText } from '@tabler/icons-react'
-import { useMemo } from 'react'
 import { getReport, listReports, writeReportFile } from '#analytics/contract/api.ts'
-import type { ReportChoice, ReportTable } from '#analytics/contract/report.ts'
+import type { ReportChoice } from '#analytics/contract/report.ts'
 import { customDays, DayRange } from '#analytics/web/board/day-range.tsx'
-import { CellView } from '#analytics/web/reports/cells.tsx'
+import { ReportTableView } from '#analytics/web/reports/report-table.tsx'
 import { type ReportsSearch, reportsSearch } from '#analytics/web/reports/reports-search.ts'
-import { sorted } from '#analytics/web/reports/sorted.ts'
 import s from '#analytics/web/reports/reports.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
 import { useSession } from '#web/session.ts'
-import { type Column, DataGrid } from '#web/ui/data-grid.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { EmptyState, ErrorState, PageBones } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
@@ -61,7 +58,7 @@ function Report({ choices, choice, search }: { choices: readonly ReportChoice[];
           value={nameOf(choice)}
           allowDeselect={false}
           onChange={(informe) => setSearch({ informe: informe ?? undefined, por: undefined, orden: undefined })}
-          w={250}
+          w={264}
         />
         {groups.length > 0 && (
           <Select
@@ -102,67 +99,22 @@ function Report({ choices, choice, search }: { choices: readonly ReportChoice[];
           ? t('analytics.reports.cut', { shown: data.rows.length, count: data.count })
           : words(`${code}.hint`)}
       </p>
-      <Rows
-        module={module}
-        table={data}
-        error={error}
-        onRetry={() => void refetch()}
-        sort={search.orden}
-        onSort={(orden) => setSearch({ orden })}
-      />
+      {error && !data ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : !data ? (
+        <PageBones kind="list" />
+      ) : data.rows.length === 0 ? (
+        <EmptyState drawing="chart" title={t('analytics.reports.empty')} hint={t('analytics.reports.empty_hint')} />
+      ) : (
+        <ReportTableView
+          module={module}
+          table={data}
+          label={words(`${code}.title`)}
+          sort={search.orden}
+          onSort={(orden) => setSearch({ orden })}
+        />
+      )}
     </Page>
-  )
-}
-
-type RowsProps = {
-  module: string
-  table: ReportTable | undefined
-  error: unknown
-  onRetry: () => void
-  sort: string | undefined
-  onSort: (sort: string) => void
-}
-type Row = ReportTable['rows'][number]
-
-const widths = { text: 180, count: 120, seconds: 150, instant: 170, ratio: 120, spans: 320 }
-/** A card on the phone has room for so many lines. */
-const mostOnCard = 8
-
-function Rows({ module, table, error, onRetry, sort, onSort }: RowsProps) {
-  const t = useT()
-  const columns = useMemo(
-    () =>
-      (table?.columns ?? []).map(({ key, unit }, i): Column<Row> => ({
-        name: key,
-        header: t(`${module}.reports.columns.${key}`),
-        cell: (row) => <CellView cell={row.cells[i] ?? null} unit={unit} from={table?.from ?? ''} to={table?.to ?? ''} />,
-        width: i === 0 ? 'grow' : widths[unit],
-        sort: key,
-        card: i === 0 ? 'title' : i > mostOnCard ? 'none' : 'line',
-        ...((unit === 'count' || unit === 'seconds' || unit === 'ratio') && { align: 'end' as const }),
-      })),
-    [table, module, t],
-  )
-  const rows = useMemo(() => {
-    if (!table || !sort) return table?.rows
-    const index = table.columns.findIndex(({ key }) => key === sort.replace(/^-/, ''))
-    return index < 0 ? table.rows : sorted(table.rows, index, sort.startsWith('-'))
-  }, [table, sort])
-  const hasLinks = rows?.some(({ href }) => href !== null) ?? false
-  return (
-    <DataGrid
-      label={t('analytics.reports.title')}
-      rows={rows}
-      columns={columns}
-      rowId={({ key }) => key}
-      rowName={({ cells }) => String(cells[0] ?? '')}
-      {...(hasLinks && { rowHref: ({ href }: Row) => href ?? '' })}
-      error={error}
-      onRetry={onRetry}
-      empty={<EmptyState drawing="chart" title={t('analytics.reports.empty')} hint={t('analytics.reports.empty_hint')} />}
-      {...(sort && { sort })}
-      onSort={onSort}
-    />
   )
 }
 

@@ -35,7 +35,7 @@ function Row({ one }: { one: ScheduledMessage }) {
     <li className={s.row} data-failed={isFailed || undefined}>
       <Sign size={15} stroke={1.8} aria-hidden />
       <p>
-        <b className="num">{isFailed ? t('conversations.scheduled.failed') : format.full(one.sendAt)}</b>
+        <b className="num">{isFailed ? t('conversations.scheduled.failed') : `${format.day(one.sendAt)} ${format.hour(one.sendAt)}`}</b>
         <span>{one.preview || kindWord(one.content.kind)}</span>
         <small>
           {isFailed ? t(reasonKey(t, one.reason)) : t(`conversations.scheduled.${one.cancelsOnReply ? 'until_reply' : 'anyway'}`)}
