@@ -8,7 +8,7 @@ export function CellView({ cell, unit, from, to }: Props) {
   const format = useFormat()
   if (cell === null || cell === '') return <span className={s.none}>–</span>
   if (Array.isArray(cell)) return <SpanLine spans={cell} from={from} to={to} />
-  if (typeof cell === 'string') return unit === 'instant' ? <span className="num">{format.full(cell)}</span> : cell
+  if (typeof cell === 'string') return unit === 'instant' ? <span className="num">{`${format.day(cell)} ${format.hour(cell)}`}</span> : cell
   if (unit === 'seconds') return <span className="num">{format.duration(cell)}</span>
   return <span className="num">{unit === 'ratio' ? format.percent(cell) : format.number(cell)}</span>
 }
