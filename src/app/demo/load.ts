@@ -1,4 +1,6 @@
+import { calendars, slaPolicies } from '../../../demos/chicken-shop/hours.ts'
 import { shop } from '../../../demos/chicken-shop/shop.ts'
+import { holidaysByCountry } from '#identity/contract/holidays.ts'
 import * as identity from '#identity/server/public.ts'
 import { historyOf, type DemoHistory } from '#app/demo/history.ts'
 import { writeMarker } from '#app/demo/marker.ts'
@@ -41,11 +43,21 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
     made.set('identity.people', people)
   })
 
+  await inTenant(kernel, { ...caller(begin, system), ifMatch: 1 }, async (ctx) => {
+    const [usual] = await identity.calendars(ctx)
+    for (const [i, { holidaysOf = '', days: special = [], ...calendar }] of calendars.entries()) {
+      const holidays = (holidaysByCountry[holidaysOf] ?? []).filter((one) => !one.isOptional)
+      const hours = { ...calendar, days: [...special, ...holidays.map(({ day, name }) => ({ day, name, shifts: [] }))] }
+      if (i === 0 && usual) await identity.updateCalendar(ctx, { id: usual.id, ...hours })
+      else await identity.createCalendar(ctx, { ...hours, zone: settings.zone, brandIds: [] })
+    }
+  })
+
   const business: DemoBusiness = {
     slug: shop.slug,
     seed,
     days,
-    data: { ...shop, ...shortened(historyOf(seed, now), size) },
+    data: { ...shop, slaPolicies, ...shortened(historyOf(seed, now), size) },
     made,
     at: (moment, actor, run) => inTenant(kernel, caller(moment, actor), run),
   }

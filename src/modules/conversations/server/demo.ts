@@ -13,6 +13,7 @@ import * as notes from '#conversations/server/messages/notes.ts'
 import { receive } from '#conversations/server/messages/receive.ts'
 import { write } from '#conversations/server/messages/send.ts'
 import * as statuses from '#conversations/server/messages/statuses.ts'
+import { DemoPolicy, promise } from '#conversations/server/sla/demo-policies.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import type { Actor, Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness, DemoPart } from '#kernel/module.ts'
@@ -40,6 +41,7 @@ type DemoConversation = z.infer<typeof DemoConversation>
 export const ConversationsDemo = z.object({
   channels: z.array(DemoChannel).default([]),
   cannedReplies: z.array(WriteCannedReply).default([]),
+  slaPolicies: z.array(DemoPolicy).default([]),
   conversations: z.array(DemoConversation).default([]),
 })
 
@@ -71,6 +73,7 @@ export const demo: DemoPart = {
       for (const { key, team, ...channel } of data.channels) {
         stage.channelByKey.set(key, await createForDemo(then, { ...channel, brandId, teamId: teams.get(team ?? '') ?? null }))
       }
+      await promise(then, data.slaPolicies, stage.channelByKey)
       for (const reply of data.cannedReplies) await canned.create(then, reply)
     })
     business.made.set('conversations.channels', new Map([...stage.channelByKey].map(([key, { id }]) => [key, id])))

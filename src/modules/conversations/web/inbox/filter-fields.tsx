@@ -67,6 +67,7 @@ export function FilterFields({ selection, onChange }: Props) {
         nothingFoundMessage={t('web.list.no_results')}
       />
       <div>
+        <span className={s.filterLabel}>{t('conversations.filter.sla')}</span>
         <SegmentedTabs
           label={t('conversations.filter.sla')}
           value={Object.keys(slaByWord).find((word) => slaByWord[word] === selection.sla) ?? ''}

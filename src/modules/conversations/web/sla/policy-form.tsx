@@ -100,12 +100,14 @@ export function PolicyForm({ policy }: { policy: EditedPolicy }) {
       </Section>
       <Section title={t('conversations.sla.time')}>
         <Fields>
-          <SegmentedTabs
-            label={t('conversations.sla.time')}
-            value={values.time}
-            choices={(['business', 'plain'] as const).map((value) => ({ value, label: t(`conversations.sla.${value}`) }))}
-            onChange={(next) => form.setFieldValue('time', next)}
-          />
+          <div>
+            <SegmentedTabs
+              label={t('conversations.sla.time')}
+              value={values.time}
+              choices={(['business', 'plain'] as const).map((value) => ({ value, label: t(`conversations.sla.${value}`) }))}
+              onChange={(next) => form.setFieldValue('time', next)}
+            />
+          </div>
           <FieldRow>
             {values.time === 'business' && (
               <Select

@@ -1,7 +1,8 @@
-import { ActionIcon, Menu, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconCopy, IconPlus, IconX } from '@tabler/icons-react'
 import type { WeeklyShift } from '#identity/contract/calendar.ts'
-import { copied, minuteOf, tidied, timeText, typed } from '#identity/web/calendars/week-shifts.ts'
+import { TimeInput } from '#identity/web/calendars/time-input.tsx'
+import { copied, tidied, typed } from '#identity/web/calendars/week-shifts.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import s from '#identity/web/calendars/calendars.module.css'
 
@@ -22,27 +23,27 @@ export function ShiftTimes({
   onRemove?: () => void
 }) {
   const t = useT()
-  const change = (from: number | null, to: number | null) => from !== null && to !== null && onChange(typed(from, to))
   return (
     <span className={s.times}>
-      <TextInput
-        type="time"
-        size="xs"
-        aria-label={`${of}: ${t('identity.calendars.opens')}`}
-        value={timeText(shift.from)}
-        readOnly={isReadOnly}
-        onChange={(event) => change(minuteOf(event.currentTarget.value), shift.to)}
+      <TimeInput
+        label={`${of}: ${t('identity.calendars.opens')}`}
+        minute={shift.from}
+        isReadOnly={isReadOnly}
+        onChange={(minute) => onChange(typed(minute % 1440, shift.to))}
       />
       <span aria-hidden>–</span>
-      <TextInput
-        type="time"
-        size="xs"
-        aria-label={`${of}: ${t('identity.calendars.closes')}`}
-        value={timeText(shift.to)}
-        readOnly={isReadOnly}
-        onChange={(event) => change(shift.from, minuteOf(event.currentTarget.value))}
+      <TimeInput
+        label={`${of}: ${t('identity.calendars.closes')}`}
+        minute={shift.to}
+        isReadOnly={isReadOnly}
+        onChange={(minute) => onChange(typed(shift.from, minute))}
       />
-      {shift.to > 1440 && <small>{t('identity.calendars.next_day')}</small>}
+      {shift.to > 1440 && (
+        <small title={t('identity.calendars.next_day')}>
+          <span aria-hidden>+1</span>
+          <span className="sr-only">{t('identity.calendars.next_day')}</span>
+        </small>
+      )}
       {!isReadOnly && onRemove && (
         <ActionIcon size={26} aria-label={`${of}: ${t('identity.calendars.remove_shift')}`} onClick={onRemove}>
           <IconX size={14} />

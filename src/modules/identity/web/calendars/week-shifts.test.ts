@@ -17,6 +17,12 @@ test('a press adds four hours, up to the next shift', () => {
   assert.deepEqual(pressed(2, 550, [shift(2, '11:00', '12:00')]), shift(2, '09:00', '11:00'))
 })
 
+test('an hour may be typed in any of the usual ways', () => {
+  for (const text of ['9:30', '09:30', '930', '0930', '9.30', ' 9 30 ']) assert.equal(minuteOf(text), 570, text)
+  assert.deepEqual(['9', '24:00', '0'].map(minuteOf), [540, 1440, 0])
+  for (const text of ['', 'x', '25', '9:60', '24:01', '9:3']) assert.equal(minuteOf(text), null, text)
+})
+
 test('an end before its beginning is on the following day', () => {
   assert.deepEqual(typed(1200, 120), { from: 1200, to: 1560 })
   assert.deepEqual(typed(0, 0), { from: 0, to: 1440 })

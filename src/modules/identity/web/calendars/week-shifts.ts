@@ -12,9 +12,11 @@ export const snapped = (minute: number): number => Math.round(minute / stepMinut
 export const timeText = (minute: number): string =>
   `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
+/** `9`, `930`, `9.30`, `09:30` and `24:00`; null when it is no hour of the day. */
 export const minuteOf = (text: string): number | null => {
-  const [, hours, minutes] = /^(\d\d):(\d\d)/.exec(text) ?? []
-  return hours === undefined ? null : Number(hours) * 60 + Number(minutes)
+  const [, hours = '', minutes = ''] = /^\s*(\d{1,2})(?:[:.,h\s]?(\d\d))?\s*$/.exec(text) ?? []
+  const minute = Number(hours) * 60 + Number(minutes)
+  return hours === '' || Number(minutes) > 59 || minute > dayMinutes ? null : minute
 }
 
 /** What somebody typed: an end that is not after the beginning is on the following day. */
