@@ -4,9 +4,12 @@ import { root } from './place.mjs'
 
 const farewellMs = 5_000
 
-// With the death signal the kernel ends the child when we are killed ourselves: nothing outlives the command.
 let lifeline
-function findLifeline() {
+/**
+ * Words to put in front of a command so that the kernel asks it to end when we are killed ourselves: nothing outlives
+ * whoever started it. Empty where there is no such thing.
+ */
+export function findLifeline() {
   if (lifeline) return lifeline
   const words = ['setpriv', '--pdeathsig', 'TERM', '--']
   const works = process.platform === 'linux' && spawnSync(words[0], [...words.slice(1), 'true'], { stdio: 'ignore' }).status === 0

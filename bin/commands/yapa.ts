@@ -4,6 +4,7 @@ import { loadConfig } from '#kernel/config/config.ts'
 import * as backups from './backups.ts'
 import * as database from './database.ts'
 import { doctor } from './doctor.ts'
+import * as safekeeping from './safekeeping.ts'
 import * as service from './service.ts'
 import type { Command } from './command.ts'
 
@@ -17,6 +18,8 @@ const commands: Record<string, Command> = {
   user: database.user,
   backup: backups.backup,
   restore: backups.restore,
+  audit: safekeeping.audit,
+  keys: safekeeping.keys,
 }
 
 const usage = `bin/yapa <orden>
@@ -30,7 +33,9 @@ const usage = `bin/yapa <orden>
   user create --email E --name N [--org O]
   user reset-password --email E
   backup [--to carpeta]                 copia todos los datos, sin parar
-  restore <carpeta de la copia>         los pone de vuelta (con Yapa parada)`
+  restore <carpeta de la copia>         los pone de vuelta (con Yapa parada)
+  audit verify [--org O]                comprueba que nadie tocó el registro de cambios
+  keys rotate                           cambia la clave que protege a las demás`
 
 // Whoever reads us may have seen enough (`bin/yapa logs | head`).
 process.stdout.on('error', () => process.exit())

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import * as operator from '#identity/server/accounts/operator.ts'
 import * as identity from '#identity/server/public.ts'
 import { withKernel } from '#app/with-kernel.ts'
+import { verifyAudit, type Verdict } from '#kernel/audit/verify.ts'
 import type { Config } from '#kernel/config/config.ts'
 import { GroundError } from '#kernel/config/ground-error.ts'
 import { asSystem, type Kernel } from '#kernel/context.ts'
@@ -9,6 +10,20 @@ import { Problem } from '#kernel/problem.ts'
 
 /** Applies what is missing; the names of what was applied. */
 export const migrate = (config: Config): Promise<string[]> => withKernel(config, (_kernel, applied) => Promise.resolve(applied))
+
+export type AuditReport = { organization: string; verdict: Verdict }
+
+/** Verifies the trail of one organization (its id or short name) or of all of them, one after the other. */
+export const verifyTrails = (config: Config, org: string | undefined): Promise<AuditReport[]> =>
+  withKernel(config, async (kernel) => {
+    const reports: AuditReport[] = []
+    for (const { id, name } of org === undefined ? await everyOrganization(kernel) : [await chooseOrganization(kernel, org)])
+      reports.push({ organization: name, verdict: await verifyAudit({ platform: kernel.db.platform, crypto: kernel.crypto }, id) })
+    return reports
+  })
+
+/** How many data keys were wrapped with the new one. A product that runs takes it from the key file by itself. */
+export const rotateKeys = (config: Config): Promise<number> => withKernel(config, (kernel) => kernel.crypto.rotateKeyEncryptionKey())
 
 /** A new administrator with a password that is shown once. `org` is the id or the short name, needed when there are several. */
 export const createUser = (config: Config, input: { email: string; name: string; org: string | undefined }): Promise<string> =>
@@ -39,9 +54,13 @@ export const resetPassword = (config: Config, { email }: { email: string }): Pro
     return `Listo: ${email} entra ahora con la contraseña ${password}\nSe cerraron sus sesiones abiertas.`
   })
 
-async function chooseOrganization(kernel: Kernel, wanted: string | undefined): Promise<{ id: string; name: string }> {
+async function everyOrganization(kernel: Kernel): Promise<{ id: string; name: string; slug: string }[]> {
   const ids = await identity.organizationIds(kernel.db.platform)
-  const all = await Promise.all(ids.map((id) => asSystem(kernel, id, { name: 'bin/yapa' }, identity.organization)))
+  return Promise.all(ids.map((id) => asSystem(kernel, id, { name: 'bin/yapa' }, identity.organization)))
+}
+
+async function chooseOrganization(kernel: Kernel, wanted: string | undefined): Promise<{ id: string; name: string }> {
+  const all = await everyOrganization(kernel)
   const found = wanted === undefined ? all : all.filter(({ id, slug }) => id === wanted || slug === wanted)
   if (found.length === 1 && found[0]) return found[0]
   const list = all.map(({ slug, name }) => `${slug} (${name})`).join(', ') || 'ninguna todavía'

@@ -8,6 +8,7 @@ import { startHttp, type RunningHttp } from '#app/roles/http.ts'
 import { startSimulators, type Simulators } from '#app/simulators/simulators.ts'
 import { startRelayOnly, startWorkers } from '#app/roles/worker.ts'
 import type { Config } from '#kernel/config/config.ts'
+import { settlePorts } from '#kernel/config/ports.ts'
 import type { Kernel } from '#kernel/context.ts'
 import type { Connection } from '#kernel/db/database.ts'
 import { migrate } from '#kernel/db/migrate.ts'
@@ -33,7 +34,8 @@ export type Product = {
 export const webFolder = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
 /** Starts everything this process is for, in order, and gives back how to stop it in the reverse one. */
-export async function startProduct(config: Config, version: string): Promise<Product> {
+export async function startProduct(asked: Config, version: string): Promise<Product> {
+  const config = await settlePorts(asked)
   const log = openLog(config)
   const folder = await keep(config.dataDir, version, { isShared: config.databaseUrl !== undefined })
   const postgres: RunningPostgres = config.databaseUrl

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { findLifeline } from '../../bin/child.mjs'
 import { findChromium } from '../../bin/chromium.mjs'
 
 export type RunningProduct = {
@@ -29,13 +30,14 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** The product as a new user starts it: a process of its own on an empty data folder. */
+/** The product as a new user starts it: a process of its own on an empty data folder. It ends with us, even when we are killed. */
 export async function startProduct(env: Record<string, string> = {}): Promise<RunningProduct> {
   const dataDir = env.YAPA_DATA ?? (await mkdtemp(join(tmpdir(), 'yapa-e2e-')))
   const [port, simulatorPort] = [await freePort(), await freePort()]
   const url = `http://localhost:${port}`
   let output = ''
-  const child = spawn(process.execPath, ['src/app/main.ts'], {
+  const [program = '', ...args] = [...findLifeline(), process.execPath, 'src/app/main.ts']
+  const child = spawn(program, args, {
     cwd: root,
     env: {
       ...process.env,

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 
+import { findLifeline } from '../../bin/child.mjs'
 import { serverFlags } from '../../bin/server-flags.mjs'
 import { findRunning } from '#kernel/postgres/running.ts'
 import type { Target } from './raw-client.ts'
@@ -49,7 +50,8 @@ export const removeFolder = (folder: string): Promise<void> => rm(folder, { recu
 
 /** A Node process of ours that is ended with us. */
 export function run(args: readonly string[], env: Record<string, string> = {}): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const [program = '', ...rest] = [...findLifeline(), process.execPath, ...args]
+  const child = spawn(program, rest, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   children.add(child)
   child.once('exit', () => children.delete(child))
   let output = ''

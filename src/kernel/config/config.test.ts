@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { describeConfig, findUnknown, loadConfig } from './config.ts'
 import { GroundError } from './ground-error.ts'
+import { settlePorts } from './ports.ts'
 import { variables } from './variables.ts'
 
 test('with nothing set, Yapa serves this machine only, with its own database and the sample shop', () => {
@@ -88,6 +89,24 @@ test('every wrong variable gets its sentence at once', () => {
     () => loadConfig({ YAPA_PORT: 'x', YAPA_DEMO: 'y' }),
     (error) => error instanceof GroundError && error.message.includes('YAPA_PORT') && error.message.includes('YAPA_DEMO'),
   )
+})
+
+test('port 0 becomes a free port, and every address names it', async () => {
+  const config = await settlePorts(loadConfig({ YAPA_PORT: '0' }))
+  const simulatorPort = new URL(config.simulatorUrl).port
+  assert.ok(config.port > 0 && Number(simulatorPort) > 0 && Number(simulatorPort) !== config.port)
+  assert.equal(config.publicUrl, `http://localhost:${config.port}`)
+})
+
+test('ports and addresses that were given stay', async () => {
+  const given = loadConfig({ YAPA_PORT: '8080', YAPA_SIMULATOR_PORT: '80' })
+  assert.deepEqual(await settlePorts(given), given)
+  const behindProxy = await settlePorts(
+    loadConfig({ YAPA_PORT: '0', YAPA_PUBLIC_URL: 'https://yapa.example', YAPA_SIMULATOR_PORT: '9000' }),
+  )
+  assert.equal(behindProxy.publicUrl, 'https://yapa.example')
+  assert.equal(behindProxy.simulatorUrl, 'http://127.0.0.1:9000')
+  assert.equal(loadConfig({ YAPA_PORT: '65535' }).simulatorUrl, 'http://127.0.0.1:65534')
 })
 
 test('a mistyped name is found', () => {

@@ -11,6 +11,7 @@ export type Config = {
   /** Absolute. */
   readonly backupsDir: string
   readonly host: string
+  /** 0 before `settlePorts`, when any free one will do. */
   readonly port: number
   /** Origin that people use, without a closing slash. */
   readonly publicUrl: string
@@ -87,9 +88,12 @@ function assemble(values: Values): Config {
     whatsappUrl: values.YAPA_WHATSAPP_URL,
     watoolboxUrl: values.YAPA_WATOOLBOX_URL,
     adminToken: values.YAPA_ADMIN_TOKEN,
-    simulatorUrl: `http://127.0.0.1:${values.YAPA_SIMULATOR_PORT ?? values.YAPA_PORT + 1}`,
+    simulatorUrl: `http://127.0.0.1:${values.YAPA_SIMULATOR_PORT ?? simulatorPortBeside(values.YAPA_PORT)}`,
   }
 }
+
+// The next one, where there is a next one; where any port will do, any will do here too.
+const simulatorPortBeside = (port: number): number => (port === 0 ? 0 : port === 65_535 ? port - 1 : port + 1)
 
 function describeWrong(
   name: VariableName | string,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { GroundError } from '#kernel/config/ground-error.ts'
 import type { Connection } from '#kernel/db/database.ts'
 
 export type MigrationFolder = { module: string; folder: string }
@@ -12,7 +13,8 @@ const migrationLock = 0x79617061
 
 /**
  * Applies what is missing, in order, each file in a transaction of its own, as the owner role.
- * Returns the names applied now. Throws when a released file was edited, with the name of the file.
+ * Returns the names applied now. Throws GroundError, with the name of the file: a released one was edited, or one failed.
+ * What was applied before it stays; the file that failed leaves nothing.
  */
 export async function migrate(owner: Connection, folders: readonly MigrationFolder[]): Promise<string[]> {
   const migrations = (await Promise.all(folders.map(readFolder))).flat()
@@ -35,8 +37,7 @@ export async function migrate(owner: Connection, folders: readonly MigrationFold
     for (const migration of migrations) {
       const path = `${migration.module}/${migration.name}`
       const before = checksums.get(path)
-      if (before !== undefined && before !== migration.checksum)
-        throw new Error(`La migración ${path} cambió después de aplicarse. Restaurá el archivo original y agregá una migración nueva.`)
+      if (before !== undefined && before !== migration.checksum) throw migrationChanged(path)
       if (before !== undefined) continue
       await apply(client, migration)
       applied.push(path)
@@ -74,9 +75,30 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => {})
-    throw new Error(`La migración ${migration.module}/${migration.name} falló: ${(error as Error).message}`, { cause: error })
+    throw migrationFailed(`${migration.module}/${migration.name}`, error)
   }
 }
+
+const migrationChanged = (path: string): GroundError =>
+  new GroundError(
+    'ground.migration_changed',
+    `El cambio de la base de datos ${path} ya se aplicó, y su archivo no es el que se aplicó.`,
+    'Volvé a poner el archivo original (por ejemplo con git restore, o bajando Yapa otra vez); lo que falte va en un archivo nuevo.',
+  )
+
+function migrationFailed(path: string, error: unknown): GroundError {
+  const { code, message } = error as { code?: string; message: string }
+  const cause = `No se pudo aplicar el cambio de la base de datos ${path} (${message}).`
+  return new GroundError('ground.migration_failed', cause, cureByState[code ?? ''] ?? unknownCure, { cause: error })
+}
+
+/** By SQLSTATE; nothing of the file that failed stays, so starting again is always safe. */
+const cureByState: Record<string, string> = {
+  '53100': 'No queda espacio en el disco: liberá el doble de lo que ocupan los datos y arrancá otra vez.',
+  '55P03': 'Otro programa tiene ocupada una tabla: cerrá los que usen esta base de datos y arrancá otra vez.',
+  '42501': 'El usuario de DATABASE_URL no tiene permiso: hacelo dueño de la base y arrancá otra vez.',
+}
+const unknownCure = 'Los datos quedaron como antes: podés seguir con la versión anterior de Yapa. Mandanos este mensaje completo.'
 
 async function readFolder({ module, folder }: MigrationFolder): Promise<Migration[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.sql')).toSorted()
