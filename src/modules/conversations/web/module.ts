@@ -89,6 +89,14 @@ export default defineWebModule({
       page: () => import('./channels/new-channel.page.tsx').then((file) => file.NewChannelPage),
     },
     {
+      path: 'canales/conector',
+      section: 'channels',
+      title: 'conversations.connectors.title',
+      permission: canManageChannels,
+      isHidden: true,
+      page: () => import('./connectors/new-connector.page.tsx').then((file) => file.NewConnectorPage),
+    },
+    {
       path: 'canales/$id',
       section: 'channels',
       title: 'conversations.channels.one',

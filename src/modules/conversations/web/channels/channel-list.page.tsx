@@ -22,9 +22,14 @@ export function ChannelListPage() {
   const { brands } = useSession()
   const { data, error, refetch } = useApi(listChannels, {})
   const connect = (
-    <Button component={Link} to="/ajustes/canales/nuevo" leftSection={<IconPlus size={15} />}>
-      {t('conversations.channels.connect')}
-    </Button>
+    <>
+      <Button component={Link} to="/ajustes/canales/conector" variant="default">
+        {t('conversations.connectors.connect')}
+      </Button>
+      <Button component={Link} to="/ajustes/canales/nuevo" leftSection={<IconPlus size={15} />}>
+        {t('conversations.channels.connect')}
+      </Button>
+    </>
   )
   const columns: Column<Channel>[] = [
     {
@@ -58,7 +63,7 @@ export function ChannelListPage() {
       name: 'quality',
       header: t('conversations.channels.quality'),
       width: 120,
-      cell: (channel) => <Quality quality={channel.health.quality} />,
+      cell: (channel) => (channel.capabilities.isOfficial ? <Quality quality={channel.health.quality} /> : '—'),
     },
     ...(brands.length > 1
       ? [

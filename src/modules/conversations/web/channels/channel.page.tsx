@@ -8,6 +8,7 @@ import { ChannelFields } from '#conversations/web/channels/channel-fields.tsx'
 import { ChannelHealth } from '#conversations/web/channels/channel-health.tsx'
 import { HalfWay } from '#conversations/web/channels/half-way.tsx'
 import { WebhookFields } from '#conversations/web/channels/webhook-fields.tsx'
+import { ConnectorView } from '#conversations/web/connectors/connector-view.tsx'
 import { useFailureWords } from '#conversations/web/thread/failure-note.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
@@ -31,12 +32,16 @@ export function ChannelPage() {
       ) : data ? (
         <>
           {data.isSettingUp && <HalfWay channel={data} />}
-          <ChannelHealth channel={data} />
+          {data.kind === 'watoolbox' ? <ConnectorView channel={data} /> : <ChannelHealth channel={data} />}
           <Settings key={`settings ${data.version}`} channel={data} />
-          <Secrets channel={data} />
-          <Section title={t('conversations.channels.webhook')} hint={t('conversations.channels.webhook_hint')}>
-            <WebhookFields channel={data} />
-          </Section>
+          {data.kind === 'whatsapp' && (
+            <>
+              <Secrets channel={data} />
+              <Section title={t('conversations.channels.webhook')} hint={t('conversations.channels.webhook_hint')}>
+                <WebhookFields channel={data} />
+              </Section>
+            </>
+          )}
         </>
       ) : (
         <ListBones rows={7} face={false} />

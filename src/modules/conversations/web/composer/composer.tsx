@@ -11,10 +11,11 @@ import { emptyDraft, useDraft, useDrafts } from '#conversations/web/composer/dra
 import { FileChips } from '#conversations/web/composer/file-chips.tsx'
 import { useOutbox, useWaiting } from '#conversations/web/composer/outbox.ts'
 import { blockAt, longestText, maySend, partsOf, seenLastId, slashWord } from '#conversations/web/composer/parts.ts'
+import { TroubleLine } from '#conversations/web/connectors/trouble-line.tsx'
 import { NumberChoice } from '#conversations/web/composer/number-choice.tsx'
 import { PresenceLine } from '#conversations/web/composer/presence-line.tsx'
 import { ReplyBar } from '#conversations/web/composer/reply-bar.tsx'
-import { chooseNumber, useSendingNumber } from '#conversations/web/composer/sending-number.ts'
+import { useSendingNumber } from '#conversations/web/composer/sending-number.ts'
 import { stopTyping, tellTyping } from '#conversations/web/composer/typing.ts'
 import { Left, ModeTab, Tool } from '#conversations/web/composer/tools.tsx'
 import { useVoiceNotes } from '#conversations/web/composer/voice-notes.ts'
@@ -148,20 +149,9 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
           <ModeTab isOn={!isNote} label={t('conversations.composer.reply')} keys="R" onChoose={() => focus({ isNote: false })} />
           <ModeTab isOn={isNote} label={t('conversations.composer.note')} keys="N" onChoose={() => focus({ isNote: true })} />
         </div>
-        {!isNote && number && (
-          <NumberChoice
-            conversation={conversation}
-            number={number}
-            numbers={numbers}
-            onChoose={(channelId) => {
-              chooseNumber(conversation, channelId)
-              // A quote belongs to the chat with one number.
-              if (channelId !== number.channelId && draft.replyTo) write({ replyTo: null })
-              requestAnimationFrame(() => field.current?.focus())
-            }}
-          />
-        )}
+        {!isNote && number && <NumberChoice conversation={conversation} number={number} numbers={numbers} />}
       </div>
+      {!isNote && <TroubleLine number={number} />}
       {isOffering && block === null && (
         <Suspense>
           <InteractiveDialog

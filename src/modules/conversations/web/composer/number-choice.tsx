@@ -1,7 +1,10 @@
 import { Menu } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import type { Conversation, SendingNumber } from '#conversations/contract/conversation.ts'
+import { composerOf } from '#conversations/web/composer/composer-focus.ts'
+import { useDrafts } from '#conversations/web/composer/drafts.ts'
 import { blockAt } from '#conversations/web/composer/parts.ts'
+import { chooseNumber } from '#conversations/web/composer/sending-number.ts'
 import { WindowClock } from '#conversations/web/composer/window-clock.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import avatar from '#web/ui/avatar.module.css'
@@ -9,11 +12,19 @@ import { ChannelMark } from '#web/ui/avatar.tsx'
 import { useNow } from '#web/ui/time.tsx'
 import s from '#conversations/web/composer/number-choice.module.css'
 
-type Props = { conversation: Conversation; number: SendingNumber; numbers: readonly SendingNumber[]; onChoose: (channelId: string) => void }
+type Props = { conversation: Conversation; number: SendingNumber; numbers: readonly SendingNumber[] }
 
 /** Through which of our numbers the answer goes, each with what is left of its own window. With one number there is nothing to choose. */
-export function NumberChoice({ conversation, number, numbers, onChoose }: Props) {
+export function NumberChoice({ conversation, number, numbers }: Props) {
   const t = useT()
+  const drafts = useDrafts()
+  const { id } = conversation
+  const choose = (channelId: string) => {
+    chooseNumber(conversation, channelId)
+    // A quote belongs to the chat with one number.
+    if (channelId !== number.channelId && drafts.of(id).replyTo) drafts.change(id, { replyTo: null })
+    requestAnimationFrame(() => composerOf(id)?.focus())
+  }
   if (numbers.length < 2) return <Standing number={number} />
   return (
     <span className={s.choice}>
@@ -33,7 +44,7 @@ export function NumberChoice({ conversation, number, numbers, onChoose }: Props)
               leftSection={<ChannelMark kind={one.kind} className={`${avatar.badge} ${s.mark}`} />}
               rightSection={one.channelId === number.channelId && <IconCheck size={15} stroke={1.9} aria-hidden />}
               aria-current={one.channelId === number.channelId || undefined}
-              onClick={() => onChoose(one.channelId)}
+              onClick={() => choose(one.channelId)}
             >
               <span className={s.name}>
                 {one.name}

@@ -1,0 +1,66 @@
+import { PasswordInput, TextInput } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { listChannelNames, listChannels } from '#conversations/contract/channel-api.ts'
+import { createConnector } from '#conversations/contract/connector-api.ts'
+import { ChannelFields, type ChannelSettings } from '#conversations/web/channels/channel-fields.tsx'
+import { Limits } from '#conversations/web/connectors/limits.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useSend } from '#web/query.ts'
+import { useSession } from '#web/session.ts'
+import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { Page, Section } from '#web/ui/page.tsx'
+import '#web/ui/mantine-forms-css.ts'
+
+type Values = ChannelSettings & { phone: string; address: string }
+
+/** Connects a number through the extension. What it cannot do is said first: afterwards it is too late to know. */
+export function NewConnectorPage() {
+  const t = useT()
+  const navigate = useNavigate()
+  const { brands } = useSession()
+  const { send } = useSend(createConnector, { invalidates: [listChannels, listChannelNames] })
+  const required = (value: string) => (value.trim() === '' ? t('conversations.channels.required') : null)
+  const form = useContractForm<Values>({
+    initialValues: {
+      phone: '',
+      address: '',
+      name: '',
+      brandId: brands[0]?.id ?? '',
+      defaultTeamId: null,
+      answerTargetMinutes: 15,
+      reopenHours: 72,
+    },
+    validate: { phone: required, address: required, name: required },
+    save: async (values) => {
+      const { id } = await send(values)
+      void navigate({ to: `/ajustes/canales/${id}` })
+    },
+  })
+  return (
+    <Page title={t('conversations.connectors.title')} hint={t('conversations.connectors.hint')} back="/ajustes/canales" narrow>
+      <Section title={t('conversations.connectors.limits_title')}>
+        <Limits />
+        <form onSubmit={form.submit} autoComplete="off">
+          <Fields>
+            <FormProblem form={form} />
+            <TextInput
+              label={t('conversations.connectors.phone')}
+              description={t('conversations.connectors.phone_hint')}
+              inputMode="tel"
+              {...form.field('phone')}
+            />
+            <PasswordInput
+              label={t('conversations.connectors.address')}
+              description={t('conversations.connectors.address_hint')}
+              autoComplete="off"
+              {...form.field('address')}
+            />
+            <ChannelFields form={form} />
+          </Fields>
+          <FormButtons submit={t('conversations.connectors.create')} isSaving={form.isSaving} />
+          <UnsavedGuard when={form.isDirty() && !form.isSaving} />
+        </form>
+      </Section>
+    </Page>
+  )
+}
