@@ -37,6 +37,25 @@ export const shop = {
       team: 'Delivery',
     },
   ],
+  /** The last rule is off: whoever switches it on sees conversations go to whoever is there. */
+  routing: {
+    skills: [
+      { person: 'paula', skills: ['Mayoristas'], languages: ['es', 'pt'] },
+      { person: 'lautaro', skills: ['Reclamos'], languages: ['es'], capacity: 5 },
+    ],
+    rules: [
+      { name: 'Clientes de Brasil', conditions: { languages: ['pt'] }, team: 'Mostrador', method: 'sticky' },
+      { name: 'Mayoristas', conditions: { labels: ['Mayorista'] }, skill: 'Mayoristas', team: 'Mostrador', method: 'sticky' },
+      {
+        name: 'Envíos',
+        isActive: false,
+        channel: 'delivery',
+        team: 'Delivery',
+        method: 'lowest-load',
+        overflow: { team: 'Mostrador', afterSeconds: 120 },
+      },
+    ],
+  },
   cannedReplies: [
     { shortcut: 'hola', title: 'Saludo', text: '¡Hola {{clientName}}! Soy {{agentName}}, de {{companyName}}. ¿Qué te preparo?' },
     {

@@ -80,6 +80,18 @@ export type Panel<S extends PanelSlot = PanelSlot> = {
   panel: () => Promise<ComponentType<PanelProps[S]>>
 }
 
+/**
+ * Parts that a module lends to the frame, loaded with it but not before. `status`: under the name of who is signed in.
+ * `menu`: first in their menu. `foot`: beside their name. `more`: in the phone's sheet of everything else.
+ */
+export type ShellSlot = 'status' | 'menu' | 'foot' | 'more'
+export type ShellPart = {
+  slot: ShellSlot
+  name: string
+  permission?: Permission
+  part: () => Promise<ComponentType>
+}
+
 export type SettingsPage = {
   /** Below `/ajustes`: `canales` or `canales/$id`. */
   path: string
@@ -111,6 +123,7 @@ export type WebModule = {
   readonly settings?: readonly SettingsPage[]
   readonly commands?: readonly Command[]
   readonly panels?: readonly Panel[]
+  readonly shell?: readonly ShellPart[]
   readonly live?: readonly LiveHandler[]
   /** Topics that every screen follows, for the numbers of the navigation. */
   readonly topics?: readonly { topic: string; permission?: Permission }[]

@@ -1,6 +1,6 @@
 import type { Permission } from '#kernel/contract/declare.ts'
 import { loadMessages } from '#web/i18n/messages.ts'
-import type { Panel, PanelSlot, NavGroup, NavItem, SettingsPage } from '#web/module.ts'
+import type { Panel, PanelSlot, NavGroup, NavItem, SettingsPage, ShellPart, ShellSlot } from '#web/module.ts'
 import { webModules } from '#web/modules.ts'
 import { may, type Session } from '#web/session.ts'
 
@@ -52,6 +52,13 @@ const panels = webModules
 
 export const panelsFor = <S extends PanelSlot>(session: Session, slot: S): Panel<S>[] =>
   panels.filter((panel) => panel.slot === slot && may(session, panel.permission)) as unknown as Panel<S>[]
+
+const shellParts = webModules
+  .flatMap((module) => module.shell ?? [])
+  .map((one) => ({ ...one, part: async () => (await Promise.all([one.part(), loadMessages()]))[0] }))
+
+export const shellPartsFor = (session: Session, slot: ShellSlot): ShellPart[] =>
+  shellParts.filter((part) => part.slot === slot && may(session, part.permission))
 
 export const liveHandlers = webModules.flatMap((module) => module.live ?? [])
 

@@ -9,6 +9,7 @@ import { useSession } from '#web/session.ts'
 import { NavLink, useSection } from '#web/shell/nav-items.tsx'
 import { openPalette } from '#web/shell/palette.ts'
 import { useScheme } from '#web/shell/scheme.ts'
+import { ShellParts } from '#web/shell/shell-parts.tsx'
 import { useSwitchOrganization } from '#web/shell/tenant-menu.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import s from '#web/shell/side.module.css'
@@ -57,6 +58,7 @@ function More({ onGo }: { onGo: () => void }) {
         <IconSearch size={19} stroke={1.7} />
         <span>{t('web.palette.open')}</span>
       </button>
+      <ShellParts slot="more" />
       {navFor(session).flatMap(({ items }) => items.map((item) => <NavLink key={item.to} item={item} section={section} onGo={onGo} />))}
       <Link to="/ajustes" className={s.item} onClick={onGo}>
         <IconSettings size={17} stroke={1.7} />

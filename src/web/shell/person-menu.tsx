@@ -6,6 +6,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useLiveState } from '#web/live-hooks.ts'
 import { useSession } from '#web/session.ts'
 import { openHelp } from '#web/shell/palette.ts'
+import { ShellParts, useHasPart } from '#web/shell/shell-parts.tsx'
 import { useScheme } from '#web/shell/scheme.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
 import { Kbd } from '#web/ui/marks.tsx'
@@ -19,21 +20,27 @@ export function PersonMenu() {
   const navigate = useNavigate()
   const { person } = useSession()
   const isLive = useLiveState() === 'open'
+  const hasStatus = useHasPart('status')
   const { theme, density, choose, chooseDensity } = useScheme()
   const tick = (isOn: boolean) => (isOn ? <IconCheck size={14} aria-label={t('web.state.chosen')} /> : null)
   return (
     <Menu width={232} withinPortal={false} position="top-start">
       <Menu.Target>
         <button type="button" className={s.me}>
-          <Avatar name={person.name} size={28} state={isLive ? 'available' : 'away'} />
+          <Avatar name={person.name} size={28} {...(!hasStatus && { state: isLive ? 'available' : 'away' })} />
           <span className={s.names}>
             <b>{person.name}</b>
-            <small>{t(isLive ? 'web.connection.live' : 'web.connection.waiting')}</small>
+            {isLive && hasStatus ? (
+              <ShellParts slot="status" />
+            ) : (
+              <small>{t(isLive ? 'web.connection.live' : 'web.connection.waiting')}</small>
+            )}
           </span>
           <span className="sr-only">{t('web.person.menu')}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <ShellParts slot="menu" />
         <Menu.Label>{person.email}</Menu.Label>
         <Menu.Item leftSection={<IconUser size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/ajustes/cuenta' })}>
           {t('web.person.account')}

@@ -6,6 +6,7 @@ import { useSession } from '#web/session.ts'
 import { PersonMenu } from '#web/shell/person-menu.tsx'
 import { NavLink, useSection } from '#web/shell/nav-items.tsx'
 import { openPalette } from '#web/shell/palette.ts'
+import { ShellParts } from '#web/shell/shell-parts.tsx'
 import { TenantMenu } from '#web/shell/tenant-menu.tsx'
 import { useScheme } from '#web/shell/scheme.ts'
 import { Kbd } from '#web/ui/marks.tsx'
@@ -36,6 +37,7 @@ export function Side() {
       </nav>
       <div className={s.foot}>
         <PersonMenu />
+        <ShellParts slot="foot" />
         <Tooltip label={t(isDark ? 'web.appearance.to_light' : 'web.appearance.to_dark')}>
           <ActionIcon
             aria-label={t(isDark ? 'web.appearance.to_light' : 'web.appearance.to_dark')}

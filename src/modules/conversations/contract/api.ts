@@ -182,7 +182,7 @@ export const retryMedia = endpoint({
   output: Message,
 })
 
-/** `mentionIds`: whom its `@Name` mean; they are told. 422 `conversations.cannot_mention` when one of them may not see the conversation. */
+/** `mentionIds`: whom its `@Name` mean, without it everybody who is called so; they are told. 422 `conversations.cannot_mention` when one of them may not see the conversation. */
 /** What an edited message said before, oldest first, and when that was written. Nothing of a deleted one. */
 export const listMessageVersions = endpoint({
   method: 'GET',
@@ -197,7 +197,7 @@ export const writeNote = endpoint({
   method: 'POST',
   path: '/conversations/:id/notes',
   permission: canReply,
-  input: One.extend({ noteId: Id.optional(), text: z.string().trim().min(1).max(4096), mentionIds: z.array(Id).max(50).default([]) }),
+  input: One.extend({ noteId: Id.optional(), text: z.string().trim().min(1).max(4096), mentionIds: z.array(Id).max(50).optional() }),
   output: Message,
 })
 

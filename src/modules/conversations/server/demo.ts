@@ -13,6 +13,7 @@ import * as notes from '#conversations/server/messages/notes.ts'
 import { receive } from '#conversations/server/messages/receive.ts'
 import { write } from '#conversations/server/messages/send.ts'
 import * as statuses from '#conversations/server/messages/statuses.ts'
+import { DemoRouting, loadRouting } from '#conversations/server/routing/demo-routing.ts'
 import { DemoPolicy, promise } from '#conversations/server/sla/demo-policies.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import type { Actor, Ctx } from '#kernel/ctx.ts'
@@ -43,6 +44,7 @@ export const ConversationsDemo = z.object({
   cannedReplies: z.array(WriteCannedReply).default([]),
   slaPolicies: z.array(DemoPolicy).default([]),
   conversations: z.array(DemoConversation).default([]),
+  routing: DemoRouting.default({ rules: [], skills: [] }),
 })
 
 type Person = { id: string; name: string; teamIds: string[] }
@@ -75,6 +77,7 @@ export const demo: DemoPart = {
       }
       await promise(then, data.slaPolicies, stage.channelByKey)
       for (const reply of data.cannedReplies) await canned.create(then, reply)
+      await loadRouting(then, data.routing, { teams, channels: stage.channelByKey, people: stage.people })
     })
     business.made.set('conversations.channels', new Map([...stage.channelByKey].map(([key, { id }]) => [key, id])))
     for (const [index, conversation] of data.conversations.entries()) await tell(stage, conversation, index)
@@ -96,7 +99,7 @@ async function tell(stage: Stage, conversation: DemoConversation, index: number)
       await stage.demo.at(moment, actorOf(stage, message.from), async (ctx) => {
         const row = await alive(ctx)
         if (!row) throw new Error('a demo conversation begins with the customer')
-        if (message.kind === 'note') await notes.write(ctx, { id: row.id, text: message.text, mentionIds: [] })
+        if (message.kind === 'note') await notes.write(ctx, { id: row.id, text: message.text })
         else await answer(ctx, row, channel, message.text)
       })
     }

@@ -6,9 +6,12 @@ import {
   IconClockPause,
   IconEdit,
   IconFilter,
+  IconHandGrab,
+  IconHeadset,
   IconInbox,
   IconLock,
   IconMessageReply,
+  IconRoute,
   IconSearch,
   IconUserCheck,
 } from '@tabler/icons-react'
@@ -17,11 +20,21 @@ import { listCannedReplies } from '#conversations/contract/canned-reply-api.ts'
 import { listChannels } from '#conversations/contract/channel-api.ts'
 import { listSlaPolicies } from '#conversations/contract/sla-api.ts'
 import type { InboxCounts } from '#conversations/contract/conversation.ts'
-import { canManageChannels, canManageSla, canReadOwn, canReply } from '#conversations/contract/permissions.ts'
+import { listRoutingRules } from '#conversations/contract/routing-api.ts'
+import {
+  canManageChannels,
+  canManageRouting,
+  canManageSla,
+  canReadOwn,
+  canReply,
+  canSupervise,
+} from '#conversations/contract/permissions.ts'
 import { type InboxAction, perform } from '#conversations/web/inbox/inbox-actions.ts'
 import { liveHandlers } from '#conversations/web/inbox/inbox.live.ts'
 import { preloadConversation, preloadInbox } from '#conversations/web/inbox/inbox.queries.ts'
 import { inboxSearch } from '#conversations/web/inbox/inbox-search.ts'
+import { availabilityHandlers } from '#conversations/web/availability/availability.live.ts'
+import { supervisionSearch } from '#conversations/web/supervision/supervision-search.ts'
 import { unreadOf } from '#conversations/web/inbox/unread.ts'
 import { type Command, defineWebModule, type Icon } from '#web/module.ts'
 import { apiQuery, preload } from '#web/query.ts'
@@ -55,8 +68,25 @@ export default defineWebModule({
       preload: ({ queryClient, params, search }) =>
         Promise.all([preloadInbox(queryClient, search), params['id'] ? preloadConversation(queryClient, params['id']) : undefined]),
     },
+    {
+      path: '/supervision',
+      title: 'conversations.supervision.title',
+      permission: canSupervise,
+      skeleton: 'board',
+      page: () => import('./supervision/supervision.page.tsx').then((file) => file.SupervisionPage),
+      search: supervisionSearch,
+    },
   ],
   nav: [
+    {
+      group: 'top',
+      icon: IconHeadset,
+      label: 'conversations.supervision.title',
+      to: '/supervision',
+      permission: canSupervise,
+      order: 15,
+      onPhone: false,
+    },
     {
       group: 'top',
       icon: IconInbox,
@@ -69,6 +99,17 @@ export default defineWebModule({
     },
   ],
   settings: [
+    {
+      path: 'reparto',
+      section: 'channels',
+      title: 'conversations.routing.title',
+      hint: 'conversations.routing.hint',
+      icon: IconRoute,
+      permission: canManageRouting,
+      order: 15,
+      page: () => import('./routing/routing.page.tsx').then((file) => file.RoutingPage),
+      preload: ({ queryClient }) => preload(queryClient, listRoutingRules, {}),
+    },
     {
       path: 'canales',
       section: 'channels',
@@ -146,6 +187,7 @@ export default defineWebModule({
       run: ({ go }) => go('/bandeja'),
     },
     deed('new', IconEdit, canReply),
+    deed('claim', IconHandGrab, canReply),
     deed('search', IconSearch, canReadOwn),
     deed('filter', IconFilter, canReadOwn),
     deed('reply', IconMessageReply, canReply),
@@ -155,6 +197,32 @@ export default defineWebModule({
     deed('snooze', IconClockPause, canReply),
     deed('assign', IconUserCheck, canReply),
   ],
-  live: liveHandlers,
+  live: [...liveHandlers, ...availabilityHandlers],
+  shell: [
+    {
+      slot: 'foot',
+      name: 'conversations.away',
+      permission: canReply,
+      part: () => import('./availability/away-host.tsx').then((file) => file.AwayHost),
+    },
+    {
+      slot: 'status',
+      name: 'conversations.availability',
+      permission: canReply,
+      part: () => import('./availability/own-status.tsx').then((file) => file.OwnStatus),
+    },
+    {
+      slot: 'menu',
+      name: 'conversations.availability',
+      permission: canReply,
+      part: () => import('./availability/own-switch.tsx').then((file) => file.OwnSwitch),
+    },
+    {
+      slot: 'more',
+      name: 'conversations.availability',
+      permission: canReply,
+      part: () => import('./availability/own-switch.tsx').then((file) => file.OwnSwitchOnPhone),
+    },
+  ],
   topics: [{ topic: 'conversations.inbox', permission: canReadOwn }],
 })

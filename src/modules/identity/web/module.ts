@@ -17,6 +17,7 @@ import { canReadMail } from '#kernel/mail/contract.ts'
 import { getAccount, getBrand, getOrganization, listApiKeys, listBrands, listRoles, listTeams } from '#identity/contract/api.ts'
 import { getCalendar, listCalendars } from '#identity/contract/calendar-api.ts'
 import { canManageApiKeys, canReadMembers } from '#identity/contract/permissions.ts'
+import { noticeHandlers } from '#identity/web/notices/notices.live.ts'
 import { defineWebModule } from '#web/module.ts'
 import { preload } from '#web/query.ts'
 
@@ -66,6 +67,12 @@ export default defineWebModule({
       page: () => import('./door/new-organization.page.tsx').then((file) => file.NewOrganizationPage),
     },
   ],
+  shell: [
+    { slot: 'foot', name: 'identity.notices', part: () => import('./notices/notice-bell.tsx').then((file) => file.NoticeBell) },
+    { slot: 'more', name: 'identity.notices', part: () => import('./notices/notice-bell.tsx').then((file) => file.NoticeItem) },
+  ],
+  live: noticeHandlers,
+  topics: [{ topic: 'identity.notices' }],
   settings: [
     {
       path: 'cuenta',

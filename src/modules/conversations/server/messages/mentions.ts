@@ -17,13 +17,24 @@ export async function mentionable(ctx: Ctx, { id }: { id: string }): Promise<{ i
   return { items: (await whoSee(ctx, row)).filter((person) => person.id !== own) }
 }
 
-/** Whom the text of a note names, of those that the writer chose. Throws when one of them may not see the conversation. */
-export async function mentionsIn(ctx: Ctx, row: Holder, text: string, personIds: readonly string[]): Promise<Mention[]> {
-  if (personIds.length === 0) return []
+/**
+ * Whom a note names: of the people given, or without a list of everybody whose `@Name` stands in it. Throws when one of
+ * the given may not see the conversation; a name that only others see is just text.
+ */
+export async function mentionsIn(ctx: Ctx, row: Holder, text: string, personIds: readonly string[] | undefined): Promise<Mention[]> {
+  if (personIds?.length === 0 || !text.includes('@')) return []
   const people = await whoSee(ctx, row)
-  const chosen = [...new Set(personIds)].map((id) => people.find((person) => person.id === id))
-  if (chosen.includes(undefined)) throw cannotMention()
-  return chosen.filter((person) => person !== undefined).filter(({ name }) => text.includes(`@${name}`))
+  if (personIds?.some((id) => !people.some((person) => person.id === id))) throw cannotMention()
+  const asked = people.filter(({ id }) => personIds?.includes(id) ?? true)
+  // Of "@Ana Ruiz" the longer name is meant, not some other Ana.
+  let rest = text
+  return asked
+    .toSorted((one, other) => other.name.length - one.name.length)
+    .filter(({ name }) => {
+      const isNamed = rest.includes(`@${name}`)
+      rest = rest.replaceAll(`@${name}`, '')
+      return isNamed
+    })
 }
 
 /** Writes down who was named and tells them. */

@@ -19,7 +19,7 @@ export async function transfer(ctx: Ctx, { id, to, note }: Transfer): Promise<Co
   const target = to.kind === 'person' ? await colleague(ctx, to.id) : await teamOf(ctx, to.id)
   const isThere = to.kind === 'person' ? row.assigneeId === to.id : row.teamId === to.id && row.assigneeId === null
   // The note first: whoever transfers may not see the conversation any more afterwards.
-  const written = note === '' ? null : await notes.write(ctx, { id, text: note, mentionIds: [] })
+  const written = note === '' ? null : await notes.write(ctx, { id, text: note })
   const now = written ? { ...row, lastSeq: written.seq, version: row.version + 1 } : row
   if (!isThere) {
     const change = to.kind === 'person' ? { assignee: target } : { assignee: null, teamId: to.id }

@@ -19,6 +19,7 @@ import { useSendingNumber } from '#conversations/web/composer/sending-number.ts'
 import { stopTyping, tellTyping } from '#conversations/web/composer/typing.ts'
 import { Left, ModeTab, Tool } from '#conversations/web/composer/tools.tsx'
 import { useVoiceNotes } from '#conversations/web/composer/voice-notes.ts'
+import { WritingPickers } from '#conversations/web/composer/writing-pickers.tsx'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import { useMoment } from '#conversations/web/inbox/moment.ts'
 import { ScheduledStrip } from '#conversations/web/scheduled/scheduled-strip.tsx'
@@ -31,7 +32,6 @@ import { useShortcut } from '#web/shortcuts.ts'
 import { keysText } from '#web/ui/marks.tsx'
 import s from '#conversations/web/composer/composer.module.css'
 
-const CannedPicker = lazy(() => import('#conversations/web/composer/canned-picker.tsx').then((file) => ({ default: file.CannedPicker })))
 const InteractiveDialog = lazy(() =>
   import('#conversations/web/composer/interactive-dialog.tsx').then((file) => ({ default: file.InteractiveDialog })),
 )
@@ -218,23 +218,15 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
               if (event.key === 'Escape') event.currentTarget.blur()
             }}
           />
-          {slash && (
-            <Suspense>
-              <CannedPicker
-                word={slash.word}
-                conversation={conversation}
-                field={field}
-                onClose={() => setPickerClosed(true)}
-                onChosen={(words, cannedReplyId) => {
-                  const after = `${text.slice(0, slash.from)}${words}${text.slice(caret)}`
-                  write({ text: after, cannedReplyId })
-                  const end = slash.from + words.length
-                  requestAnimationFrame(() => field.current?.setSelectionRange(end, end))
-                  setCaret(end)
-                }}
-              />
-            </Suspense>
-          )}
+          <WritingPickers
+            {...{ conversation, text, caret, isNote, slash, field }}
+            onClose={() => setPickerClosed(true)}
+            onChosen={(after, end, cannedReplyId) => {
+              write({ text: after, ...(cannedReplyId && { cannedReplyId }) })
+              requestAnimationFrame(() => field.current?.setSelectionRange(end, end))
+              setCaret(end)
+            }}
+          />
           <div className={s.tools}>
             {!isNote && (
               <>

@@ -90,6 +90,11 @@ export function FilterFields({ selection, onChange }: Props) {
         checked={selection.closing}
         onChange={(event) => onChange({ porcerrar: event.currentTarget.checked ? 'si' : undefined })}
       />
+      <Checkbox
+        label={t('conversations.filter.mentioned')}
+        checked={selection.mentioned ?? false}
+        onChange={(event) => onChange({ menciones: event.currentTarget.checked ? 'si' : undefined })}
+      />
       {filtersOn(selection) > 0 && (
         <Button variant="subtle" color="gray" onClick={() => onChange(withoutFilters)}>
           {t('web.list.clear_filters')}

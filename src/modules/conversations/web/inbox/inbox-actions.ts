@@ -2,7 +2,19 @@ import { useEffect, useRef } from 'react'
 import { useShortcut } from '#web/shortcuts.ts'
 
 /** What can be done in the inbox right now, for the palette: it stands outside of the page and knows no conversation. */
-export type InboxAction = 'reply' | 'note' | 'canned' | 'voice' | 'resolve' | 'snooze' | 'assign' | 'take' | 'filter' | 'search' | 'new'
+export type InboxAction =
+  | 'reply'
+  | 'note'
+  | 'canned'
+  | 'voice'
+  | 'resolve'
+  | 'snooze'
+  | 'assign'
+  | 'take'
+  | 'filter'
+  | 'search'
+  | 'new'
+  | 'claim'
 
 const offers = new Map<InboxAction, () => void>()
 

@@ -11,6 +11,8 @@ export type InboxSearch = {
   etiqueta?: string
   sinleer?: string
   porcerrar?: string
+  /** Only those in whose notes one is named. */
+  menciones?: string
   /** `porvencer` or `vencidas`. */
   plazo?: string
   buscar?: string
@@ -42,6 +44,7 @@ export function inboxSearch(raw: Record<string, unknown>): InboxSearch {
   }
   if (raw['sinleer'] === 'si') search.sinleer = 'si'
   if (raw['porcerrar'] === 'si') search.porcerrar = 'si'
+  if (raw['menciones'] === 'si') search.menciones = 'si'
   const due = oneOf(['', ...Object.keys(slaByWord)], raw['plazo'], '')
   if (due) search.plazo = due
   return search
@@ -56,6 +59,7 @@ export type Selection = {
   label?: string
   unread: boolean
   closing: boolean
+  mentioned?: boolean
   sla?: 'at-risk' | 'late'
 }
 
@@ -69,6 +73,7 @@ export function selectionOf(search: InboxSearch, usualScope: Scope): Selection {
     ...(etiqueta && { label: etiqueta }),
     unread: search.sinleer === 'si',
     closing: search.porcerrar === 'si',
+    ...(search.menciones === 'si' && { mentioned: true }),
     ...(slaByWord[search.plazo ?? ''] && { sla: slaByWord[search.plazo ?? ''] as 'at-risk' | 'late' }),
   }
 }
@@ -84,8 +89,16 @@ export const narrowingOf = ({ brandId, channelId, label }: Selection): Ask => ({
 
 /** How many filters are on, the state among them. */
 export const filtersOn = (selection: Selection): number =>
-  [selection.state !== 'open', selection.brandId, selection.channelId, selection.label, selection.unread, selection.closing, selection.sla].filter(Boolean)
-    .length
+  [
+    selection.state !== 'open',
+    selection.brandId,
+    selection.channelId,
+    selection.label,
+    selection.unread,
+    selection.closing,
+    selection.sla,
+    selection.mentioned,
+  ].filter(Boolean).length
 
 export const withoutFilters: InboxSearch = {
   estado: undefined,
@@ -94,5 +107,6 @@ export const withoutFilters: InboxSearch = {
   etiqueta: undefined,
   sinleer: undefined,
   porcerrar: undefined,
+  menciones: undefined,
   plazo: undefined,
 }

@@ -38,6 +38,7 @@ function inputOf(selection: Selection, urgency: Urgency | null) {
     ...narrowingOf(selection),
     ...(selection.unread && { unread: 'true' }),
     ...(selection.closing && { closing: 'true' }),
+    ...(selection.mentioned && { mentioned: 'true' }),
     ...(selection.sla && { sla: selection.sla }),
     limit: pageSize,
   }
@@ -63,14 +64,18 @@ export function useInboxList(selection: Selection) {
       const seen = seenThrough(heard, item)
       if (seen) items.set(item.id, seen)
     }
-    for (const card of heard.cards.values()) if (!items.has(card.id)) items.set(card.id, asItem(card))
+    // Who is mentioned where only the server knows: what it did not send is not added.
+    if (!selection.mentioned) for (const card of heard.cards.values()) if (!items.has(card.id)) items.set(card.id, asItem(card))
     return [...items.values()]
     // The four lists are the whole of what `sent` is made of.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [heard, ...sent])
+  }, [heard, selection.mentioned, ...sent])
 
   const dues = useMemo(
-    () => known.flatMap(({ urgency, answerDueAt, slaWarnAt, slaDueAt }) => [...(urgency === 'ongoing' ? [answerDueAt] : []), slaWarnAt, slaDueAt].filter((at) => at !== null)),
+    () =>
+      known.flatMap(({ urgency, answerDueAt, slaWarnAt, slaDueAt }) =>
+        [...(urgency === 'ongoing' ? [answerDueAt] : []), slaWarnAt, slaDueAt].filter((at) => at !== null),
+      ),
     [known],
   )
   const nowMs = useMoment(dues)
@@ -108,8 +113,12 @@ export function useInboxList(selection: Selection) {
 }
 
 /** What the server counted, where its counts are about the same selection. */
-function counted(counts: InboxCounts | undefined, { scope, state, unread, closing, sla }: Selection, urgency: Urgency | null): number {
-  if (!counts || unread || closing || sla) return 0
+function counted(
+  counts: InboxCounts | undefined,
+  { scope, state, unread, closing, sla, mentioned }: Selection,
+  urgency: Urgency | null,
+): number {
+  if (!counts || unread || closing || sla || mentioned) return 0
   if (urgency !== null) return counts[scope]?.[urgency] ?? 0
   return state === 'snoozed' && scope === 'all' ? counts.snoozed : 0
 }

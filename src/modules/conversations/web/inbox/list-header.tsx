@@ -6,6 +6,7 @@ import { canReadAll, canReadTeam, canReply } from '#conversations/contract/permi
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import { filtersOn, type InboxSearch, type Selection, wordOfScope } from '#conversations/web/inbox/inbox-search.ts'
 import { ViewsMenu } from '#conversations/web/views/views-menu.tsx'
+import { ClaimButton } from '#conversations/web/routing/claim-button.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useMay } from '#web/session.ts'
 import { Sheet } from '#web/ui/panes.tsx'
@@ -53,6 +54,7 @@ export function ListHeader({ search, selection, words, counts, onChange, onGo, o
           </ActionIcon>
         </Tooltip>
         <FilterButton selection={selection} onChange={onChange} />
+        {may(canReply) && (may(canReadTeam) || may(canReadAll)) && <ClaimButton />}
         <ViewsMenu search={search} onGo={onGo} onPick={onPick} />
         {may(canReply) && (
           <Tooltip label={isNoneOpen ? `${t('conversations.start.title')} (N)` : t('conversations.start.title')}>

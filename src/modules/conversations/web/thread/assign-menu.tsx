@@ -1,8 +1,11 @@
 import { Button, Menu, TextInput } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconLogout2, IconSearch, IconUserCheck, IconUsersGroup } from '@tabler/icons-react'
+import { IconArrowForwardUp, IconCheck, IconChevronDown, IconLogout2, IconSearch, IconUserCheck, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { canAssign } from '#conversations/contract/permissions.ts'
+import { AvailabilityMark } from '#conversations/web/availability/availability-mark.tsx'
+import { useAvailability } from '#conversations/web/availability/availability.queries.ts'
+import { askForNote } from '#conversations/web/routing/transfer-state.ts'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import { useAssign, useRelease, useTake } from '#conversations/web/thread/thread.queries.ts'
 import { listColleagues, listTeams } from '#identity/contract/api.ts'
@@ -53,6 +56,7 @@ function AssignChoices({ conversation, onChosen }: { conversation: Conversation;
   const take = useTake(conversation)
   const release = useRelease(conversation)
   const assign = useAssign(conversation)
+  const availability = useAvailability()
   const { assigneeId, teamId } = conversation
   const others = people.filter(({ id }) => id !== person.id)
   const words = plain(typed)
@@ -70,6 +74,9 @@ function AssignChoices({ conversation, onChosen }: { conversation: Conversation;
       )}
       {may(canAssign) && (
         <>
+          <Menu.Item leftSection={<IconArrowForwardUp size={16} stroke={1.7} />} onClick={() => askForNote(conversation.id)}>
+            {t('conversations.transfer.title')}
+          </Menu.Item>
           {others.length > 0 && <Menu.Label>{t('conversations.assign.people')}</Menu.Label>}
           {others.length > manyPeople && (
             <TextInput
@@ -89,10 +96,11 @@ function AssignChoices({ conversation, onChosen }: { conversation: Conversation;
               <Menu.Item
                 key={id}
                 leftSection={<Avatar name={name} size={20} />}
+                aria-description={availability.words(id)}
                 rightSection={id === assigneeId ? <IconCheck size={14} aria-label={t('web.state.chosen')} /> : undefined}
                 onClick={() => assign({ assigneeId: id, name })}
               >
-                {name}
+                <AvailabilityMark availability={availability.of(id)}>{name}</AvailabilityMark>
               </Menu.Item>
             ))}
           </div>

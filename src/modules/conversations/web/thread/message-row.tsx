@@ -3,6 +3,7 @@ import { memo, useState } from 'react'
 import type { Activity } from '#conversations/contract/content.ts'
 import type { Message } from '#conversations/contract/message.ts'
 import { FailureNote } from '#conversations/web/thread/failure-note.tsx'
+import { NoteText } from '#conversations/web/thread/note-text.tsx'
 import { MessageContent } from '#conversations/web/thread/content/message-content.tsx'
 import { MessageMenu } from '#conversations/web/thread/message-menu.tsx'
 import { QuotedBar } from '#conversations/web/thread/quoted.tsx'
@@ -18,7 +19,8 @@ type Props = { message: Message; isFirst: boolean; isLast: boolean; via: string 
 export const MessageRow = memo(function MessageRow(props: Props) {
   const { message } = props
   if (message.content.kind === 'activity') return <ActivityLine message={message} activity={message.content} />
-  if (message.content.kind === 'note') return <Note message={message} text={message.content.text} />
+  if (message.content.kind === 'note')
+    return <Note message={message} text={message.content.text} mentions={message.content.mentions ?? []} />
   return <Bubble {...props} />
 })
 
@@ -123,7 +125,7 @@ function Referral({ message }: { message: Message }) {
 }
 
 /** Yellow paper: between colleagues, never for the customer. */
-function Note({ message, text }: { message: Message; text: string }) {
+function Note({ message, text, mentions }: { message: Message; text: string; mentions: readonly { id: string; name: string }[] }) {
   const t = useT()
   const format = useFormat()
   return (
@@ -135,7 +137,7 @@ function Note({ message, text }: { message: Message; text: string }) {
           {format.hour(message.at)}
         </time>
       </header>
-      <Linked text={text} />
+      <NoteText text={text} mentions={mentions} />
     </article>
   )
 }

@@ -13,6 +13,7 @@ import {
 import type { Conversation, Priority } from '#conversations/contract/conversation.ts'
 import { canAssign } from '#conversations/contract/permissions.ts'
 import { hear } from '#conversations/web/inbox/heard.ts'
+import { askForNote } from '#conversations/web/routing/transfer-state.ts'
 import { ApiProblem } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
@@ -103,7 +104,16 @@ export function useTake(conversation: Conversation): () => void {
 export function useAssign(
   conversation: Conversation,
 ): (to: { assigneeId?: string | null; teamId?: string | null; name?: string | null }) => void {
-  const { send } = useSend(assignConversation, useOutcome())
+  const outcome = useOutcome()
+  const { send } = useSend(assignConversation, {
+    ...outcome,
+    // Whoever works on it has to leave word: the dialog asks for it.
+    onProblem: (problem, text, input) => {
+      if (problem.code !== 'conversations.note_required') outcome.onProblem(problem, text)
+      else
+        askForNote(conversation.id, input.assigneeId ? { kind: 'person', id: input.assigneeId } : { kind: 'team', id: input.teamId ?? '' })
+    },
+  })
   const queryClient = useQueryClient()
   return ({ name, ...to }) => {
     const takeBack = hear(queryClient, { ...conversation, ...to, ...(to.assigneeId !== undefined && { assigneeName: name ?? null }) })

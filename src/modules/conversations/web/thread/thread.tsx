@@ -11,6 +11,7 @@ import { ThreadBones } from '#conversations/web/thread/thread-bones.tsx'
 import { BareHeader, ThreadHeader } from '#conversations/web/thread/thread-header.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { usePresence, useTopic } from '#web/live-hooks.ts'
+import { TransferDialogs } from '#conversations/web/routing/transfer-dialogs.tsx'
 import { useApi } from '#web/query.ts'
 import { useWholeHeight } from '#web/shell/bottom-bar-state.ts'
 import { ErrorState } from '#web/ui/states.tsx'
@@ -61,6 +62,7 @@ export function Thread({ id, messageId, aside, onClose }: Props) {
       <ThreadHeader conversation={conversation} aside={aside} onClose={onClose} />
       {isReady && thread.data ? <Messages conversation={conversation} thread={thread.data} messageId={messageId} /> : <ThreadBones />}
       <Composer conversation={conversation} thread={thread.data} presence={presence} />
+      <TransferDialogs conversation={conversation} />
     </section>
   )
 }

@@ -1,0 +1,10 @@
+/** The word behind an @ that the caret stands in, so that people can be offered for it. Null: none is being written. */
+export function mentionWord(text: string, caret: number): { word: string; from: number } | null {
+  const found = /(?:^|[\s(])@([\p{L}\p{M}'-]*(?: [\p{L}\p{M}'-]*)?)$/u.exec(text.slice(0, caret))
+  if (!found || found[1] === undefined) return null
+  return { word: found[1], from: caret - found[1].length - 1 }
+}
+
+/** Of the people who were chosen, those whose name still stands in the text. */
+export const mentionedIn = (text: string, chosen: readonly { id: string; name: string }[]): string[] =>
+  chosen.filter(({ name }) => text.includes(`@${name}`)).map(({ id }) => id)
