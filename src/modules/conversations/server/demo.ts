@@ -4,6 +4,7 @@ import { WriteCannedReply } from '#conversations/contract/canned-reply.ts'
 import * as canned from '#conversations/server/canned-replies/canned-replies.ts'
 import type { ChannelFacts } from '#conversations/server/channels/channels.store.ts'
 import { createForDemo } from '#conversations/server/channels/demo-channel.ts'
+import { tellPast } from '#conversations/server/channels/demo-health.ts'
 import * as assignment from '#conversations/server/conversations/assignment.ts'
 import * as store from '#conversations/server/conversations/conversations.store.ts'
 import * as reading from '#conversations/server/conversations/reading.ts'
@@ -73,7 +74,9 @@ export const demo: DemoPart = {
     const begin = new Date(ctx.now.getTime() - (business.days + 1) * 86_400_000)
     await business.at(begin, ctx.actor, async (then) => {
       for (const { key, team, ...channel } of data.channels) {
-        stage.channelByKey.set(key, await createForDemo(then, { ...channel, brandId, teamId: teams.get(team ?? '') ?? null }))
+        const made = await createForDemo(then, { ...channel, brandId, teamId: teams.get(team ?? '') ?? null })
+        await tellPast(then, made.id, stage.channelByKey.size > 0)
+        stage.channelByKey.set(key, made)
       }
       await promise(then, data.slaPolicies, stage.channelByKey)
       for (const reply of data.cannedReplies) await canned.create(then, reply)
