@@ -1,3 +1,5 @@
+import { templates } from './templates.ts'
+
 /** The business itself: data only. Phones come from NANP's 555-01xx range in Caribbean codes, which reaches nobody. */
 export const shop = {
   slug: 'chicken-shop',
@@ -76,6 +78,7 @@ export const shop = {
     { shortcut: 'demora', title: 'Demora', text: 'Estamos con unos 40 minutos de demora. ¿Te lo preparo igual?' },
     { shortcut: 'gracias', title: 'Despedida', text: '¡Gracias a vos! Que lo disfrutes. Cualquier cosa nos escribís por acá.' },
   ],
+  templates,
   contactFields: [
     { label: 'Dirección', key: 'direccion', type: 'text' },
     {

@@ -26,7 +26,13 @@ export async function startSimulators(kernel: Kernel): Promise<Simulators | unde
     if ((await asSystem(kernel, org, whoWeAre, identity.organization)).isDemo) demos.push(org)
   if (demos.length === 0) return undefined
 
-  const simulator = createWhatsAppSimulator({ seed: 'yapa', appSecret: 'unused', verifyToken: 'unused', publicUrl: config.simulatorUrl })
+  const simulator = createWhatsAppSimulator({
+    seed: 'yapa',
+    appSecret: 'unused',
+    verifyToken: 'unused',
+    publicUrl: config.simulatorUrl,
+    reviewSeconds: 10,
+  })
   for (const org of demos) await restore(kernel, simulator, org)
 
   const live = liveCustomers(simulator)
@@ -61,11 +67,13 @@ export async function startSimulators(kernel: Kernel): Promise<Simulators | unde
 }
 
 async function restore(kernel: Kernel, simulator: WhatsAppSimulator, org: string): Promise<void> {
-  const { numbers, chats } = await asSystem(kernel, org, whoWeAre, async (ctx) => ({
+  const { numbers, chats, templates } = await asSystem(kernel, org, whoWeAre, async (ctx) => ({
     numbers: [...(await conversations.simulatedNumbers(ctx)), ...(await conversations.spareNumbers(ctx))],
     chats: await conversations.recentSimulatedChats(ctx),
+    templates: await conversations.simulatedTemplates(ctx),
   }))
   for (const number of numbers) simulator.register({ ...number, webhookUrl: receiverOf(kernel.config) })
+  for (const template of templates) simulator.restoreTemplate(template)
   for (const chat of chats) simulator.restoreChat(pastOf(chat))
 }
 

@@ -64,6 +64,13 @@ export function makeFormats(region: Region, words: Locale = region.language) {
         .format(amount)
         .replaceAll(space, narrowSpace)
     },
+    /** A price per piece, in millionths of the currency, with as many digits as it needs: `US$ 0,0618`. */
+    unitPrice: (amountMicros: number, currency: string) => {
+      const digits = /^\d*?(0*)$/.exec(String(amountMicros))?.[1]?.length ?? 0
+      return currencyFormat(currency, Math.min(6, Math.max(minorDigits(currency), 6 - digits)))
+        .format(amountMicros / 1_000_000)
+        .replaceAll(space, narrowSpace)
+    },
     hour: (instant: string) => hour().format(new Date(instant)),
     /** 8 nov · 8 nov 2024 when it is not this year's. */
     day: (instant: string, now = new Date().toISOString()) => shortDay(instant, now),

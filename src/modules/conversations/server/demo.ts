@@ -15,6 +15,7 @@ import { receive } from '#conversations/server/messages/receive.ts'
 import { write } from '#conversations/server/messages/send.ts'
 import * as statuses from '#conversations/server/messages/statuses.ts'
 import { DemoRouting, loadRouting } from '#conversations/server/routing/demo-routing.ts'
+import { createForDemo as createTemplates, DemoTemplate } from '#conversations/server/templates/demo-templates.ts'
 import { DemoPolicy, promise } from '#conversations/server/sla/demo-policies.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import type { Actor, Ctx } from '#kernel/ctx.ts'
@@ -44,6 +45,7 @@ export const ConversationsDemo = z.object({
   channels: z.array(DemoChannel).default([]),
   cannedReplies: z.array(WriteCannedReply).default([]),
   slaPolicies: z.array(DemoPolicy).default([]),
+  templates: z.array(DemoTemplate).default([]),
   conversations: z.array(DemoConversation).default([]),
   routing: DemoRouting.default({ rules: [], skills: [] }),
 })
@@ -81,6 +83,10 @@ export const demo: DemoPart = {
       await promise(then, data.slaPolicies, stage.channelByKey)
       for (const reply of data.cannedReplies) await canned.create(then, reply)
       await loadRouting(then, data.routing, { teams, channels: stage.channelByKey, people: stage.people })
+    })
+    const accounts = new Set([...stage.channelByKey.values()].map((channel) => channel.wabaId).filter(Boolean))
+    await business.at(ctx.now, ctx.actor, async (now) => {
+      for (const wabaId of accounts) await createTemplates(now, wabaId, data.templates)
     })
     business.made.set('conversations.channels', new Map([...stage.channelByKey].map(([key, { id }]) => [key, id])))
     for (const [index, conversation] of data.conversations.entries()) await tell(stage, conversation, index)

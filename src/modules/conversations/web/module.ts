@@ -12,23 +12,19 @@ import {
   IconLock,
   IconMessageReply,
   IconRoute,
+  IconReceipt,
   IconSearch,
+  IconTemplate,
   IconUserCheck,
 } from '@tabler/icons-react'
 import { countInbox } from '#conversations/contract/api.ts'
+import { listTemplateAccounts } from '#conversations/contract/template-api.ts'
 import { listCannedReplies } from '#conversations/contract/canned-reply-api.ts'
 import { listChannels } from '#conversations/contract/channel-api.ts'
 import { listSlaPolicies } from '#conversations/contract/sla-api.ts'
 import type { InboxCounts } from '#conversations/contract/conversation.ts'
 import { listRoutingRules } from '#conversations/contract/routing-api.ts'
-import {
-  canManageChannels,
-  canManageRouting,
-  canManageSla,
-  canReadOwn,
-  canReply,
-  canSupervise,
-} from '#conversations/contract/permissions.ts'
+import { canManageChannels, canManageTemplates, canManageRouting, canManageSla, canReadOwn, canReply, canSupervise } from '#conversations/contract/permissions.ts'
 import { type InboxAction, perform } from '#conversations/web/inbox/inbox-actions.ts'
 import { liveHandlers } from '#conversations/web/inbox/inbox.live.ts'
 import { preloadConversation, preloadInbox } from '#conversations/web/inbox/inbox.queries.ts'
@@ -164,6 +160,43 @@ export default defineWebModule({
       isHidden: true,
       page: () => import('./sla/policy.page.tsx').then((file) => file.PolicyPage),
       preload: ({ queryClient }) => preload(queryClient, listSlaPolicies, {}),
+    },
+    {
+      path: 'plantillas',
+      section: 'channels',
+      title: 'conversations.templates.title',
+      hint: 'conversations.templates.hint',
+      icon: IconTemplate,
+      permission: canReadOwn,
+      order: 14,
+      page: () => import('./templates/template-list.page.tsx').then((file) => file.TemplateListPage),
+      preload: ({ queryClient }) => preload(queryClient, listTemplateAccounts, {}),
+    },
+    {
+      path: 'plantillas/nueva',
+      section: 'channels',
+      title: 'conversations.templates.new',
+      permission: canManageTemplates,
+      isHidden: true,
+      page: () => import('./templates/template.page.tsx').then((file) => file.NewTemplatePage),
+    },
+    {
+      path: 'plantillas/$id',
+      section: 'channels',
+      title: 'conversations.templates.one',
+      permission: canReadOwn,
+      isHidden: true,
+      page: () => import('./templates/template.page.tsx').then((file) => file.TemplatePage),
+    },
+    {
+      path: 'tarifas',
+      section: 'channels',
+      title: 'conversations.rates.title',
+      hint: 'conversations.rates.hint',
+      icon: IconReceipt,
+      permission: canManageChannels,
+      order: 16,
+      page: () => import('./rates/rate-list.page.tsx').then((file) => file.RateListPage),
     },
     {
       path: 'respuestas',

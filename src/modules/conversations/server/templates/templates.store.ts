@@ -50,6 +50,11 @@ export async function lock(ctx: Ctx, id: string): Promise<TemplateRow | undefine
   return row
 }
 
+export async function ofAccount(ctx: Ctx, wabaId: string): Promise<TemplateRow[]> {
+  return ctx.sql<TemplateRow>`
+    select ${columns} from conversations.template t where t.waba_id = ${wabaId} and t.deleted_at is null order by t.name, t.language`
+}
+
 /** All of an account, held: whoever compares them with the provider's does so alone. */
 export async function lockAccount(ctx: Ctx, wabaId: string): Promise<TemplateRow[]> {
   return ctx.sql<TemplateRow>`

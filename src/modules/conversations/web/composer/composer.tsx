@@ -1,7 +1,8 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconArrowUp, IconListDetails, IconMicrophone, IconPaperclip, IconSlash } from '@tabler/icons-react'
+import { IconArrowUp } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Conversation, SendingNumber } from '#conversations/contract/conversation.ts'
+import { AnswerTools } from '#conversations/web/composer/answer-tools.tsx'
 import { useAttachments } from '#conversations/web/composer/attachments.ts'
 import { Blocked, ReadOnly } from '#conversations/web/composer/blocked.tsx'
 import { setComposer } from '#conversations/web/composer/composer-focus.ts'
@@ -9,7 +10,7 @@ import { DropZone } from '#conversations/web/composer/drop-zone.tsx'
 import { useKeptOnLeave, useServerDraft } from '#conversations/web/composer/draft-sync.ts'
 import { emptyDraft, useDraft, useDrafts } from '#conversations/web/composer/drafts.ts'
 import { FileChips } from '#conversations/web/composer/file-chips.tsx'
-import { useOutbox, useWaiting } from '#conversations/web/composer/outbox.ts'
+import { useOutbox, useWaiting, type Writing } from '#conversations/web/composer/outbox.ts'
 import { blockAt, longestText, maySend, partsOf, seenLastId, slashWord } from '#conversations/web/composer/parts.ts'
 import { TroubleLine } from '#conversations/web/connectors/trouble-line.tsx'
 import { NumberChoice } from '#conversations/web/composer/number-choice.tsx'
@@ -17,9 +18,10 @@ import { PresenceLine } from '#conversations/web/composer/presence-line.tsx'
 import { ReplyBar } from '#conversations/web/composer/reply-bar.tsx'
 import { useSendingNumber } from '#conversations/web/composer/sending-number.ts'
 import { stopTyping, tellTyping } from '#conversations/web/composer/typing.ts'
-import { Left, ModeTab, Tool } from '#conversations/web/composer/tools.tsx'
+import { Left, ModeTab } from '#conversations/web/composer/tools.tsx'
 import { useVoiceNotes } from '#conversations/web/composer/voice-notes.ts'
 import { WritingPickers } from '#conversations/web/composer/writing-pickers.tsx'
+import { FreeFormCost } from '#conversations/web/rates/free-form-cost.tsx'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import { useMoment } from '#conversations/web/inbox/moment.ts'
 import { ScheduledStrip } from '#conversations/web/scheduled/scheduled-strip.tsx'
@@ -34,6 +36,9 @@ import s from '#conversations/web/composer/composer.module.css'
 
 const InteractiveDialog = lazy(() =>
   import('#conversations/web/composer/interactive-dialog.tsx').then((file) => ({ default: file.InteractiveDialog })),
+)
+const TemplatePicker = lazy(() =>
+  import('#conversations/web/templates/template-picker.tsx').then((file) => ({ default: file.TemplatePicker })),
 )
 const VoiceBar = lazy(() => import('#conversations/web/composer/voice-bar.tsx').then((file) => ({ default: file.VoiceBar })))
 const MovedDialog = lazy(() => import('#conversations/web/composer/moved-dialog.tsx').then((file) => ({ default: file.MovedDialog })))
@@ -80,10 +85,10 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
   const outbox = useOutbox()
   const attachments = useAttachments(id)
   const field = useRef<HTMLTextAreaElement | null>(null)
-  const picker = useRef<HTMLInputElement>(null)
   const [caret, setCaret] = useState(0)
   const [isPickerClosed, setPickerClosed] = useState(false)
   const [isOffering, setOffering] = useState(false)
+  const [isTemplating, setTemplating] = useState(false)
   useServerDraft(conversation, thread)
   useKeptOnLeave(id)
 
@@ -112,16 +117,24 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
   useInboxAction('note', 'n', () => focus({ isNote: true }))
   useInboxAction('canned', '/', () => focus({ isNote: false, text: /\s$|^$/.test(text) ? `${text}/` : `${text} /` }), block === null)
 
+  const add = (one: Pick<Writing, 'text' | 'file'> & Partial<Writing>) =>
+    outbox.add({
+      id: newMessageId(),
+      conversationId: id,
+      isNote: false,
+      channelId: number?.channelId,
+      replyTo: draft.replyTo,
+      cannedReplyId: null,
+      expectedLastMessageId: seenLastId(conversation, thread?.items ?? []),
+      ...one,
+    })
   const send = () => {
     if (!maySend(draft) || isBlocked) return
     const expectedLastMessageId = seenLastId(conversation, thread?.items ?? [])
     for (const [i, part] of partsOf(draft).entries()) {
-      outbox.add({
-        id: newMessageId(),
-        conversationId: id,
+      add({
         ...part,
         isNote,
-        channelId: number?.channelId,
         replyTo: i === 0 && !isNote ? draft.replyTo : null,
         cannedReplyId: part.file ? null : draft.cannedReplyId,
         expectedLastMessageId,
@@ -158,20 +171,7 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
             conversationId={id}
             contactName={conversation.contactName}
             onClose={() => setOffering(false)}
-            onSend={(interactive) =>
-              outbox.add({
-                id: newMessageId(),
-                conversationId: id,
-                text: '',
-                isNote: false,
-                channelId: number?.channelId,
-                file: null,
-                interactive,
-                replyTo: draft.replyTo,
-                cannedReplyId: null,
-                expectedLastMessageId: seenLastId(conversation, thread?.items ?? []),
-              })
-            }
+            onSend={(interactive) => add({ text: '', file: null, interactive })}
           />
         </Suspense>
       )}
@@ -180,7 +180,21 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
           <VoiceBar recording={voice.recording} maySend={block === null} onSend={voice.send} onAgain={voice.again} />
         </Suspense>
       )}
-      {isBlocked && block ? (
+      {(isTemplating || block === 'window-closed' || block === 'never-wrote') && !isNote ? (
+        <Suspense>
+          <TemplatePicker
+            key={number?.channelId}
+            conversation={conversation}
+            channelId={number?.channelId ?? conversation.channelId}
+            block={block === 'window-closed' || block === 'never-wrote' ? block : null}
+            {...(block === null && { onClose: () => (setTemplating(false), focus({})) })}
+            onSend={(chosen) => {
+              add({ ...chosen, file: null })
+              setTemplating(false)
+            }}
+          />
+        </Suspense>
+      ) : isBlocked && block ? (
         <Blocked block={block} conversation={conversation} number={number} hasDraft={text.trim() !== ''} />
       ) : voice.recording && !isNote ? null : (
         <>
@@ -229,40 +243,22 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
           />
           <div className={s.tools}>
             {!isNote && (
-              <>
-                <input
-                  ref={picker}
-                  type="file"
-                  multiple
-                  hidden
-                  aria-label={t('conversations.composer.attach')}
-                  onChange={(event) => {
-                    attachments.add([...(event.currentTarget.files ?? [])])
-                    event.currentTarget.value = ''
-                  }}
-                />
-                <Tool label={t('conversations.composer.attach')} onClick={() => picker.current?.click()}>
-                  <IconPaperclip size={17} stroke={1.7} />
-                </Tool>
-                <Tool
-                  label={`${t('conversations.composer.canned')} (/)`}
-                  onClick={() => focus({ text: /\s$|^$/.test(text) ? `${text}/` : `${text} /` })}
-                >
-                  <IconSlash size={17} stroke={1.7} />
-                </Tool>
-                <Tool label={`${t('conversations.voice.record')} (V)`} onClick={voice.begin}>
-                  <IconMicrophone size={17} stroke={1.7} />
-                </Tool>
-                <Tool label={t('conversations.interactive.offer')} onClick={() => setOffering(true)}>
-                  <IconListDetails size={17} stroke={1.7} />
-                </Tool>
-              </>
+              <AnswerTools
+                onFiles={attachments.add}
+                onCanned={() => focus({ text: /\s$|^$/.test(text) ? `${text}/` : `${text} /` })}
+                onVoice={voice.begin}
+                onTemplate={() => setTemplating(true)}
+                onOffer={() => setOffering(true)}
+              />
             )}
             <span className={s.gap} />
             {left < 400 ? (
               <Left left={left} />
             ) : (
-              <span className={s.hint}>{t('conversations.composer.enter_sends', { key: keysText('enter') })}</span>
+              <span className={s.hint}>
+                {!isNote && <FreeFormCost conversationId={id} isWanted={text.trim() !== ''} />}
+                {t('conversations.composer.enter_sends', { key: keysText('enter') })}
+              </span>
             )}
             {!isNote && maySend(draft) && <SendLater conversationId={id} draft={draft} onScheduled={() => drafts.clear(id)} />}
             <Tooltip label={`${t(isNote ? 'conversations.composer.save_note' : 'conversations.composer.send')} (${keysText('mod+enter')})`}>

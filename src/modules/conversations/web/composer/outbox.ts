@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { sendMessage, writeNote } from '#conversations/contract/api.ts'
-import type { Uploaded } from '#conversations/contract/content.ts'
+import type { Outgoing, Uploaded } from '#conversations/contract/content.ts'
 import type { Interactive } from '#conversations/contract/interactive.ts'
 import type { Message } from '#conversations/contract/message.ts'
 import { takeAnswer } from '#conversations/web/thread/thread-cache.ts'
@@ -25,6 +25,8 @@ export type Waiting = {
   file: Uploaded | null
   /** Instead of text and file. */
   interactive?: Interactive | undefined
+  /** Instead of the text, which is then only what it reads like. */
+  template?: Extract<Outgoing, { kind: 'template' }> | undefined
   replyTo: Message['replyTo']
   cannedReplyId: string | null
   /** The last message that the writer had on screen; of queued ones, the one before. Undefined: send whatever came. */
@@ -38,7 +40,7 @@ export type Waiting = {
 
 export type Writing = Pick<
   Waiting,
-  'id' | 'conversationId' | 'text' | 'isNote' | 'channelId' | 'file' | 'interactive' | 'replyTo' | 'cannedReplyId' | 'expectedLastMessageId'
+  'id' | 'conversationId' | 'text' | 'isNote' | 'channelId' | 'file' | 'interactive' | 'template' | 'replyTo' | 'cannedReplyId' | 'expectedLastMessageId'
 >
 
 const retryMs = 2_000
@@ -205,6 +207,7 @@ function ask({
   channelId,
   file,
   interactive,
+  template,
   replyTo,
   cannedReplyId,
   expectedLastMessageId,
@@ -214,7 +217,7 @@ function ask({
     id: conversationId,
     messageId: id,
     ...(channelId && { channelId }),
-    content: contentOf({ text, file, interactive }),
+    content: template ?? contentOf({ text, file, interactive }),
     replyToId: replyTo?.id ?? null,
     expectedLastMessageId,
     ...(cannedReplyId && { cannedReplyId }),

@@ -5,6 +5,7 @@ import { getChannelReport, getChannelSetup } from '#conversations/contract/chann
 import * as events from '#conversations/contract/events.ts'
 import type { InboxPatch, ThreadPatch } from '#conversations/contract/events.ts'
 import { getConversation } from '#conversations/contract/api.ts'
+import { getTemplate, listTemplateAccounts, listTemplates } from '#conversations/contract/template-api.ts'
 import { listInboxViews } from '#conversations/contract/inbox-view-api.ts'
 import { listScheduled } from '#conversations/contract/scheduled-message-api.ts'
 import { hear, hearGone } from '#conversations/web/inbox/heard.ts'
@@ -23,8 +24,13 @@ function apply(queryClient: QueryClient, patch: Patch): void {
   if (patch.scheduledOf) void queryClient.invalidateQueries({ queryKey: keyOf(listScheduled, { id: patch.scheduledOf }) })
   if (patch.refresh === 'views') void queryClient.invalidateQueries({ queryKey: [listInboxViews.path] })
   if (patch.refresh === 'canned-replies') void queryClient.invalidateQueries({ queryKey: [listCannedReplies.path] })
+  if (patch.refresh === 'templates') refreshTemplates(queryClient)
   if (patch.refresh === 'channels') refreshChannels(queryClient)
   if (patch.alert) void import('#conversations/web/channels/channel-alert.tsx').then(({ alarm }) => alarm(patch.alert))
+}
+
+function refreshTemplates(queryClient: QueryClient): void {
+  for (const { path } of [listTemplates, getTemplate, listTemplateAccounts]) void queryClient.invalidateQueries({ queryKey: [path] })
 }
 
 /** A channel that stopped or goes again also changes what may be written in its conversations. */

@@ -9,6 +9,7 @@ import {
   IconMicrophone,
   IconShoppingBag,
   IconSticker,
+  IconTemplate,
   IconUser,
   IconVideo,
 } from '@tabler/icons-react'
@@ -28,6 +29,7 @@ const icons: Record<string, Icon> = {
   form: IconForms,
   interactive: IconListDetails,
   order: IconShoppingBag,
+  template: IconTemplate,
   unsupported: IconAlertCircle,
 }
 

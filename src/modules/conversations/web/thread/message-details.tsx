@@ -4,6 +4,7 @@ import { listMessageVersions } from '#conversations/contract/api.ts'
 import type { Message } from '#conversations/contract/message.ts'
 import { useFailureWords } from '#conversations/web/thread/failure-note.tsx'
 import { useThread } from '#conversations/web/thread/thread-context.ts'
+import { useCharge } from '#conversations/web/rates/charge.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { Linked } from '#web/ui/linked.tsx'
@@ -47,6 +48,7 @@ export function MessageDetails({ message, onClose }: { message: Message; onClose
           },
         ]
       : []),
+    ...useCharge(message),
     ...(editedAt ? [{ label: t('conversations.details.edited'), value: moment(editedAt) }] : []),
     ...(revokedAt ? [{ label: t('conversations.details.revoked'), value: moment(revokedAt) }] : []),
     ...(message.referral?.clickId ? [{ label: t('conversations.details.ad'), value: message.referral.clickId }] : []),

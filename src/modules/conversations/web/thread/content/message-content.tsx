@@ -4,6 +4,7 @@ import { ContactsCard, FormCard, LocationCard } from '#conversations/web/thread/
 import { InteractiveCard } from '#conversations/web/thread/content/interactive-card.tsx'
 import { OrderCard } from '#conversations/web/thread/content/order-card.tsx'
 import { MediaContent } from '#conversations/web/thread/content/media-content.tsx'
+import { shownContent, TemplateBubble } from '#conversations/web/templates/template-bubble.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { Linked } from '#web/ui/linked.tsx'
 import s from '#conversations/web/thread/bubble.module.css'
@@ -28,6 +29,8 @@ export function MessageContent({ message }: { message: Message }) {
       return <Choice title={content.title} description={content.description} />
     case 'form':
       return <FormCard content={content} />
+    case 'template':
+      return <TemplateBubble {...shownContent(content)} />
     case 'interactive':
       return <InteractiveCard interactive={content.interactive} />
     case 'order':

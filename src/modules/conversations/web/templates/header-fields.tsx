@@ -1,0 +1,105 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { IconUpload } from '@tabler/icons-react'
+import { useRef } from 'react'
+import { uploadTemplateFile } from '#conversations/contract/template-api.ts'
+import type { Template, TemplateDesign, TemplateHeader } from '#conversations/contract/template.ts'
+import type { Complaint } from '#conversations/web/templates/template-editor.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useSend } from '#web/query.ts'
+import s from '#conversations/web/templates/templates.module.css'
+
+type Props = {
+  design: TemplateDesign
+  file: Template['headerFile']
+  complaint: Complaint
+  onChange: (change: Partial<TemplateDesign>) => void
+  onFile: (file: Template['headerFile']) => void
+}
+
+const kinds = ['none', 'text', 'image', 'video', 'document', 'location'] as const
+const accepted = { image: 'image/jpeg,image/png', video: 'video/mp4', document: 'application/pdf' }
+
+export function HeaderFields({ design: { header }, file, complaint, onChange, onFile }: Props) {
+  const t = useT()
+  const picker = useRef<HTMLInputElement>(null)
+  const media = header && 'fileId' in header ? header.kind : null
+  const { send, sending, problem } = useSend(uploadTemplateFile, {
+    onDone: ({ fileId, url, thumbnailUrl, filename }) => {
+      onFile({ fileId, url, thumbnailUrl, filename })
+      if (media) onChange({ header: { kind: media, fileId } })
+    },
+  })
+  const choose = (kind: string | null) => {
+    onFile(null)
+    onChange({ header: headerOf(kind ?? 'none') })
+  }
+  const error = complaint('design.header.fileId') ?? problem ?? undefined
+  return (
+    <div className={s.header}>
+      <Select
+        label={t('conversations.templates.header')}
+        data={
+          header?.kind === 'other'
+            ? [{ value: 'other', label: t('conversations.templates.headers.other', { type: header.type }) }]
+            : kinds.map((value) => ({ value, label: t(`conversations.templates.headers.${value}`) }))
+        }
+        value={header?.kind ?? 'none'}
+        allowDeselect={false}
+        onChange={choose}
+      />
+      {header?.kind === 'text' && (
+        <TextInput
+          label={t('conversations.templates.header_text')}
+          value={header.text}
+          error={complaint('design.header.text')}
+          onChange={(event) => onChange({ header: { kind: 'text', text: event.currentTarget.value } })}
+        />
+      )}
+      {media && (
+        <div className={s.file}>
+          <div>
+            <b>{file?.filename ?? t('conversations.templates.header_file')}</b>
+            <small>{t('conversations.templates.header_file_hint')}</small>
+            {error && <small role="alert">{error}</small>}
+          </div>
+          <input
+            ref={picker}
+            type="file"
+            hidden
+            accept={accepted[media]}
+            aria-label={t('conversations.templates.header_file')}
+            onChange={(event) => {
+              const [one] = event.currentTarget.files ?? []
+              if (one) void send({}, { files: { file: one } }).catch(() => {})
+              event.currentTarget.value = ''
+            }}
+          />
+          <Button
+            variant="default"
+            size="xs"
+            loading={sending}
+            leftSection={<IconUpload size={14} />}
+            onClick={() => picker.current?.click()}
+          >
+            {t(`conversations.templates.${file ? 'change_file' : 'choose_file'}`)}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function headerOf(kind: string): TemplateHeader | null {
+  switch (kind) {
+    case 'text':
+      return { kind: 'text', text: '' }
+    case 'location':
+      return { kind: 'location' }
+    case 'image':
+    case 'video':
+    case 'document':
+      return { kind, fileId: null }
+    default:
+      return null
+  }
+}

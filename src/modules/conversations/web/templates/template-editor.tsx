@@ -1,0 +1,223 @@
+import { Button, Select, SegmentedControl, TextInput } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import * as api from '#conversations/contract/template-api.ts'
+import { issuesOf } from '#conversations/contract/template-rules.ts'
+import { canManageTemplates } from '#conversations/contract/permissions.ts'
+import type { Template, TemplateDraft } from '#conversations/contract/template.ts'
+import { ButtonFields } from '#conversations/web/templates/button-fields.tsx'
+import { HeaderFields } from '#conversations/web/templates/header-fields.tsx'
+import { BodyField } from '#conversations/web/templates/body-field.tsx'
+import { VariableFields } from '#conversations/web/templates/variable-fields.tsx'
+import { shownDesign, TemplateBubble } from '#conversations/web/templates/template-bubble.tsx'
+import { languages, useLanguageName } from '#conversations/web/templates/template-marks.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useProblemText } from '#web/i18n/problem-text.ts'
+import { ApiProblem } from '#web/api.ts'
+import { useApi, useSend } from '#web/query.ts'
+import { useMay } from '#web/session.ts'
+import { Fields, FieldRow, UnsavedGuard } from '#web/ui/form.tsx'
+import { Notice } from '#web/ui/states.tsx'
+import { toast } from '#web/ui/toast.ts'
+import s from '#conversations/web/templates/templates.module.css'
+
+type Values = TemplateDraft
+/** Words for a field by its path, once somebody wanted to submit. */
+export type Complaint = (path: string) => string | undefined
+
+/** Writes a template beside what the customer will see. What the provider would refuse is said here first. */
+export function TemplateEditor({ template, initial }: { template: Template | null; initial: Values }) {
+  const t = useT()
+  const may = useMay()
+  const navigate = useNavigate()
+  const language = useLanguageName()
+  const problemText = useProblemText()
+  const [values, setValues] = useState(initial)
+  const [isStrict, setStrict] = useState(false)
+  const [told, setTold] = useState<{ path: string; message: string }[]>([])
+  const [problem, setProblem] = useState<string | null>(null)
+  const [file, setFile] = useState(template?.headerFile ?? null)
+  const { data: accounts } = useApi(api.listTemplateAccounts, {})
+  const creating = useSend(api.createTemplate, { invalidates: [api.listTemplates] })
+  const updating = useSend(api.updateTemplate, { invalidates: [api.listTemplates, api.getTemplate] })
+  const submitting = useSend(api.submitTemplate, { invalidates: [api.listTemplates, api.getTemplate] })
+  const issues = useMemo(() => issuesOf(values), [values])
+
+  const isOurs = template === null || (template.state === 'draft' && template.change === null)
+  const isFixed = !may(canManageTemplates) || template?.state === 'pending' || template?.isFillable === false
+  const isDirty = JSON.stringify(values) !== JSON.stringify(initial)
+  const isBusy = creating.sending || updating.sending || submitting.sending
+  const change = (one: Partial<Values>) => {
+    setValues({ ...values, ...one })
+    setTold([])
+  }
+  const changeDesign = (one: Partial<Values['design']>) => change({ design: { ...values.design, ...one } })
+  const complaint: Complaint = (path) => {
+    if (!isStrict) return undefined
+    const found = issues.find((issue) => issue.path === path)
+    return found ? t(`conversations.templates.rules.${found.rule}`, found.values) : told.find((one) => one.path === path)?.message
+  }
+
+  const save = async (): Promise<Template | null> => {
+    setProblem(null)
+    try {
+      if (template === null) return await creating.send(values)
+      if (!isDirty) return template
+      const { wabaId: _wabaId, ...rest } = values
+      return await updating.send({ id: template.id, ...rest }, { ifMatch: template.version })
+    } catch (error) {
+      setProblem(problemText(error as Error))
+      return null
+    }
+  }
+  const keep = async () => {
+    const saved = await save()
+    if (saved && template === null) void navigate({ to: `/ajustes/plantillas/${saved.id}`, ignoreBlocker: true })
+  }
+  const submit = async () => {
+    setStrict(true)
+    if (issues.length > 0) return
+    const saved = await save()
+    if (!saved) return
+    try {
+      await submitting.send({ id: saved.id })
+      void toast({ text: t('conversations.templates.submitted') })
+    } catch (error) {
+      if (error instanceof ApiProblem) setTold([...error.issues])
+      setProblem(problemText(error as Error))
+      if (template !== null) return
+    }
+    if (template === null) void navigate({ to: `/ajustes/plantillas/${saved.id}`, ignoreBlocker: true })
+  }
+
+  const { design } = values
+  return (
+    <div className={s.editor}>
+      <fieldset className={s.fields} disabled={isFixed}>
+        <Fields>
+          {problem && <Notice tone="bad">{problem}</Notice>}
+          {isStrict && issues.length > 0 && <Notice tone="bad">{t('web.form.fix', { count: issues.length })}</Notice>}
+          <FieldRow>
+            <TextInput
+              label={t('conversations.templates.name')}
+              description={t('conversations.templates.name_hint')}
+              value={values.name}
+              disabled={!isOurs}
+              maxLength={512}
+              autoCapitalize="off"
+              error={complaint('name')}
+              onChange={(event) => change({ name: nameOf(event.currentTarget.value) })}
+            />
+            <Select
+              label={t('conversations.templates.language')}
+              description={'\u00a0'}
+              data={[...new Set([...languages, ...(values.language ? [values.language] : [])])].map((value) => ({
+                value,
+                label: language(value),
+              }))}
+              value={values.language || null}
+              disabled={!isOurs}
+              searchable
+              error={complaint('language')}
+              onChange={(value) => change({ language: value ?? '' })}
+            />
+          </FieldRow>
+          {isOurs && (accounts?.items.length ?? 0) > 1 && (
+            <Select
+              label={t('conversations.templates.account')}
+              data={
+                accounts?.items.map(({ wabaId, channels }) => ({ value: wabaId, label: channels.map(({ name }) => name).join(', ') })) ?? []
+              }
+              value={values.wabaId}
+              disabled={template !== null}
+              allowDeselect={false}
+              onChange={(wabaId) => wabaId && change({ wabaId })}
+            />
+          )}
+          <Select
+            label={t('conversations.templates.category')}
+            description={t(`conversations.templates.category_hints.${values.category}`)}
+            data={(['utility', 'marketing', ...(values.category === 'authentication' ? (['authentication'] as const) : [])] as const).map(
+              (value) => ({
+                value,
+                label: t(`conversations.templates.categories.${value}`),
+              }),
+            )}
+            value={values.category}
+            disabled={!isOurs}
+            allowDeselect={false}
+            onChange={(category) => category && change({ category: category as Values['category'] })}
+          />
+          <HeaderFields design={design} file={file} complaint={complaint} onChange={changeDesign} onFile={setFile} />
+          <BodyField design={design} complaint={complaint} onChange={changeDesign} />
+          <div className={s.styles}>
+            <span id="variable-style">{t('conversations.templates.variable_style')}</span>
+            <SegmentedControl
+              aria-labelledby="variable-style"
+              size="xs"
+              disabled={isFixed}
+              data={(['positional', 'named'] as const).map((value) => ({ value, label: t(`conversations.templates.styles.${value}`) }))}
+              value={design.variables}
+              onChange={(variables) => changeDesign({ variables: variables as 'positional' | 'named' })}
+            />
+          </div>
+          <TextInput
+            label={t('conversations.templates.footer')}
+            description={t('conversations.templates.footer_hint')}
+            value={design.footer ?? ''}
+            error={complaint('design.footer')}
+            onChange={(event) => changeDesign({ footer: event.currentTarget.value || null })}
+          />
+          <ButtonFields design={design} complaint={complaint} onChange={changeDesign} />
+          <VariableFields
+            design={design}
+            sources={values.sources}
+            complaint={complaint}
+            onExamples={(examples) => changeDesign({ examples })}
+            onSources={(sources) => change({ sources })}
+          />
+        </Fields>
+        {!isFixed && (
+          <div className={s.actions}>
+            <Button
+              variant="default"
+              loading={creating.sending || updating.sending}
+              disabled={!isDirty || isBusy}
+              onClick={() => void keep()}
+            >
+              {t(`conversations.templates.${isOurs ? 'save' : 'save_changes'}`)}
+            </Button>
+            <Button
+              loading={submitting.sending}
+              disabled={isBusy || (template !== null && !isOurs && !isDirty && template.change === null)}
+              onClick={() => void submit()}
+            >
+              {t('conversations.templates.submit')}
+            </Button>
+          </div>
+        )}
+        {!may(canManageTemplates) && <p className={s.dim}>{t('conversations.templates.only_read')}</p>}
+      </fieldset>
+      <aside className={s.preview}>
+        <h2>{t('conversations.templates.preview')}</h2>
+        <div className={s.wall}>
+          <div className={s.bubble}>
+            <TemplateBubble
+              {...shownDesign(design, design.examples, { url: file?.thumbnailUrl ?? file?.url ?? null, name: file?.filename ?? '' })}
+            />
+          </div>
+        </div>
+      </aside>
+      <UnsavedGuard when={isDirty && !isBusy} />
+    </div>
+  )
+}
+
+/** Names become what they may be while they are typed. */
+const nameOf = (typed: string): string =>
+  typed
+    .normalize('NFD')
+    .replaceAll(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_')
+    .replaceAll(/[^a-z0-9_]/g, '')

@@ -1,0 +1,167 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconSearch, IconX } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Conversation } from '#conversations/contract/conversation.ts'
+import { listTemplates } from '#conversations/contract/template-api.ts'
+import { filled } from '#conversations/contract/template-text.ts'
+import type { Template } from '#conversations/contract/template.ts'
+import { CostLine, useCosts } from '#conversations/web/rates/costs.tsx'
+import { type Chosen, TemplateFill } from '#conversations/web/templates/template-fill.tsx'
+import { usePrefilled } from '#conversations/web/templates/prefilled.ts'
+import { fits, plain } from '#web/fits.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useApi } from '#web/query.ts'
+import { ErrorState, ListBones } from '#web/ui/states.tsx'
+import s from '#conversations/web/templates/template-picker.module.css'
+
+type Props = {
+  conversation: Conversation
+  channelId: string
+  /** Why only a template gets through; null when it was asked for. */
+  block: 'window-closed' | 'never-wrote' | null
+  onSend: (chosen: Chosen) => void
+  onClose?: () => void
+}
+
+const mostRecent = 3
+
+/** Approved templates of the number, and then the blanks of the chosen one. */
+export function TemplatePicker({ conversation, channelId, block, onSend, onClose }: Props) {
+  const t = useT()
+  const [chosen, setChosen] = useState<Template | null>(null)
+  const { data, error, refetch } = useApi(
+    listTemplates,
+    { channelId, filter: ['state:eq:approved'], sort: '-usedAt', limit: 200 },
+    { staleTime: 60_000 },
+  )
+  const usable = useMemo(() => data?.items.filter(({ isFillable }) => isFillable), [data])
+  if (chosen)
+    return <TemplateFill key={chosen.id} template={chosen} conversation={conversation} onBack={() => setChosen(null)} onSend={onSend} />
+  return (
+    <section className={s.picker} aria-label={t('conversations.templates.picker.title')}>
+      {block && (
+        <p className={s.why} role="status">
+          {t(`conversations.templates.picker.${block === 'never-wrote' ? 'first' : 'only'}`)}
+        </p>
+      )}
+      {error && !data ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : usable ? (
+        <Choice
+          templates={usable}
+          conversation={conversation}
+          takesFocus={block === null}
+          onChoose={setChosen}
+          {...(onClose && { onClose })}
+        />
+      ) : (
+        <ListBones rows={3} />
+      )}
+    </section>
+  )
+}
+
+type ChoiceProps = {
+  templates: readonly Template[]
+  conversation: Conversation
+  takesFocus: boolean
+  onChoose: (template: Template) => void
+  onClose?: () => void
+}
+
+function Choice({ templates, conversation, takesFocus, onChoose, onClose }: ChoiceProps) {
+  const t = useT()
+  const costs = useCosts(conversation.id)
+  const prefilled = usePrefilled(conversation)
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  const list = useRef<HTMLUListElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (takesFocus) field.current?.focus()
+  }, [takesFocus])
+  const words = plain(typed)
+  const found = templates.filter(({ name, design }) => !words || fits(words, { label: name.replaceAll('_', ' '), under: design.body }))
+  const recent = words ? 0 : Math.min(mostRecent, found.filter(({ usedAt }) => usedAt !== null).length)
+  const current = Math.min(at, Math.max(0, found.length - 1))
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+
+  if (templates.length === 0) {
+    return (
+      <p className={s.none}>
+        {t('conversations.templates.picker.none')} <Link to="/ajustes/plantillas">{t('conversations.templates.picker.manage')}</Link>
+      </p>
+    )
+  }
+  const press = (event: React.KeyboardEvent) => {
+    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    const template = found[current]
+    if (move) setAt((current + move + found.length) % Math.max(1, found.length))
+    else if (event.key === 'Enter' && template) onChoose(template)
+    else if (event.key === 'Escape' && typed) setTyped('')
+    else if (event.key === 'Escape' && onClose) onClose()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <>
+      <div className={s.search}>
+        <IconSearch size={15} stroke={1.8} aria-hidden />
+        <input
+          ref={field}
+          type="search"
+          role="combobox"
+          aria-expanded
+          aria-controls="template-choices"
+          aria-activedescendant={found[current] ? `template-${found[current].id}` : undefined}
+          aria-label={t('conversations.templates.picker.search')}
+          placeholder={t('conversations.templates.picker.search')}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            setAt(0)
+          }}
+          onKeyDown={press}
+        />
+        {onClose && (
+          <Tooltip label={t('conversations.templates.picker.close')}>
+            <ActionIcon aria-label={t('conversations.templates.picker.close')} onClick={onClose}>
+              <IconX size={16} stroke={1.8} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      {found.length === 0 && <p className={s.none}>{t('conversations.templates.picker.none_fits')}</p>}
+      <ul ref={list} id="template-choices" role="listbox" aria-label={t('conversations.templates.picker.title')} className={s.list}>
+        {found.map((template, i) => (
+          <li
+            key={template.id}
+            id={`template-${template.id}`}
+            role="option"
+            aria-selected={i === current}
+            data-group={
+              recent > 0 && i === 0
+                ? t('conversations.templates.picker.recent')
+                : recent > 0 && i === recent
+                  ? t('conversations.templates.picker.others')
+                  : undefined
+            }
+            onPointerMove={() => setAt(i)}
+            onClick={() => onChoose(template)}
+          >
+            <b>
+              {template.name.replaceAll('_', ' ')}
+              <small>{template.language.replace('_', '-')}</small>
+            </b>
+            <span>{filled(template.design.body, 'body', prefilled(template))}</span>
+            <CostLine quote={costs?.templates[template.category]} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
