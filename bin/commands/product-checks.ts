@@ -18,6 +18,7 @@ export const productChecks: Check[] = [
   { name: 'reloj', look: lookAtClock },
   { name: 'cambios pendientes', look: lookAtMigrations },
   { name: 'salud', look: lookAtHealth },
+  { name: 'trabajos', look: lookAtJobs },
   {
     name: 'correo',
     look: async ({ smtpUrl }) =>
@@ -92,6 +93,15 @@ async function lookAtHealth({ dataDir }: Config): Promise<Finding> {
     return bad(`${keeper.address} no contesta (${answer.message})`, 'Mirá bin/yapa logs, y reiniciá con bin/yapa stop y bin/yapa start.')
   if (answer.ok) return good('contesta bien')
   return bad(`contesta con problemas: ${(await answer.text()).slice(0, 300)}`, 'Mirá bin/yapa logs.')
+}
+
+async function lookAtJobs(config: Config): Promise<Finding> {
+  const database = await findDatabase(config)
+  if (!database) return restsNow
+  const yapa = { ...database, database: config.databaseUrl ? database.database : 'yapa' }
+  const found = await ask<{ dead: number }>(yapa, `select count(*)::int as dead from kernel.job where state = 'dead'`)
+  if (!found || found.dead === 0) return good('ninguno quedó sin hacer')
+  return note(`${found.dead} quedaron sin hacer después de todos sus intentos`, 'Mirá cuáles y por qué con bin/yapa jobs.')
 }
 
 export function lookAtPublicUrl({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>): Finding {

@@ -4,6 +4,7 @@ import { loadConfig } from '#kernel/config/config.ts'
 import * as backups from './backups.ts'
 import * as database from './database.ts'
 import { doctor } from './doctor.ts'
+import { jobs } from './jobs.ts'
 import * as safekeeping from './safekeeping.ts'
 import * as service from './service.ts'
 import type { Command } from './command.ts'
@@ -20,6 +21,7 @@ const commands: Record<string, Command> = {
   restore: backups.restore,
   audit: safekeeping.audit,
   keys: safekeeping.keys,
+  jobs,
 }
 
 const usage = `bin/yapa <orden>
@@ -35,7 +37,9 @@ const usage = `bin/yapa <orden>
   backup [--to carpeta]                 copia todos los datos, sin parar
   restore <carpeta de la copia>         los pone de vuelta (con Yapa parada)
   audit verify [--org O]                comprueba que nadie tocó el registro de cambios
-  keys rotate                           cambia la clave que protege a las demás`
+  keys rotate                           cambia la clave que protege a las demás
+  jobs                                  lo que quedó sin hacer después de todos sus intentos
+  jobs rerun [--org O] [--name N]       lo intenta de nuevo`
 
 // Whoever reads us may have seen enough (`bin/yapa logs | head`).
 process.stdout.on('error', () => process.exit())

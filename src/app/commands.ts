@@ -6,6 +6,8 @@ import { verifyAudit, type Verdict } from '#kernel/audit/verify.ts'
 import type { Config } from '#kernel/config/config.ts'
 import { GroundError } from '#kernel/config/ground-error.ts'
 import { asSystem, type Kernel } from '#kernel/context.ts'
+import { listAbandoned, platformOrg, type Abandoned } from '#kernel/jobs/abandoned.ts'
+import { rerunAll } from '#kernel/jobs/dead-letters.ts'
 import { Problem } from '#kernel/problem.ts'
 
 /** Applies what is missing; the names of what was applied. */
@@ -24,6 +26,35 @@ export const verifyTrails = (config: Config, org: string | undefined): Promise<A
 
 /** How many data keys were wrapped with the new one. A product that runs takes it from the key file by itself. */
 export const rotateKeys = (config: Config): Promise<number> => withKernel(config, (kernel) => kernel.crypto.rotateKeyEncryptionKey())
+
+export type AbandonedJobs = Omit<Abandoned, 'org'> & { organization: string | null }
+
+/** The jobs that were given up, of every organization and of the platform itself (`organization` is null then). */
+export const abandonedJobs = (config: Config): Promise<AbandonedJobs[]> =>
+  withKernel(config, async (kernel) => {
+    const [found, all] = await Promise.all([listAbandoned(kernel.db.platform), everyOrganization(kernel)])
+    const nameById = new Map(all.map(({ id, name }) => [id, name]))
+    return found.map(({ org, ...rest }) => ({ ...rest, organization: org === null ? null : (nameById.get(org) ?? org) }))
+  })
+
+/** Runs them again, all or those of one name, of one organization or of all; how many. */
+export const rerunAbandonedJobs = (
+  config: Config,
+  { org, name }: { org?: string | undefined; name?: string | undefined },
+): Promise<number> =>
+  withKernel(config, async (kernel) => {
+    const only = org === undefined ? undefined : (await chooseOrganization(kernel, org)).id
+    const found = (await listAbandoned(kernel.db.platform)).filter((one) => name === undefined || one.name === name)
+    const orgs = new Set(found.map((one) => one.org ?? platformOrg).filter((id) => only === undefined || id === only))
+    let count = 0
+    for (const id of orgs)
+      for (let left = 1; left > 0;) {
+        const done = await asSystem(kernel, id, { name: 'bin/yapa' }, (ctx) => rerunAll(ctx, { name }))
+        count += done.count
+        left = done.left
+      }
+    return count
+  })
 
 /** A new administrator with a password that is shown once. `org` is the id or the short name, needed when there are several. */
 export const createUser = (config: Config, input: { email: string; name: string; org: string | undefined }): Promise<string> =>

@@ -53,9 +53,12 @@ test('an operator starts the product, sees it, checks it, copies it, asks for pe
   assert.match(status.output, /en marcha y sana[\s\S]*http:\/\/localhost:5611[\s\S]*menos de un minuto[\s\S]*MB/)
   const doctor = await yapa('doctor')
   assert.equal(doctor.code, 0, doctor.output)
-  for (const found of ['PostgreSQL 18', 'lo usa Yapa', 'contesta bien', 'cambios pendientes'])
+  for (const found of ['PostgreSQL 18', 'lo usa Yapa', 'contesta bien', 'cambios pendientes', 'ninguno quedó sin hacer'])
     assert.ok(doctor.output.includes(found), `${found} in\n${doctor.output}`)
   assert.match((await yapa('migrate')).output, /ya estaba al día/)
+  assert.deepEqual(await yapa('jobs'), { code: 0, output: 'Ningún trabajo quedó sin hacer.\n' })
+  assert.match((await yapa('jobs', 'rerun')).output, /No había nada que repetir/)
+  assert.equal((await yapa('jobs', 'borrar')).code, 1)
   assert.match((await yapa('logs')).output, /http:\/\/localhost:5611/)
 
   assert.match((await yapa('user', 'reset-password', '--email', 'nadie@ejemplo.com')).output, /Nadie entra con nadie@ejemplo\.com/)

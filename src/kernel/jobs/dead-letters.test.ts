@@ -3,6 +3,7 @@ import { test, type TestContext } from 'node:test'
 import { z } from 'zod'
 import { newId } from '#kernel/contract/ids.ts'
 import { Listing } from '#kernel/contract/page.ts'
+import { listAbandoned, platformOrg } from '#kernel/jobs/abandoned.ts'
 import * as deadLetters from '#kernel/jobs/dead-letters.ts'
 import { Hopeless, job } from '#kernel/jobs/job.ts'
 import { aBench } from '#kernel/jobs/testing/bench.ts'
@@ -148,4 +149,28 @@ test('other organizations’ dead letters, and jobs that live, do not exist here
   assert.deepEqual((await bench.run(other, (ctx) => deadLetters.list(ctx, page))).items, [])
   assert.deepEqual(await bench.run(other, (ctx) => deadLetters.rerunAll(ctx, {})), { count: 0, left: 0 })
   assert.equal((await bench.jobs()).length, 2)
+})
+
+test('whoever runs the installation sees what every organization has given up, without what was in it', async (t) => {
+  const { bench, worker, send, sent, repair } = await aBrokenProvider(t)
+  const [shop, bar] = [newId(), newId()]
+  await bench.enqueue(shop, send, [{ n: 1 }, { n: 2 }])
+  await bench.enqueue(bar, send, [{ n: 3 }])
+  await bench.enqueue(platformOrg, send, [{ n: 4 }])
+  await worker.runDue()
+  const found = await listAbandoned(bench.db.platform)
+  assert.deepEqual(
+    found
+      .map(({ org, name, jobs, lastError }) => ({ org, name, jobs, lastError }))
+      .toSorted((a, b) => a.lastError.localeCompare(b.lastError)),
+    [
+      { org: shop, name: 'test.send', jobs: 2, lastError: 'refused 2' },
+      { org: bar, name: 'test.send', jobs: 1, lastError: 'refused 3' },
+      { org: null, name: 'test.send', jobs: 1, lastError: 'refused 4' },
+    ],
+  )
+  repair()
+  assert.deepEqual(await bench.run(platformOrg, (ctx) => deadLetters.rerunAll(ctx, {})), { count: 1, left: 0 })
+  await worker.runDue()
+  assert.deepEqual(sent, [4], 'those of the platform are run again like any other')
 })

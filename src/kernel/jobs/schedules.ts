@@ -3,7 +3,7 @@ import type { Clock } from '#kernel/context.ts'
 import type { Database } from '#kernel/db/database.ts'
 import { sql as statement, type Execute, type Statement } from '#kernel/db/sql.ts'
 import { deleteEventsBefore } from '#kernel/events/retention.ts'
-import { firstTurn } from '#kernel/jobs/claim.ts'
+import { platformOrg } from '#kernel/jobs/abandoned.ts'
 import { startLoop } from '#kernel/jobs/loop.ts'
 import type { Module, Schedule } from '#kernel/module.ts'
 
@@ -30,7 +30,6 @@ export type SchedulesOptions = {
   isManual?: boolean
 }
 
-const platformOrg = firstTurn.org
 const lookMs = 1_000
 /** How long a stop waits for chores. */
 const drainMs = 5_000
