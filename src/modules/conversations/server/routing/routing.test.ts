@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { RoutingConditions } from '#conversations/contract/routing.ts'
 import * as routing from '#conversations/server/routing/rules.ts'
+import * as identity from '#identity/server/public.ts'
 import { aCrew, type Agent, type Crew } from '#conversations/server/testing/crew.ts'
 
 const settings = { defaultCapacity: 8, awayAfterMinutes: 5, reassignAfterMinutes: 15, rateLimit: null, transferNoteRequired: false }
@@ -183,6 +184,23 @@ test('what is given back goes to somebody else; what is handed to a team goes by
   await crew.shop.http.put(`/conversations/${id}/assignment`, { teamId: crew.delivery, assigneeId: null })
   await crew.shop.settle()
   assert.equal(await crew.holder('Marta'), 'Dora')
+})
+
+test('outside of business hours another rule decides, by the calendar of the brand', async (t) => {
+  const crew = await aCrew(t)
+  const [ana, dora] = [await crew.agent('Ana', [crew.counter]), await crew.agent('Dora', [crew.delivery])]
+  const weekly = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: 9 * 60, to: 13 * 60 }))
+  const zone = 'America/Argentina/Buenos_Aires'
+  await crew.shop.run((ctx) => identity.createCalendar(ctx, { name: 'Mañanas', zone, weekly, days: [], brandIds: [crew.shop.brandId] }))
+  await crew.rule(crew.delivery, { name: 'De noche', conditions: RoutingConditions.parse({ hours: 'closed' }) })
+  await crew.rule(crew.counter, { name: 'De día', conditions: RoutingConditions.parse({ hours: 'open' }) })
+  const teamAt = async (hour: string, from: string): Promise<string | null> => {
+    crew.shop.clock.set(`2026-11-23T${hour}:00.000-03:00`)
+    for (const agent of [ana, dora]) await agent.online()
+    await crew.write(from)
+    return crew.holder(from)
+  }
+  assert.deepEqual([await teamAt('12:59', 'Marta'), await teamAt('13:00', 'Sara')], ['Ana', 'Dora'])
 })
 
 test('the same work done twice gives a conversation once', async (t) => {

@@ -10,6 +10,8 @@ const waitingOf = ({ waiting }: Supervision) => waiting.map(({ contactName }) =>
 
 test('a supervisor sees who waits and who is on what, in the order of the queue', async (t) => {
   const crew = await aCrew(t)
+  // A Monday morning, with the shop open: what is due is due in minutes.
+  crew.shop.clock.set('2026-11-23T14:00:00.000Z')
   const ana = await crew.agent('Ana', [crew.counter])
   await ana.online()
   await crew.write('Uno')
@@ -21,7 +23,7 @@ test('a supervisor sees who waits and who is on what, in the order of the queue'
   for (const { id } of [uno, dos, tres]) await crew.shop.http.put(`/conversations/${id}/assignment`, { teamId: crew.counter })
   await crew.shop.http.put(`/conversations/${tres.id}/priority`, { priority: 'urgent' })
   await ana.http.post(`/conversations/${uno.id}/take`)
-  crew.shop.clock.advance({ minutes: 28 })
+  crew.shop.clock.set(uno.answerDueAt ?? '')
   const { body } = await crew.shop.http.get('/supervision')
   assert.deepEqual(waitingOf(body), ['Tres', 'Uno', 'Dos'])
   assert.equal(body.waitingCount, 3)
