@@ -42,7 +42,6 @@ export const Channel = z.object({
   stoppedAt: Instant.nullable(),
   /** New conversations go to this team. */
   defaultTeamId: Id.nullable(),
-  answerTargetMinutes: z.int(),
   reopenHours: z.int(),
   health: ChannelHealth,
   /** To be pasted into the provider's console together with the address of the webhook. */
@@ -84,8 +83,6 @@ const Settings = {
   name: Name,
   brandId: Id,
   defaultTeamId: Id.nullable().default(null),
-  /** Minutes within which a customer should get an answer. */
-  answerTargetMinutes: z.int().min(1).max(10_080).default(15),
   /** A message within so many hours of the resolution reopens the conversation, a later one starts a new one. */
   reopenHours: z.int().min(0).max(720).default(72),
 }
@@ -96,7 +93,6 @@ export const UpdateChannel = z.object({
   name: Name.optional(),
   brandId: Id.optional(),
   defaultTeamId: Id.nullable().optional(),
-  answerTargetMinutes: Settings.answerTargetMinutes.unwrap().optional(),
   reopenHours: Settings.reopenHours.unwrap().optional(),
   token: Secret.optional(),
   appSecret: Secret.optional(),

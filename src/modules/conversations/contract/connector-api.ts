@@ -15,7 +15,7 @@ export const createConnector = endpoint({
   method: 'POST',
   path: '/connectors',
   permission: canManageChannels,
-  input: CreateChannel.pick({ name: true, brandId: true, defaultTeamId: true, answerTargetMinutes: true, reopenHours: true }).extend({
+  input: CreateChannel.pick({ name: true, brandId: true, defaultTeamId: true, reopenHours: true }).extend({
     phone: z.string().trim().min(4).max(40),
     address: SetConnector.shape.address.unwrap(),
   }),

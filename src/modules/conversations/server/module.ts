@@ -69,6 +69,7 @@ import { transfer } from '#conversations/server/routing/transfer.ts'
 import * as supervision from '#conversations/server/supervision/supervision.ts'
 import { slaMetrics } from '#conversations/server/sla/board.ts'
 import * as slaClocks from '#conversations/server/sla/clocks.ts'
+import { recountClocks } from '#conversations/server/sla/recount.job.ts'
 import { checkClocks } from '#conversations/server/sla/follow.ts'
 import * as slaPolicies from '#conversations/server/sla/policies.ts'
 import { defineModule, serve, servePlatform } from '#kernel/module.ts'
@@ -213,6 +214,7 @@ export default defineModule({
     sendScheduled,
     writeConversation,
     checkClocks,
+    recountClocks,
     releaseWork,
     releaseTeamWork,
     routeConversation,

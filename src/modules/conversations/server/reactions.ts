@@ -1,5 +1,5 @@
 import { consentChanged, contactMilestone, contactUpdated } from '#crm/contract/events.ts'
-import { brandRemoved, calendarRemoved, memberRemoved, organizationCreated, teamRemoved } from '#identity/contract/events.ts'
+import { brandRemoved, calendarRemoved, calendarUpdated, memberRemoved, organizationCreated, teamRemoved } from '#identity/contract/events.ts'
 import { availabilityChanged, channelCreated, conversationUpdated, messageReceived } from '#conversations/contract/events.ts'
 import * as channels from '#conversations/server/channels/channels.store.ts'
 import * as assignment from '#conversations/server/conversations/assignment.ts'
@@ -8,6 +8,7 @@ import * as conversations from '#conversations/server/conversations/conversation
 import { searchTextOf } from '#conversations/server/conversations/customer.ts'
 import { brandInUse, calendarInUse } from '#conversations/server/problems.ts'
 import * as policies from '#conversations/server/sla/policies.ts'
+import { recountClocks } from '#conversations/server/sla/recount.job.ts'
 import { usesCalendar } from '#conversations/server/sla/policies.store.ts'
 import { routingReactions } from '#conversations/server/routing/reactions.ts'
 import * as presence from '#conversations/server/reports/presence.store.ts'
@@ -60,6 +61,7 @@ export const reactions: readonly Reaction[] = [
   }),
   on(teamRemoved, (ctx, { teamId }) => channels.forgetTeam(ctx, teamId)),
   on(organizationCreated, (ctx) => policies.layOut(ctx)),
+  after(calendarUpdated, recountClocks),
   on(calendarRemoved, async (ctx, { calendarId }) => {
     if (await usesCalendar(ctx, calendarId)) throw calendarInUse()
   }),

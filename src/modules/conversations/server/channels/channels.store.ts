@@ -16,12 +16,12 @@ export type ChannelRow = Omit<Channel, 'capabilities' | 'health' | 'isSettingUp'
 /** What handling a delivery needs to know. */
 export type ChannelFacts = Pick<
   Channel,
-  'id' | 'kind' | 'name' | 'brandId' | 'displayPhone' | 'phoneNumberId' | 'wabaId' | 'defaultTeamId' | 'answerTargetMinutes' | 'reopenHours'
+  'id' | 'kind' | 'name' | 'brandId' | 'displayPhone' | 'phoneNumberId' | 'wabaId' | 'defaultTeamId' | 'reopenHours'
 >
 
 const facts = sql`
   c.id, c.kind, c.name, c.brand_id as "brandId", c.display_phone as "displayPhone", c.phone_number_id as "phoneNumberId",
-  c.waba_id as "wabaId", c.default_team_id as "defaultTeamId", c.answer_target_minutes as "answerTargetMinutes", c.reopen_hours as "reopenHours"`
+  c.waba_id as "wabaId", c.default_team_id as "defaultTeamId", c.reopen_hours as "reopenHours"`
 
 const columns = sql`
   ${facts}, c.is_simulator as "isSimulator", c.token, c.app_secret as "appSecret", c.verify_token as "verifyToken", c.state,
@@ -47,10 +47,10 @@ export async function insert(ctx: Ctx, row: ChannelRow & { verifyTokenHash: stri
   const added = await ctx.sql`
     insert into conversations.channel (
       id, kind, name, brand_id, phone_number_id, waba_id, display_phone, is_simulator, token, app_secret, verify_token, verify_token_hash,
-      default_team_id, answer_target_minutes, reopen_hours, verified_name, quality, tier, checked_at, created_at)
+      default_team_id, reopen_hours, verified_name, quality, tier, checked_at, created_at)
     values (
       ${row.id}, ${row.kind}, ${row.name}, ${row.brandId}, ${row.phoneNumberId}, ${row.wabaId}, ${row.displayPhone}, ${row.isSimulator},
-      ${row.token}, ${row.appSecret}, ${row.verifyToken}, ${row.verifyTokenHash}, ${row.defaultTeamId}, ${row.answerTargetMinutes},
+      ${row.token}, ${row.appSecret}, ${row.verifyToken}, ${row.verifyTokenHash}, ${row.defaultTeamId},
       ${row.reopenHours}, ${row.verifiedName}, ${row.quality}, ${row.tier}, ${row.checkedAt}, ${ctx.now})
     on conflict (phone_number_id) do nothing returning id`
   return added.length > 0
@@ -58,14 +58,14 @@ export async function insert(ctx: Ctx, row: ChannelRow & { verifyTokenHash: stri
 
 export type ChannelChange = Pick<
   ChannelRow,
-  'name' | 'brandId' | 'defaultTeamId' | 'answerTargetMinutes' | 'reopenHours' | 'token' | 'appSecret'
+  'name' | 'brandId' | 'defaultTeamId' | 'reopenHours' | 'token' | 'appSecret'
 >
 
 export async function update(ctx: Ctx, id: string, version: number, one: ChannelChange): Promise<boolean> {
   const rows = await ctx.sql`
     update conversations.channel set
       name = ${one.name}, brand_id = ${one.brandId}, default_team_id = ${one.defaultTeamId}, token = ${one.token}, app_secret = ${one.appSecret},
-      answer_target_minutes = ${one.answerTargetMinutes}, reopen_hours = ${one.reopenHours}, version = version + 1
+      reopen_hours = ${one.reopenHours}, version = version + 1
     where id = ${id} and version = ${version} returning id`
   return rows.length > 0
 }

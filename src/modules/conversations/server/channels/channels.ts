@@ -49,7 +49,7 @@ export async function test(ctx: Ctx, input: z.output<typeof TestChannel>): Promi
 
 export async function create(ctx: Ctx, input: z.output<typeof CreateChannel>): Promise<Channel> {
   const { isDemo } = await identity.organization(ctx)
-  const { name, brandId, defaultTeamId, answerTargetMinutes, reopenHours, phoneNumberId, wabaId, token, appSecret } = input
+  const { name, brandId, defaultTeamId, reopenHours, phoneNumberId, wabaId, token, appSecret } = input
   await checkBelongings(ctx, { brandId, defaultTeamId })
   const check = await adapterOf('whatsapp').check(aroundOf(ctx), {
     kind: 'whatsapp',
@@ -68,7 +68,6 @@ export async function create(ctx: Ctx, input: z.output<typeof CreateChannel>): P
     name,
     brandId,
     defaultTeamId,
-    answerTargetMinutes,
     reopenHours,
     phoneNumberId,
     wabaId,

@@ -32,7 +32,6 @@ export async function createForDemo(ctx: Ctx, input: DemoChannel): Promise<store
     name,
     brandId,
     defaultTeamId: teamId,
-    answerTargetMinutes: 30,
     reopenHours: 72,
     phoneNumberId,
     wabaId,

@@ -31,7 +31,7 @@ const idOf = (address: string): string => `watoolbox.${createHash('sha256').upda
 
 export async function create(ctx: Ctx, input: z.output<typeof createConnector.input>): Promise<Channel> {
   const { isDemo, country } = await identity.organization(ctx)
-  const { name, brandId, defaultTeamId, answerTargetMinutes, reopenHours } = input
+  const { name, brandId, defaultTeamId, reopenHours } = input
   await channels.checkBelongings(ctx, { brandId, defaultTeamId })
   const phone = parsePhone(input.phone, { country })
   if (!('e164' in phone)) throw connectorPhone()
@@ -44,7 +44,6 @@ export async function create(ctx: Ctx, input: z.output<typeof createConnector.in
     name,
     brandId,
     defaultTeamId,
-    answerTargetMinutes,
     reopenHours,
     phoneNumberId: idOf(address),
     wabaId: '',

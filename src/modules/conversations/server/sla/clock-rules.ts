@@ -161,6 +161,15 @@ function timed(clock: Clock, book: Pick<Book, 'hours'>): Clock {
   }
 }
 
+/** The hours changed: what still runs is due at another moment, and may be in time again. What is paused is counted when it goes on. */
+export function recounted(clocks: readonly Clock[], book: Pick<Book, 'hours'>): Clock[] {
+  return clocks.map((clock) => {
+    if (!isRunning(clock) || clock.time === 'plain') return clock
+    const moved = timed(clock, book)
+    return moved.dueAt === clock.dueAt && moved.warnAt === clock.warnAt ? clock : { ...moved, warnedAt: null, breachedAt: null }
+  })
+}
+
 /**
  * Another priority is another promise, counted from the original start. A clock that has been paused keeps counting the
  * way it did: its pauses were measured so.

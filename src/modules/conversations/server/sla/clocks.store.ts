@@ -33,6 +33,16 @@ export const writing = (conversationId: string, clocks: readonly Clock[]): State
     paused_s = excluded.paused_s, paused_at = excluded.paused_at, warn_at = excluded.warn_at, due_at = excluded.due_at,
     warned_at = excluded.warned_at, met_at = excluded.met_at, breached_at = excluded.breached_at, ended_at = excluded.ended_at`
 
+/** Conversations with a clock that runs by these hours, in the order of their ids. */
+export async function runningBy(ctx: Ctx, calendarId: string, after: string | null, limit: number): Promise<string[]> {
+  const rows = await ctx.sql<{ id: string }>`
+    select distinct k.conversation_id as id from conversations.sla_clock k
+    where k.calendar_id = ${calendarId} and k.met_at is null and k.ended_at is null and k.paused_at is null
+      and (${after}::uuid is null or k.conversation_id > ${after}::uuid)
+    order by k.conversation_id limit ${limit}`
+  return rows.map(({ id }) => id)
+}
+
 /** When the timer of the conversation looks again. */
 export const setTimer = (conversationId: string, at: string | null): Statement =>
   sql`update conversations.conversation set sla_timer_at = ${at} where id = ${conversationId}`

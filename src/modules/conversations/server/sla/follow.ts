@@ -50,6 +50,12 @@ export async function followPriority(ctx: Ctx, held: Held, clocks: Clocks): Prom
   return settled(ctx, held, clocks, before, rules.reprioritized(before, await bookOf(ctx, held, before)))
 }
 
+/** The hours that it goes by changed. */
+export async function followHours(ctx: Ctx, held: Held, clocks: Clocks): Promise<Followed> {
+  const before = await store.latest(ctx, held.id)
+  return settled(ctx, held, clocks, before, rules.recounted(before, await bookOf(ctx, held, before)))
+}
+
 /** Whether what a bot or an integration writes ends the wait. */
 export const botsAnswer = async (ctx: Ctx): Promise<boolean> => (await policies.settings(ctx)).botsAnswer
 

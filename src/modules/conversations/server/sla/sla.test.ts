@@ -157,6 +157,27 @@ test('the wait of an integration’s answer ends only where bots may answer', as
   }
 })
 
+test('a holiday that is added moves what was due on that day, and its timer with it', async (t) => {
+  const shop = await aShop(t)
+  await promise(shop, { time: 'business', targets: even(minutes(60, 60)) })
+  await shop.hear({ from })
+  const { id } = only(await shop.list())
+  const begun = await ofMetric(shop, id, 'first-response')
+  const [hours] = (await shop.http.get('/calendars')).body.items
+  const today = new Date(shop.clock.now().getTime() - 3 * 3_600_000).toISOString().slice(0, 10)
+  const days = [{ day: today, name: 'Duelo', shifts: [] }]
+  const ifMatch = { headers: { 'if-match': `"${hours.version}"` } }
+  assert.equal((await shop.http.patch(`/calendars/${hours.id}`, { days }, ifMatch)).status, 200)
+  await shop.settle()
+  const moved = await ofMetric(shop, id, 'first-response')
+  assert.ok(moved && begun && moved.dueAt > begun.dueAt, `${begun?.dueAt} → ${moved?.dueAt}`)
+  assert.equal(only(await shop.list()).answerDueAt, moved.dueAt)
+  shop.clock.advance({ minutes: 61 })
+  await shop.settle()
+  assert.deepEqual(await said(shop), [], 'closed: nobody is late')
+  assert.equal((await shop.http.delete(`/calendars/${hours.id}`)).body.code, 'identity.default_calendar_stays')
+})
+
 test('the filters find what is about to be due and what is late', async (t) => {
   const shop = await aShop(t)
   const listed = async (sla: 'at-risk' | 'late'): Promise<number> =>

@@ -10,7 +10,6 @@ export type ChannelSettings = {
   name: string
   brandId: string
   defaultTeamId: string | null
-  answerTargetMinutes: number
   reopenHours: number
 }
 
@@ -49,15 +48,6 @@ export function ChannelFields({ form }: { form: Form }) {
         />
       </FieldRow>
       <FieldRow>
-        <NumberInput
-          label={t('conversations.channels.target')}
-          description={t('conversations.channels.target_hint')}
-          suffix={` ${t('conversations.channels.minutes')}`}
-          min={1}
-          max={10_080}
-          allowDecimal={false}
-          {...form.field('answerTargetMinutes')}
-        />
         <NumberInput
           label={t('conversations.channels.reopen')}
           description={t('conversations.channels.reopen_hint')}

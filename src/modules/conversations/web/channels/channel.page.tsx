@@ -52,10 +52,10 @@ export function ChannelPage() {
 
 function Settings({ channel }: { channel: Channel }) {
   const t = useT()
-  const { name, brandId, defaultTeamId, answerTargetMinutes, reopenHours } = channel
+  const { name, brandId, defaultTeamId, reopenHours } = channel
   const { send } = useSend(updateChannel, { invalidates: changed, onDone: () => void toast({ text: t('web.state.saved') }) })
   const form = useContractForm({
-    initialValues: { name, brandId, defaultTeamId, answerTargetMinutes, reopenHours },
+    initialValues: { name, brandId, defaultTeamId, reopenHours },
     save: (values) => send({ id: channel.id, ...values }, { ifMatch: channel.version }),
   })
   return (

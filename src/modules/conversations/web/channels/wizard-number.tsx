@@ -30,10 +30,10 @@ export function NumberStep({
 }) {
   const t = useT()
   const format = useFormat()
-  const { name, brandId, defaultTeamId, answerTargetMinutes, reopenHours } = channel
+  const { name, brandId, defaultTeamId, reopenHours } = channel
   const { send } = useSend(updateChannel, { invalidates: [getChannel, listChannels, listChannelNames] })
   const form = useContractForm({
-    initialValues: { name, brandId, defaultTeamId, answerTargetMinutes, reopenHours },
+    initialValues: { name, brandId, defaultTeamId, reopenHours },
     save: async (values) => {
       if (form.isDirty()) await send({ id: channel.id, ...values }, { ifMatch: channel.version })
       onNext()

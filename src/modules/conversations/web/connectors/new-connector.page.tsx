@@ -27,7 +27,6 @@ export function NewConnectorPage() {
       name: '',
       brandId: brands[0]?.id ?? '',
       defaultTeamId: null,
-      answerTargetMinutes: 15,
       reopenHours: 72,
     },
     validate: { phone: required, address: required, name: required },
