@@ -28,6 +28,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
   useInboxAction('assign', 'a', () => setOpen(true))
   const { assigneeId, assigneeName } = conversation
   const name = assigneeId === person.id ? t('conversations.assign.you') : (assigneeName ?? t('conversations.assign.nobody'))
+  const who = assigneeId === null ? 'nobody' : assigneeId === person.id ? 'me' : 'other'
   return (
     <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={240}>
       <Menu.Target>
@@ -36,7 +37,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
           className={s.assign}
           rightSection={<IconChevronDown size={14} />}
           title={`${t('conversations.assign.title')} (A)`}
-          aria-label={t('conversations.assign.current', { name })}
+          aria-label={t('conversations.assign.current', { who, name })}
         >
           {assigneeId === null ? t('conversations.assign.title') : name.split(' ')[0]}
         </Button>
