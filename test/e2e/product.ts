@@ -1,10 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { findLifeline } from '../../bin/child.mjs'
 import { findChromium } from '../../bin/chromium.mjs'
@@ -21,6 +22,8 @@ export type RunningProduct = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const startPatienceMs = 90_000
+/** Where `npm test` has loaded the demo, once for all files. A file that runs by itself loads its own. */
+const demoData = process.env.YAPA_TEST_DEMO
 
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -30,9 +33,10 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** The product as a new user starts it: a process of its own on an empty data folder. It ends with us, even when we are killed. */
+/** The product as a new user finds it: a process of its own on data that nobody has worked with. It ends with us, even when we are killed. */
 export async function startProduct(env: Record<string, string> = {}): Promise<RunningProduct> {
   const dataDir = env.YAPA_DATA ?? (await mkdtemp(join(tmpdir(), 'yapa-e2e-')))
+  if (demoData && !env.YAPA_DATA && !env.YAPA_DEMO) await promisify(execFile)('cp', ['-a', `${demoData}/.`, dataDir])
   const [port, simulatorPort] = [await freePort(), await freePort()]
   const url = `http://localhost:${port}`
   let output = ''

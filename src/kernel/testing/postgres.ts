@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { migrate } from '#kernel/db/migrate.ts'
 import { startPostgres, type RunningPostgres } from '#kernel/postgres/postgres.ts'
 import { provision, type DatabaseUrls } from '#kernel/postgres/provision.ts'
+import { copyTemplate } from '#kernel/testing/template.ts'
 import { migrationFolders } from '#app/migrations.ts'
 
 export type TestPostgres = { server: RunningPostgres; urls: DatabaseUrls; dataDir: string }
@@ -17,6 +18,7 @@ export function testPostgres(): Promise<TestPostgres> {
 
 async function start(): Promise<TestPostgres> {
   const dataDir = await mkdtemp(join(tmpdir(), 'yapa-test-'))
+  await copyTemplate(dataDir)
   const silent = { info: () => {}, warn: () => {}, error: () => {} }
   const server = await startPostgres({ dataDir, log: silent, tuning: 'test' })
   const urls = await provision(server, join(dataDir, 'secrets.json'))
