@@ -1,9 +1,9 @@
 /**
  * How people talk with a fried-chicken counter: data only. `c` is the customer, `a` the agent, `n` an internal note;
- * alternatives are separated by `|`, and `{product}`, `{price}`, `{street}`, `{number}`, `{minutes}`, `{name}`, `{hour}`
+ * a third element is what the message is when it is more than its text; alternatives are separated by `|`, and `{product}`, `{price}`, `{street}`, `{number}`, `{minutes}`, `{name}`, `{hour}`
  * are filled in by the seed. `about` labels the conversation; `channel` says which number people use for it.
  */
-export type Line = readonly [who: 'c' | 'a' | 'n', text: string]
+export type Line = readonly [who: 'c' | 'a' | 'n', text: string, content?: object]
 export type Dialogue = {
   about: 'pedido' | 'precio' | 'reclamo' | 'gracias' | 'consulta' | 'mayorista'
   channel: 'ventas' | 'delivery'
@@ -223,6 +223,51 @@ export const openDialogues: readonly {
     lines: [
       ['c', 'Hola! me mandan 2 baldes de 8 a {street} {number}?'],
       ['c', 'uno sin picante'],
+    ],
+  },
+  {
+    about: 'pedido',
+    channel: 'ventas',
+    minutesAgo: 14,
+    assignee: 'julia',
+    lines: [
+      ['c', 'Hola! Quiero pedir para esta noche'],
+      [
+        'a',
+        '¿Cómo lo querés recibir?',
+        {
+          kind: 'interactive',
+          interactive: {
+            type: 'buttons',
+            header: 'Pollos El Gallo',
+            body: '¿Cómo lo querés recibir?',
+            footer: 'Hoy atendemos hasta las 0:30',
+            buttons: [
+              { id: 'retiro', title: 'Paso a retirar' },
+              { id: 'envio', title: 'Que me lo traigan' },
+            ],
+          },
+        },
+      ],
+      [
+        'c',
+        'Que me lo traigan',
+        { kind: 'choice', from: 'button', id: 'envio', title: 'Que me lo traigan', description: null },
+      ],
+      [
+        'c',
+        'Con mucha salsa aparte, gracias',
+        {
+          kind: 'order',
+          catalogId: '309500000000001',
+          note: 'Con mucha salsa aparte, gracias',
+          lines: [
+            { sku: 'BALDE-12', quantity: 1, price: { amountMinor: 3_150_000, currency: 'ARS' } },
+            { sku: 'PAPAS-G', quantity: 2, price: { amountMinor: 570_000, currency: 'ARS' } },
+            { sku: 'GASEOSA-15', quantity: 2, price: { amountMinor: 320_000, currency: 'ARS' } },
+          ],
+        },
+      ],
     ],
   },
   { about: 'precio', channel: 'ventas', minutesAgo: 3, assignee: 'paula', lines: [['c', 'Buenas, cuánto sale el balde familiar?']] },

@@ -63,14 +63,14 @@ test('an order of the catalogue is a card that can be read, with what the custom
   for (const name of ['Balde de 8 piezas', 'Balde de 8 piezas', 'Papas grandes'])
     await cart.getByRole('button', { name: `Agregar uno: ${name}` }).click()
   await cart.getByRole('textbox', { name: 'Nota' }).fill('Sin picante, porfa')
-  await cart.getByRole('button', { name: /^Enviar el pedido por \$\s42\.400$/ }).click()
+  await cart.getByRole('button', { name: /^Enviar el pedido por \$\s50\.500$/ }).click()
 
   const card = last()
   await card.getByText('Pedido de 3 unidades').waitFor()
   const rows = await card.getByRole('row').allInnerTexts()
   assert.deepEqual(
     rows.map((row) => row.replaceAll(/\s+/g, ' ').trim()),
-    ['2 × BALDE-8 $ 18.900 c/u $ 37.800', '1 × PAPAS-G $ 4.600', 'Total $ 42.400'],
+    ['2 × BALDE-8 $ 22.400 c/u $ 44.800', '1 × PAPAS-G $ 5.700', 'Total $ 50.500'],
   )
   await card.getByText('Sin picante, porfa').waitFor()
   await card.getByText('Son los precios que vio el cliente. Revisalos antes de cobrar.').waitFor()
@@ -78,7 +78,7 @@ test('an order of the catalogue is a card that can be read, with what the custom
   const copied = await julia.page.evaluate(() => navigator.clipboard.readText())
   assert.equal(
     copied.replaceAll(/[\u00a0\u202f]/g, ' '),
-    '2 × BALDE-8 — $ 37.800\n1 × PAPAS-G — $ 4.600\nTotal: $ 42.400\nNota: Sin picante, porfa',
+    '2 × BALDE-8 — $ 44.800\n1 × PAPAS-G — $ 5.700\nTotal: $ 50.500\nNota: Sin picante, porfa',
   )
 })
 

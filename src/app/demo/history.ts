@@ -14,7 +14,7 @@ export type DemoContact = {
 }
 
 /** `at` is an instant; `from` is the customer or the key of a person of the shop. A note is seen by the team only. */
-export type DemoMessage = { from: 'customer' | string; kind: 'text' | 'note'; text: string; at: string }
+export type DemoMessage = { from: 'customer' | string; kind: 'text' | 'note'; text: string; content?: object; at: string }
 
 /** Ends `resolved`, or stays `open` as its last message left it. `assignee` is the key of a person, or nobody. */
 export type DemoConversation = {
@@ -150,12 +150,13 @@ function speak(random: Random, lines: readonly Line[], contact: DemoContact, age
     hour: pick(random, ['20:30', '21', '21:30', '13', '12:45']),
   }
   let at = startMs
-  return lines.map(([who, text], i) => {
+  return lines.map(([who, text, content], i) => {
     if (i > 0) at += Math.min(90, who === 'a' ? logNormal(random, 4, 0.9) : logNormal(random, 2, 0.8)) * minuteMs
     return {
       from: who === 'c' ? 'customer' : agent,
       kind: who === 'n' ? ('note' as const) : ('text' as const),
       text: pick(random, text.split('|')).replaceAll(/\{(\w+)\}/g, (_all, word: string) => words[word] ?? ''),
+      ...(content && { content }),
       at: new Date(Math.round(at)).toISOString(),
     }
   })

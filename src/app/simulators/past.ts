@@ -18,7 +18,8 @@ function messageOf(message: SimulatedMessage): PastMessage {
   return { id, direction, at, replyTo, reactions, isReadByBusiness: isRead, ...(ticks && { ticks }), ...contentOf(message) }
 }
 
-function contentOf({ kind, text, fileId, fileName, isVoice, place }: SimulatedMessage): Pick<PastMessage, 'type' | 'payload'> {
+function contentOf({ kind, text, said, fileId, fileName, isVoice, place }: SimulatedMessage): Pick<PastMessage, 'type' | 'payload'> {
+  if (said) return said
   if (files.has(kind)) {
     const file = { ...(fileId && { id: keptMediaId(fileId) }), ...(fileName && { filename: fileName }), ...(isVoice && { voice: true }) }
     return { type: kind, payload: { ...file, ...(text && { caption: text }) } }

@@ -18,6 +18,8 @@ export const Capabilities = z.object({
   /** The customer can be shown that somebody writes and that we have read. */
   typing: z.boolean(),
   locations: z.boolean(),
+  /** Buttons, lists, products, forms. */
+  interactive: z.boolean(),
   mediaKinds: z.array(z.enum(mediaKinds)),
   /** Hours after the customer's last message in which free text gets through; null: at any time. */
   windowHours: z.int().positive().nullable(),

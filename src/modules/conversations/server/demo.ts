@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as permissions from '#conversations/contract/permissions.ts'
+import { Content } from '#conversations/contract/content.ts'
 import { WriteCannedReply } from '#conversations/contract/canned-reply.ts'
 import * as canned from '#conversations/server/canned-replies/canned-replies.ts'
 import type { ChannelFacts } from '#conversations/server/channels/channels.store.ts'
@@ -29,7 +30,7 @@ const DemoChannel = z.object({
   displayPhone: z.string(),
   team: z.string().optional(),
 })
-const DemoMessage = z.object({ from: z.string(), kind: z.enum(['text', 'note']), text: z.string(), at: Instant })
+const DemoMessage = z.object({ from: z.string(), kind: z.enum(['text', 'note']), text: z.string(), content: Content.optional(), at: Instant })
 const DemoConversation = z.object({
   contactPhone: z.string(),
   channel: z.string(),
@@ -109,19 +110,19 @@ async function tell(stage: Stage, conversation: DemoConversation, index: number)
         const row = await alive(ctx)
         if (!row) throw new Error('a demo conversation begins with the customer')
         if (message.kind === 'note') await notes.write(ctx, { id: row.id, text: message.text })
-        else await answer(ctx, row, channel, message.text)
+        else await answer(ctx, row, channel, contentOf(message))
       })
     }
   }
   await finish(stage, conversation, alive)
 }
 
-const heard = ({ contactPhone }: DemoConversation, { text, at }: DemoConversation['messages'][number], providerId: string) => ({
+const heard = ({ contactPhone }: DemoConversation, message: DemoConversation['messages'][number], providerId: string) => ({
   kind: 'message' as const,
   providerId,
-  at,
+  at: message.at,
   from: { waId: contactPhone.replace(/\D/g, ''), userId: null, name: null, username: null },
-  content: { kind: 'text' as const, text },
+  content: contentOf(message),
   media: null,
   replyToProviderId: null,
   isForwarded: false,
@@ -130,14 +131,16 @@ const heard = ({ contactPhone }: DemoConversation, { text, at }: DemoConversatio
   raw: { demo: true },
 })
 
+const contentOf = ({ text, content }: DemoConversation['messages'][number]): Content => content ?? { kind: 'text', text }
+
 /** Written down as sent, delivered and read within the next seconds: nothing of it goes anywhere. */
 async function answer(
   ctx: Ctx,
   row: NonNullable<Awaited<ReturnType<typeof store.findAlive>>>,
   channel: ChannelFacts,
-  text: string,
+  content: Content,
 ): Promise<void> {
-  const message = await write(ctx, row, channel, { content: { kind: 'text', text }, quoted: null, author: authorOf(ctx), isHistory: true })
+  const message = await write(ctx, row, channel, { content, quoted: null, author: authorOf(ctx), isHistory: true })
   const told = (state: 'delivered' | 'read', seconds: number) => ({
     kind: 'status' as const,
     providerId: `wamid.demo.${message.id}`,

@@ -1,3 +1,4 @@
+import type { Content } from '#conversations/contract/content.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 
 export type SimulatedMessage = {
@@ -9,6 +10,8 @@ export type SimulatedMessage = {
   at: string
   /** What it says: its text, or the words under a file. */
   text: string | null
+  /** Of what is more than words, a file or a place. */
+  content: Content | null
   fileId: string | null
   fileName: string | null
   isVoice: boolean
@@ -38,6 +41,7 @@ export const recent = (ctx: Ctx, days = 30, chats = 300, messages = 30): Promise
       'id', t.provider_id, 'direction', t.direction, 'kind', t.kind,
       'at', to_char(t.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'text', coalesce(t.content->>'text', t.content->>'caption', t.content->>'title'),
+      'content', case when t.kind = any(array['interactive', 'choice', 'form', 'order']) then t.content end,
       'fileId', t.content->'media'->>'fileId', 'fileName', t.content->'media'->>'filename',
       'isVoice', coalesce((t.content->'media'->>'isVoice')::boolean, false),
       'place', case when t.kind = 'location' then json_build_object(

@@ -109,7 +109,9 @@ async function windowAt(ctx: Ctx, row: ConversationRow, channel: channels.Channe
 /** What is written down of what a person wants to send; files are kept from now on. */
 export async function contentOf(ctx: Ctx, outgoing: Outgoing, channel: Pick<channels.ChannelFacts, 'kind' | 'wabaId'>): Promise<Content> {
   const { kind } = channel
-  if (outgoing.kind === 'text' || outgoing.kind === 'interactive') return outgoing
+  if (outgoing.kind === 'text') return outgoing
+  if (outgoing.kind === 'interactive' && !capabilitiesOf(kind).interactive) throw problems.contentRefused()
+  if (outgoing.kind === 'interactive') return outgoing
   if (outgoing.kind === 'template') return templates.resolve(ctx, channel, outgoing)
   if (outgoing.kind === 'location' && !capabilitiesOf(kind).locations) throw problems.contentRefused()
   if (outgoing.kind === 'location') return { ...outgoing, url: null }

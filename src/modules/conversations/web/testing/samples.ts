@@ -73,6 +73,7 @@ export const capabilities: SendingNumber['capabilities'] = {
   templates: true,
   typing: true,
   locations: true,
+  interactive: true,
   mediaKinds: ['image', 'audio', 'video', 'document', 'sticker'],
   windowHours: 24,
 }

@@ -27,6 +27,7 @@ export const watoolbox: ChannelAdapter = {
     templates: false,
     typing: false,
     locations: false,
+    interactive: false,
     mediaKinds: ['image', 'audio', 'video', 'document'],
     windowHours: null,
   },

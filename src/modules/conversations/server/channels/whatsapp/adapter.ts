@@ -39,6 +39,7 @@ export const whatsapp: ChannelAdapter = {
     templates: true,
     typing: true,
     locations: true,
+    interactive: true,
     mediaKinds: ['image', 'audio', 'video', 'document', 'sticker'],
     windowHours,
   },
