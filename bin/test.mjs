@@ -24,7 +24,8 @@ const steps = {
   types: () => single(tool('tsc'), ['--noEmit']),
   lint: () => single(tool('oxlint'), ['--deny-warnings', ...folders]),
   format: () => single(tool('oxfmt'), ['--check', ...folders]),
-  pure: () => nodeTests(findTests().pure, ['--test-isolation=none', '--test-timeout=60000']),
+  // One process for all of them: a handle that one leaves open must not hold up the rest for long.
+  pure: () => nodeTests(findTests().pure, ['--test-isolation=none', '--test-timeout=60000'], {}, 4),
   db: () => nodeTests(findTests().database, ['--test-concurrency=2', '--test-timeout=180000']),
   screens: () => (existsSync(join(root, 'vitest.config.ts')) ? vitest() : undefined),
   web: async () => (existsSync(join(root, 'vite.config.ts')) ? verdictOf(await buildWeb(process.execPath, env)) : undefined),
@@ -59,8 +60,8 @@ for (const name of asked) {
 process.exitCode = total.failed > 0 ? 1 : 0
 console.log(`${total.passed} passed, ${total.failed} failed`)
 
-function nodeTests(files, options, extra = {}) {
-  return runNodeTests(files, options, { env: { ...env, ...extra }, limitMs: Number(values.limit) * minute })
+function nodeTests(files, options, extra = {}, limit = Number(values.limit)) {
+  return runNodeTests(files, options, { env: { ...env, ...extra }, limitMs: limit * minute })
 }
 
 async function single(file, args) {
