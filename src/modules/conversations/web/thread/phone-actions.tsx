@@ -1,6 +1,7 @@
 import { Suspense, useState } from 'react'
 import {
   IconArrowBackUp,
+  IconArrowForwardUp,
   IconCalendarTime,
   IconCheck,
   IconLogout2,
@@ -12,6 +13,9 @@ import {
 import type { ReactNode } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { canAssign } from '#conversations/contract/permissions.ts'
+import { AvailabilityMark } from '#conversations/web/availability/availability-mark.tsx'
+import { useAvailability } from '#conversations/web/availability/availability.queries.ts'
+import { askForNote } from '#conversations/web/routing/transfer-state.ts'
 import { useAssignees } from '#conversations/web/thread/assign-menu.tsx'
 import { SnoozeDialog } from '#conversations/web/thread/snooze-menu.tsx'
 import { snoozeChoices } from '#conversations/web/thread/snooze-times.ts'
@@ -29,6 +33,7 @@ export function PhoneActions({ conversation, onClose }: { conversation: Conversa
   const may = useMay()
   const { person } = useSession()
   const { people, teams } = useAssignees()
+  const availability = useAvailability()
   const change = useChangeState(conversation)
   const take = useTake(conversation)
   const release = useRelease(conversation)
@@ -85,6 +90,11 @@ export function PhoneActions({ conversation, onClose }: { conversation: Conversa
         >
           {t(isMine ? 'conversations.assign.release' : 'conversations.assign.take')}
         </Deed>
+        {may(canAssign) && (
+          <Deed icon={<IconArrowForwardUp size={19} stroke={1.7} />} onClick={then(() => askForNote(conversation.id))}>
+            {t('conversations.transfer.title')}
+          </Deed>
+        )}
         {may(canAssign) &&
           people
             .filter(({ id }) => id !== person.id)
@@ -95,7 +105,7 @@ export function PhoneActions({ conversation, onClose }: { conversation: Conversa
                 isOn={id === conversation.assigneeId}
                 onClick={then(() => assign({ assigneeId: id, name }))}
               >
-                {name}
+                <AvailabilityMark availability={availability.of(id)}>{name}</AvailabilityMark>
               </Deed>
             ))}
         {may(canAssign) &&
