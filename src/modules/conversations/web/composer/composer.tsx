@@ -248,7 +248,7 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
                 onCanned={() => focus({ text: /\s$|^$/.test(text) ? `${text}/` : `${text} /` })}
                 onVoice={voice.begin}
                 onTemplate={() => setTemplating(true)}
-                onOffer={() => setOffering(true)}
+                onOffer={number?.capabilities.interactive === false ? null : () => setOffering(true)}
               />
             )}
             <span className={s.gap} />
