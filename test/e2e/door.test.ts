@@ -8,7 +8,8 @@ let product: RunningProduct
 let browser: Browser
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+  // Said out loud, the demo is loaded here and now: the first test is about those minutes.
+  ;[product, browser] = await Promise.all([startProduct({ YAPA_DEMO: 'chicken-shop' }), openBrowser()])
 })
 after(async () => {
   await browser?.close()

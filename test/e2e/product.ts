@@ -22,7 +22,7 @@ export type RunningProduct = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const startPatienceMs = 90_000
-/** Where `npm test` has loaded the demo, once for all files. A file that runs by itself loads its own. */
+/** Where `npm test` has loaded the demo, once for all files. A file that runs by itself, or names its demo, loads its own. */
 const demoData = process.env.YAPA_TEST_DEMO
 
 export async function freePort(): Promise<number> {
