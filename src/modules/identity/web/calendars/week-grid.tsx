@@ -133,13 +133,19 @@ export function WeekGrid({ shifts, isReadOnly, onChange }: Props) {
                     top: `${(shift.from / dayMinutes) * 100}%`,
                     height: `${((Math.min(shift.to, dayMinutes) - shift.from) / dayMinutes) * 100}%`,
                   }}
-                  aria-label={t(shift.to > dayMinutes ? 'identity.calendars.shift_over' : 'identity.calendars.shift', words)}
                   onPointerDown={(event) => begin(event, 'move', weekday, index)}
                   onKeyDown={(event) => handleKey(event, shift, index)}
                 >
                   <i data-edge="from" onPointerDown={(event) => begin(event, 'from', weekday, index)} />
-                  <span className="num">{timeText(shift.from)}</span>
-                  <span className="num">{timeText(shift.to)}</span>
+                  <span className="sr-only">
+                    {t(shift.to > dayMinutes ? 'identity.calendars.shift_over' : 'identity.calendars.shift', words)}
+                  </span>
+                  <span className="num" aria-hidden>
+                    {timeText(shift.from)}
+                  </span>
+                  <span className="num" aria-hidden>
+                    {timeText(shift.to)}
+                  </span>
                   <i data-edge="to" onPointerDown={(event) => begin(event, 'to', weekday, index)} />
                 </div>
               )
