@@ -6,6 +6,7 @@ import { job } from '#kernel/jobs/job.ts'
 import * as channelStore from './channels.store.ts'
 import * as health from './health.ts'
 import * as store from './health.store.ts'
+import { hoursByBrand } from './health-list.ts'
 import { isSilent, usualHours } from './health-worries.ts'
 import * as leaving from './leaving.ts'
 
@@ -42,7 +43,9 @@ export const watchNumbers = job({
 })
 
 async function tellSilence(ctx: Ctx, row: channelStore.ChannelRow, standing: store.HealthRow): Promise<void> {
-  if (standing.silenceToldAt !== null || !isSilent(standing, usualHours(ctx.zone), ctx.now)) return
+  if (standing.silenceToldAt !== null) return
+  const hours = (await hoursByBrand(ctx, [row])).get(row.brandId) ?? usualHours(ctx.zone)
+  if (!isSilent(standing, hours, ctx.now)) return
   await store.write(ctx, { ...(await store.lock(ctx, row.id)), silenceToldAt: ctx.now.toISOString() })
   await ctx.emit(channelAlerted, { channelId: row.id, brandId: row.brandId, name: row.name, what: 'silent', reason: null })
 }

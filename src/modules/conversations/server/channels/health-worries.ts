@@ -53,9 +53,13 @@ export function isSilent({ heardAt, silenceHours }: Pick<HealthRow, 'heardAt' | 
   return businessBetween(hours, heardAt, now.toISOString()) >= silenceHours * 3600
 }
 
-/** When customers write, as long as nobody says otherwise: every day but Sunday, nine to nine. */
+/** When customers write, as long as a business has no hours of its own: every day but Sunday, nine to nine. */
 export const usualHours = (zone: string): WorkingHours => ({
   zone,
   weekly: [1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, from: 9 * 60, to: 21 * 60 })),
   days: [],
 })
+
+const weekMinutes = 7 * 24 * 60
+
+export const isAlwaysOpen = ({ weekly }: WorkingHours): boolean => weekly.reduce((sum, { from, to }) => sum + to - from, 0) >= weekMinutes

@@ -53,7 +53,13 @@ test('a notice that comes three days late does not undo what came since', async 
 
 type News = { field: string; value: Record<string, unknown>; worries: string[]; kind: string; alerts: string[] }
 const news: News[] = [
-  { field: 'business_capability_update', value: { max_daily_conversations_per_business: 'TIER_10K' }, worries: [], kind: 'limit', alerts: [] },
+  {
+    field: 'business_capability_update',
+    value: { max_daily_conversations_per_business: 'TIER_10K' },
+    worries: [],
+    kind: 'limit',
+    alerts: [],
+  },
   { field: 'business_capability_update', value: { max_daily_conversation_per_phone: -1 }, worries: [], kind: 'limit', alerts: [] },
   {
     field: 'account_update',
@@ -159,6 +165,22 @@ test('a number that is quiet for too long while customers write is told about, o
   assert.deepEqual(await alertsOf(shop), ['silent'])
   await shop.http.put(`/channels/${shop.channel.id}/silence-hours`, { hours: 48 })
   assert.equal((await reportOf(shop)).silenceHours, 48)
+})
+
+test('a shop that opens on Sundays is told on a Sunday', async (t) => {
+  const shop = await aWiredShop(t)
+  shop.clock.set('2026-11-22T13:00:00.000Z')
+  const weekly = [{ weekday: 7, from: 10 * 60, to: 22 * 60 }]
+  const made = await shop.http.post('/calendars', {
+    name: 'Domingos',
+    zone: 'America/Argentina/Buenos_Aires',
+    weekly,
+    brandIds: [shop.brandId],
+  })
+  assert.equal(made.status, 200, JSON.stringify(made.body))
+  await shop.hear({ from: ana })
+  shop.clock.advance({ hours: 5 })
+  assert.deepEqual(await worriesOf(shop), ['silent'])
 })
 
 test('failures of the last days are counted by reason, the most frequent first', async (t) => {

@@ -1,3 +1,4 @@
+import { perDayOf } from '#conversations/contract/channel-limits.ts'
 import * as identity from '#identity/server/public.ts'
 import type { ChannelReport, ChannelSetup, Worry } from '#conversations/contract/channel-health.ts'
 import type { ChannelTest } from '#conversations/contract/channel.ts'
@@ -7,8 +8,9 @@ import type { Ctx } from '#kernel/ctx.ts'
 import * as channels from './channels.ts'
 import * as channelStore from './channels.store.ts'
 import * as store from './health.store.ts'
+import { hoursByBrand } from './health-list.ts'
 import { usualHours, worriesOf } from './health-worries.ts'
-import { coexistingThroughput, perDayOf, standardThroughput } from './limits.ts'
+import { coexistingThroughput, standardThroughput } from './limits.ts'
 import * as leaving from './leaving.ts'
 import * as secrets from './secrets.ts'
 import { inspect, throughputOf, firstRefusal, type Inspection } from './whatsapp/account.ts'
@@ -26,7 +28,7 @@ export async function report(ctx: Ctx, { id }: { id: string }): Promise<ChannelR
   const failed = failures.reduce((sum, { count }) => sum + count, 0)
   const standing = { ...row, health, approached, sentLately: sent, failedLately: failed }
   return {
-    worries: worriesOf(standing, usualHours(ctx.zone), ctx.now),
+    worries: worriesOf(standing, (await hoursByBrand(ctx, [row])).get(row.brandId) ?? usualHours(ctx.zone), ctx.now),
     nameStatus: health.nameStatus,
     isRegistered: health.isRegistered,
     isCoexisting: health.isCoexisting,

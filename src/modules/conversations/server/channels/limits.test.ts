@@ -1,7 +1,8 @@
+import { perDayOf } from '#conversations/contract/channel-limits.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { afterSlot, approachSlot, pairPace, paceOf, perDayOf, slotOf, type Pace } from './limits.ts'
+import { afterSlot, approachSlot, pairPace, paceOf, slotOf, type Pace } from './limits.ts'
 
 /** The moments at which messages that are all ready at once leave. */
 function departures(pace: Pace, count: number): number[] {

@@ -13,7 +13,7 @@ import { getChannelReport, setSilenceHours } from '#conversations/contract/chann
 import type { Channel } from '#conversations/contract/channel.ts'
 import type { ChannelReport, Worry } from '#conversations/contract/channel-health.ts'
 import { ChannelState, Quality } from '#conversations/web/channels/channel-marks.tsx'
-import { limitText, nameStatusText } from '#conversations/web/channels/health-words.ts'
+import { limitText, nameStatusText, noticeText } from '#conversations/web/channels/health-words.ts'
 import { Registration } from '#conversations/web/channels/wizard-number.tsx'
 import { useFailureWords } from '#conversations/web/thread/failure-note.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -279,7 +279,7 @@ function Notices({ report: { notices } }: { report: ChannelReport }) {
             <li key={id}>
               <div>
                 <StateDot tone={tone}>{t(`conversations.channels.notices.${kind}`)}</StateDot>
-                {detail && <p>{detail}</p>}
+                {detail && <p>{noticeText(t, detail)}</p>}
               </div>
               <RelativeTime at={at} />
             </li>

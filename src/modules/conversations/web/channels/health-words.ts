@@ -1,3 +1,4 @@
+import { perDayOf } from '#conversations/contract/channel-limits.ts'
 import type { ChannelReport } from '#conversations/contract/channel-health.ts'
 import type { T } from '#web/i18n/i18n.tsx'
 
@@ -14,4 +15,11 @@ export function limitText(
 ): string {
   if (dailyLimit !== null) return t('conversations.channels.limit_used', { used, limit: dailyLimit })
   return t(`conversations.channels.${isUnlimited ? 'limit_free' : 'limit_unknown'}`, { used })
+}
+
+/** What belongs to a notice: the provider's name for a limit reads as the people it means. */
+export function noticeText(t: T, detail: string): string {
+  const limit = /^(TIER_\w+|-?\d+)$/.test(detail) ? perDayOf(detail) : undefined
+  if (limit === undefined) return detail
+  return limit === null ? t('conversations.channels.no_limit') : t('conversations.channels.people_per_day', { count: limit })
 }

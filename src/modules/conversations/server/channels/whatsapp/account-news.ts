@@ -4,7 +4,7 @@ import type { ChannelFacts } from '#conversations/server/channels/channels.store
 import * as channelStore from '#conversations/server/channels/channels.store.ts'
 import * as health from '#conversations/server/channels/health.ts'
 import * as store from '#conversations/server/channels/health.store.ts'
-import { perDayOf } from '#conversations/server/channels/limits.ts'
+import { perDayOf } from '#conversations/contract/channel-limits.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { optionalText } from './lenient.ts'
 import type { AccountFact } from './webhook-facts.ts'
