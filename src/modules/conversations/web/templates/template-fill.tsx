@@ -9,6 +9,7 @@ import { uploadMedia } from '#conversations/contract/api.ts'
 import { CostLine, useCosts } from '#conversations/web/rates/costs.tsx'
 import { usePrefilled } from '#conversations/web/templates/prefilled.ts'
 import { shownDesign, TemplateBubble } from '#conversations/web/templates/template-bubble.tsx'
+import { titleOf } from '#conversations/web/templates/template-marks.tsx'
 import { useFieldWords } from '#conversations/web/templates/field-words.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
@@ -85,7 +86,7 @@ export function TemplateFill({ template, conversation, onBack, onSend }: Props) 
     <form
       ref={box}
       className={s.fill}
-      aria-label={template.name.replaceAll('_', ' ')}
+      aria-label={titleOf(template.name)}
       onSubmit={(event) => {
         event.preventDefault()
         send()

@@ -5,7 +5,7 @@ import { listTemplateAccounts, listTemplates, syncTemplates } from '#conversatio
 import { canManageTemplates } from '#conversations/contract/permissions.ts'
 import type { Template } from '#conversations/contract/template.ts'
 import { useFailureWords } from '#conversations/web/thread/failure-note.tsx'
-import { TemplateState, useLanguageName } from '#conversations/web/templates/template-marks.tsx'
+import { TemplateState, titleOf, useLanguageName } from '#conversations/web/templates/template-marks.tsx'
 import { readTemplateSearch, shownStates, type TemplateSearch } from '#conversations/web/templates/template-search.ts'
 import s from '#conversations/web/templates/templates.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -76,7 +76,7 @@ export function TemplateListPage() {
       card: 'title',
       cell: (template) => (
         <span className={s.name}>
-          <b>{template.name.replaceAll('_', ' ')}</b>
+          <b>{titleOf(template.name)}</b>
           <small>{language(template.language)}</small>
         </span>
       ),
@@ -143,7 +143,7 @@ export function TemplateListPage() {
         rows: list.items,
         columns,
         rowId: ({ id }) => id,
-        rowName: ({ name, language: code }) => `${name.replaceAll('_', ' ')} (${code})`,
+        rowName: ({ name, language: code }) => `${titleOf(name)} (${code})`,
         rowHref: ({ id }) => `/ajustes/plantillas/${id}`,
         error: list.error,
         onRetry: list.refetch,

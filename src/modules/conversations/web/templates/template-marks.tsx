@@ -39,5 +39,11 @@ export function useLanguageName(): (code: string) => string {
   }
 }
 
+/** `pedido_en_camino` as a person reads it. */
+export const titleOf = (name: string): string => {
+  const words = name.replaceAll('_', ' ')
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
 /** Those that the provider takes and that are written around here. */
 export const languages = ['es_AR', 'es', 'es_MX', 'es_ES', 'en_US', 'en', 'pt_BR', 'pt_PT', 'fr', 'it', 'de'] as const

@@ -8,6 +8,7 @@ import { filled } from '#conversations/contract/template-text.ts'
 import type { Template } from '#conversations/contract/template.ts'
 import { CostLine, useCosts } from '#conversations/web/rates/costs.tsx'
 import { type Chosen, TemplateFill } from '#conversations/web/templates/template-fill.tsx'
+import { titleOf } from '#conversations/web/templates/template-marks.tsx'
 import { usePrefilled } from '#conversations/web/templates/prefilled.ts'
 import { fits, plain } from '#web/fits.ts'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -154,7 +155,7 @@ function Choice({ templates, conversation, takesFocus, onChoose, onClose }: Choi
             onClick={() => onChoose(template)}
           >
             <b>
-              {template.name.replaceAll('_', ' ')}
+              {titleOf(template.name)}
               <small>{template.language.replace('_', '-')}</small>
             </b>
             <span>{filled(template.design.body, 'body', prefilled(template))}</span>

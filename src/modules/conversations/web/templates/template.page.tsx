@@ -6,7 +6,7 @@ import { canManageTemplates } from '#conversations/contract/permissions.ts'
 import type { Template, TemplateDesign } from '#conversations/contract/template.ts'
 import { TemplateEditor } from '#conversations/web/templates/template-editor.tsx'
 import { TemplateNews } from '#conversations/web/templates/template-news.tsx'
-import { TemplateState } from '#conversations/web/templates/template-marks.tsx'
+import { TemplateState, titleOf } from '#conversations/web/templates/template-marks.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
@@ -50,7 +50,7 @@ export function TemplatePage() {
   }
   return (
     <Page
-      title={template.name.replaceAll('_', ' ')}
+      title={titleOf(template.name)}
       hint={<TemplateState template={template} />}
       back={back}
       actions={

@@ -68,7 +68,13 @@ function Inside({ message }: { message: PhoneMessage }) {
   const t = useT()
   const { type, text, file, location, interactive, order, answers, isRevoked } = message
   const isForeign =
-    !file && !location && !interactive && !order && !answers && type !== 'text' && !(type === 'interactive' && text !== null)
+    !file &&
+    !location &&
+    !interactive &&
+    !order &&
+    !answers &&
+    type !== 'text' &&
+    !((type === 'interactive' || type === 'template') && text !== null)
   if (isRevoked) return <p className={s.gone}>{wordsOf(message, t)}</p>
   return (
     <>
