@@ -31,8 +31,7 @@ export function NumberChoice({ conversation, number, numbers }: Props) {
       <Menu position="top-end" width={300} withinPortal>
         <Menu.Target>
           <button type="button" className={s.button} aria-label={t('conversations.numbers.through', { name: number.name })}>
-            <span className={s.from}>{t('conversations.numbers.from')}</span>
-            <b>{number.name}</b>
+            <span className={s.from}>{t('conversations.numbers.from')}</span> <b>{number.name}</b>
             <IconChevronDown size={13} stroke={1.9} aria-hidden />
           </button>
         </Menu.Target>

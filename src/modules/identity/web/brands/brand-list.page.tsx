@@ -11,6 +11,7 @@ import { useMay } from '#web/session.ts'
 import { Chip } from '#web/ui/marks.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
+import { cityOfZone } from '#identity/web/door/zone-names.ts'
 import s from '#identity/web/brands/brand-list.module.css'
 
 /** The faces that the organization shows to its customers. There is always at least one. */
@@ -47,7 +48,7 @@ export function BrandListPage() {
               <span className={s.words}>
                 <b>{brand.name}</b>
                 <small>
-                  {brand.zone.split('/').at(-1)?.replaceAll('_', ' ')} · {brand.currency}
+                  {cityOfZone(brand.zone)} · {brand.currency}
                 </small>
               </span>
               {brand.isMain && <Chip>{t('identity.brands.main')}</Chip>}

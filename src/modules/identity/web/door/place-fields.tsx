@@ -1,7 +1,9 @@
-import { Select } from '@mantine/core'
+import { type ComboboxItem, Select, type SelectProps as MantineSelectProps } from '@mantine/core'
 import { useMemo } from 'react'
 import { currencies, linesOfBusiness, placeByCountry } from '#identity/contract/places.ts'
 import type { Locale } from '#kernel/i18n/translate.ts'
+import { zoneName } from '#identity/web/door/zone-names.ts'
+import { fits, plain } from '#web/fits.ts'
 import { useI18n } from '#web/i18n/i18n.tsx'
 
 type Option = { value: string; label: string }
@@ -43,7 +45,7 @@ function zoneOptions(): Option[] {
 
 const listedName = (zone: string): string => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
 
-const zoneOption = (value: string): Option => ({ value, label: value.split('/').slice(1).join(', ').replaceAll('_', ' ') || value })
+const zoneOption = (value: string): Option => ({ value, label: zoneName(value) })
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 
@@ -56,24 +58,28 @@ type SelectProps = {
   disabled?: boolean
 }
 
-const plain = { allowDeselect: false, required: true, withAsterisk: false } as const
+const required = { allowDeselect: false, required: true, withAsterisk: false } as const
 
 const picked = ({ onChange, value, error, ...rest }: SelectProps) => ({
-  ...plain,
+  ...required,
   ...rest,
   error: error as string | undefined,
   value: value ?? null,
   onChange: (next: string | null) => next !== null && onChange?.(next),
 })
 
-export const CountrySelect = (props: SelectProps) => <Select data={usePlaces().countries} searchable {...picked(props)} />
-export const CurrencySelect = (props: SelectProps) => <Select data={usePlaces().money} searchable {...picked(props)} />
+/** People type "cordoba" and mean Córdoba. */
+const filter: NonNullable<MantineSelectProps['filter']> = ({ options, search }) =>
+  (options as ComboboxItem[]).filter((option) => fits(plain(search), option))
+
+export const CountrySelect = (props: SelectProps) => <Select data={usePlaces().countries} searchable filter={filter} {...picked(props)} />
+export const CurrencySelect = (props: SelectProps) => <Select data={usePlaces().money} searchable filter={filter} {...picked(props)} />
 
 export function ZoneSelect(props: SelectProps) {
   const { zones } = usePlaces()
   // One that was saved under a name which this browser does not list.
   const data = props.value && !zones.some((zone) => zone.value === props.value) ? [zoneOption(props.value), ...zones] : zones
-  return <Select data={data} searchable limit={80} {...picked(props)} />
+  return <Select data={data} searchable filter={filter} limit={80} {...picked(props)} />
 }
 
 export const LanguageSelect = (props: SelectProps) => <Select data={usePlaces().languages} {...picked(props)} />
