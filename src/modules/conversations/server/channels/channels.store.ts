@@ -56,10 +56,7 @@ export async function insert(ctx: Ctx, row: ChannelRow & { verifyTokenHash: stri
   return added.length > 0
 }
 
-export type ChannelChange = Pick<
-  ChannelRow,
-  'name' | 'brandId' | 'defaultTeamId' | 'reopenHours' | 'token' | 'appSecret'
->
+export type ChannelChange = Pick<ChannelRow, 'name' | 'brandId' | 'defaultTeamId' | 'reopenHours' | 'token' | 'appSecret'>
 
 export async function update(ctx: Ctx, id: string, version: number, one: ChannelChange): Promise<boolean> {
   const rows = await ctx.sql`

@@ -22,6 +22,8 @@ export function FailureNote({ message }: { message: Message }) {
     onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
   })
   const { id, state, failure, retriedBy } = message
+  // It waits for its turn, or for somebody to put the number in order: nothing to press, but something to know.
+  if (state === 'queued' && failure) return <p className={s.retried}>{`${words(failure.reason).title}. ${words(failure.reason).advice}`}</p>
   if (state !== 'failed' && state !== 'unknown') return null
   if (retriedBy !== null) return <p className={s.retried}>{t('conversations.thread.retried')}</p>
 
