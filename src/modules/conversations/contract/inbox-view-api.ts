@@ -12,7 +12,7 @@ export const listInboxViews = endpoint({
   input: z.object({}),
   output: z.object({ items: z.array(InboxView) }),
 })
-/** Sharing one needs the permission to assign. `viewId` is made by the client. */
+/** Sharing one needs the permission to assign. */
 export const createInboxView = endpoint({
   method: 'POST',
   path: '/inbox-views',

@@ -17,7 +17,7 @@ export const InboxView = z.object({
 export type InboxView = z.infer<typeof InboxView>
 
 const name = z.string().trim().min(1).max(60)
-export const CreateInboxView = z.object({ viewId: Id.optional(), name, isShared: z.boolean().default(false), query: InboxViewQuery })
+export const CreateInboxView = z.object({ name, isShared: z.boolean().default(false), query: InboxViewQuery })
 export const UpdateInboxView = z.object({
   id: Id,
   name: name.optional(),

@@ -22,13 +22,12 @@ export async function find(ctx: Ctx, id: string): Promise<StoredView | undefined
   return view
 }
 
-/** Nothing when the id is taken. */
-export async function insert(ctx: Ctx, view: Omit<StoredView, 'version'>): Promise<StoredView | undefined> {
+export async function insert(ctx: Ctx, view: Omit<StoredView, 'version'>): Promise<StoredView> {
   const [made] = await ctx.sql<StoredView>`
     insert into conversations.inbox_view as v (id, owner_id, name, is_shared, query, created_at)
     values (${view.id}, ${view.ownerId}, ${view.name}, ${view.isShared}, ${JSON.stringify(view.query)}::jsonb, ${ctx.now})
-    on conflict do nothing returning ${columns}`
-  return made
+    returning ${columns}`
+  return made as StoredView
 }
 
 export async function update(ctx: Ctx, view: StoredView): Promise<StoredView | undefined> {

@@ -9,14 +9,14 @@ const complaints = { name: 'Reclamos', query: { vista: 'todas', etiqueta: 'Recla
 test('a view of the inbox is kept for its author, once, and under another name when they want', async (t) => {
   const shop = await aShop(t)
   const paula = shop.as({ name: 'Paula', permissions: [canReadOwn] })
-  const viewId = newId()
-  for (let i = 0; i < 2; i++) assert.equal((await paula.http.post('/inbox-views', { ...complaints, viewId })).status, 200)
+  const headers = { 'idempotency-key': newId() }
+  for (let i = 0; i < 2; i++) assert.equal((await paula.http.post('/inbox-views', complaints, { headers })).status, 200)
   const [view, ...others] = (await paula.http.get('/inbox-views')).body.items
   assert.deepEqual([view.name, view.query, view.isMine, others.length], ['Reclamos', complaints.query, true, 0])
-  const renamed = await paula.http.patch(`/inbox-views/${viewId}`, { name: 'Quejas' }, { headers: { 'if-match': '1' } })
+  const renamed = await paula.http.patch(`/inbox-views/${view.id}`, { name: 'Quejas' }, { headers: { 'if-match': '1' } })
   assert.deepEqual([renamed.status, renamed.body.name, renamed.body.query], [200, 'Quejas', complaints.query])
-  assert.equal((await paula.http.patch(`/inbox-views/${viewId}`, { name: 'Otra' }, { headers: { 'if-match': '1' } })).status, 409)
-  assert.equal((await paula.http.delete(`/inbox-views/${viewId}`)).status, 200)
+  assert.equal((await paula.http.patch(`/inbox-views/${view.id}`, { name: 'Otra' }, { headers: { 'if-match': '1' } })).status, 409)
+  assert.equal((await paula.http.delete(`/inbox-views/${view.id}`)).status, 200)
   assert.deepEqual((await paula.http.get('/inbox-views')).body.items, [])
 })
 

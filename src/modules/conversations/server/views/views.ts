@@ -18,9 +18,8 @@ export async function create(ctx: Ctx, input: z.output<typeof createInboxView.in
   if (input.isShared) ctx.require(canAssign)
   const ownerId = ownerIn(ctx)
   if ((await store.countOf(ctx, ownerId)) >= mostOfOnePerson) throw tooManyViews({ limit: mostOfOnePerson })
-  const id = input.viewId ?? ctx.newId()
-  const made = await store.insert(ctx, { id, ownerId, name: input.name, isShared: input.isShared, query: input.query })
-  if (!made) return shown(ctx, await mine(ctx, id))
+  const { name, isShared, query } = input
+  const made = await store.insert(ctx, { id: ctx.newId(), ownerId, name, isShared, query })
   await tell(ctx, made)
   return shown(ctx, made)
 }

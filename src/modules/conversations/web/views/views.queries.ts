@@ -2,7 +2,6 @@ import { createInboxView, deleteInboxView, listInboxViews, updateInboxView } fro
 import type { InboxView } from '#conversations/contract/inbox-view.ts'
 import type { InboxSearch } from '#conversations/web/inbox/inbox-search.ts'
 import { useT } from '#web/i18n/i18n.tsx'
-import { newMessageId } from '#conversations/web/thread/message-id.ts'
 import { useSend } from '#web/query.ts'
 import { confirm } from '#web/ui/dialog.ts'
 import { toast } from '#web/ui/toast.ts'
@@ -28,7 +27,7 @@ export function useViewActions(onGo: (search: InboxSearch) => void) {
     save: (view: InboxView | null, words: Words, query: Record<string, string>): Promise<unknown> =>
       view
         ? updating.send({ id: view.id, ...words }, { ifMatch: view.version })
-        : creating.send({ viewId: newMessageId(), ...words, query }),
+        : creating.send({ ...words, query }),
     remove: async (view: InboxView) => {
       const title = t('conversations.views.delete_title', { name: view.name })
       if (!(await confirm({ title, confirm: t('web.action.delete'), isDangerous: true }))) return

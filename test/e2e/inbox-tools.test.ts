@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import type { Browser, Download, Locator, Page } from 'playwright-core'
+import { arrive, assertClean, heading, press } from './person.ts'
+import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+
+let product: RunningProduct
+let browser: Browser
+let julia: Visitor
+let phone: Visitor
+
+before(async () => {
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+  ;[julia, phone] = await Promise.all([
+    arrive(browser, product.url, 'julia', { to: '/bandeja?vista=todas' }),
+    arrive(browser, product.url, 'julia', { to: '/telefono' }),
+  ])
+})
+after(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+const log = (page: Page): Locator => page.getByRole('log', { name: 'Mensajes' })
+const answerBox = (page: Page): Locator => page.getByRole('textbox', { name: 'Respuesta', exact: true })
+const rowOf = (page: Page, name: string): Locator => page.locator('a[href^="/bandeja/"]').filter({ hasText: name })
+
+/** A customer on the simulated telephone who writes; their thread is open in front of Julia afterwards. */
+async function aCustomerWrites(name: string, text: string): Promise<void> {
+  await press(phone.page, 'Nuevo cliente')
+  const dialog = phone.page.getByRole('dialog', { name: 'Nuevo cliente' })
+  await dialog.getByRole('textbox', { name: 'Nombre' }).fill(name)
+  await dialog.getByRole('button', { name: 'Empezar a escribir' }).click()
+  await heading(phone.page, `Teléfono de ${name}`).waitFor()
+  await say(text)
+  await julia.page.goto('/bandeja?vista=todas')
+  await rowOf(julia.page, name).first().click()
+  await log(julia.page).getByText(text).waitFor()
+}
+
+async function say(text: string): Promise<void> {
+  const box = phone.page.getByRole('region', { name: /^Teléfono de / }).getByRole('textbox', { name: 'Mensaje', exact: true })
+  await box.fill(text)
+  await box.press('Enter')
+}
+
+async function saved(page: Page, start: () => Promise<void>): Promise<{ name: string; head: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download') as Promise<Download>, start()])
+  return { name: download.suggestedFilename(), head: (await readFile(await download.path())).subarray(0, 5).toString('latin1') }
+}
+
+test('a message for later waits above the composer and is cancelled by itself when the customer answers', async () => {
+  const { page } = julia
+  await aCustomerWrites('Olga Ferreyra', '¿Me guardan dos pollos?')
+  await answerBox(page).fill('¿Pudiste pasar a buscarlos?')
+  await press(page, 'Enviar más tarde')
+  await page.getByRole('menuitem', { name: /Dentro de una hora/ }).click()
+  const waiting = page.getByRole('list', { name: 'Mensajes programados' })
+  await waiting.getByText('¿Pudiste pasar a buscarlos?').waitFor()
+  assert.equal(await answerBox(page).inputValue(), '', 'the draft became the message')
+  await page.reload()
+  await waiting.getByText('¿Pudiste pasar a buscarlos?').waitFor()
+
+  await say('Ya estoy en la puerta')
+  await log(page).getByText('Se canceló el mensaje programado «¿Pudiste pasar a buscarlos?»: la persona contestó antes').waitFor()
+  await waiting.waitFor({ state: 'detached' })
+})
+
+test('a view with a name brings the same inbox back', async () => {
+  const { page } = julia
+  await page.goto('/bandeja?vista=todas&etiqueta=Reclamo')
+  await press(page, 'Vistas guardadas')
+  await page.getByRole('menuitem', { name: 'Guardar esta vista' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Guardar esta vista' })
+  await dialog.getByRole('textbox', { name: 'Nombre' }).fill('Reclamos de todos')
+  await dialog.getByRole('button', { name: 'Guardar' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.goto('/bandeja?vista=mias')
+  await press(page, 'Vistas guardadas')
+  await page.getByRole('menuitem', { name: 'Reclamos de todos' }).click()
+  await page.waitForURL((url) => url.searchParams.get('vista') === 'todas' && url.searchParams.get('etiqueta') === 'Reclamo')
+})
+
+test('several conversations are resolved with one press', async () => {
+  const { page } = julia
+  await aCustomerWrites('Ramiro Luque', '¿Abren mañana?')
+  await aCustomerWrites('Sonia Prado', '¿Tienen ensaladas?')
+  await page.goto('/bandeja?vista=todas')
+  for (const name of ['Ramiro Luque', 'Sonia Prado']) {
+    await rowOf(page, name).first().waitFor()
+    await page.getByRole('checkbox', { name: `Elegir la conversación con ${name}` }).click()
+  }
+  await page.getByText('2 elegidas').waitFor()
+  await page.getByRole('toolbar').getByRole('button', { name: 'Resolver' }).click()
+  await page.getByText('Listo: 2 conversaciones').waitFor()
+  for (const name of ['Ramiro Luque', 'Sonia Prado']) await rowOf(page, name).first().waitFor({ state: 'detached' })
+})
+
+test('a conversation is taken along on paper, and the numbers of the week as a spreadsheet', async () => {
+  const { page } = julia
+  await page.goto('/bandeja?vista=todas')
+  await rowOf(page, 'Olga Ferreyra').first().click()
+  await log(page).getByText('¿Me guardan dos pollos?').waitFor()
+  const paper = await saved(page, async () => {
+    await press(page, 'Exportar')
+    await page.getByRole('menuitem', { name: 'Como PDF' }).click()
+  })
+  assert.match(paper.name, /^Olga Ferreyra.*\.pdf$/)
+  assert.equal(paper.head, '%PDF-')
+
+  await page.goto('/informes?informe=conversations.volume&por=channel&period=last-30-days')
+  const table = page.getByRole('region', { name: 'Volumen' })
+  await table.getByRole('row', { name: /Ventas Centro/ }).waitFor()
+  const sheet = await saved(page, async () => {
+    await press(page, 'Bajar')
+    await page.getByRole('menuitem', { name: 'XLSX' }).click()
+  })
+  assert.match(sheet.name, /^Volumen.*\.xlsx$/)
+  assert.equal(sheet.head.slice(0, 2), 'PK')
+  assertClean(julia)
+  assertClean(phone)
+})
+
+test('a shift by keyboard alone: choose, answer, note, put off, find, resolve', async () => {
+  const { page } = julia
+  await aCustomerWrites('Teclado Núñez', '¿Hacen empanadas?')
+  await page.goto('/bandeja?vista=todas')
+  await rowOf(page, 'Teclado Núñez').first().waitFor()
+  const wanted = await rowOf(page, 'Teclado Núñez').first().getAttribute('href')
+  const opened = () => new URL(page.url()).pathname
+  for (let i = 0; i < 40 && opened() !== wanted?.split('?')[0]; i++) {
+    const before = opened()
+    await page.keyboard.press('j')
+    await page.waitForFunction((last) => location.pathname !== last, before)
+  }
+  await page.getByRole('region', { name: 'Conversación con Teclado Núñez' }).waitFor()
+  await log(page).getByText('¿Hacen empanadas?').waitFor()
+  await page.keyboard.press('r')
+  await page.keyboard.type('Sí, de carne y de pollo.')
+  await page.keyboard.press('Enter')
+  await log(page).getByText('Sí, de carne y de pollo.').waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('n')
+  await page.keyboard.type('Prefiere carne.')
+  await page.keyboard.press('Enter')
+  await log(page).getByText('Prefiere carne.').waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('h')
+  await page.getByRole('menuitem', { name: /Dentro de una hora/ }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByText('Pospuesta', { exact: true }).first().waitFor()
+  await page.keyboard.press('e')
+  await page.getByRole('button', { name: 'Reabrir' }).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('informes')
+  await page
+    .getByRole('option', { name: /Informes/ })
+    .or(page.getByRole('button', { name: /Informes/ }))
+    .first()
+    .waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/informes*')
+})
