@@ -38,7 +38,7 @@ test('after a day of silence only a template gets through: chosen, filled in, pr
   const search = page.getByRole('combobox', { name: 'Buscar plantilla' })
   await search.waitFor()
   assert.equal(await page.getByRole('textbox', { name: 'Respuesta', exact: true }).count(), 0, 'no free text')
-  await page.getByText('Pasaron más de 24 horas: solo llega una plantilla.').waitFor()
+  await page.getByText('La ventana de 24 horas está cerrada.').waitFor()
   assert.equal(await page.getByRole('option', { name: /volve a pedir|confirmar datos/i }).count(), 0, 'neither the paused nor the rejected')
 
   // By keyboard alone: search, choose, fill in, send.

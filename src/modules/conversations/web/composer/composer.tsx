@@ -187,6 +187,8 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
             conversation={conversation}
             channelId={number?.channelId ?? conversation.channelId}
             block={block === 'window-closed' || block === 'never-wrote' ? block : null}
+            closedAt={block === 'window-closed' ? (number ?? conversation).windowExpiresAt : null}
+            hasDraft={block !== null && text.trim() !== ''}
             {...(block === null && { onClose: () => (setTemplating(false), focus({})) })}
             onSend={(chosen) => {
               add({ ...chosen, file: null })

@@ -11,7 +11,7 @@ import { type Chosen, TemplateFill } from '#conversations/web/templates/template
 import { titleOf } from '#conversations/web/templates/template-marks.tsx'
 import { usePrefilled } from '#conversations/web/templates/prefilled.ts'
 import { fits, plain } from '#web/fits.ts'
-import { useT } from '#web/i18n/i18n.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import s from '#conversations/web/templates/template-picker.module.css'
@@ -21,6 +21,9 @@ type Props = {
   channelId: string
   /** Why only a template gets through; null when it was asked for. */
   block: 'window-closed' | 'never-wrote' | null
+  /** Since when, if there ever was a window. */
+  closedAt: string | null
+  hasDraft: boolean
   onSend: (chosen: Chosen) => void
   onClose?: () => void
 }
@@ -28,8 +31,9 @@ type Props = {
 const mostRecent = 3
 
 /** Approved templates of the number, and then the blanks of the chosen one. */
-export function TemplatePicker({ conversation, channelId, block, onSend, onClose }: Props) {
+export function TemplatePicker({ conversation, channelId, block, closedAt, hasDraft, onSend, onClose }: Props) {
   const t = useT()
+  const format = useFormat()
   const [chosen, setChosen] = useState<Template | null>(null)
   const { data, error, refetch } = useApi(
     listTemplates,
@@ -43,7 +47,9 @@ export function TemplatePicker({ conversation, channelId, block, onSend, onClose
     <section className={s.picker} aria-label={t('conversations.templates.picker.title')}>
       {block && (
         <p className={s.why} role="status">
-          {t(`conversations.templates.picker.${block === 'never-wrote' ? 'first' : 'only'}`)}
+          {t(`conversations.blocks.${block}`)}
+          {closedAt && <small>{t('conversations.window.closed_at', { at: `${format.day(closedAt)} ${format.hour(closedAt)}` })}</small>}
+          {hasDraft && <small>{t('conversations.composer.draft_kept')}</small>}
         </p>
       )}
       {error && !data ? (

@@ -37,6 +37,13 @@ export function openInbox({ items = [], open, messages = [], answers = {}, sessi
       'GET /conversations/:id': open ?? {},
       'GET /conversations/:id/messages': { items: messages.toReversed(), older: null, newer: null },
       'GET /contacts/:id/conversations': { items: [], next: null },
+      'GET /templates': { items: [], next: null },
+      'GET /conversations/:id/costs': {
+        country: 'AR',
+        entryPointUntil: null,
+        freeForm: { kind: 'unknown' },
+        templates: { marketing: { kind: 'unknown' }, utility: { kind: 'unknown' }, authentication: { kind: 'unknown' } },
+      },
       'GET /conversation-labels': { items: [] },
       'GET /colleagues': { items: [] },
       'GET /teams': { items: [] },

@@ -1,0 +1,102 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import type { Template } from '#conversations/contract/template.ts'
+import { openInbox } from '#conversations/web/testing/open-inbox.tsx'
+import { aConversation, aMessage } from '#conversations/web/testing/samples.ts'
+import { askedFor } from '#web/testing/edge.ts'
+
+const template = (change: Partial<Template> = {}): Template => ({
+  id: '019a0000-0000-7000-8000-000000000101',
+  wabaId: 'w',
+  name: 'pedido_en_camino',
+  language: 'es_AR',
+  category: 'utility',
+  state: 'approved',
+  quality: 'green',
+  design: {
+    header: null,
+    body: 'Hola {{1}}, tu pedido llega en {{2}} minutos.',
+    footer: null,
+    buttons: [],
+    variables: 'positional',
+    examples: { 'body:1': 'Ana', 'body:2': '20' },
+  },
+  change: null,
+  reason: null,
+  advice: null,
+  pausedUntil: null,
+  previousCategory: null,
+  categoryChangedAt: null,
+  sources: { 'body:1': 'contact-first-name' },
+  isFillable: true,
+  headerFile: null,
+  usedAt: null,
+  updatedAt: new Date().toISOString(),
+  version: 1,
+  ...change,
+})
+
+const closed = () =>
+  aConversation({
+    contactName: 'Martina Quiroga',
+    assigneeId: '019a0000-0000-7000-8000-000000000002',
+    assigneeName: 'Ana Paz',
+    block: 'window-closed',
+    windowExpiresAt: new Date(Date.now() - 3_600_000).toISOString(),
+  })
+const rate = { kind: 'rate', amountMicros: 26_000, currency: 'USD', category: 'utility', market: 'AR', isStarting: true }
+const answers = {
+  'GET /templates': {
+    items: [template(), template({ id: '019a0000-0000-7000-8000-000000000102', name: 'formulario', isFillable: false })],
+    next: null,
+  },
+  'GET /conversations/:id/costs': {
+    country: 'AR',
+    entryPointUntil: null,
+    freeForm: { kind: 'unknown' },
+    templates: { marketing: { kind: 'unknown' }, utility: rate, authentication: { kind: 'unknown' } },
+  },
+}
+
+test('after the window only templates are offered, with the name filled in and the price said; sending hands over the values', async () => {
+  const { user } = await openInbox({ open: closed(), messages: [aMessage('hola')], answers })
+  const option = await screen.findByRole('option', { name: /Hola Martina, tu pedido llega en/ })
+  expect(screen.queryByRole('textbox', { name: 'Respuesta' })).toBeNull()
+  expect(screen.queryByText(/formulario/i)).toBeNull()
+  await waitFor(() => expect(option.textContent).toContain('Cuesta'))
+  await user.click(option)
+  const minutes = await screen.findByRole('textbox', { name: 'Dato 2' })
+  const send = screen.getByRole<HTMLButtonElement>('button', { name: 'Enviar plantilla' })
+  expect(send.disabled).toBe(true)
+  await user.type(minutes, '25')
+  expect(screen.getByText('Hola Martina, tu pedido llega en 25 minutos.')).toBeTruthy()
+  await user.click(send)
+  await waitFor(() =>
+    expect(askedFor().findLast(({ method, path }) => method === 'POST' && path.endsWith('/messages'))?.body).toMatchObject({
+      content: { kind: 'template', templateId: template().id, values: { 'body:1': 'Martina', 'body:2': '25' } },
+    }),
+  )
+})
+
+test('the arrows choose and Escape goes back to the list', async () => {
+  const { user } = await openInbox({
+    open: closed(),
+    messages: [aMessage('hola')],
+    answers: {
+      ...answers,
+      'GET /templates': { items: [template(), template({ id: '019a0000-0000-7000-8000-000000000103', name: 'listo' })], next: null },
+    },
+  })
+  const search = await screen.findByRole('combobox', { name: 'Buscar plantilla' })
+  await user.click(search)
+  await user.keyboard('{ArrowDown}{Enter}')
+  expect(await screen.findByRole('form', { name: 'Listo' })).toBeTruthy()
+  await user.keyboard('{Escape}')
+  expect(await screen.findByRole('combobox', { name: 'Buscar plantilla' })).toBeTruthy()
+})
+
+test('without approved templates it says so, and where they are made', async () => {
+  await openInbox({ open: closed(), messages: [aMessage('hola')] })
+  expect(await screen.findByText(/No hay plantillas aprobadas para este número/)).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Ver plantillas' })).toBeTruthy()
+})
