@@ -249,11 +249,7 @@ export const openDialogues: readonly {
           },
         },
       ],
-      [
-        'c',
-        'Que me lo traigan',
-        { kind: 'choice', from: 'button', id: 'envio', title: 'Que me lo traigan', description: null },
-      ],
+      ['c', 'Que me lo traigan', { kind: 'choice', from: 'button', id: 'envio', title: 'Que me lo traigan', description: null }],
       [
         'c',
         'Con mucha salsa aparte, gracias',

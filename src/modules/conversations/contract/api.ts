@@ -182,7 +182,6 @@ export const retryMedia = endpoint({
   output: Message,
 })
 
-/** `mentionIds`: whom its `@Name` mean, without it everybody who is called so; they are told. 422 `conversations.cannot_mention` when one of them may not see the conversation. */
 /** What an edited message said before, oldest first, and when that was written. Nothing of a deleted one. */
 export const listMessageVersions = endpoint({
   method: 'GET',
@@ -192,7 +191,7 @@ export const listMessageVersions = endpoint({
   output: z.object({ items: z.array(z.object({ at: Instant, text: z.string() })) }),
 })
 
-/** `mentionIds`: whom its `@Name` mean; they are told. 422 `conversations.cannot_mention` when one of them may not see the conversation. */
+/** `mentionIds`: whom its `@Name` mean, without it everybody who is called so; they are told. 422 `conversations.cannot_mention` when one of them may not see the conversation. */
 export const writeNote = endpoint({
   method: 'POST',
   path: '/conversations/:id/notes',

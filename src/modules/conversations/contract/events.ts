@@ -87,7 +87,10 @@ export const channelResumed = event('conversations.channel.resumed', z.object({ 
 /** Written, submitted, judged, paused or deleted, here or at the provider. */
 export const templatesChanged = event('conversations.template.changed', z.object({ id: Id, wabaId: z.string() }))
 /** What is known about how it works: its quality, its limits, its token, how far its connection got. */
-export const channelHealthChanged = event('conversations.channel.health-changed', z.object({ channelId: Id, brandId: Id, name: z.string() }))
+export const channelHealthChanged = event(
+  'conversations.channel.health-changed',
+  z.object({ channelId: Id, brandId: Id, name: z.string() }),
+)
 /** Somebody should look at it: `what` is a worry of the report, `reason` belongs to it. Told once. */
 export const channelAlerted = event(
   'conversations.channel.alerted',
@@ -111,7 +114,10 @@ export const clockBreached = event('conversations.clock.breached', z.object({ ..
  * viewer lost sight of it; channel and canned-reply events give `{ refresh: 'channels' | 'canned-replies' | 'templates' | 'views' }`; ticks give `{ status }`.
  * `conversations.thread:<conversation id>`: `{ message }`, `{ conversation }`, `{ status: { conversationId, messageId, state, … } }`.
  */
-export type InboxPatch = { conversation: ConversationCard } | { gone: true; id: string } | {
+export type InboxPatch =
+  | { conversation: ConversationCard }
+  | { gone: true; id: string }
+  | {
       refresh: 'channels' | 'canned-replies' | 'templates' | 'views'
       /** For whoever looks after the numbers: what just got bad. */
       alert?: { channelId: string; name: string; what: ChannelWorry; reason: string | null }

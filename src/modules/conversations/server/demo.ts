@@ -30,7 +30,13 @@ const DemoChannel = z.object({
   displayPhone: z.string(),
   team: z.string().optional(),
 })
-const DemoMessage = z.object({ from: z.string(), kind: z.enum(['text', 'note']), text: z.string(), content: Content.optional(), at: Instant })
+const DemoMessage = z.object({
+  from: z.string(),
+  kind: z.enum(['text', 'note']),
+  text: z.string(),
+  content: Content.optional(),
+  at: Instant,
+})
 const DemoConversation = z.object({
   contactPhone: z.string(),
   channel: z.string(),

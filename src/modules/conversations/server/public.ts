@@ -5,6 +5,11 @@ export { assign as assignConversation } from '#conversations/server/conversation
 export { change as changeState } from '#conversations/server/conversations/states.ts'
 export { send as sendMessage } from '#conversations/server/messages/send.ts'
 export { write as writeNote } from '#conversations/server/messages/notes.ts'
-export { createForDemo as createDemoChannel, simulatedFile, simulatedNumbers, spareNumbers } from '#conversations/server/channels/demo-channel.ts'
+export {
+  createForDemo as createDemoChannel,
+  simulatedFile,
+  simulatedNumbers,
+  spareNumbers,
+} from '#conversations/server/channels/demo-channel.ts'
 export { recent as recentSimulatedChats, type SimulatedChat } from '#conversations/server/channels/simulated-chats.ts'
 export { simulatedTemplates } from '#conversations/server/templates/demo-templates.ts'

@@ -1,5 +1,12 @@
 import { consentChanged, contactMilestone, contactUpdated } from '#crm/contract/events.ts'
-import { brandRemoved, calendarRemoved, calendarUpdated, memberRemoved, organizationCreated, teamRemoved } from '#identity/contract/events.ts'
+import {
+  brandRemoved,
+  calendarRemoved,
+  calendarUpdated,
+  memberRemoved,
+  organizationCreated,
+  teamRemoved,
+} from '#identity/contract/events.ts'
 import { availabilityChanged, channelCreated, conversationUpdated, messageReceived } from '#conversations/contract/events.ts'
 import * as channels from '#conversations/server/channels/channels.store.ts'
 import * as assignment from '#conversations/server/conversations/assignment.ts'

@@ -24,7 +24,15 @@ import { listChannels } from '#conversations/contract/channel-api.ts'
 import { listSlaPolicies } from '#conversations/contract/sla-api.ts'
 import type { InboxCounts } from '#conversations/contract/conversation.ts'
 import { listRoutingRules } from '#conversations/contract/routing-api.ts'
-import { canManageChannels, canManageTemplates, canManageRouting, canManageSla, canReadOwn, canReply, canSupervise } from '#conversations/contract/permissions.ts'
+import {
+  canManageChannels,
+  canManageTemplates,
+  canManageRouting,
+  canManageSla,
+  canReadOwn,
+  canReply,
+  canSupervise,
+} from '#conversations/contract/permissions.ts'
 import { type InboxAction, perform } from '#conversations/web/inbox/inbox-actions.ts'
 import { liveHandlers } from '#conversations/web/inbox/inbox.live.ts'
 import { preloadConversation, preloadInbox } from '#conversations/web/inbox/inbox.queries.ts'

@@ -35,7 +35,16 @@ import * as teams from '#identity/server/teams/teams.ts'
 export default defineModule({
   name: 'identity',
   needs: [],
-  permissions: [canReadMembers, canManageMembers, canManageTeams, canManageRoles, canManageBrands, canManageOrganization, canManageCalendars, canManageApiKeys],
+  permissions: [
+    canReadMembers,
+    canManageMembers,
+    canManageTeams,
+    canManageRoles,
+    canManageBrands,
+    canManageOrganization,
+    canManageCalendars,
+    canManageApiKeys,
+  ],
   events: Object.values(events),
   routes: [
     servePlatform(api.getEntrance, setup.entrance),

@@ -49,8 +49,22 @@ const mentions = ({ actor }: Ctx): Statement =>
     : sql`exists (select from conversations.mention n where n.org_id = c.org_id and n.conversation_id = c.id and n.person_id = ${actor.id}::uuid)`
 
 function conditions(ctx: Ctx, selection: Selection): Statement {
-  const { scope, state, urgency, brandId, channelId, assigneeId, teamId, contactId, label, closingWithinMinutes, unread, sla, mentioned, ids } =
-    selection
+  const {
+    scope,
+    state,
+    urgency,
+    brandId,
+    channelId,
+    assigneeId,
+    teamId,
+    contactId,
+    label,
+    closingWithinMinutes,
+    unread,
+    sla,
+    mentioned,
+    ids,
+  } = selection
   const all: Statement[] = [visibleTo(ctx), sql`c.merged_into_id is null`]
   if (scope) all.push(inScope(ctx, scope))
   if (urgency) all.push(inSegment(urgency, ctx.now))

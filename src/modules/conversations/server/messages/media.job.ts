@@ -22,7 +22,12 @@ export const downloadMedia = job({
   async work(desk, { messageId }) {
     const wanted = await desk.transaction((ctx) => prepare(ctx, messageId))
     if (!wanted) return
-    const result: MediaResult = (await adapterOf(wanted.channel.kind).fetchMedia?.(desk, wanted.channel, wanted.reference, wanted.name)) ?? {
+    const result: MediaResult = (await adapterOf(wanted.channel.kind).fetchMedia?.(
+      desk,
+      wanted.channel,
+      wanted.reference,
+      wanted.name,
+    )) ?? {
       outcome: 'failed',
       failure: 'gone',
     }

@@ -94,7 +94,15 @@ async function receiveFrom(ctx: Ctx, channel: ChannelFacts, { party, items }: Ba
 const idsOf = (items: readonly Item[]): string[] => items.map((item) => item.providerId)
 
 /** What a run of messages of one person makes of a conversation, decided before anything is written. */
-type Draft = { row: CardRow; isNew: boolean; wasResolved: boolean; wasSnoozed: boolean; clocks: Clocks; steps: Taken[]; added: NewMessage[] }
+type Draft = {
+  row: CardRow
+  isNew: boolean
+  wasResolved: boolean
+  wasSnoozed: boolean
+  clocks: Clocks
+  steps: Taken[]
+  added: NewMessage[]
+}
 
 async function begin(
   ctx: Ctx,
@@ -144,7 +152,10 @@ async function write(
   }
   const written = draft.isNew
     ? conversations.insertion({ ...row, searchText: customer.searchTextOf(row), clocks })
-    : conversations.update(row.id, { ...change, place: { channelId: row.channelId, channelKind: row.channelKind, addressId: row.addressId } })
+    : conversations.update(row.id, {
+        ...change,
+        place: { channelId: row.channelId, channelKind: row.channelKind, addressId: row.addressId },
+      })
   await ctx.sql(
     messages.together([
       store.deliveries(

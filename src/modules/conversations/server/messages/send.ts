@@ -72,7 +72,7 @@ async function refuseMoved(ctx: Ctx, row: ConversationRow, expected: string | nu
 
 /**
  * Free text goes out only inside the window of the customer at the number it goes through, and through one that works.
- * `channelId`: the one to which the customer wrote last when left out.
+ * `channelId`: the one to which the customer wrote last when left out; `at`: when it is going to leave.
  */
 export async function openChannel(
   ctx: Ctx,

@@ -40,7 +40,17 @@ export type Waiting = {
 
 export type Writing = Pick<
   Waiting,
-  'id' | 'conversationId' | 'text' | 'isNote' | 'channelId' | 'file' | 'interactive' | 'template' | 'replyTo' | 'cannedReplyId' | 'expectedLastMessageId'
+  | 'id'
+  | 'conversationId'
+  | 'text'
+  | 'isNote'
+  | 'channelId'
+  | 'file'
+  | 'interactive'
+  | 'template'
+  | 'replyTo'
+  | 'cannedReplyId'
+  | 'expectedLastMessageId'
 >
 
 const retryMs = 2_000

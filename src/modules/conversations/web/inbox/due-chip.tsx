@@ -21,7 +21,9 @@ export function DueChip({ dueAt, warnAt = null, isLoud = true, isResolution = fa
   return (
     <Chip tone={isLoud || (warnAt === null ? seconds < 300 : now >= warnAt) ? 'warn' : 'plain'}>
       <span className="num">
-        {t(isResolution ? 'conversations.due.resolve' : 'conversations.due.left', { left: seconds < 3600 ? format.countdown(seconds) : format.duration(seconds) })}
+        {t(isResolution ? 'conversations.due.resolve' : 'conversations.due.left', {
+          left: seconds < 3600 ? format.countdown(seconds) : format.duration(seconds),
+        })}
       </span>
     </Chip>
   )

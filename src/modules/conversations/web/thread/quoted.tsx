@@ -10,7 +10,15 @@ type Quoted = NonNullable<Message['replyTo']>
 export function quotedOf(message: Message, kindWord: (kind: string) => string): Quoted {
   const { content } = message
   const words =
-    content.kind === 'text' ? content.text : 'caption' in content ? (content.caption ?? '') : content.kind === 'choice' ? content.title : content.kind === 'interactive' ? (content.interactive.body ?? '') : ''
+    content.kind === 'text'
+      ? content.text
+      : 'caption' in content
+        ? (content.caption ?? '')
+        : content.kind === 'choice'
+          ? content.title
+          : content.kind === 'interactive'
+            ? (content.interactive.body ?? '')
+            : ''
   return {
     id: message.id,
     direction: message.direction,

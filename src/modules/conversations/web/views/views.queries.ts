@@ -25,9 +25,7 @@ export function useViewActions(onGo: (search: InboxSearch) => void) {
   const deleting = useSend(deleteInboxView, options)
   return {
     save: (view: InboxView | null, words: Words, query: Record<string, string>): Promise<unknown> =>
-      view
-        ? updating.send({ id: view.id, ...words }, { ifMatch: view.version })
-        : creating.send({ ...words, query }),
+      view ? updating.send({ id: view.id, ...words }, { ifMatch: view.version }) : creating.send({ ...words, query }),
     remove: async (view: InboxView) => {
       const title = t('conversations.views.delete_title', { name: view.name })
       if (!(await confirm({ title, confirm: t('web.action.delete'), isDangerous: true }))) return

@@ -3,7 +3,10 @@ import type { T } from '#web/i18n/i18n.tsx'
 
 const named = new Set(['image', 'audio', 'video', 'document', 'sticker', 'location', 'contacts', 'order'])
 
-type Said = Pick<PhoneMessage, 'direction' | 'type' | 'text' | 'isRevoked'> & { file?: PhoneMessage['file']; answers?: PhoneMessage['answers'] }
+type Said = Pick<PhoneMessage, 'direction' | 'type' | 'text' | 'isRevoked'> & {
+  file?: PhoneMessage['file']
+  answers?: PhoneMessage['answers']
+}
 
 export const isNamed = (type: string): boolean => named.has(type)
 
