@@ -89,6 +89,7 @@ export function TemplateListPage() {
     },
     {
       name: 'category',
+      card: 'none',
       header: t('conversations.templates.category'),
       width: 120,
       cell: ({ category }) => t(`conversations.templates.categories.${category}`),
@@ -102,6 +103,7 @@ export function TemplateListPage() {
     },
     {
       name: 'used',
+      card: 'none',
       header: t('conversations.templates.used'),
       width: 120,
       align: 'end',
