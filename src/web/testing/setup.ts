@@ -1,6 +1,9 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach } from 'vitest'
 import { forget } from '#web/testing/edge.ts'
+
+// A part that is loaded later comes when the machine has time for it; tests are not about how soon.
+configure({ asyncUtilTimeout: 5_000 })
 
 /** What the simulated document lacks of a browser. Nothing here stands for code of ours. */
 const silent = function () {
