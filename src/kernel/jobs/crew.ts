@@ -4,7 +4,7 @@ import type { Desk } from '#kernel/ctx.ts'
 import type { Database } from '#kernel/db/database.ts'
 import { claim, firstTurn, type Claimed, type Lane, type Turn } from '#kernel/jobs/claim.ts'
 import { extend, putBack } from '#kernel/jobs/finish.ts'
-import type { JobType } from '#kernel/jobs/job.ts'
+import { type JobType, TryAgain } from '#kernel/jobs/job.ts'
 import { perform, verdict } from '#kernel/jobs/perform.ts'
 import type { Metrics } from '#kernel/observe/metrics.ts'
 
@@ -127,6 +127,8 @@ export function gatherCrew(options: CrewOptions) {
     try {
       const isKept = await putBack(db, job, to)
       if (to.state === 'dead') log.error({ ...about, err: error }, 'a job was given up; an administrator can run it again')
+      // Whoever names the moment of the next try expected it: nothing failed.
+      else if (error instanceof TryAgain) log.debug({ ...about, reason: error.message, again: to.runAt }, 'a job waits for its moment')
       else log.warn({ ...about, err: error, again: to.runAt }, 'a job failed and will be tried again')
       return isKept ? (to.state === 'dead' ? 'dead' : 'retried') : 'taken'
     } catch (failure) {
