@@ -27,6 +27,8 @@ const rowOf = (page: Page, name: string | RegExp): Locator => page.getByRole('gr
 async function look(page: Page, words: string): Promise<void> {
   await page.goto('/contactos')
   await page.getByRole('searchbox', { name: 'Nombre, teléfono o correo' }).fill(words)
+  // What is new stands in the list before it is narrowed, too.
+  await page.waitForURL((url) => url.searchParams.get('buscar') === words)
 }
 
 async function write(page: Page, contact: { name: string; phone?: string; notes?: string }): Promise<void> {

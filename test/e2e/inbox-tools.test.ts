@@ -127,21 +127,23 @@ test('a shift by keyboard alone: choose, answer, note, put off, find, resolve', 
   await aCustomerWrites('Teclado Núñez', '¿Hacen empanadas?')
   await page.goto('/bandeja?vista=todas')
   await rowOf(page, 'Teclado Núñez').first().waitFor()
-  const wanted = await rowOf(page, 'Teclado Núñez').first().getAttribute('href')
+  const wanted = new URL((await rowOf(page, 'Teclado Núñez').first().getAttribute('href')) ?? '', page.url()).pathname
   const opened = () => new URL(page.url()).pathname
-  for (let i = 0; i < 40 && opened() !== wanted?.split('?')[0]; i++) {
-    const before = opened()
-    await page.keyboard.press('j')
-    await page.waitForFunction((last) => location.pathname !== last, before)
+  // Down to the end of the list and back up: reading moves conversations from one part of it to another.
+  for (let i = 0; i < 80 && opened() !== wanted; i++) {
+    await page.keyboard.press(i < 40 ? 'j' : 'k')
+    await page.waitForTimeout(60)
   }
   await page.getByRole('region', { name: 'Conversación con Teclado Núñez' }).waitFor()
   await log(page).getByText('¿Hacen empanadas?').waitFor()
   await page.keyboard.press('r')
+  await page.locator('textarea:focus').waitFor()
   await page.keyboard.type('Sí, de carne y de pollo.')
   await page.keyboard.press('Enter')
   await log(page).getByText('Sí, de carne y de pollo.').waitFor()
   await page.keyboard.press('Escape')
   await page.keyboard.press('n')
+  await page.locator('textarea:focus').waitFor()
   await page.keyboard.type('Prefiere carne.')
   await page.keyboard.press('Enter')
   await log(page).getByText('Prefiere carne.').waitFor()
@@ -154,6 +156,7 @@ test('a shift by keyboard alone: choose, answer, note, put off, find, resolve', 
   await page.keyboard.press('e')
   await page.getByRole('button', { name: 'Reabrir' }).waitFor()
   await page.keyboard.press('Control+k')
+  await page.locator('input:focus').waitFor()
   await page.keyboard.type('informes')
   await page
     .getByRole('option', { name: /Informes/ })

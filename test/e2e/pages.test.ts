@@ -133,6 +133,9 @@ async function lookClosely(page: Page): Promise<string[]> {
 
 test('whoever looks at the pages sees what is planted there', async () => {
   const { page, context } = await openLooking({ storageState })
+  // What is still being drawn would throw out what is planted.
+  await page.locator('main section h1').first().waitFor()
+  await settle(page)
   assert.deepEqual([...(await unsaid(page)), ...(await violations(page)), ...(await sticksOut(page))], [])
   await page.evaluate(() => {
     const main = document.querySelector('main section')
