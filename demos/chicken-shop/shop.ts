@@ -39,6 +39,16 @@ export const shop = {
       team: 'Delivery',
     },
   ],
+  habits: {
+    views: [{ by: 'julia', name: 'Por vencer', isShared: true, query: { vista: 'todas', plazo: 'porvencer' } }],
+    later: [{ by: 'paula', text: '¿Te sirvió la info? Si querés te lo dejo reservado para hoy.', hours: 3 }],
+    shifts: [
+      { by: 'julia', from: 13, pause: 17, back: 18, to: 24 },
+      { by: 'paula', from: 14, pause: 18.5, back: 22.5, to: 26.5 },
+      { by: 'lautaro', from: 22, pause: 24.5, back: 24.75, to: 27 },
+      { by: 'camila', from: 14, pause: 16, back: 16.25, to: 22 },
+    ],
+  },
   /** The last rule is off: whoever switches it on sees conversations go to whoever is there. */
   routing: {
     skills: [

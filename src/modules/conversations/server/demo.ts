@@ -15,6 +15,7 @@ import * as notes from '#conversations/server/messages/notes.ts'
 import { receive } from '#conversations/server/messages/receive.ts'
 import { write } from '#conversations/server/messages/send.ts'
 import * as statuses from '#conversations/server/messages/statuses.ts'
+import { DemoHabits, live } from '#conversations/server/demo-habits.ts'
 import { DemoRouting, loadRouting } from '#conversations/server/routing/demo-routing.ts'
 import { createForDemo as createTemplates, DemoTemplate } from '#conversations/server/templates/demo-templates.ts'
 import { DemoPolicy, promise } from '#conversations/server/sla/demo-policies.ts'
@@ -54,6 +55,7 @@ export const ConversationsDemo = z.object({
   slaPolicies: z.array(DemoPolicy).default([]),
   templates: z.array(DemoTemplate).default([]),
   conversations: z.array(DemoConversation).default([]),
+  habits: DemoHabits.prefault({}),
   routing: DemoRouting.default({ rules: [], skills: [] }),
 })
 
@@ -97,6 +99,7 @@ export const demo: DemoPart = {
     })
     business.made.set('conversations.channels', new Map([...stage.channelByKey].map(([key, { id }]) => [key, id])))
     for (const [index, conversation] of data.conversations.entries()) await tell(stage, conversation, index)
+    await live(business, data.habits, ctx.now, (by) => actorOf(stage, by))
   },
 }
 
@@ -177,7 +180,7 @@ async function finish(
   })
 }
 
-function actorOf(stage: Stage, key: string): Actor {
+function actorOf(stage: Stage, key: string): Actor & { kind: 'user' } {
   const person = stage.people.get(key)
   if (!person) throw new Error(`a demo conversation names a person who is not there: ${key}`)
   const rights = new Set(Object.values(permissions).map(({ code }) => code))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Template, TemplateDesign } from '#conversations/contract/template.ts'
 import { only } from '#conversations/server/testing/stage.ts'
-import { aShopWithProvider, type WiredShop } from '#conversations/server/testing/stand-in.ts'
+import { aWiredShop, type WiredShop } from '#conversations/server/testing/wired-shop.ts'
 
 const hourMs = 3_600_000
 const ana = '5491155550101'
@@ -56,7 +56,7 @@ async function anOldConversation(shop: WiredShop): Promise<string> {
 const values = { 'header:1': '4512', 'body:1': 'Ana', 'body:2': '21:30', 'button:1': '4512' }
 
 test('a template is written, reviewed by the provider, and known to be approved', async (t) => {
-  const shop = await aShopWithProvider(t)
+  const shop = await aWiredShop(t)
   const draft = await created(shop)
   assert.equal(draft.state, 'draft')
   const submitted = (await shop.http.post(`/templates/${draft.id}/submission`, {})).body as Template
@@ -79,7 +79,7 @@ test('a template is written, reviewed by the provider, and known to be approved'
 })
 
 test('what breaks a rule of the provider is told at its field before it leaves', async (t) => {
-  const shop = await aShopWithProvider(t)
+  const shop = await aWiredShop(t)
   const { id } = await created(shop, {
     name: 'Mal nombre',
     design: { ...design, body: '{{1}} hola', footer: 'x'.repeat(61), examples: {} },
@@ -96,7 +96,7 @@ test('what breaks a rule of the provider is told at its field before it leaves',
 })
 
 test('a template gets through when free text no longer does, and the thread shows what the customer got', async (t) => {
-  const shop = await aShopWithProvider(t)
+  const shop = await aWiredShop(t)
   const template = await approved(shop)
   const conversationId = await anOldConversation(shop)
   const say = (content: object) => shop.http.post(`/conversations/${conversationId}/messages`, { content })
@@ -119,7 +119,7 @@ test('a template gets through when free text no longer does, and the thread show
 })
 
 test('with named variables and a picture in its header it travels as the provider wants it', async (t) => {
-  const shop = await aShopWithProvider(t)
+  const shop = await aWiredShop(t)
   const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
   const file = await shop.run((ctx) => ctx.files.put(ctx, { bytes: png, name: 'combo.png' }))
   const template = await approved(shop, {
@@ -150,7 +150,7 @@ test('with named variables and a picture in its header it travels as the provide
 })
 
 test('what lacks a value, is paused or is of another account is refused with words, and nothing is written', async (t) => {
-  const shop = await aShopWithProvider(t)
+  const shop = await aWiredShop(t)
   const template = await approved(shop)
   const conversationId = await anOldConversation(shop)
   const send = (given: object) =>
@@ -166,13 +166,13 @@ test('what lacks a value, is paused or is of another account is refused with wor
   assert.match(String(refused.body.title), /pausó/)
   await shop.pass(3 * hourMs + 1_000)
   assert.equal((await read(shop, template.id)).state, 'approved', 'the pause ends by itself')
-  const stranger = await aShopWithProvider(t)
+  const stranger = await aWiredShop(t)
   assert.equal((await stranger.http.get(`/templates/${template.id}`)).status, 404)
   assert.equal((await shop.messages(conversationId)).length, 1)
 })
 
 test('the provider that knows better at the last moment fails the message in words, and the template is looked at again', async (t) => {
-  const shop = await aShopWithProvider(t)
+  const shop = await aWiredShop(t)
   const template = await approved(shop)
   const conversationId = await anOldConversation(shop)
   await shop.http.post(`/conversations/${conversationId}/messages`, { content: { kind: 'template', templateId: template.id, values } })
@@ -185,7 +185,7 @@ test('the provider that knows better at the last moment fails the message in wor
 })
 
 test('templates made in the console of the provider arrive page by page, and those deleted there go', async (t) => {
-  const shop = await aShopWithProvider(t)
+  const shop = await aWiredShop(t)
   const { wabaId } = shop.number
   for (let index = 0; index < 130; index++)
     shop.simulator.restoreTemplate({
@@ -224,7 +224,7 @@ test('templates made in the console of the provider arrive page by page, and tho
 })
 
 test('a template that the provider moves to another category says what it was before', async (t) => {
-  const shop = await aShopWithProvider(t)
+  const shop = await aWiredShop(t)
   const template = await approved(shop)
   shop.simulator.recategorizeTemplate(only(shop.simulator.templates()).id, 'MARKETING')
   await shop.simulator.settle()
