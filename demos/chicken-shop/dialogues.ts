@@ -188,6 +188,8 @@ export const openDialogues: readonly {
   assignee: string | null
   label?: string
   lines: readonly Line[]
+  /** What the same person wrote to another number of the shop meanwhile. */
+  also?: { channel: Dialogue['channel']; minutesAgo: number; lines: readonly Line[] }
 }[] = [
   {
     about: 'mayorista',
@@ -307,6 +309,14 @@ export const openDialogues: readonly {
       ['c', 'A las 21 llegan?'],
       ['a', '¿Te sirve que lo enviemos a las 21:15?'],
     ],
+    also: {
+      channel: 'ventas',
+      minutesAgo: 160,
+      lines: [
+        ['c', 'Hola, les escribo acá también: 21:15 está perfecto'],
+        ['a', '¡Anotado! Sale a las 21:15.'],
+      ],
+    },
   },
   {
     about: 'mayorista',

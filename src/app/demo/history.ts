@@ -121,19 +121,21 @@ function pastConversation(random: Random, contacts: readonly DemoContact[], star
 }
 
 function openConversations(random: Random, contacts: DemoContact[], now: Date): DemoConversation[] {
-  return openDialogues.map((open, i) => {
+  return openDialogues.flatMap((open, i) => {
     const contact = contacts[contacts.length - companies.length - 1 - i] as DemoContact
-    const writer = open.assignee ?? 'julia'
-    const spoken = speak(random, open.lines, contact, writer, 0)
-    const shift = now.getTime() - open.minutesAgo * minuteMs - Date.parse(spoken.at(-1)?.at ?? '')
-    return {
-      contactPhone: contact.phone,
-      channel: open.channel,
-      label: open.label ?? null,
-      assignee: open.assignee,
-      ends: 'open' as const,
-      messages: spoken.map((message) => ({ ...message, at: new Date(Date.parse(message.at) + shift).toISOString() })),
+    const going = (said: Pick<typeof open, 'channel' | 'minutesAgo' | 'lines'>): DemoConversation => {
+      const spoken = speak(random, said.lines, contact, open.assignee ?? 'julia', 0)
+      const shift = now.getTime() - said.minutesAgo * minuteMs - Date.parse(spoken.at(-1)?.at ?? '')
+      return {
+        contactPhone: contact.phone,
+        channel: said.channel,
+        label: open.label ?? null,
+        assignee: open.assignee,
+        ends: 'open',
+        messages: spoken.map((message) => ({ ...message, at: new Date(Date.parse(message.at) + shift).toISOString() })),
+      }
     }
+    return [going(open), ...(open.also ? [going(open.also)] : [])]
   })
 }
 
