@@ -68,8 +68,9 @@ export async function fill(client: pg.Client, orgs: readonly string[], amount: A
   await client.query(trigrams.rows[0]?.text ?? '')
   if (amount.conversations > 0) await converse(client, amount)
   await client.query('set session_replication_role = origin')
-  // Without what `vacuum` leaves behind, the first readers would do its work, and be measured doing it.
+  // Without what `vacuum` and a checkpoint leave behind, the first readers would do that work, and be measured doing it.
   await client.query('vacuum (analyze)')
+  await client.query('checkpoint')
 }
 
 /** One conversation for each of the newest contacts, a fifth of them waiting for an answer, two thirds somebody's. */
