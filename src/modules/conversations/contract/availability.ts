@@ -19,16 +19,6 @@ export const Availability = z.object({
 })
 export type Availability = z.infer<typeof Availability>
 
-/** Somebody who never opened the inbox. */
-export const unseen = (personId: string): Availability => ({
-  personId,
-  status: 'offline',
-  isAutomatic: true,
-  reason: null,
-  backAt: null,
-  since: '1970-01-01T00:00:00.000Z',
-})
-
 /** One's own, with what is on one's plate: open conversations and how many fit. */
 export const OwnAvailability = Availability.extend({ open: z.int(), capacity: z.int() })
 export type OwnAvailability = z.infer<typeof OwnAvailability>

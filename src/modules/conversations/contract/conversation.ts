@@ -4,6 +4,7 @@ import { Instant } from '#kernel/contract/time.ts'
 import { Capabilities, ChannelKind } from '#conversations/contract/capabilities.ts'
 import { ConnectorTrouble } from '#conversations/contract/connector.ts'
 import { Direction, Message, SendState } from '#conversations/contract/message.ts'
+import { priorities } from '#conversations/contract/priorities.ts'
 import { Urgency } from '#conversations/contract/urgency.ts'
 
 /** `open`: a person must act. `pending`: a bot or the system has it. `snoozed`: until a moment or until the customer writes. */
@@ -11,7 +12,6 @@ export const states = ['open', 'pending', 'snoozed', 'resolved'] as const
 export const State = z.enum(states)
 export type State = z.infer<typeof State>
 
-export const priorities = ['urgent', 'high', 'normal', 'low'] as const
 export const Priority = z.enum(priorities)
 export type Priority = z.infer<typeof Priority>
 

@@ -1,12 +1,7 @@
 import * as identity from '#identity/server/public.ts'
 import type { z } from 'zod'
-import {
-  type AgentProfile,
-  type Availability,
-  type ChangeAvailability,
-  type OwnAvailability,
-  unseen,
-} from '#conversations/contract/availability.ts'
+import type { AgentProfile, Availability, ChangeAvailability, OwnAvailability } from '#conversations/contract/availability.ts'
+import { unseen } from '#conversations/contract/unseen.ts'
 import type { updateAgent } from '#conversations/contract/availability-api.ts'
 import { availabilityChanged } from '#conversations/contract/events.ts'
 import { canReply } from '#conversations/contract/permissions.ts'

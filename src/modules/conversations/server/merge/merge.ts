@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { mergeConversations } from '#conversations/contract/merge-api.ts'
-import { type Conversation, priorities } from '#conversations/contract/conversation.ts'
+import type { Conversation } from '#conversations/contract/conversation.ts'
+import { priorities } from '#conversations/contract/priorities.ts'
 import { conversationMerged, conversationUpdated } from '#conversations/contract/events.ts'
 import type { ConversationRow } from '#conversations/server/conversations/card.store.ts'
 import { clocksOf } from '#conversations/server/conversations/clocks.ts'

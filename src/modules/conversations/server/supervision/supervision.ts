@@ -1,5 +1,5 @@
 import * as identity from '#identity/server/public.ts'
-import { unseen } from '#conversations/contract/availability.ts'
+import { unseen } from '#conversations/contract/unseen.ts'
 import { canReadAll, canReadTeam, canReply } from '#conversations/contract/permissions.ts'
 import type { AgentLoad, Supervision, TeamQueue } from '#conversations/contract/supervision.ts'
 import * as agents from '#conversations/server/availability/agents.store.ts'

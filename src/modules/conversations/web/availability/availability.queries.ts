@@ -1,5 +1,6 @@
 import { listAvailability } from '#conversations/contract/availability-api.ts'
-import { type Availability, unseen } from '#conversations/contract/availability.ts'
+import type { Availability } from '#conversations/contract/availability.ts'
+import { unseen } from '#conversations/contract/unseen.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 

@@ -15,7 +15,7 @@ import {
 } from '@tabler/icons-react'
 import { type ReactNode, Suspense, useState } from 'react'
 import { listLabels } from '#conversations/contract/api.ts'
-import { priorities } from '#conversations/contract/conversation.ts'
+import { priorities } from '#conversations/contract/priorities.ts'
 import { canAssign } from '#conversations/contract/permissions.ts'
 import { useBulk } from '#conversations/web/bulk/bulk.queries.ts'
 import type { Picked } from '#conversations/web/bulk/picked.ts'

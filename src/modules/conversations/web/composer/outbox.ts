@@ -61,6 +61,8 @@ export type Outbox = ReturnType<typeof makeOutbox>
 export function makeOutbox(queryClient: QueryClient, personId: string) {
   const memory = `yapa.outbox.${personId}`
   const listeners = new Set<() => void>()
+  /** The last one of each conversation that the server took, and the message that it stood behind. */
+  const taken = new Map<string, { id: string; behind: string | null | undefined }>()
   const busy = new Set<string>()
   let all: readonly Waiting[] = remembered(memory)
   let byConversation = new Map<string, readonly Waiting[]>()
@@ -119,6 +121,7 @@ export function makeOutbox(queryClient: QueryClient, personId: string) {
     try {
       const message = await ask(one)
       takeAnswer(queryClient, message)
+      if (!one.isNote) taken.set(one.conversationId, { id: one.id, behind: one.expectedLastMessageId })
       set(all.filter(({ id }) => id !== one.id))
       return null
     } catch (error) {
@@ -168,7 +171,10 @@ export function makeOutbox(queryClient: QueryClient, personId: string) {
     add(writing: Writing): void {
       const queue = of(writing.conversationId)
       const before = queue.findLast((one) => !one.isNote)
-      const expectedLastMessageId = before ? before.id : writing.expectedLastMessageId
+      const last = taken.get(writing.conversationId)
+      // Written before the screen had drawn that the last one was taken: what its writer saw, they saw with that one behind it.
+      const seen = last && last.behind === writing.expectedLastMessageId ? last.id : writing.expectedLastMessageId
+      const expectedLastMessageId = before ? before.id : seen
       const fresh = {
         at: new Date().toISOString(),
         state: 'waiting' as const,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fillCanned } from './canned-reply.ts'
+import { fillCanned } from './canned-text.ts'
 
 const values = { clientName: 'Martina', agentName: 'Paula', companyName: 'Pollos El Gallo' }
 const cases: [string, Parameters<typeof fillCanned>[1], string][] = [
