@@ -14,8 +14,7 @@ export function deliveriesOf(
   { mark, count, strangers = false }: { mark: string; count: number; strangers?: boolean },
 ): (i: number) => Buffer {
   const requests = Array.from({ length: count }, (_, i) => {
-    const newest = Math.floor(i / messagesEach)
-    const customer = i % messagesEach === 0 ? newest : newest - ((i * 7919) % Math.min(newest + 1, stillTalking))
+    const customer = customerOf(i)
     const org = ground.orgs[customer % ground.orgs.length]
     if (!org) throw new Error('there is no organization to write to')
     const waId =
@@ -27,6 +26,27 @@ export function deliveriesOf(
 
 const messagesEach = 5
 const stillTalking = 500
+
+/** Who writes message `i` of a run. */
+function customerOf(i: number): number {
+  const newest = Math.floor(i / messagesEach)
+  return i % messagesEach === 0 ? newest : newest - ((i * 7919) % Math.min(newest + 1, stillTalking))
+}
+
+/**
+ * How many messages of a run were not shown to everybody who was looking. Two of one customer that are taken together show the
+ * newer one twice, as the list does: a message counts as shown when it, or a later one of the same customer, was.
+ */
+export function unseenOf(sightings: ReadonlyMap<number, number>, count: number, watchers: number): number {
+  const shownLater = new Set<number>()
+  let unseen = 0
+  for (let i = count - 1; i >= 0; i--) {
+    const customer = customerOf(i)
+    if ((sightings.get(i) ?? 0) >= watchers) shownLater.add(customer)
+    if (!shownLater.has(customer)) unseen++
+  }
+  return unseen
+}
 
 /** Fresh numbers for each run, so that each begins with people that nobody knows. */
 const seriesByMark = new Map<string, number>()

@@ -1,7 +1,7 @@
 import { findChromium } from '../../../bin/chromium.mjs'
 import { claimTogether } from '../claims.ts'
 import { searches } from '../corpus.ts'
-import { deliveriesOf } from '../deliveries.ts'
+import { deliveriesOf, unseenOf } from '../deliveries.ts'
 import { latencies, median, ms, perSecond, type Latencies, type Row } from '../figures.ts'
 import { openings } from '../opening.ts'
 import type { Stage } from '../plan.ts'
@@ -147,7 +147,7 @@ async function fanOutRow(stage: Stage): Promise<Row> {
   await new Promise((resolve) => setTimeout(resolve, 1_000))
   assertAll(200, outcome.statuses)
   screens.close()
-  const missing = Array.from({ length: count }, (_, i) => screens.sightings.get(i) ?? 0).filter((times) => times !== screens.count).length
+  const missing = unseenOf(screens.sightings, count, screens.count)
   return {
     what: `one message → ${screens.count.toLocaleString('en-US')} sockets with the same inbox`,
     figure: `${perSecond(screens.seen.count() / plan.liveSeconds)} frames/s`,

@@ -1,4 +1,4 @@
-import { deliveriesOf, storedOf } from '../deliveries.ts'
+import { deliveriesOf, storedOf, unseenOf } from '../deliveries.ts'
 import { ms, perSecond, type Row } from '../figures.ts'
 import { residentOf } from '../usage.ts'
 import { ratioTo, type Stage, type Yardsticks } from '../plan.ts'
@@ -66,7 +66,7 @@ export async function screenRows(stage: Stage): Promise<Row[]> {
   assertAll(200, outcome.statuses)
   screens.close()
   const { peoplePerOrg } = ground.amount
-  const missing = Array.from({ length: count }, (_, i) => screens.sightings.get(i) ?? 0).filter((times) => times !== peoplePerOrg).length
+  const missing = unseenOf(screens.sightings, count, peoplePerOrg)
   return [
     {
       what: `message → other agents' screens, ${rate}/s with ${screens.count.toLocaleString('en-US')} sockets`,

@@ -29,9 +29,20 @@ export const teams = async (ctx: Ctx): Promise<Team[]> => (await teamList.list(c
 export const calendars = async (ctx: Ctx): Promise<Calendar[]> => (await calendarList.list(ctx)).items
 
 /** The working hours that a brand goes by (`null`: the organization's), for the rules of `#kernel/contract/business-time.ts`. */
-export async function workingHours(ctx: Ctx, brandId: string | null): Promise<WorkingHours | undefined> {
-  const calendar = calendarFor(await calendars(ctx), brandId)
-  return calendar && hoursOf(calendar)
+export const workingHours = async (ctx: Ctx, brandId: string | null): Promise<WorkingHours | undefined> =>
+  (await workingHoursByBrand(ctx))(brandId)
+
+/** The same for who asks of several brands: one question, and the same hours for every time that it is asked of a brand. */
+export async function workingHoursByBrand(ctx: Ctx): Promise<(brandId: string | null) => WorkingHours | undefined> {
+  const all = await calendars(ctx)
+  const known = new Map<string | null, WorkingHours | undefined>()
+  return (brandId) => {
+    if (!known.has(brandId)) {
+      const calendar = calendarFor(all, brandId)
+      known.set(brandId, calendar && hoursOf(calendar))
+    }
+    return known.get(brandId)
+  }
 }
 
 export const createCalendar = (ctx: Ctx, input: CreateCalendar): Promise<Calendar> => calendarList.create(ctx, input)

@@ -2,6 +2,8 @@ import type { ReportCell, ReportColumn } from '#analytics/contract/report.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import s from '#analytics/web/reports/reports.module.css'
 
+const daySeconds = 86_400
+
 type Props = { cell: ReportCell; unit: ReportColumn['unit']; from: string; to: string }
 
 export function CellView({ cell, unit, from, to }: Props) {
@@ -9,7 +11,9 @@ export function CellView({ cell, unit, from, to }: Props) {
   if (cell === null || cell === '') return <span className={s.none}>–</span>
   if (Array.isArray(cell)) return <SpanLine spans={cell} from={from} to={to} />
   if (typeof cell === 'string') return unit === 'instant' ? <span className="num">{`${format.day(cell)} ${format.hour(cell)}`}</span> : cell
-  if (unit === 'seconds') return <span className="num">{format.duration(cell)}</span>
+  // Days of work have no twenty-four hours: what is long is told in hours.
+  if (unit === 'seconds')
+    return <span className="num">{cell < daySeconds ? format.duration(cell) : `${format.number(Math.round(cell / 3600))} h`}</span>
   return <span className="num">{unit === 'ratio' ? format.percent(cell) : format.number(cell)}</span>
 }
 

@@ -28,9 +28,10 @@ export async function worriesByChannel(
 /** When each brand is open, for everything that only counts then. Hours that nobody has set yet are those of every day and night. */
 export async function hoursByBrand(ctx: Ctx, rows: readonly Pick<ChannelRow, 'brandId'>[]): Promise<Map<string, WorkingHours>> {
   const hours = new Map<string, WorkingHours>()
+  const hoursOf = await identity.workingHoursByBrand(ctx)
   for (const { brandId } of rows) {
     if (hours.has(brandId)) continue
-    const own = await identity.workingHours(ctx, brandId)
+    const own = hoursOf(brandId)
     hours.set(brandId, own && !isAlwaysOpen(own) ? own : usualHours(own?.zone ?? ctx.zone))
   }
   return hours

@@ -1,6 +1,5 @@
 import * as identity from '#identity/server/public.ts'
 import { canReadAll, canReadOwn, canReadTeam } from '#conversations/contract/permissions.ts'
-import type { WorkingHours } from '#kernel/contract/business-time.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Report, ReportCell, ReportColumn, ReportQuery, ReportSpan, ReportTable } from '#kernel/module.ts'
 import { type Durations, durationsOf, openSeconds, plainSeconds } from './durations.ts'
@@ -37,7 +36,7 @@ async function response(ctx: Ctx, query: ReportQuery): Promise<ReportTable> {
     store.firstReplies(ctx, query, group),
     store.resolutions(ctx, query, group),
     namesOf(ctx, group),
-    hoursByBrand(ctx),
+    identity.workingHoursByBrand(ctx),
   ])
   const keys = [...new Set([...replies, ...resolutions].map(({ key }) => key))].toSorted(nullsLast)
   const cells = ({ count, median, p90, businessMedian, businessP90 }: Durations): ReportCell[] => [
@@ -47,13 +46,8 @@ async function response(ctx: Ctx, query: ReportQuery): Promise<ReportTable> {
     median,
     p90,
   ]
-  const of = (all: readonly store.Timed[], key: string | null) =>
-    cells(
-      durationsOf(
-        all.filter((one) => one.key === key),
-        hoursOf,
-      ),
-    )
+  const [repliesByKey, resolutionsByKey] = [replies, resolutions].map((all) => Map.groupBy(all, ({ key }) => key))
+  const of = (all: Map<string | null, store.Timed[]> | undefined, key: string | null) => cells(durationsOf(all?.get(key) ?? [], hoursOf))
   const durations = (what: string): [string, ReportColumn['unit']][] => [
     [`${what}_count`, 'count'],
     [`${what}_median_open`, 'seconds'],
@@ -63,7 +57,7 @@ async function response(ctx: Ctx, query: ReportQuery): Promise<ReportTable> {
   ]
   return {
     columns: columns([group, 'text'], ...durations('reply'), ...durations('resolution')),
-    rows: keys.map((key) => rowOf(key, [nameOf(key), ...of(replies, key), ...of(resolutions, key)])),
+    rows: keys.map((key) => rowOf(key, [nameOf(key), ...of(repliesByKey, key), ...of(resolutionsByKey, key)])),
     isCut: false,
   }
 }
@@ -120,7 +114,7 @@ async function conversations(ctx: Ctx, query: ReportQuery): Promise<ReportTable>
     store.lines(ctx, query),
     namesOf(ctx, 'team'),
     namesOf(ctx, 'brand'),
-    hoursByBrand(ctx),
+    identity.workingHoursByBrand(ctx),
   ])
   const between = (brandId: string, from: string | null, to: string | null): ReportCell[] =>
     from === null || to === null ? [null, null] : [openSeconds({ brandId, from, to }, hoursOf), plainSeconds({ from, to })]
@@ -175,9 +169,3 @@ async function conversations(ctx: Ctx, query: ReportQuery): Promise<ReportTable>
 
 const rowOf = (key: string | null, cells: ReportCell[]) => ({ key: key ?? 'none', href: null, cells })
 const nullsLast = (a: string | null, b: string | null): number => (a === null ? 1 : b === null ? -1 : a < b ? -1 : a > b ? 1 : 0)
-
-async function hoursByBrand(ctx: Ctx): Promise<(brandId: string) => WorkingHours | undefined> {
-  const hours = new Map<string, WorkingHours | undefined>()
-  for (const { id } of await identity.brands(ctx)) hours.set(id, await identity.workingHours(ctx, id))
-  return (brandId) => hours.get(brandId)
-}
