@@ -42,6 +42,8 @@ export type CallOptions = {
   files?: { file: Blob }
   /** 30,000 when absent, ten minutes with a file. */
   timeoutMs?: number
+  /** Sees the response before its body is read. */
+  look?: (response: Response) => void
 }
 
 /** Told once when the server no longer knows who this is. The shell answers by going to the door. */
@@ -59,6 +61,7 @@ export async function call<E extends Endpoint>(endpoint: E, input: InputOf<E>, o
     if (options.signal?.aborted) throw error
     throw new ApiProblem({ code: timeout.aborted ? 'web.timeout' : 'web.offline', status: 0 })
   }
+  options.look?.(response)
   return (await answerOf(response)) as OutputOf<E>
 }
 

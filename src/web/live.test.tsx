@@ -117,6 +117,15 @@ test('after a gap it says where it stopped, for every topic it follows', () => {
   expect(wire.line().sent).toEqual([{ subscribe: ['crm.contact', 'conversations.inbox'], since: 'c41' }])
 })
 
+test('what happened between the first answer and the first subscription is asked for as well', () => {
+  live.stop()
+  live = makeLive({ queryClient, handlers: [], onRevoked, onDoubt, edge: wire.edge, since: () => 'c7' })
+  live.watch('crm.contact')
+  live.start()
+  wire.line().accept()
+  expect(wire.line().sent).toEqual([{ subscribe: ['crm.contact'], since: 'c7' }])
+})
+
 test('two parts of a screen share one subscription; it ends with the last of them', () => {
   live.start()
   wire.line().accept()

@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LiveHandler } from '#web/module.ts'
+import { makeReplay } from '#web/replay.ts'
 
 /**
  * One WebSocket per browser tab: what happens elsewhere reaches the cache of this screen. Messages are gathered and
  * applied once per frame, so that a burst costs one render; after a gap the server sends what was missed, or says
- * `reset` and everything on screen is asked for again.
+ * `reset` and everything on screen is asked for again. `since` is a place from before the first answer was read: what
+ * happens between that answer and the first subscription is a gap like any other.
  */
 export type Presence = { id: string; name: string; state: PresenceState }
 export type PresenceState = 'viewing' | 'typing' | 'idle'
@@ -45,9 +47,10 @@ export function makeLive(options: {
   handlers: readonly LiveHandler[]
   onRevoked: () => void
   onDoubt: () => void
+  since?: () => string | null
   edge?: Edge
 }) {
-  const { queryClient, onRevoked, onDoubt } = options
+  const { queryClient, onRevoked, onDoubt, since = () => null } = options
   const edge = options.edge ?? browserEdge
   const handlers = Map.groupBy(options.handlers, (handler) => handler.event)
   const watchers = new Map<string, number>()
@@ -64,6 +67,7 @@ export function makeLive(options: {
   let isStopped = true
   let cancelRetry = () => {}
   let cancelDeaf = () => {}
+  let replay: ReturnType<typeof makeReplay> | null = null
 
   const tell = () => listeners.forEach((listener) => listener())
   const setState = (next: LiveState) => {
@@ -75,7 +79,7 @@ export function makeLive(options: {
     if (socket?.readyState === 1) socket.send(JSON.stringify(message))
   }
   const subscribe = (topics: readonly string[]) => {
-    if (topics.length > 0) say({ subscribe: topics, since: cursor })
+    if (topics.length > 0) say({ subscribe: topics, since: cursor ?? since() })
   }
 
   function connect() {
@@ -144,7 +148,8 @@ export function makeLive(options: {
     for (const message of messages) {
       if ('type' in message) {
         cursor = message.at
-        for (const handler of handlers.get(message.type) ?? []) guard(() => handler.apply(queryClient, message.patch as never))
+        apply(message)
+        replay?.keep(message)
         for (const tap of taps) guard(() => tap(message))
       } else if ('presence' in message) {
         people.set(message.presence.topic, message.presence.people)
@@ -162,9 +167,14 @@ export function makeLive(options: {
     if (isPresenceNew) tell()
   }
 
+  function apply({ type, patch }: Happening) {
+    for (const handler of handlers.get(type) ?? []) guard(() => handler.apply(queryClient, patch as never))
+  }
+
   function start() {
     if (!isStopped) return
     isStopped = false
+    replay = makeReplay(queryClient, apply)
     connect()
     window.addEventListener('online', hurry)
     window.addEventListener('offline', drop)
@@ -181,6 +191,7 @@ export function makeLive(options: {
 
   function stop() {
     isStopped = true
+    replay?.stop()
     cancelRetry()
     cancelDeaf()
     window.removeEventListener('online', hurry)

@@ -24,6 +24,14 @@ const remembered = (): Session | undefined => {
   }
 }
 
+let place: string | null = null
+const look = ({ headers }: Response) => {
+  place = headers.get('x-live-place') ?? place
+}
+
+/** Where the server's sequence of happenings stood before this session was told, and so before anything else was read. */
+export const placeOfSession = (): string | null => place
+
 export const forgetSession = () => localStorage.removeItem(memory)
 
 export const sessionQuery = {
@@ -34,7 +42,7 @@ export const sessionQuery = {
     const boot = globalThis.yapaBoot
     globalThis.yapaBoot = undefined
     try {
-      const answer = boot ? ((await boot.then(answerOf, offline)) as Session) : await call(getSession, {}, signal ? { signal } : {})
+      const answer = boot ? await bootAnswer(boot) : await call(getSession, {}, { look, ...(signal && { signal }) })
       localStorage.setItem(memory, JSON.stringify(answer))
       return answer
     } catch (error) {
@@ -44,6 +52,12 @@ export const sessionQuery = {
       throw error
     }
   },
+}
+
+async function bootAnswer(boot: Promise<Response>): Promise<Session> {
+  const response = await boot.catch(offline)
+  look(response)
+  return (await answerOf(response)) as Session
 }
 
 const offline = () => {

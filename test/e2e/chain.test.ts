@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { answerBox, handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
 import { arrive, assertClean, eventually, heading, people, press, timeUntilSeen } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
 
@@ -25,13 +26,6 @@ after(async () => {
 
 const promisedMs = 1_000
 
-/** A row of the inbox, by who writes and by what was said last. */
-const rowOf = (page: Page, ...words: string[]): Locator =>
-  words.reduce((row, one) => row.filter({ hasText: one }), page.locator('a[href^="/bandeja/"]'))
-
-const log = (page: Page): Locator => page.getByRole('log', { name: 'Mensajes' })
-const answerBox = (page: Page): Locator => page.getByRole('textbox', { name: 'Respuesta', exact: true })
-
 async function openThread(page: Page, name: string): Promise<void> {
   await rowOf(page, name).first().click()
   await log(page).waitFor()
@@ -41,23 +35,6 @@ async function openThread(page: Page, name: string): Promise<void> {
 async function answer(page: Page, text: string): Promise<void> {
   await answerBox(page).fill(text)
   await answerBox(page).press('Enter')
-}
-
-/** Invents a customer on the simulated telephone; their chat is open afterwards. */
-async function invent(name: string): Promise<void> {
-  await press(phone.page, 'Nuevo cliente')
-  const dialog = phone.page.getByRole('dialog', { name: 'Nuevo cliente' })
-  await dialog.getByRole('textbox', { name: 'Nombre' }).fill(name)
-  await dialog.getByRole('button', { name: 'Empezar a escribir' }).click()
-  await heading(phone.page, `Teléfono de ${name}`).waitFor()
-}
-
-const handset = (): Locator => phone.page.getByRole('region', { name: /^Teléfono de / })
-
-async function writeAsCustomer(text: string): Promise<void> {
-  const box = handset().getByRole('textbox', { name: 'Mensaje', exact: true })
-  await box.fill(text)
-  await box.press('Enter')
 }
 
 /** Somebody writes, and the whole room sees it in time. Gives how long each of them waited, in milliseconds. */
@@ -84,9 +61,9 @@ test('a customer writes, both agents see it within a second, one answers, and th
     () => figures(board),
     (all) => assert.ok('Abiertas' in all && 'Resueltas' in all, JSON.stringify(all)),
   )
-  await invent('Martina Quiroga')
+  await invent(phone.page, 'Martina Quiroga')
   const [, ...waits] = await Promise.all([
-    writeAsCustomer('Hola, ¿tienen balde familiar para hoy?'),
+    writeAsCustomer(phone.page, 'Hola, ¿tienen balde familiar para hoy?'),
     seenBy(julia.page, 'Martina Quiroga', '¿tienen balde familiar para hoy?'),
     seenBy(paula.page, 'Martina Quiroga', '¿tienen balde familiar para hoy?'),
   ])
@@ -112,7 +89,7 @@ test('a customer writes, both agents see it within a second, one answers, and th
   const chat = phone.page.getByRole('link', { name: /Martina Quiroga/ })
   await chat.getByText('1 mensaje sin leer').waitFor()
   await chat.click()
-  await handset().getByText('¡Sí! Te lo preparo para las 21.').waitFor()
+  await handset(phone.page).getByText('¡Sí! Te lo preparo para las 21.').waitFor()
   await log(paula.page).locator('article').last().getByText('Leído').waitFor()
   await log(julia.page).locator('article').last().getByText('Leído').waitFor()
   const order = ['Enviando', 'En espera de salir', 'Enviado', 'Entregado', 'Leído']
@@ -139,8 +116,8 @@ test('a customer writes, both agents see it within a second, one answers, and th
     for (const text of said) await log(page).getByText(text).waitFor()
   }
   await phone.page.reload()
-  await handset().getByText('¡Sí! Te lo preparo para las 21.').waitFor()
-  assert.equal(await handset().getByText('gaseosa').count(), 0, 'a note reached the customer')
+  await handset(phone.page).getByText('¡Sí! Te lo preparo para las 21.').waitFor()
+  assert.equal(await handset(phone.page).getByText('gaseosa').count(), 0, 'a note reached the customer')
 
   // Done: it leaves every list, and the board moves.
   await press(paula.page, 'Resolver')
@@ -181,8 +158,8 @@ function recordTicks(page: Page): { stop(): Promise<string[]> } {
 
 test('half an answer survives another conversation, a reload and another machine', async () => {
   const { page } = paula
-  await invent('Ciro Fontana')
-  await writeAsCustomer('¿Hacen envíos a Güemes?')
+  await invent(phone.page, 'Ciro Fontana')
+  await writeAsCustomer(phone.page, '¿Hacen envíos a Güemes?')
   await openThread(page, 'Ciro Fontana')
   await answerBox(page).fill('Sí, llegamos a Güemes en')
   const other = rowOf(page, '').filter({ hasNotText: 'Ciro Fontana' }).first()
@@ -210,8 +187,8 @@ test('half an answer survives another conversation, a reload and another machine
 })
 
 test('two agents answer the same customer at once: the second is asked first, and keeps every word', async () => {
-  await invent('Renata Sosa')
-  await writeAsCustomer('¿Está listo mi pedido?')
+  await invent(phone.page, 'Renata Sosa')
+  await writeAsCustomer(phone.page, '¿Está listo mi pedido?')
   await Promise.all([openThread(julia.page, 'Renata Sosa'), openThread(paula.page, 'Renata Sosa')])
   await answerBox(julia.page).pressSequentially('Sale en diez')
   await paula.page.getByText('Julia está escribiendo').waitFor()
@@ -240,12 +217,12 @@ test('two agents answer the same customer at once: the second is asked first, an
     (text) => assert.equal(text, 'Enseguida te aviso'),
   )
   await paula.page.unroute('**/api/v1/conversations/*/messages*')
-  await handset().getByText('Sale en diez minutos').waitFor()
-  assert.equal(await handset().getByText('Enseguida te aviso').count(), 0, 'nothing was sent without being asked')
+  await handset(phone.page).getByText('Sale en diez minutos').waitFor()
+  assert.equal(await handset(phone.page).getByText('Enseguida te aviso').count(), 0, 'nothing was sent without being asked')
 
   await answerBox(paula.page).press('Enter')
-  await handset().getByText('Enseguida te aviso').waitFor()
-  assert.equal(await handset().getByText('Enseguida te aviso').count(), 1)
+  await handset(phone.page).getByText('Enseguida te aviso').waitFor()
+  assert.equal(await handset(phone.page).getByText('Enseguida te aviso').count(), 1)
   assertClean(paula, /status of 409 /)
   assertClean(julia)
 })
@@ -271,7 +248,7 @@ test("who may only see their own conversations finds nobody else's: not in the l
   await page.goto(address)
   await page.getByText('Esa conversación no existe o no la podés ver.').waitFor()
   assert.equal(await page.getByText('¿Está listo mi pedido?').count(), 0)
-  await writeAsCustomer('¿Hola?')
+  await writeAsCustomer(phone.page, '¿Hola?')
   await seenBy(julia.page, 'Renata Sosa', '¿Hola?')
   assert.equal(await page.getByText('¿Hola?').count(), 0)
   assertClean(camila, /status of 404 /)
@@ -282,7 +259,7 @@ test('without a connection the screen says so, and nothing that was written mean
   await openThread(julia.page, 'Renata Sosa')
   await julia.context.setOffline(true)
   await julia.page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor()
-  await writeAsCustomer('Ya estoy en la puerta')
+  await writeAsCustomer(phone.page, 'Ya estoy en la puerta')
   await seenBy(paula.page, 'Renata Sosa', 'Ya estoy en la puerta')
   await answer(julia.page, 'Te abro ahora')
   await log(julia.page).getByText('sin conexión: sale cuando vuelva').waitFor()
@@ -293,12 +270,32 @@ test('without a connection the screen says so, and nothing that was written mean
   await question.getByRole('button', { name: 'Enviar igual' }).click()
   await log(julia.page).getByText('Ya estoy en la puerta').waitFor()
   await julia.page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor({ state: 'detached' })
-  await handset().getByText('Te abro ahora').waitFor()
-  assert.equal(await handset().getByText('Te abro ahora').count(), 1)
+  await handset(phone.page).getByText('Te abro ahora').waitFor()
+  assert.equal(await handset(phone.page).getByText('Te abro ahora').count(), 1)
   assert.equal(await log(julia.page).getByText('Ya estoy en la puerta').count(), 1)
-  await writeAsCustomer('Gracias')
+  await writeAsCustomer(phone.page, 'Gracias')
   assert.ok((await seenBy(julia.page, 'Renata Sosa', 'Gracias')) < 2 * promisedMs, 'live again')
   assertClean(julia, /ERR_INTERNET_DISCONNECTED|status of 409 /)
+})
+
+test('who writes while a screen is still connecting is on it as soon as it is connected', async () => {
+  const page = await julia.context.newPage()
+  let connect = (): void => {}
+  const connected = new Promise<void>((resolve) => (connect = resolve))
+  await page.routeWebSocket('**/api/v1/live', (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => void connected.then(() => server.send(message)))
+  })
+  await page.goto('/bandeja?vista=todas')
+  await page.locator('a[href^="/bandeja/"]').first().waitFor()
+
+  await invent(phone.page, 'Nora Aguilar')
+  await writeAsCustomer(phone.page, '¿Llegan hasta Villa Crespo?')
+  await rowOf(julia.page, 'Nora Aguilar').first().waitFor()
+  assert.equal(await rowOf(page, 'Nora Aguilar').count(), 0, 'nothing has told this screen yet')
+  connect()
+  await rowOf(page, 'Nora Aguilar', '¿Llegan hasta Villa Crespo?').first().waitFor()
+  await page.close()
 })
 
 test('a suspended person loses the screen within a second', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { arrive, assertClean, heading, press } from './person.ts'
+import type { Browser, Locator } from 'playwright-core'
+import { handset, invent, log, writeAsCustomer } from './counter.ts'
+import { arrive, assertClean } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
 
 let product: RunningProduct
@@ -21,33 +22,26 @@ after(async () => {
   await product?.stop()
 })
 
-const log = (page: Page): Locator => page.getByRole('log', { name: 'Mensajes' })
 const bubble = (words: string): Locator => log(julia.page).locator('article').filter({ hasText: words }).last()
-const handset = (): Locator => phone.page.getByRole('region', { name: /^Teléfono de / })
-const box = (): Locator => handset().getByRole('textbox', { name: 'Mensaje', exact: true })
+const box = (): Locator => handset(phone.page).getByRole('textbox', { name: 'Mensaje', exact: true })
 
 /** Something in the menu of the last bubble of the customer's telephone. */
 async function act(item: string): Promise<void> {
-  const menu = handset().getByRole('button', { name: 'Acciones del mensaje' }).last()
+  const menu = handset(phone.page).getByRole('button', { name: 'Acciones del mensaje' }).last()
   await menu.hover()
   await menu.click()
   await phone.page.getByRole('menuitem', { name: item, exact: true }).click()
 }
 
 async function say(text: string): Promise<void> {
-  await box().fill(text)
-  await box().press('Enter')
-  await handset().getByText(text).waitFor()
+  await writeAsCustomer(phone.page, text)
+  await handset(phone.page).getByText(text).waitFor()
 }
 
 test('what the customer corrects, takes back, passes on or brings from an advertisement is told as it was', async () => {
-  await press(phone.page, 'Nuevo cliente')
-  const dialog = phone.page.getByRole('dialog', { name: 'Nuevo cliente' })
-  await dialog.getByRole('textbox', { name: 'Nombre' }).fill('Iris Peralta')
-  await dialog.getByRole('button', { name: 'Empezar a escribir' }).click()
-  await heading(phone.page, 'Teléfono de Iris Peralta').waitFor()
+  await invent(phone.page, 'Iris Peralta')
 
-  await handset().getByRole('button', { name: 'Adjuntar' }).click()
+  await handset(phone.page).getByRole('button', { name: 'Adjuntar' }).click()
   await phone.page.getByRole('menuitem', { name: 'Llegar por un anuncio' }).click()
   await julia.page.locator('a[href^="/bandeja/"]').filter({ hasText: 'Iris Peralta' }).first().click()
   const first = bubble('Hola, vi el anuncio y quiero más información.')
@@ -87,8 +81,8 @@ test('what the customer corrects, takes back, passes on or brings from an advert
   await bubble('Promo: 2x1 en combos').hover()
   await bubble('Promo: 2x1 en combos').locator('..').getByRole('button', { name: 'Acciones del mensaje' }).click()
   await julia.page.getByRole('button', { name: 'Reaccionar con ❤️' }).click()
-  await handset().getByText('❤️').first().waitFor()
-  const menu = handset().getByRole('button', { name: 'Acciones del mensaje' }).last()
+  await handset(phone.page).getByText('❤️').first().waitFor()
+  const menu = handset(phone.page).getByRole('button', { name: 'Acciones del mensaje' }).last()
   await menu.hover()
   await menu.click()
   await phone.page.getByRole('menuitem', { name: 'Reaccionar con 👍' }).click()
@@ -101,7 +95,7 @@ test('what the customer corrects, takes back, passes on or brings from an advert
   await answer.fill('Marchan')
   await answer.press('Enter')
   assert.match(await bubble('Marchan').innerText(), /Quiero cuatro baldes/)
-  await handset().getByText('Marchan').waitFor()
+  await handset(phone.page).getByText('Marchan').waitFor()
   await act('Responder')
   await say('¡Genial!')
   await bubble('¡Genial!').getByText('Marchan').waitFor()

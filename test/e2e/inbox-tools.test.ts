@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import type { Browser, Download, Locator, Page } from 'playwright-core'
-import { arrive, assertClean, heading, press } from './person.ts'
+import type { Browser, Download, Page } from 'playwright-core'
+import { answerBox, invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { arrive, assertClean, press } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
 
 let product: RunningProduct
@@ -22,27 +23,13 @@ after(async () => {
   await product?.stop()
 })
 
-const log = (page: Page): Locator => page.getByRole('log', { name: 'Mensajes' })
-const answerBox = (page: Page): Locator => page.getByRole('textbox', { name: 'Respuesta', exact: true })
-const rowOf = (page: Page, name: string): Locator => page.locator('a[href^="/bandeja/"]').filter({ hasText: name })
-
 /** A customer on the simulated telephone who writes; their thread is open in front of Julia afterwards. */
 async function aCustomerWrites(name: string, text: string): Promise<void> {
-  await press(phone.page, 'Nuevo cliente')
-  const dialog = phone.page.getByRole('dialog', { name: 'Nuevo cliente' })
-  await dialog.getByRole('textbox', { name: 'Nombre' }).fill(name)
-  await dialog.getByRole('button', { name: 'Empezar a escribir' }).click()
-  await heading(phone.page, `Teléfono de ${name}`).waitFor()
-  await say(text)
+  await invent(phone.page, name)
+  await writeAsCustomer(phone.page, text)
   await julia.page.goto('/bandeja?vista=todas')
   await rowOf(julia.page, name).first().click()
   await log(julia.page).getByText(text).waitFor()
-}
-
-async function say(text: string): Promise<void> {
-  const box = phone.page.getByRole('region', { name: /^Teléfono de / }).getByRole('textbox', { name: 'Mensaje', exact: true })
-  await box.fill(text)
-  await box.press('Enter')
 }
 
 async function saved(page: Page, start: () => Promise<void>): Promise<{ name: string; head: string }> {
@@ -62,7 +49,7 @@ test('a message for later waits above the composer and is cancelled by itself wh
   await page.reload()
   await waiting.getByText('¿Pudiste pasar a buscarlos?').waitFor()
 
-  await say('Ya estoy en la puerta')
+  await writeAsCustomer(phone.page, 'Ya estoy en la puerta')
   await log(page).getByText('Se canceló el mensaje programado «¿Pudiste pasar a buscarlos?»: la persona contestó antes').waitFor()
   await waiting.waitFor({ state: 'detached' })
 })

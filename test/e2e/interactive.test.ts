@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { arrive, assertClean, heading, press } from './person.ts'
+import type { Browser, Locator } from 'playwright-core'
+import { handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { arrive, assertClean, press } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
 
 let product: RunningProduct
@@ -23,20 +24,12 @@ after(async () => {
   await product?.stop()
 })
 
-const log = (page: Page): Locator => page.getByRole('log', { name: 'Mensajes' })
 const last = (): Locator => log(julia.page).locator('article').last()
-const handset = (): Locator => phone.page.getByRole('region', { name: /^Teléfono de / })
 
 async function aCustomer(name: string): Promise<void> {
-  await press(phone.page, 'Nuevo cliente')
-  const dialog = phone.page.getByRole('dialog', { name: 'Nuevo cliente' })
-  await dialog.getByRole('textbox', { name: 'Nombre' }).fill(name)
-  await dialog.getByRole('button', { name: 'Empezar a escribir' }).click()
-  await heading(phone.page, `Teléfono de ${name}`).waitFor()
-  const box = handset().getByRole('textbox', { name: 'Mensaje', exact: true })
-  await box.fill('Hola')
-  await box.press('Enter')
-  await julia.page.locator('a[href^="/bandeja/"]').filter({ hasText: name }).first().click()
+  await invent(phone.page, name)
+  await writeAsCustomer(phone.page, 'Hola')
+  await rowOf(julia.page, name).first().click()
   await log(julia.page).getByText('Hola', { exact: true }).waitFor()
 }
 
@@ -57,7 +50,7 @@ const field = (dialog: Locator, name: string): Locator => dialog.getByRole('text
 const send = (dialog: Locator): Promise<void> => dialog.getByRole('button', { name: 'Enviar', exact: true }).click()
 
 test('an order of the catalogue is a card that can be read, with what the customer saw and what to do about it', async () => {
-  await handset().getByRole('button', { name: 'Adjuntar' }).click()
+  await handset(phone.page).getByRole('button', { name: 'Adjuntar' }).click()
   await phone.page.getByRole('menuitem', { name: 'Pedido del catálogo' }).click()
   const cart = phone.page.getByRole('dialog', { name: 'Pedido del catálogo' })
   for (const name of ['Balde de 8 piezas', 'Balde de 8 piezas', 'Papas grandes'])
@@ -98,7 +91,7 @@ test('buttons: what is wrong is said at its field, the bubble is shown before it
   await dialog.waitFor({ state: 'detached' })
   await last().getByText('Envío', { exact: true }).waitFor()
 
-  await handset().getByRole('button', { name: 'Envío', exact: true }).click()
+  await handset(phone.page).getByRole('button', { name: 'Envío', exact: true }).click()
   await last().getByText('Eligió').waitFor()
   assert.match(await last().innerText(), /¿Retirás o te lo llevamos\?[\s\S]*Eligió\s+Envío/)
 })
@@ -114,7 +107,7 @@ test('a list: ten rows at most, and the chosen one arrives with its description'
   await last().getByText('Ver combos').click()
   await last().getByText('Con papas y gaseosa').waitFor()
 
-  await handset().getByRole('button', { name: 'Ver combos' }).click()
+  await handset(phone.page).getByRole('button', { name: 'Ver combos' }).click()
   await phone.page
     .getByRole('dialog', { name: 'Ver combos' })
     .getByRole('button', { name: /^Clásico/ })
@@ -126,7 +119,7 @@ test('a list: ten rows at most, and the chosen one arrives with its description'
 test('the place, a form and products are asked for and answered', async () => {
   const place = await offer('Pedir la ubicación', '¿A dónde te lo llevamos?')
   await send(place)
-  await handset().getByRole('button', { name: 'Enviar mi ubicación' }).click()
+  await handset(phone.page).getByRole('button', { name: 'Enviar mi ubicación' }).click()
   await phone.page
     .getByRole('dialog', { name: 'Enviar una ubicación' })
     .getByRole('button', { name: /^Patio Olmos/ })
@@ -141,7 +134,7 @@ test('the place, a form and products are asked for and answered', async () => {
   await form.getByText('Completá este dato.').waitFor()
   await field(form, 'Primera pantalla').fill('EVENTO')
   await send(form)
-  await handset().getByRole('button', { name: 'Completar' }).click()
+  await handset(phone.page).getByRole('button', { name: 'Completar' }).click()
   const questions = phone.page.getByRole('dialog', { name: 'Completar' })
   await questions.getByRole('textbox', { name: 'Nombre' }).fill('Vera')
   await questions.getByRole('textbox', { name: 'Cantidad de personas' }).fill('40')
@@ -155,7 +148,7 @@ test('the place, a form and products are asked for and answered', async () => {
   await field(shown, 'Código del producto').fill('BALDE-12')
   await send(shown)
   await last().getByText('BALDE-12').waitFor()
-  await handset().getByRole('button', { name: 'Ver los productos' }).click()
+  await handset(phone.page).getByRole('button', { name: 'Ver los productos' }).click()
   const cart = phone.page.getByRole('dialog', { name: 'Pedido del catálogo' })
   await cart.getByRole('button', { name: 'Agregar uno: Balde familiar de 12 piezas' }).click()
   await cart.getByRole('button', { name: /^Enviar el pedido/ }).click()
@@ -167,7 +160,7 @@ test('the place, a form and products are asked for and answered', async () => {
   await link.getByText('Escribí una dirección completa, con https://.').waitFor()
   await link.getByRole('textbox', { name: 'Dirección' }).fill('https://elgallo.example/menu')
   await send(link)
-  await handset().getByRole('link', { name: 'Ver el menú' }).waitFor()
+  await handset(phone.page).getByRole('link', { name: 'Ver el menú' }).waitFor()
   assertClean(julia)
   assertClean(phone)
 })

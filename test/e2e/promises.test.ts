@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { invent, rowOf, writeAsCustomer } from './counter.ts'
 import { arrive, assertClean, heading, press } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
 
@@ -38,18 +39,11 @@ async function promiseSoon(page: Page): Promise<void> {
   assert.deepEqual(refusals, [])
 }
 
-const rowOf = (page: Page, name: string): Locator => page.locator('a[href^="/bandeja/"]').filter({ hasText: name })
 const clockOf = (page: Page, metric: string): Locator => page.locator(`[data-metric="${metric}"]`)
 
 async function writeAs(name: string, text: string): Promise<void> {
-  await press(phone.page, 'Nuevo cliente')
-  const dialog = phone.page.getByRole('dialog', { name: 'Nuevo cliente' })
-  await dialog.getByRole('textbox', { name: 'Nombre' }).fill(name)
-  await dialog.getByRole('button', { name: 'Empezar a escribir' }).click()
-  await heading(phone.page, `Teléfono de ${name}`).waitFor()
-  const box = phone.page.getByRole('region', { name: /^Teléfono de / }).getByRole('textbox', { name: 'Mensaje', exact: true })
-  await box.fill(text)
-  await box.press('Enter')
+  await invent(phone.page, name)
+  await writeAsCustomer(phone.page, text)
 }
 
 test('a conversation shows its clock, warns, is answered, and the promise is kept', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { handset, invent, log, rowOf } from './counter.ts'
 import { arrive, assertClean, heading, press } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
 
@@ -22,9 +23,7 @@ after(async () => {
 })
 
 const name = 'Rocío Bustamante'
-const rows = (page: Page): Locator => page.locator('a[href^="/bandeja/"]').filter({ hasText: name })
-const log = (page: Page): Locator => page.getByRole('log', { name: 'Mensajes' })
-const handset = (): Locator => phone.page.getByRole('region', { name: /^Teléfono de / })
+const rows = (page: Page): Locator => rowOf(page, name)
 
 const [sales, delivery] = ['109500000000001', '109500000000002']
 
@@ -50,12 +49,8 @@ const openOnPhone = async (phoneNumberId: string, waId: string): Promise<void> =
 }
 
 test('a customer who writes to two numbers is one row; the answer goes through the chosen one and arrives there', async () => {
-  await press(phone.page, 'Nuevo cliente')
-  const dialog = phone.page.getByRole('dialog', { name: 'Nuevo cliente' })
-  await dialog.getByRole('textbox', { name: 'Nombre' }).fill(name)
-  await dialog.getByRole('button', { name: 'Empezar a escribir' }).click()
-  await heading(phone.page, `Teléfono de ${name}`).waitFor()
-  const box = handset().getByRole('textbox', { name: 'Mensaje', exact: true })
+  await invent(phone.page, name)
+  const box = handset(phone.page).getByRole('textbox', { name: 'Mensaje', exact: true })
   await box.fill('Hola, ¿me reservan dos pollos?')
   await box.press('Enter')
   await rows(julia.page).filter({ hasText: 'dos pollos' }).waitFor()
@@ -79,10 +74,10 @@ test('a customer who writes to two numbers is one row; the answer goes through t
   await log(julia.page).getByText('Por Ventas Centro').nth(1).waitFor()
 
   await openOnPhone(sales, waId)
-  await handset().getByText('Reservados, te esperamos a las 21').waitFor()
+  await handset(phone.page).getByText('Reservados, te esperamos a las 21').waitFor()
   await openOnPhone(delivery, waId)
-  await handset().getByText('¿Y hacen envíos al centro?').waitFor()
-  assert.equal(await handset().getByText('Reservados').count(), 0, 'it arrived in the chat with the other number')
+  await handset(phone.page).getByText('¿Y hacen envíos al centro?').waitFor()
+  assert.equal(await handset(phone.page).getByText('Reservados').count(), 0, 'it arrived in the chat with the other number')
   for (const visitor of [julia, phone]) assertClean(visitor)
 })
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { arrive, assertClean, eventually, heading, press } from './person.ts'
+import { invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { arrive, assertClean, eventually, press } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
 
 let product: RunningProduct
@@ -25,20 +26,13 @@ after(async () => {
   await product?.stop()
 })
 
-const log = (page: Page): Locator => page.getByRole('log', { name: 'Mensajes' })
 const recorder = (page: Page): Locator => page.getByRole('group', { name: 'Nota de voz' }).filter({ has: page.getByRole('timer') })
 const lengthOf = async (page: Page): Promise<string> => (await recorder(page).getByRole('timer').textContent()) ?? ''
 
 async function aCustomer(name: string): Promise<void> {
-  await press(phone.page, 'Nuevo cliente')
-  const dialog = phone.page.getByRole('dialog', { name: 'Nuevo cliente' })
-  await dialog.getByRole('textbox', { name: 'Nombre' }).fill(name)
-  await dialog.getByRole('button', { name: 'Empezar a escribir' }).click()
-  await heading(phone.page, `Teléfono de ${name}`).waitFor()
-  const box = phone.page.getByRole('textbox', { name: 'Mensaje', exact: true })
-  await box.fill('¿Me mandás un audio con la dirección?')
-  await box.press('Enter')
-  await julia.page.locator('a[href^="/bandeja/"]').filter({ hasText: name }).first().click()
+  await invent(phone.page, name)
+  await writeAsCustomer(phone.page, '¿Me mandás un audio con la dirección?')
+  await rowOf(julia.page, name).first().click()
   await log(julia.page).getByText('¿Me mandás un audio con la dirección?').waitFor()
 }
 

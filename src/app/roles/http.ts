@@ -45,7 +45,7 @@ export async function startHttp(kernel: Kernel, options: { webFolder: string | u
     doorman,
     settings: { publicOrigin: new URL(config.publicUrl).origin, cookies },
     web: options.webFolder === undefined ? undefined : { folder: options.webFolder, manifestFor },
-    upgrade: live.accept,
+    live,
     isOpen: options.isOpen,
     health: () => health.check(),
     metrics,

@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { Principal } from '#kernel/auth/principal.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import type { Kernel } from '#kernel/context.ts'
+import type { Cursor } from '#kernel/events/cursor.ts'
 import { answerFile } from '#kernel/files/answer.ts'
 import { registerAppIcon } from '#kernel/http/app-icon.ts'
 import { isOwnOrigin, type Doorman } from '#kernel/http/authenticate.ts'
@@ -25,7 +26,7 @@ export type HttpParts = {
   settings: HttpSettings
   /** Absent where there are no screens. */
   web?: WebParts | undefined
-  upgrade?: LiveUpgrade
+  live?: { accept: LiveUpgrade; place: () => Cursor }
   /** Absent: from the first request on. */
   isOpen?: (() => boolean) | undefined
   /** Answers `/health`: what is wrong, or nothing. */
@@ -70,6 +71,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(securityHeaders)
     void reply.header('x-request-id', request.id)
+    if (parts.live && request.url.startsWith('/api/')) void reply.header('x-live-place', parts.live.place())
     done()
   })
   if (parts.isOpen) askToWait(app, kernel, parts.isOpen)
@@ -100,7 +102,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   })
   registerAppIcon(app)
   if (parts.web) await registerWeb(app, doorman, parts.web)
-  if (parts.upgrade) acceptSockets(app, doorman, settings, parts.upgrade)
+  if (parts.live) acceptSockets(app, doorman, settings, parts.live.accept)
   return app
 }
 

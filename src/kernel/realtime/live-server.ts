@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Principal } from '#kernel/auth/principal.ts'
 import type { Database } from '#kernel/db/database.ts'
+import type { Cursor } from '#kernel/events/cursor.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Metrics } from '#kernel/observe/metrics.ts'
 import { startAccess, type Identify } from '#kernel/realtime/access.ts'
@@ -18,6 +19,8 @@ export type LiveServer = {
   /** Takes over a connection whose origin and session were checked. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, principal: Principal): void
   sockets(): number
+  /** What was committed up to here is in every answer that is begun from now on; a browser may follow from here. */
+  place(): Cursor
   /** Browsers are told to come back, to whoever serves then. */
   stop(): Promise<void>
 }
@@ -128,6 +131,7 @@ export async function startLive({ db, modules, log, metrics, identify, readCtx }
       server.handleUpgrade(request, socket, head, (opened) => open(opened, { ...principal, person }, request))
     },
     sockets: () => hall.lines.size,
+    place: () => feed.place(),
     async stop() {
       isStopping = true
       for (const timer of timers) clearInterval(timer)

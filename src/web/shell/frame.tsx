@@ -7,7 +7,7 @@ import { makeLive } from '#web/live.ts'
 import { LiveContext } from '#web/live-hooks.ts'
 import { liveHandlers, topicsFor } from '#web/registry.ts'
 import { enter, isStillIn, leaveForDoor } from '#web/door.ts'
-import { useSession } from '#web/session.ts'
+import { placeOfSession, useSession } from '#web/session.ts'
 import { BottomBar } from '#web/shell/bottom-bar.tsx'
 import { ConnectionBar } from '#web/shell/connection-bar.tsx'
 import { GlobalKeys } from '#web/shell/global-keys.tsx'
@@ -81,7 +81,8 @@ function useOwnLive() {
   const queryClient = useQueryClient()
   const [live] = useState(() => {
     const onRevoked = () => void stayOrLeave(queryClient).then((isIn) => isIn && made.start())
-    const made = makeLive({ queryClient, handlers: liveHandlers, onRevoked, onDoubt: () => void queryClient.invalidateQueries() })
+    const onDoubt = () => void queryClient.invalidateQueries()
+    const made = makeLive({ queryClient, handlers: liveHandlers, onRevoked, onDoubt, since: placeOfSession })
     return made
   })
   useEffect(() => {

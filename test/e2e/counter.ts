@@ -1,0 +1,30 @@
+import type { Locator, Page } from 'playwright-core'
+import { heading, press } from './person.ts'
+
+/** The two sides of the counter as tests see them: the inbox of the shop, and the simulated telephone of a customer. */
+
+/** A row of the inbox, by who writes and by what was said last. */
+export const rowOf = (page: Page, ...words: string[]): Locator =>
+  words.reduce((row, one) => row.filter({ hasText: one }), page.locator('a[href^="/bandeja/"]'))
+
+export const log = (page: Page): Locator => page.getByRole('log', { name: 'Mensajes' })
+
+export const answerBox = (page: Page): Locator => page.getByRole('textbox', { name: 'Respuesta', exact: true })
+
+export const handset = (phone: Page): Locator => phone.getByRole('region', { name: /^Teléfono de / })
+
+/** Makes up a customer on the telephone; their chat is open afterwards. */
+export async function invent(phone: Page, name: string): Promise<void> {
+  await press(phone, 'Nuevo cliente')
+  const dialog = phone.getByRole('dialog', { name: 'Nuevo cliente' })
+  await dialog.getByRole('textbox', { name: 'Nombre' }).fill(name)
+  await dialog.getByRole('button', { name: 'Empezar a escribir' }).click()
+  await heading(phone, `Teléfono de ${name}`).waitFor()
+}
+
+/** What the customer whose chat is open writes. */
+export async function writeAsCustomer(phone: Page, text: string): Promise<void> {
+  const box = handset(phone).getByRole('textbox', { name: 'Mensaje', exact: true })
+  await box.fill(text)
+  await box.press('Enter')
+}
