@@ -14,6 +14,7 @@ import * as mergeApi from '#conversations/contract/merge-api.ts'
 import * as permissions from '#conversations/contract/permissions.ts'
 import * as routingApi from '#conversations/contract/routing-api.ts'
 import * as supervisionApi from '#conversations/contract/supervision-api.ts'
+import { recordPast, recordReceived, recordResolved, recordSent } from '#conversations/server/activities/activities.ts'
 import * as availability from '#conversations/server/availability/availability.ts'
 import { watchAgent } from '#conversations/server/availability/watch.job.ts'
 import * as rateApi from '#conversations/contract/rate-api.ts'
@@ -224,8 +225,13 @@ export default defineModule({
     syncAccount,
     syncAccounts,
     syncNewChannel,
+    recordReceived,
+    recordSent,
+    recordResolved,
+    recordPast,
   ],
   schedules: [
+    { name: 'conversations.record-past', everySeconds: 300, job: recordPast, per: 'organization' },
     { name: 'conversations.watch-connectors', everySeconds: 600, job: watchConnectors, per: 'organization' },
     { name: 'conversations.watch-numbers', everySeconds: 300, job: watchNumbers, per: 'organization' },
     { name: 'conversations.forget-early-facts', everySeconds: 6 * 3600, job: forgetEarlyFacts, per: 'organization' },

@@ -7,6 +7,7 @@ import {
   organizationCreated,
   teamRemoved,
 } from '#identity/contract/events.ts'
+import { activityReactions } from '#conversations/server/activities/activities.ts'
 import { availabilityChanged, channelCreated, conversationUpdated, messageReceived } from '#conversations/contract/events.ts'
 import * as channels from '#conversations/server/channels/channels.store.ts'
 import * as assignment from '#conversations/server/conversations/assignment.ts'
@@ -75,5 +76,6 @@ export const reactions: readonly Reaction[] = [
   after(teamRemoved, releaseTeamWork),
   after(memberRemoved, releaseWork),
   ...routingReactions,
+  ...activityReactions,
   after(channelCreated, syncNewChannel),
 ]

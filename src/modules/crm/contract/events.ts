@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { event } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
+import { ActivityKind } from '#crm/contract/activity.ts'
 import { ContactKind, ContactRow } from '#crm/contract/contact.ts'
 import { ImportCounts, ImportStatus } from '#crm/contract/import.ts'
 
@@ -35,6 +36,9 @@ export const consentChanged = event(
   'crm.consent.changed',
   z.object({ contactId: Id, channel: z.string(), purpose: z.string(), state: z.enum(['granted', 'denied', 'unknown']) }),
 )
+
+/** Something that a contact did, or that was done for them, was kept. What is told of the past afterwards is not news. */
+export const activityRecorded = event('crm.activity.recorded', z.object({ contactId: Id, kinds: z.array(ActivityKind), at: Instant }))
 
 /** Something that ends waiting for a customer, told by the module in which it happened: what was going to remind them stops. */
 export const contactMilestone = event('crm.contact.milestone', z.object({ contactId: Id, kind: z.enum(['purchase']), at: Instant }))

@@ -1,0 +1,33 @@
+import type { Ctx } from '#kernel/ctx.ts'
+import type { Activity, ActivityKind, Engagement } from '#crm/contract/activity.ts'
+import { activityRecorded } from '#crm/contract/events.ts'
+import * as store from '#crm/server/activities/activities.store.ts'
+
+/**
+ * Keeps what a contact did. What was told before, and what is about nobody, is passed over; what is about a merged contact
+ * belongs to the one it is in now. Activities and their sums change in one transaction.
+ */
+export const record = (ctx: Ctx, activity: Activity): Promise<void> => recordAll(ctx, [activity])
+
+/** Many at once, of any contacts. `isPast`: what happened long ago and is only told now, which is news to nobody. */
+export async function recordAll(ctx: Ctx, activities: readonly Activity[], { isPast = false } = {}): Promise<void> {
+  if (activities.length === 0) return
+  const rows = activities.map((activity) => ({ ...activity, id: ctx.newId(), value: activity.value ?? {} }))
+  const added = await store.add(ctx, rows)
+  if (added.length === 0 || isPast) return
+  for (const [contactId, of] of Map.groupBy(added, (row) => row.contactId))
+    await ctx.emit(activityRecorded, { contactId, kinds: [...new Set(of.map(({ kind }) => kind))], at: latest(of) })
+}
+
+const latest = (rows: readonly { at: string }[]): string => rows.reduce((last, { at }) => (at > last ? at : last), '')
+
+export const engagementOf = (ctx: Ctx, contactId: string): Promise<Engagement | null> => store.find(ctx, contactId)
+
+/** From `since` on, oldest first, at most `limit`. */
+export const recent = (
+  ctx: Ctx,
+  query: { contactId: string; since: string; limit: number },
+): Promise<{ kind: ActivityKind; at: string; value: Activity['value'] }[]> => store.recent(ctx, query)
+
+/** Counts the sums of these contacts again from what is kept: after a merge, or when something was taken away. */
+export const recount = (ctx: Ctx, contactIds: readonly string[]): Promise<void> => store.recount(ctx, contactIds)
