@@ -7,6 +7,10 @@ import { Instant } from '#kernel/contract/time.ts'
 export const ContactKind = z.enum(['person', 'company'])
 export type ContactKind = z.infer<typeof ContactKind>
 
+/** What somebody is to the business; several at a time, or nothing yet. */
+export const Relation = z.enum(['customer', 'lead', 'supplier', 'staff'])
+export type Relation = z.infer<typeof Relation>
+
 /**
  * Ways to recognise and reach somebody. People type the first three; channels report the others exactly as the
  * provider writes them: `wa_id` (digits), `bsuid` (business-scoped user id), `igsid`, `psid`, `telegram_id`.
@@ -50,6 +54,8 @@ export const ContactRow = z.object({
   /** Primary phone in E.164 and primary address, when there are. */
   phone: z.string().nullable(),
   email: z.string().nullable(),
+  /** In the order of `Relation`, without repetitions. */
+  relations: z.array(Relation),
   tagIds: z.array(Id),
   fields: FieldValues,
   ownerId: Id.nullable(),
@@ -74,6 +80,7 @@ const name = z.string().trim().min(1).max(200)
 const notes = z.string().trim().max(5_000)
 const identities = z.array(TypedIdentity).max(20)
 const tagIds = z.array(Id).max(50)
+const relations = z.array(Relation).max(4)
 /** `null` clears a value; keys that are absent stay as they are. */
 const fieldChanges = z.record(z.string().max(60), FieldValue.nullable())
 
@@ -81,6 +88,7 @@ export const CreateContact = z.object({
   kind: ContactKind.default('person'),
   name,
   identities: identities.default([]),
+  relations: relations.default([]),
   tagIds: tagIds.default([]),
   fields: fieldChanges.default({}),
   notes: notes.default(''),
@@ -95,6 +103,7 @@ export const UpdateContact = z.object({
   kind: ContactKind.optional(),
   name: name.optional(),
   identities: identities.optional(),
+  relations: relations.optional(),
   tagIds: tagIds.optional(),
   fields: fieldChanges.optional(),
   notes: notes.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DemoPart } from '#kernel/module.ts'
-import { ContactKind, FieldValue } from '#crm/contract/contact.ts'
+import { ContactKind, FieldValue, Relation } from '#crm/contract/contact.ts'
 import { CreateField } from '#crm/contract/field.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import * as fields from '#crm/server/fields/fields.ts'
@@ -11,6 +11,7 @@ const DemoContact = z.object({
   kind: ContactKind.default('person'),
   phone: z.string().optional(),
   email: z.string().optional(),
+  relations: z.array(Relation).default([]),
   tags: z.array(z.string()).default([]),
   createdDaysAgo: z.number().min(0),
   fields: z.record(z.string(), FieldValue).default({}),
@@ -46,6 +47,7 @@ export const demoContacts: DemoPart = {
             ...(contact.phone ? [{ kind: 'phone' as const, value: contact.phone }] : []),
             ...(contact.email ? [{ kind: 'email' as const, value: contact.email }] : []),
           ],
+          relations: contact.relations,
           tagIds: contact.tags.flatMap((name) => tagsByName.get(name)?.id ?? []),
           fields: contact.fields,
           notes: contact.notes,

@@ -53,6 +53,7 @@ const rowRefusals = {
   'nothing-to-know': 1,
   'name-too-long': 1,
   'not-a-kind': 1,
+  'not-a-relation': 1,
   'tag-too-long': 1,
   'too-many-tags': 1,
   'notes-too-long': 1,

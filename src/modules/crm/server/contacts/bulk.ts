@@ -29,7 +29,7 @@ export async function insert(ctx: Ctx, drafts: readonly store.Draft[]): Promise<
 
 export type Rewrite = {
   contact: store.Stored
-  next: Pick<store.Stored, 'kind' | 'name' | 'nameSource' | 'notes' | 'fields' | 'tagIds' | 'ownerId'>
+  next: Pick<store.Stored, 'kind' | 'name' | 'nameSource' | 'notes' | 'fields' | 'relations' | 'tagIds' | 'ownerId'>
   added: readonly Known[]
   /** Identities that leave the contact. */
   removedIds: readonly string[]

@@ -1,8 +1,8 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { list } from '#kernel/db/listing.ts'
-import { sql, type Statement } from '#kernel/db/sql.ts'
+import { join, keyword, sql, type Statement } from '#kernel/db/sql.ts'
 import type { Page } from '#kernel/contract/page.ts'
-import type { Contact, ContactKind, ContactRow, FieldValues, ListContacts } from '#crm/contract/contact.ts'
+import { type Contact, type ContactKind, type ContactRow, type FieldValues, type ListContacts, Relation } from '#crm/contract/contact.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
 import type { IndexRow } from '#crm/server/fields/field-value.ts'
 
@@ -15,6 +15,7 @@ export type Draft = {
   nameKey: string
   phone: string | null
   email: string | null
+  relations: Relation[]
   tagIds: string[]
   fields: FieldValues
   notes: string
@@ -27,7 +28,7 @@ export type Draft = {
   activity: { id: string; kind: string; data: Record<string, unknown>; actorName: string | null }
 }
 
-const rowColumns = sql`c.id, c.kind, c.name, c.phone, c.email, c.tag_ids as "tagIds", c.fields, c.owner_id as "ownerId", c.source,
+const rowColumns = sql`c.id, c.kind, c.name, c.phone, c.email, c.relations, c.tag_ids as "tagIds", c.fields, c.owner_id as "ownerId", c.source,
   c.created_at as "createdAt", c.updated_at as "updatedAt", c.archived_at as "archivedAt", c.version`
 
 export type Stored = Contact & { nameSource: NameSource }
@@ -78,10 +79,10 @@ export async function insert(ctx: Ctx, drafts: readonly Draft[]): Promise<{ cont
   const activities = drafts.map((draft) => ({ ...draft.activity, contactId: draft.id, at: draft.at }))
   return ctx.sql`
     with contact as (
-      insert into crm.contact (id, kind, name, name_source, name_key, phone, email, tag_ids, fields, notes, owner_id, source, search_text, created_at, updated_at)
-      select d.id, d.kind, d.name, d."nameSource", d."nameKey", d.phone, d.email, d."tagIds", d.fields, d.notes, d."ownerId", d.source, d."searchText", d.at, d.at
+      insert into crm.contact (id, kind, name, name_source, name_key, phone, email, relations, tag_ids, fields, notes, owner_id, source, search_text, created_at, updated_at)
+      select d.id, d.kind, d.name, d."nameSource", d."nameKey", d.phone, d.email, d.relations, d."tagIds", d.fields, d.notes, d."ownerId", d.source, d."searchText", d.at, d.at
       from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid, kind text, name text, "nameSource" text, "nameKey" text, phone text, email text,
-        "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, source text, "searchText" text, at timestamptz)
+        relations text[], "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, source text, "searchText" text, at timestamptz)
     ), tag as (
       insert into crm.contact_tag (tag_id, contact_id)
       select d."tagId", d."contactId" from jsonb_to_recordset(${JSON.stringify(tags)}::jsonb) as d("contactId" uuid, "tagId" uuid)
@@ -111,17 +112,29 @@ export async function removeFresh(ctx: Ctx, ids: readonly string[]): Promise<voi
 
 export type Written = Pick<
   Draft,
-  'id' | 'kind' | 'name' | 'nameSource' | 'nameKey' | 'phone' | 'email' | 'tagIds' | 'fields' | 'notes' | 'ownerId' | 'searchText'
+  | 'id'
+  | 'kind'
+  | 'name'
+  | 'nameSource'
+  | 'nameKey'
+  | 'phone'
+  | 'email'
+  | 'relations'
+  | 'tagIds'
+  | 'fields'
+  | 'notes'
+  | 'ownerId'
+  | 'searchText'
 >
 
 /** Writes whole contacts back; they must be locked. */
 export async function update(ctx: Ctx, contacts: readonly Written[]): Promise<ContactRow[]> {
   return ctx.sql<ContactRow>`
     update crm.contact c
-    set kind = d.kind, name = d.name, name_source = d."nameSource", name_key = d."nameKey", phone = d.phone, email = d.email, tag_ids = d."tagIds",
+    set kind = d.kind, name = d.name, name_source = d."nameSource", name_key = d."nameKey", phone = d.phone, email = d.email, relations = d.relations, tag_ids = d."tagIds",
       fields = d.fields, notes = d.notes, owner_id = d."ownerId", search_text = d."searchText", updated_at = ${ctx.now}, version = c.version + 1
     from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid, kind text, name text, "nameSource" text, "nameKey" text, phone text, email text,
-      "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, "searchText" text)
+      relations text[], "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, "searchText" text)
     where c.id = any(${contacts.map(({ id }) => id)}) and c.id = d.id
     returning ${rowColumns}`
 }
@@ -206,6 +219,20 @@ export const matching = ([first = '%', second = '%', third = '%', ...rest]: read
 
 export const tagged = (tagIds: readonly string[]): Statement =>
   sql`exists (select from crm.contact_tag t where t.org_id = c.org_id and t.contact_id = c.id and t.tag_id = any(${tagIds}::uuid[]))`
+
+/**
+ * Those who are one of these. The values stand in the statement, not in its parameters: only so does the planner see that
+ * an index holds exactly them.
+ */
+export const related = (relations: readonly Relation[]): Statement =>
+  sql`(${join(
+    relations.map((relation) => sql`c.relations @> ${keyword(`'{${relation}}'`, relationLiterals)}`),
+    ' or ',
+  )})`
+
+const relationLiterals = Relation.options.map((relation) => `'{${relation}}'`)
+
+export const unrelated = sql`c.relations = '{}'`
 
 export const untagged = sql`cardinality(c.tag_ids) = 0`
 

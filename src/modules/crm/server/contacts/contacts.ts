@@ -4,14 +4,15 @@ import type { Page } from '#kernel/contract/page.ts'
 import type { Statement } from '#kernel/db/sql.ts'
 import type { SearchHit } from '#kernel/module.ts'
 import { invalidFilter } from '#kernel/problem.ts'
-import type {
-  ChangeContacts,
-  Contact,
-  ContactRow,
-  CreateContact,
-  IdentityKind,
-  ListContacts,
-  TypedIdentity,
+import {
+  type ChangeContacts,
+  type Contact,
+  type ContactRow,
+  type CreateContact,
+  type IdentityKind,
+  type ListContacts,
+  Relation,
+  type TypedIdentity,
 } from '#crm/contract/contact.ts'
 import { contactArchived, contactCreated, contactRestored, contactTagged } from '#crm/contract/events.ts'
 import { canReadContacts } from '#crm/contract/permissions.ts'
@@ -62,6 +63,7 @@ async function readConditions(
     const asked = readFieldFilter(definitions, one)
     if (asked) conditions.push(fieldCondition(asked))
     else if (one.startsWith('tags:')) conditions.push(tagCondition(one))
+    else if (one.startsWith('relations:')) conditions.push(relationCondition(one))
     else filter.push(one)
   }
   const found = input.search ? await readAsked(ctx, input.search) : null
@@ -81,6 +83,14 @@ function tagCondition(filter: string): Statement {
   const ids = value.split('|')
   if (operator !== 'has' || ids.length > 100 || !ids.every((id) => uuid.test(id))) throw invalidFilter({ filter })
   return store.tagged(ids)
+}
+
+function relationCondition(filter: string): Statement {
+  const [, operator, value = ''] = filter.split(':')
+  if (operator === 'empty') return store.unrelated
+  const asked = Relation.array().min(1).safeParse(value.split('|'))
+  if (operator !== 'has' || !asked.success) throw invalidFilter({ filter })
+  return store.related([...new Set(asked.data)])
 }
 
 export async function get(ctx: Ctx, input: { id: string }): Promise<Contact> {
@@ -131,6 +141,7 @@ const auditable = (draft: store.Draft): Record<string, unknown> => ({
   kind: draft.kind,
   name: draft.name,
   identities: draft.identities.map(({ kind, value }) => `${kind}:${value}`),
+  ...(draft.relations.length > 0 && { relations: draft.relations }),
   ...(draft.tagIds.length > 0 && { tagIds: draft.tagIds }),
   ...(Object.keys(draft.fields).length > 0 && { fields: draft.fields }),
   ...(draft.notes && { notes: draft.notes }),

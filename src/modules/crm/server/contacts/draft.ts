@@ -1,4 +1,4 @@
-import type { ContactKind, FieldValues, IdentityKind } from '#crm/contract/contact.ts'
+import { type ContactKind, type FieldValues, type IdentityKind, Relation } from '#crm/contract/contact.ts'
 import type { Draft, NameSource } from '#crm/server/contacts/contacts.store.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
 import { nameKeyOf, searchTextOf } from '#crm/server/contacts/search.ts'
@@ -10,6 +10,7 @@ export type NewContact = {
   nameSource: NameSource
   identities: readonly Known[]
   source: string
+  relations?: readonly Relation[]
   tagIds?: readonly string[]
   fields?: FieldValues
   index?: readonly IndexRow[]
@@ -27,6 +28,7 @@ export function draftOf(contact: NewContact, maker: Maker): Draft {
     kind: contact.kind,
     ...derivedFrom(contact.name, identities),
     nameSource: contact.nameSource,
+    relations: inOrder(contact.relations ?? []),
     tagIds: [...new Set(contact.tagIds)],
     fields: contact.fields ?? {},
     notes: contact.notes ?? '',
@@ -38,6 +40,9 @@ export function draftOf(contact: NewContact, maker: Maker): Draft {
     activity: { id: maker.newId(), kind: 'created', data: { source: contact.source }, actorName: maker.actorName },
   }
 }
+
+/** As they are kept: in their one order, so that two lists of the same are equal. */
+export const inOrder = (relations: readonly Relation[]): Relation[] => Relation.options.filter((one) => relations.includes(one))
 
 /** The first of each kind is the primary one. */
 export function withPrimaries<T extends { kind: IdentityKind }>(identities: readonly T[]): (T & { isPrimary: boolean })[] {

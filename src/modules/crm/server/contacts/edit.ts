@@ -6,7 +6,7 @@ import { record } from '#crm/server/contacts/activity.store.ts'
 import * as attributes from '#crm/server/contacts/attributes.store.ts'
 import { homeFor, readAllTyped, refuseTaken, shown } from '#crm/server/contacts/contacts.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
-import { derivedFrom, withPrimaries } from '#crm/server/contacts/draft.ts'
+import { derivedFrom, inOrder, withPrimaries } from '#crm/server/contacts/draft.ts'
 import { requireMember } from '#crm/server/contacts/home.ts'
 import * as identities from '#crm/server/contacts/identities.store.ts'
 import { sameIdentity, type Known } from '#crm/server/contacts/identity.ts'
@@ -37,6 +37,7 @@ export async function update(ctx: Ctx, input: UpdateContact): Promise<Contact> {
     kind: input.kind ?? before.kind,
     ...derivedFrom(input.name ?? before.name, held),
     nameSource: input.name !== undefined && input.name !== before.name ? 'person' : before.nameSource,
+    relations: input.relations ? inOrder(input.relations) : before.relations,
     tagIds,
     fields: values.fields,
     notes: input.notes ?? before.notes,
@@ -83,6 +84,7 @@ const shownIdentities = (list: readonly Identity[]): string[] =>
 function changesBetween(before: store.Stored, next: store.Written, held: readonly Identity[], changedFields: readonly string[]): string[] {
   const changed = (['kind', 'name', 'notes', 'ownerId'] as const).filter((key) => before[key] !== next[key]) as string[]
   if (shownIdentities(before.identities).join() !== shownIdentities(held).join()) changed.push('identities')
+  if (before.relations.join() !== next.relations.join()) changed.push('relations')
   if (before.tagIds.toSorted().join() !== next.tagIds.toSorted().join()) changed.push('tagIds')
   return [...changed, ...changedFields.map((key) => `fields.${key}`)]
 }
@@ -100,7 +102,7 @@ async function tellUpdated(
       changed.map((key) => {
         if (key === 'identities') return [key, shownIdentities(known)]
         if (key.startsWith('fields.')) return [key, contact.fields[key.slice(7)] ?? null]
-        return [key, contact[key as 'name' | 'kind' | 'notes' | 'ownerId' | 'tagIds']]
+        return [key, contact[key as 'name' | 'kind' | 'notes' | 'ownerId' | 'relations' | 'tagIds']]
       }),
     )
   ctx.audit({

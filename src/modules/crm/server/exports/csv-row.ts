@@ -15,7 +15,7 @@ export type Words = {
 
 /** Titles that the import recognises again. */
 export const headerOf = ({ definitions, t }: Words): string[] => [
-  ...['name', 'kind', 'phone', 'email', 'instagram', 'tags', 'notes', 'owner', 'source', 'created_at'].map((title) =>
+  ...['name', 'kind', 'relations', 'phone', 'email', 'instagram', 'tags', 'notes', 'owner', 'source', 'created_at'].map((title) =>
     t(`crm.contact.${title}`),
   ),
   ...definitions.map((field) => field.label),
@@ -32,6 +32,7 @@ export function cellsOf(contact: Contact, words: Words): string[] {
   return [
     contact.name,
     t(`crm.kind.${contact.kind}`),
+    contact.relations.map((relation) => t(`crm.relation.${relation}`)).join('; '),
     contact.phone ?? '',
     contact.email ?? '',
     values('instagram'),

@@ -158,6 +158,7 @@ function startDraft(ctx: Ctx, row: ReadRow, tagIds: readonly string[]): Growing 
     nameSource: row.name === null ? 'identity' : 'person',
     notes: row.notes,
     fields: row.fields,
+    relations: row.relations,
     tagIds: [...new Set(tagIds)].slice(0, 50),
     identities: row.identities,
   }
@@ -208,7 +209,7 @@ async function runUpdates(
       added.push(...addedIdentities)
       merged = { ...next, identities: [...merged.identities, ...addedIdentities] }
     }
-    const next = { ...merged, tagIds: [...merged.tagIds], ownerId: contact.ownerId }
+    const next = { ...merged, relations: [...merged.relations], tagIds: [...merged.tagIds], ownerId: contact.ownerId }
     rewrites.push({
       contact,
       next,
@@ -239,6 +240,7 @@ const snapshot = (contact: Stored, added: readonly Known[], wasArchived: boolean
   nameSource: contact.nameSource,
   notes: contact.notes,
   fields: contact.fields,
+  relations: contact.relations,
   tagIds: contact.tagIds,
   version: contact.version,
   wasArchived,

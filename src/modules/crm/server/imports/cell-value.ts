@@ -1,7 +1,7 @@
 import { searchable } from '#kernel/contract/text.ts'
 import { minorDigits } from '#kernel/contract/money.ts'
 import type { ConsentState } from '#crm/contract/consent.ts'
-import type { ContactKind, FieldValue } from '#crm/contract/contact.ts'
+import type { ContactKind, FieldValue, Relation } from '#crm/contract/contact.ts'
 import type { Field } from '#crm/contract/field.ts'
 import type { ImportMapping } from '#crm/contract/import.ts'
 import { readValue, type FieldRefusal } from '#crm/server/fields/field-value.ts'
@@ -127,6 +127,33 @@ export function parseYes(text: string): boolean | null {
 export function parseKind(text: string): ContactKind | null {
   const word = searchable(text)
   return companies.includes(word) ? 'company' : persons.includes(word) ? 'person' : null
+}
+
+/** How people call what somebody is to them, in Spanish, English and Portuguese. */
+const relations: Readonly<Record<Relation, readonly string[]>> = {
+  customer: ['cliente', 'clientes', 'customer', 'customers', 'comprador'],
+  lead: [
+    'interesado',
+    'interesada',
+    'prospecto',
+    'posible cliente',
+    'potencial',
+    'cliente potencial',
+    'possivel cliente',
+    'lead',
+    'leads',
+    'prospect',
+    'interessado',
+    'interessada',
+  ],
+  supplier: ['proveedor', 'proveedora', 'supplier', 'vendor', 'fornecedor', 'fornecedora'],
+  staff: ['personal', 'empleado', 'empleada', 'equipo', 'staff', 'employee', 'funcionario', 'funcionaria', 'pessoal'],
+}
+
+export function parseRelation(text: string): Relation | null {
+  const word = searchable(text)
+  const found = Object.entries(relations).find(([, words]) => words.includes(word))
+  return found ? (found[0] as Relation) : null
 }
 
 /** Only an explicit yes is a consent: silence never is. */

@@ -3,10 +3,10 @@ import { ConsentChannel, ConsentPurpose } from '#crm/contract/consent.ts'
 import type { Field } from '#crm/contract/field.ts'
 import type { ImportMapping } from '#crm/contract/import.ts'
 
-export const plainTargets = ['name', 'kind', 'phone', 'email', 'instagram', 'tags', 'notes'] as const
+export const plainTargets = ['name', 'kind', 'relations', 'phone', 'email', 'instagram', 'tags', 'notes'] as const
 export type PlainTarget = (typeof plainTargets)[number]
 /** These may be given to several columns: first and last name, two phones. */
-const repeatable: readonly string[] = ['name', 'phone', 'email', 'tags', 'notes']
+const repeatable: readonly string[] = ['name', 'phone', 'email', 'relations', 'tags', 'notes']
 
 export type MappingRefusal = 'nothing-chosen' | 'unknown-target' | 'chosen-twice' | 'too-many-columns'
 
@@ -33,6 +33,7 @@ const words: Record<PlainTarget, readonly string[]> = {
     'sobrenome',
   ],
   kind: ['tipo', 'tipo de contacto', 'kind', 'type'],
+  relations: ['relacion', 'relaciones', 'vinculo', 'relation', 'relations', 'relationship', 'relacao', 'relacoes'],
   phone: [
     'telefono',
     'tel',

@@ -11,6 +11,7 @@ const identity = (text: string): Known => {
 const row = (given: Partial<Omit<ReadRow, 'identities'>> & { has?: string[] } = {}): ReadRow => ({
   kind: null,
   name: 'Ana',
+  relations: [],
   tags: [],
   notes: '',
   fields: {},
@@ -75,10 +76,18 @@ const ana: Mergeable = {
   nameSource: 'person',
   notes: 'Sin sal',
   fields: { barrio: 'Centro' },
+  relations: ['supplier'],
   tagIds: ['vip'],
   identities: [identity('phone:1')],
 }
-const news = row({ kind: 'company', name: 'Ana Ruiz', notes: 'Con sal', fields: { barrio: 'Sur', hijos: 2 }, has: ['phone:1', 'email:a'] })
+const news = row({
+  kind: 'company',
+  name: 'Ana Ruiz',
+  relations: ['customer'],
+  notes: 'Con sal',
+  fields: { barrio: 'Sur', hijos: 2 },
+  has: ['phone:1', 'email:a'],
+})
 
 test('filling writes only where there is nothing', () => {
   assert.deepEqual(mergeRow(ana, news, ['nuevo'], 'fill'), {
@@ -87,6 +96,7 @@ test('filling writes only where there is nothing', () => {
     nameSource: 'person',
     notes: 'Sin sal',
     fields: { barrio: 'Centro', hijos: 2 },
+    relations: ['customer', 'supplier'],
     tagIds: ['vip', 'nuevo'],
     addedIdentities: [identity('email:a')],
     changedFields: ['hijos'],
@@ -100,6 +110,7 @@ test('replacing writes what the row has and removes nothing', () => {
     nameSource: 'person',
     notes: 'Con sal',
     fields: { barrio: 'Sur', hijos: 2 },
+    relations: ['customer', 'supplier'],
     tagIds: ['vip'],
     addedIdentities: [identity('email:a')],
     changedFields: ['barrio', 'hijos'],

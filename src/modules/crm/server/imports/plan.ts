@@ -1,6 +1,7 @@
-import type { ContactKind, FieldValues, IdentityKind } from '#crm/contract/contact.ts'
+import type { ContactKind, FieldValues, IdentityKind, Relation } from '#crm/contract/contact.ts'
 import type { ImportMapping } from '#crm/contract/import.ts'
 import type { NameSource } from '#crm/server/contacts/contacts.store.ts'
+import { inOrder } from '#crm/server/contacts/draft.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
 import { sameIdentity } from '#crm/server/contacts/identity.ts'
 import { keysOf, type ReadRow } from '#crm/server/imports/row.ts'
@@ -39,6 +40,7 @@ export type Mergeable = {
   nameSource: NameSource
   notes: string
   fields: FieldValues
+  relations: readonly Relation[]
   tagIds: readonly string[]
   identities: readonly { kind: IdentityKind; value: string }[]
 }
@@ -66,6 +68,7 @@ export function mergeRow(contact: Mergeable, row: ReadRow, rowTagIds: readonly s
     nameSource: takesName ? 'person' : contact.nameSource,
     notes: row.notes !== '' && (isReplacing || contact.notes === '') ? row.notes : contact.notes,
     fields,
+    relations: inOrder([...contact.relations, ...row.relations]),
     tagIds: [...new Set([...contact.tagIds, ...rowTagIds])].slice(0, Math.max(50, contact.tagIds.length)),
     addedIdentities: row.identities.filter((one) => !contact.identities.some((other) => sameIdentity(other, one))),
     changedFields,

@@ -85,6 +85,7 @@ test('a row becomes a contact with everything that its columns say', () => {
       'field:vendedor',
       'consent:whatsapp:marketing',
       'kind',
+      'relations',
     ],
     [
       'Ana',
@@ -100,6 +101,7 @@ test('a row becomes a contact with everything that its columns say', () => {
       'Ana Ruiz',
       'Sí',
       'Empresa',
+      'Cliente; proveedor',
     ],
   )
   assert.deepEqual(result, {
@@ -111,6 +113,7 @@ test('a row becomes a contact with everything that its columns say', () => {
         { kind: 'phone', value: '+5493515123456', raw: '0351 15 512-3456' },
         { kind: 'email', value: 'ana@example.com', raw: 'ANA@example.com' },
       ],
+      relations: ['customer', 'supplier'],
       tags: ['VIP', 'mayorista'],
       notes: '=cmd|calc',
       fields: {
@@ -134,6 +137,7 @@ const wrong: [string, string, string][] = [
   ['field:vendedor', 'Nadie', 'not-a-person'],
   ['field:web', 'javascript:alert(1)', 'not-a-link'],
   ['kind', 'planta', 'not-a-kind'],
+  ['relations', 'cliente; vecino', 'not-a-relation'],
   ['tags', 'x'.repeat(41), 'tag-too-long'],
   ['notes', 'x'.repeat(5_001), 'cell-too-long'],
   ['consent:email:marketing', 'quizás', 'not-yes-or-no'],

@@ -1,10 +1,10 @@
 import type { PhoneHome } from '#kernel/contract/phone.ts'
 import type { ConsentChannel, ConsentPurpose, ConsentState } from '#crm/contract/consent.ts'
-import type { ContactKind, FieldValues } from '#crm/contract/contact.ts'
+import type { ContactKind, FieldValues, Relation } from '#crm/contract/contact.ts'
 import type { ImportMapping } from '#crm/contract/import.ts'
 import { nameFrom, readTyped, sameIdentity, type IdentityRefusal, type Known } from '#crm/server/contacts/identity.ts'
 import type { FieldRefusal } from '#crm/server/fields/field-value.ts'
-import { parseConsent, parseKind, readCell, type People } from '#crm/server/imports/cell-value.ts'
+import { parseConsent, parseKind, parseRelation, readCell, type People } from '#crm/server/imports/cell-value.ts'
 import { plainCell } from '#kernel/sheet/csv.ts'
 import type { Target } from '#crm/server/imports/mapping.ts'
 
@@ -14,6 +14,7 @@ export type RowRefusal =
   | 'nothing-to-know'
   | 'name-too-long'
   | 'not-a-kind'
+  | 'not-a-relation'
   | 'tag-too-long'
   | 'too-many-tags'
   | 'notes-too-long'
@@ -29,6 +30,7 @@ export type ReadRow = {
   /** Null when the file gives none: the identities then name the contact. */
   name: string | null
   identities: Known[]
+  relations: Relation[]
   tags: string[]
   notes: string
   fields: FieldValues
@@ -41,7 +43,7 @@ const limits = { name: 200, tag: 40, tags: 50, notes: 5_000, identities: 20, cel
 
 /** What a row says. The first thing that makes no sense leaves the whole row out, with its column, so that nothing is half imported. */
 export function readRow(cells: readonly string[], { targets, mapping, home, people }: Reading): { row: ReadRow } | RowProblem {
-  const row: ReadRow = { kind: null, name: null, identities: [], tags: [], notes: '', fields: {}, consents: [] }
+  const row: ReadRow = { kind: null, name: null, identities: [], relations: [], tags: [], notes: '', fields: {}, consents: [] }
   for (let column = 0; column < targets.length; column++) {
     const target = targets[column]
     const cell = plainCell((cells[column] ?? '').trim()).trim()
@@ -69,13 +71,13 @@ function readInto(row: ReadRow, target: Target, cell: string, { mapping, home, p
       if (!row.identities.some((one) => sameIdentity(one, read))) row.identities.push(read)
       return row.identities.length > limits.identities ? 'too-many-identities' : null
     }
+    case 'relations': {
+      const named = listed(cell).map(parseRelation)
+      row.relations.push(...named.filter((one) => one !== null))
+      return named.includes(null) ? 'not-a-relation' : null
+    }
     case 'tags':
-      row.tags.push(
-        ...cell
-          .split(/[,;|]/)
-          .map((tag) => tag.trim())
-          .filter((tag) => tag !== ''),
-      )
+      row.tags.push(...listed(cell))
       if (row.tags.length > limits.tags) return 'too-many-tags'
       return row.tags.some((tag) => tag.length > limits.tag) ? 'tag-too-long' : null
     case 'notes':
@@ -95,6 +97,12 @@ function readInto(row: ReadRow, target: Target, cell: string, { mapping, home, p
     }
   }
 }
+
+const listed = (cell: string): string[] =>
+  cell
+    .split(/[,;|]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 
 export const nameOf = (row: ReadRow): string => row.name ?? nameFrom(row.identities)
 export const keysOf = (row: ReadRow): string[] => row.identities.map(({ kind, value }) => `${kind}:${value}`)

@@ -10,6 +10,8 @@ import * as rows from '#crm/server/imports/rows.store.ts'
 
 /** A contact as it was before a row changed it. */
 export type Before = Pick<Stored, 'kind' | 'name' | 'nameSource' | 'notes' | 'fields' | 'tagIds' | 'version'> & {
+  /** Absent in imports that ran before contacts had any. */
+  relations?: Stored['relations']
   wasArchived: boolean
   addedKeys: string[]
   consents: consents.Overruled[]
@@ -64,7 +66,7 @@ async function revert(ctx: Ctx, found: readonly rows.Undoable[]): Promise<{ cont
     ctx,
     undoing.map(({ contact, before }) => ({
       contact,
-      next: { ...before, ownerId: contact.ownerId },
+      next: { ...before, relations: before.relations ?? contact.relations, ownerId: contact.ownerId },
       added: [],
       removedIds: contact.identities.filter(({ kind, value }) => before.addedKeys.includes(`${kind}:${value}`)).map(({ id }) => id),
       index: fields.indexOf(definitions, before.fields),

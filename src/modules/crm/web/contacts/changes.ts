@@ -3,7 +3,7 @@ import type { ContactValues } from '#crm/web/contacts/contact-form.tsx'
 export type Changed = Partial<ContactValues>
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
-const keys = ['kind', 'name', 'identities', 'tagIds', 'ownerId', 'notes'] as const
+const keys = ['kind', 'name', 'identities', 'relations', 'tagIds', 'ownerId', 'notes'] as const
 
 /** Only what differs: two people who edit different parts of one contact do not undo each other. */
 export function changesBetween(before: ContactValues, after: ContactValues): Changed {

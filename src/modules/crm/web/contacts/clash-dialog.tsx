@@ -67,6 +67,7 @@ function Value({ path, value }: { path: string; value: unknown }): ReactNode {
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return nothing
   if (path === 'identities')
     return (value as TypedIdentity[]).map((one) => (one.kind === 'phone' ? shownPhone(one.value) : one.value)).join(', ')
+  if (path === 'relations') return (value as string[]).map((relation) => t(`crm.relation.${relation}`)).join(', ')
   if (path === 'tagIds') return (value as string[]).map((id) => byId.get(id)?.name ?? '').join(', ')
   if (path === 'ownerId') return nameOf(value as string) ?? t('crm.contact.somebody_gone')
   if (path === 'kind') return t(`crm.kind.${value as string}`)

@@ -66,6 +66,11 @@ export function useAllColumns(): (Column<ContactRow> & { label: string })[] {
         </span>
       ),
     }),
+    column('relations', t('crm.contact.relations'), {
+      width: 150,
+      card: 'none',
+      cell: (row) => <span className={s.cut}>{row.relations.map((relation) => t(`crm.relation.${relation}`)).join(', ')}</span>,
+    }),
     column('owner', t('crm.contact.owner'), {
       width: 150,
       card: 'none',

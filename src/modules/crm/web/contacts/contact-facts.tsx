@@ -5,6 +5,7 @@ import {
   IconBriefcase,
   IconCalendar,
   IconDoorEnter,
+  IconHeartHandshake,
   IconPhone,
   IconUser,
 } from '@tabler/icons-react'
@@ -92,6 +93,15 @@ export function OriginFacts({ contact }: { contact: Contact }): ReactNode {
       rows={[
         ...(contact.kind === 'company'
           ? [{ icon: <IconBriefcase size={16} stroke={1.7} />, label: t('crm.contact.kind'), value: t('crm.kind.company') }]
+          : []),
+        ...(contact.relations.length > 0
+          ? [
+              {
+                icon: <IconHeartHandshake size={16} stroke={1.7} />,
+                label: t('crm.contact.relations'),
+                value: contact.relations.map((relation) => t(`crm.relation.${relation}`)).join(', '),
+              },
+            ]
           : []),
         {
           icon: <IconUser size={16} stroke={1.7} />,

@@ -1,10 +1,11 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { Contact, FieldValue, TypedIdentity } from '#crm/contract/contact.ts'
+import type { Contact, FieldValue, Relation, TypedIdentity } from '#crm/contract/contact.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
 import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
 import { FieldInput } from '#crm/web/contacts/field-input.tsx'
 import { IdentityInputs } from '#crm/web/contacts/identity-inputs.tsx'
+import { relationOrder } from '#crm/web/contacts/relation-order.ts'
 import { TagLine } from '#crm/web/contacts/tag-line.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
@@ -17,6 +18,7 @@ export type ContactValues = {
   kind: Contact['kind']
   name: string
   identities: TypedIdentity[]
+  relations: Relation[]
   tagIds: string[]
   ownerId: string | null
   fields: Record<string, FieldValue | null>
@@ -27,6 +29,7 @@ export const emptyContact: ContactValues = {
   kind: 'person',
   name: '',
   identities: [{ kind: 'phone', value: '' }],
+  relations: [],
   tagIds: [],
   ownerId: null,
   fields: {},
@@ -45,6 +48,7 @@ export const valuesOf = (contact: Contact): ContactValues => ({
       .toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary))
       .map(({ value }) => ({ kind: wanted, value: wanted === 'phone' ? shownPhone(value) : value })),
   ),
+  relations: [...contact.relations],
   tagIds: [...contact.tagIds],
   ownerId: contact.ownerId,
   fields: { ...contact.fields },
@@ -118,6 +122,22 @@ export function ContactForm({ initial, contactId, submit, save, onCancel, isDone
       </Section>
       <Section title={t('crm.form.about')}>
         <Fields>
+          <Checkbox.Group
+            label={t('crm.contact.relations')}
+            value={values.relations}
+            onChange={(chosen) =>
+              form.setFieldValue(
+                'relations',
+                relationOrder.filter((one) => chosen.includes(one)),
+              )
+            }
+          >
+            <div className={s.relations}>
+              {relationOrder.map((relation) => (
+                <Checkbox key={relation} value={relation} label={t(`crm.relation.${relation}`)} />
+              ))}
+            </div>
+          </Checkbox.Group>
           <TagLine tagIds={values.tagIds} onChange={(tagIds) => form.setFieldValue('tagIds', tagIds)} />
           <Select
             label={t('crm.contact.owner')}

@@ -10,6 +10,7 @@ import { ConditionAdder, conditionText } from '#crm/web/contacts/condition-adder
 import { useAllColumns, useSourceText } from '#crm/web/contacts/contact-columns.tsx'
 import { askFor, type ContactSearch, emptySearch, isNarrowed, readContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { hueOfTag, useColleagues, useFields, useTags, useViews } from '#crm/web/contacts/definitions.ts'
+import { relationOrder } from '#crm/web/contacts/relation-order.ts'
 import { useExport } from '#crm/web/contacts/export-contacts.ts'
 import { ViewBar } from '#crm/web/contacts/view-bar.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -170,6 +171,16 @@ function useContactFilters(search: ContactSearch, set: (change: Partial<ContactS
       onChange: (responsable) =>
         set({ responsable: responsable.at(-1) === 'nadie' ? ['nadie'] : responsable.filter((one) => one !== 'nadie') }),
       options: [...colleagues.map((one) => ({ value: one.id, label: one.name })), { value: 'nadie', label: t('crm.list.nobody') }],
+    },
+    {
+      name: 'relacion',
+      label: t('crm.contact.relations'),
+      value: search.relacion,
+      onChange: (relacion) => set({ relacion: relacion.at(-1) === 'ninguna' ? ['ninguna'] : relacion.filter((one) => one !== 'ninguna') }),
+      options: [
+        ...relationOrder.map((relation) => ({ value: relation, label: t(`crm.relation.${relation}`) })),
+        { value: 'ninguna', label: t('crm.list.unrelated') },
+      ],
     },
     {
       name: 'origen',

@@ -11,13 +11,14 @@ test('an address that people can read becomes the question to the server', () =>
     responsable: 'nadie',
     origen: 'whatsapp',
     filtro: ['fields.zona:eq:sur', 'org_id:eq:x'],
+    relacion: 'ninguna',
     orden: 'name',
   })
   expect(askFor(search)).toEqual({
     show: 'active',
     sort: 'name',
     search: 'ana',
-    filter: ['tags:has:t1|t2', 'source:in:whatsapp', 'ownerId:empty', 'fields.zona:eq:sur'],
+    filter: ['tags:has:t1|t2', 'source:in:whatsapp', 'ownerId:empty', 'relations:empty', 'fields.zona:eq:sur'],
   })
   expect(askFor(readContactSearch({}))).toEqual({ show: 'active', sort: '-createdAt', filter: [] })
   expect(isNarrowed(readContactSearch({ ver: 'archivados' }))).toBe(false)
@@ -30,6 +31,7 @@ test('a saved view opens as it was saved', () => {
     etiqueta: 'ninguna',
     responsable: ['u1'],
     tipo: 'company',
+    relacion: ['customer', 'supplier'],
     filtro: 'fields.zona:filled',
     orden: 'name',
     ver: 'archivados',

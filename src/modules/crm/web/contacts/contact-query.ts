@@ -12,6 +12,7 @@ export type ContactSearch = {
   origen: string[]
   responsable: string[]
   tipo: string[]
+  relacion: string[]
   /** Conditions on custom fields, in the grammar of lists: `fields.zona:eq:sur`. */
   filtro: string[]
   /** A saved view; the rest of the address says how far the screen has moved away from it. */
@@ -28,6 +29,7 @@ export const readContactSearch = (raw: Record<string, unknown>): ContactSearch =
   origen: listOf(raw['origen']),
   responsable: listOf(raw['responsable']),
   tipo: listOf(raw['tipo']),
+  relacion: listOf(raw['relacion']),
   filtro: listOf(raw['filtro']).filter((one) => one.startsWith('fields.')),
   vista: textOf(raw['vista']),
 })
@@ -47,6 +49,7 @@ export function askFor(search: ContactSearch): InputOf<typeof listContacts> & { 
       ...oneFilter('source', 'in', search.origen),
       ...(search.responsable.includes('nadie') ? ['ownerId:empty'] : oneFilter('ownerId', 'in', search.responsable)),
       ...oneFilter('kind', 'in', search.tipo),
+      ...(search.relacion.includes('ninguna') ? ['relations:empty'] : oneFilter('relations', 'has', search.relacion)),
       ...search.filtro,
     ],
   }
@@ -64,7 +67,7 @@ export function searchOf(view: ViewQuery, id: string): ContactSearch {
     const found = view.filter.find((one) => one.startsWith(`${name}:`))
     if (!found) return []
     const [, operator, value = ''] = found.split(':')
-    return operator === 'empty' ? [name === 'tags' ? 'ninguna' : 'nadie'] : value.split('|')
+    return operator === 'empty' ? [name === 'ownerId' ? 'nadie' : 'ninguna'] : value.split('|')
   }
   return {
     buscar: view.search,
@@ -74,6 +77,7 @@ export function searchOf(view: ViewQuery, id: string): ContactSearch {
     origen: valuesOf('source'),
     responsable: valuesOf('ownerId'),
     tipo: valuesOf('kind'),
+    relacion: valuesOf('relations'),
     filtro: view.filter.filter((one) => one.startsWith('fields.')),
     vista: id,
   }

@@ -31,6 +31,7 @@ const row = {
   name: 'Ana Ruiz',
   phone: '+5491151234567',
   email: null,
+  relations: [],
   tagIds: [vip.id],
   fields: { zona: 'sur' },
   ownerId: null,
