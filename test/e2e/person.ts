@@ -58,7 +58,7 @@ export async function arrive(
 }
 
 /** Asks until the answer is right, and says the last wrong one when the time is up. */
-export async function eventually<T>(ask: () => Promise<T>, check: (answer: T) => void, withinMs = 5_000): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T>, check: (answer: T) => void, withinMs = 20_000): Promise<T> {
   const until = performance.now() + withinMs
   for (;;) {
     const answer = await ask()
@@ -73,7 +73,7 @@ export async function eventually<T>(ask: () => Promise<T>, check: (answer: T) =>
 }
 
 /** How long it takes until it can be seen, from now. */
-export async function timeUntilSeen(locator: Locator, withinMs = 5_000): Promise<number> {
+export async function timeUntilSeen(locator: Locator, withinMs = 20_000): Promise<number> {
   const began = performance.now()
   await locator.waitFor({ timeout: withinMs })
   return performance.now() - began
