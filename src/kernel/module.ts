@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Actor, Ctx, PlatformCtx } from '#kernel/ctx.ts'
+import type { Statement } from '#kernel/db/sql.ts'
 import type { Endpoint, EventType, Permission } from '#kernel/contract/declare.ts'
 import type { JobType } from '#kernel/jobs/job.ts'
 
@@ -126,6 +127,25 @@ export type Report = {
   measure: (ctx: Ctx, query: ReportQuery) => Promise<ReportTable>
 }
 
+/** What is asked of a facet, all of it at once; nothing of it: that there is any value. Numbers are inclusive, moments half-open. */
+export type FacetAsk = { anyOf?: readonly string[]; atLeast?: number; atMost?: number; since?: string; before?: string }
+
+/**
+ * Something that a module knows about the subjects of a list that another module keeps (`contact`), lent to whoever
+ * narrows that list down: a figure, a moment, a state. Its words are the locale keys `<module>.facets.<name>`, and
+ * `<module>.facets.<name>_<option>` for its options. Only who holds `permission` is offered it or may ask.
+ */
+export type Facet = {
+  subject: string
+  /** `<module>.<name>`. */
+  code: string
+  permission: Permission
+  type: 'number' | 'instant' | 'state'
+  options: readonly string[]
+  /** A select of one column: the ids of the subjects that meet `ask`. By an index, or a list of a million waits for it. */
+  ids: (ctx: Ctx, ask: FacetAsk) => Statement
+}
+
 /** Columns that hold data of persons; the register of processing, export and erasure read it. */
 export type PersonalData = { table: string; subject: string; columns: readonly string[]; purpose: string }
 
@@ -155,6 +175,7 @@ export type Module = {
   readonly search?: readonly SearchSource[]
   readonly metrics?: readonly Metric[]
   readonly reports?: readonly Report[]
+  readonly facets?: readonly Facet[]
   readonly personalData?: readonly PersonalData[]
   /** Tables without a tenant, each with the reason why. */
   readonly platformTables?: Readonly<Record<string, string>>

@@ -48,5 +48,5 @@ export const contactsImported = event('crm.contact.imported', z.object({ importI
 export const importProgressed = event('crm.import.progressed', z.object({ importId: Id, status: ImportStatus, counts: ImportCounts }))
 export const exportFinished = event('crm.export.finished', z.object({ exportId: Id, status: z.enum(['done', 'failed']), rows: z.number() }))
 
-/** The definitions that everybody's screens keep: custom fields, tags, shared views. */
-export const definitionsChanged = event('crm.definition.changed', z.object({ kind: z.enum(['field', 'tag', 'view']) }))
+/** The definitions that everybody's screens keep: custom fields, tags, shared views, segments. */
+export const definitionsChanged = event('crm.definition.changed', z.object({ kind: z.enum(['field', 'tag', 'view', 'segment']) }))

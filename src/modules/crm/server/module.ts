@@ -1,6 +1,7 @@
 import { defineModule, live, serve } from '#kernel/module.ts'
 import * as api from '#crm/contract/api.ts'
 import * as events from '#crm/contract/events.ts'
+import * as segmentApi from '#crm/contract/segment-api.ts'
 import * as permissions from '#crm/contract/permissions.ts'
 import { check, similar } from '#crm/server/contacts/check-identity.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
@@ -17,6 +18,10 @@ import { readFile } from '#crm/server/imports/read-file.ts'
 import { checkStep, forgetImports, runStep, undoStep } from '#crm/server/imports/steps.ts'
 import { personalData } from '#crm/server/personal-data.ts'
 import { reactions, releaseOwner } from '#crm/server/reactions.ts'
+import { countSegments, freeze } from '#crm/server/segments/freezing.ts'
+import { change as changeMembers } from '#crm/server/segments/members.ts'
+import * as segments from '#crm/server/segments/segments.ts'
+import { list as listTerms } from '#crm/server/segments/terms.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 import * as views from '#crm/server/views/views.ts'
 
@@ -58,6 +63,14 @@ export default defineModule({
     serve(api.createView, views.create),
     serve(api.updateView, views.update),
     serve(api.deleteView, views.remove),
+    serve(segmentApi.listSegments, segments.list),
+    serve(segmentApi.listSegmentTerms, listTerms),
+    serve(segmentApi.getSegment, segments.get),
+    serve(segmentApi.createSegment, segments.create),
+    serve(segmentApi.updateSegment, segments.update),
+    serve(segmentApi.deleteSegment, segments.remove),
+    serve(segmentApi.previewSegment, segments.preview),
+    serve(segmentApi.changeMembers, changeMembers),
     serve(api.createImport, imports.create),
     serve(api.listImports, imports.list),
     serve(api.getImport, imports.get),
@@ -68,8 +81,11 @@ export default defineModule({
     serve(api.getExport, exports.get),
   ],
   reactions,
-  jobs: [releaseOwner, readFile, checkStep, runStep, undoStep, writeErrorFile, forgetImports, exports.writeExport],
-  schedules: [{ name: 'crm.forget-imports', everySeconds: 86_400, job: forgetImports, per: 'organization' }],
+  jobs: [releaseOwner, readFile, checkStep, runStep, undoStep, writeErrorFile, forgetImports, exports.writeExport, freeze, countSegments],
+  schedules: [
+    { name: 'crm.forget-imports', everySeconds: 86_400, job: forgetImports, per: 'organization' },
+    { name: 'crm.count-segments', everySeconds: 3_600, job: countSegments, per: 'organization' },
+  ],
   live: [
     live(
       events.contactCreated,

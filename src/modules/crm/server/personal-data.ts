@@ -25,5 +25,6 @@ export const personalData: readonly PersonalData[] = [
   },
   { table: 'crm.consent', subject: 'contact_id', columns: ['state', 'evidence'], purpose: 'crm.personal-data.consent' },
   { table: 'crm.consent_change', subject: 'contact_id', columns: ['state', 'evidence'], purpose: 'crm.personal-data.consent' },
+  { table: 'crm.segment_member', subject: 'contact_id', columns: ['segment_id', 'added_at'], purpose: 'crm.personal-data.segment' },
   { table: 'crm.contact_import_row', subject: 'contact_id', columns: ['cells', 'before'], purpose: 'crm.personal-data.import' },
 ]

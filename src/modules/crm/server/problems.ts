@@ -32,4 +32,17 @@ export const importNotReady = problem<{ status: string }>('crm.import_not_ready'
 export const importFileMissing = problem('crm.import_file_missing', 422)
 export const importMappingInvalid = problem<{ reason: string }>('crm.import_mapping_invalid', 422)
 export const importUndoExpired = problem('crm.import_undo_expired', 409)
+export const segmentNotFound = problem('crm.segment_not_found', 404)
+export const segmentNameTaken = problem<{ name: string }>('crm.segment_name_taken', 409)
+/** `way`: the names on which it comes back to itself, `A → B → A`. */
+export const segmentInCircle = problem<{ way: string }>('crm.segment_in_circle', 422)
+export const segmentInUse = problem<{ by: string }>('crm.segment_in_use', 409)
+/** A filter or a condition names a segment that is no longer there. */
+export const segmentGone = problem('crm.segment_gone', 422)
+export const segmentTermUnknown = problem<{ term: string }>('crm.segment_term_unknown', 422)
+export const segmentConditionInvalid = problem<{ term: string; reason: string }>('crm.segment_condition_invalid', 422)
+export const segmentTooLarge = problem<{ limit: number }>('crm.segment_too_large', 422)
+export const segmentIsStatic = problem('crm.segment_is_static', 409)
+export const segmentIsDynamic = problem<{ name: string }>('crm.segment_is_dynamic', 409)
+export const tooManySegments = problem<{ limit: number }>('crm.too_many_segments', 409)
 export const exportNotFound = problem('crm.export_not_found', 404)

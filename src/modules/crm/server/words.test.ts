@@ -6,6 +6,7 @@ import * as permissions from '#crm/contract/permissions.ts'
 import { ownSource } from '#crm/server/contacts/timeline.ts'
 import type { FileRefusal } from '#crm/server/imports/read-file.ts'
 import type { RowRefusal } from '#crm/server/imports/row.ts'
+import { ownTerms } from '#crm/server/segments/terms.ts'
 import * as problems from '#crm/server/problems.ts'
 
 const words = JSON.parse(readFileSync(new URL('../web/locales/es.json', import.meta.url), 'utf8')) as Record<string, unknown>
@@ -28,6 +29,14 @@ test('every right has its name', () => {
 
 test('everything that the timeline tells has its words', () => {
   assert.deepEqual(missing(ownSource.kinds.map((kind) => kind.replace('crm.', 'crm.timeline.'))), [])
+})
+
+test('everything that a segment can be about has its words, and so do its options', () => {
+  const words = ownTerms('ARS').flatMap((term) => [
+    term.words,
+    ...(Array.isArray(term.options) ? term.options.flatMap((option) => option.words ?? []) : []),
+  ])
+  assert.deepEqual(missing(words), [])
 })
 
 // The compiler refuses these lists when a reason is missing.

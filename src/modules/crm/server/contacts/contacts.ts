@@ -1,9 +1,7 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import type { PhoneHome } from '#kernel/contract/phone.ts'
 import type { Page } from '#kernel/contract/page.ts'
-import type { Statement } from '#kernel/db/sql.ts'
 import type { SearchHit } from '#kernel/module.ts'
-import { invalidFilter } from '#kernel/problem.ts'
 import {
   type ChangeContacts,
   type Contact,
@@ -11,21 +9,19 @@ import {
   type CreateContact,
   type IdentityKind,
   type ListContacts,
-  Relation,
   type TypedIdentity,
 } from '#crm/contract/contact.ts'
 import { contactArchived, contactCreated, contactRestored, contactTagged } from '#crm/contract/events.ts'
 import { canReadContacts } from '#crm/contract/permissions.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
 import { actorName, record } from '#crm/server/contacts/activity.store.ts'
+import { readAsked, readConditions, uuid } from '#crm/server/contacts/conditions.ts'
 import * as attributes from '#crm/server/contacts/attributes.store.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
 import { draftOf } from '#crm/server/contacts/draft.ts'
 import { homeOf, requireMember } from '#crm/server/contacts/home.ts'
 import { owners } from '#crm/server/contacts/identities.store.ts'
 import { readTyped, sameIdentity, type Known } from '#crm/server/contacts/identity.ts'
-import { isPhoneLike, readSearch } from '#crm/server/contacts/search.ts'
-import { fieldCondition, readFieldFilter } from '#crm/server/contacts/field-conditions.store.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import { contactNotFound, identityInvalid, identityTaken, reasonWord } from '#crm/server/problems.ts'
 import * as tags from '#crm/server/tags/tags.ts'
@@ -49,48 +45,6 @@ export async function listForExport(
 ): Promise<Page<Contact>> {
   const { conditions, filter } = await readConditions(ctx, input)
   return store.recordPage(ctx, { show: input.show, limit: input.limit, cursor: input.cursor, filter }, conditions)
-}
-
-/** What the one grammar of lists does not know by itself: search, tags and custom fields. */
-async function readConditions(
-  ctx: Ctx,
-  input: Pick<ListContacts, 'search' | 'filter'>,
-): Promise<{ conditions: Statement[]; filter: string[] }> {
-  const conditions: Statement[] = []
-  const filter: string[] = []
-  const definitions = input.filter.some((one) => one.startsWith('fields.')) ? await fields.all(ctx) : []
-  for (const one of input.filter) {
-    const asked = readFieldFilter(definitions, one)
-    if (asked) conditions.push(fieldCondition(asked))
-    else if (one.startsWith('tags:')) conditions.push(tagCondition(one))
-    else if (one.startsWith('relations:')) conditions.push(relationCondition(one))
-    else filter.push(one)
-  }
-  const found = input.search ? await readAsked(ctx, input.search) : null
-  if (found) conditions.push(store.matching(found))
-  return { conditions, filter }
-}
-
-/** The country is asked for only when a number was typed. */
-const readAsked = async (ctx: Ctx, text: string): Promise<string[] | null> =>
-  readSearch(text, isPhoneLike(text) ? await homeOf(ctx) : { country: '' })
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-function tagCondition(filter: string): Statement {
-  const [, operator, value = ''] = filter.split(':')
-  if (operator === 'empty') return store.untagged
-  const ids = value.split('|')
-  if (operator !== 'has' || ids.length > 100 || !ids.every((id) => uuid.test(id))) throw invalidFilter({ filter })
-  return store.tagged(ids)
-}
-
-function relationCondition(filter: string): Statement {
-  const [, operator, value = ''] = filter.split(':')
-  if (operator === 'empty') return store.unrelated
-  const asked = Relation.array().min(1).safeParse(value.split('|'))
-  if (operator !== 'has' || !asked.success) throw invalidFilter({ filter })
-  return store.related([...new Set(asked.data)])
 }
 
 export async function get(ctx: Ctx, input: { id: string }): Promise<Contact> {

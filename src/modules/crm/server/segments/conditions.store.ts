@@ -1,0 +1,170 @@
+import { empty, identifier, join, keyword, sql, type Statement } from '#kernel/db/sql.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import { searchable } from '#kernel/contract/text.ts'
+import { Relation } from '#crm/contract/contact.ts'
+import { related, unrelated } from '#crm/server/contacts/contacts.store.ts'
+import { comparable } from '#crm/server/fields/field-value.ts'
+import type { Ask } from '#crm/server/segments/condition.ts'
+import type { KnownTerm } from '#crm/server/segments/terms.ts'
+
+/**
+ * A condition on `c` (crm.contact). `ids`: a select of the contacts that meet it, where an index finds them without
+ * looking at all; several of these can be joined before anybody is looked at.
+ */
+export type Test = { test: Statement; opposite: Statement; ids?: Statement }
+
+const columnByTerm: Record<string, string> = {
+  kind: 'c.kind',
+  source: 'c.source',
+  owner: 'c.owner_id',
+  name: 'c.name_key',
+  phone: 'c.phone',
+  email: 'c.email',
+  createdAt: 'c.created_at',
+  updatedAt: 'c.updated_at',
+}
+const behaviourColumns: Record<string, string> = {
+  lastInboundAt: 'e.last_inbound_at',
+  firstInboundAt: 'e.first_inbound_at',
+  inboundCount: 'e.inbound_count',
+  replyCount: 'e.reply_count',
+  waitingSince: 'e.waiting_since',
+  lastOutboundAt: 'e.last_outbound_at',
+  outboundCount: 'e.outbound_count',
+  lastActivityAt: 'e.last_activity_at',
+  ordersCount: 'e.orders_count',
+  ordersTotal: 'e.orders_total_minor',
+  lastOrderAt: 'e.last_order_at',
+}
+
+/** `segments`: the tests of the segments that the tree may refer to, by id. */
+export function testOf(ctx: Ctx, term: KnownTerm, ask: Ask, segments: ReadonlyMap<string, Test>): Test {
+  if (term.facet) return absentOr(ask, among(term.facet.ids(ctx, ask)))
+  if (term.field) return absentOr(ask, fieldTest(term, ask))
+  if (term.group === 'consent') return consentTest(term.name, ask)
+  if (term.group === 'segment') return absentOr(ask, anyOf((ask.anyOf ?? []).flatMap((id) => segments.get(id.toLowerCase()) ?? [])))
+  if (term.group === 'behaviour') return absentOr(ask, behaviourTest(term, ask))
+  if (term.name === 'tags') return tagTest(ask)
+  if (term.name === 'relations') return relationTest(ask)
+  const column = identifier(columnByTerm[term.name] ?? '', Object.values(columnByTerm))
+  return absentOr(ask, plain(compare(column, term, ask)))
+}
+
+// `is not true`: who has no value has not the value either.
+const plain = (test: Statement): Test => ({ test, opposite: sql`(${test}) is not true` })
+const nobody: Test = { test: sql`false`, opposite: sql`true` }
+
+/** Joined before they are looked up, when each of them can be. */
+export function anyOf(tests: readonly Test[]): Test {
+  const [first, ...rest] = tests
+  if (!first) return nobody
+  if (rest.length === 0) return first
+  const ids = tests.flatMap((one) => one.ids ?? [])
+  if (ids.length < tests.length) return plain(sql`(${joined(tests, ' or ')})`)
+  return among(join(ids, ' union all '))
+}
+
+export const allOf = (tests: readonly Test[]): Test => {
+  const [first, ...rest] = tests
+  if (!first) return nobody
+  return rest.length === 0 ? first : plain(sql`(${joined(tests, ' and ')})`)
+}
+
+const joined = (tests: readonly Test[], separator: string): Statement =>
+  join(
+    tests.map(({ test }) => test),
+    separator,
+  )
+
+// Not `in`: one whose list does not fit in memory is read from its beginning for every contact.
+function among(ids: Statement): Test {
+  const one = sql`select from (${ids}) as met (id) where met.id = c.id`
+  return { test: sql`exists (${one})`, opposite: sql`not exists (${one})`, ids }
+}
+
+const absentOr = ({ isAbsent }: Ask, { test, opposite, ids }: Test): Test =>
+  isAbsent ? { test: opposite, opposite: test } : { test, opposite, ...(ids && { ids }) }
+
+/** What is asked, of a column. Nothing asked: that there is a value. */
+function compare(column: Statement, term: KnownTerm, ask: Ask): Statement {
+  const kind = term.type === 'instant' ? 'timestamptz' : term.type === 'number' || term.type === 'money' ? 'bigint' : 'text'
+  const cast = keyword(term.name === 'owner' ? 'uuid' : kind, ['timestamptz', 'bigint', 'text', 'uuid'])
+  const wanted = (text: string): string => (term.name === 'name' ? searchable(text) : text)
+  const parts = [
+    ask.anyOf && sql`${column} = any(${uuidsOnly(term, ask.anyOf)}::${cast}[])`,
+    ask.equals !== undefined && sql`${column} = ${wanted(ask.equals)}`,
+    ask.contains !== undefined && sql`position(${wanted(ask.contains)} in ${column}) > 0`,
+    ask.atLeast !== undefined && sql`${column} >= ${Math.ceil(ask.atLeast)}::bigint`,
+    ask.atMost !== undefined && sql`${column} <= ${Math.floor(ask.atMost)}::bigint`,
+    ask.since !== undefined && sql`${column} >= ${ask.since}::${cast}`,
+    ask.before !== undefined && sql`${column} < ${ask.before}::${cast}`,
+  ].filter((part) => typeof part === 'object')
+  return parts.length > 0 ? join(parts, ' and ') : sql`${column} is not null`
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const uuidsOnly = (term: KnownTerm, values: readonly string[]): readonly string[] =>
+  term.options === 'person' || term.options === 'tag' ? values.filter((value) => uuid.test(value)) : values
+
+function fieldTest(term: KnownTerm, ask: Ask): Test {
+  const field = term.field as NonNullable<KnownTerm['field']>
+  if (ask.allOf) return allOf(ask.allOf.map((one) => fieldTest(term, { isAbsent: false, anyOf: [one] })))
+  const wanted = (text: string): string => (field.type === 'text' ? comparable(text) : text)
+  const parts = [
+    ask.anyOf && sql`v.text_value = any(${ask.anyOf}::text[])`,
+    ask.equals !== undefined && sql`v.text_value = ${wanted(ask.equals)}`,
+    ask.contains !== undefined && sql`position(${wanted(ask.contains)} in v.text_value) > 0`,
+    ask.atLeast !== undefined && sql`v.number_value >= ${ask.atLeast}::double precision`,
+    ask.atMost !== undefined && sql`v.number_value <= ${ask.atMost}::double precision`,
+    // Days are ISO text under a "C" collation: their order is that of the calendar.
+    ask.since !== undefined && sql`v.text_value >= ${ask.since}`,
+    ask.before !== undefined && sql`v.text_value < ${ask.before}`,
+    ask.anniversaries && sql`substr(v.text_value, 6) = any(${ask.anniversaries}::text[])`,
+  ].filter((part) => typeof part === 'object')
+  const rest = parts.length > 0 ? sql` and ${join(parts, ' and ')}` : empty
+  return among(sql`select v.contact_id from crm.contact_field_value v where v.field_id = ${field.id}${rest}`)
+}
+
+function tagTest(ask: Ask): Test {
+  if (ask.allOf) return allOf(ask.allOf.map((id) => tagged([id])))
+  if (ask.anyOf) return absentOr(ask, tagged(ask.anyOf))
+  return absentOr(ask, plain(sql`cardinality(c.tag_ids) > 0`))
+}
+
+const tagged = (ids: readonly string[]): Test =>
+  among(sql`select t.contact_id from crm.contact_tag t where t.tag_id = any(${ids.filter((id) => uuid.test(id))}::uuid[])`)
+
+function relationTest(ask: Ask): Test {
+  const asked = Relation.options.filter((one) => (ask.allOf ?? ask.anyOf)?.includes(one))
+  if (ask.allOf) return allOf(asked.map((one) => plain(related([one]))))
+  if (ask.anyOf) return asked.length > 0 ? absentOr(ask, plain(related(asked))) : absentOr(ask, nobody)
+  return absentOr({ isAbsent: !ask.isAbsent }, plain(unrelated))
+}
+
+/** Nobody asked is `unknown`, whether there is a row that says so or none. */
+function consentTest(name: string, ask: Ask): Test {
+  const [, channel, purpose] = name.split('.')
+  const states = new Set(ask.anyOf)
+  const wanted = ['granted', 'denied', 'unknown'].filter((state) => states.has(state) !== ask.isAbsent)
+  const known = sql`select n.contact_id from crm.consent n where n.channel = ${channel} and n.purpose = ${purpose}`
+  if (!wanted.includes('unknown')) return among(sql`${known} and n.state = any(${wanted}::text[])`)
+  const others = ['granted', 'denied'].filter((state) => !wanted.includes(state))
+  return absentOr({ isAbsent: true }, among(sql`${known} and n.state = any(${others}::text[])`))
+}
+
+/** Who never did anything has no row, and no counts: of them `0 at most` holds as well. */
+function behaviourTest(term: KnownTerm, ask: Ask): Test {
+  const column = identifier(behaviourColumns[term.name] ?? '', Object.values(behaviourColumns))
+  if (ask.atMost !== undefined && ask.atMost >= 0 && (ask.atLeast ?? 0) <= 0)
+    return absentOr(
+      { isAbsent: true },
+      among(sql`select e.contact_id from crm.engagement e where ${column} > ${Math.floor(ask.atMost)}::bigint`),
+    )
+  const isCount = term.type === 'number' || term.type === 'money'
+  const isSome = isCount && ask.atLeast === undefined && ask.atMost === undefined
+  return among(sql`select e.contact_id from crm.engagement e where ${isSome ? sql`${column} > 0` : compare(column, term, ask)}`)
+}
+
+/** Of a static list. */
+export const memberOf = (segmentId: string): Test =>
+  among(sql`select m.contact_id from crm.segment_member m where m.segment_id = ${segmentId}`)
