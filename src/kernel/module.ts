@@ -22,7 +22,12 @@ export const servePlatform = <I extends z.ZodType, O extends z.ZodType>(
 export type On = { when: 'on'; event: EventType; handle: (ctx: Ctx, data: never) => Promise<void> }
 /** After the commit, through the outbox: a durable job of its own per event. */
 export type After = { when: 'after'; event: EventType; job: JobType; lane?: (data: never) => string }
-export type Reaction = On | After
+/**
+ * After the commit too, but one durable job for what happened to an organization within `withinMs`: for what is worth less
+ * than a transaction of its own each time. `item` is what the job gets of an event, small, `null` when nothing.
+ */
+export type Gather = { when: 'gather'; event: EventType; job: JobType; item: (data: never) => unknown; withinMs: number }
+export type Reaction = On | After | Gather
 
 export const on = <D>(event: EventType<D>, handle: (ctx: Ctx, data: D) => Promise<void>): On => ({
   when: 'on',
@@ -36,6 +41,13 @@ export const after = <D>(event: EventType<D>, job: JobType<D>, options: { lane?:
   job: job as JobType,
   ...(options.lane && { lane: options.lane }),
 })
+
+export const gather = <D, I>(
+  event: EventType<D>,
+  job: JobType<{ items: I[] }>,
+  item: (data: D) => I | null,
+  options: { withinMs: number },
+): Gather => ({ when: 'gather', event: event as EventType, job: job as JobType, item, ...options })
 
 /** Every so many seconds one process enqueues `job` once per organization, or once for the platform. */
 export type Schedule = { name: string; everySeconds: number; job: JobType<Record<string, never>>; per: 'organization' | 'platform' }

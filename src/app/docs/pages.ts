@@ -78,7 +78,7 @@ function graph(modules: readonly Module[]): string {
   const edges = modules.flatMap((module) => module.needs.map((need) => `  ${module.name} --> ${need}`))
   const rows = modules.map(
     (module) =>
-      `| [${module.name}](../../src/${module.name === 'kernel' ? 'kernel' : `modules/${module.name}`}) | ${module.needs.join(', ') || '–'} | ${module.routes?.length ?? 0} | ${module.permissions?.length ?? 0} | ${module.events?.length ?? 0} | ${(module.jobs?.length ?? 0) + (module.reactions ?? []).filter(({ when }) => when === 'after').length} |`,
+      `| [${module.name}](../../src/${module.name === 'kernel' ? 'kernel' : `modules/${module.name}`}) | ${module.needs.join(', ') || '–'} | ${module.routes?.length ?? 0} | ${module.permissions?.length ?? 0} | ${module.events?.length ?? 0} | ${(module.jobs?.length ?? 0) + (module.reactions ?? []).filter(({ when }) => when !== 'on').length} |`,
   )
   return [
     '# Modules',

@@ -2,9 +2,10 @@ import type { Logger } from 'pino'
 import type { Database } from '#kernel/db/database.ts'
 import { sql as statement, type Execute, type Statement } from '#kernel/db/sql.ts'
 import { cursorOf } from '#kernel/events/cursor.ts'
+import { gatheredBy, gathering, type Gathering } from '#kernel/events/gathering.ts'
 import { rebase } from '#kernel/events/rebase.ts'
 import { startLoop, type Loop } from '#kernel/jobs/loop.ts'
-import type { After, Module } from '#kernel/module.ts'
+import type { After, Gather, Module } from '#kernel/module.ts'
 import type { Metrics } from '#kernel/observe/metrics.ts'
 
 export type Relay = {
@@ -28,7 +29,7 @@ export type RelayOptions = {
   isManual?: boolean
 }
 
-type EventRow = { org: string; xid: string; seq: number; type: string; data: unknown; requestId: string; ageSeconds: number }
+export type EventRow = { org: string; xid: string; seq: number; type: string; data: unknown; requestId: string; ageSeconds: number }
 type JobRow = {
   org_id: string
   xid: string
@@ -60,7 +61,7 @@ export function startRelay({ db, modules, log, metrics, onJobs, isManual }: Rela
       if (await db.platformTransaction(rebase)) log.warn('events were written by another server; their order was carried over to this one')
       isRebased = true
     }
-    const { events, jobs } = await db.platformTransaction((sql) => passBatch(sql, reactions, log))
+    const { events, jobs } = await db.platformTransaction((sql) => passBatch(sql, reactions, { log, isManual }))
     if (events.length > 0) metrics?.relayed({ events: events.length, lagSeconds: Math.max(...events.map((event) => event.ageSeconds)) })
     if (jobs > 0) onJobs?.()
     return events.length
@@ -103,24 +104,37 @@ export function startRelay({ db, modules, log, metrics, onJobs, isManual }: Rela
   }
 }
 
-type Reactions = { byType: ReadonlyMap<string, readonly After[]>; laned: ReadonlySet<string> }
+type Reactions = {
+  byType: ReadonlyMap<string, readonly After[]>
+  gathersByType: ReadonlyMap<string, readonly Gather[]>
+  /** Events of which the relay itself has to read something. */
+  read: ReadonlySet<string>
+}
 
 function reactionsOf(modules: readonly Module[]): Reactions {
-  const all = modules.flatMap((module) => module.reactions ?? []).filter((reaction) => reaction.when === 'after')
+  const all = modules.flatMap((module) => module.reactions ?? [])
+  const after = all.filter((reaction) => reaction.when === 'after')
+  const gathers = all.filter((reaction) => reaction.when === 'gather')
   return {
-    byType: Map.groupBy(all, (reaction) => reaction.event.name),
-    laned: new Set(all.filter((reaction) => reaction.lane).map((reaction) => reaction.event.name)),
+    byType: Map.groupBy(after, (reaction) => reaction.event.name),
+    gathersByType: Map.groupBy(gathers, (reaction) => reaction.event.name),
+    read: new Set([...after.filter((reaction) => reaction.lane), ...gathers].map((reaction) => reaction.event.name)),
   }
 }
 
-async function passBatch(sql: Execute, reactions: Reactions, log: Logger): Promise<{ events: EventRow[]; jobs: number }> {
+type Passing = { log: Logger; isManual: boolean | undefined }
+
+async function passBatch(sql: Execute, reactions: Reactions, { log, isManual }: Passing): Promise<{ events: EventRow[]; jobs: number }> {
   const [place] = await sql<Place>(takeTurn)
-  const events = place ? await sql<EventRow>(nextEvents([...reactions.laned], place)) : []
+  const events = place ? await sql<EventRow>(nextEvents([...reactions.read], place)) : []
   const last = events.at(-1)
   if (!last) return { events, jobs: 0 }
   const jobs = jobsFor(events, reactions, log)
+  const gathered: Gathering[] = gatheredBy(events, reactions.gathersByType, log)
+  // Whoever drives the relay by hand drives the clock too, and waits for nothing.
+  if (gathered.length > 0) await sql(gathering(gathered, { isAtOnce: isManual === true }))
   await sql(passOn(jobs, last, events))
-  return { events, jobs: jobs.length }
+  return { events, jobs: jobs.length + (isManual ? gathered.length : 0) }
 }
 
 // A plan made while the table was small must not read the whole of it once it is large.
@@ -131,8 +145,8 @@ type Place = { xid: string; seq: number }
 
 // The place is a parameter, and below a scalar: joined with its table, the index would be walked from the very first event
 // that is kept, and compared with the place one by one.
-const nextEvents = (laned: readonly string[], place: Place): Statement => statement`
-  select e.org_id as org, e.xid::text as xid, e.seq, e.type, case when e.type = any (${laned}::text[]) then e.data end as data,
+const nextEvents = (read: readonly string[], place: Place): Statement => statement`
+  select e.org_id as org, e.xid::text as xid, e.seq, e.type, case when e.type = any (${read}::text[]) then e.data end as data,
     e.request_id as "requestId", greatest(0, extract(epoch from clock_timestamp() - e.at))::float8 as "ageSeconds"
   from kernel.event e
   where (e.xid, e.seq) > (${place.xid}::xid8, ${place.seq}::bigint) and e.xid < pg_snapshot_xmin(pg_current_snapshot())

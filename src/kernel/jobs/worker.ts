@@ -43,7 +43,7 @@ export function jobsOf(modules: readonly Module[]): Map<string, JobType> {
   const types = new Map<string, JobType>()
   const all = modules.flatMap((module) => [
     ...(module.jobs ?? []),
-    ...(module.reactions ?? []).flatMap((reaction) => (reaction.when === 'after' ? [reaction.job] : [])),
+    ...(module.reactions ?? []).flatMap((reaction) => (reaction.when !== 'on' ? [reaction.job] : [])),
     ...(module.schedules ?? []).map((schedule) => schedule.job as JobType),
   ])
   for (const type of all) {

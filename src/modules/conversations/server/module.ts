@@ -14,7 +14,7 @@ import * as mergeApi from '#conversations/contract/merge-api.ts'
 import * as permissions from '#conversations/contract/permissions.ts'
 import * as routingApi from '#conversations/contract/routing-api.ts'
 import * as supervisionApi from '#conversations/contract/supervision-api.ts'
-import { recordPast, recordReceived, recordResolved, recordSent } from '#conversations/server/activities/activities.ts'
+import { recordPast, recordSaid } from '#conversations/server/activities/activities.ts'
 import * as availability from '#conversations/server/availability/availability.ts'
 import { watchAgent } from '#conversations/server/availability/watch.job.ts'
 import * as rateApi from '#conversations/contract/rate-api.ts'
@@ -225,9 +225,7 @@ export default defineModule({
     syncAccount,
     syncAccounts,
     syncNewChannel,
-    recordReceived,
-    recordSent,
-    recordResolved,
+    recordSaid,
     recordPast,
   ],
   schedules: [

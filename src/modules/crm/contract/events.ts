@@ -37,8 +37,11 @@ export const consentChanged = event(
   z.object({ contactId: Id, channel: z.string(), purpose: z.string(), state: z.enum(['granted', 'denied', 'unknown']) }),
 )
 
-/** Something that a contact did, or that was done for them, was kept. What is told of the past afterwards is not news. */
-export const activityRecorded = event('crm.activity.recorded', z.object({ contactId: Id, kinds: z.array(ActivityKind), at: Instant }))
+/** What contacts did, or what was done for them, was kept: who and what, told together. What is told of the past is not news. */
+export const activityRecorded = event(
+  'crm.activity.recorded',
+  z.object({ contacts: z.array(z.object({ contactId: Id, kinds: z.array(ActivityKind), at: Instant })) }),
+)
 
 /** Something that ends waiting for a customer, told by the module in which it happened: what was going to remind them stops. */
 export const contactMilestone = event('crm.contact.milestone', z.object({ contactId: Id, kind: z.enum(['purchase']), at: Instant }))

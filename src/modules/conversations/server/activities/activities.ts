@@ -1,51 +1,45 @@
 import { z } from 'zod'
-import type { Activity } from '#crm/contract/activity.ts'
-import { recordActivities, recordActivity } from '#crm/server/public.ts'
+import { Activity } from '#crm/contract/activity.ts'
+import { recordActivities } from '#crm/server/public.ts'
+import type { ConversationCard } from '#conversations/contract/conversation.ts'
 import { conversationResolved, messageReceived, messageSent } from '#conversations/contract/events.ts'
+import type { Message } from '#conversations/contract/message.ts'
 import { job } from '#kernel/jobs/job.ts'
-import { after, type Reaction } from '#kernel/module.ts'
+import { gather, type Reaction } from '#kernel/module.ts'
 import * as past from './past.store.ts'
 
 /** What was said becomes activity of the contact, after the commit, so that the provider's delivery waits for none of it. */
-export const recordReceived = job({
-  name: 'conversations.record-received',
-  payload: messageReceived.data,
-  run: (ctx, { conversation, message }) =>
-    recordActivity(ctx, {
-      contactId: conversation.contactId,
-      kind: 'message.in',
-      at: message.at,
-      source: `message:${message.id}`,
-      value: { conversationId: conversation.id, kind: message.kind },
-    }),
+export const recordSaid = job({
+  name: 'conversations.record-said',
+  payload: z.object({ items: z.array(Activity) }),
+  run: (ctx, { items }) => recordActivities(ctx, items),
 })
 
-export const recordSent = job({
-  name: 'conversations.record-sent',
-  payload: messageSent.data,
-  run: (ctx, { conversation, message }) =>
-    recordActivity(ctx, {
-      contactId: conversation.contactId,
-      kind: 'message.out',
-      at: message.at,
-      source: `message:${message.id}`,
-      // A person's answer ends the wait; a bot's does where the clocks of the conversation say so.
-      value: {
-        conversationId: conversation.id,
-        kind: message.kind,
-        endsWait: conversation.waitingSince === null || isPerson(message.author.kind),
-      },
-    }),
+type Said = { conversation: ConversationCard; message: Message }
+
+const received = ({ conversation, message }: Said): Activity => ({
+  contactId: conversation.contactId,
+  kind: 'message.in',
+  at: message.at,
+  source: `message:${message.id}`,
+  value: { conversationId: conversation.id, kind: message.kind },
 })
 
-export const recordResolved = job({
-  name: 'conversations.record-resolved',
-  payload: conversationResolved.data,
-  run: async (ctx, { conversation }) => {
-    if (conversation.resolvedAt === null) return
-    await recordActivity(ctx, resolution({ id: conversation.id, contactId: conversation.contactId, at: conversation.resolvedAt }))
+const sent = ({ conversation, message }: Said): Activity => ({
+  contactId: conversation.contactId,
+  kind: 'message.out',
+  at: message.at,
+  source: `message:${message.id}`,
+  // A person's answer ends the wait; a bot's does where the clocks of the conversation say so.
+  value: {
+    conversationId: conversation.id,
+    kind: message.kind,
+    endsWait: conversation.waitingSince === null || isPerson(message.author.kind),
   },
 })
+
+const resolved = ({ conversation: { id, contactId, resolvedAt } }: { conversation: ConversationCard }): Activity | null =>
+  resolvedAt === null ? null : resolution({ id, contactId, at: resolvedAt })
 
 const isPerson = (author: string): boolean => author === 'user' || author === 'phone-app'
 
@@ -94,10 +88,11 @@ const pastActivity = ({ id, at, direction, authorKind, contactId, conversationId
   value: { conversationId, kind, ...(direction === 'out' && { endsWait: isPerson(authorKind) }) },
 })
 
-const ofContact = ({ conversation }: { conversation: { contactId: string } }): string => `activity:${conversation.contactId}`
+/** Soon enough for whoever looks at a list, and rarely enough that a flood of messages costs few transactions. */
+const soon = { withinMs: 1_000 }
 
 export const activityReactions: readonly Reaction[] = [
-  after(messageReceived, recordReceived, { lane: ofContact }),
-  after(messageSent, recordSent, { lane: ofContact }),
-  after(conversationResolved, recordResolved, { lane: ofContact }),
+  gather(messageReceived, recordSaid, received, soon),
+  gather(messageSent, recordSaid, sent, soon),
+  gather(conversationResolved, recordSaid, resolved, soon),
 ]

@@ -15,8 +15,13 @@ export async function recordAll(ctx: Ctx, activities: readonly Activity[], { isP
   const rows = activities.map((activity) => ({ ...activity, id: ctx.newId(), value: activity.value ?? {} }))
   const added = await store.add(ctx, rows)
   if (added.length === 0 || isPast) return
-  for (const [contactId, of] of Map.groupBy(added, (row) => row.contactId))
-    await ctx.emit(activityRecorded, { contactId, kinds: [...new Set(of.map(({ kind }) => kind))], at: latest(of) })
+  await ctx.emit(activityRecorded, {
+    contacts: [...Map.groupBy(added, (row) => row.contactId)].map(([contactId, of]) => ({
+      contactId,
+      kinds: [...new Set(of.map(({ kind }) => kind))],
+      at: latest(of),
+    })),
+  })
 }
 
 const latest = (rows: readonly { at: string }[]): string => rows.reduce((last, { at }) => (at > last ? at : last), '')

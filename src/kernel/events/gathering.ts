@@ -1,0 +1,79 @@
+import type { Logger } from 'pino'
+import { sql, type Statement } from '#kernel/db/sql.ts'
+import type { EventRow } from '#kernel/events/relay.ts'
+import type { Gather } from '#kernel/module.ts'
+
+/** What one job of one organization is to get. */
+export type Gathering = {
+  org_id: string
+  name: string
+  lane: string
+  items: unknown[]
+  within_ms: number
+  max_attempts: number
+  request_id: string
+}
+
+/** So many items at most in one job, give or take a batch; the next ones begin another. */
+const mostItems = 500
+
+/** Items by organization and job, in the order of the events' numbers. */
+export function gatheredBy(events: readonly EventRow[], gathersByType: ReadonlyMap<string, readonly Gather[]>, log: Logger): Gathering[] {
+  const byPlace = new Map<string, Gathering>()
+  for (const event of events.toSorted((a, b) => a.seq - b.seq))
+    for (const reaction of gathersByType.get(event.type) ?? []) {
+      const item = itemOf(reaction, event, log)
+      if (item === null) continue
+      const { name, attempts = 8 } = reaction.job
+      const place = `${event.org} ${name}`
+      const found = byPlace.get(place)
+      if (found) found.items.push(item)
+      else
+        byPlace.set(place, {
+          org_id: event.org,
+          name,
+          lane: `gather:${name}`,
+          items: [item],
+          within_ms: reaction.withinMs,
+          max_attempts: attempts,
+          request_id: event.requestId,
+        })
+    }
+  return [...byPlace.values()]
+}
+
+function itemOf(reaction: Gather, event: EventRow, log: Logger): unknown {
+  try {
+    return reaction.item(event.data as never)
+  } catch (error) {
+    // One event that cannot be read must not stop all the others behind it.
+    log.error({ err: error, event: event.type, job: reaction.job.name, org: event.org }, 'an event could not be gathered; it is left out')
+    return null
+  }
+}
+
+/**
+ * Puts the items into the job that still waits for its moment, or into a new one. A job that was tried, or is being
+ * claimed at this very moment, takes none any more: the lane keeps the new one behind it. There is one relay at a time.
+ */
+export const gathering = (gathered: readonly Gathering[], { isAtOnce }: { isAtOnce: boolean }): Statement => sql`
+  with wanted as materialized (
+    select g.org_id, g.name, g.lane, g.items, g.within_ms, g.max_attempts, g.request_id,
+      (select max(k.id) from kernel.job k where k.org_id = g.org_id and k.lane = g.lane and k.state <> 'dead') as newest
+    from jsonb_to_recordset(${JSON.stringify(gathered)}::jsonb)
+      as g (org_id uuid, name text, lane text, items jsonb, within_ms bigint, max_attempts smallint, request_id text)
+  ), appended as (
+    update kernel.job j set payload = jsonb_build_object('items', (j.payload -> 'items') || w.items)
+    from wanted w
+    where j.org_id = w.org_id and j.id = w.newest and j.state = any (array['ready', 'later', 'behind']) and j.attempts = 0
+      and jsonb_array_length(j.payload -> 'items') < ${mostItems}::int
+    returning j.org_id, j.lane
+  )
+  insert into kernel.job (org_id, name, payload, state, run_at, lane, max_attempts, request_id)
+  select w.org_id, w.name, jsonb_build_object('items', w.items),
+    case when ${isAtOnce}::boolean then 'ready' else 'later' end,
+    case when ${isAtOnce}::boolean then now() else now() + make_interval(secs => w.within_ms::float8 / 1000) end,
+    w.lane, w.max_attempts, w.request_id
+  from wanted w
+  where not exists (select from appended a where a.org_id = w.org_id and a.lane = w.lane)
+  order by w.org_id, w.name`
