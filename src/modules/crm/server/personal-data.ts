@@ -4,7 +4,12 @@ const purpose = 'crm.personal-data.relationship'
 
 /** Where this module keeps data of persons: the register of processing, the export and the erasure read it. */
 export const personalData: readonly PersonalData[] = [
-  { table: 'crm.contact', subject: 'id', columns: ['name', 'name_key', 'phone', 'email', 'fields', 'notes', 'search_text'], purpose },
+  {
+    table: 'crm.contact',
+    subject: 'id',
+    columns: ['name', 'name_key', 'phone', 'email', 'tax_id', 'fields', 'notes', 'search_text'],
+    purpose,
+  },
   { table: 'crm.contact_identity', subject: 'contact_id', columns: ['value', 'raw'], purpose },
   { table: 'crm.contact_field_value', subject: 'contact_id', columns: ['text_value', 'number_value'], purpose },
   { table: 'crm.contact_activity', subject: 'contact_id', columns: ['data'], purpose },
