@@ -152,6 +152,7 @@ const activity = z.object({
     'scheduled-cancelled',
     'scheduled-failed',
     'merged',
+    'separated',
   ]),
   values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 })

@@ -50,6 +50,7 @@ import { writeConversation } from '#conversations/server/exports/write-conversat
 import * as merging from '#conversations/server/merge/merge.ts'
 import { reports } from '#conversations/server/reports/reports.ts'
 import * as messageReactions from '#conversations/server/messages/reactions.ts'
+import { forgetContactMerges } from '#conversations/server/merge/contact-merge.ts'
 import { forgetEarlyFacts } from '#conversations/server/messages/retention.job.ts'
 import * as receipts from '#conversations/server/messages/receipts.job.ts'
 import * as sending from '#conversations/server/messages/send.ts'
@@ -222,6 +223,7 @@ export default defineModule({
     drainQueue,
     watchAgent,
     forgetEarlyFacts,
+    forgetContactMerges,
     syncAccount,
     syncAccounts,
     syncNewChannel,
@@ -232,6 +234,7 @@ export default defineModule({
     { name: 'conversations.record-past', everySeconds: 300, job: recordPast, per: 'organization' },
     { name: 'conversations.watch-connectors', everySeconds: 600, job: watchConnectors, per: 'organization' },
     { name: 'conversations.watch-numbers', everySeconds: 300, job: watchNumbers, per: 'organization' },
+    { name: 'conversations.forget-contact-merges', everySeconds: 86_400, job: forgetContactMerges, per: 'organization' },
     { name: 'conversations.forget-early-facts', everySeconds: 6 * 3600, job: forgetEarlyFacts, per: 'organization' },
     { name: 'conversations.sync-all-templates', everySeconds: 6 * 3600, job: syncAccounts, per: 'organization' },
   ],

@@ -18,6 +18,7 @@ import { brandInUse, calendarInUse } from '#conversations/server/problems.ts'
 import * as policies from '#conversations/server/sla/policies.ts'
 import { recountClocks } from '#conversations/server/sla/recount.job.ts'
 import { usesCalendar } from '#conversations/server/sla/policies.store.ts'
+import { contactMergeReactions } from '#conversations/server/merge/contact-merge.ts'
 import { routingReactions } from '#conversations/server/routing/reactions.ts'
 import * as presence from '#conversations/server/reports/presence.store.ts'
 import * as scheduled from '#conversations/server/scheduled/scheduled.ts'
@@ -75,6 +76,7 @@ export const reactions: readonly Reaction[] = [
   }),
   after(teamRemoved, releaseTeamWork),
   after(memberRemoved, releaseWork),
+  ...contactMergeReactions,
   ...routingReactions,
   ...activityReactions,
   after(channelCreated, syncNewChannel),

@@ -53,3 +53,13 @@ export const exportFinished = event('crm.export.finished', z.object({ exportId: 
 
 /** The definitions that everybody's screens keep: custom fields, tags, shared views, segments. */
 export const definitionsChanged = event('crm.definition.changed', z.object({ kind: z.enum(['field', 'tag', 'view', 'segment']) }))
+
+/** In the transaction: whoever keeps ids of contacts takes what is the loser's over to the survivor. `row` is the survivor now. */
+export const contactMerged = event('crm.contact.merged', z.object({ mergeId: Id, survivorId: Id, loserId: Id, row: ContactRow }))
+/** In the transaction: what came with the merge goes back to the loser; what happened since stays. Both as they are now. */
+export const contactUnmerged = event(
+  'crm.contact.unmerged',
+  z.object({ mergeId: Id, survivorId: Id, loserId: Id, rows: z.array(ContactRow) }),
+)
+/** Pairs were found or settled. */
+export const duplicatesChanged = event('crm.duplicate.changed', z.object({ contactIds: z.array(Id) }))

@@ -6,3 +6,5 @@ export const canImportContacts = permission('crm.import-contacts')
 export const canExportContacts = permission('crm.export-contacts')
 /** Custom fields, and what concerns everybody's tags and shared views. */
 export const canManageFields = permission('crm.manage-fields')
+/** Say that two contacts are one, or that they are not. */
+export const canMergeContacts = permission('crm.merge-contacts')

@@ -10,6 +10,10 @@ import { newContacts } from '#crm/server/contacts/new-contacts.ts'
 import { list as listTimeline, ownSource } from '#crm/server/contacts/timeline.ts'
 import * as consents from '#crm/server/consents/consents.ts'
 import { demoContacts } from '#crm/server/demo.ts'
+import { beginScan, findDuplicates, scanDuplicates } from '#crm/server/duplicates/find.job.ts'
+import { duplicateLives, duplicateTopics } from '#crm/server/duplicates/live.ts'
+import { duplicateRoutes } from '#crm/server/duplicates/routes.ts'
+import { forgetMerges } from '#crm/server/duplicates/unmerge.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import * as exports from '#crm/server/exports/exports.ts'
 import { writeErrorFile } from '#crm/server/imports/error-file.ts'
@@ -79,12 +83,30 @@ export default defineModule({
     serve(api.undoImport, imports.undo),
     serve(api.createExport, exports.create),
     serve(api.getExport, exports.get),
+    ...duplicateRoutes,
   ],
   reactions,
-  jobs: [releaseOwner, readFile, checkStep, runStep, undoStep, writeErrorFile, forgetImports, exports.writeExport, freeze, countSegments],
+  jobs: [
+    releaseOwner,
+    readFile,
+    checkStep,
+    runStep,
+    undoStep,
+    writeErrorFile,
+    forgetImports,
+    exports.writeExport,
+    findDuplicates,
+    scanDuplicates,
+    beginScan,
+    forgetMerges,
+    freeze,
+    countSegments,
+  ],
   schedules: [
     { name: 'crm.forget-imports', everySeconds: 86_400, job: forgetImports, per: 'organization' },
+    { name: 'crm.forget-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     { name: 'crm.count-segments', everySeconds: 3_600, job: countSegments, per: 'organization' },
+    { name: 'crm.begin-duplicate-scan', everySeconds: 86_400, job: beginScan, per: 'organization' },
   ],
   live: [
     live(
@@ -137,6 +159,7 @@ export default defineModule({
       ({ exportId }) => [`crm.export:${exportId}`],
       (viewer, data) => (viewer.permissions.has(canExportContacts.code) ? data : null),
     ),
+    ...duplicateLives,
   ],
   topics: [
     { prefix: definitions, mayWatch: (ctx) => Promise.resolve(ctx.can(canReadContacts)) },
@@ -144,6 +167,7 @@ export default defineModule({
     { prefix: 'crm.contact', mayWatch: (ctx, id) => contacts.isReadable(ctx, id) },
     { prefix: 'crm.import', mayWatch: (ctx) => Promise.resolve(ctx.can(canImportContacts)) },
     { prefix: 'crm.export', mayWatch: (ctx) => Promise.resolve(ctx.can(canExportContacts)) },
+    ...duplicateTopics,
   ],
   timeline: [ownSource],
   search: [{ kind: 'contact', permission: canReadContacts, find: contacts.search }],

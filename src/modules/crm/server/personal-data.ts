@@ -4,12 +4,7 @@ const purpose = 'crm.personal-data.relationship'
 
 /** Where this module keeps data of persons: the register of processing, the export and the erasure read it. */
 export const personalData: readonly PersonalData[] = [
-  {
-    table: 'crm.contact',
-    subject: 'id',
-    columns: ['name', 'name_key', 'phone', 'email', 'tax_id', 'fields', 'notes', 'search_text'],
-    purpose,
-  },
+  { table: 'crm.contact', subject: 'id', columns: ['name', 'name_key', 'phone', 'email', 'fields', 'notes', 'search_text'], purpose },
   { table: 'crm.contact_identity', subject: 'contact_id', columns: ['value', 'raw'], purpose },
   { table: 'crm.contact_field_value', subject: 'contact_id', columns: ['text_value', 'number_value'], purpose },
   { table: 'crm.contact_activity', subject: 'contact_id', columns: ['data'], purpose },
@@ -31,5 +26,9 @@ export const personalData: readonly PersonalData[] = [
   { table: 'crm.consent', subject: 'contact_id', columns: ['state', 'evidence'], purpose: 'crm.personal-data.consent' },
   { table: 'crm.consent_change', subject: 'contact_id', columns: ['state', 'evidence'], purpose: 'crm.personal-data.consent' },
   { table: 'crm.segment_member', subject: 'contact_id', columns: ['segment_id', 'added_at'], purpose: 'crm.personal-data.segment' },
+  { table: 'crm.contact_clue', subject: 'contact_id', columns: ['clue'], purpose },
+  { table: 'crm.duplicate', subject: 'first_id', columns: ['clues'], purpose },
+  { table: 'crm.duplicate', subject: 'second_id', columns: ['clues'], purpose },
+  { table: 'crm.contact_merge', subject: 'survivor_id', columns: ['snapshot'], purpose },
   { table: 'crm.contact_import_row', subject: 'contact_id', columns: ['cells', 'before'], purpose: 'crm.personal-data.import' },
 ]

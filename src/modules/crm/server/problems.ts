@@ -45,4 +45,10 @@ export const segmentTooLarge = problem<{ limit: number }>('crm.segment_too_large
 export const segmentIsStatic = problem('crm.segment_is_static', 409)
 export const segmentIsDynamic = problem<{ name: string }>('crm.segment_is_dynamic', 409)
 export const tooManySegments = problem<{ limit: number }>('crm.too_many_segments', 409)
+export const duplicateNotFound = problem('crm.duplicate_not_found', 404)
+export const mergeNotFound = problem('crm.merge_not_found', 404)
+export const mergeWithItself = problem('crm.merge_with_itself', 422)
+/** Why two cannot be one; `detail` is what stands in the way. */
+export const mergeObstructed = problem<{ reason: string; detail: string }>('crm.merge_obstructed', 409)
+export const mergeUndoExpired = problem<{ days: number }>('crm.merge_undo_expired', 409)
 export const exportNotFound = problem('crm.export_not_found', 404)

@@ -1,7 +1,7 @@
 /** What other modules may ask of contacts inside their own transaction. */
 export { addIdentity, findOrCreateByIdentity, replaceIdentity } from '#crm/server/contacts/recognise.ts'
 export type { Recognise, Recognised, Replaced } from '#crm/server/contacts/recognise.ts'
-export { countCreated, names, summary } from '#crm/server/contacts/summaries.ts'
+export { countCreated, livingIdOf, names, summary } from '#crm/server/contacts/summaries.ts'
 export type { Summary } from '#crm/server/contacts/summaries.ts'
 export { search } from '#crm/server/contacts/contacts.ts'
 export { record as recordConsents, stateOf as consentStates } from '#crm/server/consents/consents.ts'

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { job } from '#kernel/jobs/job.ts'
-import { after, type Reaction } from '#kernel/module.ts'
+import { after, on, type Reaction } from '#kernel/module.ts'
 import { memberRemoved } from '#identity/contract/events.ts'
+import { contactCreated, contactRestored, contactsImported, contactUpdated } from '#crm/contract/events.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
+import { findSoon } from '#crm/server/duplicates/find.job.ts'
 
 /** Whoever left can answer for nobody: their contacts are everybody's again. */
 export const releaseOwner = job({
@@ -13,4 +15,19 @@ export const releaseOwner = job({
   },
 })
 
-export const reactions: readonly Reaction[] = [after(memberRemoved, releaseOwner)]
+/** What else than a name or a way to reach somebody says who it is. */
+const saysWho = (changed: string): boolean => changed === 'name' || changed === 'identities' || changed.startsWith('fields.')
+/** An import has the machine for itself first: its contacts are looked at when it is likely to be over. */
+const afterImportMs = 60_000
+
+export const reactions: readonly Reaction[] = [
+  after(memberRemoved, releaseOwner),
+  on(contactCreated, (ctx, { contactId }) => findSoon(ctx, [contactId])),
+  on(contactUpdated, async (ctx, { contactId, changed }) => {
+    if (changed.some(saysWho)) await findSoon(ctx, [contactId])
+  }),
+  on(contactRestored, (ctx, { contactIds }) => findSoon(ctx, contactIds)),
+  on(contactsImported, async (ctx, { createdIds, updatedIds }) =>
+    findSoon(ctx, [...createdIds, ...updatedIds], { afterMs: afterImportMs }),
+  ),
+]

@@ -23,7 +23,10 @@ export async function meet(ctx: Ctx, channel: ChannelFacts, party: Party): Promi
   const addressId = held?.address.id ?? id
   const contact = await contactOf(ctx, channel, party)
   await addresses.belongTo(ctx, addressId, contact.id)
-  return { addressId, contactId: contact.id, contactName: contact.name, isNew: contact.isNew, ids: held?.ids ?? party, party }
+  // Whose turn this is now, nobody merges any more; whoever was found may have been merged just before.
+  const contactId = contact.isNew ? contact.id : await crm.livingIdOf(ctx, contact.id)
+  if (contactId !== contact.id) await addresses.belongTo(ctx, addressId, contactId)
+  return { addressId, contactId, contactName: contact.name, isNew: contact.isNew, ids: held?.ids ?? party, party }
 }
 
 /** Whoever it is, if they are a customer already. */

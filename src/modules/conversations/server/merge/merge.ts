@@ -25,7 +25,8 @@ export async function merge(ctx: Ctx, { id, otherId }: z.output<typeof mergeConv
   return getChanged(ctx, id)
 }
 
-async function join(ctx: Ctx, into: ConversationRow, from: ConversationRow): Promise<void> {
+/** Both are held. Answers how many entries went over. */
+export async function join(ctx: Ctx, into: ConversationRow, from: ConversationRow): Promise<number> {
   const moved = await store.moveAll(ctx, from.id, into)
   await store.closeInto(ctx, from.id, into.id)
   await store.setOpenedAt(ctx, into.id, from.openedAt)
@@ -53,4 +54,5 @@ async function join(ctx: Ctx, into: ConversationRow, from: ConversationRow): Pro
     after: { otherId: from.id, messages: moved },
   })
   await ctx.emit(conversationMerged, { id: from.id, intoId: into.id, was: { assigneeId: from.assigneeId, teamId: from.teamId } })
+  return moved
 }

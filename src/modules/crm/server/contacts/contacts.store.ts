@@ -15,7 +15,6 @@ export type Draft = {
   nameKey: string
   phone: string | null
   email: string | null
-  taxId: string | null
   relations: Relation[]
   tagIds: string[]
   fields: FieldValues
@@ -29,7 +28,7 @@ export type Draft = {
   activity: { id: string; kind: string; data: Record<string, unknown>; actorName: string | null }
 }
 
-const rowColumns = sql`c.id, c.kind, c.name, c.phone, c.email, c.tax_id as "taxId", c.relations, c.tag_ids as "tagIds", c.fields, c.owner_id as "ownerId", c.source,
+export const rowColumns = sql`c.id, c.kind, c.name, c.phone, c.email, c.relations, c.tag_ids as "tagIds", c.fields, c.owner_id as "ownerId", c.source,
   c.created_at as "createdAt", c.updated_at as "updatedAt", c.archived_at as "archivedAt", c.version`
 
 export type Stored = Contact & { nameSource: NameSource }
@@ -58,8 +57,11 @@ export async function findForUpdate(ctx: Ctx, id: string): Promise<Stored | unde
 export async function findManyForUpdate(ctx: Ctx, ids: readonly string[]): Promise<Stored[]> {
   if (ids.length === 0) return []
   await ctx.sql`select c.id from crm.contact c where c.id = any(${ids}) order by c.id for update`
-  return ctx.sql<Stored>`select ${recordColumns} from crm.contact c where c.id = any(${ids})`
+  return findMany(ctx, ids)
 }
+
+export const findMany = (ctx: Ctx, ids: readonly string[]): Promise<Stored[]> =>
+  ctx.sql<Stored>`select ${recordColumns} from crm.contact c where c.id = any(${ids})`
 
 export const rows = (ctx: Ctx, ids: readonly string[]): Promise<ContactRow[]> =>
   ctx.sql<ContactRow>`select ${rowColumns} from crm.contact c where c.id = any(${ids})`
@@ -80,10 +82,10 @@ export async function insert(ctx: Ctx, drafts: readonly Draft[]): Promise<{ cont
   const activities = drafts.map((draft) => ({ ...draft.activity, contactId: draft.id, at: draft.at }))
   return ctx.sql`
     with contact as (
-      insert into crm.contact (id, kind, name, name_source, name_key, phone, email, tax_id, relations, tag_ids, fields, notes, owner_id, source, search_text, created_at, updated_at)
-      select d.id, d.kind, d.name, d."nameSource", d."nameKey", d.phone, d.email, d."taxId", d.relations, d."tagIds", d.fields, d.notes, d."ownerId", d.source, d."searchText", d.at, d.at
+      insert into crm.contact (id, kind, name, name_source, name_key, phone, email, relations, tag_ids, fields, notes, owner_id, source, search_text, created_at, updated_at)
+      select d.id, d.kind, d.name, d."nameSource", d."nameKey", d.phone, d.email, d.relations, d."tagIds", d.fields, d.notes, d."ownerId", d.source, d."searchText", d.at, d.at
       from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid, kind text, name text, "nameSource" text, "nameKey" text, phone text, email text,
-        "taxId" text, relations text[], "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, source text, "searchText" text, at timestamptz)
+        relations text[], "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, source text, "searchText" text, at timestamptz)
     ), tag as (
       insert into crm.contact_tag (tag_id, contact_id)
       select d."tagId", d."contactId" from jsonb_to_recordset(${JSON.stringify(tags)}::jsonb) as d("contactId" uuid, "tagId" uuid)
@@ -120,7 +122,6 @@ export type Written = Pick<
   | 'nameKey'
   | 'phone'
   | 'email'
-  | 'taxId'
   | 'relations'
   | 'tagIds'
   | 'fields'
@@ -133,10 +134,10 @@ export type Written = Pick<
 export async function update(ctx: Ctx, contacts: readonly Written[]): Promise<ContactRow[]> {
   return ctx.sql<ContactRow>`
     update crm.contact c
-    set kind = d.kind, name = d.name, name_source = d."nameSource", name_key = d."nameKey", phone = d.phone, email = d.email, tax_id = d."taxId", relations = d.relations, tag_ids = d."tagIds",
+    set kind = d.kind, name = d.name, name_source = d."nameSource", name_key = d."nameKey", phone = d.phone, email = d.email, relations = d.relations, tag_ids = d."tagIds",
       fields = d.fields, notes = d.notes, owner_id = d."ownerId", search_text = d."searchText", updated_at = ${ctx.now}, version = c.version + 1
     from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid, kind text, name text, "nameSource" text, "nameKey" text, phone text, email text,
-      "taxId" text, relations text[], "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, "searchText" text)
+      relations text[], "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, "searchText" text)
     where c.id = any(${contacts.map(({ id }) => id)}) and c.id = d.id
     returning ${rowColumns}`
 }
@@ -183,7 +184,6 @@ const listSpec = (show: 'active' | 'archived', conditions: readonly Statement[])
       ownerId: { column: sql`c.owner_id`, type: 'id', filterable: true },
       phone: { column: sql`c.phone`, type: 'text', filterable: true },
       email: { column: sql`c.email`, type: 'text', filterable: true },
-      taxId: { column: sql`c.tax_id`, type: 'text', filterable: true },
     },
     defaultSort: '-createdAt',
     tieBreaker: sql`c.id`,

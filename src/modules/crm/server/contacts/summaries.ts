@@ -2,6 +2,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import type { ContactRow, Identity } from '#crm/contract/contact.ts'
 import type { Tag } from '#crm/contract/tag.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
+import { living } from '#crm/server/contacts/merged.store.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 
 export type Summary = Omit<ContactRow, 'tagIds'> & { notes: string; tags: Tag[]; identities: Identity[]; mergedInto: string | null }
@@ -18,6 +19,12 @@ export async function summary(ctx: Ctx, id: string): Promise<Summary | null> {
   if (!found) return null
   const { tagIds, nameSource: _source, ...contact } = found
   return { ...contact, tags: await tags.some(ctx, tagIds) }
+}
+
+/** The contact that this one is by now: itself, or the one that it was merged into. */
+export async function livingIdOf(ctx: Ctx, id: string): Promise<string> {
+  const [found] = await living(ctx, [id])
+  return found?.livingId ?? id
 }
 
 /** New contacts with `from` <= creation < `to` (instants). Archived ones count, merged ones do not. */

@@ -42,6 +42,8 @@ const kinds = [
   'identity-replaced',
   'imported',
   'import-undone',
+  'merged',
+  'unmerged',
 ] as const
 
 /** What this module itself has to tell. */
