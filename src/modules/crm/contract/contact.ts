@@ -3,6 +3,7 @@ import { Id } from '#kernel/contract/ids.ts'
 import { Money } from '#kernel/contract/money.ts'
 import { Listing } from '#kernel/contract/page.ts'
 import { Instant } from '#kernel/contract/time.ts'
+import { ScoreMark } from '#crm/contract/scoring.ts'
 
 export const ContactKind = z.enum(['person', 'company'])
 export type ContactKind = z.infer<typeof ContactKind>
@@ -59,6 +60,8 @@ export const ContactRow = z.object({
   tagIds: z.array(Id),
   fields: FieldValues,
   ownerId: Id.nullable(),
+  /** Null for an instant only, while it is being made. */
+  score: ScoreMark.nullable(),
   /** Where it came from: `manual`, `import`, `api`, `demo` or the code of a channel such as `whatsapp`. */
   source: z.string(),
   createdAt: Instant,

@@ -5,6 +5,7 @@ import { Instant } from '#kernel/contract/time.ts'
 import { ActivityKind } from '#crm/contract/activity.ts'
 import { ContactKind, ContactRow } from '#crm/contract/contact.ts'
 import { ImportCounts, ImportStatus } from '#crm/contract/import.ts'
+import { ScoreMark } from '#crm/contract/scoring.ts'
 
 /** Somebody new: typed in, or who wrote for the first time. Imports tell theirs in `crm.contact.imported`. */
 export const contactCreated = event(
@@ -63,3 +64,7 @@ export const contactUnmerged = event(
 )
 /** Pairs were found or settled. */
 export const duplicatesChanged = event('crm.duplicate.changed', z.object({ contactIds: z.array(Id) }))
+/** Scores that are others now, of at most a few hundred contacts. Only those for which the number, the grade or the chance changed. */
+export const contactScored = event('crm.contact.scored', z.object({ scores: z.array(ScoreMark.extend({ contactId: Id })) }))
+/** A version of the learned model was trained, whether it passed or not. */
+export const leadModelTrained = event('crm.lead-model.trained', z.object({ version: z.int(), passes: z.boolean() }))

@@ -8,3 +8,5 @@ export const canExportContacts = permission('crm.export-contacts')
 export const canManageFields = permission('crm.manage-fields')
 /** Say that two contacts are one, or that they are not. */
 export const canMergeContacts = permission('crm.merge-contacts')
+/** The rules by which contacts are scored, and when the model learns. */
+export const canManageScoring = permission('crm.manage-scoring')

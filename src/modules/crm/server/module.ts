@@ -26,6 +26,7 @@ import { countSegments, freeze } from '#crm/server/segments/freezing.ts'
 import { change as changeMembers } from '#crm/server/segments/members.ts'
 import * as segments from '#crm/server/segments/segments.ts'
 import { list as listTerms } from '#crm/server/segments/terms.ts'
+import { scoringJobs, scoringLive, scoringRoutes, scoringSchedules } from '#crm/server/scoring/parts.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 import * as views from '#crm/server/views/views.ts'
 
@@ -84,6 +85,7 @@ export default defineModule({
     serve(api.createExport, exports.create),
     serve(api.getExport, exports.get),
     ...duplicateRoutes,
+    ...scoringRoutes,
   ],
   reactions,
   jobs: [
@@ -101,14 +103,17 @@ export default defineModule({
     forgetMerges,
     freeze,
     countSegments,
+    ...scoringJobs,
   ],
   schedules: [
     { name: 'crm.forget-imports', everySeconds: 86_400, job: forgetImports, per: 'organization' },
     { name: 'crm.forget-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     { name: 'crm.count-segments', everySeconds: 3_600, job: countSegments, per: 'organization' },
     { name: 'crm.begin-duplicate-scan', everySeconds: 86_400, job: beginScan, per: 'organization' },
+    ...scoringSchedules,
   ],
   live: [
+    ...scoringLive,
     live(
       events.contactCreated,
       () => [list],

@@ -4,6 +4,13 @@ const purpose = 'crm.personal-data.relationship'
 
 /** Where this module keeps data of persons: the register of processing, the export and the erasure read it. */
 export const personalData: readonly PersonalData[] = [
+  {
+    table: 'crm.contact_score',
+    subject: 'contact_id',
+    columns: ['rule_score', 'grade', 'reasons', 'tallies', 'p_win', 'win_reasons'],
+    purpose,
+  },
+  { table: 'crm.lead_case', subject: 'contact_id', columns: ['channel', 'source', 'facts', 'rule_score', 'won'], purpose },
   { table: 'crm.contact', subject: 'id', columns: ['name', 'name_key', 'phone', 'email', 'fields', 'notes', 'search_text'], purpose },
   { table: 'crm.contact_identity', subject: 'contact_id', columns: ['value', 'raw'], purpose },
   { table: 'crm.contact_field_value', subject: 'contact_id', columns: ['text_value', 'number_value'], purpose },

@@ -52,3 +52,6 @@ export const mergeWithItself = problem('crm.merge_with_itself', 422)
 export const mergeObstructed = problem<{ reason: string; detail: string }>('crm.merge_obstructed', 409)
 export const mergeUndoExpired = problem<{ days: number }>('crm.merge_undo_expired', 409)
 export const exportNotFound = problem('crm.export_not_found', 404)
+/** No such version of the rules was ever in force. */
+export const scoreVersionNotFound = problem('crm.score_version_not_found', 404)
+export const leadModelNotFound = problem('crm.lead_model_not_found', 404)

@@ -5,6 +5,7 @@ import { memberRemoved } from '#identity/contract/events.ts'
 import { contactCreated, contactRestored, contactsImported, contactUpdated } from '#crm/contract/events.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import { findSoon } from '#crm/server/duplicates/find.job.ts'
+import { scoringReactions } from '#crm/server/scoring/reactions.ts'
 
 /** Whoever left can answer for nobody: their contacts are everybody's again. */
 export const releaseOwner = job({
@@ -22,6 +23,7 @@ const afterImportMs = 60_000
 
 export const reactions: readonly Reaction[] = [
   after(memberRemoved, releaseOwner),
+  ...scoringReactions,
   on(contactCreated, (ctx, { contactId }) => findSoon(ctx, [contactId])),
   on(contactUpdated, async (ctx, { contactId, changed }) => {
     if (changed.some(saysWho)) await findSoon(ctx, [contactId])

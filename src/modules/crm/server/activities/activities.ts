@@ -2,6 +2,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import type { Activity, ActivityKind, Engagement } from '#crm/contract/activity.ts'
 import { activityRecorded } from '#crm/contract/events.ts'
 import * as store from '#crm/server/activities/activities.store.ts'
+import { note } from '#crm/server/scoring/note.ts'
 
 /**
  * Keeps what a contact did. What was told before, and what is about nobody, is passed over; what is about a merged contact
@@ -14,7 +15,9 @@ export async function recordAll(ctx: Ctx, activities: readonly Activity[], { isP
   if (activities.length === 0) return
   const rows = activities.map((activity) => ({ ...activity, id: ctx.newId(), value: activity.value ?? {} }))
   const added = await store.add(ctx, rows)
-  if (added.length === 0 || isPast) return
+  if (added.length === 0) return
+  await note(ctx, added)
+  if (isPast) return
   await ctx.emit(activityRecorded, {
     contacts: [...Map.groupBy(added, (row) => row.contactId)].map(([contactId, of]) => ({
       contactId,

@@ -5,6 +5,7 @@ import type { Page } from '#kernel/contract/page.ts'
 import { type Contact, type ContactKind, type ContactRow, type FieldValues, type ListContacts, Relation } from '#crm/contract/contact.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
 import type { IndexRow } from '#crm/server/fields/field-value.ts'
+import { asksForScore, joined, markOf, scoreFields } from '#crm/server/scoring/mark.store.ts'
 
 export type NameSource = 'person' | 'profile' | 'identity'
 export type Draft = {
@@ -29,6 +30,7 @@ export type Draft = {
 }
 
 export const rowColumns = sql`c.id, c.kind, c.name, c.phone, c.email, c.relations, c.tag_ids as "tagIds", c.fields, c.owner_id as "ownerId", c.source,
+  ${markOf} as score,
   c.created_at as "createdAt", c.updated_at as "updatedAt", c.archived_at as "archivedAt", c.version`
 
 export type Stored = Contact & { nameSource: NameSource }
@@ -89,6 +91,8 @@ export async function insert(ctx: Ctx, drafts: readonly Draft[]): Promise<{ cont
     ), tag as (
       insert into crm.contact_tag (tag_id, contact_id)
       select d."tagId", d."contactId" from jsonb_to_recordset(${JSON.stringify(tags)}::jsonb) as d("contactId" uuid, "tagId" uuid)
+    ), score as (
+      insert into crm.contact_score (contact_id) select d.id from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid)
     ), value as (
       insert into crm.contact_field_value (contact_id, field_id, ordinal, text_value, number_value)
       select d."contactId", d."fieldId", d.ordinal, d."textValue", d."numberValue"
@@ -168,9 +172,11 @@ export async function discard(ctx: Ctx, made: readonly { contactId: string; vers
   return gone.map((row) => row.id)
 }
 
-const listSpec = (show: 'active' | 'archived', conditions: readonly Statement[]) =>
+type Listed = { show: 'active' | 'archived'; sort?: string | undefined; filter: readonly string[] }
+
+const listSpec = ({ show, ...asked }: Listed, conditions: readonly Statement[]) =>
   ({
-    from: sql`from crm.contact c`,
+    from: asksForScore(asked) ? sql`from crm.contact c ${joined}` : sql`from crm.contact c`,
     where: [
       show === 'active' ? sql`c.archived_at is null` : sql`c.archived_at is not null and c.merged_into is null and c.discarded_at is null`,
       ...conditions,
@@ -184,6 +190,7 @@ const listSpec = (show: 'active' | 'archived', conditions: readonly Statement[])
       ownerId: { column: sql`c.owner_id`, type: 'id', filterable: true },
       phone: { column: sql`c.phone`, type: 'text', filterable: true },
       email: { column: sql`c.email`, type: 'text', filterable: true },
+      ...scoreFields,
     },
     defaultSort: '-createdAt',
     tieBreaker: sql`c.id`,
@@ -191,7 +198,7 @@ const listSpec = (show: 'active' | 'archived', conditions: readonly Statement[])
   }) as const
 
 export const page = (ctx: Ctx, input: ListContacts, conditions: readonly Statement[]): Promise<Page<ContactRow>> =>
-  list<ContactRow>(ctx, { ...listSpec(input.show, conditions), columns: rowColumns }, { ...input, search: undefined })
+  list<ContactRow>(ctx, { ...listSpec(input, conditions), columns: rowColumns }, { ...input, search: undefined })
 
 /** The same with everything that a record has. */
 export async function recordPage(
@@ -199,7 +206,7 @@ export async function recordPage(
   input: Pick<ListContacts, 'show' | 'filter' | 'limit' | 'cursor'>,
   conditions: readonly Statement[],
 ): Promise<Page<Contact>> {
-  const found = await list<Stored>(ctx, { ...listSpec(input.show, conditions), columns: recordColumns }, input)
+  const found = await list<Stored>(ctx, { ...listSpec(input, conditions), columns: recordColumns }, input)
   return { next: found.next, items: found.items.map(({ nameSource: _source, ...contact }) => contact) }
 }
 
@@ -208,7 +215,7 @@ export async function count(
   input: Pick<ListContacts, 'show' | 'filter' | 'limit'>,
   conditions: readonly Statement[],
 ): Promise<number> {
-  const spec = { ...listSpec(input.show, conditions), columns: sql`count(*) over () as count` }
+  const spec = { ...listSpec(input, conditions), columns: sql`count(*) over () as count` }
   const counted = await list<{ count: number }>(ctx, spec, { ...input, search: undefined, limit: 1 })
   return counted.items[0]?.count ?? 0
 }

@@ -1,0 +1,25 @@
+import { on, type Reaction } from '#kernel/module.ts'
+import { contactCreated, contactMerged, contactsImported, contactTagged, contactUnmerged, contactUpdated } from '#crm/contract/events.ts'
+import { rescoreContacts } from '#crm/server/scoring/refresh.ts'
+
+/** What rules of fit never ask about. */
+const indifferent = new Set(['name', 'notes', 'ownerId'])
+
+/** Who contacts are may be worth other points now. Counted after the commit, so that nobody waits for it. */
+export const scoringReactions: readonly Reaction[] = [
+  on(contactCreated, async (ctx, { contactId }) => ctx.enqueue(rescoreContacts, { contactIds: [contactId] })),
+  on(contactUpdated, async (ctx, { contactId, changed }) => {
+    if (!changed.every((key) => indifferent.has(key))) ctx.enqueue(rescoreContacts, { contactIds: [contactId] })
+  }),
+  on(contactTagged, async (ctx, { contactIds }) => ctx.enqueue(rescoreContacts, { contactIds })),
+  on(contactsImported, async (ctx, { createdIds, updatedIds }) =>
+    ctx.enqueue(rescoreContacts, { contactIds: [...createdIds, ...updatedIds] }),
+  ),
+  // The score of who was joined is counted from what both did.
+  on(contactMerged, async (ctx, { survivorId, loserId }) =>
+    ctx.enqueue(rescoreContacts, { contactIds: [survivorId, loserId], withChance: true }),
+  ),
+  on(contactUnmerged, async (ctx, { survivorId, loserId }) =>
+    ctx.enqueue(rescoreContacts, { contactIds: [survivorId, loserId], withChance: true }),
+  ),
+]
