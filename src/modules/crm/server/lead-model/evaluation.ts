@@ -30,9 +30,9 @@ export type ReliabilityBin = { from: number; to: number; count: number; meanPred
 
 /** Ten equal bins of probability: what was said on average in each, and how often it happened. */
 export function reliability(y: readonly number[], p: readonly number[], bins = 10): ReliabilityBin[] {
-  const said = new Array<number>(bins).fill(0)
-  const happened = new Array<number>(bins).fill(0)
-  const count = new Array<number>(bins).fill(0)
+  const said = Array.from({ length: bins }, () => 0)
+  const happened = Array.from({ length: bins }, () => 0)
+  const count = Array.from({ length: bins }, () => 0)
   for (const [i, one] of p.entries()) {
     const bin = Math.min(bins - 1, Math.max(0, Math.floor(one * bins)))
     said[bin] = (said[bin] as number) + one

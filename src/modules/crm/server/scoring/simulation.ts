@@ -70,7 +70,7 @@ export function scoreBy(settings: ScoreSettings, facts: FitFacts, happened: read
 }
 
 function spread(scores: readonly RuleScore[]): ScoreSimulation['before'] {
-  const tenths = new Array<number>(10).fill(0)
+  const tenths = Array.from({ length: 10 }, () => 0)
   for (const { score } of scores) {
     const tenth = Math.min(9, Math.floor(score / 10))
     tenths[tenth] = (tenths[tenth] as number) + 1
