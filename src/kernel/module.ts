@@ -158,8 +158,59 @@ export type Facet = {
   ids: (ctx: Ctx, ask: FacetAsk) => Statement
 }
 
-/** Columns that hold data of persons; the register of processing, export and erasure read it. */
-export type PersonalData = { table: string; subject: string; columns: readonly string[]; purpose: string }
+/**
+ * Which rows of a table are about a contact: those with its id in a column (`by`), those that belong to such rows of
+ * another declared table (`of`, own column by its column), or copies that are known by what they say (`telling`: they
+ * contain an id, a number or an address of the person in one of these columns). `orNaming`: the name is enough, for copies
+ * that nobody misses when they were about somebody of the same name. `whereEmpty`: only rows without a value in this column.
+ */
+export type RowsOfContact =
+  | { by: string }
+  | { of: string; match: Readonly<Record<string, string>> }
+  | { telling: readonly string[]; orNaming?: true; whereEmpty?: string }
+
+/** A column with the id of a file, or a jsonb column in which it stands below any `fileId`. */
+export type FileColumn = { table: string; column: string }
+
+/**
+ * Columns that hold data of persons. The register of processing, the export of a person's data and the erasure follow
+ * from it; `src/app/personal-data.test.ts` compares it with the catalogue. A table may be declared more than once.
+ */
+export type PersonalData = {
+  table: string
+  /** Whose data it is: somebody's outside, or a person's who works with the product. */
+  subject: 'contact' | 'user'
+  columns: readonly string[]
+  /** A key of the locales: what it is kept for. The table itself is called `<module>.personal-data.tables.<table>`. */
+  purpose: string
+  /** For `contact`. */
+  rows?: RowsOfContact
+  /** What the erasure of a contact does with these rows. What it leaves is said `because` of something, a key of the locales. */
+  onErasure?: 'delete' | { blank: Readonly<Record<string, unknown>>; because: string }
+  /** Their files go with the rows. */
+  files?: readonly string[]
+  /** By their values copies elsewhere are found: ids, numbers, addresses. Never names: two people may have the same. */
+  marks?: readonly string[]
+  names?: readonly string[]
+  /** Columns that only repeat others (search texts): erased, and not handed out. */
+  derived?: readonly string[]
+  /** The order in which rows are handed out. */
+  order?: string
+}
+
+/** Something that is removed by itself after a while when an administrator says so. Words: `<module>.retention.<noun>` and `<noun>_hint`. */
+export type Retention = {
+  /** `module.noun`. */
+  code: string
+  order: number
+  /** What is offered first, and the shortest that makes sense. */
+  suggestedDays: number
+  leastDays: number
+  /** What is older than this instant; contacts whose processing is restricted are left alone. */
+  preview: (ctx: Ctx, before: string) => Promise<{ count: number; oldestAt: string | null }>
+  /** Removes at most `limit` of them. `isMore`: it is worth calling again tonight. */
+  remove: (ctx: Ctx, before: string, limit: number) => Promise<{ count: number; isMore: boolean }>
+}
 
 /** Writes a module's part of a demo business through its own use cases. `days` of history, deterministic for a seed. */
 export type DemoPart = { order: number; load: (ctx: Ctx, demo: DemoBusiness) => Promise<void> }
@@ -189,6 +240,11 @@ export type Module = {
   readonly reports?: readonly Report[]
   readonly facets?: readonly Facet[]
   readonly personalData?: readonly PersonalData[]
+  /** Tables (`schema.table`) and columns (`schema.table.column`) that could hold data of persons and do not, each with the reason. */
+  readonly impersonal?: Readonly<Record<string, string>>
+  /** Where else files stand: what is named here stays when a person goes. */
+  readonly fileColumns?: readonly FileColumn[]
+  readonly retention?: readonly Retention[]
   /** Tables without a tenant, each with the reason why. */
   readonly platformTables?: Readonly<Record<string, string>>
   /** Unique keys over the whole installation (`schema.table index`), each with the reason why. */

@@ -1,4 +1,16 @@
-import { contentOf, genesis, isSame, linkHash, moveSum, signHead, signRoll, type Head, type SealedFields } from '#kernel/audit/chain.ts'
+import {
+  contentOf,
+  digestOf,
+  genesis,
+  isSame,
+  linkHash,
+  moveSum,
+  signHead,
+  signRedaction,
+  signRoll,
+  type Head,
+  type SealedFields,
+} from '#kernel/audit/chain.ts'
 import type { Crypto } from '#kernel/crypto/crypto.ts'
 import type { Execute } from '#kernel/db/sql.ts'
 
@@ -27,7 +39,7 @@ export type Verdict =
   | { ok: true; entries: number; waiting: number }
   | { ok: false; damage: Damage; position: number; entryId: string | null }
 
-type Row = SealedFields & { position: number; previous: Buffer; hash: Buffer }
+type Row = SealedFields & { position: number; previous: Buffer; hash: Buffer; digest: Buffer | null; signature: Buffer | null }
 type Signer = Pick<Crypto, 'mac'>
 
 const pageSize = 2_000
@@ -51,15 +63,16 @@ export async function verifyChain({ sql, crypto }: { sql: Execute; crypto: Signe
   let previous: Buffer = genesis
   while (position < (head?.position ?? 0)) {
     const rows = await sql<Row>`
-      select s.position, s.entry_id, s.previous, s.hash, ${contentOf} as content
+      select s.position, s.entry_id, s.previous, s.hash, ${contentOf} as content, r.digest, r.signature
       from kernel.audit_seal s left join kernel.audit_entry e on e.org_id = s.org_id and e.id = s.entry_id
+        left join kernel.audit_redaction r on r.org_id = s.org_id and r.entry_id = s.entry_id
       where s.org_id = ${org} and s.position > ${position} and s.position <= ${head?.position ?? 0}
       order by s.position limit ${pageSize}`
     if (rows.length === 0) return bad('shortened', position + 1)
     for (const row of rows) {
       if (row.position !== position + 1) return bad('seal-deleted', position + 1)
       if (!isSame(row.previous, previous)) return bad('seal-changed', row.position, row.entry_id)
-      if (!isSame(row.hash, linkHash(org, row.position, previous, row)))
+      if (!isSame(row.hash, linkHash(org, row.position, previous, row)) && !isRedaction(crypto, org, row))
         return bad(row.content === null ? 'entry-deleted' : 'entry-changed', row.position, row.entry_id)
       position = row.position
       previous = row.hash
@@ -68,6 +81,16 @@ export async function verifyChain({ sql, crypto }: { sql: Execute; crypto: Signe
   if (head && !isSame(previous, head.hash)) return bad('seal-changed', position)
   return verifyRest(sql, org, head?.position ?? 0, bad)
 }
+
+/**
+ * The personal values of this entry were taken out by us and nothing else was touched. What was sealed can no longer be
+ * hashed again; that nobody exchanged its hash follows from the link after it and the signed head.
+ */
+const isRedaction = (crypto: Signer, org: string, { entry_id, content, digest, signature }: Row): boolean =>
+  content !== null &&
+  digest !== null &&
+  isSame(digest, digestOf(content)) &&
+  isSame(signature, signRedaction(crypto, org, entry_id, digest))
 
 async function verifyRest(
   sql: Execute,

@@ -21,6 +21,8 @@ export type ContentStore = {
   read(org: string, sha256: string, range?: { start: number; end: number }): Promise<Readable>
   /** Puts back what the sweeper had set aside. */
   restore(org: string, sha256: string): Promise<boolean>
+  /** Removes a content now, with its thumbnails, wherever it lies. */
+  destroy(org: string, sha256: string): Promise<void>
   /** Takes contents older than `olderThan` that `isNeeded` does not answer out of the way, and removes what lay aside for as long. */
   sweep(
     olderThan: Date,
@@ -82,6 +84,12 @@ export function contentStore(root: string): ContentStore {
       if (!file && (await restore(org, sha256))) file = await open(path, 'r').catch(absent)
       if (!file) throw Object.assign(new Error(`the content of a file is not in the data folder: ${sha256}`), { code: 'ENOENT' })
       return file.createReadStream(range)
+    },
+    async destroy(org, sha256) {
+      const folder = dirname(pathOf(org, sha256))
+      for (const name of await names(folder)) if (name.startsWith(sha256)) await rm(join(folder, name), { force: true })
+      for (const name of await names(aside)) if (name.startsWith(`${org}_${sha256}`)) await rm(join(aside, name), { force: true })
+      await syncFolder(folder).catch(absent)
     },
     async sweep(olderThan, isNeeded) {
       let setAside = 0

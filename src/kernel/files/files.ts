@@ -68,6 +68,11 @@ export type Files = {
   keep(ctx: Holder, ids: readonly string[]): Promise<void>
   /** The content goes when nothing refers to it any more, a day or two later. */
   remove(ctx: Holder, ids: readonly string[]): Promise<void>
+  /**
+   * Contents that must be gone now, and not a day later: those of `hashes` that no file of the organization has. After the
+   * transaction that removed the files; somebody who is just uploading the very same bytes would have to do it again.
+   */
+  destroy(ctx: Holder, hashes: readonly string[]): Promise<void>
   /** Where a browser reads the file for the next hours: `/files/<org>/<id>?e=...&s=...`. */
   url(org: string, id: string, options?: LinkOptions): string
   /** Throws `kernel.not_found` for files that are no pictures. */
@@ -168,6 +173,10 @@ export async function openFiles({
     },
     keep: (ctx, ids) => store.keep(ctx.sql, ids),
     remove: (ctx, ids) => store.remove(ctx.sql, ids),
+    async destroy(ctx, hashes) {
+      const needed = await store.needed(ctx.sql, ctx.org, hashes)
+      for (const hash of hashes) if (!needed.has(hash)) await contents.destroy(ctx.org, hash)
+    },
     url: (org, id, options = {}) => writeLink(mac, org, id, options, clock.now()),
     openLink: (org, id, query) => readLink(mac, org, id, query, clock.now()),
     content: (org, sha256, range) => contents.read(org, sha256, range),

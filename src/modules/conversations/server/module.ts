@@ -56,6 +56,7 @@ import * as receipts from '#conversations/server/messages/receipts.job.ts'
 import * as sending from '#conversations/server/messages/send.ts'
 import * as thread from '#conversations/server/messages/thread.ts'
 import * as versions from '#conversations/server/messages/versions.ts'
+import { impersonal, personalData } from '#conversations/server/personal-data.ts'
 import * as rates from '#conversations/server/rates/rates.ts'
 import { reactions, releaseTeamWork, releaseWork } from '#conversations/server/reactions.ts'
 import { sendScheduled } from '#conversations/server/scheduled/departure.job.ts'
@@ -66,6 +67,7 @@ import { syncAccount, syncAccounts, syncNewChannel } from '#conversations/server
 import * as templates from '#conversations/server/templates/templates.ts'
 import { claimNext } from '#conversations/server/routing/claim.ts'
 import { drainQueue, routeConversation } from '#conversations/server/routing/jobs.ts'
+import { retention } from '#conversations/server/retention/retention.ts'
 import * as routing from '#conversations/server/routing/rules.ts'
 import { transfer } from '#conversations/server/routing/transfer.ts'
 import * as supervision from '#conversations/server/supervision/supervision.ts'
@@ -244,30 +246,12 @@ export default defineModule({
   search: [search],
   metrics: [...metrics, slaMetrics],
   reports,
-  personalData: [
-    { table: 'conversations.address', subject: 'contact', columns: ['wa_id', 'user_id', 'send_to', 'name'], purpose: 'conversation' },
-    {
-      table: 'conversations.conversation',
-      subject: 'contact',
-      columns: ['contact_name', 'contact_address', 'search_text'],
-      purpose: 'conversation',
-    },
-    {
-      table: 'conversations.message',
-      subject: 'contact',
-      columns: ['content', 'preview', 'search_text', 'search_words', 'author_name', 'referral'],
-      purpose: 'conversation',
-    },
-    { table: 'conversations.message_version', subject: 'contact', columns: ['content'], purpose: 'conversation' },
-    { table: 'conversations.delivery', subject: 'contact', columns: ['payload'], purpose: 'conversation' },
-    {
-      table: 'conversations.scheduled_message',
-      subject: 'contact',
-      columns: ['content', 'preview'],
-      purpose: 'conversation',
-    },
-    { table: 'conversations.agent', subject: 'user', columns: ['reason'], purpose: 'conversation' },
-    { table: 'conversations.draft', subject: 'user', columns: ['text'], purpose: 'conversation' },
+  personalData,
+  impersonal,
+  retention,
+  fileColumns: [
+    { table: 'conversations.template', column: 'design' },
+    { table: 'conversations.template', column: 'change' },
   ],
   installationKeys: {
     'conversations.channel channel_by_number':

@@ -19,6 +19,8 @@ export const Consent = z.object({
   /** How it is known: `person` (told a teammate), `keyword`, `form`, `import`, `api`, `provider`. */
   source: z.string(),
   evidence: z.string(),
+  /** Which text they said it to, as whoever showed it calls it: `form:newsletter v3`. Empty when nobody says. */
+  textVersion: z.string(),
   actorName: z.string().nullable(),
 })
 export type Consent = z.infer<typeof Consent>
@@ -32,5 +34,6 @@ export const SetConsent = z.object({
   state: ConsentState,
   /** In the words of whoever records it: "Lo pidió por teléfono". */
   evidence: z.string().trim().max(500).default(''),
+  textVersion: z.string().trim().max(120).optional(),
 })
 export type SetConsent = z.output<typeof SetConsent>

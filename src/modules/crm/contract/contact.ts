@@ -74,6 +74,8 @@ export type ContactRow = z.infer<typeof ContactRow>
 export const Contact = ContactRow.extend({
   notes: z.string(),
   identities: z.array(Identity),
+  /** Since when its processing is restricted: kept and answered, and nothing else. */
+  restrictedAt: Instant.nullable(),
   /** The contact that absorbed this one: links to it lead there. */
   mergedInto: Id.nullable(),
 })

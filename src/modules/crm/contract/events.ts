@@ -68,3 +68,12 @@ export const duplicatesChanged = event('crm.duplicate.changed', z.object({ conta
 export const contactScored = event('crm.contact.scored', z.object({ scores: z.array(ScoreMark.extend({ contactId: Id })) }))
 /** A version of the learned model was trained, whether it passed or not. */
 export const leadModelTrained = event('crm.lead-model.trained', z.object({ version: z.int(), passes: z.boolean() }))
+/** Processing was limited to keeping and answering, or is as usual again. */
+export const contactRestricted = event('crm.contact.restricted', z.object({ contactId: Id, isRestricted: z.boolean() }))
+/** They and everything about them are gone; ids of those that were merged into them included. */
+export const contactErased = event('crm.contact.erased', z.object({ contactIds: z.array(Id) }))
+export const erasureFinished = event('crm.erasure.finished', z.object({ erasureId: Id }))
+export const personalExportProgressed = event(
+  'crm.personal-export.progressed',
+  z.object({ exportId: Id, contactId: Id, status: z.enum(['running', 'done', 'failed']), done: z.int(), total: z.int() }),
+)

@@ -10,3 +10,10 @@ export const canManageFields = permission('crm.manage-fields')
 export const canMergeContacts = permission('crm.merge-contacts')
 /** The rules by which contacts are scored, and when the model learns. */
 export const canManageScoring = permission('crm.manage-scoring')
+/** Everything that is kept of one contact, as a file. */
+export const canExportPersonalData = permission('crm.export-personal-data')
+export const canRestrictContacts = permission('crm.restrict-contacts')
+/** For good, everywhere. */
+export const canEraseContacts = permission('crm.erase-contacts')
+/** How long data are kept, the register of processing and the list of erasures. */
+export const canManagePrivacy = permission('crm.manage-privacy')

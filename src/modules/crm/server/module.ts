@@ -20,7 +20,9 @@ import { writeErrorFile } from '#crm/server/imports/error-file.ts'
 import * as imports from '#crm/server/imports/imports.ts'
 import { readFile } from '#crm/server/imports/read-file.ts'
 import { checkStep, forgetImports, runStep, undoStep } from '#crm/server/imports/steps.ts'
-import { personalData } from '#crm/server/personal-data.ts'
+import { impersonal, personalData } from '#crm/server/personal-data.ts'
+import * as privacy from '#crm/server/privacy/declaration.ts'
+import { retention } from '#crm/server/privacy/retention-kinds.ts'
 import { reactions, releaseOwner } from '#crm/server/reactions.ts'
 import { countSegments, freeze } from '#crm/server/segments/freezing.ts'
 import { change as changeMembers } from '#crm/server/segments/members.ts'
@@ -86,9 +88,11 @@ export default defineModule({
     serve(api.getExport, exports.get),
     ...duplicateRoutes,
     ...scoringRoutes,
+    ...privacy.routes,
   ],
   reactions,
   jobs: [
+    ...privacy.jobs,
     releaseOwner,
     readFile,
     checkStep,
@@ -108,12 +112,14 @@ export default defineModule({
   schedules: [
     { name: 'crm.forget-imports', everySeconds: 86_400, job: forgetImports, per: 'organization' },
     { name: 'crm.forget-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
+    ...privacy.schedules,
     { name: 'crm.count-segments', everySeconds: 3_600, job: countSegments, per: 'organization' },
     { name: 'crm.begin-duplicate-scan', everySeconds: 86_400, job: beginScan, per: 'organization' },
     ...scoringSchedules,
   ],
   live: [
     ...scoringLive,
+    ...privacy.lives,
     live(
       events.contactCreated,
       () => [list],
@@ -178,5 +184,7 @@ export default defineModule({
   search: [{ kind: 'contact', permission: canReadContacts, find: contacts.search }],
   metrics: [newContacts],
   personalData,
+  impersonal,
+  retention,
   demo: demoContacts,
 })

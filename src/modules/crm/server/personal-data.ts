@@ -1,41 +1,111 @@
 import type { PersonalData } from '#kernel/module.ts'
 
 const purpose = 'crm.personal-data.relationship'
+const proof = 'crm.personal-data.consent'
+const undoing = 'crm.personal-data.import'
 
-/** Where this module keeps data of persons: the register of processing, the export and the erasure read it. */
+/** A table whose rows bear the contact's id: handed out as they are, and gone with the contact. */
+const rowsOf = (table: string, columns: readonly string[], more: Partial<PersonalData> = {}): PersonalData => ({
+  table: `crm.${table}`,
+  subject: 'contact',
+  rows: { by: 'contact_id' },
+  onErasure: 'delete',
+  columns,
+  purpose,
+  ...more,
+})
+
+const ofUser = (table: string, columns: readonly string[]): PersonalData => ({
+  table: `crm.${table}`,
+  subject: 'user',
+  columns,
+  purpose: 'crm.personal-data.authorship',
+})
+
+/** Where this module keeps data of persons: the register of processing, the export and the erasure read it. The contact itself goes last. */
 export const personalData: readonly PersonalData[] = [
-  {
-    table: 'crm.contact_score',
-    subject: 'contact_id',
-    columns: ['rule_score', 'grade', 'reasons', 'tallies', 'p_win', 'win_reasons'],
-    purpose,
-  },
-  { table: 'crm.lead_case', subject: 'contact_id', columns: ['channel', 'source', 'facts', 'rule_score', 'won'], purpose },
-  { table: 'crm.contact', subject: 'id', columns: ['name', 'name_key', 'phone', 'email', 'fields', 'notes', 'search_text'], purpose },
-  { table: 'crm.contact_identity', subject: 'contact_id', columns: ['value', 'raw'], purpose },
-  { table: 'crm.contact_field_value', subject: 'contact_id', columns: ['text_value', 'number_value'], purpose },
-  { table: 'crm.contact_activity', subject: 'contact_id', columns: ['data'], purpose },
-  { table: 'crm.activity', subject: 'contact_id', columns: ['kind', 'at', 'value'], purpose },
-  {
-    table: 'crm.engagement',
-    subject: 'contact_id',
-    columns: [
-      'first_inbound_at',
-      'last_inbound_at',
-      'last_outbound_at',
-      'waiting_since',
-      'orders_count',
-      'orders_total_minor',
-      'last_order_at',
-    ],
-    purpose,
-  },
-  { table: 'crm.consent', subject: 'contact_id', columns: ['state', 'evidence'], purpose: 'crm.personal-data.consent' },
-  { table: 'crm.consent_change', subject: 'contact_id', columns: ['state', 'evidence'], purpose: 'crm.personal-data.consent' },
-  { table: 'crm.segment_member', subject: 'contact_id', columns: ['segment_id', 'added_at'], purpose: 'crm.personal-data.segment' },
-  { table: 'crm.contact_clue', subject: 'contact_id', columns: ['clue'], purpose },
-  { table: 'crm.duplicate', subject: 'first_id', columns: ['clues'], purpose },
-  { table: 'crm.duplicate', subject: 'second_id', columns: ['clues'], purpose },
-  { table: 'crm.contact_merge', subject: 'survivor_id', columns: ['snapshot'], purpose },
-  { table: 'crm.contact_import_row', subject: 'contact_id', columns: ['cells', 'before'], purpose: 'crm.personal-data.import' },
+  rowsOf('contact_identity', ['value', 'raw'], { marks: ['value', 'raw'], order: 'created_at' }),
+  rowsOf('contact_field_value', ['text_value', 'number_value'], { derived: ['text_value', 'number_value'] }),
+  rowsOf('contact_tag', ['tag_id']),
+  rowsOf('contact_activity', ['data', 'actor_name'], { order: 'at' }),
+  rowsOf('activity', ['kind', 'at', 'value', 'source'], { order: 'at' }),
+  rowsOf('engagement', [
+    'first_inbound_at',
+    'last_inbound_at',
+    'last_outbound_at',
+    'waiting_since',
+    'orders_count',
+    'orders_total_minor',
+    'last_order_at',
+  ]),
+  rowsOf('consent', ['state', 'source', 'evidence', 'text_version', 'actor_name'], { purpose: proof }),
+  rowsOf('consent_change', ['state', 'source', 'evidence', 'text_version', 'actor_name'], { purpose: proof, order: 'changed_at' }),
+  rowsOf('restriction_change', ['reason', 'actor_name'], { purpose: proof, order: 'at' }),
+  rowsOf('segment_member', ['segment_id', 'added_at'], { purpose: 'crm.personal-data.segment' }),
+  rowsOf('contact_score', ['rule_score', 'grade', 'reasons', 'tallies', 'p_win', 'win_reasons'], { derived: ['tallies'] }),
+  rowsOf('lead_prediction', ['p_win', 'reasons'], { rows: { of: 'crm.lead_case', match: { lead_id: 'id' } }, order: 'said_at' }),
+  rowsOf('lead_case', ['channel', 'source', 'facts', 'rule_score', 'won'], { order: 'opened_at' }),
+  rowsOf('contact_clue', ['clue'], { derived: ['clue'] }),
+  rowsOf('duplicate', ['clues'], { rows: { by: 'first_id' }, derived: ['clues'] }),
+  rowsOf('duplicate', ['clues'], { rows: { by: 'second_id' }, derived: ['clues'] }),
+  rowsOf('contact_merge', ['snapshot'], { purpose: undoing, rows: { by: 'survivor_id' }, derived: ['snapshot'] }),
+  rowsOf('contact_merge', ['snapshot'], { purpose: undoing, rows: { by: 'loser_id' }, derived: ['snapshot'] }),
+  rowsOf('contact_import_row', ['cells', 'before', 'problem'], { purpose: undoing }),
+  rowsOf('contact_import_row', ['cells', 'before', 'problem'], { purpose: undoing, rows: { telling: ['cells', 'before'] } }),
+  rowsOf('contact_import_key', ['key', 'target'], { purpose: undoing, rows: { telling: ['key', 'target'] } }),
+  rowsOf('contact_import', ['sample', 'failure'], {
+    purpose: undoing,
+    rows: { of: 'crm.contact_import_row', match: { id: 'import_id' } },
+    // The other contacts of the file stay, and so does what became of its rows.
+    onErasure: { blank: { sample: '[]', file_id: null, error_file_id: null }, because: 'crm.personal-data.kept.import' },
+    files: ['file_id', 'error_file_id'],
+    derived: ['sample', 'header', 'mapping'],
+  }),
+  rowsOf('contact_export', ['query'], { rows: { telling: ['query'], orNaming: true } }),
+  // A saved way to look at the list that looks for this one person.
+  rowsOf('contact_view', ['query'], { rows: { telling: ['query'] } }),
+  // The file handed out earlier is not part of the next one.
+  rowsOf('personal_export', ['contact_id'], { purpose: proof, files: ['file_id'], derived: ['contact_id'] }),
+  ofUser('contact_import', ['created_by_name']),
+  ofUser('contact_view', ['name']),
+  ofUser('contact_merge', ['actor_name', 'undone_by']),
+  ofUser('duplicate', ['dismissed_by']),
+  ofUser('score_version', ['created_by']),
+  ofUser('lead_model', ['trained_by']),
+  ofUser('lead_training', ['asked_by']),
+  ofUser('segment_member', ['added_by_name']),
+  ofUser('segment', ['created_by_name']),
+  ofUser('retention_rule', ['updated_by_name']),
+  ofUser('erasure', ['requested_by_name']),
+  rowsOf('contact', ['name', 'name_key', 'phone', 'email', 'fields', 'notes', 'search_text', 'source', 'relations'], {
+    rows: { by: 'id' },
+    marks: ['phone', 'email'],
+    names: ['name'],
+    derived: ['name_key', 'search_text'],
+  }),
 ]
+
+const catalogue = 'It names what the business defined, not anybody.'
+const counted = 'One of a closed list of words.'
+
+/** What could hold data of persons and does not. */
+export const impersonal: Readonly<Record<string, string>> = {
+  'crm.tag': catalogue,
+  'crm.contact_field': catalogue,
+  'crm.segment': 'A rule over many, made by a teammate.',
+  'crm.contact.kind': counted,
+  'crm.contact_view.layout': counted,
+  'crm.contact_activity.kind': counted,
+  'crm.consent_change.channel': counted,
+  'crm.consent_change.purpose': counted,
+  'crm.retention_rule.code': counted,
+  'crm.erasure': 'That somebody was erased: a random id that nothing has any more, and counts.',
+  'crm.contact_score.grade': counted,
+  'crm.contact_merge_move': 'Ids of rows that a merge moved; it goes with the merge.',
+  'crm.score_version.settings': catalogue,
+  'crm.lead_model': 'Weights learned from all leads together, and how well they do.',
+  'crm.contact_import.encoding': counted,
+  'crm.contact_import.delimiter': counted,
+  'crm.contact.name_source': counted,
+  'crm.contact_import.file_name': 'The name of a file that the business chose.',
+}

@@ -55,3 +55,10 @@ export const exportNotFound = problem('crm.export_not_found', 404)
 /** No such version of the rules was ever in force. */
 export const scoreVersionNotFound = problem('crm.score_version_not_found', 404)
 export const leadModelNotFound = problem('crm.lead_model_not_found', 404)
+export const erasureNotFound = problem('crm.erasure_not_found', 404)
+/** The name that was typed is not the contact's. */
+export const erasureNotConfirmed = problem('crm.erasure_not_confirmed', 422)
+export const erasureUnderWay = problem('crm.erasure_under_way', 409)
+export const personalExportNotFound = problem('crm.personal_export_not_found', 404)
+export const retentionUnknown = problem<{ code: string }>('crm.retention_unknown', 422)
+export const retentionTooShort = problem<{ days: number }>('crm.retention_too_short', 422)

@@ -7,3 +7,5 @@ export { search } from '#crm/server/contacts/contacts.ts'
 export { record as recordConsents, stateOf as consentStates } from '#crm/server/consents/consents.ts'
 export { tell as tellMilestone } from '#crm/server/contacts/milestones.ts'
 export { engagementOf, record as recordActivity, recordAll as recordActivities } from '#crm/server/activities/activities.ts'
+/** Ids of the contacts whose processing is restricted: all of them, or those among some. No marketing, scores, segments or automatic routing for them. */
+export { allRestricted as restrictedContacts, restrictedAmong } from '#crm/server/contacts/restriction.store.ts'

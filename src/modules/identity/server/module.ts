@@ -27,6 +27,7 @@ import * as members from '#identity/server/members/members.ts'
 import * as notices from '#identity/server/notices/notices.ts'
 import * as organizations from '#identity/server/organizations/organizations.ts'
 import * as setup from '#identity/server/organizations/setup.ts'
+import { impersonal, personalData } from '#identity/server/personal-data.ts'
 import * as roles from '#identity/server/roles/roles.ts'
 import * as door from '#identity/server/sessions/door.ts'
 import * as sessions from '#identity/server/sessions/sessions.ts'
@@ -124,11 +125,6 @@ export default defineModule({
     'identity.slug': 'A short name in an address is unique in the installation.',
     'identity.installation': 'Whether the first run is over concerns the installation.',
   },
-  personalData: [
-    { table: 'identity.person', subject: 'user', columns: ['email', 'name', 'locale'], purpose: 'account' },
-    { table: 'identity.session', subject: 'user', columns: ['ip', 'user_agent'], purpose: 'security' },
-    { table: 'identity.membership', subject: 'user', columns: ['left_name'], purpose: 'authorship' },
-    { table: 'identity.notice', subject: 'user', columns: ['values'], purpose: 'account' },
-    { table: 'identity.invitation', subject: 'user', columns: ['email'], purpose: 'invitation' },
-  ],
+  personalData,
+  impersonal,
 })

@@ -2,6 +2,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import type { Consent, ConsentChannel, ConsentHistory, ConsentPurpose, ConsentState, SetConsent } from '#crm/contract/consent.ts'
 import { consentChanged } from '#crm/contract/events.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
+import { restrictedAmong } from '#crm/server/contacts/restriction.store.ts'
 import * as store from '#crm/server/consents/consents.store.ts'
 import type { z } from 'zod'
 
@@ -23,7 +24,11 @@ export async function set(ctx: Ctx, input: SetConsent): Promise<Consent> {
     action: 'crm.consent.changed',
     subject: { kind: 'contact', id: contact.id, name: contact.name },
     before: { [`${input.channel}.${input.purpose}`]: before?.state ?? 'unknown' },
-    after: { [`${input.channel}.${input.purpose}`]: input.state, ...(input.evidence && { evidence: input.evidence }) },
+    after: {
+      [`${input.channel}.${input.purpose}`]: input.state,
+      ...(input.evidence && { evidence: input.evidence }),
+      ...(input.textVersion && { textVersion: input.textVersion }),
+    },
   })
   return written
 }
@@ -35,13 +40,15 @@ export type Said = {
   state: ConsentState
   source: string
   evidence: string
+  /** Which text they said it to: its name and version. */
+  textVersion?: string | undefined
 }
 
 /** Writes down consents from wherever they come (a keyword, a form, an import) and tells those that changed. */
 export async function record(ctx: Ctx, said: readonly Said[]): Promise<Consent[]> {
   if (said.length === 0) return []
   const actorName = ctx.actor.kind === 'system' ? null : ctx.actor.name
-  const changes = said.map(({ contactId, channel, purpose, state, source, evidence }) => ({
+  const changes = said.map(({ contactId, channel, purpose, state, source, evidence, textVersion = '' }) => ({
     id: ctx.newId(),
     contactId,
     channel,
@@ -49,6 +56,7 @@ export async function record(ctx: Ctx, said: readonly Said[]): Promise<Consent[]
     state,
     source,
     evidence,
+    textVersion,
   }))
   const written = await store.write(ctx, changes, actorName)
   await contacts.tellConsents(ctx, written)
@@ -56,13 +64,17 @@ export async function record(ctx: Ctx, said: readonly Said[]): Promise<Consent[]
   return written.map(({ contactId: _contact, ...consent }) => consent)
 }
 
-/** `unknown` when nobody ever asked. Marketing needs `granted`; service only needs that it was not `denied`. */
+/**
+ * `unknown` when nobody ever asked. Marketing needs `granted`; service only needs that it was not `denied`. Whoever had the
+ * processing of their data restricted counts as having denied marketing, whatever they said before.
+ */
 export async function stateOf(
   ctx: Ctx,
   asked: { contactIds: readonly string[]; channel: ConsentChannel; purpose: ConsentPurpose },
 ): Promise<Map<string, ConsentState>> {
   const known = new Map((await store.states(ctx, asked)).map((row) => [row.contactId, row.state]))
-  return new Map(asked.contactIds.map((id) => [id, known.get(id) ?? 'unknown']))
+  const restricted = asked.purpose === 'marketing' ? await restrictedAmong(ctx, asked.contactIds) : new Set<string>()
+  return new Map(asked.contactIds.map((id) => [id, restricted.has(id) ? 'denied' : (known.get(id) ?? 'unknown')]))
 }
 
 export type Overruled = { contactId: string; channel: ConsentChannel; purpose: ConsentPurpose; state: ConsentState }

@@ -35,7 +35,7 @@ export const rowColumns = sql`c.id, c.kind, c.name, c.phone, c.email, c.relation
 
 export type Stored = Contact & { nameSource: NameSource }
 
-const recordColumns = sql`${rowColumns}, c.notes, c.name_source as "nameSource", c.merged_into as "mergedInto",
+const recordColumns = sql`${rowColumns}, c.notes, c.name_source as "nameSource", c.merged_into as "mergedInto", c.restricted_at as "restrictedAt",
   coalesce((
     select jsonb_agg(jsonb_build_object('id', i.id, 'kind', i.kind, 'value', i.value, 'raw', i.raw, 'isPrimary', i.is_primary, 'verifiedAt', i.verified_at)
       order by i.kind, i.is_primary desc, i.created_at, i.id)

@@ -4,7 +4,8 @@ import type { ImportCounts, ImportMapping, ImportStatus } from '#crm/contract/im
 
 export type StoredImport = {
   id: string
-  fileId: string
+  /** Null: somebody in it was erased. */
+  fileId: string | null
   fileName: string
   status: ImportStatus
   failure: string | null

@@ -3,6 +3,7 @@ import { pipeline, Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Ctx, Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
+import { notFound } from '#kernel/problem.ts'
 import * as identity from '#identity/server/public.ts'
 import { importProgressed } from '#crm/contract/events.ts'
 import { importLimits } from '#crm/contract/import.ts'
@@ -65,7 +66,9 @@ export const readFile = job({
 })
 
 async function readRows(desk: Desk, one: store.StoredImport): Promise<void> {
-  const open = (): Promise<Readable> => desk.transaction((ctx) => desk.files.open(ctx, one.fileId)).catch(gone)
+  const { fileId } = one
+  const open = (): Promise<Readable> =>
+    fileId === null ? gone(notFound()) : desk.transaction((ctx) => desk.files.open(ctx, fileId)).catch(gone)
   const { encoding, delimiter } = await inspect(open)
   let header: string[] | undefined
   const sample: string[][] = []

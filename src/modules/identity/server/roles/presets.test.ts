@@ -64,6 +64,9 @@ test('a supervisor leads the work and leaves the house alone', () => {
     'conversations.manage-channels',
     'kernel.read-audit',
     'kernel.manage-jobs',
+    'crm.erase-contacts',
+    'crm.export-personal-data',
+    'crm.manage-privacy',
   ])
     assert.ok(!rights.includes(code), code)
 })

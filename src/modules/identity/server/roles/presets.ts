@@ -12,6 +12,9 @@ const verbOf = (code: string): string => code.split('.')[1] ?? ''
 
 const serving = ['conversations.read-own', 'conversations.reply', 'crm.read-contacts', 'crm.write-contacts']
 
+/** What the law gives customers a right to, and cannot be undone: for whoever answers for the house. */
+const aboutRights = oneOf('crm.erase-contacts', 'crm.export-personal-data', 'crm.manage-privacy')
+
 /**
  * What each built-in role may do. Agents get a closed list: a right that a new version brings is not theirs until it is
  * written here. Readers see everything that is read, except what concerns the safety of the house.
@@ -24,7 +27,8 @@ const rules: Record<Preset, Rule> = {
     (!['identity', 'kernel', 'conversations'].includes(moduleOf(code)) ||
       oneOf('identity.read-members', 'identity.manage-teams')(code) ||
       (moduleOf(code) === 'conversations' && code !== 'conversations.manage-channels')) &&
-    !verbOf(code).includes('audit'),
+    !verbOf(code).includes('audit') &&
+    !aboutRights(code),
   'team-agent': oneOf(...serving, 'conversations.read-team', 'conversations.assign'),
   'own-agent': oneOf(...serving),
   reader: (code) => moduleOf(code) !== 'kernel' && /^(read|view|watch)(-|$)/.test(verbOf(code)) && !verbOf(code).includes('audit'),

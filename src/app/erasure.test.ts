@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { test, type TestContext } from 'node:test'
+import pg from 'pg'
+import { z } from 'zod'
+import { aWiredShop, type WiredShop } from '#conversations/server/testing/wired-shop.ts'
+import * as identity from '#identity/server/public.ts'
+import { ImportMapping } from '#crm/contract/import.ts'
+import * as imports from '#crm/server/imports/imports.ts'
+import { sealAll } from '#kernel/audit/seal.ts'
+import { verifyAudit } from '#kernel/audit/verify.ts'
+import { job } from '#kernel/jobs/job.ts'
+import { testPostgres } from '#kernel/testing/postgres.ts'
+
+/** Words that nobody else writes: wherever one of them is found, this person is. */
+const waId = '5493515550147'
+const name = 'Zafirina Quimbaya'
+const canaries = ['zafirina', 'quimbaya', '3515550147', 'kanarienvogel', 'canario@']
+const said = (where: string): string => `kanarienvogel ${where}`
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+
+/** Every column of every table, as text, and every file of the data folder but the database's own: where a canary is. */
+async function sightings(t: TestContext, org: string, words: readonly string[]): Promise<string[]> {
+  const { server, urls, dataDir } = await testPostgres()
+  const admin = new pg.Client({ ...server.admin, database: urls.owner.database })
+  await admin.connect()
+  t.after(() => admin.end().catch(() => {}))
+  const tables = await admin.query<{ name: string; tenant: boolean }>(`
+    select format('%I.%I', t.table_schema, t.table_name) as name,
+      exists (select from information_schema.columns c where c.table_schema = t.table_schema and c.table_name = t.table_name and c.column_name = 'org_id') as tenant
+    from information_schema.tables t
+    where t.table_type = 'BASE TABLE' and t.table_schema not in ('pg_catalog', 'information_schema')`)
+  const found: string[] = []
+  for (const table of tables.rows) {
+    const { rows } = await admin.query<{ n: number }>(
+      `select count(*)::int as n from ${table.name} t where lower(t::text) like any ($1) ${table.tenant ? 'and t.org_id = $2' : 'and $2::uuid is not null'}`,
+      [words.map((word) => `%${word}%`), org],
+    )
+    if (rows[0]?.n) found.push(`${table.name} ${rows[0].n}`)
+  }
+  await admin.end()
+  for (const entry of await readdir(join(dataDir), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (!entry.isFile() || path.startsWith(join(dataDir, 'pg'))) continue
+    const bytes = (await readFile(path)).toString('latin1').toLowerCase()
+    if (words.some((word) => bytes.includes(word))) found.push(path.slice(dataDir.length))
+  }
+  return found.toSorted()
+}
+
+/** The payload does not fit the job that has this name: it becomes a dead letter. */
+const neverWorks = job({ name: 'crm.release-owner', payload: z.object({ personId: z.string(), name: z.string() }) })
+
+async function ok<T extends { status: number; body: any }>(answer: Promise<T>): Promise<T['body']> {
+  const { status, body } = await answer
+  assert.ok(status < 300, `${status} ${JSON.stringify(body)}`)
+  return body
+}
+
+/** A person who left traces wherever the product lets anybody leave them. */
+async function aKnownPerson(shop: WiredShop): Promise<{ contactId: string; conversationId: string }> {
+  const { http } = shop
+  const post = (path: string, body: unknown) =>
+    ok(http.post(path, body, { headers: { 'idempotency-key': `key-${path.length}-${Math.random()}` } }))
+  const receive = async (content: Parameters<WiredShop['simulator']['receive']>[0]['content']) => {
+    const message = shop.simulator.receive({ phoneNumberId: shop.number.phoneNumberId, from: { waId, name }, content })
+    await shop.pass(1_000)
+    return message
+  }
+  // Written: text, a picture, a document, a reaction, an edit, a place.
+  const first = await receive({ type: 'text', text: said('hello') })
+  await receive({ type: 'image', bytes: png, mimeType: 'image/png', caption: said('caption') })
+  await receive({ type: 'document', bytes: Buffer.from(said('document')), mimeType: 'text/plain', fileName: 'kanarienvogel.txt' })
+  await receive({ type: 'edit', messageId: first.id, text: said('edited') })
+  await receive({ type: 'location', latitude: 1, longitude: 2, address: said('address') })
+  const conversationId = await shop.conversationOf(waId)
+  const thread = await shop.messages(conversationId)
+  const contactId = (await shop.list()).find(({ id }) => id === conversationId)?.contactId ?? ''
+  await receive({ type: 'reaction', messageId: first.id, emoji: '🐔' })
+  // Answered, noted, drafted, put off, handed over, exported.
+  await post(`/conversations/${conversationId}/messages`, { content: { kind: 'text', text: `Hola ${name}` } })
+  await shop.pass(1_000)
+  const colleague = shop.as({ name: 'Beto' })
+  await post(`/conversations/${conversationId}/notes`, { text: said('note') })
+  await ok(http.put(`/conversations/${conversationId}/draft`, { text: said('draft'), isNote: false, replyToId: null, fileIds: [] }))
+  await post(`/conversations/${conversationId}/scheduled-messages`, {
+    content: { kind: 'text', text: said('scheduled') },
+    sendAt: new Date(shop.clock.now().getTime() + 3_600_000).toISOString(),
+  })
+  await shop.run(async (ctx) => {
+    await identity.notify(ctx, {
+      personIds: [colleague.actor.id],
+      words: 'conversations.notices.assigned',
+      values: { actor: 'Julia', contact: name },
+      href: `/bandeja/${conversationId}`,
+      key: 'k',
+    })
+    await ctx.mail.send(ctx, {
+      to: { address: 'canario@example.com', name },
+      subject: 'Hola',
+      paragraphs: [],
+      orgId: shop.id,
+    } as never)
+    ctx.enqueue(neverWorks, { personId: `not an id: ${contactId}`, name })
+  })
+  for (const format of ['json', 'pdf']) await post(`/conversations/${conversationId}/exports`, { format })
+  // Typed: edited with a field, notes, an address, a tag, a consent, a restriction, exported, looked for.
+  const field = await post('/contact-fields', { label: 'Mascota', type: 'text', options: [], currency: null })
+  const contact = await ok(http.get(`/contacts/${contactId}`))
+  await ok(
+    http.patch(
+      `/contacts/${contactId}`,
+      {
+        name,
+        notes: said('notes'),
+        fields: { [field.key]: said('field') },
+        identities: [
+          { kind: 'phone', value: `+${waId}` },
+          { kind: 'email', value: 'canario@example.com' },
+        ],
+      },
+      { headers: { 'if-match': `"${contact.version}"` } },
+    ),
+  )
+  await ok(
+    http.put(`/contacts/${contactId}/consents/email/marketing`, {
+      state: 'granted',
+      evidence: said('evidence'),
+      textVersion: 'boletín v3',
+    }),
+  )
+  await ok(http.put(`/contacts/${contactId}/restriction`, { isRestricted: true, reason: said('reason') }))
+  await post('/contact-exports', { search: 'zafirina' })
+  await post(`/contacts/${contactId}/personal-exports`, {})
+  await shop.settle()
+  // A file in which they stand among others.
+  const { id } = await shop.run((ctx) => imports.create(ctx), {
+    upload: {
+      name: 'clientes.csv',
+      declaredMime: 'text/csv',
+      stream: Readable.from([
+        Buffer.from(
+          `Nombre;Correo;Notas\r\n${name};canario@example.com;${said('row')}\r\nTestigo Permanente;testigo@example.com;sigue\r\n`,
+        ),
+      ]),
+    },
+  })
+  await shop.settle()
+  const read = await shop.read((ctx) => imports.get(ctx, { id }))
+  await shop.run((ctx) => imports.check(ctx, { id, mapping: ImportMapping.parse(read.mapping) }))
+  await shop.settle()
+  await shop.run((ctx) => imports.run(ctx, { id }))
+  await shop.settle()
+  await sealAll({ ...shop.kernel, log: { error: () => {} } })
+  assert.ok(thread.length >= 3)
+  return { contactId, conversationId }
+}
+
+test('whoever is erased is found nowhere afterwards, and nobody else misses anything', async (t) => {
+  const shop = await aWiredShop(t)
+  const { contactId } = await aKnownPerson(shop)
+  await shop.customer('5493515550222', { type: 'text', text: 'sigue' })
+  await shop.settle()
+
+  // The control: before, they are in many places.
+  const before = await sightings(t, shop.id, canaries)
+  const tables = before.map((one) => one.split(' ')[0] ?? '')
+  for (const table of [
+    'crm.contact',
+    'crm.contact_identity',
+    'crm.contact_import_row',
+    'conversations.message',
+    'conversations.delivery',
+    'kernel.event',
+    'kernel.audit_entry',
+    'kernel.idempotency',
+    'kernel.mail_message',
+    'kernel.job',
+    'identity.notice',
+  ])
+    assert.ok(tables.includes(table), `${table} knows nothing of them:\n${before.join('\n')}`)
+  assert.ok(
+    before.some((one) => one.startsWith('/files/')),
+    before.join('\n'),
+  )
+  const witness = ['testigo', 'cliente 222']
+  const witnessed = await sightings(t, shop.id, witness)
+
+  const preview = await ok(shop.http.get(`/contacts/${contactId}/erasure-preview`))
+  assert.ok(preview.goes.some(({ table, count }: { table: string; count: number }) => table === 'conversations.message' && count >= 5))
+  const refused = await shop.http.post(`/contacts/${contactId}/erasures`, { confirmation: 'Otra persona' })
+  assert.deepEqual([refused.status, refused.body.code], [422, 'crm.erasure_not_confirmed'])
+  const erasure = await ok(shop.http.post(`/contacts/${contactId}/erasures`, { confirmation: name.toUpperCase() }))
+  await shop.settle()
+  shop.clock.advance({ seconds: 30 })
+  await shop.settle()
+
+  const done = await ok(shop.http.get(`/erasures/${erasure.id}`))
+  assert.equal(done.status, 'done')
+  assert.deepEqual(await sightings(t, shop.id, canaries), [])
+  assert.equal((await shop.http.get(`/contacts/${contactId}`)).status, 404)
+  const after = new Map((await sightings(t, shop.id, witness)).map((one) => one.split(' ') as [string, string]))
+  for (const one of witnessed.filter((place) => /^(crm|conversations)\./.test(place) && !/contact_import |contact_export /.test(place)))
+    assert.equal(after.get(one.split(' ')[0] ?? ''), one.split(' ')[1], one)
+
+  // The trail still proves who of the team did what, and that nothing else was touched.
+  await sealAll({ ...shop.kernel, log: { error: () => {} } })
+  const verdict = await verifyAudit({ platform: shop.kernel.db.platform, crypto: shop.kernel.crypto }, shop.id)
+  assert.equal(verdict.ok, true, JSON.stringify(verdict))
+  const trail = await ok(shop.http.get(`/audit?filter=subjectId:eq:${contactId}&limit=100`))
+  const actions = trail.items.map(({ action }: { action: string }) => action)
+  assert.ok(actions.includes('crm.contact.erased') && actions.includes('crm.contact.updated'), actions.join())
+})

@@ -1,0 +1,116 @@
+import { redact } from '#kernel/audit/redaction.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import { join, sql, type Statement } from '#kernel/db/sql.ts'
+import type { FileColumn, PersonalData } from '#kernel/module.ts'
+import { declared, rowsOf, spellings, word, type Person } from '#kernel/privacy/person.ts'
+
+/** Rows that went or were emptied, by table; contents whose last file went, to be taken off the disk after the commit. */
+export type Erased = { rowsByTable: Record<string, number>; hashes: string[] }
+
+/** How many rows of a person each declaration holds, without touching any. */
+export async function count(ctx: Ctx, person: Person): Promise<{ declaration: PersonalData; count: number }[]> {
+  const all = declared(ctx)
+  const counts: { declaration: PersonalData; count: number }[] = []
+  for (const one of all) {
+    const [row] = await ctx.sql<{ count: number }>`
+      select count(*) as count from ${word(one.table)} ${word('t0')} where ${rowsOf(one, all, person)}`
+    counts.push({ declaration: one, count: row?.count ?? 0 })
+  }
+  return counts
+}
+
+/** Takes a person out of every declared table, with their files. Harmless to repeat. */
+export async function eraseRows(ctx: Ctx, person: Person): Promise<Erased> {
+  const all = declared(ctx)
+  const fileIds = new Set<string>()
+  for (const one of all)
+    for (const column of one.files ?? []) for (const id of await filesIn(ctx, one.table, column, rowsOf(one, all, person))) fileIds.add(id)
+  const rowsByTable: Record<string, number> = {}
+  for (const one of all) {
+    const gone = await eraseOne(ctx, one, rowsOf(one, all, person))
+    if (gone > 0) rowsByTable[one.table] = (rowsByTable[one.table] ?? 0) + gone
+  }
+  return { rowsByTable, hashes: await removeFiles(ctx, [...fileIds]) }
+}
+
+async function eraseOne(ctx: Ctx, { table, onErasure }: PersonalData, where: Statement): Promise<number> {
+  if (onErasure === undefined) throw new Error(`nobody says what the erasure does with ${table}`)
+  const own = word('t0')
+  const [row] =
+    onErasure === 'delete'
+      ? await ctx.sql<{ count: number }>`
+          with gone as (delete from ${word(table)} ${own} where ${where} returning 1) select count(*) as count from gone`
+      : await ctx.sql<{ count: number }>`
+          with blanked as (update ${word(table)} ${own} set ${join(
+            Object.entries(onErasure.blank).map(([column, value]) => sql`${word(column)} = ${value}`),
+            ', ',
+          )} where ${where} returning 1) select count(*) as count from blanked`
+  return row?.count ?? 0
+}
+
+const isText = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export async function filesIn(ctx: Ctx, table: string, column: string, where: Statement): Promise<string[]> {
+  const own = word('t0')
+  const rows = await ctx.sql<{ id: string }>`
+    select distinct f.id from ${word(table)} ${own}
+    cross join lateral jsonb_path_query(
+      case jsonb_typeof(to_jsonb(${own}.${word(column)})) when 'object' then jsonb_path_query_array(to_jsonb(${own}.${word(column)}), 'strict $.**.fileId')
+        else to_jsonb(${own}.${word(column)}) end, 'lax $[*]') j (value)
+    cross join lateral (select j.value #>> '{}' as id) f
+    where ${where} and f.id is not null`
+  return rows.map(({ id }) => id).filter((id) => isText.test(id))
+}
+
+/** Files that stand nowhere else any more go; answers the contents that no file has now. */
+export async function removeFiles(ctx: Ctx, fileIds: readonly string[]): Promise<string[]> {
+  if (fileIds.length === 0) return []
+  const others: FileColumn[] = ctx.modules.flatMap((module) => [
+    ...(module.fileColumns ?? []),
+    ...(module.personalData ?? []).flatMap(({ table, files = [] }) => files.map((column) => ({ table, column }))),
+  ])
+  const kept = new Set<string>()
+  for (const { table, column } of others) {
+    const text = sql`${word('t0')}.${word(column)}::text`
+    const rows = await ctx.sql<{ id: string }>`
+      select distinct i.id from ${word(table)} ${word('t0')} join unnest(${fileIds}::text[]) i (id) on position(i.id in ${text}) > 0`
+    for (const { id } of rows) kept.add(id)
+  }
+  const gone = await ctx.sql<{ hash: string }>`
+    delete from kernel.file where id = any (${fileIds.filter((id) => !kept.has(id))}::uuid[]) returning encode(sha256, 'hex') as hash`
+  return [...new Set(gone.map(({ hash }) => hash))]
+}
+
+/**
+ * What the kernel itself keeps of a person: events for screens that come back, failed jobs, answers kept for repeated
+ * commands, mail, the audit trail. `isSettled` is false while events or jobs about them are still on their way: then it
+ * must be called again. `evenWaiting`: jobs that wait for another try go too.
+ */
+export async function eraseTraces(
+  ctx: Ctx,
+  person: Person,
+  trail: { subjectIds: readonly string[]; searchKinds: readonly string[]; exceptActions: readonly string[]; evenWaiting?: boolean },
+): Promise<{ isSettled: boolean; entries: number }> {
+  const marks = spellings(person.marks)
+  const tells = (text: Statement): Statement =>
+    sql`exists (select from unnest(${marks}::text[]) known (mark) where position(known.mark in ${text}) > 0)`
+  await ctx.sql`
+    delete from kernel.event e using kernel.relay_position p
+    where p.name = 'main' and (e.xid, e.seq) < (p.xid, p.seq) and ${tells(sql`e.data::text`)}`
+  const over = trail.evenWaiting ? ['dead', 'ready', 'later', 'behind'] : ['dead']
+  await ctx.sql`
+    delete from kernel.job j
+    where j.state = any (${over}::text[]) and ${tells(sql`concat_ws(' ', j.payload::text, j.last_error, j.lane, j.key)`)}`
+  await ctx.sql`
+    delete from kernel.idempotency i where exists (select from unnest(${spellings([...person.marks, ...person.names])}::text[]) known (mark)
+      where position(known.mark in i.answer) > 0)`
+  await ctx.sql`
+    delete from kernel.mail_message m
+    where ${tells(sql`concat_ws(' ', m.to_address, m.to_name, m.subject, m.html, m.plain, m.last_error)`)}`
+  const entries = await redact(ctx, { ...trail, marks: person.marks, names: person.names })
+  const [left] = await ctx.sql<{ count: number }>`
+    select (select count(*) from kernel.event e, kernel.relay_position p
+        where p.name = 'main' and (e.xid, e.seq) > (p.xid, p.seq) and ${tells(sql`e.data::text`)})
+      + (select count(*) from kernel.job j where j.state <> 'dead' and ${tells(sql`j.payload::text`)}) as count`
+  return { isSettled: left?.count === 0, entries }
+}

@@ -1,0 +1,34 @@
+import type { Ctx } from '#kernel/ctx.ts'
+import { contactRestricted } from '#crm/contract/events.ts'
+import type { Privacy, SetRestriction } from '#crm/contract/privacy.ts'
+import { actorName, record } from '#crm/server/contacts/activity.store.ts'
+import * as contacts from '#crm/server/contacts/contacts.ts'
+import { restrict } from '#crm/server/contacts/restriction.store.ts'
+import * as exports from '#crm/server/privacy/personal-exports.ts'
+import * as store from '#crm/server/privacy/restrictions.store.ts'
+
+/** What concerns the contact's rights: restriction with its history, and the files that were made for them. */
+export async function get(ctx: Ctx, { id }: { id: string }): Promise<Privacy> {
+  const contact = await contacts.get(ctx, { id })
+  return {
+    restrictedAt: contact.restrictedAt,
+    restrictions: await store.history(ctx, id),
+    exports: await exports.recent(ctx, id),
+  }
+}
+
+export async function set(ctx: Ctx, input: SetRestriction): Promise<Privacy> {
+  const contact = await contacts.get(ctx, input)
+  const { isRestricted, reason } = input
+  if (await restrict(ctx, contact.id, isRestricted)) {
+    await store.insert(ctx, { id: ctx.newId(), contactId: contact.id, isRestricted, reason, actorName: actorName(ctx) })
+    await record(ctx, [{ contactId: contact.id, kind: isRestricted ? 'restricted' : 'unrestricted', data: { reason } }])
+    ctx.audit({
+      action: isRestricted ? 'crm.contact.restricted' : 'crm.contact.unrestricted',
+      subject: { kind: 'contact', id: contact.id, name: contact.name },
+      after: { reason },
+    })
+    await ctx.emit(contactRestricted, { contactId: contact.id, isRestricted })
+  }
+  return get(ctx, { id: contact.id })
+}
