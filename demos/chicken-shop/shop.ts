@@ -104,4 +104,33 @@ export const shop = {
     { label: 'Cumpleaños', key: 'cumpleanos', type: 'date' },
   ],
   tags: ['Mayorista', 'Cumpleaños', 'Sin TACC', 'Vecino', 'Oficina', 'Reclamo', 'Cliente fiel', 'Colegio'],
+  segments: [
+    {
+      name: 'Cumplen años esta semana',
+      description: 'Para mandarles el combo de cumpleaños',
+      conditions: { match: 'all', conditions: [{ term: 'fields.cumpleanos', operator: 'anniversary', value: 7 }] },
+    },
+    {
+      name: 'Hace rato que no escriben',
+      description: 'Escribieron alguna vez y no en el último mes: los que hay que invitar a volver',
+      conditions: {
+        match: 'all',
+        conditions: [
+          { term: 'lastInboundAt', operator: 'not-last-days', value: 30 },
+          { term: 'consent.whatsapp.marketing', operator: 'not-in', value: ['denied'] },
+        ],
+      },
+    },
+    {
+      name: 'Mayoristas y oficinas',
+      description: 'Pedidos grandes: empresas, o personas con etiqueta de mayorista, oficina o colegio',
+      conditions: {
+        match: 'any',
+        conditions: [
+          { term: 'kind', operator: 'in', value: ['company'] },
+          { term: 'tags', operator: 'has', value: ['Mayorista', 'Oficina', 'Colegio'] },
+        ],
+      },
+    },
+  ],
 } as const

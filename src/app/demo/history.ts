@@ -76,9 +76,13 @@ function contactsOf(random: Random): DemoContact[] {
     fields: {
       ...(random() < 0.55 && { direccion: `${pick(random, streets)} ${100 + Math.floor(random() * 2_400)}` }),
       ...(random() < 0.3 && { picante: pick(random, shop.contactFields[1].options).id }),
+      ...(kind === 'person' && i % 3 === 0 && { cumpleanos: birthdayOf(i) }),
     },
   }))
 }
+
+/** Spread over the year by the contact's place in the list, without taking anything from chance. */
+const birthdayOf = (i: number): string => new Date(Date.UTC(1958 + ((i * 7) % 48), 0, 1 + ((i * 41) % 365))).toISOString().slice(0, 10)
 
 const mailName = (name: string): string =>
   name

@@ -44,7 +44,7 @@ export const Segment = z.object({
   conditions: SegmentTree.nullable(),
   /** A list that is being frozen fills up in the background. */
   isFilling: z.boolean(),
-  /** As last counted, once an hour and whenever it changes. */
+  /** As last counted, every quarter of an hour and whenever its conditions change. */
   size: SegmentCount,
   countedAt: Instant.nullable(),
   /** Segments whose conditions name this one. */

@@ -2,8 +2,12 @@ import { z } from 'zod'
 import type { DemoPart } from '#kernel/module.ts'
 import { ContactKind, FieldValue, Relation } from '#crm/contract/contact.ts'
 import { CreateField } from '#crm/contract/field.ts'
+import { type SegmentGroup, SegmentTree } from '#crm/contract/segment.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import * as fields from '#crm/server/fields/fields.ts'
+import { countSegments } from '#crm/server/segments/freezing.ts'
+import * as segments from '#crm/server/segments/segments.ts'
+import { isGroup } from '#crm/server/segments/tree.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 
 const DemoContact = z.object({
@@ -18,10 +22,25 @@ const DemoContact = z.object({
   notes: z.string().default(''),
 })
 
-/** What this module reads of a demo business: `contacts`, and `contactFields` for the custom fields that they use. */
-export const CrmDemo = z.object({ contacts: z.array(DemoContact).default([]), contactFields: z.array(CreateField).default([]) })
+/** Conditions name tags by their words. */
+const DemoSegment = z.object({ name: z.string(), description: z.string().default(''), conditions: SegmentTree })
+
+/** What this module reads of a demo business: `contacts`, `contactFields` for the custom fields that they use, `segments`. */
+export const CrmDemo = z.object({
+  contacts: z.array(DemoContact).default([]),
+  contactFields: z.array(CreateField).default([]),
+  segments: z.array(DemoSegment).default([]),
+})
 
 const dayMs = 86_400_000
+
+const withTagIds = (group: SegmentGroup, idOf: (name: string) => string): SegmentGroup => ({
+  ...group,
+  conditions: group.conditions.map((part) => {
+    if (isGroup(part)) return withTagIds(part, idOf)
+    return part.term === 'tags' && Array.isArray(part.value) ? { ...part, value: part.value.map(idOf) } : part
+  }),
+})
 
 /**
  * Writes the contacts of a demo business through the module's own functions, each at its moment, oldest first. Leaves
@@ -57,5 +76,13 @@ export const demoContacts: DemoPart = {
       if (contact.phone) idByPhone.set(contact.phone, made.id)
     }
     demo.made.set('crm.contacts', idByPhone)
+    const idOfTag = (name: string): string => tagsByName.get(name)?.id ?? name
+    for (const { conditions, ...segment } of data.segments)
+      await demo.at(ctx.now, ctx.actor, (then) =>
+        segments.create(then, { kind: 'dynamic', ...segment, conditions: withTagIds(conditions, idOfTag) as typeof conditions }),
+      )
+    // What contacts did is told by jobs once all is there: their segments are counted after that.
+    if (data.segments.length > 0)
+      await demo.at(ctx.now, ctx.actor, (then) => Promise.resolve(then.enqueue(countSegments, {}, { at: new Date(Date.now() + 60_000) })))
   },
 }

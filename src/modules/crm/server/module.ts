@@ -113,7 +113,7 @@ export default defineModule({
     { name: 'crm.forget-imports', everySeconds: 86_400, job: forgetImports, per: 'organization' },
     { name: 'crm.forget-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     ...privacy.schedules,
-    { name: 'crm.count-segments', everySeconds: 3_600, job: countSegments, per: 'organization' },
+    { name: 'crm.count-segments', everySeconds: 900, job: countSegments, per: 'organization' },
     { name: 'crm.begin-duplicate-scan', everySeconds: 86_400, job: beginScan, per: 'organization' },
     ...scoringSchedules,
   ],

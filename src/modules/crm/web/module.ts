@@ -1,5 +1,6 @@
-import { IconForms, IconTags, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { IconForms, IconTags, IconUserPlus, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import { getContact, getImport, listContacts, listFields, listImports, listTags } from '#crm/contract/api.ts'
+import { getSegment, listSegments, listSegmentTerms } from '#crm/contract/segment-api.ts'
 import { canImportContacts, canManageFields, canReadContacts, canWriteContacts } from '#crm/contract/permissions.ts'
 import { askFor, readContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { liveHandlers } from '#crm/web/contacts/contacts.live.ts'
@@ -38,6 +39,28 @@ export default defineWebModule({
       permission: canImportContacts,
       page: () => import('./imports/import.page.tsx').then((file) => file.ImportPage),
       preload: ({ queryClient, params }) => preload(queryClient, getImport, { id: params['id'] ?? '' }),
+    },
+    {
+      path: '/contactos/segmentos',
+      title: 'crm.segment.title',
+      permission: canReadContacts,
+      skeleton: 'list',
+      page: () => import('./segments/segment-list.page.tsx').then((file) => file.SegmentListPage),
+      preload: ({ queryClient }) => preload(queryClient, listSegments, {}),
+    },
+    {
+      path: '/contactos/segmentos/nuevo',
+      title: 'crm.segment.new',
+      permission: canWriteContacts,
+      page: () => import('./segments/segment.page.tsx').then((file) => file.NewSegmentPage),
+      preload: ({ queryClient }) => preload(queryClient, listSegmentTerms, {}),
+    },
+    {
+      path: '/contactos/segmentos/$id',
+      title: 'crm.segment.title',
+      permission: canReadContacts,
+      page: () => import('./segments/segment.page.tsx').then((file) => file.SegmentPage),
+      preload: ({ queryClient, params }) => preload(queryClient, getSegment, { id: params['id'] ?? '' }),
     },
     {
       path: '/contactos/$id',
@@ -99,6 +122,14 @@ export default defineWebModule({
       permission: canWriteContacts,
       also: 'crm.command.create_also',
       run: ({ go }) => go('/contactos/nuevo'),
+    },
+    {
+      name: 'crm.segments',
+      label: 'crm.segment.title',
+      icon: IconUsersGroup,
+      permission: canReadContacts,
+      also: 'crm.segment.also',
+      run: ({ go }) => go('/contactos/segmentos'),
     },
     {
       name: 'crm.import',

@@ -9,9 +9,10 @@ import type { KnownTerm } from '#crm/server/segments/terms.ts'
 
 /**
  * A condition on `c` (crm.contact). `ids`: a select of the contacts that meet it, where an index finds them without
- * looking at all; several of these can be joined before anybody is looked at.
+ * looking at all; several of these can be joined before anybody is looked at. `probe`: the same as `test` for whoever
+ * looks at a few contacts only, one by one.
  */
-export type Test = { test: Statement; opposite: Statement; ids?: Statement }
+export type Test = { test: Statement; opposite: Statement; probe: Statement; ids?: Statement }
 
 const columnByTerm: Record<string, string> = {
   kind: 'c.kind',
@@ -51,8 +52,8 @@ export function testOf(ctx: Ctx, term: KnownTerm, ask: Ask, segments: ReadonlyMa
 }
 
 // `is not true`: who has no value has not the value either.
-const plain = (test: Statement): Test => ({ test, opposite: sql`(${test}) is not true` })
-const nobody: Test = { test: sql`false`, opposite: sql`true` }
+const plain = (test: Statement, probe = test): Test => ({ test, opposite: sql`(${test}) is not true`, probe })
+const nobody: Test = { test: sql`false`, opposite: sql`true`, probe: sql`false` }
 
 /** Joined before they are looked up, when each of them can be. */
 export function anyOf(tests: readonly Test[]): Test {
@@ -60,30 +61,32 @@ export function anyOf(tests: readonly Test[]): Test {
   if (!first) return nobody
   if (rest.length === 0) return first
   const ids = tests.flatMap((one) => one.ids ?? [])
-  if (ids.length < tests.length) return plain(sql`(${joined(tests, ' or ')})`)
-  return among(join(ids, ' union all '))
+  const probe = sql`(${joined(tests, 'probe', ' or ')})`
+  if (ids.length < tests.length) return plain(sql`(${joined(tests, 'test', ' or ')})`, probe)
+  return { ...among(join(ids, ' union all ')), probe }
 }
 
 export const allOf = (tests: readonly Test[]): Test => {
   const [first, ...rest] = tests
   if (!first) return nobody
-  return rest.length === 0 ? first : plain(sql`(${joined(tests, ' and ')})`)
+  return rest.length === 0 ? first : plain(sql`(${joined(tests, 'test', ' and ')})`, sql`(${joined(tests, 'probe', ' and ')})`)
 }
 
-const joined = (tests: readonly Test[], separator: string): Statement =>
+const joined = (tests: readonly Test[], form: 'test' | 'probe', separator: string): Statement =>
   join(
-    tests.map(({ test }) => test),
+    tests.map((one) => one[form]),
     separator,
   )
 
 // Not `in`: one whose list does not fit in memory is read from its beginning for every contact.
 function among(ids: Statement): Test {
   const one = sql`select from (${ids}) as met (id) where met.id = c.id`
-  return { test: sql`exists (${one})`, opposite: sql`not exists (${one})`, ids }
+  const test = sql`exists (${one})`
+  return { test, opposite: sql`not exists (${one})`, probe: test, ids }
 }
 
-const absentOr = ({ isAbsent }: Ask, { test, opposite, ids }: Test): Test =>
-  isAbsent ? { test: opposite, opposite: test } : { test, opposite, ...(ids && { ids }) }
+const absentOr = ({ isAbsent }: Ask, found: Test): Test =>
+  isAbsent ? { test: found.opposite, opposite: found.test, probe: sql`(${found.probe}) is not true` } : found
 
 /** What is asked, of a column. Nothing asked: that there is a value. */
 function compare(column: Statement, term: KnownTerm, ask: Ask): Statement {

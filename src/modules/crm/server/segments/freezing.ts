@@ -40,7 +40,7 @@ export const countSegments = job({
     const all = await desk.transaction((ctx) => store.all(ctx))
     for (const { id } of all) {
       try {
-        await desk.transaction(async (ctx) => store.keepSize(ctx, id, await counts.count(ctx, (await testOfSegments(ctx, [id])).test)))
+        await desk.transaction(async (ctx) => store.keepSize(ctx, id, await counts.count(ctx, await testOfSegments(ctx, [id]))))
       } catch (error) {
         desk.log.warn({ err: error, segmentId: id }, 'a segment could not be counted')
       }

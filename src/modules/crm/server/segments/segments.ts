@@ -130,7 +130,7 @@ async function sizeOf(
   if (!conditions) return null
   refuseCircle(all, id, conditions)
   const known = await terms(ctx, { withArchived: true })
-  return counts.count(ctx, compile(ctx, known, mapOf(all), conditions).test)
+  return counts.count(ctx, compile(ctx, known, mapOf(all), conditions))
 }
 
 export const sizeOfMembers = async (ctx: Ctx, id: string): Promise<SegmentCount> =>

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconArchive, IconArchiveOff, IconDots, IconFileExport, IconFileImport, IconPlus, IconX } from '@tabler/icons-react'
+import { IconArchive, IconArchiveOff, IconDots, IconFileExport, IconFileImport, IconPlus, IconUsersGroup, IconX } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { countContacts, listContacts } from '#crm/contract/api.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
@@ -7,12 +7,13 @@ import { canExportContacts, canImportContacts, canWriteContacts } from '#crm/con
 import { BulkActions, useContactChange } from '#crm/web/contacts/bulk-actions.tsx'
 import { ColumnChoice, useChosenColumns } from '#crm/web/contacts/column-choice.tsx'
 import { ConditionAdder, conditionText } from '#crm/web/contacts/condition-adder.tsx'
-import { useAllColumns, useSourceText } from '#crm/web/contacts/contact-columns.tsx'
+import { useAllColumns } from '#crm/web/contacts/contact-columns.tsx'
+import { useContactFilters } from '#crm/web/contacts/contact-filters.tsx'
 import { askFor, type ContactSearch, emptySearch, isNarrowed, readContactSearch } from '#crm/web/contacts/contact-query.ts'
-import { hueOfTag, useColleagues, useFields, useTags, useViews } from '#crm/web/contacts/definitions.ts'
-import { relationOrder } from '#crm/web/contacts/relation-order.ts'
+import { useColleagues, useFields, useViews } from '#crm/web/contacts/definitions.ts'
 import { useExport } from '#crm/web/contacts/export-contacts.ts'
 import { ViewBar } from '#crm/web/contacts/view-bar.tsx'
+import { ListActions } from '#crm/web/segments/list-actions.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
 import { useApi, useApiPages } from '#web/query.ts'
@@ -21,9 +22,7 @@ import { useMay } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
 import { useShortcut } from '#web/shortcuts.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
-import type { Filter } from '#web/ui/filter-bar.tsx'
 import { ListPage } from '#web/ui/list-page.tsx'
-import { StateDot } from '#web/ui/marks.tsx'
 import { useSelection } from '#web/ui/selection.tsx'
 import { EmptyState, NoResults } from '#web/ui/states.tsx'
 import '#web/ui/mantine-forms-css.ts'
@@ -77,6 +76,9 @@ export function ContactListPage() {
               {t('crm.export.action')}
             </Menu.Item>
           )}
+          <Menu.Item leftSection={<IconUsersGroup size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/contactos/segmentos' })}>
+            {t('crm.segment.title')}
+          </Menu.Item>
           <Menu.Item
             leftSection={isArchive ? <IconArchiveOff size={16} stroke={1.7} /> : <IconArchive size={16} stroke={1.7} />}
             onClick={() => set({ ...emptySearch, ver: isArchive ? 'activos' : 'archivados' })}
@@ -129,7 +131,12 @@ export function ContactListPage() {
         ),
         ...(may(canWriteContacts) && {
           selection,
-          bulk: (ids: readonly string[]) => <BulkActions ids={ids} isArchived={isArchive} onDone={selection.clear} />,
+          bulk: (ids: readonly string[]) => (
+            <>
+              <BulkActions ids={ids} isArchived={isArchive} onDone={selection.clear} />
+              <ListActions ids={ids} shownId={search.segmento.length === 1 ? search.segmento[0] : undefined} onDone={selection.clear} />
+            </>
+          ),
           rowMenu: (row: ContactRow) => (
             <>
               <Menu.Item onClick={() => void navigate({ to: `/contactos/${row.id}/editar` })}>{t('web.action.edit')}</Menu.Item>
@@ -147,58 +154,6 @@ export function ContactListPage() {
 }
 
 const none: readonly string[] = []
-
-function useContactFilters(search: ContactSearch, set: (change: Partial<ContactSearch>) => void): Filter[] {
-  const t = useT()
-  const { tags } = useTags()
-  const { colleagues } = useColleagues()
-  const sourceText = useSourceText()
-  return [
-    {
-      name: 'etiqueta',
-      label: t('crm.contact.tags'),
-      value: search.etiqueta,
-      onChange: (etiqueta) => set({ etiqueta: etiqueta.at(-1) === 'ninguna' ? ['ninguna'] : etiqueta.filter((one) => one !== 'ninguna') }),
-      options: [
-        ...tags.map((tag) => ({ value: tag.id, label: tag.name, mark: <StateDot hue={hueOfTag(tag)}>{''}</StateDot> })),
-        { value: 'ninguna', label: t('crm.list.untagged') },
-      ],
-    },
-    {
-      name: 'responsable',
-      label: t('crm.contact.owner'),
-      value: search.responsable,
-      onChange: (responsable) =>
-        set({ responsable: responsable.at(-1) === 'nadie' ? ['nadie'] : responsable.filter((one) => one !== 'nadie') }),
-      options: [...colleagues.map((one) => ({ value: one.id, label: one.name })), { value: 'nadie', label: t('crm.list.nobody') }],
-    },
-    {
-      name: 'relacion',
-      label: t('crm.contact.relations'),
-      value: search.relacion,
-      onChange: (relacion) => set({ relacion: relacion.at(-1) === 'ninguna' ? ['ninguna'] : relacion.filter((one) => one !== 'ninguna') }),
-      options: [
-        ...relationOrder.map((relation) => ({ value: relation, label: t(`crm.relation.${relation}`) })),
-        { value: 'ninguna', label: t('crm.list.unrelated') },
-      ],
-    },
-    {
-      name: 'origen',
-      label: t('crm.contact.source'),
-      value: search.origen,
-      onChange: (origen) => set({ origen }),
-      options: ['whatsapp', 'manual', 'import', 'api', 'demo'].map((source) => ({ value: source, label: sourceText(source) })),
-    },
-    {
-      name: 'tipo',
-      label: t('crm.contact.kind'),
-      isSingle: true,
-      value: search.tipo,
-      onChange: (tipo) => set({ tipo }),
-      options: (['person', 'company'] as const).map((kind) => ({ value: kind, label: t(`crm.kind.${kind}`) })),
-    },
-  ]
-}
 
 /** Conditions on custom fields that hold now. */
 function Conditions({ search, set }: { search: ContactSearch; set: (change: Partial<ContactSearch>) => void }) {

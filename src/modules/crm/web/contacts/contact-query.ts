@@ -12,6 +12,7 @@ export type ContactSearch = {
   origen: string[]
   responsable: string[]
   tipo: string[]
+  segmento: string[]
   relacion: string[]
   /** Conditions on custom fields, in the grammar of lists: `fields.zona:eq:sur`. */
   filtro: string[]
@@ -29,6 +30,7 @@ export const readContactSearch = (raw: Record<string, unknown>): ContactSearch =
   origen: listOf(raw['origen']),
   responsable: listOf(raw['responsable']),
   tipo: listOf(raw['tipo']),
+  segmento: listOf(raw['segmento']),
   relacion: listOf(raw['relacion']),
   filtro: listOf(raw['filtro']).filter((one) => one.startsWith('fields.')),
   vista: textOf(raw['vista']),
@@ -49,6 +51,7 @@ export function askFor(search: ContactSearch): InputOf<typeof listContacts> & { 
       ...oneFilter('source', 'in', search.origen),
       ...(search.responsable.includes('nadie') ? ['ownerId:empty'] : oneFilter('ownerId', 'in', search.responsable)),
       ...oneFilter('kind', 'in', search.tipo),
+      ...oneFilter('segment', 'in', search.segmento),
       ...(search.relacion.includes('ninguna') ? ['relations:empty'] : oneFilter('relations', 'has', search.relacion)),
       ...search.filtro,
     ],
@@ -77,6 +80,7 @@ export function searchOf(view: ViewQuery, id: string): ContactSearch {
     origen: valuesOf('source'),
     responsable: valuesOf('ownerId'),
     tipo: valuesOf('kind'),
+    segmento: valuesOf('segment'),
     relacion: valuesOf('relations'),
     filtro: view.filter.filter((one) => one.startsWith('fields.')),
     vista: id,

@@ -14,6 +14,7 @@ import {
   listTimeline,
   listViews,
 } from '#crm/contract/api.ts'
+import { getSegment, listSegments, listSegmentTerms } from '#crm/contract/segment-api.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import {
   consentChanged,
@@ -87,9 +88,11 @@ export const liveHandlers = [
     void queryClient.invalidateQueries({ queryKey: [listConsents.path, { id: contactId }] })
     again(queryClient, listTimeline)
   }),
-  liveHandler(definitionsChanged, (queryClient, { kind }: { kind: 'field' | 'tag' | 'view' }) =>
-    again(queryClient, { field: listFields, tag: listTags, view: listViews }[kind]),
-  ),
+  liveHandler(definitionsChanged, (queryClient, { kind }: { kind: 'field' | 'tag' | 'view' | 'segment' }) => {
+    again(queryClient, { field: listFields, tag: listTags, view: listViews, segment: listSegments }[kind])
+    if (kind === 'field') again(queryClient, listSegmentTerms)
+    if (kind === 'segment') again(queryClient, getSegment)
+  }),
   liveHandler(contactsImported, (queryClient) => lists(queryClient, 2_000)),
   liveHandler(
     importProgressed,
