@@ -92,6 +92,16 @@ test('schemas, palette, dialogs and the parser of messages are not part of the f
     )
 })
 
+test('no schema reaches the browser, not even late: it tries to make code from text, which the policy of the page refuses', () => {
+  const withSchemas = chunks().filter((chunk) =>
+    Object.entries(chunk.modules).some(([id, module]) => id.includes('/zod/') && module.renderedLength > 0),
+  )
+  assert.deepEqual(
+    withSchemas.map(({ fileName }) => fileName),
+    [],
+  )
+})
+
 test('every inline script and style of the page carries the nonce, and nothing else is inline', () => {
   const page = textOf(named('index.html'))
   for (const [tag] of page.matchAll(/<(?:script|style|link rel="(?:stylesheet|modulepreload)")[^>]*>/g))

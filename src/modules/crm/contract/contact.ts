@@ -13,15 +13,16 @@ export const Relation = z.enum(['customer', 'lead', 'supplier', 'staff'])
 export type Relation = z.infer<typeof Relation>
 
 /**
- * Ways to recognise and reach somebody. People type the first three; channels report the others exactly as the
- * provider writes them: `wa_id` (digits), `bsuid` (business-scoped user id), `igsid`, `psid`, `telegram_id`.
+ * Ways to recognise and reach somebody. People type the first four; channels report the others exactly as the
+ * provider writes them: `wa_id` (digits), `bsuid` (business-scoped user id), `igsid`, `psid`, `telegram_id`. A `tax_id` is kept
+ * with its country, `AR:20123456786`, and may be typed without it.
  */
-export const typedIdentityKinds = ['phone', 'email', 'instagram'] as const
+export const typedIdentityKinds = ['phone', 'email', 'instagram', 'tax_id'] as const
 export const IdentityKind = z.enum([...typedIdentityKinds, 'wa_id', 'bsuid', 'igsid', 'psid', 'telegram_id'])
 export type IdentityKind = z.infer<typeof IdentityKind>
 export const TypedIdentityKind = z.enum(typedIdentityKinds)
 
-/** ISO 3166-1 alpha-2: how to read a phone that was written without its country. */
+/** ISO 3166-1 alpha-2: how to read a phone or a tax id that was written without its country. */
 export const Country = z.string().regex(/^[A-Z]{2}$/)
 
 export const Identity = z.object({
@@ -55,6 +56,8 @@ export const ContactRow = z.object({
   /** Primary phone in E.164 and primary address, when there are. */
   phone: z.string().nullable(),
   email: z.string().nullable(),
+  /** The primary one with its country, `AR:20123456786`. */
+  taxId: z.string().nullable(),
   /** In the order of `Relation`, without repetitions. */
   relations: z.array(Relation),
   tagIds: z.array(Id),

@@ -77,9 +77,9 @@ export const personalData: readonly PersonalData[] = [
   ofUser('segment', ['created_by_name']),
   ofUser('retention_rule', ['updated_by_name']),
   ofUser('erasure', ['requested_by_name']),
-  rowsOf('contact', ['name', 'name_key', 'phone', 'email', 'fields', 'notes', 'search_text', 'source', 'relations'], {
+  rowsOf('contact', ['name', 'name_key', 'phone', 'email', 'tax_id', 'fields', 'notes', 'search_text', 'source', 'relations'], {
     rows: { by: 'id' },
-    marks: ['phone', 'email'],
+    marks: ['phone', 'email', 'tax_id'],
     names: ['name'],
     derived: ['name_key', 'search_text'],
   }),

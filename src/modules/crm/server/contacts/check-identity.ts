@@ -3,6 +3,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import { matchCandidates } from '#kernel/contract/phone.ts'
 import type { IdentityCheck, TypedIdentityKind } from '#crm/contract/contact.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
+import { shownTaxId } from '#crm/contract/tax-id.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
 import { homeOf } from '#crm/server/contacts/home.ts'
 import * as identities from '#crm/server/contacts/identities.store.ts'
@@ -20,7 +21,7 @@ export async function check(ctx: Ctx, { kind, value, country }: Asked): Promise<
   return {
     isValid: true,
     value: known.value,
-    shown: kind === 'phone' ? shownPhone(known.value) : known.value,
+    shown: kind === 'phone' ? shownPhone(known.value) : kind === 'tax_id' ? shownTaxId(known.value).shown : known.value,
     owner: owner ? { id: owner.contactId, name: owner.name, isArchived: owner.isArchived } : null,
     similar,
   }

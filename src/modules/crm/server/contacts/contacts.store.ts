@@ -16,6 +16,7 @@ export type Draft = {
   nameKey: string
   phone: string | null
   email: string | null
+  taxId: string | null
   relations: Relation[]
   tagIds: string[]
   fields: FieldValues
@@ -29,7 +30,7 @@ export type Draft = {
   activity: { id: string; kind: string; data: Record<string, unknown>; actorName: string | null }
 }
 
-export const rowColumns = sql`c.id, c.kind, c.name, c.phone, c.email, c.relations, c.tag_ids as "tagIds", c.fields, c.owner_id as "ownerId", c.source,
+export const rowColumns = sql`c.id, c.kind, c.name, c.phone, c.email, c.tax_id as "taxId", c.relations, c.tag_ids as "tagIds", c.fields, c.owner_id as "ownerId", c.source,
   ${markOf} as score,
   c.created_at as "createdAt", c.updated_at as "updatedAt", c.archived_at as "archivedAt", c.version`
 
@@ -84,10 +85,10 @@ export async function insert(ctx: Ctx, drafts: readonly Draft[]): Promise<{ cont
   const activities = drafts.map((draft) => ({ ...draft.activity, contactId: draft.id, at: draft.at }))
   return ctx.sql`
     with contact as (
-      insert into crm.contact (id, kind, name, name_source, name_key, phone, email, relations, tag_ids, fields, notes, owner_id, source, search_text, created_at, updated_at)
-      select d.id, d.kind, d.name, d."nameSource", d."nameKey", d.phone, d.email, d.relations, d."tagIds", d.fields, d.notes, d."ownerId", d.source, d."searchText", d.at, d.at
+      insert into crm.contact (id, kind, name, name_source, name_key, phone, email, tax_id, relations, tag_ids, fields, notes, owner_id, source, search_text, created_at, updated_at)
+      select d.id, d.kind, d.name, d."nameSource", d."nameKey", d.phone, d.email, d."taxId", d.relations, d."tagIds", d.fields, d.notes, d."ownerId", d.source, d."searchText", d.at, d.at
       from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid, kind text, name text, "nameSource" text, "nameKey" text, phone text, email text,
-        relations text[], "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, source text, "searchText" text, at timestamptz)
+        "taxId" text, relations text[], "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, source text, "searchText" text, at timestamptz)
     ), tag as (
       insert into crm.contact_tag (tag_id, contact_id)
       select d."tagId", d."contactId" from jsonb_to_recordset(${JSON.stringify(tags)}::jsonb) as d("contactId" uuid, "tagId" uuid)
@@ -126,6 +127,7 @@ export type Written = Pick<
   | 'nameKey'
   | 'phone'
   | 'email'
+  | 'taxId'
   | 'relations'
   | 'tagIds'
   | 'fields'
@@ -138,10 +140,10 @@ export type Written = Pick<
 export async function update(ctx: Ctx, contacts: readonly Written[]): Promise<ContactRow[]> {
   return ctx.sql<ContactRow>`
     update crm.contact c
-    set kind = d.kind, name = d.name, name_source = d."nameSource", name_key = d."nameKey", phone = d.phone, email = d.email, relations = d.relations, tag_ids = d."tagIds",
+    set kind = d.kind, name = d.name, name_source = d."nameSource", name_key = d."nameKey", phone = d.phone, email = d.email, tax_id = d."taxId", relations = d.relations, tag_ids = d."tagIds",
       fields = d.fields, notes = d.notes, owner_id = d."ownerId", search_text = d."searchText", updated_at = ${ctx.now}, version = c.version + 1
     from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid, kind text, name text, "nameSource" text, "nameKey" text, phone text, email text,
-      relations text[], "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, "searchText" text)
+      "taxId" text, relations text[], "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, "searchText" text)
     where c.id = any(${contacts.map(({ id }) => id)}) and c.id = d.id
     returning ${rowColumns}`
 }
@@ -191,6 +193,7 @@ const listSpec = ({ show, ...asked }: Listed, conditions: readonly Statement[]) 
       phone: { column: sql`c.phone`, type: 'text', filterable: true },
       email: { column: sql`c.email`, type: 'text', filterable: true },
       ...scoreFields,
+      taxId: { column: sql`c.tax_id`, type: 'text', filterable: true },
     },
     defaultSort: '-createdAt',
     tieBreaker: sql`c.id`,

@@ -102,9 +102,9 @@ const auditable = (draft: store.Draft): Record<string, unknown> => ({
   ...(draft.ownerId && { ownerId: draft.ownerId }),
 })
 
-/** Only phones need to know the country. */
+/** Only phones and tax ids need to know the country. */
 export const homeFor = async (ctx: Ctx, typed: readonly TypedIdentity[], country: string | undefined): Promise<PhoneHome> =>
-  typed.some((one) => one.kind === 'phone') ? homeOf(ctx, country) : { country: country ?? '' }
+  typed.some((one) => one.kind === 'phone' || one.kind === 'tax_id') ? homeOf(ctx, country) : { country: country ?? '' }
 
 /** Normalises what was typed, without repetitions; the first that makes no sense is refused with the reason. */
 export function readAllTyped(typed: readonly TypedIdentity[], home: PhoneHome): Known[] {

@@ -62,5 +62,12 @@ export function derivedFrom(name: string, identities: readonly Named[]) {
     const ofKind = identities.filter((identity) => identity.kind === kind)
     return (ofKind.find((identity) => identity.isPrimary) ?? ofKind[0])?.value ?? null
   }
-  return { name, nameKey: nameKeyOf(name), phone: primary('phone'), email: primary('email'), searchText: searchTextOf(name, identities) }
+  return {
+    name,
+    nameKey: nameKeyOf(name),
+    phone: primary('phone'),
+    email: primary('email'),
+    taxId: primary('tax_id'),
+    searchText: searchTextOf(name, identities),
+  }
 }

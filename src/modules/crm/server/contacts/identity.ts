@@ -1,12 +1,13 @@
 import { domainToASCII } from 'node:url'
 import { parsePhone, e164OfWaId, type PhoneHome, type PhoneRefusal } from '#kernel/contract/phone.ts'
+import { readTaxId, shownTaxId, type TaxIdRefusal } from '#crm/contract/tax-id.ts'
 import type { IdentityKind, TypedIdentity } from '#crm/contract/contact.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
 
 /** What somebody is recognised by: `value` is unique among the living contacts of an organization, `raw` is what arrived. */
 export type Known = { kind: IdentityKind; value: string; raw: string }
 export type Received = { kind: IdentityKind; value: string; raw?: string }
-export type IdentityRefusal = PhoneRefusal | 'not-an-address' | 'not-a-user-name' | 'not-an-id'
+export type IdentityRefusal = PhoneRefusal | TaxIdRefusal | 'not-an-address' | 'not-a-user-name' | 'not-an-id'
 
 const addressLocal = /^[^\s@"<>()[\]\\,;:\p{Cc}]{1,64}$/u
 const userName = /^(?!.*\.\.)[a-z0-9_](?:[a-z0-9._]{0,28}[a-z0-9_])?$/
@@ -20,6 +21,10 @@ export function readTyped({ kind, value }: TypedIdentity, home: PhoneHome): Know
   if (kind === 'email') {
     const address = readAddress(value)
     return address ? { kind, value: address, raw: value } : { invalid: 'not-an-address' }
+  }
+  if (kind === 'tax_id') {
+    const read = readTaxId(value, home.country)
+    return 'invalid' in read ? read : { kind, value: read.value, raw: value }
   }
   const name = value
     .trim()
@@ -46,7 +51,17 @@ export function readAddress(text: string): string | null {
 }
 
 /** The stronger first: the id that the channel gives to one account, then its number, then what people type. */
-const strength: Record<IdentityKind, number> = { bsuid: 0, wa_id: 1, igsid: 2, psid: 3, telegram_id: 4, phone: 5, email: 6, instagram: 7 }
+const strength: Record<IdentityKind, number> = {
+  bsuid: 0,
+  wa_id: 1,
+  igsid: 2,
+  psid: 3,
+  telegram_id: 4,
+  phone: 5,
+  email: 6,
+  instagram: 7,
+  tax_id: 8,
+}
 
 /**
  * What a channel reported, in the order in which it decides who it is, with the E.164 number that a WhatsApp id stands
@@ -61,7 +76,7 @@ export function readReceived(identities: readonly Received[], home: PhoneHome): 
   for (const { kind, value, raw } of identities) {
     const text = value.trim()
     if (text === '' || text.length > 254 || text.includes('\u0000')) continue
-    if (kind === 'phone' || kind === 'email' || kind === 'instagram') {
+    if (kind === 'phone' || kind === 'email' || kind === 'instagram' || kind === 'tax_id') {
       const typed = readTyped({ kind, value: text }, home)
       if (!('invalid' in typed)) add({ ...typed, raw: (raw ?? value).slice(0, 254) })
       continue
@@ -79,7 +94,8 @@ export function nameFrom(identities: readonly Pick<Known, 'kind' | 'value'>[]): 
   const phone = of('phone')
   if (phone) return shownPhone(phone)
   const user = of('instagram')
-  return (user ? `@${user}` : (of('email') ?? of('wa_id') ?? identities[0]?.value ?? '—')).slice(0, 200)
+  const tax = of('tax_id')
+  return (user ? `@${user}` : (of('email') ?? of('wa_id') ?? (tax && shownTaxId(tax).shown) ?? identities[0]?.value ?? '—')).slice(0, 200)
 }
 
 export const sameIdentity = (a: Pick<Known, 'kind' | 'value'>, b: Pick<Known, 'kind' | 'value'>): boolean =>

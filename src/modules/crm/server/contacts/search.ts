@@ -2,11 +2,12 @@ import { searchable } from '#kernel/contract/text.ts'
 import { parsePhone, type PhoneHome } from '#kernel/contract/phone.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
 
-/** What the search of contacts looks into: name, numbers as digits, addresses and user names. */
+/** What the search of contacts looks into: name, numbers without marks, addresses and user names. */
 export function searchTextOf(name: string, identities: readonly Pick<Known, 'kind' | 'value'>[]): string {
   const words = new Set<string>([searchable(name)])
   for (const { kind, value } of identities) {
     if (kind === 'phone') words.add(value.slice(1))
+    else if (kind === 'tax_id') words.add(searchable(value.slice(3)))
     else if (kind === 'wa_id' || kind === 'email' || kind === 'instagram') words.add(searchable(value))
   }
   return [...words].join(' ').slice(0, 4_000)
@@ -21,10 +22,14 @@ export const isPhoneLike = (text: string): boolean => /^[\s\d()+./-]+$/.test(tex
 /** `like` patterns that a contact must all match, the longest and most telling first; null when nothing was asked. */
 export function readSearch(text: string, home: PhoneHome): string[] | null {
   const digits = phoneDigits(text, home)
-  const words = digits ? [digits] : searchable(text.slice(0, 200)).split(' ').filter(Boolean).slice(0, 8)
+  const words = digits ? [digits] : searchable(text.slice(0, 200)).split(' ').filter(Boolean).slice(0, 8).map(withoutMarks)
   if (words.length === 0) return null
   return [...new Set(words)].toSorted((a, b) => b.length - a.length).map(pattern)
 }
+
+/** `12.345.678-k` and `12.abc.345/01de-35` are looked for as they are kept; what is not mostly a number stays as it is. */
+const withoutMarks = (word: string): string =>
+  /^[a-z&ñ\d]+(?:[.\-/][a-z&ñ\d]+)+$/.test(word) && word.replace(/\D/g, '').length >= 6 ? word.replace(/[.\-/]/g, '') : word
 
 const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 

@@ -1,6 +1,7 @@
 import { minorDigits } from '#kernel/contract/money.ts'
 import type { Locale, Translate } from '#kernel/i18n/translate.ts'
 import type { Contact, FieldValue, IdentityKind } from '#crm/contract/contact.ts'
+import { shownTaxId } from '#crm/contract/tax-id.ts'
 import type { Field } from '#crm/contract/field.ts'
 
 export type Words = {
@@ -8,6 +9,8 @@ export type Words = {
   tagNames: ReadonlyMap<string, string>
   personNames: ReadonlyMap<string, string>
   locale: Locale
+  /** ISO 3166 of the organization: its own tax ids need not say it. */
+  country: string
   /** IANA zone in which instants are written. */
   zone: string
   t: Translate
@@ -15,7 +18,7 @@ export type Words = {
 
 /** Titles that the import recognises again. */
 export const headerOf = ({ definitions, t }: Words): string[] => [
-  ...['name', 'kind', 'relations', 'phone', 'email', 'instagram', 'tags', 'notes', 'owner', 'source', 'created_at'].map((title) =>
+  ...['name', 'kind', 'relations', 'phone', 'email', 'instagram', 'tax_id', 'tags', 'notes', 'owner', 'source', 'created_at'].map((title) =>
     t(`crm.contact.${title}`),
   ),
   ...definitions.map((field) => field.label),
@@ -28,6 +31,10 @@ export function cellsOf(contact: Contact, words: Words): string[] {
       .filter((identity) => identity.kind === kind)
       .map(({ value }) => value)
       .join(' ')
+  const taxIds = contact.identities
+    .filter(({ kind }) => kind === 'tax_id')
+    .map(({ value }) => shownTaxId(value))
+    .map(({ country, shown }) => (country === null || country === words.country ? shown : `${country}:${shown}`))
   const source = t(`crm.source.${contact.source}`)
   return [
     contact.name,
@@ -36,6 +43,7 @@ export function cellsOf(contact: Contact, words: Words): string[] {
     contact.phone ?? '',
     contact.email ?? '',
     values('instagram'),
+    taxIds.join('; '),
     contact.tagIds.flatMap((id) => tagNames.get(id) ?? []).join('; '),
     contact.notes,
     (contact.ownerId && personNames.get(contact.ownerId)) ?? '',

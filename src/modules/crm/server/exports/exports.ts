@@ -75,7 +75,8 @@ async function* lines(desk: Desk, query: ExportContacts, written: { rows: number
     const definitions = (await fields.all(ctx)).filter((field) => !field.isArchived)
     const tagNames = new Map((await tags.list(ctx)).items.map(({ id, name }) => [id, name]))
     const personNames = new Map((await identity.colleagues(ctx)).map(({ id, name }) => [id, name]))
-    const about = { definitions, tagNames, personNames, locale: ctx.locale, zone: ctx.zone, t: ctx.t }
+    const { country } = await identity.organization(ctx)
+    const about = { definitions, tagNames, personNames, locale: ctx.locale, country, zone: ctx.zone, t: ctx.t }
     return { words: about, header: headerOf(about), delimiter: delimiterFor(ctx.locale) }
   })
   yield Buffer.from(byteOrderMark + csvLine(header, delimiter))

@@ -3,10 +3,10 @@ import { ConsentChannel, ConsentPurpose } from '#crm/contract/consent.ts'
 import type { Field } from '#crm/contract/field.ts'
 import type { ImportMapping } from '#crm/contract/import.ts'
 
-export const plainTargets = ['name', 'kind', 'relations', 'phone', 'email', 'instagram', 'tags', 'notes'] as const
+export const plainTargets = ['name', 'kind', 'relations', 'phone', 'email', 'instagram', 'tax_id', 'tags', 'notes'] as const
 export type PlainTarget = (typeof plainTargets)[number]
 /** These may be given to several columns: first and last name, two phones. */
-const repeatable: readonly string[] = ['name', 'phone', 'email', 'relations', 'tags', 'notes']
+const repeatable: readonly string[] = ['name', 'phone', 'email', 'tax_id', 'relations', 'tags', 'notes']
 
 export type MappingRefusal = 'nothing-chosen' | 'unknown-target' | 'chosen-twice' | 'too-many-columns'
 
@@ -52,6 +52,28 @@ const words: Record<PlainTarget, readonly string[]> = {
   ],
   email: ['email', 'e-mail', 'mail', 'correo', 'correo electronico', 'email address'],
   instagram: ['instagram', 'ig', 'usuario de instagram'],
+  tax_id: [
+    'cuit',
+    'cuil',
+    'cuit cuil',
+    'cuil cuit',
+    'nit',
+    'rfc',
+    'rut',
+    'cpf',
+    'cnpj',
+    'cpf cnpj',
+    'cnpj cpf',
+    'nif',
+    'cif',
+    'nie',
+    'nif cif',
+    'identificacion fiscal',
+    'numero fiscal',
+    'tax id',
+    'tax number',
+    'identificacao fiscal',
+  ],
   tags: ['etiquetas', 'etiqueta', 'tags', 'tag', 'grupo', 'grupos', 'labels', 'marcadores'],
   notes: ['notas', 'nota', 'observaciones', 'observacion', 'comentarios', 'comentario', 'notes', 'note', 'comments', 'observacoes'],
 }
@@ -101,7 +123,7 @@ export function readMapping(
     used.add(text)
     targets.push(target)
   }
-  const names = ['name', 'phone', 'email', 'instagram'] as const
+  const names = ['name', 'phone', 'email', 'instagram', 'tax_id'] as const
   if (!targets.some((target) => names.some((name) => target?.kind === name))) return { refusal: 'nothing-chosen' }
   return { targets }
 }

@@ -86,6 +86,7 @@ test('a row becomes a contact with everything that its columns say', () => {
       'consent:whatsapp:marketing',
       'kind',
       'relations',
+      'tax_id',
     ],
     [
       'Ana',
@@ -102,6 +103,7 @@ test('a row becomes a contact with everything that its columns say', () => {
       'Sí',
       'Empresa',
       'Cliente; proveedor',
+      '20-12345678-6; CL:12.345.678-5',
     ],
   )
   assert.deepEqual(result, {
@@ -112,6 +114,8 @@ test('a row becomes a contact with everything that its columns say', () => {
         { kind: 'phone', value: '+5491151234567', raw: '+54 9 11 5123-4567' },
         { kind: 'phone', value: '+5493515123456', raw: '0351 15 512-3456' },
         { kind: 'email', value: 'ana@example.com', raw: 'ANA@example.com' },
+        { kind: 'tax_id', value: 'AR:20123456786', raw: '20-12345678-6' },
+        { kind: 'tax_id', value: 'CL:123456785', raw: 'CL:12.345.678-5' },
       ],
       relations: ['customer', 'supplier'],
       tags: ['VIP', 'mayorista'],
@@ -131,6 +135,8 @@ const wrong: [string, string, string][] = [
   ['phone', 'llamar', 'not-a-number'],
   ['phone', '15 5123-4567', 'area-code-missing'],
   ['email', 'ana@', 'not-an-address'],
+  ['tax_id', '20-12345678-5', 'tax-check-digit'],
+  ['tax_id', '2,01235E+10', 'tax-characters'],
   ['field:deuda', 'mucho', 'not-an-amount'],
   ['field:nacimiento', '31/02/1990', 'not-a-day'],
   ['field:zona', 'norte', 'not-an-option'],

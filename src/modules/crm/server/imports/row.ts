@@ -71,6 +71,13 @@ function readInto(row: ReadRow, target: Target, cell: string, { mapping, home, p
       if (!row.identities.some((one) => sameIdentity(one, read))) row.identities.push(read)
       return row.identities.length > limits.identities ? 'too-many-identities' : null
     }
+    case 'tax_id':
+      for (const one of listed(cell, /[;|]/)) {
+        const read = readTyped({ kind: 'tax_id', value: one.slice(0, 254) }, home)
+        if ('invalid' in read) return read.invalid
+        if (!row.identities.some((other) => sameIdentity(other, read))) row.identities.push(read)
+      }
+      return row.identities.length > limits.identities ? 'too-many-identities' : null
     case 'relations': {
       const named = listed(cell).map(parseRelation)
       row.relations.push(...named.filter((one) => one !== null))
@@ -98,9 +105,9 @@ function readInto(row: ReadRow, target: Target, cell: string, { mapping, home, p
   }
 }
 
-const listed = (cell: string): string[] =>
+const listed = (cell: string, between = /[,;|]/): string[] =>
   cell
-    .split(/[,;|]/)
+    .split(between)
     .map((one) => one.trim())
     .filter((one) => one !== '')
 

@@ -1,7 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
 import type { FieldValue, TypedIdentity } from '#crm/contract/contact.ts'
-import { shownPhone } from '#crm/contract/phone-text.ts'
 import type { Clash } from '#crm/web/contacts/changes.ts'
 import { useColleagues, useFields, useTags } from '#crm/web/contacts/definitions.ts'
 import { FieldText } from '#crm/web/contacts/field-text.tsx'
@@ -66,7 +65,7 @@ function Value({ path, value }: { path: string; value: unknown }): ReactNode {
   const nothing = <em>{t('crm.clash.nothing')}</em>
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return nothing
   if (path === 'identities')
-    return (value as TypedIdentity[]).map((one) => (one.kind === 'phone' ? shownPhone(one.value) : one.value)).join(', ')
+    return (value as TypedIdentity[]).map((one) => (one.kind === 'tax_id' ? one.value.slice(3) : one.value)).join(', ')
   if (path === 'relations') return (value as string[]).map((relation) => t(`crm.relation.${relation}`)).join(', ')
   if (path === 'tagIds') return (value as string[]).map((id) => byId.get(id)?.name ?? '').join(', ')
   if (path === 'ownerId') return nameOf(value as string) ?? t('crm.contact.somebody_gone')

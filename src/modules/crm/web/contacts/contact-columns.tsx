@@ -1,5 +1,6 @@
 import type { ContactRow } from '#crm/contract/contact.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
+import { shownTaxId } from '#crm/contract/tax-id.ts'
 import { hueOfTag, useColleagues, useFields, useTags } from '#crm/web/contacts/definitions.ts'
 import { FieldText } from '#crm/web/contacts/field-text.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -53,6 +54,11 @@ export function useAllColumns(): (Column<ContactRow> & { label: string })[] {
       width: 216,
       card: 'none',
       cell: (row) => row.email && <span className={s.cut}>{row.email}</span>,
+    }),
+    column('taxId', t('crm.contact.tax_id'), {
+      width: 160,
+      card: 'none',
+      cell: (row) => row.taxId && <span className="num">{shownTaxId(row.taxId).shown}</span>,
     }),
     column('tags', t('crm.contact.tags'), {
       width: 210,

@@ -7,11 +7,13 @@ import {
   IconDoorEnter,
   IconHeartHandshake,
   IconPhone,
+  IconReceiptTax,
   IconUser,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Contact, Identity } from '#crm/contract/contact.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
+import { shownTaxId } from '#crm/contract/tax-id.ts'
 import { useSourceText } from '#crm/web/contacts/contact-columns.tsx'
 import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
 import { FieldText } from '#crm/web/contacts/field-text.tsx'
@@ -91,6 +93,13 @@ export function OriginFacts({ contact }: { contact: Contact }): ReactNode {
   return (
     <Facts
       rows={[
+        ...contact.identities
+          .filter(({ kind }) => kind === 'tax_id')
+          .map(({ value }) => ({
+            icon: <IconReceiptTax size={16} stroke={1.7} />,
+            label: shownTaxId(value).name,
+            value: <span className="num">{shownTaxId(value).shown}</span>,
+          })),
         ...(contact.kind === 'company'
           ? [{ icon: <IconBriefcase size={16} stroke={1.7} />, label: t('crm.contact.kind'), value: t('crm.kind.company') }]
           : []),

@@ -1,12 +1,14 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Contact, FieldValue, Relation, TypedIdentity } from '#crm/contract/contact.ts'
+import { shownTaxId } from '#crm/contract/tax-id.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
 import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
 import { FieldInput } from '#crm/web/contacts/field-input.tsx'
 import { IdentityInputs } from '#crm/web/contacts/identity-inputs.tsx'
 import { relationOrder } from '#crm/web/contacts/relation-order.ts'
 import { TagLine } from '#crm/web/contacts/tag-line.tsx'
+import { TaxIdInputs, taxIdProblem, taxParts } from '#crm/web/contacts/tax-id-inputs.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
@@ -37,7 +39,12 @@ export const emptyContact: ContactValues = {
 }
 
 /** The kinds that people type, in the order in which they are shown. */
-const order = ['phone', 'email', 'instagram'] as const
+const order = ['phone', 'email', 'instagram', 'tax_id'] as const
+
+const typedText = (kind: TypedIdentity['kind'], value: string): string => {
+  if (kind === 'phone') return shownPhone(value)
+  return kind === 'tax_id' ? `${value.slice(0, 2)}:${shownTaxId(value).shown}` : value
+}
 
 export const valuesOf = (contact: Contact): ContactValues => ({
   kind: contact.kind,
@@ -46,7 +53,7 @@ export const valuesOf = (contact: Contact): ContactValues => ({
     contact.identities
       .filter(({ kind }) => kind === wanted)
       .toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary))
-      .map(({ value }) => ({ kind: wanted, value: wanted === 'phone' ? shownPhone(value) : value })),
+      .map(({ value }) => ({ kind: wanted, value: typedText(wanted, value) })),
   ),
   relations: [...contact.relations],
   tagIds: [...contact.tagIds],
@@ -60,8 +67,10 @@ export const withoutBlanks = (values: ContactValues): ContactValues => ({
   ...values,
   name: values.name.trim(),
   notes: values.notes.trim(),
-  identities: values.identities.filter(({ value }) => value.trim() !== '').map(({ kind, value }) => ({ kind, value: value.trim() })),
+  identities: values.identities.filter((one) => !isBlank(one)).map(({ kind, value }) => ({ kind, value: value.trim() })),
 })
+
+const isBlank = ({ kind, value }: TypedIdentity): boolean => (kind === 'tax_id' ? taxParts(value).number : value).trim() === ''
 
 type Props = {
   initial: ContactValues
@@ -81,7 +90,12 @@ export function ContactForm({ initial, contactId, submit, save, onCancel, isDone
   const { colleagues } = useColleagues()
   const form = useContractForm<ContactValues>({
     initialValues: initial,
-    validate: { name: (name) => (name.trim() === '' ? t('crm.form.name_missing') : null) },
+    validate: (now) => ({
+      name: now.name.trim() === '' ? t('crm.form.name_missing') : null,
+      ...Object.fromEntries(
+        now.identities.map(({ kind, value }, i) => [`identities.${i}.value`, kind === 'tax_id' ? taxIdProblem(value, t) : null]),
+      ),
+    }),
     save: (values) => save(withoutBlanks(values)),
   })
   const values = form.getValues()
@@ -113,6 +127,12 @@ export function ContactForm({ initial, contactId, submit, save, onCancel, isDone
             {...form.field('name')}
           />
           <IdentityInputs
+            identities={values.identities}
+            onChange={(identities) => form.setFieldValue('identities', identities)}
+            contactId={contactId}
+            errors={(index) => (form.errors[`identities.${index}.value`] as string | undefined) ?? undefined}
+          />
+          <TaxIdInputs
             identities={values.identities}
             onChange={(identities) => form.setFieldValue('identities', identities)}
             contactId={contactId}

@@ -31,6 +31,7 @@ const row = {
   name: 'Ana Ruiz',
   phone: '+5491151234567',
   email: null,
+  taxId: null,
   relations: [],
   tagIds: [vip.id],
   fields: { zona: 'sur' },
@@ -170,6 +171,31 @@ test('while a phone is typed, whoever has it already is shown', async () => {
   await user.type(await screen.findByRole('textbox', { name: 'Teléfono' }), '11 5123 4567')
   expect(await screen.findByText('Ya es de Ana Ruiz.')).toBeTruthy()
   expect(screen.getByRole('link', { name: 'Abrir' }).getAttribute('href')).toBe(`/contactos/${id}`)
+})
+
+test('a tax id with a wrong digit is told while it is typed, and is not sent', async () => {
+  const free = { isValid: true, value: 'AR:20123456786', shown: '20-12345678-6', owner: null, similar: [] }
+  const { user } = await render(<NewContactPage />, {
+    session,
+    answers: { ...answers, 'GET /contact-identities': free, 'POST /contacts': contact },
+    at: '/contactos/nuevo',
+    route: '/contactos/nuevo',
+  })
+  await user.type(await screen.findByRole('textbox', { name: 'Nombre' }), 'Molino Norte')
+  await user.click(screen.getByRole('button', { name: 'Agregar identificación fiscal' }))
+  const number = screen.getByRole('textbox', { name: 'Número' })
+  await user.type(number, '20-12345678-5')
+  expect(await screen.findByText('El dígito verificador no coincide. Revisá el número.')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Crear contacto' }))
+  expect(askedFor().some(({ method }) => method === 'POST')).toBe(false)
+  await user.type(number, '{Backspace}6')
+  expect(await screen.findByText('Lo guardamos como CUIT/CUIL 20-12345678-6')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Crear contacto' }))
+  await waitFor(() =>
+    expect(askedFor().find(({ method }) => method === 'POST')?.body).toMatchObject({
+      identities: [{ kind: 'tax_id', value: 'AR:20-12345678-6' }],
+    }),
+  )
 })
 
 test('a name is asked for before anything is sent', async () => {

@@ -76,6 +76,7 @@ export function FieldListPage() {
       <ListPage<Field>
         title={t('crm.fields.title')}
         hint={t('crm.fields.hint')}
+        back="/ajustes"
         actions={create}
         grid={{
           label: t('crm.fields.title'),

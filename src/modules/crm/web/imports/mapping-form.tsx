@@ -13,7 +13,7 @@ import { Notice } from '#web/ui/states.tsx'
 import '#web/ui/mantine-forms-css.ts'
 import s from '#crm/web/imports/imports.module.css'
 
-const plainTargets = ['name', 'phone', 'email', 'instagram', 'kind', 'relations', 'tags', 'notes'] as const
+const plainTargets = ['name', 'phone', 'email', 'instagram', 'tax_id', 'kind', 'relations', 'tags', 'notes'] as const
 const consentTargets = ['consent:whatsapp:marketing', 'consent:email:marketing', 'consent:sms:marketing'] as const
 const countries = [
   'AR',

@@ -32,6 +32,7 @@ export function TagListPage() {
       <ListPage<Tag>
         title={t('crm.contact.tags')}
         hint={t('crm.tags.hint')}
+        back="/ajustes"
         actions={
           may(canWriteContacts) && (
             <Button leftSection={<IconPlus size={15} />} onClick={() => setOpened('new')}>

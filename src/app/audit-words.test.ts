@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { moduleNames } from '#app/module-names.ts'
+
+type Words = { [key: string]: string | Words }
+const wordsOf = (module: string): Words => JSON.parse(readFileSync(`src/modules/${module}/web/locales/es.json`, 'utf8')) as Words
+const at = (words: Words | string | undefined, ...path: string[]): Words | string | undefined =>
+  path.reduce<Words | string | undefined>((found, key) => (typeof found === 'object' ? found[key] : undefined), words)
+
+/** `module.noun.verb`, wherever the server writes one into the audit trail. */
+function auditedActions(): string[] {
+  const files = globSync('src/{kernel,modules}/**/*.ts').filter((file) => !/\.test\.ts$|\/testing\/|\/web\//.test(file))
+  const lines = files.flatMap((file) => readFileSync(file, 'utf8').match(/\baction: [^{\n]*/g) ?? [])
+  return [...new Set(lines.flatMap((line) => [...line.matchAll(/['`]([a-z]+\.[a-z-]+\.[a-z-]+)['`]/g)].map(([, action = '']) => action)))]
+}
+
+test('whatever the audit trail tells, it tells in words', () => {
+  const byModule = Object.fromEntries(moduleNames.map((module) => [module, wordsOf(module)]))
+  const common = at(byModule.identity, 'audit')
+  const actions = auditedActions()
+  assert.ok(actions.length > 50, `only ${actions.length} actions were found`)
+  const speechless = actions.filter((action) => {
+    const [module = '', noun = '', verb = ''] = action.split('.')
+    const isOwn = at(byModule[module], 'audit', noun, verb) !== undefined
+    const isComposed = at(common as Words, 'verbs', verb) !== undefined && at(common as Words, 'nouns', noun) !== undefined
+    return !isOwn && !isComposed
+  })
+  assert.deepEqual(speechless.sort(), [])
+})
