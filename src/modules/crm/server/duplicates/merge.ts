@@ -150,8 +150,8 @@ async function tell(ctx: Ctx, row: store.MergeRow, survivor: contacts.Stored, lo
   ctx.audit({
     action: 'crm.contact.merged',
     subject: { kind: 'contact', id: survivor.id, name: now.name },
-    before: { survivor: auditable(survivor), loser: auditable(loser) },
-    after: { ...auditable(result), loserId: loser.id },
+    before: auditable(survivor),
+    after: { ...auditable(result), otherName: loser.name, otherId: loser.id },
   })
   await record(ctx, [{ contactId: survivor.id, kind: 'merged', data: { name: loser.name, loserId: loser.id } }])
   const changed = (['name', 'kind', 'notes', 'ownerId'] as const).filter((key) => survivor[key] !== result[key])
