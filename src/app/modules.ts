@@ -1,6 +1,7 @@
 import { liveOf } from '#analytics/server/board/live.ts'
 import analytics from '#analytics/server/module.ts'
 import conversations from '#conversations/server/module.ts'
+import { attentionLiveOf } from '#crm/server/attention/live.ts'
 import crm from '#crm/server/module.ts'
 import identity from '#identity/server/module.ts'
 import { kernelModule } from '#kernel/kernel-module.ts'
@@ -9,5 +10,11 @@ import type { Module } from '#kernel/module.ts'
 
 const business: readonly Module[] = [kernelModule, identity, crm, conversations, platform]
 
+/** What waits moves by what the modules tell. */
+const attended: Module = { ...crm, live: [...(crm.live ?? []), ...attentionLiveOf(business)] }
+
 /** Everything this installation is made of, each module after those it needs. */
-export const modules: readonly Module[] = [...business, { ...analytics, live: liveOf(business) }]
+export const modules: readonly Module[] = [
+  ...business.map((module) => (module === crm ? attended : module)),
+  { ...analytics, live: liveOf(business) },
+]

@@ -55,6 +55,29 @@ export type Schedule = { name: string; everySeconds: number; job: JobType<Record
 /** Who looks at a screen. */
 export type Viewer = { userId: string; orgId: string; permissions: ReadonlySet<string>; teamIds: readonly string[] }
 
+/**
+ * How far somebody sees the open items of a kind in the queue of what to attend now. `own`: assigned to them. `team`: also
+ * those of their teams and those of nobody. `all`; `none`.
+ */
+export type AttentionReach = 'all' | 'team' | 'own' | 'none'
+
+/**
+ * A kind of thing that waits in the queue. Its module keeps the items; the queue asks here who may see them, and hands one
+ * to whoever claims it. `take` makes the subject theirs in the transaction of the claim, without waiting for whoever has it
+ * in hand: `busy` then, and the next one is offered. It throws the module's own problems.
+ */
+export type AttentionKind = {
+  kind: string
+  /** Key of its name. */
+  words: string
+  reach: (permissions: ReadonlySet<string>) => AttentionReach
+  /** What claiming takes beside the right to attend. */
+  permission: Permission
+  take: (ctx: Ctx, subjectId: string) => Promise<'taken' | 'busy'>
+  /** The events after which open queues ask again. */
+  movedBy: readonly EventType[]
+}
+
 /** How an event reaches open screens: its topics, and what each viewer may see of it (`null`: nothing). */
 export type Live = { event: EventType; topics: (data: never) => readonly string[]; show: (viewer: Viewer, data: never) => unknown }
 
@@ -239,6 +262,7 @@ export type Module = {
   readonly metrics?: readonly Metric[]
   readonly reports?: readonly Report[]
   readonly facets?: readonly Facet[]
+  readonly attention?: readonly AttentionKind[]
   readonly personalData?: readonly PersonalData[]
   /** Tables (`schema.table`) and columns (`schema.table.column`) that could hold data of persons and do not, each with the reason. */
   readonly impersonal?: Readonly<Record<string, string>>

@@ -121,7 +121,7 @@ function planOf(hours: WorkingHours): Plan {
 const iso = (moment: number): string => new Date(moment).toISOString()
 
 /** What a clock on the wall of the zone shows, as if it were UTC. */
-const wallOf = (zone: string, moment: number): number => moment + offsetAt(zone, moment)
+export const wallOf = (zone: string, moment: number): number => moment + offsetAt(zone, moment)
 
 /**
  * The moment of a wall clock. An hour that daylight saving leaves out becomes the one after it; of an hour that comes

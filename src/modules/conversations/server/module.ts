@@ -15,6 +15,7 @@ import * as permissions from '#conversations/contract/permissions.ts'
 import * as routingApi from '#conversations/contract/routing-api.ts'
 import * as supervisionApi from '#conversations/contract/supervision-api.ts'
 import { recordPast, recordSaid } from '#conversations/server/activities/activities.ts'
+import { conversationKind } from '#conversations/server/attention/conversation-kind.ts'
 import * as availability from '#conversations/server/availability/availability.ts'
 import { watchAgent } from '#conversations/server/availability/watch.job.ts'
 import * as rateApi from '#conversations/contract/rate-api.ts'
@@ -243,6 +244,7 @@ export default defineModule({
   live: lives,
   topics,
   timeline: [timeline],
+  attention: [conversationKind],
   search: [search],
   metrics: [...metrics, slaMetrics],
   reports,

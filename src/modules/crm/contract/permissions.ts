@@ -17,3 +17,11 @@ export const canRestrictContacts = permission('crm.restrict-contacts')
 export const canEraseContacts = permission('crm.erase-contacts')
 /** How long data are kept, the register of processing and the list of erasures. */
 export const canManagePrivacy = permission('crm.manage-privacy')
+/** The queue of what to attend now, with what one may see of it. */
+export const canReadAttention = permission('crm.read-attention')
+/** Take from the queue. */
+export const canAttend = permission('crm.attend')
+/** How the queue weighs what waits, and who is a VIP. */
+export const canManageAttention = permission('crm.manage-attention')
+export const canReadTasks = permission('crm.read-tasks')
+export const canWriteTasks = permission('crm.write-tasks')

@@ -4,10 +4,12 @@ import { ContactKind, FieldValue, Relation } from '#crm/contract/contact.ts'
 import { CreateField } from '#crm/contract/field.ts'
 import { type SegmentGroup, SegmentTree } from '#crm/contract/segment.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
+import * as attentionSettings from '#crm/server/attention/settings.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import { countSegments } from '#crm/server/segments/freezing.ts'
 import * as segments from '#crm/server/segments/segments.ts'
 import { isGroup } from '#crm/server/segments/tree.ts'
+import { DemoTask, loadTasks } from '#crm/server/tasks/demo-tasks.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 
 const DemoContact = z.object({
@@ -25,11 +27,14 @@ const DemoContact = z.object({
 /** Conditions name tags by their words. */
 const DemoSegment = z.object({ name: z.string(), description: z.string().default(''), conditions: SegmentTree })
 
-/** What this module reads of a demo business: `contacts`, `contactFields` for the custom fields that they use, `segments`. */
+/** What this module reads of a demo business: `contacts`, `contactFields` for the custom fields that they use, `segments`, `tasks`, `vipTags`. */
 export const CrmDemo = z.object({
   contacts: z.array(DemoContact).default([]),
   contactFields: z.array(CreateField).default([]),
   segments: z.array(DemoSegment).default([]),
+  tasks: z.array(DemoTask).default([]),
+  /** Names of tags of the contacts. */
+  vipTags: z.array(z.string()).default([]),
 })
 
 const dayMs = 86_400_000
@@ -56,6 +61,7 @@ export const demoContacts: DemoPart = {
       return tags.byName(then, [...new Set(data.contacts.flatMap((contact) => contact.tags))])
     })
     const idByPhone = new Map<string, string>()
+    const ids: string[] = []
     for (const contact of data.contacts.toSorted((a, b) => b.createdDaysAgo - a.createdDaysAgo)) {
       const moment = new Date(ctx.now.getTime() - Math.round(contact.createdDaysAgo * dayMs))
       const made = await demo.at(moment, ctx.actor, (then) =>
@@ -74,7 +80,11 @@ export const demoContacts: DemoPart = {
         }),
       )
       if (contact.phone) idByPhone.set(contact.phone, made.id)
+      ids.push(made.id)
     }
+    const vips = data.vipTags.flatMap((name) => tagsByName.get(name)?.id ?? [])
+    if (vips.length > 0) await demo.at(start, ctx.actor, (then) => attentionSettings.layOut(then, vips))
+    await loadTasks(ctx, demo, data.tasks, ids.toReversed())
     demo.made.set('crm.contacts', idByPhone)
     const idOfTag = (name: string): string => tagsByName.get(name)?.id ?? name
     for (const { conditions, ...segment } of data.segments)

@@ -1,8 +1,12 @@
 import { defineModule, live, serve } from '#kernel/module.ts'
 import * as api from '#crm/contract/api.ts'
+import * as attentionEvents from '#crm/contract/attention-events.ts'
 import * as events from '#crm/contract/events.ts'
 import * as segmentApi from '#crm/contract/segment-api.ts'
 import * as permissions from '#crm/contract/permissions.ts'
+import * as taskEvents from '#crm/contract/task-events.ts'
+import { attentionLives, attentionTopics } from '#crm/server/attention/live.ts'
+import { attentionRoutes } from '#crm/server/attention/routes.ts'
 import { check, similar } from '#crm/server/contacts/check-identity.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import { update } from '#crm/server/contacts/edit.ts'
@@ -23,12 +27,17 @@ import { checkStep, forgetImports, runStep, undoStep } from '#crm/server/imports
 import { impersonal, personalData } from '#crm/server/personal-data.ts'
 import * as privacy from '#crm/server/privacy/declaration.ts'
 import { retention } from '#crm/server/privacy/retention-kinds.ts'
-import { reactions, releaseOwner } from '#crm/server/reactions.ts'
+import { reactions, releaseOwner, releaseWork } from '#crm/server/reactions.ts'
 import { countSegments, freeze } from '#crm/server/segments/freezing.ts'
 import { change as changeMembers } from '#crm/server/segments/members.ts'
 import * as segments from '#crm/server/segments/segments.ts'
 import { list as listTerms } from '#crm/server/segments/terms.ts'
 import { scoringJobs, scoringLive, scoringRoutes, scoringSchedules } from '#crm/server/scoring/parts.ts'
+import { taskLives, taskTopics } from '#crm/server/tasks/live.ts'
+import { remindTask } from '#crm/server/tasks/reminders.ts'
+import { taskRoutes } from '#crm/server/tasks/routes.ts'
+import { taskKind } from '#crm/server/tasks/task-kind.ts'
+import { taskTimeline } from '#crm/server/tasks/task-timeline.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 import * as views from '#crm/server/views/views.ts'
 
@@ -45,8 +54,10 @@ export default defineModule({
   name: 'crm',
   needs: ['identity'],
   permissions: Object.values(permissions),
-  events: Object.values(events),
+  events: [...Object.values(events), ...Object.values(attentionEvents), ...Object.values(taskEvents)],
   routes: [
+    ...attentionRoutes,
+    ...taskRoutes,
     serve(api.listContacts, contacts.list),
     serve(api.countContacts, contacts.count),
     serve(api.getContact, contacts.get),
@@ -94,6 +105,8 @@ export default defineModule({
   jobs: [
     ...privacy.jobs,
     releaseOwner,
+    releaseWork,
+    remindTask,
     readFile,
     checkStep,
     runStep,
@@ -118,6 +131,8 @@ export default defineModule({
     ...scoringSchedules,
   ],
   live: [
+    ...attentionLives,
+    ...taskLives,
     ...scoringLive,
     ...privacy.lives,
     live(
@@ -173,6 +188,8 @@ export default defineModule({
     ...duplicateLives,
   ],
   topics: [
+    ...attentionTopics,
+    ...taskTopics,
     { prefix: definitions, mayWatch: (ctx) => Promise.resolve(ctx.can(canReadContacts)) },
     { prefix: list, mayWatch: (ctx) => Promise.resolve(ctx.can(canReadContacts)) },
     { prefix: 'crm.contact', mayWatch: (ctx, id) => contacts.isReadable(ctx, id) },
@@ -180,7 +197,8 @@ export default defineModule({
     { prefix: 'crm.export', mayWatch: (ctx) => Promise.resolve(ctx.can(canExportContacts)) },
     ...duplicateTopics,
   ],
-  timeline: [ownSource],
+  timeline: [ownSource, taskTimeline],
+  attention: [taskKind],
   search: [{ kind: 'contact', permission: canReadContacts, find: contacts.search }],
   metrics: [newContacts],
   personalData,

@@ -62,3 +62,13 @@ export const erasureUnderWay = problem('crm.erasure_under_way', 409)
 export const personalExportNotFound = problem('crm.personal_export_not_found', 404)
 export const retentionUnknown = problem<{ code: string }>('crm.retention_unknown', 422)
 export const retentionTooShort = problem<{ days: number }>('crm.retention_too_short', 422)
+export const attentionItemNotFound = problem('crm.attention_item_not_found', 404)
+/** Somebody else has it in hand; `isKnown`: and `name` says who. */
+export const attentionTaken = problem<{ name: string; isKnown: boolean }>('crm.attention_taken', 409)
+export const attentionWeightsInvalid = problem<{ sum: number }>('crm.attention_weights_invalid', 422)
+/** What only a person can do, not a key of the API. */
+export const peopleOnly = problem('crm.people_only', 409)
+export const taskNotFound = problem('crm.task_not_found', 404)
+export const taskContactUnknown = problem('crm.task_contact_unknown', 422)
+export const taskAssigneeUnknown = problem('crm.task_assignee_unknown', 422)
+export const taskDueMissing = problem('crm.task_due_missing', 422)

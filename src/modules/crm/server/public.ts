@@ -1,4 +1,5 @@
 /** What other modules may ask of contacts inside their own transaction. */
+export { keeping as keepingAttention, put as putAttention, settle as settleAttention } from '#crm/server/attention/items.ts'
 export { addIdentity, findOrCreateByIdentity, replaceIdentity } from '#crm/server/contacts/recognise.ts'
 export type { Recognise, Recognised, Replaced } from '#crm/server/contacts/recognise.ts'
 export { countCreated, livingIdOf, names, summary } from '#crm/server/contacts/summaries.ts'

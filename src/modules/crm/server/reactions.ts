@@ -2,10 +2,21 @@ import { z } from 'zod'
 import { job } from '#kernel/jobs/job.ts'
 import { after, on, type Reaction } from '#kernel/module.ts'
 import { memberRemoved } from '#identity/contract/events.ts'
-import { contactCreated, contactRestored, contactsImported, contactUpdated } from '#crm/contract/events.ts'
+import {
+  contactCreated,
+  contactMerged,
+  contactRestored,
+  contactsImported,
+  contactTagged,
+  contactUnmerged,
+  contactUpdated,
+} from '#crm/contract/events.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import { findSoon } from '#crm/server/duplicates/find.job.ts'
 import { scoringReactions } from '#crm/server/scoring/reactions.ts'
+import * as claims from '#crm/server/attention/claims.ts'
+import * as items from '#crm/server/attention/items.ts'
+import * as tasks from '#crm/server/tasks/tasks.ts'
 
 /** Whoever left can answer for nobody: their contacts are everybody's again. */
 export const releaseOwner = job({
@@ -13,6 +24,16 @@ export const releaseOwner = job({
   payload: z.object({ personId: z.uuid(), name: z.string() }),
   async run(ctx, { personId }) {
     await contacts.releaseOwner(ctx, personId)
+  },
+})
+
+/** Nor can they do anything: their tasks are nobody's, and what they had in hand is free. */
+export const releaseWork = job({
+  name: 'crm.release-work',
+  payload: z.object({ personId: z.uuid(), name: z.string() }),
+  async run(ctx, { personId }) {
+    await tasks.letGo(ctx, personId)
+    await claims.letGo(ctx, personId)
   },
 })
 
@@ -32,4 +53,8 @@ export const reactions: readonly Reaction[] = [
   on(contactsImported, async (ctx, { createdIds, updatedIds }) =>
     findSoon(ctx, [...createdIds, ...updatedIds], { afterMs: afterImportMs }),
   ),
+  after(memberRemoved, releaseWork),
+  on(contactTagged, (ctx, { contactIds }) => items.refreshVips(ctx, contactIds)),
+  on(contactMerged, items.merged),
+  on(contactUnmerged, items.unmerged),
 ]

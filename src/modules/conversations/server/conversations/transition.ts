@@ -3,6 +3,7 @@ import type { ConversationCard } from '#conversations/contract/conversation.ts'
 import type { conversationAssigned } from '#conversations/contract/events.ts'
 import { activityOf } from '#conversations/server/messages/activity.ts'
 import { messageFrom } from '#conversations/server/messages/message-row.store.ts'
+import { queued } from '#conversations/server/attention/open-item.ts'
 import * as messages from '#conversations/server/messages/messages.store.ts'
 import { conversationNotFound } from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
@@ -32,6 +33,7 @@ export async function make(ctx: Ctx, row: ConversationRow, { event, change: want
     messages.together([
       ...(activity ? [messages.insertion([activity])] : []),
       ...(followed?.statements ?? []),
+      ...queued(row, afterChange(row, change)),
       store.update(row.id, activity ? { ...change, lastSeq: activity.seq } : change),
     ]),
   )
@@ -47,6 +49,14 @@ export async function make(ctx: Ctx, row: ConversationRow, { event, change: want
   await followed?.tell(conversation)
   return conversation
 }
+
+const afterChange = (row: ConversationRow, { clocks, priority, assignee, teamId }: store.Change): ConversationRow => ({
+  ...row,
+  ...clocks,
+  ...(priority !== undefined && { priority }),
+  ...(assignee !== undefined && { assigneeId: assignee?.id ?? null }),
+  ...(teamId !== undefined && { teamId }),
+})
 
 async function promisesAfter(ctx: Ctx, row: ConversationRow, { clocks, priority }: store.Change): Promise<Followed | undefined> {
   const before = clocksOf(row)

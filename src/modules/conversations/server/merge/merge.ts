@@ -4,6 +4,7 @@ import type { Conversation } from '#conversations/contract/conversation.ts'
 import { priorities } from '#conversations/contract/priorities.ts'
 import { conversationMerged, conversationUpdated } from '#conversations/contract/events.ts'
 import type { ConversationRow } from '#conversations/server/conversations/card.store.ts'
+import { queued } from '#conversations/server/attention/open-item.ts'
 import { clocksOf } from '#conversations/server/conversations/clocks.ts'
 import { getChanged } from '#conversations/server/conversations/conversations.ts'
 import { held, make } from '#conversations/server/conversations/transition.ts'
@@ -29,6 +30,7 @@ export async function merge(ctx: Ctx, { id, otherId }: z.output<typeof mergeConv
 export async function join(ctx: Ctx, into: ConversationRow, from: ConversationRow): Promise<number> {
   const moved = await store.moveAll(ctx, from.id, into)
   await store.closeInto(ctx, from.id, into.id)
+  for (const statement of queued(from, { ...from, state: 'resolved', waitingSince: null })) await ctx.sql(statement)
   await store.setOpenedAt(ctx, into.id, from.openedAt)
   const { lastMessageId, shownMessageId } = await store.newest(ctx, into.id)
   const urgency = Math.min(priorities.indexOf(into.priority), priorities.indexOf(from.priority))

@@ -12,6 +12,7 @@ import type { Message } from '#conversations/contract/message.ts'
 import type { Incoming, IncomingChange, IncomingMessage, Party } from '#conversations/server/channels/channel-adapter.ts'
 import { windowOf } from '#conversations/server/channels/adapters.ts'
 import type { ChannelFacts } from '#conversations/server/channels/channels.store.ts'
+import { queued } from '#conversations/server/attention/open-item.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
 import { cardOf, shownOf, type CardRow } from '#conversations/server/conversations/card.store.ts'
 import { afterInbound, afterReply, clocksOf, reopens, type Clocks } from '#conversations/server/conversations/clocks.ts'
@@ -166,6 +167,7 @@ async function write(
       addresses.learnt(person.addressId, person.ids, person.party.name, lastHeard(added)),
       messages.insertion(activity ? [...added, activity] : added),
       ...(promises?.statements ?? []),
+      ...queued(row, { ...row, ...clocks }),
       written,
     ]),
   )

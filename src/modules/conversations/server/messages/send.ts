@@ -5,6 +5,7 @@ import type { retryMessage, sendMessage } from '#conversations/contract/api.ts'
 import type { Author, Message } from '#conversations/contract/message.ts'
 import { isWindowOpen } from '#conversations/contract/window.ts'
 import { adapterOf, capabilitiesOf, windowOf } from '#conversations/server/channels/adapters.ts'
+import { queued } from '#conversations/server/attention/open-item.ts'
 import * as channels from '#conversations/server/channels/channels.store.ts'
 import * as canned from '#conversations/server/canned-replies/canned-replies.store.ts'
 import { cardOf, shownOf, type CardRow, type ConversationRow } from '#conversations/server/conversations/card.store.ts'
@@ -181,6 +182,7 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
       messages.insertion([...lines, message]),
       ...(author.id === null ? [] : [drafts.removal(row.id, author.id), reading.upsert(row.id, author.id, message.seq, now)]),
       ...promises.statements,
+      ...queued(row, { ...row, ...clocks, ...(assignee && { assigneeId: assignee.id }) }),
       conversations.update(row.id, change),
     ]),
   )

@@ -1,5 +1,6 @@
 import { calendarUpdated } from '#identity/contract/events.ts'
 import { conversationUpdated } from '#conversations/contract/events.ts'
+import { queued } from '#conversations/server/attention/open-item.ts'
 import { clocksOf } from '#conversations/server/conversations/clocks.ts'
 import { cardOf } from '#conversations/server/conversations/card.store.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
@@ -31,7 +32,7 @@ async function recount(ctx: Ctx, id: string): Promise<void> {
   if (!row) return
   const { clocks, statements } = await followHours(ctx, row, clocksOf(row))
   if (statements.length === 0) return
-  await ctx.sql(together([...statements, conversations.update(id, { clocks })]))
+  await ctx.sql(together([...statements, ...queued(row, { ...row, ...clocks }), conversations.update(id, { clocks })]))
   const [card] = await conversations.cards(ctx, [id])
   if (!card) return
   const was = { assigneeId: card.assigneeId, teamId: card.teamId }

@@ -10,7 +10,16 @@ const oneOf = (...codes: string[]): Rule => {
 const moduleOf = (code: string): string => code.split('.')[0] ?? ''
 const verbOf = (code: string): string => code.split('.')[1] ?? ''
 
-const serving = ['conversations.read-own', 'conversations.reply', 'crm.read-contacts', 'crm.write-contacts']
+const serving = [
+  'conversations.read-own',
+  'conversations.reply',
+  'crm.read-contacts',
+  'crm.write-contacts',
+  'crm.read-attention',
+  'crm.attend',
+  'crm.read-tasks',
+  'crm.write-tasks',
+]
 
 /** What the law gives customers a right to, and cannot be undone: for whoever answers for the house. */
 const aboutRights = oneOf('crm.erase-contacts', 'crm.export-personal-data', 'crm.manage-privacy')

@@ -1,0 +1,51 @@
+import type { Ctx } from '#kernel/ctx.ts'
+import { sql, type Statement } from '#kernel/db/sql.ts'
+import type { PutItem } from '#crm/contract/attention.ts'
+
+const isVip = (contactId: Statement): Statement => sql`exists (
+  select from crm.contact_tag g
+  where g.contact_id = ${contactId} and g.tag_id = any(coalesce((select s.vip_tag_ids from crm.attention_settings s), '{}')))`
+
+/**
+ * A statement, so that it can travel with what made it wait: written beside a message it costs no round trip. Whoever has
+ * claimed it keeps it.
+ */
+export const putting = (item: PutItem): Statement => sql`
+  insert into crm.attention_item as i (
+    kind, subject_id, contact_id, brand_id, title, href, priority, is_vip, waiting_since, sla_started_at, sla_due_at, value_minor,
+    assignee_id, team_id)
+  select ${item.kind}, ${item.subjectId}::uuid, ${item.contactId}::uuid, ${item.brandId}::uuid, ${item.title}::text, ${item.href}, ${item.priority},
+    ${isVip(sql`${item.contactId}::uuid`)}, ${item.waitingSince}::timestamptz, ${item.promise?.startedAt ?? null}::timestamptz,
+    ${item.promise?.dueAt ?? null}::timestamptz,
+    coalesce(${item.valueMinor ?? null}::bigint, (
+      select greatest(0, e.orders_total_minor / e.orders_count) from crm.engagement e
+      where e.contact_id = ${item.contactId}::uuid and e.orders_count > 0), 0),
+    ${item.assigneeId}::uuid, ${item.teamId}::uuid
+  on conflict (org_id, kind, subject_id) do update set
+    contact_id = excluded.contact_id, brand_id = excluded.brand_id, title = excluded.title, href = excluded.href, priority = excluded.priority,
+    is_vip = excluded.is_vip, waiting_since = excluded.waiting_since, sla_started_at = excluded.sla_started_at, sla_due_at = excluded.sla_due_at,
+    value_minor = excluded.value_minor, assignee_id = excluded.assignee_id, team_id = excluded.team_id`
+
+/** It waits no more, whoever has it. */
+export const settling = (kind: string, subjectId: string): Statement =>
+  sql`delete from crm.attention_item where kind = ${kind} and subject_id = ${subjectId}::uuid`
+
+/** Two contacts are one: what waits is the survivor's. Taking it back, tasks go by themselves; others are told by their modules. */
+export async function repoint(ctx: Ctx, from: string, to: string): Promise<void> {
+  await ctx.sql`update crm.attention_item set contact_id = ${to} where contact_id = ${from}`
+}
+
+export async function followTasks(ctx: Ctx, contactIds: readonly string[]): Promise<void> {
+  await ctx.sql`
+    update crm.attention_item i set contact_id = k.contact_id
+    from crm.task k
+    where i.contact_id = any(${contactIds}::uuid[]) and i.kind = 'task' and k.id = i.subject_id and k.contact_id <> i.contact_id`
+}
+
+/** Tags were put on contacts or taken off, or other tags make a VIP now. `null`: everybody's. */
+export async function refreshVips(ctx: Ctx, contactIds: readonly string[] | null): Promise<void> {
+  const of = contactIds === null ? sql`i.contact_id is not null` : sql`i.contact_id = any(${contactIds}::uuid[])`
+  await ctx.sql`
+    update crm.attention_item i set is_vip = not i.is_vip
+    where ${of} and i.is_vip <> ${isVip(sql`i.contact_id`)}`
+}

@@ -1,0 +1,20 @@
+import type { TimelineSource } from '#kernel/module.ts'
+import { hrefOf } from '#crm/server/tasks/task-queue.ts'
+import * as store from '#crm/server/tasks/tasks.store.ts'
+
+/** Tasks in the timeline of their contact. */
+export const taskTimeline: TimelineSource = {
+  kinds: ['crm.task-made', 'crm.task-done'],
+  async entries(ctx, query) {
+    const rows = await store.moments(ctx, query)
+    return rows.map(({ id, at, what, title, actorName }) => ({
+      id: `${id}-${what}`,
+      at,
+      kind: `crm.task-${what}`,
+      words: `crm.timeline.task-${what}`,
+      values: { title },
+      href: hrefOf({ id }),
+      actorName,
+    }))
+  },
+}
