@@ -10,9 +10,8 @@ import { cardOf } from './card.store.ts'
 import * as store from './inbox.store.ts'
 import * as searchStore from './search.store.ts'
 
-/** How many hits are looked at before rights narrow them: more for those whose own may be far apart among everybody's. */
-const lookedByAll = 500
-const lookedByFew = 5_000
+/** As far as a search goes: the newest hits among what the viewer may see. */
+const mostHits = 500
 const closingWithinMinutes = 120
 const labelDays = 180
 
@@ -77,20 +76,20 @@ export async function labels(ctx: Ctx): Promise<{ items: { label: string; count:
 export async function find(ctx: Ctx, search: string): Promise<{ ids: string[]; matches: Map<string, Match> }> {
   const words = searchable(search)
   if (words === '') return { ids: [], matches: new Map() }
-  const looked = ctx.actor.kind === 'system' || ctx.can(canReadAll) ? lookedByAll : lookedByFew
-  const byName = await searchStore.conversations(ctx, words, looked)
+  const byName = await searchStore.conversations(ctx, words, mostHits)
   const terms = words.match(/[\p{L}\p{N}]+/gu)?.slice(0, 12) ?? []
-  const byWords = terms.length === 0 ? [] : await searchStore.messages(ctx, queryOf(terms), looked)
+  const byWords = terms.length === 0 ? [] : await searchStore.messages(ctx, queryOf(terms), mostHits)
   const matches = new Map(
     byWords.map((hit) => [hit.conversationId, { messageId: hit.messageId, excerpt: excerptOf(hit, terms), at: hit.at }]),
   )
   return { ids: [...new Set([...byName, ...matches.keys()])], matches }
 }
 
-/** All of them, the last one perhaps not typed to its end. Only letters and digits get here, so nothing has to be escaped. */
-const queryOf = (terms: readonly string[]): string => {
-  return terms.map((term, i) => (i === terms.length - 1 ? `${term}:*` : term)).join(' & ')
-}
+/** Only letters and digits get here, so nothing has to be escaped. */
+const queryOf = (terms: readonly string[]): searchStore.Query => ({
+  settled: terms.slice(0, -1).join(' & '),
+  unfinished: `${terms.at(-1)}:*`,
+})
 
 /** The words around the first hit. */
 function excerptOf({ preview, text }: searchStore.Match, terms: readonly string[]): string {
