@@ -21,6 +21,7 @@ export const headerOf = ({ definitions, t }: Words): string[] => [
   ...['name', 'kind', 'relations', 'phone', 'email', 'instagram', 'tax_id', 'tags', 'notes', 'owner', 'source', 'created_at'].map((title) =>
     t(`crm.contact.${title}`),
   ),
+  ...['score', 'grade', 'win'].map((title) => t(`crm.contact.${title}`)),
   ...definitions.map((field) => field.label),
 ]
 
@@ -49,6 +50,9 @@ export function cellsOf(contact: Contact, words: Words): string[] {
     (contact.ownerId && personNames.get(contact.ownerId)) ?? '',
     source.includes('crm.source.') ? contact.source : source,
     localMoment(contact.createdAt, zone),
+    String(contact.score?.score ?? ''),
+    contact.score?.grade ?? '',
+    contact.score?.winPercent == null ? '' : String(contact.score.winPercent),
     ...words.definitions.map((field) => {
       const value = contact.fields[field.key]
       return value === undefined ? '' : cellOf(field, value, words)

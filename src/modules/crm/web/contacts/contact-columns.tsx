@@ -3,15 +3,16 @@ import { shownPhone } from '#crm/contract/phone-text.ts'
 import { shownTaxId } from '#crm/contract/tax-id.ts'
 import { hueOfTag, useColleagues, useFields, useTags } from '#crm/web/contacts/definitions.ts'
 import { FieldText } from '#crm/web/contacts/field-text.tsx'
-import { useT } from '#web/i18n/i18n.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Avatar } from '#web/ui/avatar.tsx'
 import type { Column } from '#web/ui/data-grid.tsx'
 import { Tag } from '#web/ui/marks.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
 import { RelativeTime } from '#web/ui/time.tsx'
 import s from '#crm/web/contacts/contacts.module.css'
+import score from '#crm/web/scoring/score.module.css'
 
-export const usualColumns = ['phone', 'email', 'tags', 'owner', 'createdAt']
+export const usualColumns = ['phone', 'email', 'tags', 'score', 'owner', 'createdAt']
 const shownTags = 2
 
 /** The word of a source: a channel, an import, a person. */
@@ -23,6 +24,7 @@ export function useSourceText(): (source: string) => string {
 /** Every column there is, those of custom fields included. The name is always first. */
 export function useAllColumns(): (Column<ContactRow> & { label: string })[] {
   const t = useT()
+  const format = useFormat()
   const { byId } = useTags()
   const { nameOf } = useColleagues()
   const sourceText = useSourceText()
@@ -71,6 +73,24 @@ export function useAllColumns(): (Column<ContactRow> & { label: string })[] {
           {row.tagIds.length > shownTags && <span className={s.more}>+{row.tagIds.length - shownTags}</span>}
         </span>
       ),
+    }),
+    column('score', t('crm.contact.score'), {
+      width: 110,
+      sort: 'score',
+      align: 'end',
+      cell: (row) =>
+        row.score && (
+          <span className={score.mark}>
+            <i>{row.score.grade}</i>
+            <span className="num">{row.score.score}</span>
+          </span>
+        ),
+    }),
+    column('win', t('crm.contact.win'), {
+      width: 120,
+      align: 'end',
+      card: 'none',
+      cell: (row) => row.score?.winPercent != null && <span className="num">{format.percent(row.score.winPercent / 100)}</span>,
     }),
     column('relations', t('crm.contact.relations'), {
       width: 150,

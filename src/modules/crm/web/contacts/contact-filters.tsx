@@ -7,6 +7,8 @@ import { useT } from '#web/i18n/i18n.tsx'
 import type { Filter } from '#web/ui/filter-bar.tsx'
 import { StateDot } from '#web/ui/marks.tsx'
 
+const gradeOrder = ['A1', 'A2', 'A3', 'B1', 'B2', 'B3', 'C1', 'C2', 'C3']
+
 /** The filters over the list of contacts. */
 export function useContactFilters(search: ContactSearch, set: (change: Partial<ContactSearch>) => void): Filter[] {
   const t = useT()
@@ -42,6 +44,13 @@ export function useContactFilters(search: ContactSearch, set: (change: Partial<C
         ...relationOrder.map((relation) => ({ value: relation, label: t(`crm.relation.${relation}`) })),
         { value: 'ninguna', label: t('crm.list.unrelated') },
       ],
+    },
+    {
+      name: 'grado',
+      label: t('crm.contact.grade'),
+      value: search.grado,
+      onChange: (grado) => set({ grado }),
+      options: gradeOrder.map((grade) => ({ value: grade, label: grade })),
     },
     {
       name: 'origen',

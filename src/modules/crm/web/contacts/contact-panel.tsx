@@ -7,6 +7,7 @@ import { FieldFacts, hasFields, IdentityFacts, Notes } from '#crm/web/contacts/c
 import { ContactTimeline } from '#crm/web/contacts/contact-timeline.tsx'
 import { TagLine } from '#crm/web/contacts/tag-line.tsx'
 import { useTagging } from '#crm/web/contacts/tagging.ts'
+import { ScoreCard } from '#crm/web/scoring/score-card.tsx'
 import type { Contact } from '#crm/contract/contact.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
@@ -65,6 +66,7 @@ function Known({ contact }: { contact: Contact }) {
           <TagLine tagIds={contact.tagIds} onChange={may(canWriteContacts) ? tagging : undefined} />
         </div>
       </FactGroup>
+      <ScoreCard contactId={contact.id} />
       {contact.notes && (
         <FactGroup title={t('crm.contact.notes')}>
           <Notes text={contact.notes} />

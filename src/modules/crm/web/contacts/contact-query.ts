@@ -14,6 +14,8 @@ export type ContactSearch = {
   tipo: string[]
   segmento: string[]
   relacion: string[]
+  /** Grades of the score: `A1`. */
+  grado: string[]
   /** Conditions on custom fields, in the grammar of lists: `fields.zona:eq:sur`. */
   filtro: string[]
   /** A saved view; the rest of the address says how far the screen has moved away from it. */
@@ -32,6 +34,7 @@ export const readContactSearch = (raw: Record<string, unknown>): ContactSearch =
   tipo: listOf(raw['tipo']),
   segmento: listOf(raw['segmento']),
   relacion: listOf(raw['relacion']),
+  grado: listOf(raw['grado']),
   filtro: listOf(raw['filtro']).filter((one) => one.startsWith('fields.')),
   vista: textOf(raw['vista']),
 })
@@ -53,6 +56,7 @@ export function askFor(search: ContactSearch): InputOf<typeof listContacts> & { 
       ...oneFilter('kind', 'in', search.tipo),
       ...oneFilter('segment', 'in', search.segmento),
       ...(search.relacion.includes('ninguna') ? ['relations:empty'] : oneFilter('relations', 'has', search.relacion)),
+      ...oneFilter('grade', 'in', search.grado),
       ...search.filtro,
     ],
   }
@@ -82,6 +86,7 @@ export function searchOf(view: ViewQuery, id: string): ContactSearch {
     tipo: valuesOf('kind'),
     segmento: valuesOf('segment'),
     relacion: valuesOf('relations'),
+    grado: valuesOf('grade'),
     filtro: view.filter.filter((one) => one.startsWith('fields.')),
     vista: id,
   }

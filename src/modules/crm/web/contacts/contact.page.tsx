@@ -12,6 +12,7 @@ import { ContactFacts } from '#crm/web/contacts/contact-facts.tsx'
 import { ContactTimeline } from '#crm/web/contacts/contact-timeline.tsx'
 import { TagLine } from '#crm/web/contacts/tag-line.tsx'
 import { useTagging } from '#crm/web/contacts/tagging.ts'
+import { ScoreCard } from '#crm/web/scoring/score-card.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
 import type { Panel } from '#web/module.ts'
@@ -102,6 +103,7 @@ function Record({ contact }: { contact: Contact }) {
       facts={
         <>
           {!isWide && notices}
+          <ScoreCard contactId={contact.id} />
           <ContactFacts contact={contact} consents={<Consents contact={contact} />} />
         </>
       }

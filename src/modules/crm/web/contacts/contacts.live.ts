@@ -21,14 +21,18 @@ import {
   contactArchived,
   contactCreated,
   contactRestored,
+  contactScored,
   contactsImported,
   contactTagged,
   contactUpdated,
   definitionsChanged,
   exportFinished,
   importProgressed,
+  leadModelTrained,
 } from '#crm/contract/events.ts'
 import type { ContactImport } from '#crm/contract/import.ts'
+import { getContactScore, getLeadModel, listLeadModels } from '#crm/contract/scoring-api.ts'
+import type { ScoreMark } from '#crm/contract/scoring.ts'
 import { change, changeItem, changeLists } from '#web/cache.ts'
 import { liveHandler } from '#web/module.ts'
 
@@ -55,6 +59,17 @@ const record = (queryClient: QueryClient, id: string): void => {
 }
 
 export const liveHandlers = [
+  liveHandler(contactScored, (queryClient, { scores }: { scores: (ScoreMark & { contactId: string })[] }) => {
+    const marks = new Map(scores.map(({ contactId, ...mark }) => [contactId, mark]))
+    changeLists(queryClient, listContacts, (items) =>
+      items.some(({ id }) => marks.has(id)) ? items.map((item) => ({ ...item, score: marks.get(item.id) ?? item.score })) : items,
+    )
+    for (const id of marks.keys()) void queryClient.invalidateQueries({ queryKey: [getContactScore.path, { id }] })
+  }),
+  liveHandler(leadModelTrained, (queryClient) => {
+    again(queryClient, listLeadModels)
+    again(queryClient, getLeadModel)
+  }),
   liveHandler(contactCreated, (queryClient) => lists(queryClient)),
   liveHandler(contactUpdated, (queryClient, { contactId, row }: { contactId: string; row: ContactRow }) => {
     changeItem(queryClient, listContacts, contactId, row)
