@@ -1,7 +1,8 @@
-import { IconForms, IconTags, IconUserPlus, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import { IconBrain, IconForms, IconGauge, IconTags, IconUserPlus, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import { getContact, getImport, listContacts, listFields, listImports, listTags } from '#crm/contract/api.ts'
 import { getSegment, listSegments, listSegmentTerms } from '#crm/contract/segment-api.ts'
-import { canImportContacts, canManageFields, canReadContacts, canWriteContacts } from '#crm/contract/permissions.ts'
+import { canImportContacts, canManageFields, canManageScoring, canReadContacts, canWriteContacts } from '#crm/contract/permissions.ts'
+import { getScoreSettings, listLeadModels } from '#crm/contract/scoring-api.ts'
 import { askFor, readContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { liveHandlers } from '#crm/web/contacts/contacts.live.ts'
 import { defineWebModule } from '#web/module.ts'
@@ -103,6 +104,28 @@ export default defineWebModule({
       order: 71,
       page: () => import('./tags/tag-list.page.tsx').then((file) => file.TagListPage),
       preload: ({ queryClient }) => preload(queryClient, listTags, {}),
+    },
+    {
+      path: 'puntaje',
+      section: 'organization',
+      icon: IconGauge,
+      title: 'crm.scoring.title',
+      hint: 'crm.scoring.short_hint',
+      permission: canManageScoring,
+      order: 73,
+      page: () => import('./scoring/rules.page.tsx').then((file) => file.ScoreRulesPage),
+      preload: ({ queryClient }) => preload(queryClient, getScoreSettings, {}),
+    },
+    {
+      path: 'modelo',
+      section: 'organization',
+      icon: IconBrain,
+      title: 'crm.model.title',
+      hint: 'crm.model.short_hint',
+      permission: canReadContacts,
+      order: 74,
+      page: () => import('./lead-model/lead-model.page.tsx').then((file) => file.LeadModelPage),
+      preload: ({ queryClient }) => preload(queryClient, listLeadModels, {}),
     },
   ],
   commands: [
