@@ -100,9 +100,15 @@ export type TimelineEntry = {
   href: string | null
   actorName: string | null
 }
+/**
+ * `before` and `beforeId` are a place in the order of the timeline: newest first, and within one instant the greatest id
+ * first, so that ids must be UUIDs in small letters. A source answers the first `limit` entries after that place, of any
+ * kind or of `kinds` alone. The words of a kind are the locale key `<module>.timeline_kind.<name>`.
+ */
+export type TimelineQuery = { contactId: string; before: string; beforeId: string; limit: number; kinds?: readonly string[] }
 export type TimelineSource = {
   kinds: readonly string[]
-  entries: (ctx: Ctx, query: { contactId: string; before: string; limit: number }) => Promise<TimelineEntry[]>
+  entries: (ctx: Ctx, query: TimelineQuery) => Promise<TimelineEntry[]>
 }
 
 /** Hits of a module in the palette's search. */

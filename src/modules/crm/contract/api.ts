@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { pageOf } from '#kernel/contract/page.ts'
-import { Instant } from '#kernel/contract/time.ts'
 import {
   ChangeContacts,
   Contact,
@@ -98,11 +97,26 @@ export const listTimeline = endpoint({
   path: '/contacts/:id/timeline',
   permission: canReadContacts,
   input: One.extend({
-    before: Instant.optional(),
+    before: z
+      .string()
+      .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+      .optional(),
     limit: z.coerce.number().int().min(1).max(100).default(30),
-    kind: z.string().max(60).optional(),
+    /** Only entries of these kinds. */
+    kind: z
+      .union([z.string().max(60), z.array(z.string().max(60)).max(40)])
+      .optional()
+      .transform((kinds) => (typeof kinds === 'string' ? [kinds] : (kinds ?? []))),
   }),
   output: pageOf(ContactTimelineEntry),
+})
+/** The kinds of entries that any module tells, with the locale keys of their words. */
+export const listTimelineKinds = endpoint({
+  method: 'GET',
+  path: '/timeline-kinds',
+  permission: canReadContacts,
+  input: Nothing,
+  output: z.object({ items: z.array(z.object({ kind: z.string(), words: z.string() })) }),
 })
 
 export const listConsents = endpoint({

@@ -11,7 +11,7 @@ import { check, similar } from '#crm/server/contacts/check-identity.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import { update } from '#crm/server/contacts/edit.ts'
 import { newContacts } from '#crm/server/contacts/new-contacts.ts'
-import { list as listTimeline, ownSource } from '#crm/server/contacts/timeline.ts'
+import { kindsOf, list as listTimeline, ownSource } from '#crm/server/contacts/timeline.ts'
 import * as consents from '#crm/server/consents/consents.ts'
 import { demoContacts } from '#crm/server/demo.ts'
 import { beginScan, findDuplicates, scanDuplicates } from '#crm/server/duplicates/find.job.ts'
@@ -68,6 +68,7 @@ export default defineModule({
     serve(api.checkIdentity, check),
     serve(api.listSimilarContacts, similar),
     serve(api.listTimeline, listTimeline),
+    serve(api.listTimelineKinds, kindsOf),
     serve(api.listConsents, consents.list),
     serve(api.setConsent, consents.set),
     serve(api.listTags, tags.list),

@@ -29,6 +29,7 @@ test('every right has its name', () => {
 
 test('everything that the timeline tells has its words', () => {
   assert.deepEqual(missing(ownSource.kinds.map((kind) => kind.replace('crm.', 'crm.timeline.'))), [])
+  assert.deepEqual(missing(ownSource.kinds.map((kind) => kind.replace('crm.', 'crm.timeline_kind.'))), [])
 })
 
 test('everything that a segment can be about has its words, and so do its options', () => {

@@ -3,21 +3,23 @@ import type { SearchSource, TimelineSource } from '#kernel/module.ts'
 import * as inbox from './inbox.ts'
 import * as store from './timeline.store.ts'
 
-const hrefOf = (conversationId: string, messageId?: string): string => `/inbox/${conversationId}${messageId ? `?message=${messageId}` : ''}`
+const hrefOf = (conversationId: string, messageId?: string): string =>
+  `/bandeja/${conversationId}${messageId ? `?mensaje=${messageId}` : ''}`
 
 /** What this module tells on the page of a contact. */
 export const timeline: TimelineSource = {
-  kinds: ['conversations.opened', 'conversations.resolved'],
-  async entries(ctx, { contactId, before, limit }) {
+  kinds: store.whats.map((what) => `conversations.${what}`),
+  async entries(ctx, query) {
     if (!ctx.can(canReadOwn)) return []
-    const entries = await store.entries(ctx, contactId, before, limit)
-    return entries.map(({ id, at, what, conversationId, channelName, preview, actorName }) => ({
+    const asked = store.whats.filter((what) => !query.kinds || query.kinds.includes(`conversations.${what}`))
+    const entries = await store.entries(ctx, query, asked)
+    return entries.map(({ id, at, what, conversationId, channelName, preview, actorName, inbound, outbound, assigneeName }) => ({
       id,
       at,
       kind: `conversations.${what}`,
       words: `conversations.timeline.${what}`,
-      values: { channel: channelName, preview },
-      href: hrefOf(conversationId),
+      values: { channel: channelName, preview, inbound, outbound, assigneeName: assigneeName ?? '' },
+      href: hrefOf(conversationId, what === 'note' || what === 'messages' ? id : undefined),
       actorName,
     }))
   },

@@ -1,3 +1,4 @@
+import { newId } from '#kernel/contract/ids.ts'
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import type { ConversationCard } from '#conversations/contract/conversation.ts'
@@ -121,7 +122,15 @@ for (const [role, { rights, sees }] of Object.entries(seenBy)) {
     const [timeline, search] = [conversations.timeline?.[0], conversations.search?.[0]]
     const told = await me.read(async (ctx) => {
       const entries = await Promise.all(
-        kinds.map((kind) => timeline?.entries(ctx, { contactId: contactByKind[kind], before: '2030-01-01T00:00:00.000Z', limit: 10 })),
+        kinds.map((kind) =>
+          timeline?.entries(ctx, {
+            contactId: contactByKind[kind],
+            before: '2030-01-01T00:00:00.000Z',
+            beforeId: newId(),
+            limit: 10,
+            kinds: ['conversations.opened'],
+          }),
+        ),
       )
       return { entries: entries.flat().length, hits: (await search?.find(ctx, 'alcaucil', 20))?.map(({ id }) => id).toSorted() }
     })

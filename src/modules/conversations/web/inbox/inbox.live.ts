@@ -8,6 +8,7 @@ import { getConversation } from '#conversations/contract/api.ts'
 import { getTemplate, listTemplateAccounts, listTemplates } from '#conversations/contract/template-api.ts'
 import { listInboxViews } from '#conversations/contract/inbox-view-api.ts'
 import { listScheduled } from '#conversations/contract/scheduled-message-api.ts'
+import { listTimeline } from '#crm/contract/api.ts'
 import { hear, hearGone } from '#conversations/web/inbox/heard.ts'
 import { hearMessage, hearStatus } from '#conversations/web/thread/thread-cache.ts'
 import { type LiveHandler, liveHandler } from '#web/module.ts'
@@ -18,7 +19,10 @@ type Patch = Partial<Extract<InboxPatch, { refresh: unknown }>> & ThreadPatch
 /** One event may come twice, for the list and for its open thread; taking the same card in again changes nothing. */
 function apply(queryClient: QueryClient, patch: Patch): void {
   if (patch.gone && patch.id) return hearGone(queryClient, patch.id)
-  if (patch.conversation) hear(queryClient, patch.conversation)
+  if (patch.conversation) {
+    hear(queryClient, patch.conversation)
+    tellRecord(queryClient, patch.conversation.contactId)
+  }
   if (patch.message) hearMessage(queryClient, patch.message)
   if (patch.status) hearStatus(queryClient, patch.status)
   if (patch.scheduledOf) void queryClient.invalidateQueries({ queryKey: keyOf(listScheduled, { id: patch.scheduledOf }) })
@@ -27,6 +31,18 @@ function apply(queryClient: QueryClient, patch: Patch): void {
   if (patch.refresh === 'templates') refreshTemplates(queryClient)
   if (patch.refresh === 'channels') refreshChannels(queryClient)
   if (patch.alert) void import('#conversations/web/channels/channel-alert.tsx').then(({ alarm }) => alarm(patch.alert))
+}
+
+const telling = new Set<string>()
+
+/** The record of a customer, where it is open, tells what happens in their conversations: a burst of messages once. */
+function tellRecord(queryClient: QueryClient, contactId: string): void {
+  if (telling.has(contactId)) return
+  telling.add(contactId)
+  setTimeout(() => {
+    telling.delete(contactId)
+    void queryClient.invalidateQueries({ queryKey: [listTimeline.path, { id: contactId }] })
+  }, 300)
 }
 
 function refreshTemplates(queryClient: QueryClient): void {

@@ -1,4 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
+import { empty, sql, type Statement } from '#kernel/db/sql.ts'
 
 export type Activity = { contactId: string; kind: string; data: Record<string, unknown> }
 
@@ -13,13 +14,16 @@ export async function record(ctx: Ctx, activities: readonly Activity[]): Promise
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(id uuid, "contactId" uuid, kind text, data jsonb)`
 }
 
+const ofKinds = (kinds: readonly string[] | undefined): Statement =>
+  kinds ? sql`and kind = any(${kinds.map((kind) => kind.replace('crm.', ''))}::text[])` : empty
+
 export const before = (
   ctx: Ctx,
-  query: { contactId: string; before: string; limit: number },
+  query: { contactId: string; before: string; beforeId: string; limit: number; kinds?: readonly string[] },
 ): Promise<{ id: string; at: string; kind: string; data: Record<string, unknown>; actorName: string | null }[]> =>
   ctx.sql`
     select id, at, kind, data, actor_name as "actorName"
     from crm.contact_activity
-    where contact_id = ${query.contactId} and at < ${query.before}
+    where contact_id = ${query.contactId} and (at, id) < (${query.before}::timestamptz, ${query.beforeId}::uuid) ${ofKinds(query.kinds)}
     order by at desc, id desc
     limit ${query.limit}`

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TimelineEntry } from '#kernel/module.ts'
-import { cut } from './timeline.ts'
+import { anOrg } from '#kernel/testing/org.ts'
+import { CreateContact } from '#crm/contract/contact.ts'
+import { record } from '#crm/server/contacts/activity.store.ts'
+import * as contacts from '#crm/server/contacts/contacts.ts'
+import { cut, list } from './timeline.ts'
 
 const entry = (id: string, at: string): TimelineEntry => ({
   id,
@@ -13,25 +17,49 @@ const entry = (id: string, at: string): TimelineEntry => ({
   actorName: null,
 })
 
-test('entries of several modules are told newest first', () => {
-  const page = cut([entry('a', '10:00:00.000'), entry('b', '12:00:00.000'), entry('c', '11:00:00.000')], 5)
-  assert.deepEqual(page, { items: [entry('b', '12:00:00.000'), entry('c', '11:00:00.000'), entry('a', '10:00:00.000')], next: null })
-})
-
-test('a page tells where the next one starts', () => {
-  const page = cut([entry('a', '10:00:00.000'), entry('b', '12:00:00.000'), entry('c', '11:00:00.000')], 2)
+test('entries of several modules are told newest first, to the millionth of a second', () => {
+  const page = cut(
+    [entry('a', '10:00:00.000'), entry('b', '12:00:00.123'), entry('c', '12:00:00.123456'), entry('d', '12:00:00.122999')],
+    5,
+  )
   assert.deepEqual(
     page.items.map(({ id }) => id),
-    ['b', 'c'],
+    ['c', 'b', 'd', 'a'],
   )
-  assert.equal(page.next, '2026-11-21T11:00:00.000Z')
+  assert.equal(page.next, null)
 })
 
-test('entries of the same instant stay on the same page, or the next one would skip them', () => {
-  const page = cut([entry('a', '12:00:00.000'), entry('b', '12:00:00.000'), entry('c', '12:00:00.000'), entry('d', '11:00:00.000')], 2)
+test('a page tells after which entry the next one starts', () => {
+  const page = cut([entry('a', '12:00:00.000'), entry('b', '12:00:00.000'), entry('c', '12:00:00.000')], 2)
   assert.deepEqual(
     page.items.map(({ id }) => id),
-    ['c', 'b', 'a'],
+    ['c', 'b'],
   )
-  assert.equal(page.next, '2026-11-21T12:00:00.000Z')
+  assert.equal(page.next, '2026-11-21T12:00:00.000Z_b')
+})
+
+test('page after page, everything is told once, however much happened in the same instant', async (t) => {
+  const shop = await anOrg(t)
+  const ana = await shop.run((ctx) => contacts.create(ctx, CreateContact.parse({ name: 'Ana' })))
+  await shop.run((ctx) =>
+    record(
+      ctx,
+      Array.from({ length: 25 }, () => ({ contactId: ana.id, kind: 'archived', data: {} })),
+    ),
+  )
+  const read = async (kind: string[]) => {
+    const ids: string[] = []
+    for (let before: string | undefined; ;) {
+      const page = await shop.read((ctx) => list(ctx, { id: ana.id, before, limit: 4, kind }))
+      ids.push(...page.items.map(({ id }) => id))
+      if (!page.next) return ids
+      before = page.next
+    }
+  }
+  const all = await read([])
+  assert.equal(all.length, 26)
+  assert.equal(new Set(all).size, 26)
+  assert.equal((await read(['crm.archived'])).length, 25)
+  assert.equal((await read(['crm.created'])).length, 1)
+  assert.deepEqual(await read(['crm.nothing']), [])
 })

@@ -10,12 +10,15 @@ import {
   IconTag,
   IconUserPlus,
 } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { OutputOf } from '#kernel/contract/declare.ts'
-import { listTimeline } from '#crm/contract/api.ts'
+import { listTimeline, listTimelineKinds } from '#crm/contract/api.ts'
 import { useFields } from '#crm/web/contacts/definitions.ts'
 import { call } from '#web/api.ts'
 import { type T, useT } from '#web/i18n/i18n.tsx'
+import { useApi } from '#web/query.ts'
+import { FilterBar } from '#web/ui/filter-bar.tsx'
 import { EmptyState, ErrorState, ListBones } from '#web/ui/states.tsx'
 import { Timeline } from '#web/ui/record-page.tsx'
 import s from '#crm/web/contacts/contacts.module.css'
@@ -39,21 +42,25 @@ const icons: Record<string, typeof IconEdit> = {
 export function ContactTimeline({ contactId, limit }: { contactId: string; limit?: number }) {
   const t = useT()
   const words = useEntryWords()
+  const [kinds, setKinds] = useState<readonly string[]>([])
+  const asked = { id: contactId, limit: limit ?? 30, ...(kinds.length > 0 && { kind: [...kinds] }) }
   // Its cursor is an instant and is called `before`, so the list hooks do not fit.
   const query = useInfiniteQuery({
-    queryKey: [listTimeline.path, { id: contactId, limit: limit ?? 30 }],
-    queryFn: ({ signal, pageParam }) =>
-      call(listTimeline, { id: contactId, limit: limit ?? 30, ...(pageParam && { before: pageParam }) }, { signal }),
+    queryKey: [listTimeline.path, asked],
+    queryFn: ({ signal, pageParam }) => call(listTimeline, { ...asked, ...(pageParam && { before: pageParam }) }, { signal }),
     initialPageParam: '' as string,
     getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
   })
   const entries = query.data?.pages.flatMap((page) => page.items)
   if (query.error && !entries) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (!entries) return <ListBones rows={limit ?? 6} face={false} />
-  if (entries.length === 0)
+  if (entries.length === 0 && kinds.length === 0)
     return limit ? <p className={s.quiet}>{t('crm.timeline.empty')}</p> : <EmptyState drawing="cards" title={t('crm.timeline.empty')} />
   return (
     <>
+      {!limit && <KindFilter value={kinds} onChange={setKinds} />}
+      {entries.length === 0 && <p className={s.quiet}>{t('crm.timeline.nothing')}</p>}
       <Timeline
         items={entries.map((entry) => {
           const Sign = icons[entry.kind] ?? IconMessage
@@ -75,6 +82,18 @@ export function ContactTimeline({ contactId, limit }: { contactId: string; limit
         </div>
       )}
     </>
+  )
+}
+
+/** Which kinds are shown; none chosen is all of them. */
+function KindFilter({ value, onChange }: { value: readonly string[]; onChange: (kinds: string[]) => void }) {
+  const t = useT()
+  const { data } = useApi(listTimelineKinds, {}, { staleTime: 10 * 60_000 })
+  const options = (data?.items ?? []).filter(({ words }) => t.has(words)).map(({ kind, words }) => ({ value: kind, label: t(words) }))
+  return (
+    <div className={s.timelineFilter}>
+      <FilterBar filters={[{ name: 'kind', label: t('crm.timeline.filter'), options, value, onChange }]} />
+    </div>
   )
 }
 

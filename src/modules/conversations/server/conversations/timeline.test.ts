@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aShop } from '#conversations/server/testing/stage.ts'
+
+test('the record of a customer tells their messages by day, the notes, who took them and how it ended', async (t) => {
+  const shop = await aShop(t)
+  const from = '5491151234567'
+  await shop.hear({ from, text: 'hola' })
+  await shop.hear({ from, text: '¿tienen baldes?' })
+  const [{ id = '', contactId = '' } = {}] = await shop.list()
+  await shop.http.post(`/conversations/${id}/notes`, { text: 'pide factura' })
+  await shop.http.put(`/conversations/${id}/take`, {})
+  shop.clock.advance({ days: 2 })
+  await shop.hear({ from, text: 'sigo acá', at: shop.clock.now() })
+  assert.equal((await shop.http.put(`/conversations/${id}/state`, { state: 'resolved' })).status, 200)
+
+  const read = async (query: string) => {
+    const told: { kind: string; values: Record<string, unknown>; href: string }[] = []
+    for (let before = ''; ;) {
+      const page = (await shop.http.get(`/contacts/${contactId}/timeline?limit=2${query}${before && `&before=${before}`}`)).body
+      told.push(...page.items)
+      if (!page.next) return told
+      before = page.next
+    }
+  }
+  const all = await read('')
+  assert.deepEqual(all.map(({ kind }) => kind).toSorted(), [
+    'conversations.assigned',
+    'conversations.messages',
+    'conversations.messages',
+    'conversations.note',
+    'conversations.opened',
+    'conversations.resolved',
+    'crm.created',
+  ])
+  const [later, sooner] = await read('&kind=conversations.messages')
+  assert.deepEqual([later?.values['inbound'], later?.values['preview']], [1, 'sigo acá'])
+  assert.deepEqual([sooner?.values['inbound'], sooner?.values['preview']], [2, '¿tienen baldes?'])
+  assert.match(later?.href ?? '', new RegExp(`^/bandeja/${id}\\?mensaje=`))
+  const [note, taken] = [await read('&kind=conversations.note'), await read('&kind=conversations.assigned')]
+  assert.equal(note[0]?.values['preview'], 'pide factura')
+  assert.equal(taken[0]?.values['assigneeName'], 'Julia Lucero')
+})
