@@ -4,6 +4,7 @@ import { Money } from '#kernel/contract/money.ts'
 import { Listing } from '#kernel/contract/page.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import { ScoreMark } from '#crm/contract/scoring.ts'
+import { Address, mostAddresses, TypedAddress } from '#crm/contract/address.ts'
 
 export const ContactKind = z.enum(['person', 'company'])
 export type ContactKind = z.infer<typeof ContactKind>
@@ -79,6 +80,7 @@ export const Contact = ContactRow.extend({
   identities: z.array(Identity),
   /** Since when its processing is restricted: kept and answered, and nothing else. */
   restrictedAt: Instant.nullable(),
+  addresses: z.array(Address),
   /** The contact that absorbed this one: links to it lead there. */
   mergedInto: Id.nullable(),
 })
@@ -87,6 +89,7 @@ export type Contact = z.infer<typeof Contact>
 const name = z.string().trim().min(1).max(200)
 const notes = z.string().trim().max(5_000)
 const identities = z.array(TypedIdentity).max(20)
+const addresses = z.array(TypedAddress).max(mostAddresses)
 const tagIds = z.array(Id).max(50)
 const relations = z.array(Relation).max(4)
 /** `null` clears a value; keys that are absent stay as they are. */
@@ -96,6 +99,7 @@ export const CreateContact = z.object({
   kind: ContactKind.default('person'),
   name,
   identities: identities.default([]),
+  addresses: addresses.default([]),
   relations: relations.default([]),
   tagIds: tagIds.default([]),
   fields: fieldChanges.default({}),
@@ -105,12 +109,14 @@ export const CreateContact = z.object({
 })
 export type CreateContact = z.output<typeof CreateContact>
 
-/** Only what is present changes. `identities` are the complete list of the typed kinds; channel ids are never touched. */
+/** Only what is present changes. `identities` are the complete list of the typed kinds (channel
+ * ids are never touched) and `addresses` the complete list of addresses. */
 export const UpdateContact = z.object({
   id: Id,
   kind: ContactKind.optional(),
   name: name.optional(),
   identities: identities.optional(),
+  addresses: addresses.optional(),
   relations: relations.optional(),
   tagIds: tagIds.optional(),
   fields: fieldChanges.optional(),

@@ -9,7 +9,7 @@ export const importLimits = { bytes: 50 * 1024 * 1024, rows: 200_000, columns: 5
 export const ImportStatus = z.enum(['reading', 'mapping', 'checking', 'checked', 'running', 'done', 'undoing', 'undone', 'failed'])
 export type ImportStatus = z.infer<typeof ImportStatus>
 
-/** What a column becomes: `name`, `kind`, `relations`, `phone`, `email`, `instagram`, `tax_id`, `tags`, `notes`, `field:<key>`, `consent:<channel>:<purpose>`. */
+/** What a column becomes: `name`, `kind`, `relations`, `phone`, `email`, `instagram`, `tax_id`, `tags`, `notes`, `field:<key>`, `address:<part>`, `consent:<channel>:<purpose>`. */
 export const ImportTarget = z.string().max(80)
 
 export const ImportMapping = z.object({

@@ -72,6 +72,7 @@ export const demoContacts: DemoPart = {
             ...(contact.phone ? [{ kind: 'phone' as const, value: contact.phone }] : []),
             ...(contact.email ? [{ kind: 'email' as const, value: contact.email }] : []),
           ],
+          addresses: [],
           relations: contact.relations,
           tagIds: contact.tags.flatMap((name) => tagsByName.get(name)?.id ?? []),
           fields: contact.fields,

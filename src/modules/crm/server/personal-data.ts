@@ -25,6 +25,13 @@ const ofUser = (table: string, columns: readonly string[]): PersonalData => ({
 /** Where this module keeps data of persons: the register of processing, the export and the erasure read it. The contact itself goes last. */
 export const personalData: readonly PersonalData[] = [
   rowsOf('contact_identity', ['value', 'raw'], { marks: ['value', 'raw'], order: 'created_at' }),
+  rowsOf(
+    'contact_address',
+    ['label', 'street', 'number', 'unit', 'city', 'state', 'postcode', 'country', 'notes', 'latitude', 'longitude'],
+    {
+      order: 'position',
+    },
+  ),
   rowsOf('contact_field_value', ['text_value', 'number_value'], { derived: ['text_value', 'number_value'] }),
   rowsOf('contact_tag', ['tag_id']),
   rowsOf('contact_activity', ['data', 'actor_name'], { order: 'at' }),

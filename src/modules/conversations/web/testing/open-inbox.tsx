@@ -53,6 +53,7 @@ export function openInbox({ items = [], open, messages = [], answers = {}, sessi
         id: 'x',
         name: 'Cliente',
         identities: [],
+        addresses: [],
         relations: [],
         tagIds: [],
         fields: {},

@@ -1,6 +1,9 @@
 import type { Ctx } from '#kernel/ctx.ts'
+import type { TypedAddress } from '#crm/contract/address.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import { contactUpdated } from '#crm/contract/events.ts'
+import * as addressRows from '#crm/server/addresses/addresses.store.ts'
+import { readAddresses } from '#crm/server/addresses/addresses.ts'
 import { record } from '#crm/server/contacts/activity.store.ts'
 import * as attributes from '#crm/server/contacts/attributes.store.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
@@ -21,9 +24,14 @@ export const lock = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string
   new Map((await store.findManyForUpdate(ctx, ids)).map((contact) => [contact.id, contact]))
 
 /** False when somebody took one of the identities meanwhile: the caller's transaction must not be kept. */
-export async function insert(ctx: Ctx, drafts: readonly store.Draft[]): Promise<boolean> {
-  if (drafts.length === 0) return true
+export async function insert(ctx: Ctx, made: readonly { draft: store.Draft; addresses: readonly TypedAddress[] }[]): Promise<boolean> {
+  if (made.length === 0) return true
+  const drafts = made.map(({ draft }) => draft)
   const written = await store.insert(ctx, drafts)
+  await addressRows.insert(
+    ctx,
+    made.map(({ draft, addresses }) => ({ contactId: draft.id, addresses: readAddresses(addresses, [], ctx.newId) })),
+  )
   return written.length === drafts.reduce((sum, draft) => sum + draft.identities.length, 0)
 }
 
@@ -35,6 +43,8 @@ export type Rewrite = {
   removedIds: readonly string[]
   /** The index rows of all of `next.fields`, when values changed. */
   index: readonly IndexRow[] | null
+  /** The addresses from now on, when they changed. */
+  addresses: readonly TypedAddress[] | null
   activity: string
 }
 
@@ -66,6 +76,12 @@ export async function rewrite(ctx: Ctx, rewrites: readonly Rewrite[]): Promise<C
   await attributes.setTags(
     ctx,
     rewrites.map(({ contact, next }) => ({ contactId: contact.id, tagIds: next.tagIds })),
+  )
+  await addressRows.replace(
+    ctx,
+    rewrites.flatMap(({ contact, addresses }) =>
+      addresses ? [{ contactId: contact.id, addresses: readAddresses(addresses, contact.addresses, ctx.newId) }] : [],
+    ),
   )
   const indexed = rewrites.flatMap(({ contact, index }) => (index ? [{ contactId: contact.id, index }] : []))
   await attributes.replaceIndex(

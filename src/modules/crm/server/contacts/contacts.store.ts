@@ -3,6 +3,7 @@ import { list } from '#kernel/db/listing.ts'
 import { join, keyword, sql, type Statement } from '#kernel/db/sql.ts'
 import type { Page } from '#kernel/contract/page.ts'
 import { type Contact, type ContactKind, type ContactRow, type FieldValues, type ListContacts, Relation } from '#crm/contract/contact.ts'
+import { addressesColumn } from '#crm/server/addresses/addresses.store.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
 import type { IndexRow } from '#crm/server/fields/field-value.ts'
 import { asksForScore, joined, markOf, scoreFields } from '#crm/server/scoring/mark.store.ts'
@@ -42,7 +43,8 @@ const recordColumns = sql`${rowColumns}, c.notes, c.name_source as "nameSource",
       order by i.kind, i.is_primary desc, i.created_at, i.id)
     from crm.contact_identity i
     where i.org_id = c.org_id and i.contact_id = c.id and i.ended_at is null
-  ), '[]') as identities`
+  ), '[]') as identities,
+  ${addressesColumn}`
 
 export async function find(ctx: Ctx, id: string): Promise<Stored | undefined> {
   const [contact] = await ctx.sql<Stored>`select ${recordColumns} from crm.contact c where c.id = ${id}`

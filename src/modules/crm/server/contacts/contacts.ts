@@ -2,6 +2,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import type { PhoneHome } from '#kernel/contract/phone.ts'
 import type { Page } from '#kernel/contract/page.ts'
 import type { SearchHit } from '#kernel/module.ts'
+import type { Address } from '#crm/contract/address.ts'
 import {
   type ChangeContacts,
   type Contact,
@@ -14,6 +15,8 @@ import {
 import { contactArchived, contactCreated, contactRestored, contactTagged } from '#crm/contract/events.ts'
 import { canReadContacts } from '#crm/contract/permissions.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
+import { insert as insertAddresses } from '#crm/server/addresses/addresses.store.ts'
+import { addressText, readAddresses } from '#crm/server/addresses/addresses.ts'
 import { actorName, record } from '#crm/server/contacts/activity.store.ts'
 import { readAsked, readConditions, uuid } from '#crm/server/contacts/conditions.ts'
 import * as attributes from '#crm/server/contacts/attributes.store.ts'
@@ -66,6 +69,7 @@ export async function create(ctx: Ctx, input: CreateContact): Promise<Contact> {
   await tags.requireAll(ctx, input.tagIds)
   const definitions = Object.keys(input.fields).length > 0 ? await fields.all(ctx) : []
   const { fields: values, index } = fields.apply(definitions, {}, input.fields)
+  const addresses = readAddresses(input.addresses, [], ctx.newId)
   await refuseTaken(ctx, identities, null)
   const source = ctx.actor.kind === 'api-key' ? 'api' : ctx.actor.kind === 'system' ? 'demo' : 'manual'
   const draft = draftOf(
@@ -73,9 +77,14 @@ export async function create(ctx: Ctx, input: CreateContact): Promise<Contact> {
     { newId: ctx.newId, at: ctx.now, actorName: actorName(ctx) },
   )
   const written = await store.insert(ctx, [draft])
+  await insertAddresses(ctx, [{ contactId: draft.id, addresses }])
   // Somebody was given the same identity between the question and the answer: a new statement sees them.
   if (written.length < identities.length) await refuseTaken(ctx, identities, draft.id)
-  ctx.audit({ action: 'crm.contact.created', subject: { kind: 'contact', id: draft.id, name: draft.name }, after: auditable(draft) })
+  ctx.audit({
+    action: 'crm.contact.created',
+    subject: { kind: 'contact', id: draft.id, name: draft.name },
+    after: auditable(draft, addresses),
+  })
   await emitCreated(ctx, draft)
   return get(ctx, { id: draft.id })
 }
@@ -91,11 +100,12 @@ export const emitCreated = (ctx: Ctx, draft: store.Draft): Promise<void> =>
     createdAt: draft.at,
   })
 
-const auditable = (draft: store.Draft): Record<string, unknown> => ({
+const auditable = (draft: store.Draft, addresses: readonly Address[]): Record<string, unknown> => ({
   kind: draft.kind,
   name: draft.name,
   identities: draft.identities.map(({ kind, value }) => `${kind}:${value}`),
   ...(draft.relations.length > 0 && { relations: draft.relations }),
+  ...(addresses.length > 0 && { addresses: addresses.map(addressText) }),
   ...(draft.tagIds.length > 0 && { tagIds: draft.tagIds }),
   ...(Object.keys(draft.fields).length > 0 && { fields: draft.fields }),
   ...(draft.notes && { notes: draft.notes }),

@@ -1,7 +1,10 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
+import type { Address } from '#crm/contract/address.ts'
 import { typedIdentityKinds, type Contact, type ContactRow, type Identity, type UpdateContact } from '#crm/contract/contact.ts'
 import { contactTagged, contactUpdated } from '#crm/contract/events.ts'
+import { replace as replaceAddresses } from '#crm/server/addresses/addresses.store.ts'
+import { addressText, readAddresses, sameAddresses } from '#crm/server/addresses/addresses.ts'
 import { record } from '#crm/server/contacts/activity.store.ts'
 import * as attributes from '#crm/server/contacts/attributes.store.ts'
 import { homeFor, readAllTyped, refuseTaken, shown } from '#crm/server/contacts/contacts.ts'
@@ -30,6 +33,7 @@ export async function update(ctx: Ctx, input: UpdateContact): Promise<Contact> {
   const held = input.identities
     ? await writeTyped(ctx, before, readAllTyped(input.identities, await homeFor(ctx, input.identities, input.country)))
     : before.identities
+  const addresses = input.addresses ? readAddresses(input.addresses, before.addresses, ctx.newId) : before.addresses
   const definitions = input.fields ? await fields.all(ctx) : []
   const values = fields.apply(definitions, before.fields, input.fields ?? {})
   const next: store.Written = {
@@ -44,12 +48,14 @@ export async function update(ctx: Ctx, input: UpdateContact): Promise<Contact> {
     ownerId: input.ownerId === undefined ? before.ownerId : input.ownerId,
   }
   const changed = changesBetween(before, next, held, values.changed)
+  if (!sameAddresses(before.addresses, addresses)) changed.push('addresses')
   if (changed.length === 0) return shown(before)
 
   const [row] = await store.update(ctx, [next])
   if (changed.includes('tagIds')) await attributes.setTags(ctx, [{ contactId: before.id, tagIds }])
+  if (changed.includes('addresses')) await replaceAddresses(ctx, [{ contactId: before.id, addresses }])
   await attributes.setIndex(ctx, before.id, values.fieldIds, values.index)
-  if (row) await tellUpdated(ctx, before, row, held, next, changed)
+  if (row) await tellUpdated(ctx, before, row, held, { ...next, addresses }, changed)
   return shown((await store.find(ctx, before.id)) ?? before)
 }
 
@@ -94,13 +100,14 @@ async function tellUpdated(
   before: store.Stored,
   row: ContactRow,
   held: readonly Identity[],
-  next: store.Written,
+  next: store.Written & { addresses: readonly Address[] },
   changed: readonly string[],
 ): Promise<void> {
-  const pick = (contact: store.Stored | store.Written, known: readonly Identity[]): Record<string, unknown> =>
+  const pick = (contact: store.Stored | typeof next, known: readonly Identity[]): Record<string, unknown> =>
     Object.fromEntries(
       changed.map((key) => {
         if (key === 'identities') return [key, shownIdentities(known)]
+        if (key === 'addresses') return [key, contact.addresses.map(addressText)]
         if (key.startsWith('fields.')) return [key, contact.fields[key.slice(7)] ?? null]
         return [key, contact[key as 'name' | 'kind' | 'notes' | 'ownerId' | 'relations' | 'tagIds']]
       }),

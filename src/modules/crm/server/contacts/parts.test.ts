@@ -72,3 +72,66 @@ test('a tax id is one identity however it is written, and its owner is told like
   assert.equal(edited.taxId, 'CL:760864285')
   assert.equal((await create(shop, { name: 'Otro', identities: [taxId('30712345671')] })).taxId, 'AR:30712345671')
 })
+
+const home = { label: 'Casa', street: 'Belgrano', number: '1234', unit: '2° B', city: 'Córdoba', country: 'AR' }
+const shop1 = { label: 'Local', city: 'Villa María', coordinates: { latitude: -32.41, longitude: -63.24 }, isPrimary: true }
+
+test('addresses keep their ids and one primary through edits, and one that says nothing is refused', async (t) => {
+  const shop = await anOrg(t)
+  const ana = await create(shop, { addresses: [home, shop1] })
+  assert.deepEqual(
+    ana.addresses.map(({ label, isPrimary, coordinates }) => [label, isPrimary, coordinates]),
+    [
+      ['Local', true, { latitude: -32.41, longitude: -63.24 }],
+      ['Casa', false, null],
+    ],
+  )
+  const [second] = ana.addresses
+  const same = await edit(shop, ana.id, 1, { addresses: ana.addresses })
+  assert.equal(same.version, 1)
+  const edited = await edit(shop, ana.id, 1, { addresses: [{ ...second, isPrimary: false, notes: 'Tocar timbre' }, { city: 'Lobos' }] })
+  assert.deepEqual(
+    edited.addresses.map(({ id, isPrimary, notes }) => [id === second?.id, isPrimary, notes]),
+    [
+      [true, true, 'Tocar timbre'],
+      [false, false, ''],
+    ],
+  )
+  const told = (await shop.events()).find(({ type }) => type === 'crm.contact.updated')
+  assert.deepEqual(told?.data.changed, ['addresses'])
+  // An id of somebody else's address is not taken along with it.
+  const bea = await create(shop, { name: 'Bea', addresses: [{ ...home, id: second?.id }] })
+  assert.notEqual(bea.addresses[0]?.id, second?.id)
+  assert.equal((await shop.read((ctx) => contacts.get(ctx, { id: ana.id }))).addresses.length, 2)
+  await assert.rejects(edit(shop, ana.id, 2, { addresses: [home, { label: 'Casa', number: '3' }] }), {
+    code: 'crm.address_empty',
+    details: { number: 2 },
+  })
+  assert.deepEqual((await edit(shop, ana.id, 2, { addresses: [] })).addresses, [])
+})
+
+test('merged, the addresses of both are there and the primary one stays; undone, each has its own again', async (t) => {
+  const shop = await anOrg(t)
+  const ana = await create(shop, { addresses: [home] })
+  const double = await create(shop, { name: 'Ana R', addresses: [shop1, { city: 'Lobos' }] })
+  const places = async (id: string) =>
+    (await shop.read((ctx) => contacts.get(ctx, { id }))).addresses.map(({ city, isPrimary }) => [city, isPrimary])
+  const merged = await shop.http.post(`/contacts/${ana.id}/merges`, { otherId: double.id })
+  assert.equal(merged.status, 200, JSON.stringify(merged.body))
+  assert.deepEqual(await places(ana.id), [
+    ['Córdoba', true],
+    ['Villa María', false],
+    ['Lobos', false],
+  ])
+  assert.equal((await shop.http.put(`/contact-merges/${merged.body.id}/undo`, {})).status, 200)
+  assert.deepEqual(
+    [await places(ana.id), await places(double.id)],
+    [
+      [['Córdoba', true]],
+      [
+        ['Villa María', true],
+        ['Lobos', false],
+      ],
+    ],
+  )
+})

@@ -20,6 +20,7 @@ const byHand = (shop: TestOrg, name: string, phone: string) =>
       kind: 'person',
       name,
       identities: [{ kind: 'phone', value: phone }],
+      addresses: [],
       relations: [],
       tagIds: [],
       fields: {},

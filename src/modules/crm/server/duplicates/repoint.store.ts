@@ -19,6 +19,16 @@ export async function moveAll(ctx: Ctx, mergeId: string, from: string, to: strin
   }
 }
 
+/** Behind those of the survivor, so that its primary one stays the primary one. */
+const behind = 1_000
+
+export async function moveAddresses(ctx: Ctx, mergeId: string, from: string, to: string): Promise<void> {
+  await ctx.sql`
+    with moved as (update crm.contact_address set contact_id = ${to}, position = position + ${behind} where contact_id = ${from} returning id)
+    insert into crm.contact_merge_move (merge_id, source, ids)
+    select ${mergeId}, 'crm.contact_address', array_agg(moved.id) from moved having count(*) > 0`
+}
+
 /** The lists by hand in which the loser is have the survivor in them too. */
 export async function joinLists(ctx: Ctx, mergeId: string, from: string, to: string): Promise<void> {
   await ctx.sql`
@@ -40,6 +50,11 @@ export async function moveBack(ctx: Ctx, mergeId: string, from: string, to: stri
       where contact_id = ${from}
         and id = any(array(select unnest(m.ids) from crm.contact_merge_move m where m.merge_id = ${mergeId} and m.source = ${source}))`
   }
+  // Edited meanwhile, they stand at places of the survivor's; their order among themselves is what is left of it.
+  await ctx.sql`
+    update crm.contact_address set contact_id = ${to}, position = greatest(0, position - ${behind})
+    where contact_id = ${from}
+      and id = any(array(select unnest(m.ids) from crm.contact_merge_move m where m.merge_id = ${mergeId} and m.source = 'crm.contact_address'))`
   await ctx.sql`
     delete from crm.segment_member
     where contact_id = ${from}

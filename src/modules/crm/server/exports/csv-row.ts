@@ -1,5 +1,7 @@
 import { minorDigits } from '#kernel/contract/money.ts'
 import type { Locale, Translate } from '#kernel/i18n/translate.ts'
+import { addressParts, shownCoordinates } from '#crm/contract/address-text.ts'
+import type { Address } from '#crm/contract/address.ts'
 import type { Contact, FieldValue, IdentityKind } from '#crm/contract/contact.ts'
 import { shownTaxId } from '#crm/contract/tax-id.ts'
 import type { Field } from '#crm/contract/field.ts'
@@ -22,6 +24,7 @@ export const headerOf = ({ definitions, t }: Words): string[] => [
     t(`crm.contact.${title}`),
   ),
   ...['score', 'grade', 'win'].map((title) => t(`crm.contact.${title}`)),
+  ...addressParts.map((part) => t(`crm.address_column.${part}`)),
   ...definitions.map((field) => field.label),
 ]
 
@@ -53,12 +56,20 @@ export function cellsOf(contact: Contact, words: Words): string[] {
     String(contact.score?.score ?? ''),
     contact.score?.grade ?? '',
     contact.score?.winPercent == null ? '' : String(contact.score.winPercent),
+    ...addressCells(contact.addresses.find(({ isPrimary }) => isPrimary)),
     ...words.definitions.map((field) => {
       const value = contact.fields[field.key]
       return value === undefined ? '' : cellOf(field, value, words)
     }),
   ]
 }
+
+const addressCells = (address: Address | undefined): string[] =>
+  addressParts.map((part) => {
+    if (!address) return ''
+    if (part === 'coordinates') return address.coordinates ? shownCoordinates(address.coordinates) : ''
+    return address[part] ?? ''
+  })
 
 /** `2026-11-21 12:00` in the zone. */
 const localMoment = (instant: string, zone: string): string =>

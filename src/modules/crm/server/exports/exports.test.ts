@@ -23,24 +23,55 @@ async function exported(shop: TestOrg, query: object = {}): Promise<{ rows: numb
 
 test('what is exported comes in again as it was, and no cell is a formula', async (t) => {
   const [shop, other] = await Promise.all([anOrg(t), anOrg(t)])
+  const options = ['Lunes', 'Jueves; tarde'].map((label, i) => ({ id: `d${i}`, label }))
   for (const place of [shop, other]) {
     await place.run(async (ctx) => {
       await fields.create(ctx, { label: 'Deuda', type: 'money', options: [], currency: 'ARS' })
       await fields.create(ctx, { label: 'Zona', type: 'choice', options: [{ id: 'sur', label: 'Zona Sur' }], currency: null })
       await fields.create(ctx, { label: 'Mayorista', type: 'boolean', options: [], currency: null })
       await fields.create(ctx, { label: 'Nacimiento', type: 'date', options: [], currency: null })
+      await fields.create(ctx, { label: 'Hijos', type: 'number', options: [], currency: null })
+      await fields.create(ctx, { label: 'Barrio', type: 'text', options: [], currency: null })
+      await fields.create(ctx, { label: 'Reparto', type: 'multi-choice', options, currency: null })
+      await fields.create(ctx, { label: 'Web', type: 'link', options: [], currency: null })
     })
   }
   const vip = await shop.run((ctx) => tags.create(ctx, { name: 'VIP', color: 'red' }))
-  const values = { deuda: { amountMinor: 150_050, currency: 'ARS' }, zona: 'sur', mayorista: false, nacimiento: '1990-05-01' }
+  const values = {
+    deuda: { amountMinor: 150_050, currency: 'ARS' },
+    zona: 'sur',
+    mayorista: false,
+    nacimiento: '1990-05-01',
+    hijos: -2.5,
+    barrio: '@Alberdi',
+    reparto: ['d0', 'd1'],
+    web: 'https://example.com/?a=1;b=2',
+  }
   const given = { kind: 'company', name: '=Ana; "la" Gómez', notes: '+54 a la mañana\nsin sal', tagIds: [vip.id], fields: values }
+  const address = {
+    label: 'Depósito',
+    street: 'Belgrano',
+    number: '1234',
+    unit: '2° B',
+    city: 'Villa María',
+    state: 'Córdoba',
+    postcode: 'X5900',
+    country: 'AR',
+    notes: 'Portón; verde',
+    coordinates: { latitude: -32.41, longitude: -63.24 },
+    isPrimary: true,
+  }
   await create(shop, {
     ...given,
     identities: [
       { kind: 'phone', value: '+54 9 11 5123-4567' },
       { kind: 'email', value: 'ana@example.com' },
       { kind: 'instagram', value: 'ana.g' },
+      { kind: 'tax_id', value: '30-71234567-1' },
+      { kind: 'tax_id', value: 'CL:76.086.428-5' },
     ],
+    relations: ['customer', 'supplier'],
+    addresses: [address],
   })
 
   const { rows, text } = await exported(shop)
@@ -72,6 +103,15 @@ test('what is exported comes in again as it was, and no cell is a formula', asyn
     { kind: 'company', name: given.name, notes: given.notes, fields: values, phone: '+5491151234567', email: 'ana@example.com', tags: 1 },
   )
   assert.deepEqual(again?.identities.find(({ kind }) => kind === 'instagram')?.value, 'ana.g')
+  assert.deepEqual(
+    again?.identities.filter(({ kind }) => kind === 'tax_id').map(({ value }) => value),
+    ['AR:30712345671', 'CL:760864285'],
+  )
+  assert.deepEqual(again?.relations, ['customer', 'supplier'])
+  assert.deepEqual(
+    again?.addresses.map(({ id: _id, ...rest }) => rest),
+    [address],
+  )
 })
 
 test('an export has what the list shows, and everything of it', async (t) => {

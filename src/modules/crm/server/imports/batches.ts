@@ -3,6 +3,7 @@ import { searchable } from '#kernel/contract/text.ts'
 import { TryAgain } from '#kernel/jobs/job.ts'
 import * as identity from '#identity/server/public.ts'
 import { contactsImported } from '#crm/contract/events.ts'
+import { sameAddresses } from '#crm/server/addresses/addresses.ts'
 import * as bulk from '#crm/server/contacts/bulk.ts'
 import type { Draft, Stored } from '#crm/server/contacts/contacts.store.ts'
 import { draftOf } from '#crm/server/contacts/draft.ts'
@@ -119,7 +120,10 @@ export async function run(ctx: Ctx, one: StoredImport, after: number): Promise<B
     else if (drafts.has(plan.target)) growDraft(ctx, drafts, plan.target, row, tagIdsOf(row), policy)
     else updates.set(plan.target, [...(updates.get(plan.target) ?? []), row])
   }
-  const made = [...drafts.values()].map(({ draft, content }) => ({ ...draft, index: fields.indexOf(definitions, content.fields) }))
+  const made = [...drafts.values()].map(({ draft, content }) => ({
+    draft: { ...draft, index: fields.indexOf(definitions, content.fields) },
+    addresses: content.addresses,
+  }))
   const written = await bulk.insert(ctx, made)
   const changed = await runUpdates(ctx, updates, tagIdsOf, policy, definitions)
   if (!written || !changed) throw new TryAgain(new Date(ctx.now.getTime() + 1_000), 'somebody took an identity of this batch meanwhile')
@@ -145,7 +149,7 @@ export async function run(ctx: Ctx, one: StoredImport, after: number): Promise<B
     }),
   ]
   await rows.setOutcomes(ctx, one.id, outcomes)
-  const createdIds = made.map(({ id }) => id)
+  const createdIds = made.map(({ draft }) => draft.id)
   const updatedIds = [...changed.keys()]
   if (createdIds.length + updatedIds.length > 0) await ctx.emit(contactsImported, { importId: one.id, createdIds, updatedIds })
   return { progress: tally(outcomes, count), last, isEnd: count < batchSize }
@@ -158,6 +162,7 @@ function startDraft(ctx: Ctx, row: ReadRow, tagIds: readonly string[]): Growing 
     nameSource: row.name === null ? 'identity' : 'person',
     notes: row.notes,
     fields: row.fields,
+    addresses: row.address ? [row.address] : [],
     relations: row.relations,
     tagIds: [...new Set(tagIds)].slice(0, 50),
     identities: row.identities,
@@ -209,6 +214,7 @@ async function runUpdates(
       added.push(...addedIdentities)
       merged = { ...next, identities: [...merged.identities, ...addedIdentities] }
     }
+    const { addresses } = merged
     const next = { ...merged, relations: [...merged.relations], tagIds: [...merged.tagIds], ownerId: contact.ownerId }
     rewrites.push({
       contact,
@@ -216,6 +222,7 @@ async function runUpdates(
       added,
       removedIds: [],
       index: hasNewValues ? fields.indexOf(definitions, merged.fields) : null,
+      addresses: sameAddresses(contact.addresses, addresses) ? null : addresses,
       activity: 'imported',
     })
   }
@@ -242,6 +249,7 @@ const snapshot = (contact: Stored, added: readonly Known[], wasArchived: boolean
   fields: contact.fields,
   relations: contact.relations,
   tagIds: contact.tagIds,
+  addresses: contact.addresses,
   version: contact.version,
   wasArchived,
   addedKeys: added.map((one) => `${one.kind}:${one.value}`),

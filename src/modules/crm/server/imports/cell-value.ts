@@ -40,14 +40,8 @@ function parseCell(field: Field, cell: string, conventions: Conventions, people:
       return parseYes(cell)
     case 'choice':
       return optionOf(field, cell)
-    case 'multi-choice': {
-      const ids = cell
-        .split(/[|;,]/)
-        .map((one) => one.trim())
-        .filter(Boolean)
-        .map((one) => optionOf(field, one))
-      return ids.every((id) => id !== null) ? ids : null
-    }
+    case 'multi-choice':
+      return optionsOf(field, cell)
     case 'user':
       return people.get(searchable(cell)) ?? null
     default:
@@ -70,6 +64,23 @@ const refusalOf = (field: Field): FieldRefusal => refusals[field.type]
 
 const optionOf = (field: Field, text: string): string | null =>
   field.options.find((option) => option.id === text || searchable(option.label) === searchable(text))?.id ?? null
+
+/** Several options in one cell. The longest stretch that is an option counts: a label may have a comma of its own. */
+function optionsOf(field: Field, cell: string): string[] | null {
+  const parts = cell.split(/([|;,])/)
+  const ids: string[] = []
+  for (let from = 0; from < parts.length;) {
+    let to = parts.length
+    let id: string | null = null
+    for (; to > from && id === null; to -= 2) id = optionOf(field, parts.slice(from, to).join(''))
+    if (id !== null) {
+      ids.push(id)
+      from = to + 3
+    } else if (parts[from]?.trim() === '') from += 2
+    else return null
+  }
+  return ids
+}
 
 /** Digits with optional thousands marks, as exact decimal text; null when it is not one number. */
 function decimalText(text: string, decimalMark: ',' | '.'): string | null {

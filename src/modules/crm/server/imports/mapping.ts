@@ -1,12 +1,27 @@
 import { searchable } from '#kernel/contract/text.ts'
+import { addressParts, type AddressPart } from '#crm/contract/address-text.ts'
 import { ConsentChannel, ConsentPurpose } from '#crm/contract/consent.ts'
 import type { Field } from '#crm/contract/field.ts'
 import type { ImportMapping } from '#crm/contract/import.ts'
 
+/** How people call the parts of an address. A title that says "of the street" is not taken for a phone. */
+const addressWords: Record<AddressPart, readonly string[]> = {
+  label: ['tipo de direccion', 'address type', 'tipo de endereco'],
+  street: ['direccion', 'domicilio', 'calle', 'address', 'street', 'street address', 'endereco', 'rua', 'logradouro'],
+  number: ['numero de calle', 'altura', 'nro', 'street number', 'house number', 'numero da rua'],
+  unit: ['piso y depto', 'piso', 'depto', 'departamento', 'unit', 'apartment', 'suite', 'complemento'],
+  city: ['ciudad', 'localidad', 'city', 'town', 'cidade', 'municipio'],
+  state: ['provincia', 'estado', 'region', 'state', 'province'],
+  postcode: ['codigo postal', 'cp', 'c p', 'zip', 'zip code', 'postal code', 'postcode', 'cep'],
+  country: ['pais', 'country'],
+  notes: ['indicaciones', 'indicaciones para llegar', 'como llegar', 'directions', 'como chegar', 'referencia', 'referencias'],
+  coordinates: ['coordenadas', 'coordinates', 'ubicacion', 'location', 'lat long', 'latitud longitud'],
+}
+
 export const plainTargets = ['name', 'kind', 'relations', 'phone', 'email', 'instagram', 'tax_id', 'tags', 'notes'] as const
 export type PlainTarget = (typeof plainTargets)[number]
 /** These may be given to several columns: first and last name, two phones. */
-const repeatable: readonly string[] = ['name', 'phone', 'email', 'tax_id', 'relations', 'tags', 'notes']
+const repeatable: readonly string[] = ['name', 'phone', 'email', 'tax_id', 'relations', 'tags', 'notes', 'address:street']
 
 export type MappingRefusal = 'nothing-chosen' | 'unknown-target' | 'chosen-twice' | 'too-many-columns'
 
@@ -95,12 +110,16 @@ function targetOf(title: string, definitions: readonly Field[]): string | null {
   if (field) return `field:${field.key}`
   const clean = title.replace(/[^\p{L}\p{N}-]+/gu, ' ').trim()
   const numbered = clean.replace(/ ?\d+$/, '')
-  return plainTargets.find((target) => words[target].includes(clean) || words[target].includes(numbered)) ?? null
+  const plain = plainTargets.find((target) => words[target].includes(clean) || words[target].includes(numbered))
+  if (plain) return plain
+  const part = addressParts.find((one) => addressWords[one].includes(clean))
+  return part ? `address:${part}` : null
 }
 
 export type Target =
   | { kind: PlainTarget }
   | { kind: 'field'; field: Field }
+  | { kind: 'address'; part: AddressPart }
   | { kind: 'consent'; channel: ConsentChannel; purpose: ConsentPurpose }
 
 /** The targets of the columns, or what is wrong with the choice. */
@@ -135,6 +154,10 @@ function readTarget(text: string, definitions: readonly Field[]): Target | null 
   if (head === 'field') {
     const field = definitions.find((one) => one.key === first)
     return field ? { kind: 'field', field } : null
+  }
+  if (head === 'address') {
+    const part = addressParts.find((one) => one === first)
+    return part ? { kind: 'address', part } : null
   }
   const channel = ConsentChannel.safeParse(first)
   const purpose = ConsentPurpose.safeParse(second)

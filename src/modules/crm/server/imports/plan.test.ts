@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Known } from '#crm/server/contacts/identity.ts'
 import { mergeRow, planRows, type Mergeable, type Planned } from './plan.ts'
+import { noAddress } from './address-cell.ts'
 import type { ReadRow } from './row.ts'
 
 const identity = (text: string): Known => {
@@ -15,6 +16,7 @@ const row = (given: Partial<Omit<ReadRow, 'identities'>> & { has?: string[] } = 
   tags: [],
   notes: '',
   fields: {},
+  address: null,
   consents: [],
   ...given,
   identities: (given.has ?? []).map(identity),
@@ -70,12 +72,14 @@ const plans: [string, Planned[], Planned[]][] = [
 ]
 for (const [name, actual, expected] of plans) test(`the plan of an import: ${name}`, () => assert.deepEqual(actual, expected))
 
+const office = { ...noAddress(), street: 'Colón', city: 'Córdoba' }
 const ana: Mergeable = {
   kind: 'person',
   name: 'Ana',
   nameSource: 'person',
   notes: 'Sin sal',
   fields: { barrio: 'Centro' },
+  addresses: [],
   relations: ['supplier'],
   tagIds: ['vip'],
   identities: [identity('phone:1')],
@@ -84,6 +88,7 @@ const news = row({
   kind: 'company',
   name: 'Ana Ruiz',
   relations: ['customer'],
+  address: office,
   notes: 'Con sal',
   fields: { barrio: 'Sur', hijos: 2 },
   has: ['phone:1', 'email:a'],
@@ -96,6 +101,7 @@ test('filling writes only where there is nothing', () => {
     nameSource: 'person',
     notes: 'Sin sal',
     fields: { barrio: 'Centro', hijos: 2 },
+    addresses: [office],
     relations: ['customer', 'supplier'],
     tagIds: ['vip', 'nuevo'],
     addedIdentities: [identity('email:a')],
@@ -110,6 +116,7 @@ test('replacing writes what the row has and removes nothing', () => {
     nameSource: 'person',
     notes: 'Con sal',
     fields: { barrio: 'Sur', hijos: 2 },
+    addresses: [office],
     relations: ['customer', 'supplier'],
     tagIds: ['vip'],
     addedIdentities: [identity('email:a')],
@@ -121,4 +128,15 @@ test('replacing writes what the row has and removes nothing', () => {
 
 test('a contact that is only a number takes the name of the file', () => {
   assert.equal(mergeRow({ ...ana, name: '+54 9 11 5123-4567', nameSource: 'identity' }, news, [], 'fill').name, 'Ana Ruiz')
+})
+
+test('a file fills in a missing address, replaces the primary one when asked, and leaves the others', () => {
+  const [house, depot] = [
+    { ...noAddress(), id: 'a1', street: 'Belgrano', isPrimary: true },
+    { ...noAddress(), id: 'a2', street: 'Ruta 9', isPrimary: false },
+  ]
+  const known = { ...ana, addresses: [house, depot] }
+  assert.deepEqual(mergeRow(known, news, [], 'fill').addresses, [house, depot])
+  assert.deepEqual(mergeRow(known, news, [], 'replace').addresses, [{ ...office, id: 'a1' }, depot])
+  assert.deepEqual(mergeRow(known, row(), [], 'replace').addresses, [house, depot])
 })

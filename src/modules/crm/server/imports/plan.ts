@@ -1,3 +1,4 @@
+import type { TypedAddress } from '#crm/contract/address.ts'
 import type { ContactKind, FieldValues, IdentityKind, Relation } from '#crm/contract/contact.ts'
 import type { ImportMapping } from '#crm/contract/import.ts'
 import type { NameSource } from '#crm/server/contacts/contacts.store.ts'
@@ -42,6 +43,7 @@ export type Mergeable = {
   fields: FieldValues
   relations: readonly Relation[]
   tagIds: readonly string[]
+  addresses: readonly TypedAddress[]
   identities: readonly { kind: IdentityKind; value: string }[]
 }
 
@@ -68,9 +70,17 @@ export function mergeRow(contact: Mergeable, row: ReadRow, rowTagIds: readonly s
     nameSource: takesName ? 'person' : contact.nameSource,
     notes: row.notes !== '' && (isReplacing || contact.notes === '') ? row.notes : contact.notes,
     fields,
+    addresses: mergeAddress(contact.addresses, row.address, isReplacing),
     relations: inOrder([...contact.relations, ...row.relations]),
     tagIds: [...new Set([...contact.tagIds, ...rowTagIds])].slice(0, Math.max(50, contact.tagIds.length)),
     addedIdentities: row.identities.filter((one) => !contact.identities.some((other) => sameIdentity(other, one))),
     changedFields,
   }
+}
+
+/** A file knows one address: it fills in for none, or replaces the primary one. */
+function mergeAddress(before: readonly TypedAddress[], given: TypedAddress | null, isReplacing: boolean): readonly TypedAddress[] {
+  if (!given || (before.length > 0 && !isReplacing)) return before
+  if (before.length === 0) return [given]
+  return before.map((one) => (one.isPrimary ? { ...given, ...(one.id !== undefined && { id: one.id }) } : one))
 }

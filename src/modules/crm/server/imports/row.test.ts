@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Field } from '#crm/contract/field.ts'
 import { ImportMapping } from '#crm/contract/import.ts'
 import { parseAmount, parseConsent, parseDay, parseKind, parseNumber } from './cell-value.ts'
+import { countryOf, noAddress } from './address-cell.ts'
 import { readMapping, suggest } from './mapping.ts'
 import { readRow } from './row.ts'
 
@@ -87,6 +88,9 @@ test('a row becomes a contact with everything that its columns say', () => {
       'kind',
       'relations',
       'tax_id',
+      'address:street',
+      'address:street',
+      'address:country',
     ],
     [
       'Ana',
@@ -104,6 +108,9 @@ test('a row becomes a contact with everything that its columns say', () => {
       'Empresa',
       'Cliente; proveedor',
       '20-12345678-6; CL:12.345.678-5',
+      'Belgrano',
+      '1234',
+      'argentina',
     ],
   )
   assert.deepEqual(result, {
@@ -126,6 +133,7 @@ test('a row becomes a contact with everything that its columns say', () => {
         zona: 'sur',
         vendedor: '0193b3a0-0000-7000-8000-000000000009',
       },
+      address: { ...noAddress(), street: 'Belgrano 1234', country: 'AR' },
       consents: [{ channel: 'whatsapp', purpose: 'marketing', state: 'granted' }],
     },
   })
@@ -137,6 +145,9 @@ const wrong: [string, string, string][] = [
   ['email', 'ana@', 'not-an-address'],
   ['tax_id', '20-12345678-5', 'tax-check-digit'],
   ['tax_id', '2,01235E+10', 'tax-characters'],
+  ['address:country', 'Narnia', 'not-a-country'],
+  ['address:coordinates', '91, 0', 'not-a-place'],
+  ['address:city', 'x'.repeat(81), 'address-too-long'],
   ['field:deuda', 'mucho', 'not-an-amount'],
   ['field:nacimiento', '31/02/1990', 'not-a-day'],
   ['field:zona', 'norte', 'not-an-option'],
@@ -208,4 +219,26 @@ for (const [text, order, day] of days) test(`"${text}" written ${order} is ${day
 test('only an explicit yes is a consent', () => {
   assert.deepEqual(['Sí', 'x', 'NO', '', 'puede ser'].map(parseConsent), ['granted', 'granted', 'denied', null, null])
   assert.deepEqual(['Empresa', 'persona', 'otro'].map(parseKind), ['company', 'person', null])
+})
+
+test('a country is read by its code and by its name in three languages', () => {
+  assert.deepEqual(['AR', 'uy', 'Brasil', 'Brazil', 'España', 'Estados Unidos', 'EEUU', 'Paraguai', 'Narnia', 'ZZ', ''].map(countryOf), [
+    'AR',
+    'UY',
+    'BR',
+    'BR',
+    'ES',
+    'US',
+    'US',
+    'PY',
+    null,
+    null,
+    null,
+  ])
+})
+
+test('an address of which only the number or the country is known is nowhere', () => {
+  const result = read(['name', 'address:number', 'address:country'], ['Ana', '12', 'Chile'])
+  assert.ok('row' in result)
+  assert.equal(result.row.address, null)
 })

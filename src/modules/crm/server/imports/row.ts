@@ -1,9 +1,12 @@
 import type { PhoneHome } from '#kernel/contract/phone.ts'
+import { isSomewhere } from '#crm/contract/address-text.ts'
+import type { TypedAddress } from '#crm/contract/address.ts'
 import type { ConsentChannel, ConsentPurpose, ConsentState } from '#crm/contract/consent.ts'
 import type { ContactKind, FieldValues, Relation } from '#crm/contract/contact.ts'
 import type { ImportMapping } from '#crm/contract/import.ts'
 import { nameFrom, readTyped, sameIdentity, type IdentityRefusal, type Known } from '#crm/server/contacts/identity.ts'
 import type { FieldRefusal } from '#crm/server/fields/field-value.ts'
+import { noAddress, readAddressCell, type AddressRefusal } from '#crm/server/imports/address-cell.ts'
 import { parseConsent, parseKind, parseRelation, readCell, type People } from '#crm/server/imports/cell-value.ts'
 import { plainCell } from '#kernel/sheet/csv.ts'
 import type { Target } from '#crm/server/imports/mapping.ts'
@@ -11,6 +14,7 @@ import type { Target } from '#crm/server/imports/mapping.ts'
 export type RowRefusal =
   | IdentityRefusal
   | FieldRefusal
+  | AddressRefusal
   | 'nothing-to-know'
   | 'name-too-long'
   | 'not-a-kind'
@@ -34,6 +38,8 @@ export type ReadRow = {
   tags: string[]
   notes: string
   fields: FieldValues
+  /** Null when no column says where. */
+  address: TypedAddress | null
   consents: { channel: ConsentChannel; purpose: ConsentPurpose; state: ConsentState }[]
 }
 
@@ -43,7 +49,17 @@ const limits = { name: 200, tag: 40, tags: 50, notes: 5_000, identities: 20, cel
 
 /** What a row says. The first thing that makes no sense leaves the whole row out, with its column, so that nothing is half imported. */
 export function readRow(cells: readonly string[], { targets, mapping, home, people }: Reading): { row: ReadRow } | RowProblem {
-  const row: ReadRow = { kind: null, name: null, identities: [], relations: [], tags: [], notes: '', fields: {}, consents: [] }
+  const row: ReadRow = {
+    kind: null,
+    name: null,
+    identities: [],
+    relations: [],
+    tags: [],
+    notes: '',
+    fields: {},
+    address: null,
+    consents: [],
+  }
   for (let column = 0; column < targets.length; column++) {
     const target = targets[column]
     const cell = plainCell((cells[column] ?? '').trim()).trim()
@@ -52,6 +68,8 @@ export function readRow(cells: readonly string[], { targets, mapping, home, peop
     if (problem) return { column, value: cell.slice(0, 200), problem }
   }
   if (row.name === null && row.identities.length === 0) return { column: null, value: '', problem: 'nothing-to-know' }
+  // A number or a country alone is nowhere.
+  if (row.address && !isSomewhere(row.address)) row.address = null
   return { row }
 }
 
@@ -96,6 +114,8 @@ function readInto(row: ReadRow, target: Target, cell: string, { mapping, home, p
       row.fields[target.field.key] = read.value
       return null
     }
+    case 'address':
+      return readAddressCell((row.address ??= noAddress()), target.part, cell)
     case 'consent': {
       const state = parseConsent(cell)
       if (!state) return 'not-yes-or-no'

@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { contactArchived, contactsImported } from '#crm/contract/events.ts'
 import * as consents from '#crm/server/consents/consents.ts'
+import { sameAddresses } from '#crm/server/addresses/addresses.ts'
 import * as bulk from '#crm/server/contacts/bulk.ts'
 import type { Stored } from '#crm/server/contacts/contacts.store.ts'
 import * as fields from '#crm/server/fields/fields.ts'
@@ -12,6 +13,7 @@ import * as rows from '#crm/server/imports/rows.store.ts'
 export type Before = Pick<Stored, 'kind' | 'name' | 'nameSource' | 'notes' | 'fields' | 'tagIds' | 'version'> & {
   /** Absent in imports that ran before contacts had any. */
   relations?: Stored['relations']
+  addresses?: Stored['addresses']
   wasArchived: boolean
   addedKeys: string[]
   consents: consents.Overruled[]
@@ -70,6 +72,7 @@ async function revert(ctx: Ctx, found: readonly rows.Undoable[]): Promise<{ cont
       added: [],
       removedIds: contact.identities.filter(({ kind, value }) => before.addedKeys.includes(`${kind}:${value}`)).map(({ id }) => id),
       index: fields.indexOf(definitions, before.fields),
+      addresses: before.addresses && !sameAddresses(contact.addresses, before.addresses) ? before.addresses : null,
       activity: 'import-undone',
     })),
   )

@@ -1,9 +1,13 @@
+import { typedAddress } from '#crm/web/contacts/address-values.ts'
 import type { ContactValues } from '#crm/web/contacts/contact-form.tsx'
 
 export type Changed = Partial<ContactValues>
 
+/** The same as the endpoint takes it. */
+export const asInput = ({ addresses, ...rest }: Changed) => ({ ...rest, ...(addresses && { addresses: addresses.map(typedAddress) }) })
+
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
-const keys = ['kind', 'name', 'identities', 'relations', 'tagIds', 'ownerId', 'notes'] as const
+const keys = ['kind', 'name', 'identities', 'addresses', 'relations', 'tagIds', 'ownerId', 'notes'] as const
 
 /** Only what differs: two people who edit different parts of one contact do not undo each other. */
 export function changesBetween(before: ContactValues, after: ContactValues): Changed {

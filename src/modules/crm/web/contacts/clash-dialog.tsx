@@ -1,7 +1,9 @@
 import { Button, Modal } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
+import { addressLines } from '#crm/contract/address-text.ts'
 import type { FieldValue, TypedIdentity } from '#crm/contract/contact.ts'
 import type { Clash } from '#crm/web/contacts/changes.ts'
+import { typedAddress, type AddressValues } from '#crm/web/contacts/address-values.ts'
 import { useColleagues, useFields, useTags } from '#crm/web/contacts/definitions.ts'
 import { FieldText } from '#crm/web/contacts/field-text.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -66,6 +68,10 @@ function Value({ path, value }: { path: string; value: unknown }): ReactNode {
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return nothing
   if (path === 'identities')
     return (value as TypedIdentity[]).map((one) => (one.kind === 'tax_id' ? one.value.slice(3) : one.value)).join(', ')
+  if (path === 'addresses')
+    return (value as AddressValues[])
+      .map((one) => [one.label, ...addressLines(typedAddress(one)), one.coordinates].filter(Boolean).join(', '))
+      .join(' · ')
   if (path === 'relations') return (value as string[]).map((relation) => t(`crm.relation.${relation}`)).join(', ')
   if (path === 'tagIds') return (value as string[]).map((id) => byId.get(id)?.name ?? '').join(', ')
   if (path === 'ownerId') return nameOf(value as string) ?? t('crm.contact.somebody_gone')

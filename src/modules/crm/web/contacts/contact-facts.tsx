@@ -14,6 +14,7 @@ import type { ReactNode } from 'react'
 import type { Contact, Identity } from '#crm/contract/contact.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
 import { shownTaxId } from '#crm/contract/tax-id.ts'
+import { AddressFacts } from '#crm/web/contacts/address-facts.tsx'
 import { useSourceText } from '#crm/web/contacts/contact-columns.tsx'
 import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
 import { FieldText } from '#crm/web/contacts/field-text.tsx'
@@ -142,6 +143,11 @@ export function ContactFacts({ contact, consents }: { contact: Contact; consents
       <FactGroup title={t('crm.facts.reach')}>
         <IdentityFacts identities={contact.identities} />
       </FactGroup>
+      {contact.addresses.length > 0 && (
+        <FactGroup title={t('crm.address.title')}>
+          <AddressFacts addresses={contact.addresses} />
+        </FactGroup>
+      )}
       {contact.notes && (
         <FactGroup title={t('crm.contact.notes')}>
           <Notes text={contact.notes} />

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import type { Contact, FieldValue, Relation, TypedIdentity } from '#crm/contract/contact.ts'
 import { shownTaxId } from '#crm/contract/tax-id.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
+import { AddressInputs } from '#crm/web/contacts/address-inputs.tsx'
+import { addressProblem, addressValuesOf, isBlankAddress, type AddressValues } from '#crm/web/contacts/address-values.ts'
 import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
 import { FieldInput } from '#crm/web/contacts/field-input.tsx'
 import { IdentityInputs } from '#crm/web/contacts/identity-inputs.tsx'
@@ -20,6 +22,7 @@ export type ContactValues = {
   kind: Contact['kind']
   name: string
   identities: TypedIdentity[]
+  addresses: AddressValues[]
   relations: Relation[]
   tagIds: string[]
   ownerId: string | null
@@ -31,6 +34,7 @@ export const emptyContact: ContactValues = {
   kind: 'person',
   name: '',
   identities: [{ kind: 'phone', value: '' }],
+  addresses: [],
   relations: [],
   tagIds: [],
   ownerId: null,
@@ -55,6 +59,7 @@ export const valuesOf = (contact: Contact): ContactValues => ({
       .toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary))
       .map(({ value }) => ({ kind: wanted, value: typedText(wanted, value) })),
   ),
+  addresses: contact.addresses.map(addressValuesOf),
   relations: [...contact.relations],
   tagIds: [...contact.tagIds],
   ownerId: contact.ownerId,
@@ -67,6 +72,7 @@ export const withoutBlanks = (values: ContactValues): ContactValues => ({
   ...values,
   name: values.name.trim(),
   notes: values.notes.trim(),
+  addresses: values.addresses.filter((one) => !isBlankAddress(one)),
   identities: values.identities.filter((one) => !isBlank(one)).map(({ kind, value }) => ({ kind, value: value.trim() })),
 })
 
@@ -92,6 +98,12 @@ export function ContactForm({ initial, contactId, submit, save, onCancel, isDone
     initialValues: initial,
     validate: (now) => ({
       name: now.name.trim() === '' ? t('crm.form.name_missing') : null,
+      ...Object.fromEntries(
+        now.addresses.flatMap((address, i) => {
+          const found = addressProblem(address)
+          return found ? [[`addresses.${i}.${found.part}`, t(`crm.address.${found.problem}`)]] : []
+        }),
+      ),
       ...Object.fromEntries(
         now.identities.map(({ kind, value }, i) => [`identities.${i}.value`, kind === 'tax_id' ? taxIdProblem(value, t) : null]),
       ),
@@ -170,6 +182,13 @@ export function ContactForm({ initial, contactId, submit, save, onCancel, isDone
           />
           <Textarea label={t('crm.contact.notes')} maxLength={5_000} minRows={2} maxRows={10} {...form.field('notes')} />
         </Fields>
+      </Section>
+      <Section title={t('crm.address.title')}>
+        <AddressInputs
+          addresses={values.addresses}
+          onChange={(addresses) => form.setFieldValue('addresses', addresses)}
+          errors={(path) => form.errors[path] as string | undefined}
+        />
       </Section>
       {definitions.length > 0 && (
         <Section title={t('crm.form.fields')}>

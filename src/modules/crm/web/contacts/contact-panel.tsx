@@ -3,6 +3,7 @@ import { IconExternalLink } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { getContact } from '#crm/contract/api.ts'
 import { canWriteContacts } from '#crm/contract/permissions.ts'
+import { AddressFacts } from '#crm/web/contacts/address-facts.tsx'
 import { FieldFacts, hasFields, IdentityFacts, Notes } from '#crm/web/contacts/contact-facts.tsx'
 import { ContactTimeline } from '#crm/web/contacts/contact-timeline.tsx'
 import { TagLine } from '#crm/web/contacts/tag-line.tsx'
@@ -67,6 +68,11 @@ function Known({ contact }: { contact: Contact }) {
         </div>
       </FactGroup>
       <ScoreCard contactId={contact.id} />
+      {contact.addresses.length > 0 && (
+        <FactGroup title={t('crm.address.title')}>
+          <AddressFacts addresses={contact.addresses} />
+        </FactGroup>
+      )}
       {contact.notes && (
         <FactGroup title={t('crm.contact.notes')}>
           <Notes text={contact.notes} />

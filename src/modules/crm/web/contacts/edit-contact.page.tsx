@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { getContact, listContacts, listTimeline, updateContact } from '#crm/contract/api.ts'
 import type { Contact } from '#crm/contract/contact.ts'
-import { changesBetween, clashesOf, resolved, type Changed, type Clash } from '#crm/web/contacts/changes.ts'
+import { asInput, changesBetween, clashesOf, resolved, type Changed, type Clash } from '#crm/web/contacts/changes.ts'
 import { ClashDialog } from '#crm/web/contacts/clash-dialog.tsx'
 import { ContactForm, valuesOf, type ContactValues } from '#crm/web/contacts/contact-form.tsx'
 import { ApiProblem, call } from '#web/api.ts'
@@ -49,7 +49,7 @@ function Editing({ contact }: { contact: Contact }) {
   const save = async (values: ContactValues) => {
     const changes = changesBetween(base.values, values)
     try {
-      finish(await send({ id: contact.id, ...changes }, { ifMatch: base.version }))
+      finish(await send({ id: contact.id, ...asInput(changes) }, { ifMatch: base.version }))
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.code !== 'kernel.changed_meanwhile') throw error
       if (!(await saveOver(changes, values))) throw error
@@ -66,7 +66,7 @@ function Editing({ contact }: { contact: Contact }) {
         : await new Promise<ReadonlySet<string> | null>((settle) => setPending({ changes, fresh, clashes, settle }))
     setPending(null)
     if (theirs === null) return false
-    finish(await send({ id: contact.id, ...resolved(changes, theirs) }, { ifMatch: fresh.version }))
+    finish(await send({ id: contact.id, ...asInput(resolved(changes, theirs)) }, { ifMatch: fresh.version }))
     return true
   }
 

@@ -2,6 +2,8 @@ import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import { checkImport, getImport } from '#crm/contract/api.ts'
 import type { ContactImport, ImportMapping } from '#crm/contract/import.ts'
+import { addressParts } from '#crm/contract/address-text.ts'
+import { countryChoices } from '#crm/web/contacts/countries.ts'
 import { useFields } from '#crm/web/contacts/definitions.ts'
 import { TagLine } from '#crm/web/contacts/tag-line.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -15,29 +17,6 @@ import s from '#crm/web/imports/imports.module.css'
 
 const plainTargets = ['name', 'phone', 'email', 'instagram', 'tax_id', 'kind', 'relations', 'tags', 'notes'] as const
 const consentTargets = ['consent:whatsapp:marketing', 'consent:email:marketing', 'consent:sms:marketing'] as const
-const countries = [
-  'AR',
-  'BO',
-  'BR',
-  'CL',
-  'CO',
-  'CR',
-  'DO',
-  'EC',
-  'ES',
-  'GT',
-  'HN',
-  'MX',
-  'NI',
-  'PA',
-  'PE',
-  'PR',
-  'PY',
-  'SV',
-  'US',
-  'UY',
-  'VE',
-]
 
 /** Says what each column of the file is and how to read it, then tries it out. */
 export function MappingForm({ one }: { one: ContactImport }) {
@@ -57,12 +36,15 @@ export function MappingForm({ one }: { one: ContactImport }) {
   const set = (change: Partial<ImportMapping>) => setMapping((before) => ({ ...before, ...change }))
   const choose = (column: number, target: string | null) =>
     set({ columns: mapping.columns.map((before, i) => (i === column ? target : before)) })
-  const countryNames = new Intl.DisplayNames(document.documentElement.lang || 'es', { type: 'region' })
   const targets = [
     { group: t('crm.import.group_contact'), items: plainTargets.map((target) => ({ value: target, label: t(`crm.contact.${target}`) })) },
     ...(definitions.length > 0
       ? [{ group: t('crm.form.fields'), items: definitions.map((field) => ({ value: `field:${field.key}`, label: field.label })) }]
       : []),
+    {
+      group: t('crm.address.title'),
+      items: addressParts.map((part) => ({ value: `address:${part}`, label: t(`crm.address_column.${part}`) })),
+    },
     {
       group: t('crm.consent.title'),
       items: consentTargets.map((target) => ({
@@ -118,7 +100,7 @@ export function MappingForm({ one }: { one: ContactImport }) {
               description={t('crm.import.country_hint')}
               allowDeselect={false}
               searchable
-              data={countries.map((value) => ({ value, label: countryNames.of(value) ?? value }))}
+              data={countryChoices(mapping.country)}
               value={mapping.country}
               onChange={(value) => set({ country: value ?? mapping.country })}
             />
