@@ -5,6 +5,7 @@ import { Listing } from '#kernel/contract/page.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import { ScoreMark } from '#crm/contract/scoring.ts'
 import { Address, mostAddresses, TypedAddress } from '#crm/contract/address.ts'
+import { lifecycleStages } from '#crm/contract/badge.ts'
 
 export const ContactKind = z.enum(['person', 'company'])
 export type ContactKind = z.infer<typeof ContactKind>
@@ -61,6 +62,8 @@ export const ContactRow = z.object({
   taxId: z.string().nullable(),
   /** In the order of `Relation`, without repetitions. */
   relations: z.array(Relation),
+  /** How far they are on the way to being a customer; null: never asked for anything. */
+  lifecycleStage: z.enum(lifecycleStages).nullable(),
   tagIds: z.array(Id),
   fields: FieldValues,
   ownerId: Id.nullable(),

@@ -4,6 +4,7 @@ import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import { ActivityKind } from '#crm/contract/activity.ts'
 import { ContactKind, ContactRow } from '#crm/contract/contact.ts'
+import { LeadStatus, Stage } from '#crm/contract/lead.ts'
 import { ImportCounts, ImportStatus } from '#crm/contract/import.ts'
 import { ScoreMark } from '#crm/contract/scoring.ts'
 
@@ -42,6 +43,29 @@ export const consentChanged = event(
 export const activityRecorded = event(
   'crm.activity.recorded',
   z.object({ contacts: z.array(z.object({ contactId: Id, kinds: z.array(ActivityKind), at: Instant })) }),
+)
+
+/** How somebody stands changed by the facts or by hand: state, reasons, since when they are left alone. */
+export const contactClassified = event('crm.contact.classified', z.object({ contactIds: z.array(Id) }))
+
+/** One enquiry came, from wherever. */
+export const leadReceived = event(
+  'crm.lead.received',
+  z.object({ leadId: Id, contactId: Id, channel: z.string(), formId: Id.nullable(), isFirstTouch: z.boolean(), at: Instant }),
+)
+export const leadUpdated = event('crm.lead.updated', z.object({ leadId: Id, contactId: Id, status: LeadStatus }))
+/** A step of the life cycle: forward by `rule` or by hand, backward only by hand and with a `reason`. */
+export const leadStageChanged = event(
+  'crm.lead.stage-changed',
+  z.object({
+    contactId: Id,
+    from: Stage.nullable(),
+    to: Stage,
+    at: Instant,
+    isForward: z.boolean(),
+    rule: z.string().nullable(),
+    reason: z.string().nullable(),
+  }),
 )
 
 /** Something that ends waiting for a customer, told by the module in which it happened: what was going to remind them stops. */

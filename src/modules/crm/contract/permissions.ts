@@ -4,6 +4,9 @@ export const canReadContacts = permission('crm.read-contacts')
 export const canWriteContacts = permission('crm.write-contacts')
 export const canImportContacts = permission('crm.import-contacts')
 export const canExportContacts = permission('crm.export-contacts')
+/** Hand in leads from outside: what the key of a web page or of another program needs, and nothing else. */
+export const canIntakeLeads = permission('crm.intake-leads')
+export const canManageForms = permission('crm.manage-forms')
 /** Custom fields, and what concerns everybody's tags and shared views. */
 export const canManageFields = permission('crm.manage-fields')
 /** Say that two contacts are one, or that they are not. */

@@ -24,6 +24,7 @@ import { writeErrorFile } from '#crm/server/imports/error-file.ts'
 import * as imports from '#crm/server/imports/imports.ts'
 import { readFile } from '#crm/server/imports/read-file.ts'
 import { checkStep, forgetImports, runStep, undoStep } from '#crm/server/imports/steps.ts'
+import * as leads from '#crm/server/leads/declaration.ts'
 import { impersonal, personalData } from '#crm/server/personal-data.ts'
 import * as privacy from '#crm/server/privacy/declaration.ts'
 import { retention } from '#crm/server/privacy/retention-kinds.ts'
@@ -56,6 +57,7 @@ export default defineModule({
   permissions: Object.values(permissions),
   events: [...Object.values(events), ...Object.values(attentionEvents), ...Object.values(taskEvents)],
   routes: [
+    ...leads.routes,
     ...attentionRoutes,
     ...taskRoutes,
     serve(api.listContacts, contacts.list),
@@ -122,8 +124,10 @@ export default defineModule({
     freeze,
     countSegments,
     ...scoringJobs,
+    ...leads.jobs,
   ],
   schedules: [
+    ...leads.schedules,
     { name: 'crm.forget-imports', everySeconds: 86_400, job: forgetImports, per: 'organization' },
     { name: 'crm.forget-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     ...privacy.schedules,
@@ -161,6 +165,7 @@ export default defineModule({
       ({ contactIds }) => [list, ...contactIds.slice(0, mostRecordsTold).map(record)],
       (viewer, data) => (reads(viewer) ? data : null),
     ),
+    ...leads.lives,
     live(
       events.consentChanged,
       ({ contactId }) => [record(contactId)],
@@ -191,6 +196,7 @@ export default defineModule({
   topics: [
     ...attentionTopics,
     ...taskTopics,
+    ...leads.topics,
     { prefix: definitions, mayWatch: (ctx) => Promise.resolve(ctx.can(canReadContacts)) },
     { prefix: list, mayWatch: (ctx) => Promise.resolve(ctx.can(canReadContacts)) },
     { prefix: 'crm.contact', mayWatch: (ctx, id) => contacts.isReadable(ctx, id) },

@@ -53,6 +53,9 @@ export const mergeWithItself = problem('crm.merge_with_itself', 422)
 /** Why two cannot be one; `detail` is what stands in the way. */
 export const mergeObstructed = problem<{ reason: string; detail: string }>('crm.merge_obstructed', 409)
 export const mergeUndoExpired = problem<{ days: number }>('crm.merge_undo_expired', 409)
+export const leadNotFound = problem('crm.lead_not_found', 404)
+export const stageNeedsReason = problem('crm.stage_needs_reason', 422)
+export const disqualifyNeedsReason = problem('crm.disqualify_needs_reason', 422)
 export const exportNotFound = problem('crm.export_not_found', 404)
 /** No such version of the rules was ever in force. */
 export const scoreVersionNotFound = problem('crm.score_version_not_found', 404)

@@ -1,4 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
+import type { Referral } from '#conversations/contract/message.ts'
 
 export type Place = { at: string; id: string }
 
@@ -26,14 +27,17 @@ export type PastMessage = {
   contactId: string
   conversationId: string
   kind: string
+  channel: string
+  text: string
+  referral: Referral | null
 }
 
 export const messages = (ctx: Ctx, after: Place, limit: number): Promise<PastMessage[]> =>
   ctx.sql<PastMessage>`
     select m.id, m.at::text as place, m.at, m.direction, m.author_kind as "authorKind", c.contact_id as "contactId",
-      m.conversation_id as "conversationId", m.kind
+      m.conversation_id as "conversationId", m.kind, c.channel_kind as channel, left(coalesce(m.content ->> 'text', ''), 600) as text, m.referral
     from (
-      select m.id, m.at, m.direction, m.author_kind, m.conversation_id, m.kind from conversations.message m
+      select m.id, m.at, m.direction, m.author_kind, m.conversation_id, m.kind, m.content, m.referral from conversations.message m
       where m.direction = any(array['in', 'out']) and m.at >= ${after.at}::text::timestamptz
         and (m.at, m.id) > (${after.at}::text::timestamptz, ${after.id}::uuid)
       order by m.at, m.id limit ${limit}) m

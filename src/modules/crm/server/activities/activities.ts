@@ -3,10 +3,12 @@ import type { Activity, ActivityKind, Engagement } from '#crm/contract/activity.
 import { activityRecorded } from '#crm/contract/events.ts'
 import * as store from '#crm/server/activities/activities.store.ts'
 import { note } from '#crm/server/scoring/note.ts'
+import { classify } from '#crm/server/leads/classify.ts'
+import * as leads from '#crm/server/leads/leads.store.ts'
 
 /**
  * Keeps what a contact did. What was told before, and what is about nobody, is passed over; what is about a merged contact
- * belongs to the one it is in now. Activities and their sums change in one transaction.
+ * belongs to the one it is in now. Activities, their sums and how the contact stands change in one transaction.
  */
 export const record = (ctx: Ctx, activity: Activity): Promise<void> => recordAll(ctx, [activity])
 
@@ -17,6 +19,13 @@ export async function recordAll(ctx: Ctx, activities: readonly Activity[], { isP
   const added = await store.add(ctx, rows)
   if (added.length === 0) return
   await note(ctx, added)
+  const ids = new Set(added.map(({ id }) => id))
+  const answers = rows.filter(({ id, kind, value }) => ids.has(id) && kind === 'message.out' && value['endsWait'] === true)
+  await leads.work(
+    ctx,
+    answers.map(({ contactId }) => contactId),
+  )
+  await classify(ctx, [...new Set(added.map(({ contactId }) => contactId))], { isPast })
   if (isPast) return
   await ctx.emit(activityRecorded, {
     contacts: [...Map.groupBy(added, (row) => row.contactId)].map(([contactId, of]) => ({
@@ -37,5 +46,8 @@ export const recent = (
   query: { contactId: string; since: string; limit: number },
 ): Promise<{ kind: ActivityKind; at: string; value: Activity['value'] }[]> => store.recent(ctx, query)
 
-/** Counts the sums of these contacts again from what is kept: after a merge, or when something was taken away. */
-export const recount = (ctx: Ctx, contactIds: readonly string[]): Promise<void> => store.recount(ctx, contactIds)
+/** Counts the sums of these contacts again from what is kept: after a merge, or when something was taken away. How they stand follows. */
+export async function recount(ctx: Ctx, contactIds: readonly string[]): Promise<void> {
+  await store.recount(ctx, contactIds)
+  await classify(ctx, contactIds, { isPast: true })
+}

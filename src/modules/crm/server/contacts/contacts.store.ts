@@ -31,7 +31,7 @@ export type Draft = {
   activity: { id: string; kind: string; data: Record<string, unknown>; actorName: string | null }
 }
 
-export const rowColumns = sql`c.id, c.kind, c.name, c.phone, c.email, c.tax_id as "taxId", c.relations, c.tag_ids as "tagIds", c.fields, c.owner_id as "ownerId", c.source,
+export const rowColumns = sql`c.id, c.kind, c.name, c.phone, c.email, c.tax_id as "taxId", c.relations, c.lifecycle_stage as "lifecycleStage", c.tag_ids as "tagIds", c.fields, c.owner_id as "ownerId", c.source,
   ${markOf} as score,
   c.created_at as "createdAt", c.updated_at as "updatedAt", c.archived_at as "archivedAt", c.version`
 
@@ -190,6 +190,7 @@ const listSpec = ({ show, ...asked }: Listed, conditions: readonly Statement[]) 
       updatedAt: { column: sql`c.updated_at`, type: 'instant', sortable: true, filterable: true },
       name: { column: sql`c.name_key`, type: 'text', sortable: true },
       kind: { column: sql`c.kind`, type: 'text', filterable: true },
+      lifecycleStage: { column: sql`c.lifecycle_stage`, type: 'text', filterable: true },
       source: { column: sql`c.source`, type: 'text', filterable: true },
       ownerId: { column: sql`c.owner_id`, type: 'id', filterable: true },
       phone: { column: sql`c.phone`, type: 'text', filterable: true },

@@ -60,6 +60,7 @@ const kinds = [
   'unmerged',
   'restricted',
   'unrestricted',
+  'stage-changed',
 ] as const
 
 /** What this module itself has to tell. */

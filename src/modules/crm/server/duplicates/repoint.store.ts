@@ -6,7 +6,16 @@ import { identifier } from '#kernel/db/sql.ts'
  * the loser's to the survivor. A new one is written here. What there is once per contact (tags, consents, values of
  * fields, sums) is joined by its own rule in `merge.ts`; what an import or an export wrote down of somebody stays as it was.
  */
-const movable = ['crm.contact_identity', 'crm.contact_activity', 'crm.consent_change', 'crm.activity', 'crm.lead_case', 'crm.task'] as const
+const movable = [
+  'crm.contact_identity',
+  'crm.contact_activity',
+  'crm.consent_change',
+  'crm.activity',
+  'crm.lead_case',
+  'crm.task',
+  'crm.lead',
+  'crm.lifecycle_transition',
+] as const
 
 /** Hands the rows over and writes down which. */
 export async function moveAll(ctx: Ctx, mergeId: string, from: string, to: string): Promise<void> {
