@@ -110,11 +110,11 @@ export const personalData: readonly PersonalData[] = [
   rowsOf('attention_item', ['title', 'waiting_since', 'value_minor', 'chance'], { derived: ['title', 'href'] }),
   ofUser('task', ['created_by_name', 'done_by_name']),
   ofUser('attention_item', ['claimed_name']),
-  rowsOf('contact', ['name', 'name_key', 'phone', 'email', 'tax_id', 'fields', 'notes', 'search_text', 'source', 'relations'], {
+  rowsOf('contact', ['name', 'name_key', 'phone', 'email', 'tax_id', 'fields', 'notes', 'search_text', 'source', 'relations', 'mark'], {
     rows: { by: 'id' },
     marks: ['phone', 'email', 'tax_id'],
     names: ['name'],
-    derived: ['name_key', 'search_text'],
+    derived: ['name_key', 'search_text', 'mark'],
   }),
 ]
 

@@ -6,7 +6,7 @@ import { type Contact, type ContactKind, type ContactRow, type FieldValues, type
 import { addressesColumn } from '#crm/server/addresses/addresses.store.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
 import type { IndexRow } from '#crm/server/fields/field-value.ts'
-import { asksForScore, joined, markOf, scoreFields } from '#crm/server/scoring/mark.store.ts'
+import { asksForScore, joined, scoreFields } from '#crm/server/scoring/mark.store.ts'
 
 export type NameSource = 'person' | 'profile' | 'identity'
 export type Draft = {
@@ -32,7 +32,7 @@ export type Draft = {
 }
 
 export const rowColumns = sql`c.id, c.kind, c.name, c.phone, c.email, c.tax_id as "taxId", c.relations, c.lifecycle_stage as "lifecycleStage", c.tag_ids as "tagIds", c.fields, c.owner_id as "ownerId", c.source,
-  ${markOf} as score,
+  c.mark as score,
   c.created_at as "createdAt", c.updated_at as "updatedAt", c.archived_at as "archivedAt", c.version`
 
 export type Stored = Contact & { nameSource: NameSource }

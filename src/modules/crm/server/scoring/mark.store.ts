@@ -1,10 +1,5 @@
 import { sql } from '#kernel/db/sql.ts'
 
-/** What lists show of the score of the contact `c`. */
-export const markOf = sql`(
-  select jsonb_build_object('score', s.rule_score, 'grade', s.grade, 'winPercent', s.win_percent)
-  from crm.contact_score s where s.org_id = c.org_id and s.contact_id = c.id)`
-
 /** For lists that are sorted or filtered by it: every contact has one, and walking its index is how the best come first. */
 export const joined = sql`join crm.contact_score cs on cs.org_id = c.org_id and cs.contact_id = c.id`
 export const scoreFields = {
