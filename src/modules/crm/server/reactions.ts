@@ -12,6 +12,7 @@ import {
   contactUpdated,
 } from '#crm/contract/events.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
+import * as restrictions from '#crm/server/privacy/restrictions.ts'
 import { findSoon } from '#crm/server/duplicates/find.job.ts'
 import { scoringReactions } from '#crm/server/scoring/reactions.ts'
 import * as claims from '#crm/server/attention/claims.ts'
@@ -56,5 +57,6 @@ export const reactions: readonly Reaction[] = [
   after(memberRemoved, releaseWork),
   on(contactTagged, (ctx, { contactIds }) => items.refreshVips(ctx, contactIds)),
   on(contactMerged, items.merged),
+  on(contactMerged, restrictions.inherit),
   on(contactUnmerged, items.unmerged),
 ]

@@ -1,7 +1,15 @@
-import { IconBrain, IconForms, IconGauge, IconTags, IconUserPlus, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import { IconBrain, IconForms, IconGauge, IconShieldLock, IconTags, IconUserPlus, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import { getContact, getImport, listContacts, listFields, listImports, listTags } from '#crm/contract/api.ts'
 import { getSegment, listSegments, listSegmentTerms } from '#crm/contract/segment-api.ts'
-import { canImportContacts, canManageFields, canManageScoring, canReadContacts, canWriteContacts } from '#crm/contract/permissions.ts'
+import {
+  canImportContacts,
+  canManageFields,
+  canManagePrivacy,
+  canManageScoring,
+  canReadContacts,
+  canWriteContacts,
+} from '#crm/contract/permissions.ts'
+import { listRetention } from '#crm/contract/privacy-api.ts'
 import { getScoreSettings, listLeadModels } from '#crm/contract/scoring-api.ts'
 import { askFor, readContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { liveHandlers } from '#crm/web/contacts/contacts.live.ts'
@@ -126,6 +134,17 @@ export default defineWebModule({
       order: 74,
       page: () => import('./lead-model/lead-model.page.tsx').then((file) => file.LeadModelPage),
       preload: ({ queryClient }) => preload(queryClient, listLeadModels, {}),
+    },
+    {
+      path: 'privacidad',
+      section: 'organization',
+      icon: IconShieldLock,
+      title: 'crm.privacy.page',
+      hint: 'crm.privacy.short_hint',
+      permission: canManagePrivacy,
+      order: 79,
+      page: () => import('./privacy/privacy.page.tsx').then((file) => file.PrivacyPage),
+      preload: ({ queryClient }) => preload(queryClient, listRetention, {}),
     },
   ],
   commands: [

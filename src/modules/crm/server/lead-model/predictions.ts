@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { contactScored } from '#crm/contract/events.ts'
+import { restrictedAmong } from '#crm/server/contacts/restriction.store.ts'
 import * as cases from '#crm/server/lead-model/cases.store.ts'
 import type { LeadFacts } from '#crm/server/lead-model/features.ts'
 import * as models from '#crm/server/lead-model/models.store.ts'
@@ -13,7 +14,10 @@ import * as store from '#crm/server/lead-model/predictions.store.ts'
 export async function predictOf(ctx: Ctx, contactIds: readonly string[]): Promise<void> {
   if (contactIds.length === 0) return
   const model = await models.inUse(ctx)
-  const open = model ? await cases.openOf(ctx, contactIds) : []
+  // Of whoever had the processing of their data restricted nothing is said, and what was is taken back.
+  const restricted = await restrictedAmong(ctx, contactIds)
+  const asked = contactIds.filter((id) => !restricted.has(id))
+  const open = model ? await cases.openOf(ctx, asked) : []
   const undecided = open.filter(({ facts }) => facts === null).map(({ leadId }) => ({ leadId, at: ctx.now.toISOString() }))
   const fresh = new Map<string, LeadFacts>()
   if (undecided.length > 0) for (const { leadId, ...facts } of await cases.factsAt(ctx, undecided, ctx.zone)) fresh.set(leadId, facts)

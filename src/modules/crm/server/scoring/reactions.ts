@@ -1,5 +1,13 @@
 import { on, type Reaction } from '#kernel/module.ts'
-import { contactCreated, contactMerged, contactsImported, contactTagged, contactUnmerged, contactUpdated } from '#crm/contract/events.ts'
+import {
+  contactCreated,
+  contactMerged,
+  contactRestricted,
+  contactsImported,
+  contactTagged,
+  contactUnmerged,
+  contactUpdated,
+} from '#crm/contract/events.ts'
 import { rescoreContacts } from '#crm/server/scoring/refresh.ts'
 
 /** What rules of fit never ask about. */
@@ -15,6 +23,7 @@ export const scoringReactions: readonly Reaction[] = [
   on(contactsImported, async (ctx, { createdIds, updatedIds }) =>
     ctx.enqueue(rescoreContacts, { contactIds: [...createdIds, ...updatedIds] }),
   ),
+  on(contactRestricted, async (ctx, { contactId }) => ctx.enqueue(rescoreContacts, { contactIds: [contactId], withChance: true })),
   // The score of who was joined is counted from what both did.
   on(contactMerged, async (ctx, { survivorId, loserId }) =>
     ctx.enqueue(rescoreContacts, { contactIds: [survivorId, loserId], withChance: true }),

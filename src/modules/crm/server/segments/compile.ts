@@ -2,7 +2,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import type { SegmentGroup } from '#crm/contract/segment.ts'
 import { segmentGone, segmentInCircle, segmentTermUnknown, segmentTooLarge } from '#crm/server/problems.ts'
 import { readCondition } from '#crm/server/segments/condition.ts'
-import { allOf, anyOf, memberOf, testOf, type Test } from '#crm/server/segments/conditions.store.ts'
+import { allOf, anyOf, memberOf, testOf, type Test, unrestricted } from '#crm/server/segments/conditions.store.ts'
 import type { StoredSegment } from '#crm/server/segments/segments.store.ts'
 import { conditionsOf, isGroup, referencesOf } from '#crm/server/segments/tree.ts'
 import type { Terms } from '#crm/server/segments/terms.ts'
@@ -35,5 +35,5 @@ export function compile(ctx: Ctx, terms: Terms, segments: ReadonlyMap<string, St
     })
     return one.match === 'all' ? allOf(tests) : anyOf(tests)
   }
-  return group(tree, [])
+  return allOf([group(tree, []), unrestricted])
 }

@@ -168,6 +168,9 @@ function behaviourTest(term: KnownTerm, ask: Ask): Test {
   return among(sql`select e.contact_id from crm.engagement e where ${isSome ? sql`${column} > 0` : compare(column, term, ask)}`)
 }
 
+/** Nobody whose processing is restricted: few, looked up once for all. */
+export const unrestricted = plain(sql`not c.id = any (array(select r.id from crm.contact r where r.restricted_at is not null))`)
+
 /** Of a static list. */
 export const memberOf = (segmentId: string): Test =>
   among(sql`select m.contact_id from crm.segment_member m where m.segment_id = ${segmentId}`)

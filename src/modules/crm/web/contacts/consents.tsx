@@ -4,6 +4,7 @@ import { listConsents, listTimeline, setConsent } from '#crm/contract/api.ts'
 import type { Contact } from '#crm/contract/contact.ts'
 import type { Consent } from '#crm/contract/consent.ts'
 import { canWriteContacts } from '#crm/contract/permissions.ts'
+import { ConsentHistory } from '#crm/web/contacts/consent-history.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
@@ -42,7 +43,7 @@ export function Consents({ contact }: { contact: Contact }) {
     onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
   })
   const channels = channelsOf(contact)
-  if (channels.length === 0 || !data) return null
+  if (!data || (channels.length === 0 && data.history.length === 0)) return null
   return (
     <FactGroup title={t('crm.consent.title')}>
       <div className={s.consents}>
@@ -58,6 +59,7 @@ export function Consents({ contact }: { contact: Contact }) {
                   <small>
                     <DateTime at={known.changedAt} show="day" /> · {known.actorName ?? t(`crm.consent.source_${known.source}`)}
                     {known.evidence && ` · ${known.evidence}`}
+                    {known.textVersion && ` · ${t('crm.consent.text_version', { version: known.textVersion })}`}
                   </small>
                 )}
               </span>
@@ -91,6 +93,7 @@ export function Consents({ contact }: { contact: Contact }) {
           )
         })}
       </div>
+      <ConsentHistory history={data.history} />
     </FactGroup>
   )
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconArchive, IconArchiveOff, IconDots, IconEdit } from '@tabler/icons-react'
+import { IconArchive, IconArchiveOff, IconDots, IconEdit, IconShieldLock } from '@tabler/icons-react'
 import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { getContact, listSimilarContacts } from '#crm/contract/api.ts'
@@ -10,6 +10,7 @@ import { useContactChange } from '#crm/web/contacts/bulk-actions.tsx'
 import { Consents } from '#crm/web/contacts/consents.tsx'
 import { ContactFacts } from '#crm/web/contacts/contact-facts.tsx'
 import { ContactTimeline } from '#crm/web/contacts/contact-timeline.tsx'
+import { RestrictionNotice } from '#crm/web/privacy/restriction-notice.tsx'
 import { TagLine } from '#crm/web/contacts/tag-line.tsx'
 import { useTagging } from '#crm/web/contacts/tagging.ts'
 import { ScoreCard } from '#crm/web/scoring/score-card.tsx'
@@ -22,6 +23,7 @@ import { useMay, useSession } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
 import { useShortcut } from '#web/shortcuts.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
+import { Chip } from '#web/ui/marks.tsx'
 import { RecordPage } from '#web/ui/record-page.tsx'
 import { useIsWide } from '#web/ui/screen.ts'
 import { ErrorState, ListBones, Notice, PageBones } from '#web/ui/states.tsx'
@@ -40,6 +42,8 @@ export function ContactPage() {
   return <Record contact={contact} />
 }
 
+const PersonalDataDialog = lazy(() => import('#crm/web/privacy/personal-data.tsx').then((file) => ({ default: file.PersonalDataDialog })))
+
 /** The right panel of a conversation says what this page says already. */
 const ownPanel = 'crm.contact'
 
@@ -49,6 +53,7 @@ function Record({ contact }: { contact: Contact }) {
   const session = useSession()
   const navigate = useNavigate()
   const [tab, setTab] = useState<string>('facts')
+  const [isPrivacyOpen, setPrivacyOpen] = useState(false)
   const isWide = useIsWide()
   const { change } = useContactChange()
   const tagging = useTagging(contact)
@@ -60,6 +65,7 @@ function Record({ contact }: { contact: Contact }) {
 
   const notices = (
     <>
+      <RestrictionNotice contact={contact} />
       {isArchived && <Notice tone="warn">{t('crm.contact.is_archived')}</Notice>}
       <Similar contactId={contact.id} />
     </>
@@ -72,10 +78,20 @@ function Record({ contact }: { contact: Contact }) {
       face={<Avatar name={contact.name} size={52} />}
       under={
         <>
+          {isPrivacyOpen && (
+            <Suspense fallback={null}>
+              <PersonalDataDialog contact={contact} onClose={() => setPrivacyOpen(false)} />
+            </Suspense>
+          )}
           {t(`crm.contact.since_${contact.kind}`)} <DateTime at={contact.createdAt} show="day" />
         </>
       }
-      marks={<TagLine tagIds={contact.tagIds} onChange={mayWrite ? tagging : undefined} />}
+      marks={
+        <>
+          {contact.restrictedAt && <Chip tone="warn">{t('crm.privacy.restricted_mark')}</Chip>}
+          <TagLine tagIds={contact.tagIds} onChange={mayWrite ? tagging : undefined} />
+        </>
+      }
       actions={
         mayWrite && (
           <>
@@ -91,6 +107,9 @@ function Record({ contact }: { contact: Contact }) {
                   onClick={() => change([contact.id], { kind: isArchived ? 'restore' : 'archive' })}
                 >
                   {t(isArchived ? 'crm.contact.restore' : 'crm.contact.archive')}
+                </Menu.Item>
+                <Menu.Item leftSection={<IconShieldLock size={16} stroke={1.7} />} onClick={() => setPrivacyOpen(true)}>
+                  {t('crm.privacy.title')}
                 </Menu.Item>
               </Menu.Dropdown>
             </Menu>

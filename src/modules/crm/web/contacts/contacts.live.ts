@@ -20,8 +20,10 @@ import {
   consentChanged,
   contactArchived,
   contactCreated,
+  contactErased,
   contactRestored,
   contactScored,
+  contactRestricted,
   contactsImported,
   contactTagged,
   contactUpdated,
@@ -29,7 +31,9 @@ import {
   exportFinished,
   importProgressed,
   leadModelTrained,
+  personalExportProgressed,
 } from '#crm/contract/events.ts'
+import { getPersonalExport, getPrivacy } from '#crm/contract/privacy-api.ts'
 import type { ContactImport } from '#crm/contract/import.ts'
 import { getContactScore, getLeadModel, listLeadModels } from '#crm/contract/scoring-api.ts'
 import type { ScoreMark } from '#crm/contract/scoring.ts'
@@ -99,6 +103,17 @@ export const liveHandlers = [
       for (const id of contactIds.slice(0, 20)) record(queryClient, id)
     },
   ),
+  liveHandler(contactErased, (queryClient, { contactIds }: { contactIds: string[] }) => {
+    lists(queryClient)
+    for (const id of contactIds.slice(0, 20)) record(queryClient, id)
+  }),
+  liveHandler(contactRestricted, (queryClient, { contactId }: { contactId: string }) => {
+    record(queryClient, contactId)
+    again(queryClient, getPrivacy)
+  }),
+  liveHandler(personalExportProgressed, (queryClient, { exportId }: { exportId: string }) => {
+    void queryClient.invalidateQueries({ queryKey: [getPersonalExport.path, { id: exportId }] })
+  }),
   liveHandler(consentChanged, (queryClient, { contactId }: { contactId: string }) => {
     void queryClient.invalidateQueries({ queryKey: [listConsents.path, { id: contactId }] })
     again(queryClient, listTimeline)
