@@ -185,4 +185,14 @@ export const shop = {
       },
     },
   ],
+  contactViews: [
+    {
+      by: 'julia',
+      name: 'Gusto del picante',
+      layout: 'board',
+      isShared: true,
+      query: { by: 'fields.picante', sort: '-createdAt' },
+    },
+    { by: 'julia', name: 'Cumpleaños', layout: 'calendar', isShared: true, query: { by: 'yearly.cumpleanos' } },
+  ],
 } as const

@@ -49,7 +49,7 @@ const patternByType: Partial<Record<FieldType, RegExp>> = {
 export async function list<Row extends Record<string, unknown>>(ctx: { sql: Execute }, spec: ListSpec, input: Listing): Promise<Page<Row>> {
   const { name, descending } = readSort(spec, input.sort ?? spec.defaultSort)
   const field = spec.fields[name] as Field
-  const conditions = [...(spec.where ?? []), ...input.filter.map((filter) => readFilter(spec, filter))]
+  const conditions = conditionsOf(spec, input.filter)
   if (input.search && spec.search) conditions.push(spec.search(input.search))
   if (input.cursor) conditions.push(after(field, spec.tieBreaker, descending, readCursor(input.cursor, name, descending)))
   const direction = keyword(descending ? 'desc' : 'asc', ['asc', 'desc'])
@@ -70,6 +70,12 @@ export async function list<Row extends Record<string, unknown>>(ctx: { sql: Exec
   return { items: shownAs ? items : items.map(({ sortValue: _value, sortTie: _tie, ...row }) => row as unknown as Row), next }
 }
 
+/** What always holds and what was filtered by, for other questions about the same list: how many, on which days. */
+export const conditionsOf = (spec: Pick<ListSpec, 'where' | 'fields'>, filter: readonly string[]): Statement[] => [
+  ...(spec.where ?? []),
+  ...filter.map((one) => readFilter(spec, one)),
+]
+
 function readSort(spec: ListSpec, sort: string): { name: string; descending: boolean } {
   const descending = sort.startsWith('-')
   const name = descending ? sort.slice(1) : sort
@@ -77,7 +83,7 @@ function readSort(spec: ListSpec, sort: string): { name: string; descending: boo
   return { name, descending }
 }
 
-function readFilter(spec: ListSpec, filter: string): Statement {
+function readFilter(spec: Pick<ListSpec, 'fields'>, filter: string): Statement {
   const [name = '', operator = '', ...rest] = filter.split(':')
   const value = rest.join(':')
   const field = Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined

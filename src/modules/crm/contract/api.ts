@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
+import { Day } from '#kernel/contract/time.ts'
 import { pageOf } from '#kernel/contract/page.ts'
 import {
   ChangeContacts,
@@ -39,6 +40,19 @@ export const countContacts = endpoint({
   permission: canReadContacts,
   input: ListContacts.pick({ show: true, search: true, filter: true }),
   output: z.object({ count: z.number() }),
+})
+
+/** The days of a month on which something is with the contacts of a list: at most eight of each day, and how many there are. */
+export const listContactDays = endpoint({
+  method: 'GET',
+  path: '/contact-days',
+  permission: canReadContacts,
+  input: ListContacts.pick({ show: true, search: true, filter: true }).extend({
+    /** What a calendar view is `by`. */
+    by: z.string().min(1).max(60),
+    month: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/),
+  }),
+  output: z.object({ days: z.array(z.object({ day: Day, count: z.number(), items: z.array(z.object({ id: Id, name: z.string() })) })) }),
 })
 
 export const getContact = endpoint({ method: 'GET', path: '/contacts/:id', permission: canReadContacts, input: One, output: Contact })

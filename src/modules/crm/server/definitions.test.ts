@@ -70,7 +70,7 @@ test('a private view is only its author’s; a shared one everybody sees and its
   const shop = await anOrg(t)
   const bea = shop.as({ name: 'Bea', permissions: [canReadContacts] })
   const boss = shop.as({ name: 'Jefa', permissions: [canReadContacts, canManageFields] })
-  const mine = await shop.run((ctx) => views.create(ctx, { name: 'Empresas', isShared: false, query }))
+  const mine = await shop.run((ctx) => views.create(ctx, { name: 'Empresas', layout: 'board', isShared: false, query }))
   assert.deepEqual((await bea.read((ctx) => views.list(ctx))).items, [])
   await assert.rejects(
     bea.run((ctx) => views.remove(ctx, { id: mine.id })),

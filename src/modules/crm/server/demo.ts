@@ -3,6 +3,7 @@ import type { DemoPart } from '#kernel/module.ts'
 import { ContactKind, FieldValue, Relation } from '#crm/contract/contact.ts'
 import { CreateField } from '#crm/contract/field.ts'
 import { type SegmentGroup, SegmentTree } from '#crm/contract/segment.ts'
+import { CreateView } from '#crm/contract/view.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import * as attentionSettings from '#crm/server/attention/settings.ts'
 import * as fields from '#crm/server/fields/fields.ts'
@@ -11,6 +12,7 @@ import * as segments from '#crm/server/segments/segments.ts'
 import { isGroup } from '#crm/server/segments/tree.ts'
 import { DemoTask, loadTasks } from '#crm/server/tasks/demo-tasks.ts'
 import * as tags from '#crm/server/tags/tags.ts'
+import * as views from '#crm/server/views/views.ts'
 
 const DemoContact = z.object({
   name: z.string(),
@@ -32,6 +34,7 @@ export const CrmDemo = z.object({
   contacts: z.array(DemoContact).default([]),
   contactFields: z.array(CreateField).default([]),
   segments: z.array(DemoSegment).default([]),
+  contactViews: z.array(CreateView.extend({ by: z.string() })).default([]),
   tasks: z.array(DemoTask).default([]),
   /** Names of tags of the contacts. */
   vipTags: z.array(z.string()).default([]),
@@ -92,6 +95,14 @@ export const demoContacts: DemoPart = {
       await demo.at(ctx.now, ctx.actor, (then) =>
         segments.create(then, { kind: 'dynamic', ...segment, conditions: withTagIds(conditions, idOfTag) as typeof conditions }),
       )
+    const people = demo.made.get('identity.people') as ReadonlyMap<string, { id: string; name: string }> | undefined
+    for (const { by, ...view } of data.contactViews) {
+      const author = people?.get(by)
+      if (author)
+        await demo.at(ctx.now, { kind: 'user', ...author, permissions: new Set(), teamIds: [], sessionId: '' }, (then) =>
+          views.create(then, view),
+        )
+    }
     // What contacts did is told by jobs once all is there: their segments are counted after that.
     if (data.segments.length > 0)
       await demo.at(ctx.now, ctx.actor, (then) => Promise.resolve(then.enqueue(countSegments, {}, { at: new Date(Date.now() + 60_000) })))

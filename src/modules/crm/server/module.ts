@@ -7,6 +7,7 @@ import * as permissions from '#crm/contract/permissions.ts'
 import * as taskEvents from '#crm/contract/task-events.ts'
 import { attentionLives, attentionTopics } from '#crm/server/attention/live.ts'
 import { attentionRoutes } from '#crm/server/attention/routes.ts'
+import { list as listDays } from '#crm/server/contacts/calendar.ts'
 import { check, similar } from '#crm/server/contacts/check-identity.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import { update } from '#crm/server/contacts/edit.ts'
@@ -62,6 +63,7 @@ export default defineModule({
     ...taskRoutes,
     serve(api.listContacts, contacts.list),
     serve(api.countContacts, contacts.count),
+    serve(api.listContactDays, listDays),
     serve(api.getContact, contacts.get),
     serve(api.createContact, contacts.create),
     serve(api.updateContact, update),

@@ -9,7 +9,7 @@ test('the record of a customer tells their messages by day, the notes, who took 
   await shop.hear({ from, text: '¿tienen baldes?' })
   const [{ id = '', contactId = '' } = {}] = await shop.list()
   await shop.http.post(`/conversations/${id}/notes`, { text: 'pide factura' })
-  await shop.http.put(`/conversations/${id}/take`, {})
+  assert.equal((await shop.http.post(`/conversations/${id}/take`, {})).status, 200)
   shop.clock.advance({ days: 2 })
   await shop.hear({ from, text: 'sigo acá', at: shop.clock.now() })
   assert.equal((await shop.http.put(`/conversations/${id}/state`, { state: 'resolved' })).status, 200)

@@ -178,7 +178,7 @@ export async function discard(ctx: Ctx, made: readonly { contactId: string; vers
 
 type Listed = { show: 'active' | 'archived'; sort?: string | undefined; filter: readonly string[] }
 
-const listSpec = ({ show, ...asked }: Listed, conditions: readonly Statement[]) =>
+export const listSpec = ({ show, ...asked }: Listed, conditions: readonly Statement[]) =>
   ({
     from: asksForScore(asked) ? sql`from crm.contact c ${joined}` : sql`from crm.contact c`,
     where: [

@@ -1,8 +1,16 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { sql } from '#kernel/db/sql.ts'
-import type { ViewQuery } from '#crm/contract/view.ts'
+import type { ViewLayout, ViewQuery } from '#crm/contract/view.ts'
 
-export type StoredView = { id: string; name: string; layout: 'list'; isShared: boolean; ownerId: string; query: ViewQuery; version: number }
+export type StoredView = {
+  id: string
+  name: string
+  layout: ViewLayout
+  isShared: boolean
+  ownerId: string
+  query: ViewQuery
+  version: number
+}
 
 const columns = sql`id, name, layout, is_shared as "isShared", owner_id as "ownerId", query, version`
 
@@ -20,10 +28,10 @@ export async function find(ctx: Ctx, id: string): Promise<StoredView | undefined
   return view
 }
 
-export async function insert(ctx: Ctx, view: Omit<StoredView, 'version' | 'layout'>): Promise<StoredView> {
+export async function insert(ctx: Ctx, view: Omit<StoredView, 'version'>): Promise<StoredView> {
   const [made] = await ctx.sql<StoredView>`
-    insert into crm.contact_view (id, owner_id, name, is_shared, query, created_at)
-    values (${view.id}, ${view.ownerId}, ${view.name}, ${view.isShared}, ${JSON.stringify(view.query)}::jsonb, ${ctx.now})
+    insert into crm.contact_view (id, owner_id, name, layout, is_shared, query, created_at)
+    values (${view.id}, ${view.ownerId}, ${view.name}, ${view.layout}, ${view.isShared}, ${JSON.stringify(view.query)}::jsonb, ${ctx.now})
     returning ${columns}`
   return made as StoredView
 }
@@ -31,7 +39,7 @@ export async function insert(ctx: Ctx, view: Omit<StoredView, 'version' | 'layou
 export async function update(ctx: Ctx, view: StoredView): Promise<StoredView | undefined> {
   const [changed] = await ctx.sql<StoredView>`
     update crm.contact_view
-    set name = ${view.name}, is_shared = ${view.isShared}, query = ${JSON.stringify(view.query)}::jsonb, version = version + 1
+    set name = ${view.name}, layout = ${view.layout}, is_shared = ${view.isShared}, query = ${JSON.stringify(view.query)}::jsonb, version = version + 1
     where id = ${view.id} and version = ${view.version}
     returning ${columns}`
   return changed

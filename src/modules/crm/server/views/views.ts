@@ -27,6 +27,7 @@ export async function update(ctx: Ctx, input: UpdateView): Promise<View> {
   const view = await store.update(ctx, {
     ...before,
     name: input.name ?? before.name,
+    layout: input.layout ?? before.layout,
     isShared: input.isShared ?? before.isShared,
     query: input.query ?? before.query,
   })

@@ -13,6 +13,9 @@ import { askFor, type ContactSearch, emptySearch, isNarrowed, readContactSearch 
 import { useColleagues, useFields, useViews } from '#crm/web/contacts/definitions.ts'
 import { useExport } from '#crm/web/contacts/export-contacts.ts'
 import { ViewBar } from '#crm/web/contacts/view-bar.tsx'
+import { ContactBoard } from '#crm/web/layouts/contact-board.tsx'
+import { ContactCalendar } from '#crm/web/layouts/contact-calendar.tsx'
+import { ByChoice, LayoutChoice, PhoneLayouts } from '#crm/web/layouts/layout-choice.tsx'
 import { ListActions } from '#crm/web/segments/list-actions.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
@@ -22,7 +25,9 @@ import { useMay } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
 import { useShortcut } from '#web/shortcuts.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
+import { FilterBar } from '#web/ui/filter-bar.tsx'
 import { ListPage } from '#web/ui/list-page.tsx'
+import { Page } from '#web/ui/page.tsx'
 import { useSelection } from '#web/ui/selection.tsx'
 import { EmptyState, NoResults } from '#web/ui/states.tsx'
 import '#web/ui/mantine-forms-css.ts'
@@ -38,7 +43,7 @@ export function ContactListPage() {
   const search = readContactSearch(address)
   const views = useViews()
   const asked = askFor(search)
-  const list = useApiPages(listContacts, asked, { keepsPrevious: true })
+  const list = useApiPages(listContacts, asked, { keepsPrevious: true, enabled: search.como === 'lista' || search.ver === 'archivados' })
   const count = useApi(countContacts, { show: asked.show, search: asked.search, filter: asked.filter }, { keepsPrevious: true })
   const selection = useSelection(JSON.stringify(asked))
   const columns = useAllColumns()
@@ -94,19 +99,41 @@ export function ContactListPage() {
       )}
     </>
   )
+  const bar = {
+    search: { value: search.buscar, onChange: (buscar: string) => set({ buscar }), placeholder: t('crm.list.search') },
+    filters,
+    views: isArchive ? undefined : <ViewBar views={views} search={search} columns={chosen} go={(next) => set(next)} />,
+    more: <ConditionAdder onAdd={(filter) => set({ filtro: [...search.filtro.filter((other) => other !== filter), filter] })} />,
+    aside: (
+      <>
+        {search.como === 'lista' ? (
+          <ColumnChoice columns={columns.filter(({ name }) => name !== 'name')} chosen={chosen} onChange={choose} />
+        ) : (
+          <ByChoice search={search} set={set} />
+        )}
+        {!isArchive && <LayoutChoice search={search} set={set} />}
+      </>
+    ),
+  }
+  const frame = {
+    title: t(isArchive ? 'crm.list.archived_title' : 'crm.list.title'),
+    hint: count.data && t('crm.list.count', { count: count.data.count, shown: format.number(count.data.count) }),
+    ...(isArchive && { back: '/contactos' }),
+    actions,
+  }
+  if (search.como !== 'lista' && !isArchive)
+    return (
+      <Page {...frame} body="bare">
+        <FilterBar {...bar} />
+        <PhoneLayouts search={search} set={set} />
+        <Conditions search={search} set={set} />
+        {search.como === 'tablero' ? <ContactBoard search={search} /> : <ContactCalendar search={search} />}
+      </Page>
+    )
   return (
     <ListPage<ContactRow>
-      title={t(isArchive ? 'crm.list.archived_title' : 'crm.list.title')}
-      hint={count.data && t('crm.list.count', { count: count.data.count, shown: format.number(count.data.count) })}
-      {...(isArchive && { back: '/contactos' })}
-      actions={actions}
-      bar={{
-        search: { value: search.buscar, onChange: (buscar) => set({ buscar }), placeholder: t('crm.list.search') },
-        filters,
-        views: isArchive ? undefined : <ViewBar views={views} search={search} columns={chosen} go={(next) => set(next)} />,
-        more: <ConditionAdder onAdd={(filter) => set({ filtro: [...search.filtro.filter((other) => other !== filter), filter] })} />,
-        aside: <ColumnChoice columns={columns.filter(({ name }) => name !== 'name')} chosen={chosen} onChange={choose} />,
-      }}
+      {...frame}
+      bar={bar}
       grid={{
         label: t('crm.list.title'),
         rows: list.items,
@@ -148,6 +175,7 @@ export function ContactListPage() {
         }),
       }}
     >
+      <PhoneLayouts search={search} set={set} />
       <Conditions search={search} set={set} />
     </ListPage>
   )

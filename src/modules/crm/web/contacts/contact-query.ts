@@ -1,6 +1,6 @@
 import type { InputOf } from '#kernel/contract/declare.ts'
 import type { listContacts } from '#crm/contract/api.ts'
-import type { ViewQuery } from '#crm/contract/view.ts'
+import type { ViewLayout, ViewQuery } from '#crm/contract/view.ts'
 import { listOf, oneOf, textOf } from '#web/search.ts'
 
 /** What the address of the list says, in the words of the person who reads it. */
@@ -18,6 +18,9 @@ export type ContactSearch = {
   grado: string[]
   /** Conditions on custom fields, in the grammar of lists: `fields.zona:eq:sur`. */
   filtro: string[]
+  /** How the contacts are laid out, and what by (`ViewQuery.by`). */
+  como: 'lista' | 'tablero' | 'calendario'
+  por: string
   /** A saved view; the rest of the address says how far the screen has moved away from it. */
   vista: string
 }
@@ -36,6 +39,8 @@ export const readContactSearch = (raw: Record<string, unknown>): ContactSearch =
   relacion: listOf(raw['relacion']),
   grado: listOf(raw['grado']),
   filtro: listOf(raw['filtro']).filter((one) => one.startsWith('fields.')),
+  como: oneOf(['lista', 'tablero', 'calendario'], raw['como'], 'lista'),
+  por: textOf(raw['por']),
   vista: textOf(raw['vista']),
 })
 
@@ -65,11 +70,11 @@ export function askFor(search: ContactSearch): InputOf<typeof listContacts> & { 
 /** What a saved view keeps of the address. */
 export function viewOf(search: ContactSearch, columns: readonly string[]): ViewQuery {
   const { show, sort, filter } = askFor(search)
-  return { show: show ?? 'active', search: search.buscar, sort: sort ?? newestFirst, filter, columns: [...columns] }
+  return { show: show ?? 'active', search: search.buscar, sort: sort ?? newestFirst, filter, columns: [...columns], by: search.por }
 }
 
 /** And back. */
-export function searchOf(view: ViewQuery, id: string): ContactSearch {
+export function searchOf(view: ViewQuery, id: string, layout: ViewLayout = 'list'): ContactSearch {
   const valuesOf = (name: string): string[] => {
     const found = view.filter.find((one) => one.startsWith(`${name}:`))
     if (!found) return []
@@ -88,9 +93,14 @@ export function searchOf(view: ViewQuery, id: string): ContactSearch {
     relacion: valuesOf('relations'),
     grado: valuesOf('grade'),
     filtro: view.filter.filter((one) => one.startsWith('fields.')),
+    como: ({ list: 'lista', board: 'tablero', calendar: 'calendario' } as const)[layout],
+    por: view.by,
     vista: id,
   }
 }
+
+export const layoutOf = (search: ContactSearch): ViewLayout =>
+  ({ lista: 'list', tablero: 'board', calendario: 'calendar' } as const)[search.como]
 
 export const emptySearch: ContactSearch = readContactSearch({})
 

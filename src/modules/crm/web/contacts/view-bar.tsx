@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { createView, deleteView, listViews, updateView } from '#crm/contract/api.ts'
 import { canManageFields } from '#crm/contract/permissions.ts'
 import type { View } from '#crm/contract/view.ts'
-import { type ContactSearch, emptySearch, searchOf, viewOf } from '#crm/web/contacts/contact-query.ts'
+import { type ContactSearch, emptySearch, layoutOf, searchOf, viewOf } from '#crm/web/contacts/contact-query.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
@@ -24,17 +24,18 @@ export function ViewBar({ views, search, columns, go }: Props) {
   const [naming, setNaming] = useState<Naming | null>(null)
   const current = views.find((view) => view.id === search.vista)
   const onScreen = viewOf(search, columns)
-  const isMoved =
-    JSON.stringify(current ? { ...current.query, columns: [] } : viewOf(emptySearch, [])) !== JSON.stringify({ ...onScreen, columns: [] })
+  const layout = layoutOf(search)
+  const looks = (query: typeof onScreen, as: typeof layout): string => JSON.stringify([{ ...query, columns: [], by: query.by ?? '' }, as])
+  const isMoved = (current ? looks(current.query, current.layout) : looks(viewOf(emptySearch, []), 'list')) !== looks(onScreen, layout)
   const mayChange = current && (current.isMine || may(canManageFields))
   const options = { invalidates: [listViews], onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' as const }) }
-  const creating = useSend(createView, { ...options, onDone: (view) => go(searchOf(view.query, view.id)) })
+  const creating = useSend(createView, { ...options, onDone: (view) => go(searchOf(view.query, view.id, view.layout)) })
   const updating = useSend(updateView, options)
   const deleting = useSend(deleteView, options)
 
   const save = async ({ name, isShared, view }: Naming) => {
     if (view) await updating.send({ id: view.id, name, isShared }, { ifMatch: view.version })
-    else await creating.send({ name, isShared, query: onScreen })
+    else await creating.send({ name, layout, isShared, query: onScreen })
     setNaming(null)
   }
   const remove = async (view: View) => {
@@ -50,7 +51,7 @@ export function ViewBar({ views, search, columns, go }: Props) {
         current={current?.id}
         onChoose={(id) => {
           const view = views.find((one) => one.id === id)
-          go(view ? searchOf(view.query, view.id) : emptySearch)
+          go(view ? searchOf(view.query, view.id, view.layout) : emptySearch)
         }}
         {...(isMoved && { onSave: () => setNaming({ name: '', isShared: false }) })}
       />
@@ -64,7 +65,9 @@ export function ViewBar({ views, search, columns, go }: Props) {
           <Menu.Dropdown>
             {isMoved && (
               <Menu.Item
-                onClick={() => void updating.send({ id: current.id, query: onScreen }, { ifMatch: current.version }).catch(() => {})}
+                onClick={() =>
+                  void updating.send({ id: current.id, layout, query: onScreen }, { ifMatch: current.version }).catch(() => {})
+                }
               >
                 {t('crm.views.save_changes')}
               </Menu.Item>
