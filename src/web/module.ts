@@ -81,10 +81,10 @@ export type Panel<S extends PanelSlot = PanelSlot> = {
 }
 
 /**
- * Parts that a module lends to the frame, loaded with it but not before. `status`: under the name of who is signed in.
+ * Parts that a module lends to the frame, loaded with it but not before. `strip`: over every page. `status`: under the name of who is signed in.
  * `menu`: first in their menu. `foot`: beside their name. `more`: in the phone's sheet of everything else.
  */
-export type ShellSlot = 'status' | 'menu' | 'foot' | 'more'
+export type ShellSlot = 'strip' | 'status' | 'menu' | 'foot' | 'more'
 export type ShellPart = {
   slot: ShellSlot
   name: string

@@ -11,6 +11,7 @@ import { placeOfSession, useSession } from '#web/session.ts'
 import { BottomBar } from '#web/shell/bottom-bar.tsx'
 import { ConnectionBar } from '#web/shell/connection-bar.tsx'
 import { GlobalKeys } from '#web/shell/global-keys.tsx'
+import { ShellParts } from '#web/shell/shell-parts.tsx'
 import { Side } from '#web/shell/side.tsx'
 import { useNewVersion } from '#web/update.ts'
 import { toast } from '#web/ui/toast.ts'
@@ -59,6 +60,7 @@ export function Frame() {
         <Side />
         <main id="contenido" className={s.main} tabIndex={-1}>
           <ConnectionBar />
+          <ShellParts slot="strip" />
           <div className={s.sheet}>
             <Outlet />
           </div>

@@ -6,6 +6,7 @@ import {
   contactCreated,
   contactMerged,
   contactRestored,
+  contactScored,
   contactsImported,
   contactTagged,
   contactUnmerged,
@@ -58,5 +59,6 @@ export const reactions: readonly Reaction[] = [
   on(contactTagged, (ctx, { contactIds }) => items.refreshVips(ctx, contactIds)),
   on(contactMerged, items.merged),
   on(contactMerged, restrictions.inherit),
+  on(contactScored, items.rescored),
   on(contactUnmerged, items.unmerged),
 ]

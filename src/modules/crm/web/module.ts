@@ -1,4 +1,15 @@
-import { IconBrain, IconForms, IconGauge, IconShieldLock, IconTags, IconUserPlus, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconBellRinging,
+  IconBrain,
+  IconChecklist,
+  IconForms,
+  IconGauge,
+  IconShieldLock,
+  IconTags,
+  IconUserPlus,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { getContact, getImport, listContacts, listFields, listImports, listTags } from '#crm/contract/api.ts'
 import { getSegment, listSegments, listSegmentTerms } from '#crm/contract/segment-api.ts'
 import {
@@ -11,14 +22,39 @@ import {
 } from '#crm/contract/permissions.ts'
 import { listRetention } from '#crm/contract/privacy-api.ts'
 import { getScoreSettings, listLeadModels } from '#crm/contract/scoring-api.ts'
+import { getAttentionSettings, listAttention } from '#crm/contract/attention-api.ts'
+import { canAttend, canManageAttention, canReadAttention, canReadTasks, canWriteTasks } from '#crm/contract/permissions.ts'
+import { listTasks } from '#crm/contract/task-api.ts'
+import { attentionHandlers } from '#crm/web/attention/attention.live.ts'
+import { attentionInput, attentionSearch } from '#crm/web/attention/attention-search.ts'
 import { askFor, readContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { liveHandlers } from '#crm/web/contacts/contacts.live.ts'
+import { taskInput, taskSearch } from '#crm/web/tasks/task-search.ts'
+import { taskHandlers } from '#crm/web/tasks/tasks.live.ts'
 import { defineWebModule } from '#web/module.ts'
 import { preload, preloadPages } from '#web/query.ts'
 
 export default defineWebModule({
   name: 'crm',
   pages: [
+    {
+      path: '/atender',
+      title: 'crm.attention.title',
+      permission: canReadAttention,
+      skeleton: 'list',
+      search: attentionSearch,
+      page: () => import('./attention/attention.page.tsx').then((file) => file.AttentionPage),
+      preload: ({ queryClient, search }) => preload(queryClient, listAttention, attentionInput(attentionSearch(search))),
+    },
+    {
+      path: '/tareas/{-$id}',
+      title: 'crm.tasks.title',
+      permission: canReadTasks,
+      skeleton: 'list',
+      search: taskSearch,
+      page: () => import('./tasks/tasks.page.tsx').then((file) => file.TasksPage),
+      preload: ({ queryClient, search }) => preloadPages(queryClient, listTasks, taskInput(taskSearch(search))),
+    },
     {
       path: '/contactos',
       title: 'crm.list.title',
@@ -88,9 +124,30 @@ export default defineWebModule({
     },
   ],
   nav: [
+    {
+      group: 'top',
+      icon: IconBellRinging,
+      label: 'crm.attention.nav',
+      to: '/atender',
+      permission: canReadAttention,
+      order: 12,
+      onPhone: true,
+    },
+    { group: 'sell', icon: IconChecklist, label: 'crm.tasks.title', to: '/tareas', permission: canReadTasks, order: 20 },
     { group: 'sell', icon: IconUsers, label: 'crm.list.title', to: '/contactos', permission: canReadContacts, onPhone: true, order: 10 },
   ],
   settings: [
+    {
+      path: 'atender',
+      section: 'channels',
+      icon: IconBellRinging,
+      title: 'crm.attention.settings.title',
+      hint: 'crm.attention.settings.hint',
+      permission: canManageAttention,
+      order: 60,
+      page: () => import('./attention/attention-settings.page.tsx').then((file) => file.AttentionSettingsPage),
+      preload: ({ queryClient }) => preload(queryClient, getAttentionSettings, {}),
+    },
     {
       path: 'campos',
       section: 'organization',
@@ -149,6 +206,31 @@ export default defineWebModule({
   ],
   commands: [
     {
+      name: 'crm.attention',
+      label: 'crm.command.attention',
+      icon: IconBellRinging,
+      permission: canReadAttention,
+      keys: 'g q',
+      also: 'crm.command.attention_also',
+      run: ({ go }) => go('/atender'),
+    },
+    {
+      name: 'crm.tasks',
+      label: 'crm.command.tasks',
+      icon: IconChecklist,
+      permission: canReadTasks,
+      also: 'crm.command.tasks_also',
+      run: ({ go }) => go('/tareas'),
+    },
+    {
+      name: 'crm.new-task',
+      label: 'crm.command.new_task',
+      icon: IconChecklist,
+      permission: canWriteTasks,
+      also: 'crm.command.new_task_also',
+      run: ({ go }) => go('/tareas?nueva=true'),
+    },
+    {
       name: 'crm.contacts',
       label: 'crm.command.go',
       icon: IconUsers,
@@ -182,7 +264,23 @@ export default defineWebModule({
       run: ({ go }) => go('/contactos/importar'),
     },
   ],
+  shell: [
+    {
+      slot: 'strip',
+      name: 'crm.attending',
+      permission: canAttend,
+      part: () => import('./attention/attending-strip.tsx').then((file) => file.AttendingStrip),
+    },
+  ],
   panels: [
+    {
+      slot: 'contact',
+      name: 'crm.tasks',
+      title: 'crm.tasks.panel',
+      permission: canReadTasks,
+      order: 40,
+      panel: () => import('./tasks/contact-tasks.tsx').then((file) => file.ContactTasks),
+    },
     {
       slot: 'contact',
       name: 'crm.contact',
@@ -192,6 +290,6 @@ export default defineWebModule({
       panel: () => import('./contacts/contact-panel.tsx').then((file) => file.ContactPanel),
     },
   ],
-  live: liveHandlers,
+  live: [...liveHandlers, ...attentionHandlers, ...taskHandlers],
   topics: [{ topic: 'crm.definitions', permission: canReadContacts }],
 })

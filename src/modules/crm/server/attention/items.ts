@@ -20,11 +20,19 @@ export const keeping = (kind: string, subjectId: string, item: PutItem | null): 
 export async function merged(ctx: Ctx, { survivorId, loserId }: { survivorId: string; loserId: string }): Promise<void> {
   await store.repoint(ctx, loserId, survivorId)
   await store.refreshVips(ctx, [survivorId])
+  await store.refreshChances(ctx, [survivorId])
 }
 
 export async function unmerged(ctx: Ctx, { survivorId, loserId }: { survivorId: string; loserId: string }): Promise<void> {
   await store.followTasks(ctx, [survivorId])
   await store.refreshVips(ctx, [survivorId, loserId])
+  await store.refreshChances(ctx, [survivorId, loserId])
 }
+
+export const rescored = (ctx: Ctx, { scores }: { scores: readonly { contactId: string }[] }): Promise<void> =>
+  store.refreshChances(
+    ctx,
+    scores.map(({ contactId }) => contactId),
+  )
 
 export const refreshVips = (ctx: Ctx, contactIds: readonly string[]): Promise<void> => store.refreshVips(ctx, contactIds)

@@ -1,0 +1,149 @@
+import { Select, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { instantOf, wallOf } from '#kernel/contract/business-time.ts'
+import { listContacts } from '#crm/contract/api.ts'
+import { createTask, updateTask } from '#crm/contract/task-api.ts'
+import type { Repeats, Task } from '#crm/contract/task.ts'
+import { useColleagues } from '#crm/web/contacts/definitions.ts'
+import { askTasksAgain } from '#crm/web/tasks/tasks.live.ts'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useQueryClient } from '@tanstack/react-query'
+import { useApi, useSend } from '#web/query.ts'
+import { useSession } from '#web/session.ts'
+import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+
+export type TaskStart = { contactId?: string | null; contactName?: string | null; reference?: Task['reference'] }
+type Props = { task?: Task | undefined; start?: TaskStart; onDone: (task: Task) => void; onCancel: () => void }
+
+const reminders = ['never', '0', '15', '60', '1440'] as const
+const repetitions: readonly Repeats[] = ['never', 'daily', 'weekly', 'monthly']
+const priorities: readonly Task['priority'][] = ['urgent', 'high', 'normal', 'low']
+
+/** What a field of date and hour shows of an instant, and the other way round, in the zone in which the task was meant. */
+const localOf = (at: string | null, zone: string): string => (at ? new Date(wallOf(zone, Date.parse(at))).toISOString().slice(0, 16) : '')
+const instantOfLocal = (local: string, zone: string): string | null =>
+  local === '' ? null : new Date(instantOf(zone, Date.parse(`${local}:00Z`))).toISOString()
+
+/** A new task, or one that is changed. */
+export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
+  const t = useT()
+  const { region } = useFormat()
+  const { person } = useSession()
+  const queryClient = useQueryClient()
+  const { colleagues } = useColleagues()
+  const zone = task?.zone ?? region.zone
+  const done = (saved: Task) => {
+    askTasksAgain(queryClient)
+    onDone(saved)
+  }
+  const { send: create } = useSend(createTask, { onDone: done })
+  const { send: change } = useSend(updateTask, { onDone: done })
+  const form = useContractForm({
+    initialValues: {
+      title: task?.title ?? '',
+      notes: task?.notes ?? '',
+      due: localOf(task?.dueAt ?? null, zone),
+      remind: task?.remindMinutes == null ? 'never' : String(task.remindMinutes),
+      repeats: task?.repeats ?? 'never',
+      priority: task?.priority ?? 'normal',
+      assigneeId: (task ? task.assigneeId : (person?.id ?? null)) as string | null,
+      contactId: (task?.contactId ?? start.contactId ?? null) as string | null,
+    },
+    validate: { title: (title: string) => (title.trim() === '' ? t('crm.tasks.title_missing') : null) },
+    save: ({ due, remind, contactId, ...values }) => {
+      const dueAt = instantOfLocal(due, zone)
+      const input = {
+        ...values,
+        dueAt,
+        zone,
+        remindMinutes: dueAt === null || remind === 'never' ? null : Number(remind),
+        repeats: dueAt === null ? ('never' as const) : values.repeats,
+      }
+      return task
+        ? change({ id: task.id, ...input }, { ifMatch: task.version })
+        : create({ ...input, contactId, reference: start.reference ?? null })
+    },
+  })
+  const values = form.getValues()
+  const hasDue = values.due !== ''
+  return (
+    <form onSubmit={form.submit}>
+      <FormProblem form={form} />
+      <Fields>
+        <TextInput label={t('crm.tasks.name')} maxLength={200} data-autofocus {...form.field('title')} />
+        <Textarea label={t('crm.tasks.notes')} autosize minRows={2} maxRows={8} maxLength={2000} {...form.field('notes')} />
+        {!task && (
+          <ContactChoice value={values.contactId} known={start} onChange={(contactId) => form.setFieldValue('contactId', contactId)} />
+        )}
+        <FieldRow>
+          <TextInput type="datetime-local" label={t('crm.tasks.due')} {...form.field('due')} />
+          <Select
+            label={t('crm.tasks.assignee')}
+            placeholder={t('crm.tasks.nobody')}
+            data={colleagues
+              .filter(({ isActive, id }) => isActive || id === values.assigneeId)
+              .map(({ id, name }) => ({ value: id, label: id === person?.id ? `${name} (${t('crm.tasks.me')})` : name }))}
+            clearable
+            {...form.field('assigneeId')}
+          />
+        </FieldRow>
+        {hasDue && (
+          <FieldRow>
+            <Select
+              label={t('crm.tasks.remind')}
+              data={remindersWith(values.remind).map((minutes) => ({
+                value: minutes,
+                label: reminderLabel(minutes, t),
+              }))}
+              allowDeselect={false}
+              {...form.field('remind')}
+            />
+            <Select
+              label={t('crm.tasks.repeats')}
+              data={repetitions.map((one) => ({ value: one, label: t(`crm.tasks.repeats_choices.${one}`) }))}
+              allowDeselect={false}
+              {...form.field('repeats')}
+            />
+          </FieldRow>
+        )}
+        <Select
+          label={t('crm.tasks.priority')}
+          data={priorities.map((one) => ({ value: one, label: t(`crm.tasks.priorities.${one}`) }))}
+          allowDeselect={false}
+          {...form.field('priority')}
+        />
+      </Fields>
+      <FormButtons submit={t(task ? 'crm.tasks.save' : 'crm.tasks.create')} isSaving={form.isSaving} onCancel={onCancel} />
+    </form>
+  )
+}
+
+/** The usual ones, and the one that came from elsewhere. */
+const remindersWith = (chosen: string): string[] => [...new Set([...reminders, chosen])]
+const reminderLabel = (minutes: string, t: ReturnType<typeof useT>): string =>
+  (reminders as readonly string[]).includes(minutes)
+    ? t(`crm.tasks.remind_choices.${minutes === 'never' ? 'never' : `m${minutes}`}`)
+    : t('crm.tasks.remind_choices.minutes', { minutes })
+
+/** Found by typing; the one that the task begins with is there from the start. */
+function ContactChoice({ value, known, onChange }: { value: string | null; known: TaskStart; onChange: (id: string | null) => void }) {
+  const t = useT()
+  const [typed, setTyped] = useState('')
+  const { data } = useApi(listContacts, { ...(typed.trim() && { search: typed.trim() }), limit: 20 }, { keepsPrevious: true })
+  const found = (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  const first = known.contactId && known.contactName ? [{ value: known.contactId, label: known.contactName }] : []
+  const choices = [...first, ...found.filter((one) => one.value !== known.contactId)]
+  return (
+    <Select
+      label={t('crm.tasks.contact')}
+      placeholder={t('crm.tasks.find_contact')}
+      data={choices}
+      value={value}
+      searchable
+      clearable
+      filter={({ options }) => options}
+      onSearchChange={(text) => setTyped(choices.some(({ label }) => label === text) ? '' : text)}
+      onChange={onChange}
+    />
+  )
+}
