@@ -4,7 +4,6 @@ import { Id } from '#kernel/contract/ids.ts'
 import { Day } from '#kernel/contract/time.ts'
 import { pageOf } from '#kernel/contract/page.ts'
 import {
-  ChangeContacts,
   Contact,
   ContactRow,
   ContactTimelineEntry,
@@ -78,14 +77,6 @@ export const deleteContact = endpoint({
   permission: canWriteContacts,
   input: One,
   output: Nothing,
-})
-
-export const changeContacts = endpoint({
-  method: 'POST',
-  path: '/contact-changes',
-  permission: canWriteContacts,
-  input: ChangeContacts,
-  output: z.object({ changedIds: z.array(Id) }),
 })
 
 export const checkIdentity = endpoint({

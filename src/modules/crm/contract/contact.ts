@@ -146,17 +146,6 @@ export const IdentityCheck = z.object({
 })
 export type IdentityCheck = z.infer<typeof IdentityCheck>
 
-/** One change for many contacts. The answer names those that really changed: sending the opposite for them undoes it. */
-export const ContactChange = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('add-tag'), tagId: Id }),
-  z.object({ kind: z.literal('remove-tag'), tagId: Id }),
-  z.object({ kind: z.literal('archive') }),
-  z.object({ kind: z.literal('restore') }),
-])
-export type ContactChange = z.infer<typeof ContactChange>
-export const ChangeContacts = z.object({ ids: z.array(Id).min(1).max(1_000), change: ContactChange })
-export type ChangeContacts = z.infer<typeof ChangeContacts>
-
 export const ContactTimelineEntry = z.object({
   id: z.string(),
   at: Instant,

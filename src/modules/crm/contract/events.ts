@@ -25,6 +25,9 @@ export const contactCreated = event(
 /** `changed` names the fields (`name`, `identities`, `fields.birthday`, ...); `row` is how lists show the contact now. */
 export const contactUpdated = event('crm.contact.updated', z.object({ contactId: Id, changed: z.array(z.string()), row: ContactRow }))
 
+/** One part of many contacts: `ownerId`, `relations` or `fields.<key>`, at most a thousand at a time. */
+export const contactsChanged = event('crm.contact.changed', z.object({ contactIds: z.array(Id), changed: z.array(z.string()) }))
+
 export const contactArchived = event('crm.contact.archived', z.object({ contactIds: z.array(Id) }))
 export const contactRestored = event('crm.contact.restored', z.object({ contactIds: z.array(Id) }))
 

@@ -8,6 +8,7 @@ import * as taskEvents from '#crm/contract/task-events.ts'
 import { attentionLives, attentionTopics } from '#crm/server/attention/live.ts'
 import { attentionRoutes } from '#crm/server/attention/routes.ts'
 import { list as listDays } from '#crm/server/contacts/calendar.ts'
+import { changeRoutes } from '#crm/server/changes/routes.ts'
 import { check, similar } from '#crm/server/contacts/check-identity.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import { update } from '#crm/server/contacts/edit.ts'
@@ -68,7 +69,7 @@ export default defineModule({
     serve(api.createContact, contacts.create),
     serve(api.updateContact, update),
     serve(api.deleteContact, contacts.remove),
-    serve(api.changeContacts, contacts.change),
+    ...changeRoutes,
     serve(api.checkIdentity, check),
     serve(api.listSimilarContacts, similar),
     serve(api.listTimeline, listTimeline),
@@ -150,6 +151,11 @@ export default defineModule({
     live(
       events.contactUpdated,
       ({ contactId }) => [list, record(contactId)],
+      (viewer, data) => (reads(viewer) ? data : null),
+    ),
+    live(
+      events.contactsChanged,
+      ({ contactIds }) => [list, ...contactIds.slice(0, mostRecordsTold).map(record)],
       (viewer, data) => (reads(viewer) ? data : null),
     ),
     live(

@@ -90,6 +90,13 @@ export const personalData: readonly PersonalData[] = [
     files: ['file_id', 'error_file_id'],
     derived: ['sample', 'header', 'mapping'],
   }),
+  rowsOf('contact_change', ['change'], {
+    purpose: undoing,
+    rows: { of: 'crm.contact_change_row', match: { id: 'change_id' } },
+    derived: ['change'],
+  }),
+  rowsOf('contact_change_row', ['before'], { purpose: undoing }),
+  ofUser('contact_change', ['made_by_name']),
   rowsOf('contact_export', ['query'], { rows: { telling: ['query'], orNaming: true } }),
   // A saved way to look at the list that looks for this one person.
   rowsOf('contact_view', ['query'], { rows: { telling: ['query'] } }),

@@ -15,6 +15,8 @@ export const identityTaken = problem<{ kind: string; value: string; contactId: s
 export const identityUnreadable = problem('crm.identity_unreadable', 422)
 /** The nth address of those given says nothing about where it is. */
 export const addressEmpty = problem<{ number: number }>('crm.address_empty', 422)
+export const changeNotFound = problem('crm.change_not_found', 404)
+export const changeUndoExpired = problem<{ hours: number }>('crm.change_undo_expired', 409)
 export const ownerUnknown = problem('crm.owner_unknown', 422)
 export const tagNotFound = problem('crm.tag_not_found', 404)
 export const tagUnknown = problem('crm.tag_unknown', 422)

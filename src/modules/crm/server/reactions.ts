@@ -7,6 +7,7 @@ import {
   contactMerged,
   contactRestored,
   contactScored,
+  contactsChanged,
   contactsImported,
   contactTagged,
   contactUnmerged,
@@ -50,6 +51,9 @@ export const reactions: readonly Reaction[] = [
   on(contactCreated, (ctx, { contactId }) => findSoon(ctx, [contactId])),
   on(contactUpdated, async (ctx, { contactId, changed }) => {
     if (changed.some(saysWho)) await findSoon(ctx, [contactId])
+  }),
+  on(contactsChanged, async (ctx, { contactIds, changed }) => {
+    if (changed.some(saysWho)) await findSoon(ctx, contactIds)
   }),
   on(contactRestored, (ctx, { contactIds }) => findSoon(ctx, contactIds)),
   on(contactsImported, async (ctx, { createdIds, updatedIds }) =>

@@ -1,4 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
+import type { Written } from '#crm/server/contacts/contacts.store.ts'
 import type { IndexRow } from '#crm/server/fields/field-value.ts'
 
 /** Makes these the tags of contacts that are locked and whose `tag_ids` say the same. */
@@ -45,6 +46,17 @@ export async function removeTag(ctx: Ctx, ids: readonly string[], tagId: string)
   return changed.map((row) => row.id)
 }
 
+type Parts = Pick<Written, 'id' | 'ownerId' | 'relations' | 'fields'>
+
+/** Writes the parts that a change of many may touch; the contacts must be locked. */
+export async function setParts(ctx: Ctx, contacts: readonly Parts[]): Promise<void> {
+  await ctx.sql`
+    update crm.contact c
+    set owner_id = d."ownerId", relations = d.relations, fields = d.fields, updated_at = ${ctx.now}, version = c.version + 1
+    from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid, "ownerId" uuid, relations text[], fields jsonb)
+    where c.id = any(${contacts.map(({ id }) => id)}) and c.id = d.id`
+}
+
 type ContactIndexRow = IndexRow & { contactId: string }
 
 /** Rewrites the index rows of a contact for these fields. */
@@ -56,6 +68,17 @@ export async function setIndex(ctx: Ctx, contactId: string, fieldIds: readonly s
     ctx,
     rows.map((row) => ({ contactId, ...row })),
   )
+}
+
+/** Rewrites the index rows of many contacts for these fields. */
+export async function setIndexOf(
+  ctx: Ctx,
+  contactIds: readonly string[],
+  fieldIds: readonly string[],
+  rows: readonly ContactIndexRow[],
+): Promise<void> {
+  await ctx.sql`delete from crm.contact_field_value where contact_id = any(${contactIds}) and field_id = any(${fieldIds})`
+  await insertIndex(ctx, rows)
 }
 
 /** Rewrites the index rows of all fields of these contacts. */

@@ -3,8 +3,8 @@ import type { PhoneHome } from '#kernel/contract/phone.ts'
 import type { Page } from '#kernel/contract/page.ts'
 import type { SearchHit } from '#kernel/module.ts'
 import type { Address } from '#crm/contract/address.ts'
+import type { ContactChange } from '#crm/contract/change.ts'
 import {
-  type ChangeContacts,
   type Contact,
   type ContactRow,
   type CreateContact,
@@ -152,8 +152,13 @@ export async function remove(ctx: Ctx, input: { id: string }): Promise<Record<st
   return {}
 }
 
-/** One change for many. Ids of other organizations, and contacts that were so already, are simply not among the changed. */
-export async function change(ctx: Ctx, { ids, change: asked }: ChangeContacts): Promise<{ changedIds: string[] }> {
+type MarkChange = Extract<ContactChange, { kind: 'add-tag' | 'remove-tag' | 'archive' | 'restore' }>
+
+/** Marks many. Ids of other organizations, and contacts that were so already, are simply not among the changed. */
+export async function change(
+  ctx: Ctx,
+  { ids, change: asked }: { ids: readonly string[]; change: MarkChange },
+): Promise<{ changedIds: string[] }> {
   if (asked.kind === 'archive' || asked.kind === 'restore') {
     const isArchiving = asked.kind === 'archive'
     const changedIds = await (isArchiving ? store.archive(ctx, ids) : store.restore(ctx, ids))

@@ -3,6 +3,7 @@ import {
   contactCreated,
   contactMerged,
   contactRestricted,
+  contactsChanged,
   contactsImported,
   contactTagged,
   contactUnmerged,
@@ -18,6 +19,9 @@ export const scoringReactions: readonly Reaction[] = [
   on(contactCreated, async (ctx, { contactId }) => ctx.enqueue(rescoreContacts, { contactIds: [contactId] })),
   on(contactUpdated, async (ctx, { contactId, changed }) => {
     if (!changed.every((key) => indifferent.has(key))) ctx.enqueue(rescoreContacts, { contactIds: [contactId] })
+  }),
+  on(contactsChanged, async (ctx, { contactIds, changed }) => {
+    if (!changed.every((key) => indifferent.has(key))) ctx.enqueue(rescoreContacts, { contactIds })
   }),
   on(contactTagged, async (ctx, { contactIds }) => ctx.enqueue(rescoreContacts, { contactIds })),
   on(contactsImported, async (ctx, { createdIds, updatedIds }) =>

@@ -1,10 +1,23 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconArchive, IconArchiveOff, IconDots, IconFileExport, IconFileImport, IconPlus, IconUsersGroup, IconX } from '@tabler/icons-react'
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconArrowBackUp,
+  IconDots,
+  IconFileExport,
+  IconFileImport,
+  IconPlus,
+  IconUsersGroup,
+  IconX,
+} from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { countContacts, listContacts } from '#crm/contract/api.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import { canExportContacts, canImportContacts, canWriteContacts } from '#crm/contract/permissions.ts'
-import { BulkActions, useContactChange } from '#crm/web/contacts/bulk-actions.tsx'
+import { useContactChange } from '#crm/web/changes/contact-change.ts'
+import { RecentChanges } from '#crm/web/changes/recent-changes.tsx'
+import { BulkActions } from '#crm/web/contacts/bulk-actions.tsx'
 import { ColumnChoice, useChosenColumns } from '#crm/web/contacts/column-choice.tsx'
 import { ConditionAdder, conditionText } from '#crm/web/contacts/condition-adder.tsx'
 import { useAllColumns } from '#crm/web/contacts/contact-columns.tsx'
@@ -52,6 +65,7 @@ export function ContactListPage() {
   const filters = useContactFilters(search, set)
   const exporting = useExport()
   const { change } = useContactChange()
+  const [isUndoing, setUndoing] = useState(false)
   useTopic('crm.contacts')
   useTitle(t('crm.list.title'))
   useShortcut('n', 'crm.list.create', () => void navigate({ to: '/contactos/nuevo' }), { enabled: may(canWriteContacts) })
@@ -84,6 +98,11 @@ export function ContactListPage() {
           <Menu.Item leftSection={<IconUsersGroup size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/contactos/segmentos' })}>
             {t('crm.segment.title')}
           </Menu.Item>
+          {may(canWriteContacts) && (
+            <Menu.Item leftSection={<IconArrowBackUp size={16} stroke={1.7} />} onClick={() => setUndoing(true)}>
+              {t('crm.bulk.recent')}
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={isArchive ? <IconArchiveOff size={16} stroke={1.7} /> : <IconArchive size={16} stroke={1.7} />}
             onClick={() => set({ ...emptySearch, ver: isArchive ? 'activos' : 'archivados' })}
@@ -167,7 +186,7 @@ export function ContactListPage() {
           rowMenu: (row: ContactRow) => (
             <>
               <Menu.Item onClick={() => void navigate({ to: `/contactos/${row.id}/editar` })}>{t('web.action.edit')}</Menu.Item>
-              <Menu.Item onClick={() => change([row.id], { kind: isArchive ? 'restore' : 'archive' })}>
+              <Menu.Item onClick={() => void change([row.id], { kind: isArchive ? 'restore' : 'archive' })}>
                 {t(isArchive ? 'crm.contact.restore' : 'crm.contact.archive')}
               </Menu.Item>
             </>
@@ -177,6 +196,7 @@ export function ContactListPage() {
     >
       <PhoneLayouts search={search} set={set} />
       <Conditions search={search} set={set} />
+      {isUndoing && <RecentChanges onClose={() => setUndoing(false)} />}
     </ListPage>
   )
 }

@@ -6,7 +6,7 @@ import { getContact, listSimilarContacts } from '#crm/contract/api.ts'
 import type { Contact } from '#crm/contract/contact.ts'
 import { canWriteContacts } from '#crm/contract/permissions.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
-import { useContactChange } from '#crm/web/contacts/bulk-actions.tsx'
+import { useContactChange } from '#crm/web/changes/contact-change.ts'
 import { Consents } from '#crm/web/contacts/consents.tsx'
 import { ContactFacts } from '#crm/web/contacts/contact-facts.tsx'
 import { ContactTimeline } from '#crm/web/contacts/contact-timeline.tsx'
@@ -104,7 +104,7 @@ function Record({ contact }: { contact: Contact }) {
               <Menu.Dropdown>
                 <Menu.Item
                   leftSection={isArchived ? <IconArchiveOff size={16} stroke={1.7} /> : <IconArchive size={16} stroke={1.7} />}
-                  onClick={() => change([contact.id], { kind: isArchived ? 'restore' : 'archive' })}
+                  onClick={() => void change([contact.id], { kind: isArchived ? 'restore' : 'archive' })}
                 >
                   {t(isArchived ? 'crm.contact.restore' : 'crm.contact.archive')}
                 </Menu.Item>

@@ -15,6 +15,7 @@ import {
   listViews,
 } from '#crm/contract/api.ts'
 import { getSegment, listSegments, listSegmentTerms } from '#crm/contract/segment-api.ts'
+import { listChanges } from '#crm/contract/change-api.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import {
   consentChanged,
@@ -22,6 +23,7 @@ import {
   contactCreated,
   contactErased,
   contactRestored,
+  contactsChanged,
   contactScored,
   contactRestricted,
   contactsImported,
@@ -80,6 +82,11 @@ export const liveHandlers = [
     change(queryClient, getContact, { id: contactId }, (last) => ({ ...last, ...row }))
     record(queryClient, contactId)
     again(queryClient, listSimilarContacts)
+  }),
+  liveHandler(contactsChanged, (queryClient, { contactIds }: { contactIds: string[] }) => {
+    lists(queryClient)
+    again(queryClient, listChanges)
+    for (const id of contactIds.slice(0, 20)) record(queryClient, id)
   }),
   liveHandler(contactArchived, (queryClient, { contactIds }: { contactIds: string[] }) => {
     lists(queryClient)

@@ -104,19 +104,43 @@ test('who may only read finds no button that would be refused', async () => {
   expect(screen.queryByRole('checkbox')).toBeNull()
 })
 
-test('archiving what is selected can be undone for exactly those that changed', async () => {
-  const changes: unknown[] = []
-  const asked = { ...answers, 'POST /contact-changes': ({ body }: { body: unknown }) => (changes.push(body), { changedIds: [id] }) }
+test('what was done to the selected can be taken back, and what somebody changed since is told', async () => {
+  const changeId = '0193b3a0-0000-7000-8000-0000000000c1'
+  const asked: Answers = {
+    ...answers,
+    'POST /contact-changes': { changedIds: [id], id: changeId, undoUntil: '2026-11-22T12:00:00.000Z' },
+    'PUT /contact-changes/:id/undo': { id: changeId, restored: 0, kept: 1 },
+  }
   const { user } = await render(<ContactListPage />, { ...list, answers: asked })
   await user.click(await screen.findByRole('checkbox', { name: 'Seleccionar Ana Ruiz' }))
   await user.click(screen.getByRole('button', { name: 'Archivar' }))
   await user.click(await screen.findByRole('button', { name: 'Deshacer' }))
-  await waitFor(() =>
-    expect(changes).toEqual([
-      { ids: [id], change: { kind: 'archive' } },
-      { ids: [id], change: { kind: 'restore' } },
-    ]),
-  )
+  expect(await screen.findByText(/1 quedó como está porque alguien lo cambió después/)).toBeTruthy()
+  const sent = askedFor().filter(({ method }) => method !== 'GET')
+  expect(sent.map(({ method, path, body }) => [method, path, body])).toEqual([
+    ['POST', '/contact-changes', { ids: [id], change: { kind: 'archive' } }],
+    ['PUT', `/contact-changes/${changeId}/undo`, {}],
+  ])
+})
+
+test('one detail of all that are selected is changed at once', async () => {
+  const { user } = await render(<ContactListPage />, {
+    ...list,
+    answers: { ...answers, 'POST /contact-changes': { changedIds: [id], id, undoUntil: '2026-11-22T12:00:00.000Z' } },
+  })
+  await user.click(await screen.findByRole('checkbox', { name: 'Seleccionar Ana Ruiz' }))
+  await user.click(screen.getByRole('button', { name: 'Cambiar' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Cambiar 1 contacto' })
+  await user.click(within(dialog).getByRole('combobox', { name: 'Qué dato' }))
+  await user.click(await screen.findByRole('option', { name: 'Zona' }))
+  await user.click(within(dialog).getByRole('combobox', { name: 'Zona' }))
+  await user.click(await screen.findByRole('option', { name: 'Sur' }))
+  await user.click(within(dialog).getByRole('button', { name: 'Cambiar' }))
+  expect(await screen.findByText('Cambiamos Zona en 1 contacto')).toBeTruthy()
+  expect(askedFor().find(({ method }) => method === 'POST')?.body).toEqual({
+    ids: [id],
+    change: { kind: 'set-field', key: 'zona', value: 'sur' },
+  })
 })
 
 test('the record says how to reach them once, what is known, and what happened in words', async () => {

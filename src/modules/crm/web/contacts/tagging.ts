@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { changeContacts, getContact, listContacts, listTimeline } from '#crm/contract/api.ts'
+import { changeContacts } from '#crm/contract/change-api.ts'
+import { getContact, listContacts, listTimeline } from '#crm/contract/api.ts'
 import type { Contact } from '#crm/contract/contact.ts'
 import { change, changeItem } from '#web/cache.ts'
 import { useSend } from '#web/query.ts'
