@@ -41,6 +41,18 @@ function asData(value: unknown) {
   return undefined
 }
 
+/** Of the first screen's module, what only its other pages say: these words come with those of everybody else. */
+export const laterSections = [
+  ...['channels', 'routing', 'supervision', 'languages', 'reports', 'metrics', 'metric_groups', 'permissions'],
+  ...['audit', 'personal-data', 'retention', 'timeline', 'timeline_kind'],
+]
+
+/** `?early` and `?late` are the two halves of a file of words. */
+function halfOf(words: Record<string, unknown>, id: string): Record<string, unknown> {
+  const half = /\?(early|late)$/.exec(id)?.[1]
+  return half ? Object.fromEntries(Object.entries(words).filter(([name]) => laterSections.includes(name) === (half === 'late'))) : words
+}
+
 /** ICU messages are parsed here, once, so that their parser stays out of the browser. */
 export function compiledWords(): Plugin {
   return {
@@ -48,10 +60,15 @@ export function compiledWords(): Plugin {
     enforce: 'pre',
     config: () => ({ resolve: { alias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } } }),
     transform: {
-      filter: { id: /\/src\/.*\/locales\/[a-z-]+\.json$/ },
+      filter: { id: /\/src\/.*\/locales\/[a-z-]+\.json(\?\w+)?$/ },
       handler(code, id) {
-        const words = compileWords(JSON.parse(code), [], (key, message) => this.warn(`${id}: ${key} is not a message: ${message}`))
-        return { code: JSON.stringify(words), map: null }
+        const words = compileWords(halfOf(JSON.parse(code), id), [], (key, message) =>
+          this.warn(`${id}: ${key} is not a message: ${message}`),
+        )
+        // Half a file is no file of data any more.
+        return id.endsWith('.json')
+          ? { code: JSON.stringify(words), map: null }
+          : { code: `export default ${JSON.stringify(words)}`, moduleType: 'js', map: null }
       },
     },
   }

@@ -18,6 +18,8 @@ export type WebPage = {
   page: () => Promise<ComponentType>
   /** Key of the document's title. */
   title: string
+  /** Where people begin: it speaks with the early words alone (`laterSections` in vite.config.ts are not among them). */
+  isFirst?: boolean
   /** Without it any member may open the page. */
   permission?: Permission
   /** For pages that only some organizations have: elsewhere the address does not exist. */

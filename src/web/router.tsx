@@ -11,7 +11,7 @@ import {
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { ApiProblem } from '#web/api.ts'
-import { firstModule, loadMessages } from '#web/i18n/messages.ts'
+import { loadMessages } from '#web/i18n/messages.ts'
 import type { WebPage } from '#web/module.ts'
 import { webModules } from '#web/modules.ts'
 import { allSettings, homeOf } from '#web/registry.ts'
@@ -26,10 +26,10 @@ export const doorPath = '/entrar'
 export const chooseOrganizationPath = '/elegir'
 export const accountPath = '/ajustes/cuenta'
 
-/** A page comes with the words it speaks. */
-const lazyPage = (page: () => Promise<ComponentType>, hasEarlyWords = false): RouteComponent =>
+/** A page comes with the words it speaks; those of the first one are there already. */
+const lazyPage = (page: () => Promise<ComponentType>, isFirst = false): RouteComponent =>
   lazyRouteComponent(async () => {
-    const [component] = await Promise.all([page(), hasEarlyWords ? undefined : loadMessages()]).catch(explain)
+    const [component] = await Promise.all([page(), isFirst ? undefined : loadMessages()]).catch(explain)
     return { default: component }
   }) as unknown as RouteComponent
 
@@ -71,11 +71,11 @@ export function makeRouter(queryClient: QueryClient, isNobody = false) {
     },
   })
 
-  const pageRoute = (page: WebPage & { module?: string }, parent: () => AnyRoute) =>
+  const pageRoute = (page: WebPage, parent: () => AnyRoute) =>
     createRoute({
       getParentRoute: parent,
       path: page.path,
-      component: lazyPage(page.page, page.module === firstModule),
+      component: lazyPage(page.page, page.isFirst),
       validateSearch: page.search ?? ((raw: Record<string, unknown>) => raw),
       beforeLoad: async () => {
         if (page.frame === 'bare' || (!page.permission && !page.when)) return
@@ -110,7 +110,7 @@ export function makeRouter(queryClient: QueryClient, isNobody = false) {
     pageRoute({ ...page, path: `/${path}` }, () => settings as unknown as AnyRoute),
   )
 
-  const pages = webModules.flatMap((module) => (module.pages ?? []).map((page) => ({ ...page, module: module.name })))
+  const pages = webModules.flatMap((module) => module.pages ?? [])
   const inFrame = pages.filter((page) => page.frame !== 'bare').map((page) => pageRoute(page, () => frame as unknown as AnyRoute))
   const alone = pages.filter((page) => page.frame === 'bare').map((page) => pageRoute(page, () => root as unknown as AnyRoute))
   const missing = createRoute({

@@ -1,8 +1,9 @@
 import labels from 'virtual:labels/en'
-import { treeOf } from '#web/i18n/tree.ts'
+import { layered, treeOf } from '#web/i18n/tree.ts'
 
-/** The shell's words, those of the first screen, and of the other modules what the navigation says. */
-export const messages = {
-  ...labels,
-  ...treeOf(import.meta.glob(['./locales/en.json', '../../modules/conversations/web/locales/en.json'], { eager: true, import: 'default' })),
-}
+/** The shell's words, those of the first screen, and of everything else what the navigation says. */
+export const messages = layered(
+  labels,
+  treeOf(import.meta.glob('./locales/en.json', { eager: true, import: 'default' })),
+  treeOf(import.meta.glob('../../modules/conversations/web/locales/en.json', { eager: true, import: 'default', query: '?early' })),
+)

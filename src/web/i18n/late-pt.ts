@@ -1,9 +1,12 @@
-import { treeOf } from '#web/i18n/tree.ts'
+import { layered, treeOf } from '#web/i18n/tree.ts'
 
-/** Everything else: the words of the other modules' pages. */
-export const messages = treeOf(
-  import.meta.glob(['../../modules/*/web/locales/pt.json', '../../kernel/i18n/locales/pt.json', '!../../modules/conversations/**'], {
-    eager: true,
-    import: 'default',
-  }),
+/** Everything else: the words of all other pages. */
+export const messages = layered(
+  treeOf(
+    import.meta.glob(['../../modules/*/web/locales/pt.json', '../../kernel/i18n/locales/pt.json', '!../../modules/conversations/**'], {
+      eager: true,
+      import: 'default',
+    }),
+  ),
+  treeOf(import.meta.glob('../../modules/conversations/web/locales/pt.json', { eager: true, import: 'default', query: '?late' })),
 )

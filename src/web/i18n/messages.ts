@@ -1,5 +1,5 @@
 import type { Locale } from '#kernel/i18n/translate.ts'
-import type { Messages } from '#web/i18n/tree.ts'
+import { layered, type Messages } from '#web/i18n/tree.ts'
 
 export type { Messages }
 
@@ -15,9 +15,6 @@ const late: Record<Locale, Load> = {
   en: () => import('#web/i18n/late-en.ts'),
   pt: () => import('#web/i18n/late-pt.ts'),
 }
-
-/** The module whose pages speak with the early words alone. */
-export const firstModule = 'conversations'
 
 const spoken = new Map<Locale, Messages>()
 let current: Locale = 'es'
@@ -40,5 +37,5 @@ export async function loadEarlyMessages(locale: Locale): Promise<Messages> {
  */
 export async function loadMessages(locale: Locale = current): Promise<Messages> {
   const [words, rest] = await Promise.all([loadEarlyMessages(locale), late[locale]()])
-  return Object.assign(words, rest.messages)
+  return Object.assign(words, layered(words, rest.messages))
 }

@@ -9,3 +9,11 @@ export function treeOf(files: Record<string, unknown>): Messages {
   }
   return tree
 }
+
+/** Several trees in one; of two that know a module, both speak, the later one where they say the same section. */
+export function layered(...trees: readonly Messages[]): Messages {
+  const all: Messages = {}
+  for (const tree of trees)
+    for (const [module, words] of Object.entries(tree)) all[module] = { ...(all[module] as Messages | undefined), ...(words as Messages) }
+  return all
+}

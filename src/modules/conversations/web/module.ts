@@ -61,6 +61,7 @@ export default defineWebModule({
     {
       path: '/bandeja/{-$id}',
       title: 'conversations.inbox.title',
+      isFirst: true,
       permission: canReadOwn,
       skeleton: 'list',
       // The thread's own code is not waited for, but asked for at the same time when the address names a conversation.

@@ -66,7 +66,7 @@ function Standing({ number }: { number: SendingNumber }) {
   const t = useT()
   const now = useNow()
   const block = blockAt(number, new Date(now))
-  if (block === 'channel-stopped') return <span className={s.standing}>{t('conversations.channels.states.stopped')}</span>
+  if (block === 'channel-stopped') return <span className={s.standing}>{t('conversations.numbers.stopped')}</span>
   if (number.capabilities.windowHours === null) return <span className={s.standing}>{t('conversations.numbers.no_window')}</span>
   if (block === 'never-wrote') return <span className={s.standing}>{t('conversations.numbers.never_wrote')}</span>
   return <WindowClock windowExpiresAt={number.windowExpiresAt} />
