@@ -17,7 +17,7 @@ export function contractsAsData(): Plugin {
     name: 'yapa:contracts-as-data',
     enforce: 'pre',
     load: {
-      filter: { id: /\/src\/(modules\/[a-z-]+\/contract\/([a-z-]*api|events)|kernel\/(audit|jobs|mail|search)\/contract)\.ts$/ },
+      filter: { id: /\/src\/(modules\/[a-z-]+\/contract\/[a-z-]*(api|events)|kernel\/(audit|jobs|mail|search)\/contract)\.ts$/ },
       async handler(id) {
         const contract: Record<string, unknown> = await import(`${pathToFileURL(id).href}?${statSync(id).mtimeMs}`)
         const lines = Object.entries(contract).flatMap(([name, value]) => {
