@@ -18,6 +18,21 @@ export const servePlatform = <I extends z.ZodType, O extends z.ZodType>(
   handle: (ctx: PlatformCtx, input: z.output<I>) => Promise<z.input<O>>,
 ): Route => ({ endpoint: endpoint as unknown as Endpoint, scope: 'platform', handle })
 
+/**
+ * A page for people without an account, as markup that needs no script of ours to be read. `:name` parts of the path and the
+ * query are in `query`, the fields of a submitted form in `form`.
+ */
+export type PublicPage = {
+  method: 'GET' | 'POST'
+  path: `/${string}`
+  handle: (
+    ctx: PlatformCtx,
+    asked: { query: Readonly<Record<string, string>>; form: URLSearchParams; nonce: string },
+  ) => Promise<PublicAnswer>
+}
+/** `isEmbeddable`: pages of others may show it in a frame. Its scripts and styles carry the nonce that it was handed. */
+export type PublicAnswer = { kind: 'page'; status?: number; html: string; isEmbeddable: boolean } | { kind: 'script'; body: string }
+
 /** Same transaction as the event, may veto it by throwing. */
 export type On = { when: 'on'; event: EventType; handle: (ctx: Ctx, data: never) => Promise<void> }
 /** After the commit, through the outbox: a durable job of its own per event. */
@@ -258,6 +273,7 @@ export type Module = {
   readonly permissions?: readonly Permission[]
   readonly events?: readonly EventType[]
   readonly routes?: readonly Route[]
+  readonly pages?: readonly PublicPage[]
   readonly reactions?: readonly Reaction[]
   readonly jobs?: readonly JobType[]
   readonly schedules?: readonly Schedule[]

@@ -28,6 +28,8 @@ export type Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   readonly output: O
   /** Updates that need `If-Match: "<version>"`; the expected version reaches the use case as `ctx.ifMatch`. */
   readonly versioned?: boolean
+  /** Pages of any origin may read the answer: for what anybody may ask, and nothing else. */
+  readonly fromAnywhere?: boolean
   /** Bytes. 64 KiB when absent. */
   readonly bodyLimit?: number
   /**

@@ -13,7 +13,7 @@ import type { Route } from '#kernel/module.ts'
 import { forbidden, ifMatchMissing, malformed, notFound, unauthenticated } from '#kernel/problem.ts'
 
 export type HttpSettings = { publicOrigin: string | undefined; cookies: { prefix: string; isSecure: boolean } }
-type Door = { kernel: Kernel; doorman: Doorman; settings: HttpSettings }
+export type Door = { kernel: Kernel; doorman: Doorman; settings: HttpSettings }
 
 const defaultBodyLimit = 64 * 1024
 const isRead = (endpoint: Endpoint): boolean => endpoint.method === 'GET'
@@ -35,7 +35,7 @@ async function answer(door: Door, route: Route, request: FastifyRequest, reply: 
   const { doorman, settings, kernel } = door
   const { principal, byCookie } = await doorman.identify(request.headers)
   refuseForeignOrigin(request, byCookie, settings.publicOrigin)
-  allowOrigin(request, reply, principal)
+  allowOrigin(request, reply, principal, route.endpoint.fromAnywhere)
   const locale = principal?.locale ?? localeOf(request.headers['accept-language'])
   request.locale = locale
   request.orgId = principal?.orgId ?? undefined
@@ -86,7 +86,21 @@ async function answerPlatform(
 ): Promise<FastifyReply> {
   const { kernel } = door
   let text: string | undefined
-  const ctx = (sql: PlatformCtx['sql']): PlatformCtx => ({
+  const ctx = platformContext(door, { request, reply, principal, name: route.endpoint.path }, (body) => void (text = body))
+  // Each statement commits by itself: a refused login must keep its count, and no connection may wait while a password is hashed.
+  const output = await route.handle(ctx as never, input as never)
+  kernel.wake.afterCommit()
+  if (text !== undefined) return reply.type('text/plain; charset=utf-8').send(text)
+  if (kernel.checksContracts) assertFits(route.endpoint.output, output, route.endpoint.path)
+  return sendJson(reply, output)
+}
+
+type Asking = { request: FastifyRequest; reply: FastifyReply; principal: Principal | null; name: string }
+
+/** For whoever answers outside of any tenant: platform endpoints and the pages of people without an account. */
+export function platformContext(door: Door, { request, reply, principal, name }: Asking, text: (body: string) => void): PlatformCtx {
+  const { kernel } = door
+  return {
     ...resourcesOf(kernel),
     now: kernel.clock.now(),
     requestId: request.id,
@@ -104,18 +118,12 @@ async function answerPlatform(
       header: (name) => [request.headers[name.toLowerCase()]].flat()[0],
       rawBody: Buffer.isBuffer(request.body) ? request.body : undefined,
     },
-    reply: { ...cookiesOf(reply, door.settings), text: (body) => void (text = body) },
-    sql,
+    reply: { ...cookiesOf(reply, door.settings), text },
+    sql: kernel.db.platform,
     inOrg: (org, run, { asPerson } = {}) =>
-      asSystem(kernel, org, { name: route.endpoint.path, requestId: request.id, actor: asPerson && powerless(asPerson) }, run),
+      asSystem(kernel, org, { name, requestId: request.id, actor: asPerson && powerless(asPerson) }, run),
     newId: () => newId(),
-  })
-  // Each statement commits by itself: a refused login must keep its count, and no connection may wait while a password is hashed.
-  const output = await route.handle(ctx(kernel.db.platform) as never, input as never)
-  kernel.wake.afterCommit()
-  if (text !== undefined) return reply.type('text/plain; charset=utf-8').send(text)
-  if (kernel.checksContracts) assertFits(route.endpoint.output, output, route.endpoint.path)
-  return sendJson(reply, output)
+  }
 }
 
 /** Before anything of the request is read: who may not do a thing learns nothing about it. */

@@ -11,6 +11,7 @@ import { answerFile } from '#kernel/files/answer.ts'
 import { registerAppIcon } from '#kernel/http/app-icon.ts'
 import { isOwnOrigin, type Doorman } from '#kernel/http/authenticate.ts'
 import { registerPreflight } from '#kernel/http/cors.ts'
+import { registerPages } from '#kernel/http/pages.ts'
 import { registerReference } from '#kernel/http/reference.ts'
 import { prepareLeave } from '#kernel/http/farewell.ts'
 import { answerFailure, registerRoutes, type HttpSettings } from '#kernel/http/routes.ts'
@@ -85,6 +86,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => answerFailure(kernel, notFound(), request, reply))
 
   registerRoutes(app, { kernel, doorman, settings })
+  registerPages(app, { kernel, doorman, settings })
   registerReference(app, kernel)
   registerPreflight(app)
   parts.extra?.(app)

@@ -58,6 +58,10 @@ export default defineModule({
   needs: ['identity'],
   permissions: Object.values(permissions),
   events: [...Object.values(events), ...Object.values(attentionEvents), ...Object.values(taskEvents)],
+  pages: leads.pages,
+  installationKeys: {
+    'crm.form form_by_slug': 'Visitors belong to nobody: the address of a form alone has to say whose it is.',
+  },
   routes: [
     ...leads.routes,
     ...attentionRoutes,

@@ -55,6 +55,12 @@ export const mergeWithItself = problem('crm.merge_with_itself', 422)
 /** Why two cannot be one; `detail` is what stands in the way. */
 export const mergeObstructed = problem<{ reason: string; detail: string }>('crm.merge_obstructed', 409)
 export const mergeUndoExpired = problem<{ days: number }>('crm.merge_undo_expired', 409)
+export const formNotFound = problem('crm.form_not_found', 404)
+export const formClosed = problem('crm.form_closed', 409)
+export const formNeedsIdentity = problem('crm.form_needs_identity', 422)
+export const formFieldUnusable = problem<{ key: string }>('crm.form_field_unusable', 422)
+/** `issues` name the answers by their keys. */
+export const formRefused = problem<{ issues: { path: string; message: string }[] }>('crm.form_refused', 422)
 export const leadNotFound = problem('crm.lead_not_found', 404)
 export const stageNeedsReason = problem('crm.stage_needs_reason', 422)
 export const disqualifyNeedsReason = problem('crm.disqualify_needs_reason', 422)

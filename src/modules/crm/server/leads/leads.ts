@@ -36,7 +36,8 @@ export async function create(ctx: Ctx, input: CreateLead): Promise<Lead> {
 }
 
 export type Handed = {
-  name: string
+  /** As it was given; without one they are called by their telephone or address. */
+  name: string | undefined
   identities: readonly TypedIdentity[]
   country?: string | undefined
   channel: string
@@ -46,7 +47,7 @@ export type Handed = {
   formId: string | null
   message: string
   origin: Origin
-  consents: readonly { channel: ConsentChannel; purpose: ConsentPurpose; evidence: string }[]
+  consents: readonly { channel: ConsentChannel; purpose: ConsentPurpose; evidence: string; textVersion?: string }[]
   consentSource: 'api' | 'form'
 }
 
