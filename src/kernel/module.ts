@@ -18,10 +18,7 @@ export const servePlatform = <I extends z.ZodType, O extends z.ZodType>(
   handle: (ctx: PlatformCtx, input: z.output<I>) => Promise<z.input<O>>,
 ): Route => ({ endpoint: endpoint as unknown as Endpoint, scope: 'platform', handle })
 
-/**
- * A page for people without an account, as markup that needs no script of ours to be read. `:name` parts of the path and the
- * query are in `query`, the fields of a submitted form in `form`.
- */
+/** A page for people without an account. `:name` parts of the path and the query are in `query`, what a form sent in `form`. */
 export type PublicPage = {
   method: 'GET' | 'POST'
   path: `/${string}`
@@ -30,7 +27,7 @@ export type PublicPage = {
     asked: { query: Readonly<Record<string, string>>; form: URLSearchParams; nonce: string },
   ) => Promise<PublicAnswer>
 }
-/** `isEmbeddable`: pages of others may show it in a frame. Its scripts and styles carry the nonce that it was handed. */
+/** `isEmbeddable`: pages of others may show it in a frame. Scripts and styles need the nonce that it was handed. */
 export type PublicAnswer = { kind: 'page'; status?: number; html: string; isEmbeddable: boolean } | { kind: 'script'; body: string }
 
 /** Same transaction as the event, may veto it by throwing. */
