@@ -8,6 +8,7 @@ import { layGround, sizes } from './ground.ts'
 import { plans, type Stage } from './plan.ts'
 import { asSuperuser, newFolder, removeFolder, root, startProduct } from './product.ts'
 import { report } from './report.ts'
+import { contactRows } from './rows/contacts.ts'
 import { deskRows } from './rows/desk.ts'
 import { listRows } from './rows/list.ts'
 import { screenRows, webhookRows } from './rows/messages.ts'
@@ -18,10 +19,10 @@ import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,webhooks,screens,jobs,logins,start,stop,desk` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,webhooks,screens,jobs,logins,start,stop,contacts,desk` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
-const parts = ['start', 'list', 'webhooks', 'screens', 'jobs', 'logins', 'stop', 'desk'] as const
+const parts = ['start', 'list', 'webhooks', 'screens', 'jobs', 'logins', 'stop', 'contacts', 'desk'] as const
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' }, data: { type: 'string' } },
 })
@@ -109,4 +110,9 @@ async function measureShops(stage: Stage): Promise<void> {
   if (wanted.has('jobs')) rows.push(...(await jobRows(stage)))
   if (wanted.has('logins')) rows.push(...(await loginRows(stage)))
   if (wanted.has('stop')) rows.push(...(await stopRows(stage)))
+  // Last, because it makes one organization larger.
+  if (wanted.has('contacts')) {
+    await stage.restart()
+    rows.push(...(await contactRows(stage)))
+  }
 }

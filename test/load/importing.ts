@@ -8,9 +8,11 @@ const statusEveryMs = 200
 
 /** A list as a shop keeps it: name, number, e-mail, address, a note with a comma in quotes; every thousandth number is none. */
 const fileOf = (rows: number, mark: string): string => {
+  // Other numbers each time: a file that was imported before would only be compared.
+  const firstNumber = 2_000_000 + Math.floor(Math.random() * 70) * 100_000
   const lines = ['Nombre;Teléfono;Correo;Dirección;Notas']
   for (let n = 0; n < rows; n++) {
-    const phone = n % 1_000 === 999 ? 'no tiene' : `+54 9 351 ${String(4_000_000 + n).replace(/(\d{3})(\d{4})/, '$1-$2')}`
+    const phone = n % 1_000 === 999 ? 'no tiene' : `+54 9 351 ${String(firstNumber + n).replace(/(\d{3})(\d{4})/, '$1-$2')}`
     lines.push(`Cliente ${mark} ${n};${phone};${mark}${n}@ejemplo.com.ar;San Martín ${n % 4_000};"Pide ""sin sal"", los ${n % 28}"`)
   }
   return lines.join('\r\n')

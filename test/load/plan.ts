@@ -16,6 +16,8 @@ export type Plan = {
   openings: number
   /** Conversations that all agents want. */
   claims: number
+  /** Lines of the file of contacts. */
+  importedRows: number
 }
 
 export const plans: Record<'full' | 'quick', Plan> = {
@@ -31,6 +33,7 @@ export const plans: Record<'full' | 'quick', Plan> = {
     deskSeconds: 20,
     openings: 9,
     claims: 157,
+    importedRows: 100_000,
   },
   quick: {
     ground: 'quick',
@@ -44,6 +47,7 @@ export const plans: Record<'full' | 'quick', Plan> = {
     deskSeconds: 4,
     openings: 3,
     claims: 20,
+    importedRows: 5_000,
   },
 }
 

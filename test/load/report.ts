@@ -47,6 +47,8 @@ with prepared bytes on raw keep-alive sockets. Rates are medians of ${plan.round
 - **Stop**: SIGTERM while lists are read and customers write, until the process is gone; clients go on until they cannot connect.
 - **Inbox, searches**: a fixed rate too; the lists that screens ask for, by agents with most conversations assigned; words of every frequency, by somebody
   who may see everything. **Opening a thread**: from the press to the frame after the one that has its messages, on a page that has shown no thread yet.
+- **Contacts**: the largest organization's owner looks twenty times a second. **Import**: a file with names, numbers, e-mails, addresses and notes goes through
+  upload, dry run and import as the screen does it, while owners of all organizations read.
 - **Taking**: all agents ask for the same conversation in one moment, over connections of their own; afterwards nobody may have been told what another was.
 - **Memory**: \`VmRSS\` of the one process; PSS of the tree for everything together.
 `
