@@ -9,19 +9,19 @@ export const channels = [
 
 /** `pull`: what it adds to the log-odds of buying. */
 export const sources = [
-  { code: 'instagram', weight: 34, pull: -0.35 },
+  { code: 'instagram', weight: 34, pull: -0.7 },
   { code: 'google', weight: 26, pull: 0.1 },
-  { code: 'recomendado', weight: 16, pull: 0.8 },
+  { code: 'recomendado', weight: 16, pull: 1.2 },
   { code: null, weight: 24, pull: 0 },
 ] as const
 
 /** What the outcome follows, in log-odds. The rest is luck. */
 export const law = {
-  base: -1.9,
-  askedPrice: 1.1,
-  eachEarlierOrder: 0.9,
-  eachMessage: 0.7,
-  slowness: 0.42,
-  never: 1.9,
-  email: 0.35,
+  base: -2.5,
+  askedPrice: 1.7,
+  eachEarlierOrder: 1.2,
+  eachMessage: 1.1,
+  slowness: 0.62,
+  never: 2.8,
+  email: 0.5,
 } as const

@@ -73,7 +73,10 @@ export const factsAt = (
       coalesce(spoke.inbound, 0) as inbound, coalesce(spoke.price, false) as price,
       extract(hour from k.opened_at at time zone ${zone})::bigint as hour,
       extract(isodow from k.opened_at at time zone ${zone})::bigint as weekday,
-      null::text as city,
+      -- An id says when the address was written down.
+      (select a.city from crm.contact_address a
+        where a.org_id = k.org_id and a.contact_id = k.contact_id and a.city <> '' and uuid_extract_timestamp(a.id) <= d.at
+        order by a.position limit 1) as city,
       exists (select from crm.contact_identity i
         where i.org_id = k.org_id and i.contact_id = k.contact_id and i.kind = 'email' and i.created_at <= d.at) as email,
       coalesce(past.orders, 0) as orders,

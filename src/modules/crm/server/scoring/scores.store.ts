@@ -21,7 +21,8 @@ export const lock = (ctx: Ctx, contactIds: readonly string[]): Promise<StoredSco
 
 export const facts = (ctx: Ctx, contactIds: readonly string[]): Promise<(FitFacts & { contactId: string })[]> =>
   ctx.sql<FitFacts & { contactId: string }>`
-    select c.id as "contactId", c.kind, c.relations, c.phone, c.email, c.source, c.tag_ids as "tagIds", c.fields, array[]::text[] as cities,
+    select c.id as "contactId", c.kind, c.relations, c.phone, c.email, c.source, c.tag_ids as "tagIds", c.fields, 
+      array(select a.city from crm.contact_address a where a.org_id = c.org_id and a.contact_id = c.id and a.city <> '') as cities,
       exists (select from crm.contact_identity i
         where i.org_id = c.org_id and i.contact_id = c.id and i.kind = 'instagram' and i.ended_at is null) as "hasInstagram"
     from crm.contact c where c.id = any(${contactIds})`
