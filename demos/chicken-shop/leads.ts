@@ -17,7 +17,7 @@ export const sources = [
 
 /** What the outcome follows, in log-odds. The rest is luck. */
 export const law = {
-  base: -2.5,
+  base: -2.2,
   askedPrice: 1.7,
   eachEarlierOrder: 1.2,
   eachMessage: 1.1,
@@ -25,3 +25,6 @@ export const law = {
   never: 2.8,
   email: 0.5,
 } as const
+
+/** Why those who did not buy did not. */
+export const refusals = ['Le pareció caro', 'Eligió a otro', 'No contestó más', 'Era para otra fecha', 'Buscaba otra cosa'] as const

@@ -1,4 +1,4 @@
-import { askers, channels, law, sources } from '../../../demos/chicken-shop/leads.ts'
+import { askers, channels, law, refusals, sources } from '../../../demos/chicken-shop/leads.ts'
 import { streets, surnames } from '../../../demos/chicken-shop/names.ts'
 import { logNormal, pick, pickWeighted, randomOf, type Random } from '#app/demo/random.ts'
 
@@ -11,16 +11,16 @@ export type DemoEnquiry = {
   answers: string[]
   priceAskedAt: string | null
   /** Null: still open. */
-  closed: { at: string; isWon: boolean } | null
+  closed: { at: string; isWon: boolean; reason: string | null; amountMinor: number } | null
 }
 /** Known by an id of the channel or an address that belong to nobody. */
-export type DemoLead = { name: string; kind: 'person' | 'company'; bsuid: string | null; email: string | null; enquiries: DemoEnquiry[] }
+export type DemoLead = { name: string; kind: 'person' | 'company'; bsuid: string; email: string | null; enquiries: DemoEnquiry[] }
 
 const months = 18
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 const minuteMs = 60_000
-const askerCount = 760
+const askerCount = 600
 const offsetHours = -3
 
 /** Eighteen months of enquiries for catering and standing orders that end now: the same for the same seed and moment. */
@@ -97,6 +97,14 @@ function enquiryOf(random: Random, at: number, known: { orders: number; email: b
     messages: past(messages),
     answers,
     priceAskedAt: hasAskedPrice ? new Date(at + minuteMs).toISOString() : null,
-    closed: closedAt < now.getTime() ? { at: new Date(closedAt).toISOString(), isWon } : null,
+    closed:
+      closedAt < now.getTime()
+        ? {
+            at: new Date(closedAt).toISOString(),
+            isWon,
+            reason: isWon ? null : pick(random, refusals),
+            amountMinor: isWon ? Math.round(logNormal(random, 68_000, 0.5)) * 100 : 0,
+          }
+        : null,
   }
 }

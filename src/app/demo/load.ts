@@ -3,6 +3,7 @@ import { shop } from '../../../demos/chicken-shop/shop.ts'
 import { holidaysByCountry } from '#identity/contract/holidays.ts'
 import * as identity from '#identity/server/public.ts'
 import { historyOf, type DemoHistory } from '#app/demo/history.ts'
+import { leadHistoryOf } from '#app/demo/lead-history.ts'
 import { writeMarker } from '#app/demo/marker.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { inTenant, readInTenant, type Caller, type Kernel } from '#kernel/context.ts'
@@ -57,7 +58,7 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
     slug: shop.slug,
     seed,
     days,
-    data: { ...shop, slaPolicies, ...shortened(historyOf(seed, now), size) },
+    data: { ...shop, slaPolicies, ...shortened(historyOf(seed, now), size), leads: leadHistoryOf(seed, now).slice(0, size.conversations) },
     made,
     at: (moment, actor, run) => inTenant(kernel, caller(moment, actor), run),
   }

@@ -8,6 +8,7 @@ import * as contacts from '#crm/server/contacts/contacts.ts'
 import * as attentionSettings from '#crm/server/attention/settings.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import { countSegments } from '#crm/server/segments/freezing.ts'
+import { DemoLead, loadLeads } from '#crm/server/lead-model/demo-leads.ts'
 import * as segments from '#crm/server/segments/segments.ts'
 import { isGroup } from '#crm/server/segments/tree.ts'
 import { DemoTask, loadTasks } from '#crm/server/tasks/demo-tasks.ts'
@@ -29,13 +30,15 @@ const DemoContact = z.object({
 /** Conditions name tags by their words. */
 const DemoSegment = z.object({ name: z.string(), description: z.string().default(''), conditions: SegmentTree })
 
-/** What this module reads of a demo business: `contacts`, `contactFields` for the custom fields that they use, `segments`, `tasks`, `vipTags`. */
+/** What this module reads of a demo business: `contacts`, `contactFields` for the custom fields that they use, `segments`, `tasks`, `leads`, `vipTags`. */
 export const CrmDemo = z.object({
   contacts: z.array(DemoContact).default([]),
   contactFields: z.array(CreateField).default([]),
   segments: z.array(DemoSegment).default([]),
   contactViews: z.array(CreateView.extend({ by: z.string() })).default([]),
   tasks: z.array(DemoTask).default([]),
+  leads: z.array(DemoLead).default([]),
+  organization: z.object({ currency: z.string() }).default({ currency: 'ARS' }),
   /** Names of tags of the contacts. */
   vipTags: z.array(z.string()).default([]),
 })
@@ -88,6 +91,7 @@ export const demoContacts: DemoPart = {
     }
     const vips = data.vipTags.flatMap((name) => tagsByName.get(name)?.id ?? [])
     if (vips.length > 0) await demo.at(start, ctx.actor, (then) => attentionSettings.layOut(then, vips))
+    await loadLeads(ctx, demo, data.leads, data.organization.currency)
     await loadTasks(ctx, demo, data.tasks, ids.toReversed())
     demo.made.set('crm.contacts', idByPhone)
     const idOfTag = (name: string): string => tagsByName.get(name)?.id ?? name

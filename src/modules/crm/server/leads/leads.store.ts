@@ -86,6 +86,17 @@ export async function convert(ctx: Ctx, contactIds: readonly string[]): Promise<
   return converted.map(({ id }) => id)
 }
 
+/** Many that ended long ago, each at its moment. */
+export async function closeAll(
+  ctx: Ctx,
+  closed: readonly { id: string; at: string; status: 'converted' | 'disqualified'; reason: string | null }[],
+): Promise<void> {
+  await ctx.sql`
+    update crm.lead l set status = d.status, disqualify_reason = d.reason, closed_at = d.at, version = l.version + 1
+    from jsonb_to_recordset(${JSON.stringify(closed)}::jsonb) as d(id uuid, at timestamptz, status text, reason text)
+    where l.id = any(${closed.map(({ id }) => id)}) and l.id = d.id and l.closed_at is null`
+}
+
 export async function find(ctx: Ctx, id: string): Promise<Lead | undefined> {
   const [row] = await ctx.sql<Lead>`select ${columns} from crm.lead l where l.id = ${id}`
   return row
