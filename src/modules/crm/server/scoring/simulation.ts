@@ -18,7 +18,7 @@ export async function simulate(ctx: Ctx, { settings }: { settings: ScoreSettings
   const current = await active(ctx)
   const [recent, closed] = await Promise.all([store.mostRecent(ctx, mostContacts), leads.newestClosed(ctx, mostLeads)])
   const ids = [...new Set([...recent.map(({ id }) => id), ...closed.map(({ contactId }) => contactId)])]
-  const kinds = [...new Set([...kindsOf(current.settings), ...kindsOf(settings)])]
+  const kinds = [...new Set(['order.placed', ...kindsOf(current.settings), ...kindsOf(settings)])]
   const [facts, past] = await Promise.all([store.facts(ctx, ids), store.history(ctx, ids, kinds)])
   const known = new Map(facts.map((row) => [row.contactId, row]))
   const happened = Map.groupBy(
@@ -27,6 +27,10 @@ export async function simulate(ctx: Ctx, { settings }: { settings: ScoreSettings
   )
   const score = (rules: ScoreSettings, contactId: string, at: number): RuleScore =>
     scoreBy(rules, known.get(contactId) as FitFacts, happened.get(contactId) ?? [], at)
+  const scoreThen = (rules: ScoreSettings, contactId: string, at: number): number => {
+    const before = (happened.get(contactId) ?? []).filter((one) => one.at < at)
+    return scoreBy(rules, factsThen(known.get(contactId) as FitFacts, before), before, at).score
+  }
 
   const now = ctx.now.getTime()
   const compared = recent
@@ -36,7 +40,7 @@ export async function simulate(ctx: Ctx, { settings }: { settings: ScoreSettings
     .filter(({ contactId }) => known.has(contactId))
     .map(({ contactId, decidedAt, won }) => {
       const at = Date.parse(decidedAt)
-      return { won, before: score(current.settings, contactId, at).score, after: score(settings, contactId, at).score }
+      return { won, before: scoreThen(current.settings, contactId, at), after: scoreThen(settings, contactId, at) }
     })
   return {
     contacts: compared.length,
@@ -68,6 +72,12 @@ export function scoreBy(settings: ScoreSettings, facts: FitFacts, happened: read
   const until = happened.filter((one) => one.at <= at)
   return scoreAt(settings, count(settings, {}, until), holdsFor(facts), at)
 }
+
+/** Whoever became a customer by this very purchase was none when it had to be decided. */
+const factsThen = (facts: FitFacts, before: readonly Happened[]): FitFacts =>
+  before.some(({ kind }) => kind === 'order.placed')
+    ? facts
+    : { ...facts, relations: facts.relations.filter((relation) => relation !== 'customer') }
 
 function spread(scores: readonly RuleScore[]): ScoreSimulation['before'] {
   const tenths = Array.from({ length: 10 }, () => 0)

@@ -63,7 +63,7 @@ export function useAllColumns(): (Column<ContactRow> & { label: string })[] {
       cell: (row) => row.taxId && <span className="num">{shownTaxId(row.taxId).shown}</span>,
     }),
     column('tags', t('crm.contact.tags'), {
-      width: 210,
+      width: 180,
       cell: (row) => (
         <span className={s.tagsCell}>
           {row.tagIds.slice(0, shownTags).map((id) => {
@@ -75,7 +75,7 @@ export function useAllColumns(): (Column<ContactRow> & { label: string })[] {
       ),
     }),
     column('score', t('crm.contact.score'), {
-      width: 110,
+      width: 92,
       sort: 'score',
       align: 'end',
       cell: (row) =>
@@ -98,7 +98,7 @@ export function useAllColumns(): (Column<ContactRow> & { label: string })[] {
       cell: (row) => <span className={s.cut}>{row.relations.map((relation) => t(`crm.relation.${relation}`)).join(', ')}</span>,
     }),
     column('owner', t('crm.contact.owner'), {
-      width: 150,
+      width: 130,
       card: 'none',
       cell: (row) => row.ownerId && <span className={s.cut}>{nameOf(row.ownerId) ?? t('crm.contact.somebody_gone')}</span>,
     }),

@@ -66,12 +66,14 @@ function Model({ id }: { id: string }) {
     value === null ? t('crm.model.checks.unmeasured') : show(value)
   return (
     <>
-      <Notice tone={model.passes ? 'info' : 'warn'}>
-        <strong>{t(model.passes ? 'crm.model.in_use' : 'crm.model.not_in_use')}</strong>{' '}
-        {model.passes
-          ? t('crm.model.in_use_hint', { training: format.number(model.trainingLeads), validation: format.number(model.validationLeads) })
-          : t('crm.model.not_in_use_hint')}
-      </Notice>
+      <div className={s.verdict}>
+        <Notice tone={model.passes ? 'info' : 'warn'}>
+          <strong>{t(model.passes ? 'crm.model.in_use' : 'crm.model.not_in_use')}</strong>{' '}
+          {model.passes
+            ? t('crm.model.in_use_hint', { training: format.number(model.trainingLeads), validation: format.number(model.validationLeads) })
+            : t('crm.model.not_in_use_hint')}
+        </Notice>
+      </div>
       <StatRow>
         <Stat label={t('crm.model.figures.auc')} value={measured(model.auc, format.percent)} />
         <Stat label={t('crm.model.figures.brier')} value={measured(model.brier, decimals(format.number))} />

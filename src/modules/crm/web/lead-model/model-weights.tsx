@@ -18,6 +18,9 @@ export function ModelWeights({ model }: { model: LeadModel }) {
   const text = ({ factor, level, reference }: FactorWeight): string => {
     const name = t(`crm.model.factor.${factor}`)
     if (level === null) return t('crm.model.weights.number', { name })
+    if (factor === 'price' || factor === 'email') return t(`crm.model.reason.${factor}`, { level })
+    // Whether a number is known at all says something by itself: nobody answered, nobody had talked before.
+    if (factor === 'response' || factor === 'silence') return t(`crm.model.reason.${factor}_${level === 'known' ? 'known' : 'none'}`)
     return t('crm.model.weights.level', { name, level: levelText(factor, level), reference: levelText(factor, reference) })
   }
   const names = (why: 'constant' | 'few'): string =>
