@@ -36,7 +36,7 @@ import { metrics } from '#conversations/server/conversations/board.ts'
 import * as conversations from '#conversations/server/conversations/conversations.ts'
 import * as inbox from '#conversations/server/conversations/inbox.ts'
 import * as reading from '#conversations/server/conversations/reading.ts'
-import { search, timeline } from '#conversations/server/conversations/sources.ts'
+import { conversationState, search, timeline } from '#conversations/server/conversations/sources.ts'
 import * as states from '#conversations/server/conversations/states.ts'
 import { demo } from '#conversations/server/demo.ts'
 import * as drafts from '#conversations/server/drafts/drafts.ts'
@@ -244,6 +244,7 @@ export default defineModule({
   live: lives,
   topics,
   timeline: [timeline],
+  facets: [conversationState],
   attention: [conversationKind],
   search: [search],
   metrics: [...metrics, slaMetrics],

@@ -6,6 +6,7 @@ import * as permissions from '#crm/contract/permissions.ts'
 import { ownSource } from '#crm/server/contacts/timeline.ts'
 import type { FileRefusal } from '#crm/server/imports/read-file.ts'
 import type { RowRefusal } from '#crm/server/imports/row.ts'
+import { taskTimeline } from '#crm/server/tasks/task-timeline.ts'
 import { ownTerms } from '#crm/server/segments/terms.ts'
 import * as problems from '#crm/server/problems.ts'
 
@@ -29,7 +30,7 @@ test('every right has its name', () => {
 
 test('everything that the timeline tells has its words', () => {
   assert.deepEqual(missing(ownSource.kinds.map((kind) => kind.replace('crm.', 'crm.timeline.'))), [])
-  assert.deepEqual(missing(ownSource.kinds.map((kind) => kind.replace('crm.', 'crm.timeline_kind.'))), [])
+  assert.deepEqual(missing([...ownSource.kinds, ...taskTimeline.kinds].map((kind) => kind.replace('crm.', 'crm.timeline_kind.'))), [])
 })
 
 test('everything that a segment can be about has its words, and so do its options', () => {

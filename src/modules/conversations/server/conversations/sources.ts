@@ -1,5 +1,5 @@
-import { canReadOwn } from '#conversations/contract/permissions.ts'
-import type { SearchSource, TimelineSource } from '#kernel/module.ts'
+import { canReadAll, canReadOwn } from '#conversations/contract/permissions.ts'
+import type { Facet, SearchSource, TimelineSource } from '#kernel/module.ts'
 import * as inbox from './inbox.ts'
 import * as store from './timeline.store.ts'
 
@@ -39,4 +39,14 @@ export const search: SearchSource = {
       href: hrefOf(item.id, item.match?.messageId),
     }))
   },
+}
+
+/** For segments of contacts: who has a conversation in which state. Only for those who may see every conversation. */
+export const conversationState: Facet = {
+  subject: 'contact',
+  code: 'conversations.state',
+  permission: canReadAll,
+  type: 'state',
+  options: ['open', 'pending', 'snoozed', 'resolved'],
+  ids: (_ctx, { anyOf }) => store.contactsIn(anyOf),
 }

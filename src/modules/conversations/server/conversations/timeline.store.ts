@@ -68,3 +68,7 @@ const statements: Record<What, (ctx: Ctx, query: TimelineQuery) => Statement> = 
     fact('assigned', contactId, sql`m.direction = 'activity' and m.content ->> 'what' = any(array['assigned', 'taken'])`),
   resolved: (_ctx, { contactId }) => fact('resolved', contactId, sql`m.direction = 'activity' and m.content ->> 'what' = 'resolved'`),
 }
+
+/** The contacts with a conversation in one of these states, or with any at all. */
+export const contactsIn = (states: readonly string[] | undefined): Statement =>
+  sql`select c.contact_id from conversations.conversation c where c.state = any(${states ?? ['open', 'pending', 'snoozed', 'resolved']}::text[])`

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { canReadContacts } from '#crm/contract/permissions.ts'
+import { canReadOwn } from '#conversations/contract/permissions.ts'
 import { aShop } from '#conversations/server/testing/stage.ts'
 
 test('the record of a customer tells their messages by day, the notes, who took them and how it ended', async (t) => {
@@ -40,4 +42,25 @@ test('the record of a customer tells their messages by day, the notes, who took 
   const [note, taken] = [await read('&kind=conversations.note'), await read('&kind=conversations.assigned')]
   assert.equal(note[0]?.values['preview'], 'pide factura')
   assert.equal(taken[0]?.values['assigneeName'], 'Julia Lucero')
+})
+
+test('segments of contacts may ask in which state their conversations are, where the asker may see all of them', async (t) => {
+  const shop = await aShop(t)
+  await shop.hear({ from: '5491151234567', text: 'hola' })
+  await shop.hear({ from: '5491151234568', text: 'hola', name: 'Otra' })
+  await shop.http.post('/contacts', { name: 'Nunca escribió' })
+  const [{ id = '' } = {}] = await shop.list()
+  await shop.http.put(`/conversations/${id}/state`, { state: 'resolved' })
+  const count = async (operator: string, value: string[], who = shop.http) => {
+    const conditions = { match: 'all', conditions: [{ term: 'conversations.state', operator, value }] }
+    return (await who.post('/segment-previews', { conditions })).body
+  }
+  assert.equal((await count('in', ['open'])).count, 1)
+  assert.equal((await count('in', ['open', 'resolved'])).count, 2)
+  assert.equal((await count('not-in', ['open'])).count, 2)
+  const agent = shop.as({ permissions: [canReadContacts, canReadOwn] })
+  assert.equal((await count('in', ['open'], agent.http)).code, 'crm.segment_term_unknown')
+  const names = (terms: { name: string }[]) => terms.map(({ name }) => name)
+  assert.ok(names((await shop.http.get('/segment-terms')).body.items).includes('conversations.state'))
+  assert.ok(!names((await agent.http.get('/segment-terms')).body.items).includes('conversations.state'))
 })

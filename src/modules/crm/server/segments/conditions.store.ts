@@ -23,7 +23,10 @@ const columnByTerm: Record<string, string> = {
   email: 'c.email',
   createdAt: 'c.created_at',
   updatedAt: 'c.updated_at',
+  lifecycleStage: 'c.lifecycle_stage',
+  stageEnteredAt: 'c.stage_entered_at',
 }
+const scoreColumns: Record<string, string> = { score: 's.rule_score', winPercent: 's.win_percent' }
 const behaviourColumns: Record<string, string> = {
   lastInboundAt: 'e.last_inbound_at',
   firstInboundAt: 'e.first_inbound_at',
@@ -44,6 +47,7 @@ export function testOf(ctx: Ctx, term: KnownTerm, ask: Ask, segments: ReadonlyMa
   if (term.field) return absentOr(ask, fieldTest(term, ask))
   if (term.group === 'consent') return consentTest(term.name, ask)
   if (term.group === 'segment') return absentOr(ask, anyOf((ask.anyOf ?? []).flatMap((id) => segments.get(id.toLowerCase()) ?? [])))
+  if (Object.hasOwn(scoreColumns, term.name)) return absentOr(ask, scoreTest(term, ask))
   if (term.group === 'behaviour') return absentOr(ask, behaviourTest(term, ask))
   if (term.name === 'tags') return tagTest(ask)
   if (term.name === 'relations') return relationTest(ask)
@@ -170,6 +174,12 @@ function behaviourTest(term: KnownTerm, ask: Ask): Test {
 
 /** Nobody whose processing is restricted: few, looked up once for all. */
 export const unrestricted = plain(sql`not c.id = any (array(select r.id from crm.contact r where r.restricted_at is not null))`)
+
+/** Everybody has a score, zero to begin with; a chance of buying only where a model passed its gate. */
+function scoreTest(term: KnownTerm, ask: Ask): Test {
+  const column = identifier(scoreColumns[term.name] ?? '', Object.values(scoreColumns))
+  return among(sql`select s.contact_id from crm.contact_score s where ${compare(column, term, ask)}`)
+}
 
 /** Of a static list. */
 export const memberOf = (segmentId: string): Test =>

@@ -164,11 +164,12 @@ test('what contacts are to the business and what they did are conditions too; wh
   shop.clock.advance({ days: 40 })
   await order(beto.id, 'order:4', 100_000)
   const cases: [Given, number][] = [
-    [when('relations', 'has', ['customer']), 1],
+    // Whoever orders is a customer from then on.
+    [when('relations', 'has', ['customer']), 3],
     [when('relations', 'has-all', ['customer', 'supplier']), 1],
     [when('relations', 'has-none', ['supplier']), 4],
-    [when('relations', 'empty'), 4],
-    [when('relations', 'filled'), 1],
+    [when('relations', 'empty'), 2],
+    [when('relations', 'filled'), 3],
     [when('ordersCount', 'gte', 2), 2],
     [when('ordersCount', 'eq', 0), 3],
     [when('ordersCount', 'lte', 1), 3],
@@ -179,6 +180,12 @@ test('what contacts are to the business and what they did are conditions too; wh
     [when('lastOrderAt', 'last-days', 30), 1],
     [when('lastInboundAt', 'filled'), 1],
     [when('lastInboundAt', 'last-days', 30), 0],
+    [when('lifecycleStage', 'empty'), 3],
+    [when('lifecycleStage', 'in', ['customer']), 2],
+    [when('stageEnteredAt', 'filled'), 2],
+    [when('score', 'gte', 0), 5],
+    [when('score', 'gte', 100), 0],
+    [when('winPercent', 'filled'), 0],
     [all(when('ordersCount', 'gte', 1), when('lastOrderAt', 'not-last-days', 30)), 1],
     [any(when('relations', 'has', ['supplier']), when('ordersTotal', 'gte', 1_000_000)), 2],
   ]

@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Facet } from '#kernel/module.ts'
 import * as identity from '#identity/server/public.ts'
+import { lifecycleStages } from '#crm/contract/badge.ts'
 import { ConsentChannel, ConsentPurpose, ConsentState } from '#crm/contract/consent.ts'
 import { ContactKind, Relation } from '#crm/contract/contact.ts'
 import type { Field } from '#crm/contract/field.ts'
@@ -71,6 +72,8 @@ const contactTerms = (): KnownTerm[] => [
   term('tags', 'set', 'contact', { options: 'tag' }),
   term('relations', 'set', 'contact', { options: worded(Relation.options, 'crm.relation') }),
   term('kind', 'state', 'contact', { options: worded(ContactKind.options, 'crm.kind') }),
+  term('lifecycleStage', 'choice', 'contact', { options: worded(lifecycleStages, 'crm.lifecycle') }),
+  term('stageEnteredAt', 'instant', 'contact'),
   term('source', 'state', 'contact', { options: worded(sources, 'crm.source') }),
   term('owner', 'choice', 'contact', { options: 'person' }),
   term('name', 'text', 'contact'),
@@ -92,6 +95,8 @@ const behaviourTerms = (currency: string): KnownTerm[] => [
   term('ordersCount', 'number', 'behaviour'),
   term('ordersTotal', 'money', 'behaviour', { currency }),
   term('lastOrderAt', 'instant', 'behaviour'),
+  term('score', 'number', 'behaviour'),
+  term('winPercent', 'number', 'behaviour'),
 ]
 
 const consentTerms = (): KnownTerm[] =>

@@ -7,13 +7,13 @@ export const taskTimeline: TimelineSource = {
   kinds: ['crm.task-made', 'crm.task-done'],
   async entries(ctx, query) {
     const rows = await store.moments(ctx, query)
-    return rows.map(({ id, at, what, title, actorName }) => ({
-      id: `${id}-${what}`,
+    return rows.map(({ id, taskId, at, what, title, actorName }) => ({
+      id,
       at,
       kind: `crm.task-${what}`,
       words: `crm.timeline.task-${what}`,
       values: { title },
-      href: hrefOf({ id }),
+      href: hrefOf({ id: taskId }),
       actorName,
     }))
   },

@@ -2,6 +2,7 @@ import type { Page } from '#kernel/contract/page.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { list } from '#kernel/db/listing.ts'
 import { sql, type Statement } from '#kernel/db/sql.ts'
+import type { TimelineQuery } from '#kernel/module.ts'
 import type { AttentionPriority } from '#crm/contract/attention.ts'
 import type { ListTasks, Repeats, TaskState } from '#crm/contract/task.ts'
 
@@ -105,14 +106,18 @@ export async function lockOpenOf(ctx: Ctx, personId: string): Promise<TaskRow[]>
 /** Moments of tasks in the timeline of a contact: when they were made, and when they were done. */
 export async function moments(
   ctx: Ctx,
-  query: { contactId: string; before: string; limit: number },
-): Promise<{ id: string; at: string; what: 'made' | 'done'; title: string; actorName: string | null }[]> {
+  query: TimelineQuery,
+): Promise<{ id: string; taskId: string; at: string; what: 'made' | 'done'; title: string; actorName: string | null }[]> {
+  // A task that was done is told twice, and an entry of the timeline has an id of its own.
+  const place = sql`(${query.before}::timestamptz, ${query.beforeId}::uuid)`
   return ctx.sql`
-    select m.id, m.at, m.what, m.title, m."actorName" from (
-      (select k.id, k.created_at as at, 'made' as what, k.title, k.created_by_name as "actorName" from crm.task k
-        where k.contact_id = ${query.contactId} and k.created_at < ${query.before} order by k.created_at desc limit ${query.limit})
+    select m.id, m."taskId", m.at, m.what, m.title, m."actorName" from (
+      (select k.id, k.id as "taskId", k.created_at as at, 'made' as what, k.title, k.created_by_name as "actorName" from crm.task k
+        where k.contact_id = ${query.contactId} and k.created_at <= ${query.before} and (k.created_at, k.id) < ${place}
+        order by k.created_at desc, k.id desc limit ${query.limit})
       union all
-      (select k.id, k.done_at as at, 'done' as what, k.title, k.done_by_name as "actorName" from crm.task k
-        where k.contact_id = ${query.contactId} and k.state = 'done' and k.done_at < ${query.before} order by k.done_at desc limit ${query.limit})
-    ) m order by m.at desc limit ${query.limit}`
+      (select md5(k.id || 'done')::uuid, k.id, k.done_at, 'done', k.title, k.done_by_name from crm.task k
+        where k.contact_id = ${query.contactId} and k.state = 'done' and k.done_at <= ${query.before} and (k.done_at, md5(k.id || 'done')::uuid) < ${place}
+        order by k.done_at desc, md5(k.id || 'done') desc limit ${query.limit})
+    ) m order by m.at desc, m.id desc limit ${query.limit}`
 }
