@@ -48,7 +48,7 @@ async function eraseOne(ctx: Ctx, { table, onErasure }: PersonalData, where: Sta
   return row?.count ?? 0
 }
 
-const isText = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export async function filesIn(ctx: Ctx, table: string, column: string, where: Statement): Promise<string[]> {
   const own = word('t0')
@@ -59,7 +59,7 @@ export async function filesIn(ctx: Ctx, table: string, column: string, where: St
         else to_jsonb(${own}.${word(column)}) end, 'lax $[*]') j (value)
     cross join lateral (select j.value #>> '{}' as id) f
     where ${where} and f.id is not null`
-  return rows.map(({ id }) => id).filter((id) => isText.test(id))
+  return rows.map(({ id }) => id).filter((id) => isId.test(id))
 }
 
 /** Files that stand nowhere else any more go; answers the contents that no file has now. */
@@ -81,36 +81,53 @@ export async function removeFiles(ctx: Ctx, fileIds: readonly string[]): Promise
   return [...new Set(gone.map(({ hash }) => hash))]
 }
 
+/** How far events and jobs had come when somebody was erased: whoever writes again afterwards is somebody new. */
+export type Moment = { seq: number; jobId: number }
+
+export async function moment(ctx: Ctx): Promise<Moment> {
+  const [row] = await ctx.sql<Moment>`
+    select coalesce((select max(e.seq) from kernel.event e), 0) as seq, coalesce((select max(j.id) from kernel.job j), 0) as "jobId"`
+  return row ?? { seq: 0, jobId: 0 }
+}
+
+export type Trail = {
+  until: Moment
+  subjectIds: readonly string[]
+  searchKinds: readonly string[]
+  exceptActions: readonly string[]
+  /** Jobs that wait for another try go too. */
+  evenWaiting?: boolean
+}
+
 /**
  * What the kernel itself keeps of a person: events for screens that come back, failed jobs, answers kept for repeated
  * commands, mail, the audit trail. `isSettled` is false while events or jobs about them are still on their way: then it
- * must be called again. `evenWaiting`: jobs that wait for another try go too.
+ * must be called again.
  */
-export async function eraseTraces(
-  ctx: Ctx,
-  person: Person,
-  trail: { subjectIds: readonly string[]; searchKinds: readonly string[]; exceptActions: readonly string[]; evenWaiting?: boolean },
-): Promise<{ isSettled: boolean; entries: number }> {
-  const marks = spellings(person.marks)
-  const tells = (text: Statement): Statement =>
-    sql`exists (select from unnest(${marks}::text[]) known (mark) where position(known.mark in ${text}) > 0)`
+export async function eraseTraces(ctx: Ctx, person: Person, trail: Trail): Promise<{ isSettled: boolean; entries: number }> {
+  const { seq, jobId } = trail.until
+  const numbers = person.marks.filter((mark) => !isId.test(mark))
   await ctx.sql`
     delete from kernel.event e using kernel.relay_position p
-    where p.name = 'main' and (e.xid, e.seq) < (p.xid, p.seq) and ${tells(sql`e.data::text`)}`
-  const over = trail.evenWaiting ? ['dead', 'ready', 'later', 'behind'] : ['dead']
-  await ctx.sql`
-    delete from kernel.job j
-    where j.state = any (${over}::text[]) and ${tells(sql`concat_ws(' ', j.payload::text, j.last_error, j.lane, j.key)`)}`
-  await ctx.sql`
-    delete from kernel.idempotency i where exists (select from unnest(${spellings([...person.marks, ...person.names])}::text[]) known (mark)
-      where position(known.mark in i.answer) > 0)`
+    where p.name = 'main' and (e.xid, e.seq) < (p.xid, p.seq) and e.seq <= ${seq} and ${telling(person.marks, sql`e.data::text`)}`
+  // A job that holds only ids says nothing of anybody, and may be about others too: it finds nobody and goes by itself.
+  const content = sql`concat_ws(' ', j.payload::text, j.last_error, j.lane, j.key)`
+  await ctx.sql`delete from kernel.job j where j.state = 'dead' and j.id <= ${jobId} and ${telling([...numbers, ...person.names], content)}`
+  if (trail.evenWaiting)
+    await ctx.sql`
+      delete from kernel.job j
+      where j.state = any (array['ready', 'later', 'behind']) and j.id <= ${jobId} and ${telling(numbers, content)}`
+  await ctx.sql`delete from kernel.idempotency i where ${telling([...person.marks, ...person.names], sql`i.answer`)}`
   await ctx.sql`
     delete from kernel.mail_message m
-    where ${tells(sql`concat_ws(' ', m.to_address, m.to_name, m.subject, m.html, m.plain, m.last_error)`)}`
+    where ${telling(person.marks, sql`concat_ws(' ', m.to_address, m.to_name, m.subject, m.html, m.plain, m.last_error)`)}`
   const entries = await redact(ctx, { ...trail, marks: person.marks, names: person.names })
   const [left] = await ctx.sql<{ count: number }>`
     select (select count(*) from kernel.event e, kernel.relay_position p
-        where p.name = 'main' and (e.xid, e.seq) > (p.xid, p.seq) and ${tells(sql`e.data::text`)})
-      + (select count(*) from kernel.job j where j.state <> 'dead' and ${tells(sql`j.payload::text`)}) as count`
+        where p.name = 'main' and (e.xid, e.seq) > (p.xid, p.seq) and e.seq <= ${seq} and ${telling(person.marks, sql`e.data::text`)})
+      + (select count(*) from kernel.job j where j.state <> 'dead' and j.id <= ${jobId} and ${telling(numbers, sql`j.payload::text`)}) as count`
   return { isSettled: left?.count === 0, entries }
 }
+
+const telling = (marks: readonly string[], text: Statement): Statement =>
+  sql`exists (select from unnest(${spellings(marks)}::text[]) known (mark) where position(known.mark in ${text}) > 0)`

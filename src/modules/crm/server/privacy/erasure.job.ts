@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { takenOut } from '#kernel/audit/redaction.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job, TryAgain } from '#kernel/jobs/job.ts'
-import { eraseRows, eraseTraces, removeFiles } from '#kernel/privacy/erasure.ts'
+import { eraseRows, eraseTraces, moment, removeFiles, type Moment } from '#kernel/privacy/erasure.ts'
 import { recognise, type Person } from '#kernel/privacy/person.ts'
 import { contactErased, erasureFinished } from '#crm/contract/events.ts'
 import { withMerged } from '#crm/server/contacts/restriction.store.ts'
@@ -18,6 +18,7 @@ const settleMs = 3_000
 const place = (erasureId: string): string => `crm.erasure.traces.${erasureId}`
 
 const Traces = z.object({
+  until: z.object({ seq: z.number(), jobId: z.number() }),
   contactIds: z.array(z.string()),
   marks: z.array(z.string()),
   names: z.array(z.string()),
@@ -38,10 +39,11 @@ export const eraseContact = job({
     const contactIds = await withMerged(ctx, erasure.contactId)
     if (contactIds.length === 0) return store.advance(ctx, erasureId, { status: 'done', auditEntries: 0 })
     const person = await recognise(ctx, contactIds)
+    const until = await moment(ctx)
     const listed = await removeFiles(ctx, await store.takeListFiles(ctx))
     const { rowsByTable, hashes: own } = await eraseRows(ctx, person)
     const hashes = [...new Set([...listed, ...own])]
-    const { entries } = await sweep(ctx, person)
+    const { entries } = await sweep(ctx, person, until)
     await store.advance(ctx, erasureId, { status: 'finishing', rows: rowsByTable, files: hashes.length, auditEntries: entries })
     ctx.audit({
       action: 'crm.contact.erased',
@@ -49,7 +51,7 @@ export const eraseContact = job({
       after: { reason: erasure.reason, requestedBy: erasure.requestedByName, files: hashes.length, rows: rowsByTable },
     })
     await ctx.emit(contactErased, { contactIds })
-    const sealed = await ctx.crypto.encrypt(ctx, JSON.stringify({ ...person, hashes }), place(erasureId))
+    const sealed = await ctx.crypto.encrypt(ctx, JSON.stringify({ ...person, until, hashes }), place(erasureId))
     ctx.enqueue(finishErasure, { erasureId, sealed }, { at: new Date(ctx.now.getTime() + settleMs) })
   },
 })
@@ -57,22 +59,28 @@ export const eraseContact = job({
 export const finishErasure = job({
   name: 'crm.finish-erasure',
   payload: z.object({ erasureId: z.uuid(), sealed: z.string() }),
-  attempts: 10,
+  attempts: 6,
   async work(desk, { erasureId, sealed }) {
-    const { hashes, ...person } = await desk.transaction(async (ctx) =>
+    const { hashes, until, ...person } = await desk.transaction(async (ctx) =>
       Traces.parse(JSON.parse(await ctx.crypto.decrypt(ctx, sealed, place(erasureId)))),
     )
-    const { isSettled, entries } = await desk.transaction((ctx) => sweep(ctx, person, { evenWaiting: desk.lastAttempt }))
-    // Rows that something under way wrote between our look and our commit.
-    await desk.transaction((ctx) => eraseRows(ctx, person))
+    const { isSettled, entries } = await desk.transaction((ctx) => sweep(ctx, person, until, { evenWaiting: desk.lastAttempt }))
+    // Rows that something under way wrote between our look and our commit. By ids only: whoever writes again from the same
+    // number by now is somebody new.
+    const late = await desk.transaction((ctx) => eraseRows(ctx, { ...person, marks: [], names: [] }))
     if (!isSettled && !desk.lastAttempt) throw new TryAgain(new Date(Date.now() + settleMs), 'something about them is still on its way')
     await desk.transaction(async (ctx) => {
-      await desk.files.destroy(ctx, hashes)
+      await desk.files.destroy(ctx, [...hashes, ...late.hashes])
       await store.advance(ctx, erasureId, { status: 'done', auditEntries: entries })
       await ctx.emit(erasureFinished, { erasureId })
     })
   },
 })
 
-const sweep = (ctx: Ctx, person: Person, options: { evenWaiting?: boolean } = {}): Promise<{ isSettled: boolean; entries: number }> =>
-  eraseTraces(ctx, person, { ...trail, subjectIds: person.contactIds, ...options })
+const sweep = (
+  ctx: Ctx,
+  person: Person,
+  until: Moment,
+  options: { evenWaiting?: boolean } = {},
+): Promise<{ isSettled: boolean; entries: number }> =>
+  eraseTraces(ctx, person, { ...trail, until, subjectIds: person.contactIds, ...options })

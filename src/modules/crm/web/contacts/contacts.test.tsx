@@ -46,6 +46,7 @@ const contact = {
   ...row,
   notes: 'Sin sal',
   mergedInto: null,
+  restrictedAt: null,
   addresses: [],
   identities: [
     { id: '1', kind: 'phone', value: '+5491151234567', raw: '', isPrimary: true, verifiedAt: null },
