@@ -9,6 +9,7 @@ import { plans, type Stage } from './plan.ts'
 import { asSuperuser, newFolder, removeFolder, root, startProduct } from './product.ts'
 import { report } from './report.ts'
 import { contactRows } from './rows/contacts.ts'
+import { attentionRows } from './rows/attention.ts'
 import { deskRows } from './rows/desk.ts'
 import { listRows } from './rows/list.ts'
 import { screenRows, webhookRows } from './rows/messages.ts'
@@ -19,10 +20,10 @@ import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,webhooks,screens,jobs,logins,start,stop,contacts,desk` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,attention,webhooks,screens,jobs,logins,start,stop,contacts,desk` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
-const parts = ['start', 'list', 'webhooks', 'screens', 'jobs', 'logins', 'stop', 'contacts', 'desk'] as const
+const parts = ['start', 'list', 'attention', 'webhooks', 'screens', 'jobs', 'logins', 'stop', 'contacts', 'desk'] as const
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' }, data: { type: 'string' } },
 })
@@ -101,6 +102,7 @@ async function measureShops(stage: Stage): Promise<void> {
     yardsticks = lists.yardsticks
     rows.push(...lists.rows)
   }
+  if (wanted.has('attention')) rows.push(...(await attentionRows(stage)))
   if (wanted.has('webhooks')) rows.push(...(await webhookRows(stage, yardsticks)))
   if (wanted.has('screens')) {
     // A process that measured something else before has grown for that.
