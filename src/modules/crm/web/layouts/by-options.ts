@@ -1,11 +1,13 @@
 import type { InputOf } from '#kernel/contract/declare.ts'
 import type { updateContact } from '#crm/contract/api.ts'
+import { type LifecycleStage, lifecycleStages } from '#crm/contract/badge.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
 import { relationOrder } from '#crm/web/contacts/relation-order.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 
-type Change = Omit<InputOf<typeof updateContact>, 'id'>
+/** What makes a card stand in a column: a change of the contact, or a step of their life cycle. */
+export type Change = { contact: Omit<InputOf<typeof updateContact>, 'id'> } | { stage: LifecycleStage }
 
 /** A column of a board: which contacts stand in it, and what becomes of one that comes from another column. */
 export type BoardColumn = {
@@ -13,7 +15,8 @@ export type BoardColumn = {
   value: string
   label: string
   filter: string
-  moveHere: (row: ContactRow, from: string) => Change
+  /** Absent where nobody is moved to by hand. */
+  moveHere?: (row: ContactRow, from: string) => Change
 }
 export type BoardOption = { value: string; label: string; columns: readonly BoardColumn[] }
 
@@ -30,7 +33,7 @@ export function useBoardOptions(): BoardOption[] {
         value,
         label,
         filter,
-        moveHere: () => ({ fields: { [field.key]: value || null } }),
+        moveHere: () => ({ contact: { fields: { [field.key]: value || null } } }),
       })
       return {
         value: `fields.${field.key}`,
@@ -46,17 +49,27 @@ export function useBoardOptions(): BoardOption[] {
     label: relation ? t(`crm.relation.${relation}`) : none,
     filter: relation ? `relations:has:${relation}` : 'relations:empty',
     moveHere: (row: ContactRow, from: string): Change => ({
-      relations: [...row.relations.filter((one) => one !== from && one !== relation), ...(relation ? [relation] : [])],
+      contact: { relations: [...row.relations.filter((one) => one !== from && one !== relation), ...(relation ? [relation] : [])] },
     }),
   }))
   const owners = [{ id: '', name: t('crm.list.nobody') }, ...colleagues].map(({ id, name }) => ({
     value: id,
     label: name,
     filter: id ? `ownerId:eq:${id}` : 'ownerId:empty',
-    moveHere: (): Change => ({ ownerId: id || null }),
+    moveHere: (): Change => ({ contact: { ownerId: id || null } }),
   }))
+  const stages = [
+    { value: '', label: t('crm.layout.none'), filter: 'lifecycleStage:empty' },
+    ...lifecycleStages.map((stage) => ({
+      value: stage,
+      label: t(`crm.lifecycle.${stage}`),
+      filter: `lifecycleStage:eq:${stage}`,
+      moveHere: (): Change => ({ stage }),
+    })),
+  ]
   return [
     ...choices,
+    { value: 'lifecycleStage', label: t('crm.term.lifecycleStage'), columns: stages },
     { value: 'relations', label: t('crm.contact.relations'), columns: relations },
     { value: 'ownerId', label: t('crm.contact.owner'), columns: owners },
   ]

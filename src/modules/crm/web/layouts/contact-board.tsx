@@ -3,7 +3,9 @@ import { IconArrowsMove } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type PointerEvent, useState } from 'react'
+import { rankOfStage } from '#crm/contract/badge.ts'
 import { countContacts, getContact, listContacts, listTimeline, updateContact } from '#crm/contract/api.ts'
+import { getStanding, moveStage } from '#crm/contract/lead-api.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import { canWriteContacts } from '#crm/contract/permissions.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
@@ -11,6 +13,7 @@ import { askFor, type ContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { hueOfTag, useTags } from '#crm/web/contacts/definitions.ts'
 import { type BoardColumn, useBoardOptions } from '#crm/web/layouts/by-options.ts'
 import { useCardDrag } from '#crm/web/layouts/card-drag.ts'
+import { ReasonDialog } from '#crm/web/layouts/reason-dialog.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useApiPages, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
@@ -30,22 +33,32 @@ export function ContactBoard({ search }: { search: ContactSearch }) {
   const options = useBoardOptions()
   const option = search.por ? options.find(({ value }) => value === search.por) : options[0]
   const [moving, setMoving] = useState<readonly Move[]>([])
-  const { send } = useSend(updateContact, { invalidates: [getContact, listTimeline] })
+  const [asking, setAsking] = useState<Move | null>(null)
+  const changing = useSend(updateContact, { invalidates: [getContact, listTimeline] })
+  const stepping = useSend(moveStage, { invalidates: [getContact, listTimeline, getStanding] })
   const columnOf = (value: string): BoardColumn | undefined => option?.columns.find((column) => column.value === value)
 
   const refresh = () =>
     Promise.all([listContacts, countContacts].map(({ path }) => queryClient.invalidateQueries({ queryKey: [path] }))).then(() => {})
 
-  /** Shown at once; taken back when the server refuses. */
-  const move = async ({ row, from, to }: Move, isUndo = false): Promise<void> => {
+  /** Shown at once; taken back when the server refuses. `reason`: of a step back in the life cycle. */
+  const move = async ({ row, from, to }: Move, { reason, isUndo }: { reason?: string; isUndo?: boolean } = {}): Promise<void> => {
     const target = columnOf(to)
-    if (!target || from === to) return
+    const change = target?.moveHere?.(row, from)
+    if (!target || !change || from === to) return
     const one: Move = { row, from, to }
+    if ('stage' in change && rankOfStage(change.stage) < rankOfStage(row.lifecycleStage) && reason === undefined) return setAsking(one)
     setMoving((all) => [...all.filter((other) => other.row.id !== row.id), one])
     try {
-      const saved = await send({ id: row.id, ...target.moveHere(row, from) }, { ifMatch: row.version })
       const text = t('crm.layout.moved', { name: row.name, column: target.label })
-      void toast({ text, ...(!isUndo && { undo: () => void move({ row: { ...row, ...saved }, from: to, to: from }, true) }) })
+      if ('stage' in change) {
+        await stepping.send({ id: row.id, stage: change.stage, reason: reason ?? null })
+        void toast({ text })
+      } else {
+        const saved = await changing.send({ id: row.id, ...change.contact }, { ifMatch: row.version })
+        const undo = () => void move({ row: { ...row, ...saved }, from: to, to: from }, { isUndo: true })
+        void toast({ text, ...(!isUndo && { undo }) })
+      }
     } catch {
       void toast({ text: t('crm.layout.not_moved', { name: row.name }), tone: 'bad' })
     }
@@ -76,6 +89,17 @@ export function ContactBoard({ search }: { search: ContactSearch }) {
           onMove={(row, to) => void move({ row, from: column.value, to })}
         />
       ))}
+      {asking && (
+        <ReasonDialog
+          name={asking.row.name}
+          stage={columnOf(asking.to)?.label ?? ''}
+          onClose={() => setAsking(null)}
+          onSave={(reason) => {
+            setAsking(null)
+            void move(asking, { reason })
+          }}
+        />
+      )}
       {held && (
         <div className={s.ghost} style={{ left: dragged.x, top: dragged.y }} aria-hidden>
           {held.name}
@@ -136,7 +160,11 @@ function Column({ column, columns, search, moving, remember, isOver, draggedId, 
                 <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
                   <Menu.Label>{t('crm.layout.move_to')}</Menu.Label>
                   {columns.map((other) => (
-                    <Menu.Item key={other.value} disabled={other.value === column.value} onClick={() => onMove(row, other.value)}>
+                    <Menu.Item
+                      key={other.value}
+                      disabled={other.value === column.value || !other.moveHere}
+                      onClick={() => onMove(row, other.value)}
+                    >
                       {other.label}
                     </Menu.Item>
                   ))}

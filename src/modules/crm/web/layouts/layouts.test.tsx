@@ -20,6 +20,7 @@ const field = (key: string, label: string, type: string, options: object[] = [])
   version: 1,
 })
 const ana = {
+  lifecycleStage: null as string | null,
   id: '0193b3a0-0000-7000-8000-00000000000a',
   kind: 'person',
   name: 'Ana Ruiz',
@@ -75,6 +76,34 @@ test('a board has a column for each option; a card moved by its menu is there at
   expect(change?.body).toEqual({ fields: { zona: 'norte' } })
   expect(change?.headers.get('if-match')).toBe('"3"')
   await waitFor(() => expect(within(south).queryByText('Ana Ruiz')).toBeNull())
+})
+
+test('a step back in the life cycle asks why; a step on does not', async () => {
+  const mql = { ...ana, lifecycleStage: 'mql' }
+  const inStage = ({ query }: Asked): boolean => [query['filter']].flat().includes('lifecycleStage:eq:mql')
+  const { user } = await render(<ContactListPage />, {
+    session,
+    answers: {
+      ...answers,
+      'GET /contacts': (asked: Asked) => ({ items: inStage(asked) ? [mql] : [], next: null }),
+      'PUT /contacts/:id/stage': {},
+    },
+    at: '/contactos?como=tablero&por=lifecycleStage',
+    route: '/contactos',
+  })
+  const steps = () => askedFor().filter(({ method }) => method === 'PUT')
+  const moveTo = async (stage: string) => {
+    const from = await screen.findByRole('region', { name: 'Interesado' })
+    await user.click(await within(from).findByRole('button', { name: 'Mover a Ana Ruiz' }))
+    await user.click(await screen.findByRole('menuitem', { name: stage }))
+  }
+  await moveTo('Calificado')
+  await waitFor(() => expect(steps().map(({ body }) => body)).toEqual([{ stage: 'sql', reason: null }]))
+  await moveTo('Pidió información')
+  await user.type(await screen.findByRole('textbox', { name: 'Por qué' }), 'No era para ahora')
+  expect(steps()).toHaveLength(1)
+  await user.click(screen.getByRole('button', { name: 'Volver a esa etapa' }))
+  await waitFor(() => expect(steps().at(-1)?.body).toEqual({ stage: 'iql', reason: 'No era para ahora' }))
 })
 
 test('a calendar shows who has a day in the month, and how many more', async () => {
