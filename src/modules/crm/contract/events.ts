@@ -37,6 +37,10 @@ export const contactTagged = event(
   z.object({ contactIds: z.array(Id), addedTagIds: z.array(Id), removedTagIds: z.array(Id) }),
 )
 
+/** Two contacts are linked, or not any more: `contactIds` are the two. */
+export const contactLinked = event('crm.contact.linked', z.object({ contactIds: z.array(Id) }))
+export const contactUnlinked = event('crm.contact.unlinked', z.object({ contactIds: z.array(Id) }))
+
 export const consentChanged = event(
   'crm.consent.changed',
   z.object({ contactId: Id, channel: z.string(), purpose: z.string(), state: z.enum(['granted', 'denied', 'unknown']) }),

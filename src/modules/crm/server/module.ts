@@ -8,6 +8,8 @@ import * as taskEvents from '#crm/contract/task-events.ts'
 import { attentionLives, attentionTopics } from '#crm/server/attention/live.ts'
 import { attentionRoutes } from '#crm/server/attention/routes.ts'
 import { list as listDays } from '#crm/server/contacts/calendar.ts'
+import { linkLives } from '#crm/server/links/live.ts'
+import { linkRoutes } from '#crm/server/links/routes.ts'
 import { changeRoutes } from '#crm/server/changes/routes.ts'
 import { check, similar } from '#crm/server/contacts/check-identity.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
@@ -74,6 +76,7 @@ export default defineModule({
     serve(api.updateContact, update),
     serve(api.deleteContact, contacts.remove),
     ...changeRoutes,
+    ...linkRoutes,
     serve(api.checkIdentity, check),
     serve(api.listSimilarContacts, similar),
     serve(api.listTimeline, listTimeline),
@@ -157,6 +160,7 @@ export default defineModule({
       ({ contactId }) => [list, record(contactId)],
       (viewer, data) => (reads(viewer) ? data : null),
     ),
+    ...linkLives,
     live(
       events.contactsChanged,
       ({ contactIds }) => [list, ...contactIds.slice(0, mostRecordsTold).map(record)],

@@ -91,6 +91,8 @@ export const personalData: readonly PersonalData[] = [
     files: ['file_id', 'error_file_id'],
     derived: ['sample', 'header', 'mapping'],
   }),
+  rowsOf('contact_link', ['kind', 'role'], { rows: { by: 'from_id' }, order: 'created_at' }),
+  rowsOf('contact_link', ['kind', 'role'], { rows: { by: 'to_id' }, order: 'created_at' }),
   rowsOf('contact_change', ['change'], {
     purpose: undoing,
     rows: { of: 'crm.contact_change_row', match: { id: 'change_id' } },

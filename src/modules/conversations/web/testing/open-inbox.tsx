@@ -54,6 +54,7 @@ export function openInbox({ items = [], open, messages = [], answers = {}, sessi
         name: 'Cliente',
         identities: [],
         addresses: [],
+        restrictedAt: null,
         relations: [],
         tagIds: [],
         fields: {},

@@ -52,6 +52,8 @@ const kinds = [
   'restored',
   'tagged',
   'untagged',
+  'linked',
+  'unlinked',
   'consent',
   'identity-replaced',
   'imported',

@@ -15,7 +15,7 @@ import { derivedFrom } from '#crm/server/contacts/draft.ts'
 import * as merged from '#crm/server/contacts/merged.store.ts'
 import * as duplicates from '#crm/server/duplicates/duplicates.store.ts'
 import * as store from '#crm/server/duplicates/merge.store.ts'
-import { joinLists, moveAddresses, moveAll, setPrimaries } from '#crm/server/duplicates/repoint.store.ts'
+import { joinLists, moveAddresses, moveAll, moveLinks, setPrimaries } from '#crm/server/duplicates/repoint.store.ts'
 import { choicesFor, mergedFrom, strictest, survivorOf, type Merged, type Side } from '#crm/server/duplicates/rules.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import { contactMerged as wasMerged, contactNotFound, mergeObstructed, mergeWithItself } from '#crm/server/problems.ts'
@@ -98,6 +98,7 @@ async function join(ctx: Ctx, survivor: contacts.Stored, loser: contacts.Stored,
   await merged.absorb(ctx, loser.id, survivor.id)
   await moveAll(ctx, row.id, loser.id, survivor.id)
   await moveAddresses(ctx, row.id, loser.id, survivor.id)
+  await moveLinks(ctx, row.id, loser.id, survivor.id)
   await joinLists(ctx, row.id, loser.id, survivor.id)
   await setPrimaries(ctx, survivor.id, result.primaryIds)
   await activities.recount(ctx, [survivor.id, loser.id])

@@ -39,6 +39,28 @@ export async function moveAddresses(ctx: Ctx, mergeId: string, from: string, to:
     select ${mergeId}, 'crm.contact_address', array_agg(moved.id) from moved having count(*) > 0`
 }
 
+/** Those that the survivor has too, and the one between the two, stay with the loser, where nobody sees them. */
+export async function moveLinks(ctx: Ctx, mergeId: string, from: string, to: string): Promise<void> {
+  await ctx.sql`
+    with moved as (
+      update crm.contact_link l set from_id = ${to}
+      where l.from_id = ${from} and l.to_id <> ${to}
+        and not exists (select from crm.contact_link o where o.from_id = ${to} and o.to_id = l.to_id and o.kind = l.kind)
+      returning l.id
+    )
+    insert into crm.contact_merge_move (merge_id, source, ids)
+    select ${mergeId}, 'crm.contact_link.from', array_agg(moved.id) from moved having count(*) > 0`
+  await ctx.sql`
+    with moved as (
+      update crm.contact_link l set to_id = ${to}
+      where l.to_id = ${from} and l.from_id <> ${to}
+        and not exists (select from crm.contact_link o where o.to_id = ${to} and o.from_id = l.from_id and o.kind = l.kind)
+      returning l.id
+    )
+    insert into crm.contact_merge_move (merge_id, source, ids)
+    select ${mergeId}, 'crm.contact_link.to', array_agg(moved.id) from moved having count(*) > 0`
+}
+
 /** The lists by hand in which the loser is have the survivor in them too. */
 export async function joinLists(ctx: Ctx, mergeId: string, from: string, to: string): Promise<void> {
   await ctx.sql`
@@ -65,6 +87,16 @@ export async function moveBack(ctx: Ctx, mergeId: string, from: string, to: stri
     update crm.contact_address set contact_id = ${to}, position = greatest(0, position - ${behind})
     where contact_id = ${from}
       and id = any(array(select unnest(m.ids) from crm.contact_merge_move m where m.merge_id = ${mergeId} and m.source = 'crm.contact_address'))`
+  await ctx.sql`
+    update crm.contact_link l set from_id = ${to}
+    where l.from_id = ${from}
+      and not exists (select from crm.contact_link o where o.from_id = ${to} and o.to_id = l.to_id and o.kind = l.kind)
+      and l.id = any(array(select unnest(m.ids) from crm.contact_merge_move m where m.merge_id = ${mergeId} and m.source = 'crm.contact_link.from'))`
+  await ctx.sql`
+    update crm.contact_link l set to_id = ${to}
+    where l.to_id = ${from}
+      and not exists (select from crm.contact_link o where o.to_id = ${to} and o.from_id = l.from_id and o.kind = l.kind)
+      and l.id = any(array(select unnest(m.ids) from crm.contact_merge_move m where m.merge_id = ${mergeId} and m.source = 'crm.contact_link.to'))`
   await ctx.sql`
     delete from crm.segment_member
     where contact_id = ${from}

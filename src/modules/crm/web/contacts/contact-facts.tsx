@@ -17,6 +17,7 @@ import { shownTaxId } from '#crm/contract/tax-id.ts'
 import { AddressFacts } from '#crm/web/contacts/address-facts.tsx'
 import { useSourceText } from '#crm/web/contacts/contact-columns.tsx'
 import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
+import { ContactLinks } from '#crm/web/links/contact-links.tsx'
 import { FieldText } from '#crm/web/contacts/field-text.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { Linked } from '#web/ui/linked.tsx'
@@ -148,6 +149,7 @@ export function ContactFacts({ contact, consents }: { contact: Contact; consents
           <AddressFacts addresses={contact.addresses} />
         </FactGroup>
       )}
+      <ContactLinks contact={contact} />
       {contact.notes && (
         <FactGroup title={t('crm.contact.notes')}>
           <Notes text={contact.notes} />

@@ -16,11 +16,13 @@ import {
 } from '#crm/contract/api.ts'
 import { getSegment, listSegments, listSegmentTerms } from '#crm/contract/segment-api.ts'
 import { listChanges } from '#crm/contract/change-api.ts'
+import { listLinks } from '#crm/contract/link-api.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import {
   consentChanged,
   contactArchived,
   contactCreated,
+  contactLinked,
   contactErased,
   contactRestored,
   contactsChanged,
@@ -28,6 +30,7 @@ import {
   contactRestricted,
   contactsImported,
   contactTagged,
+  contactUnlinked,
   contactUpdated,
   definitionsChanged,
   exportFinished,
@@ -83,6 +86,12 @@ export const liveHandlers = [
     record(queryClient, contactId)
     again(queryClient, listSimilarContacts)
   }),
+  ...[contactLinked, contactUnlinked].map((event) =>
+    liveHandler(event, (queryClient, { contactIds }: { contactIds: string[] }) => {
+      for (const id of contactIds) void queryClient.invalidateQueries({ queryKey: [listLinks.path, { id }] })
+      again(queryClient, listTimeline)
+    }),
+  ),
   liveHandler(contactsChanged, (queryClient, { contactIds }: { contactIds: string[] }) => {
     lists(queryClient)
     again(queryClient, listChanges)

@@ -61,6 +61,7 @@ const answers: Answers = {
   'GET /contact-views': { items: [] },
   'GET /colleagues': { items: [{ id: 'u1', name: 'Julia Lucero', teamIds: [], isActive: true }] },
   'GET /contacts/:id': contact,
+  'GET /contacts/:id/links': { items: [] },
   'GET /contacts/:id/similar': { items: [] },
   'GET /contacts/:id/consents': { current: [], history: [] },
   'GET /contacts/:id/timeline': {
@@ -220,6 +221,40 @@ test('a tax id with a wrong digit is told while it is typed, and is not sent', a
   await waitFor(() =>
     expect(askedFor().find(({ method }) => method === 'POST')?.body).toMatchObject({
       identities: [{ kind: 'tax_id', value: 'AR:20-12345678-6' }],
+    }),
+  )
+})
+
+test('whom a contact has to do with is shown, and somebody is added by a search', async () => {
+  const mill = { id: '0193b3a0-0000-7000-8000-0000000000d1', name: 'Molino Norte', kind: 'company' }
+  const link = { id: 'l1', kind: 'works_at', direction: 'out', role: 'Compras', other: mill, createdAt: contact.createdAt }
+  const { user } = await render(<ContactPage />, {
+    session,
+    answers: {
+      ...answers,
+      'GET /contacts/:id/links': { items: [link] },
+      'GET /contacts': { items: [{ ...row, id: 'b1', name: 'Bea', phone: null }], next: null },
+      'POST /contacts/:id/links': link,
+    },
+    at: `/contactos/${id}`,
+    route: '/contactos/$id',
+  })
+  expect((await screen.findByRole('link', { name: 'Molino Norte' })).getAttribute('href')).toBe(`/contactos/${mill.id}`)
+  expect(screen.getByText('Trabaja en · Compras')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Agregar vínculo' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Agregar vínculo' })
+  await user.click(within(dialog).getByRole('combobox', { name: 'Vínculo' }))
+  await user.click(await screen.findByRole('option', { name: 'Familia' }))
+  await user.click(within(dialog).getByRole('combobox', { name: 'Con quién' }))
+  await user.click(await screen.findByRole('option', { name: 'Bea' }))
+  await user.type(within(dialog).getByRole('textbox', { name: 'Rol o detalle' }), 'hermana')
+  await user.click(within(dialog).getByRole('button', { name: 'Agregar vínculo' }))
+  await waitFor(() =>
+    expect(askedFor().find(({ method }) => method === 'POST')?.body).toEqual({
+      otherId: 'b1',
+      kind: 'family',
+      direction: 'out',
+      role: 'hermana',
     }),
   )
 })
