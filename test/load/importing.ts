@@ -1,19 +1,24 @@
 import type { Ground } from './ground.ts'
 import type { Target } from './raw-client.ts'
+import { firstNames, lastNames } from './seed.ts'
 
 export type Imported = { readSeconds: number; checkSeconds: number; runSeconds: number; created: number; invalid: number; bytes: number }
 
 type Progress = { id: string; status: string; failure: string | null; mapping: unknown; counts: { created: number; invalid: number } }
 const statusEveryMs = 200
 
-/** A list as a shop keeps it: name, number, e-mail, address, a note with a comma in quotes; every thousandth number is none. */
+const mailHosts = ['gmail.com', 'hotmail.com', 'yahoo.com.ar', 'outlook.com', 'live.com.ar']
+
+/** A list as a shop keeps it: two names and two surnames, number, e-mail, address, a note with a comma in quotes; every thousandth number is none. */
 const fileOf = (rows: number, mark: string): string => {
   // Other numbers each time: a file that was imported before would only be compared.
   const firstNumber = 2_000_000 + Math.floor(Math.random() * 70) * 100_000
   const lines = ['Nombre;Teléfono;Correo;Dirección;Notas']
   for (let n = 0; n < rows; n++) {
     const phone = n % 1_000 === 999 ? 'no tiene' : `+54 9 351 ${String(firstNumber + n).replace(/(\d{3})(\d{4})/, '$1-$2')}`
-    lines.push(`Cliente ${mark} ${n};${phone};${mark}${n}@ejemplo.com.ar;San Martín ${n % 4_000};"Pide ""sin sal"", los ${n % 28}"`)
+    const pick = (list: readonly string[], step: number): string => list[Math.floor(n / step) % list.length] ?? ''
+    const name = `${pick(firstNames, 1)} ${pick(firstNames, 37)} ${pick(lastNames, 5)} ${pick(lastNames, 191)}`
+    lines.push(`${name};${phone};${mark}${n}@${pick(mailHosts, 3)};San Martín ${n % 4_000};"Pide ""sin sal"", los ${n % 28}"`)
   }
   return lines.join('\r\n')
 }

@@ -13,11 +13,11 @@ export type Amount = {
   longThread?: number
 }
 
-const firstNames =
+export const firstNames =
   'Julia,Paula,Lautaro,Camila,Martín,Sofía,Valentina,Nicolás,Agustín,Joaquín,Lucía,Ramón,Rosa,José,María,Carlos,Ana,Luis,Marta,Hugo,Elena,Facundo,Micaela,Tomás,Belén,Gastón,Noelia,Raúl,Silvia,Víctor'.split(
     ',',
   )
-const lastNames =
+export const lastNames =
   'Lucero,Gómez,Medina,Sosa,Fernández,Pérez,Rodríguez,López,González,Díaz,Romero,Álvarez,Torres,Ruiz,Ramírez,Flores,Benítez,Acosta,Suárez,Molina,Castro,Ortiz,Silva,Núñez,Luna,Juárez,Cabrera,Ríos,Ferreyra,Godoy,Ledesma,Peralta,Vera,Aguirre,Ojeda,Quiroga'.split(
     ',',
   )
