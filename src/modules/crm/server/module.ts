@@ -39,6 +39,7 @@ import * as segments from '#crm/server/segments/segments.ts'
 import { list as listTerms } from '#crm/server/segments/terms.ts'
 import { scoringJobs, scoringLive, scoringRoutes, scoringSchedules } from '#crm/server/scoring/parts.ts'
 import { taskLives, taskTopics } from '#crm/server/tasks/live.ts'
+import { leadKind } from '#crm/server/leads/lead-queue.ts'
 import { remindTask } from '#crm/server/tasks/reminders.ts'
 import { taskRoutes } from '#crm/server/tasks/routes.ts'
 import { taskKind } from '#crm/server/tasks/task-kind.ts'
@@ -221,7 +222,7 @@ export default defineModule({
     ...duplicateTopics,
   ],
   timeline: [ownSource, taskTimeline],
-  attention: [taskKind],
+  attention: [leadKind, taskKind],
   search: [{ kind: 'contact', permission: canReadContacts, find: contacts.search }],
   metrics: [newContacts],
   personalData,

@@ -4,6 +4,7 @@ import { on, type Reaction } from '#kernel/module.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { contactMerged, contactUnmerged } from '#crm/contract/events.ts'
 import { conversationUpdated } from '#conversations/contract/events.ts'
+import { queued } from '#conversations/server/attention/open-item.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
 import { cardOf, type ConversationRow } from '#conversations/server/conversations/card.store.ts'
 import { clocksOf, type Clocks } from '#conversations/server/conversations/clocks.ts'
@@ -56,6 +57,7 @@ async function joinThreads(ctx: Ctx, into: ConversationRow, from: ConversationRo
 async function handOver(ctx: Ctx, rows: readonly ConversationRow[], to: { contactId: string; name: string }): Promise<void> {
   const named = rows.map(({ id, contactAddress }) => ({ id, searchText: searchTextOf({ contactName: to.name, contactAddress }) }))
   await store.handOver(ctx, named, to)
+  for (const row of rows) for (const statement of queued(row, { ...row, contactId: to.contactId })) await ctx.sql(statement)
 }
 
 async function tellOf(ctx: Ctx, rows: readonly ConversationRow[]): Promise<void> {

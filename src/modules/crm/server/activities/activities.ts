@@ -4,6 +4,7 @@ import { activityRecorded } from '#crm/contract/events.ts'
 import * as store from '#crm/server/activities/activities.store.ts'
 import { note } from '#crm/server/scoring/note.ts'
 import { classify } from '#crm/server/leads/classify.ts'
+import { settleOf } from '#crm/server/leads/lead-queue.ts'
 import * as leads from '#crm/server/leads/leads.store.ts'
 
 /**
@@ -21,10 +22,9 @@ export async function recordAll(ctx: Ctx, activities: readonly Activity[], { isP
   await note(ctx, added)
   const ids = new Set(added.map(({ id }) => id))
   const answers = rows.filter(({ id, kind, value }) => ids.has(id) && kind === 'message.out' && value['endsWait'] === true)
-  await leads.work(
-    ctx,
-    answers.map(({ contactId }) => contactId),
-  )
+  const answered = answers.map(({ contactId }) => contactId)
+  await leads.work(ctx, answered)
+  await settleOf(ctx, answered)
   await classify(ctx, [...new Set(added.map(({ contactId }) => contactId))], { isPast })
   if (isPast) return
   await ctx.emit(activityRecorded, {

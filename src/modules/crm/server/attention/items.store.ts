@@ -37,6 +37,11 @@ export const putting = (item: PutItem): Statement => sql`
 export const settling = (kind: string, subjectId: string): Statement =>
   sql`delete from crm.attention_item where kind = ${kind} and subject_id = ${subjectId}::uuid`
 
+/** Everything of a kind that waits for these contacts waits no more. */
+export async function settleOf(ctx: Ctx, kind: string, contactIds: readonly string[]): Promise<void> {
+  await ctx.sql`delete from crm.attention_item where contact_id = any(${contactIds}::uuid[]) and kind = ${kind}`
+}
+
 /** Contacts were scored anew. */
 export async function refreshChances(ctx: Ctx, contactIds: readonly string[]): Promise<void> {
   await ctx.sql`
@@ -45,16 +50,20 @@ export async function refreshChances(ctx: Ctx, contactIds: readonly string[]): P
       and (i.chance is distinct from ${chance(sql`i.contact_id`)} or i.chance_from is distinct from ${chanceFrom(sql`i.contact_id`)})`
 }
 
-/** Two contacts are one: what waits is the survivor's. Taking it back, tasks go by themselves; others are told by their modules. */
+/** Two contacts are one: what waits is the survivor's. Taking it back, what is ours goes by itself; others are told by their modules. */
 export async function repoint(ctx: Ctx, from: string, to: string): Promise<void> {
   await ctx.sql`update crm.attention_item set contact_id = ${to} where contact_id = ${from}`
 }
 
-export async function followTasks(ctx: Ctx, contactIds: readonly string[]): Promise<void> {
+export async function followOwn(ctx: Ctx, contactIds: readonly string[]): Promise<void> {
   await ctx.sql`
     update crm.attention_item i set contact_id = k.contact_id
     from crm.task k
     where i.contact_id = any(${contactIds}::uuid[]) and i.kind = 'task' and k.id = i.subject_id and k.contact_id <> i.contact_id`
+  await ctx.sql`
+    update crm.attention_item i set contact_id = l.contact_id, href = '/contactos/' || l.contact_id
+    from crm.lead l
+    where i.contact_id = any(${contactIds}::uuid[]) and i.kind = 'lead' and l.id = i.subject_id and l.contact_id <> i.contact_id`
 }
 
 /** Tags were put on contacts or taken off, or other tags make a VIP now. `null`: everybody's. */

@@ -13,6 +13,9 @@ export async function settle(ctx: Ctx, kind: string, subjectId: string): Promise
   await ctx.sql(store.settling(kind, subjectId))
 }
 
+export const settleOf = (ctx: Ctx, kind: string, contactIds: readonly string[]): Promise<void> =>
+  contactIds.length === 0 ? Promise.resolve() : store.settleOf(ctx, kind, contactIds)
+
 /** The same as statements, for whoever writes them together with what changed. `null`: it waits no more. */
 export const keeping = (kind: string, subjectId: string, item: PutItem | null): Statement =>
   item ? store.putting(item) : store.settling(kind, subjectId)
@@ -24,7 +27,7 @@ export async function merged(ctx: Ctx, { survivorId, loserId }: { survivorId: st
 }
 
 export async function unmerged(ctx: Ctx, { survivorId, loserId }: { survivorId: string; loserId: string }): Promise<void> {
-  await store.followTasks(ctx, [survivorId])
+  await store.followOwn(ctx, [survivorId])
   await store.refreshVips(ctx, [survivorId, loserId])
   await store.refreshChances(ctx, [survivorId, loserId])
 }

@@ -170,3 +170,17 @@ test('only kinds that somebody may see are in their queue, filtered by kind, bra
   const other = await anOrg(t)
   assert.deepEqual(await titles(other), [])
 })
+
+test('an enquiry that was handed in waits with the chance of its contact until somebody says what became of it', async (t) => {
+  const shop = await anOrg(t)
+  const handed = { channel: 'web', name: 'Marta', identities: [{ kind: 'email', value: 'marta@example.com' }], message: '¿Cuánto sale?' }
+  const made = await shop.http.post('/leads', handed)
+  assert.equal(made.status, 200, JSON.stringify(made.body))
+  await shop.settle()
+  const [item] = await queue(shop)
+  assert.deepEqual([item?.kind, item?.contactName, item?.chanceFrom, item?.promise], ['lead', 'Marta', 'rules', null])
+  const claimed = (await shop.http.post('/attention-claims', { kinds: ['lead'] })).body.item
+  assert.equal(claimed.subjectId, made.body.id)
+  await shop.http.patch(`/leads/${made.body.id}`, { status: 'working' }, { headers: { 'if-match': `"${made.body.version}"` } })
+  assert.deepEqual(await queue(shop), [])
+})

@@ -6,6 +6,7 @@ import * as contacts from '#crm/server/contacts/contacts.store.ts'
 import * as lifeCycle from '#crm/server/contacts/life-cycle.store.ts'
 import * as cases from '#crm/server/lead-model/cases.ts'
 import { commercialState, signalDays, type Signal, type Verdict } from '#crm/server/leads/commercial-state.ts'
+import { settleOf } from '#crm/server/leads/lead-queue.ts'
 import * as leads from '#crm/server/leads/leads.store.ts'
 import { nextStage, type LifeFacts } from '#crm/server/leads/life-cycle.ts'
 import * as store from '#crm/server/leads/standing.store.ts'
@@ -140,6 +141,7 @@ async function moveAll(ctx: Ctx, steps: readonly Step[], { isPast }: { isPast: b
 export async function win(ctx: Ctx, contactIds: readonly string[]): Promise<void> {
   const at = ctx.now.toISOString()
   const converted = await leads.convert(ctx, contactIds)
+  await settleOf(ctx, contactIds)
   await cases.close(
     ctx,
     converted.map((leadId) => ({ leadId, at, won: true })),

@@ -15,6 +15,7 @@ import { findOrCreateByIdentity } from '#crm/server/contacts/recognise.ts'
 import { tell } from '#crm/server/leads/enquiries.ts'
 import { intentsOf } from '#crm/server/leads/intent.ts'
 import * as cases from '#crm/server/lead-model/cases.ts'
+import { keep } from '#crm/server/leads/lead-queue.ts'
 import * as store from '#crm/server/leads/leads.store.ts'
 import { disqualifyNeedsReason, leadNotFound } from '#crm/server/problems.ts'
 
@@ -86,6 +87,7 @@ export async function receive(ctx: Ctx, handed: Handed): Promise<{ lead: Lead; i
     ctx,
     handed.consents.map((one) => ({ ...one, contactId, state: 'granted', source: handed.consentSource })),
   )
+  await keep(ctx, lead)
   await tell(ctx, [lead])
   return { lead, isNew: true }
 }
@@ -114,6 +116,7 @@ export async function update(ctx: Ctx, input: UpdateLead): Promise<Lead> {
     before: { status: before.status },
     after: { status: lead.status, ...(lead.disqualifyReason && { reason: lead.disqualifyReason }) },
   })
+  await keep(ctx, lead)
   await ctx.emit(leadUpdated, { leadId: lead.id, contactId: lead.contactId, status: lead.status })
   return lead
 }
