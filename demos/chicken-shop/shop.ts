@@ -1,3 +1,4 @@
+import { addressBook } from './address-book.ts'
 import { templates } from './templates.ts'
 
 /** The business itself: data only. Phones come from NANP's 555-01xx range in Caribbean codes, which reaches nobody. */
@@ -89,6 +90,7 @@ export const shop = {
     { shortcut: 'gracias', title: 'Despedida', text: '¡Gracias a vos! Que lo disfrutes. Cualquier cosa nos escribís por acá.' },
   ],
   templates,
+  addressBook,
   contactFields: [
     { label: 'Dirección', key: 'direccion', type: 'text' },
     {

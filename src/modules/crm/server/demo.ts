@@ -9,6 +9,7 @@ import * as attentionSettings from '#crm/server/attention/settings.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import { countSegments } from '#crm/server/segments/freezing.ts'
 import { DemoLead, loadLeads } from '#crm/server/lead-model/demo-leads.ts'
+import { DemoAddressBook, loadAddressBook } from '#crm/server/links/demo-links.ts'
 import * as segments from '#crm/server/segments/segments.ts'
 import { isGroup } from '#crm/server/segments/tree.ts'
 import { DemoTask, loadTasks } from '#crm/server/tasks/demo-tasks.ts'
@@ -38,6 +39,7 @@ export const CrmDemo = z.object({
   contactViews: z.array(CreateView.extend({ by: z.string() })).default([]),
   tasks: z.array(DemoTask).default([]),
   leads: z.array(DemoLead).default([]),
+  addressBook: DemoAddressBook.default({ contacts: [], links: [] }),
   organization: z.object({ currency: z.string() }).default({ currency: 'ARS' }),
   /** Names of tags of the contacts. */
   vipTags: z.array(z.string()).default([]),
@@ -66,6 +68,7 @@ export const demoContacts: DemoPart = {
       for (const field of data.contactFields) await fields.create(then, field)
       return tags.byName(then, [...new Set(data.contacts.flatMap((contact) => contact.tags))])
     })
+    await demo.at(start, ctx.actor, (then) => loadAddressBook(then, data.addressBook))
     const idByPhone = new Map<string, string>()
     const ids: string[] = []
     for (const contact of data.contacts.toSorted((a, b) => b.createdDaysAgo - a.createdDaysAgo)) {
