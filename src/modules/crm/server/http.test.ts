@@ -133,9 +133,8 @@ test('what belongs to another company does not exist, wherever its id is written
   assert.equal((await shop.http.patch(`/contacts/${mine.id}`, { tagIds: [tag.id] }, at(1))).body.code, 'crm.tag_unknown')
   assert.equal((await shop.http.get(`/contacts?filter=fields.${field.key}:filled`)).status, 422)
   assert.deepEqual((await shop.http.get(`/contacts?filter=tags:has:${tag.id}`)).body.items, [])
-  assert.deepEqual((await shop.http.post('/contact-changes', { ids: [theirs.id], change: { kind: 'archive' } }, key())).body, {
-    changedIds: [],
-  })
+  const changed = await shop.http.post('/contact-changes', { ids: [theirs.id], change: { kind: 'archive' } }, key())
+  assert.deepEqual(changed.body.changedIds, [])
   assert.equal((await shop.http.get('/contact-identities?kind=email&value=ajena@example.com')).body.owner, null)
   assert.equal((await other.http.get(`/contacts/${theirs.id}`)).body.name, 'Ajena')
 })
