@@ -80,6 +80,8 @@ export const LeadModel = LeadModelSummary.extend({
   validationFrom: Instant.nullable(),
   baseRate: z.number().nullable(),
   baseBrier: z.number().nullable(),
+  /** The AUC of counting frequencies alone (naive Bayes) with the same leads: what the model has to be better than to be worth its while. */
+  simpleAuc: z.number().nullable().default(null),
   checks: z.array(GateCheck),
   reliability: z.array(ReliabilityRow),
   weights: z.array(FactorWeight),

@@ -63,6 +63,7 @@ test('a model that has learned passes its gate and says in words what moves a le
   assert.ok(training.learned)
   assert.equal(training.trainingLeads + training.validationLeads, 2_500)
   assert.ok((training.auc as number) > 0.72 && (training.brier as number) < (training.baseBrier as number))
+  assert.ok((training.simpleAuc as number) > 0.6 && (training.auc as number) > (training.simpleAuc as number))
   const best = predict(training.learned, { ...plain, price: true, orders: 4, response: 1, inbound: 6 })
   const worst = predict(training.learned, { ...plain, response: 400, inbound: 1 })
   assert.ok(best.pWin > 0.75 && worst.pWin < 0.2, `${best.pWin} ${worst.pWin}`)

@@ -2,6 +2,7 @@ import type { FactorWeight, GateCheck, LeadModel } from '#crm/contract/lead-mode
 import { calibrated, crossCalibrated, platt, uncalibrated, type Calibration } from '#crm/server/lead-model/calibration.ts'
 import { auc, baseRate, brier, reliability } from '#crm/server/lead-model/evaluation.ts'
 import { encode, learnEncoding, meanOf, type Column, type Encoding, type LeadFacts } from '#crm/server/lead-model/features.ts'
+import { chanceOfLead, countFrequencies } from '#crm/server/lead-model/naive-bayes.ts'
 import { fitRidge, logOdds, sigmoid, type Weights } from '#crm/server/lead-model/logistic.ts'
 
 /** A lead that was closed, and how. `at` (ISO) is when it came in: what is newest is kept for testing. */
@@ -23,6 +24,7 @@ export type Training = Pick<
   | 'brier'
   | 'baseRate'
   | 'baseBrier'
+  | 'simpleAuc'
   | 'checks'
   | 'reliability'
   | 'weights'
@@ -76,6 +78,7 @@ export function train(closed: readonly ClosedLead[]): Training {
     brier: tested.brier,
     baseRate: tested.baseRate,
     baseBrier: tested.baseBrier,
+    simpleAuc: simply(older, newer),
     checks,
     reliability: tested.reliability,
     weights: weights ? weightsOf(encoding, weights) : [],
@@ -100,6 +103,14 @@ function fitted(encoding: Encoding, leads: readonly ClosedLead[]): Weights | nul
   )
   const fit = fitRidge(matrix, outcomes(leads), lambda)
   return fit.isFitted ? fit.weights : null
+}
+
+function simply(older: readonly ClosedLead[], newer: readonly ClosedLead[]): number | null {
+  const frequencies = countFrequencies(older)
+  return auc(
+    outcomes(newer),
+    newer.map(({ facts }) => chanceOfLead(frequencies, facts)),
+  )
 }
 
 const outcomes = (leads: readonly ClosedLead[]): number[] => leads.map((lead) => Number(lead.won))

@@ -76,6 +76,7 @@ function Model({ id }: { id: string }) {
       </div>
       <StatRow>
         <Stat label={t('crm.model.figures.auc')} value={measured(model.auc, format.percent)} />
+        <Stat label={t('crm.model.figures.simple')} value={measured(model.simpleAuc, format.percent)} />
         <Stat label={t('crm.model.figures.brier')} value={measured(model.brier, decimals(format.number))} />
         <Stat label={t('crm.model.figures.base')} value={measured(model.baseBrier, decimals(format.number))} />
         <Stat label={t('crm.model.figures.rate')} value={model.leads === 0 ? '–' : format.percent(model.won / model.leads)} />
