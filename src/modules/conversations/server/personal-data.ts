@@ -40,7 +40,7 @@ const said = [
 const ofCustomers: readonly PersonalData[] = [
   rowsOf('message_version', ofMessage, ['content'], { files: ['content'], order: 'at' }),
   // The provider's ids of messages hold the customer's number, only written differently.
-  rowsOf('delivery', byProviderId, ['payload', 'provider_id']),
+  rowsOf('delivery', byProviderId, ['payload', 'provider_id'], { derived: ['payload', 'provider_id'] }),
   rowsOf('delivery', { telling: ['payload'], whereEmpty: 'message_id' }, ['payload']),
   rowsOf('early_fact', { telling: ['fact'] }, ['fact', 'provider_id']),
   rowsOf('reaction', byProviderId, ['emoji', 'author_name', 'provider_id'], { order: 'at' }),

@@ -93,11 +93,6 @@ export const personalData: readonly PersonalData[] = [
   }),
   rowsOf('contact_link', ['kind', 'role'], { rows: { by: 'from_id' }, order: 'created_at' }),
   rowsOf('contact_link', ['kind', 'role'], { rows: { by: 'to_id' }, order: 'created_at' }),
-  rowsOf('contact_change', ['change'], {
-    purpose: undoing,
-    rows: { of: 'crm.contact_change_row', match: { id: 'change_id' } },
-    derived: ['change'],
-  }),
   rowsOf('contact_change_row', ['before'], { purpose: undoing }),
   ofUser('contact_change', ['made_by_name']),
   rowsOf('contact_export', ['query'], { rows: { telling: ['query'], orNaming: true } }),
@@ -151,6 +146,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   'crm.attention_item.kind': counted,
   'crm.lifecycle_transition.rule': counted,
   'crm.form': catalogue,
+  // It is about many: with it the others would lose the way back.
+  'crm.contact_change.change': 'What was done to many contacts at once; what each of them had before stands in its rows.',
   'crm.contact_import.encoding': counted,
   'crm.contact_import.delimiter': counted,
   'crm.contact.name_source': counted,

@@ -6,6 +6,7 @@ import {
   contactCreated,
   contactMerged,
   contactRestored,
+  contactRestricted,
   contactScored,
   contactsChanged,
   contactsImported,
@@ -14,6 +15,7 @@ import {
   contactUpdated,
 } from '#crm/contract/events.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
+import { classify } from '#crm/server/leads/classify.ts'
 import * as restrictions from '#crm/server/privacy/restrictions.ts'
 import { findSoon } from '#crm/server/duplicates/find.job.ts'
 import { scoringReactions } from '#crm/server/scoring/reactions.ts'
@@ -63,6 +65,9 @@ export const reactions: readonly Reaction[] = [
   on(contactTagged, (ctx, { contactIds }) => items.refreshVips(ctx, contactIds)),
   on(contactMerged, items.merged),
   on(contactMerged, restrictions.inherit),
+  on(contactRestricted, async (ctx, { contactId, isRestricted }) => {
+    if (!isRestricted) await classify(ctx, [contactId])
+  }),
   on(contactScored, items.rescored),
   on(contactUnmerged, items.unmerged),
 ]

@@ -3,6 +3,7 @@ import type { LifecycleStage } from '#crm/contract/badge.ts'
 import { Relation } from '#crm/contract/contact.ts'
 import { contactClassified, contactUpdated, leadStageChanged } from '#crm/contract/events.ts'
 import * as contacts from '#crm/server/contacts/contacts.store.ts'
+import { restrictedAmong } from '#crm/server/contacts/restriction.store.ts'
 import * as lifeCycle from '#crm/server/contacts/life-cycle.store.ts'
 import * as cases from '#crm/server/lead-model/cases.ts'
 import { commercialState, signalDays, type Signal, type Verdict } from '#crm/server/leads/commercial-state.ts'
@@ -29,7 +30,11 @@ export function relationsAt(stage: LifecycleStage, relations: readonly Relation[
 export async function classify(ctx: Ctx, contactIds: readonly string[], { isPast = false } = {}): Promise<void> {
   if (contactIds.length === 0) return
   const since = new Date(ctx.now.getTime() - signalDays * dayMs).toISOString()
-  const all = await store.facts(ctx, contactIds, since)
+  // Nothing is concluded about whoever had the processing of their data restricted.
+  const restricted = await restrictedAmong(ctx, contactIds)
+  const asked = contactIds.filter((id) => !restricted.has(id))
+  if (asked.length === 0) return
+  const all = await store.facts(ctx, asked, since)
   const looked = all.map((facts) => look(facts, ctx.now))
   await store.write(
     ctx,

@@ -35,12 +35,12 @@ export async function* packageOf(desk: Desk, contactId: string, tell: (done: num
     pathById.set(id, path)
     yield { name: path, at: new Date(file.createdAt), content: await desk.transaction((ctx) => desk.files.open(ctx, id)) }
   }
-  const page = await desk.transaction(async (ctx) => {
+  const about = await desk.transaction(async (ctx) => {
     const [contact] = await names(ctx, [contactId])
     const { name } = await identity.organization(ctx)
-    return pageOf({ sections, pathById, name: contact?.name ?? '', businessName: name, at, zone: ctx.zone, locale: ctx.locale, t: ctx.t })
+    return { name: contact?.name ?? '', businessName: name, zone: ctx.zone, locale: ctx.locale, t: ctx.t }
   })
-  yield { name: 'index.html', at, content: [Buffer.from(page)] }
+  yield { name: 'index.html', at, content: pageOf({ ...about, sections, pathById, at }) }
 }
 
 async function allRows(desk: Desk, declaration: PersonalData, person: Person): Promise<Row[]> {
