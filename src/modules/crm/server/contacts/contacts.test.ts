@@ -187,6 +187,9 @@ test('custom fields of every type are kept, filtered and cleared', async (t) => 
   await define('Zona', 'choice', { options })
   await define('Reparto', 'multi-choice', { options })
   await define('Mayorista', 'boolean')
+  await define('Vendedor', 'user')
+  await define('Web', 'link')
+  const seller = newId()
   const values = {
     barrio: 'Ñuñoa',
     hijos: 2.5,
@@ -195,6 +198,8 @@ test('custom fields of every type are kept, filtered and cleared', async (t) => 
     zona: 'sur',
     reparto: ['norte', 'sur'],
     mayorista: true,
+    vendedor: seller,
+    web: 'https://example.com/?a=1:b',
   }
   const ana = await create(shop, { fields: values })
   await create(shop, { name: 'Bruno', fields: { hijos: 1, mayorista: false } })
@@ -210,6 +215,10 @@ test('custom fields of every type are kept, filtered and cleared', async (t) => 
     ['fields.zona:in:norte|sur', ['Ana Ruiz']],
     ['fields.reparto:has:norte', ['Ana Ruiz']],
     ['fields.mayorista:eq:false', ['Bruno']],
+    [`fields.vendedor:eq:${seller}`, ['Ana Ruiz']],
+    ['fields.vendedor:empty', ['Bruno']],
+    ['fields.web:eq:https://example.com/?a=1:b', ['Ana Ruiz']],
+    ['fields.web:filled', ['Ana Ruiz']],
     ['fields.zona:empty', ['Bruno']],
     ['fields.zona:filled', ['Ana Ruiz']],
     ['fields.zona:ne:sur', ['Bruno']],

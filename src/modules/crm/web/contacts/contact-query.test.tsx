@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { optionId } from '#crm/web/fields/option-id.ts'
-import { changesBetween, clashesOf, resolved } from '#crm/web/contacts/changes.ts'
+import { newAddress } from '#crm/web/contacts/address-values.ts'
+import { asInput, changesBetween, clashesOf, resolved } from '#crm/web/contacts/changes.ts'
 import { emptyContact, withoutBlanks, type ContactValues } from '#crm/web/contacts/contact-form.tsx'
 import { askFor, isNarrowed, readContactSearch, searchOf, viewOf } from '#crm/web/contacts/contact-query.ts'
 
@@ -56,6 +57,14 @@ test('two people who changed different parts do not clash; the same part in two 
     { path: 'fields.zona', mine: 'este', theirs: 'norte' },
   ])
   expect(resolved(changesBetween(base, mine), new Set(['notes', 'fields.zona']))).toEqual({ name: 'Ana R', fields: { edad: 31 } })
+})
+
+test('two people who changed the addresses or the relations of one contact are asked which stay', () => {
+  const home = { ...newAddress('AR', true), city: 'Córdoba' }
+  const mine = { ...base, addresses: [home], relations: ['customer' as const] }
+  const theirs = { ...base, addresses: [{ ...home, city: 'Lobos' }], relations: ['supplier' as const] }
+  expect(clashesOf(base, mine, theirs).map(({ path }) => path)).toEqual(['addresses', 'relations'])
+  expect(asInput(resolved(changesBetween(base, mine), new Set(['relations'])))).toEqual({ addresses: [{ ...home, coordinates: null }] })
 })
 
 test('rows that were left empty are not sent', () => {
