@@ -26,6 +26,9 @@ export type DemoConversation = {
   messages: DemoMessage[]
 }
 
+/** The same person written down again: another spelling, no phone. Somebody took an order at the counter without looking. */
+export type DemoTwin = Omit<DemoContact, 'phone'>
+
 export type DemoHistory = { contacts: DemoContact[]; conversations: DemoConversation[] }
 
 const contactCount = 400
@@ -58,6 +61,26 @@ export function historyOf(seed: number, now: Date): DemoHistory {
   }
   return { contacts, conversations: [...past.toSorted((a, b) => firstAt(a) - firstAt(b)), ...busy] }
 }
+
+/** People with an address whom somebody wrote down twice, under a name that is nearly theirs. */
+export function twinsOf(contacts: readonly DemoContact[]): DemoTwin[] {
+  const spellings = [
+    (name: string): string => plain(name),
+    (name: string): string => plain(name).split(' ').toReversed().join(' '),
+    (name: string): string => name.toUpperCase(),
+    (name: string): string => plain(name).replace(/z$/, 's'),
+  ]
+  const twice = contacts.filter(({ kind, fields }) => kind === 'person' && fields.direccion !== undefined)
+  return spellings.flatMap((spelling, i) => {
+    const contact = twice[i * 9]
+    if (!contact) return []
+    const name = spelling(contact.name)
+    const fields = { direccion: contact.fields.direccion ?? '' }
+    return [{ name, kind: 'person' as const, email: `${mailName(name)}@example.org`, tags: [], createdDaysAgo: 4 + i * 6, fields }]
+  })
+}
+
+const plain = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '')
 
 const firstAt = (conversation: DemoConversation): number => Date.parse(conversation.messages[0]?.at ?? '')
 

@@ -2,7 +2,7 @@ import { calendars, slaPolicies } from '../../../demos/chicken-shop/hours.ts'
 import { shop } from '../../../demos/chicken-shop/shop.ts'
 import { holidaysByCountry } from '#identity/contract/holidays.ts'
 import * as identity from '#identity/server/public.ts'
-import { historyOf, type DemoHistory } from '#app/demo/history.ts'
+import { historyOf, twinsOf, type DemoHistory } from '#app/demo/history.ts'
 import { leadHistoryOf } from '#app/demo/lead-history.ts'
 import { writeMarker } from '#app/demo/marker.ts'
 import { newId } from '#kernel/contract/ids.ts'
@@ -54,11 +54,18 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
     }
   })
 
+  const history = shortened(historyOf(seed, now), size)
   const business: DemoBusiness = {
     slug: shop.slug,
     seed,
     days,
-    data: { ...shop, slaPolicies, ...shortened(historyOf(seed, now), size), leads: leadHistoryOf(seed, now).slice(0, size.conversations) },
+    data: {
+      ...shop,
+      slaPolicies,
+      ...history,
+      contacts: [...history.contacts, ...twinsOf(history.contacts)],
+      leads: leadHistoryOf(seed, now).slice(0, size.conversations),
+    },
     made,
     at: (moment, actor, run) => inTenant(kernel, caller(moment, actor), run),
   }

@@ -74,7 +74,14 @@ export const listAlike = endpoint({
   method: 'GET',
   path: '/contacts-alike',
   permission: canReadContacts,
-  input: z.object({ name: z.string().trim().max(200), phone: several, email: several, fields: several, exceptId: Id.optional() }),
+  input: z.object({
+    name: z.string().trim().max(200),
+    phone: several,
+    email: several,
+    fields: several,
+    city: several,
+    exceptId: Id.optional(),
+  }),
   output: z.object({ items: z.array(Alike) }),
 })
 /** What merging two would give. Without `survivorId` the rules say which one stays: the oldest customer, else the most complete. */

@@ -5,7 +5,7 @@ import { Contact, ContactRow } from '#crm/contract/contact.ts'
 
 /** Why two may be one, beside the name; `field` is the key of the custom field in which they agree. */
 export const DuplicateReason = z.object({
-  kind: z.enum(['line', 'gmail', 'tail', 'domain', 'local', 'field']),
+  kind: z.enum(['line', 'gmail', 'tail', 'local', 'street', 'domain', 'field', 'city']),
   field: z.string().nullable(),
 })
 export type DuplicateReason = z.infer<typeof DuplicateReason>

@@ -43,7 +43,8 @@ export const releaseWork = job({
 })
 
 /** What else than a name or a way to reach somebody says who it is. */
-const saysWho = (changed: string): boolean => changed === 'name' || changed === 'identities' || changed.startsWith('fields.')
+const saysWho = (changed: string): boolean =>
+  changed === 'name' || changed === 'identities' || changed === 'addresses' || changed.startsWith('fields.')
 /** An import has the machine for itself first: its contacts are looked at when it is likely to be over. */
 const afterImportMs = 60_000
 

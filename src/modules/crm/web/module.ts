@@ -28,6 +28,7 @@ import { listTasks } from '#crm/contract/task-api.ts'
 import { attentionHandlers } from '#crm/web/attention/attention.live.ts'
 import { attentionInput, attentionSearch } from '#crm/web/attention/attention-search.ts'
 import { askFor, readContactSearch } from '#crm/web/contacts/contact-query.ts'
+import { duplicateCommand, duplicatePages } from '#crm/web/duplicates/pages.ts'
 import { liveHandlers } from '#crm/web/contacts/contacts.live.ts'
 import { taskInput, taskSearch } from '#crm/web/tasks/task-search.ts'
 import { taskHandlers } from '#crm/web/tasks/tasks.live.ts'
@@ -107,6 +108,7 @@ export default defineWebModule({
       page: () => import('./segments/segment.page.tsx').then((file) => file.SegmentPage),
       preload: ({ queryClient, params }) => preload(queryClient, getSegment, { id: params['id'] ?? '' }),
     },
+    ...duplicatePages,
     {
       path: '/contactos/$id',
       title: 'crm.contact.title',
@@ -255,6 +257,7 @@ export default defineWebModule({
       also: 'crm.segment.also',
       run: ({ go }) => go('/contactos/segmentos'),
     },
+    duplicateCommand,
     {
       name: 'crm.import',
       label: 'crm.import.title',

@@ -86,31 +86,36 @@ export async function forget(ctx: Ctx, before: string): Promise<void> {
   await ctx.sql`delete from conversations.contact_merge where merged_at < ${before}`
 }
 
-/** What had moved goes back to its own thread, in its order. Both are held. */
-export async function moveBack(ctx: Ctx, { from, into, firstSeq, lastSeq, scheduledIds }: Joined): Promise<number> {
+/** What had moved goes back to its own thread, in its order; with `andLater`, what was written behind it too. Both are held. */
+export async function moveBack(ctx: Ctx, { from, into, firstSeq, lastSeq }: Joined, andLater: boolean): Promise<number> {
   const [moved] = await ctx.sql<{ count: number }>`
     with numbered as (
       select m.id, row_number() over (order by m.seq) as place from conversations.message m
-      where m.conversation_id = ${into.id} and m.seq between ${firstSeq} and ${lastSeq}
+      where m.conversation_id = ${into.id} and m.seq >= ${firstSeq} and (${andLater} or m.seq <= ${lastSeq})
     ), moved as (
       update conversations.message m set conversation_id = ${from.id}, seq = numbered.place
       from numbered where m.id = numbered.id returning m.id
     ) select count(*) as count from moved`
-  await ctx.sql`
-    update conversations.scheduled_message set conversation_id = ${from.id}
-    where id = any(${scheduledIds}) and conversation_id = ${into.id}`
   return moved?.count ?? 0
 }
 
-/** A thread of its own again, with the ends that it had. What its clocks say follows. */
-export async function reopen(ctx: Ctx, from: ConversationRow): Promise<void> {
+/** What waits to be sent goes where it was written; `exceptIds`: everything but these. */
+export async function moveScheduledBack(
+  ctx: Ctx,
+  { from, into, scheduledIds }: Joined,
+  exceptIds: readonly string[] | null,
+): Promise<void> {
   await ctx.sql`
-    update conversations.conversation set
-      merged_into_id = null, last_message_id = ${from.lastMessageId}, shown_message_id = ${from.shownMessageId}, version = version + 1
-    where id = ${from.id}`
+    update conversations.scheduled_message set conversation_id = ${from.id}
+    where conversation_id = ${into.id} and case when ${exceptIds === null} then id = any(${scheduledIds}) else id <> all(${exceptIds ?? []}) end`
 }
 
-/** The ends of the thread that stays, from what is left in it. */
+/** A thread of its own again. What its clocks say follows. */
+export async function reopen(ctx: Ctx, id: string, lastSeq: number): Promise<void> {
+  await ctx.sql`update conversations.conversation set merged_into_id = null, last_seq = ${lastSeq}, version = version + 1 where id = ${id}`
+}
+
+/** The ends of a thread, from what is in it. */
 export async function setEnds(
   ctx: Ctx,
   id: string,

@@ -31,7 +31,8 @@ async function absorb(ctx: Ctx, { mergeId, survivorId, loserId, row }: Merged): 
   const joined: store.Joined[] = []
   for (const from of moving.filter(isAlive)) {
     const into = all.find((one) => one.contactId === survivorId && one.brandId === from.brandId && isAlive(one))
-    if (into) joined.push(await joinThreads(ctx, into, from))
+    // The shorter one moves, so that a customer of years costs no more than one of yesterday.
+    if (into) joined.push(await (into.lastSeq < from.lastSeq ? joinThreads(ctx, from, into) : joinThreads(ctx, into, from)))
   }
   await handOver(ctx, moving, { contactId: survivorId, name: row.name })
   const rest = await store.handOverRest(ctx, loserId, survivorId, null)
@@ -87,37 +88,61 @@ async function release(ctx: Ctx, { mergeId, survivorId, loserId, rows }: Unmerge
   const separable = kept.joined.filter(
     ({ from, into }) => rowOf(from.id)?.mergedIntoId === into.id && rowOf(into.id)?.mergedIntoId === null,
   )
-  const returning = held.filter(
-    ({ id, mergedIntoId }) => kept.conversationIds.includes(id) && (mergedIntoId === null || separable.some(({ from }) => from.id === id)),
-  )
+  const isParted = (id: string): boolean => separable.some(({ from, into }) => from.id === id || into.id === id)
+  const isStuck = (id: string): boolean => !isParted(id) && kept.joined.some(({ from, into }) => from.id === id || into.id === id)
+  const returning = held.filter(({ id }) => kept.conversationIds.includes(id) && !isStuck(id))
+  for (const one of separable) await part(ctx, one, loserId, kept.scheduledIds)
   await handOver(ctx, returning, { contactId: loserId, name: loser.name })
   await store.handOverRest(ctx, survivorId, loserId, kept)
   if (kept.tookSticky) await store.handOverSticky(ctx, survivorId, loserId)
-  for (const one of separable) await separate(ctx, one)
+  for (const one of separable) await restoreClocks(ctx, one, loserId)
   await tellOf(
     ctx,
-    returning.filter(({ id }) => !separable.some(({ from }) => from.id === id)),
+    returning.filter(({ id }) => !isParted(id)),
   )
 }
 
-async function separate(ctx: Ctx, joined: store.Joined): Promise<void> {
+const isOf =
+  (contactId: string) =>
+  (row: ConversationRow): boolean =>
+    row.contactId === contactId
+
+/**
+ * Puts what had moved back where it was. Where the loser's thread was the longer one, what was said since is in it and goes
+ * along: it stays with the survivor.
+ */
+async function part(ctx: Ctx, joined: store.Joined, loserId: string, ofLoserIds: readonly string[]): Promise<void> {
   const { from, into } = joined
-  const moved = await store.moveBack(ctx, joined)
-  await store.reopen(ctx, from)
-  await store.setEnds(ctx, into.id, await newest(ctx, into.id), into.openedAt)
-  const rows = await conversations.cards(ctx, [from.id, into.id])
-  const [reopened, left] = [rows.find(({ id }) => id === from.id), rows.find(({ id }) => id === into.id)]
-  if (!reopened || !left) return
-  await make(ctx, reopened, { event: conversationUpdated, change: { clocks: awake(clocksOf(from), ctx.now), lastSeq: moved } })
+  const isIntoLosers = isOf(loserId)(into)
+  const count = await store.moveBack(ctx, joined, isIntoLosers)
+  await store.moveScheduledBack(ctx, joined, isIntoLosers ? ofLoserIds : null)
+  await store.reopen(ctx, from.id, count)
+  for (const { id, openedAt } of [from, into]) await store.setEnds(ctx, id, await newest(ctx, id), openedAt)
+}
+
+/** The loser's thread is as it was; the survivor's too, unless something was said since, which it then goes on from. */
+async function restoreClocks(ctx: Ctx, joined: store.Joined, loserId: string): Promise<void> {
+  const threads = [joined.from, joined.into]
+  const [losers, ours] = [threads.find(isOf(loserId)), threads.find((row) => !isOf(loserId)(row))]
+  const rows = await conversations.cards(
+    ctx,
+    threads.map(({ id }) => id),
+  )
+  const rowOf = (id: string | undefined) => rows.find((row) => row.id === id)
+  const [losersNow, oursNow, intoNow] = [rowOf(losers?.id), rowOf(ours?.id), rowOf(joined.into.id)]
+  if (!losers || !ours || !losersNow || !oursNow || !intoNow) return
   // The line that tells of the joining is the only one after what had moved: nobody has said anything since.
-  const isUntouched = left.lastSeq <= joined.lastSeq + 1
-  await make(ctx, left, {
+  const isUntouched = intoNow.lastSeq <= joined.lastSeq + 1
+  const labels = intoNow.labels.filter((label) => ours.labels.includes(label) || !losers.labels.includes(label))
+  const clocks = awake(clocksOf(isUntouched ? ours : intoNow), ctx.now)
+  await make(ctx, losersNow, {
     event: conversationUpdated,
-    change: {
-      ...(isUntouched && { clocks: awake(clocksOf(into), ctx.now) }),
-      labels: left.labels.filter((label) => into.labels.includes(label) || !from.labels.includes(label)),
-    },
-    line: { what: 'separated', values: { count: moved } },
+    change: { clocks: awake(clocksOf(losers), ctx.now), labels: losers.labels },
+  })
+  await make(ctx, oursNow, {
+    event: conversationUpdated,
+    change: { clocks, labels },
+    line: { what: 'separated', values: {} },
   })
 }
 

@@ -1,5 +1,6 @@
 import { matchCandidates } from '#kernel/contract/phone.ts'
 import { searchable } from '#kernel/contract/text.ts'
+import type { Address } from '#crm/contract/address.ts'
 import type { FieldValues, Identity } from '#crm/contract/contact.ts'
 import type { Field } from '#crm/contract/field.ts'
 
@@ -20,7 +21,14 @@ const speakingTypes = new Set<Field['type']>(['text', 'date', 'link'])
 /** As many digits as a number has without its area. */
 export const tailLength = 7
 
-export function cluesOf(identities: readonly Reachable[], fields: FieldValues, definitions: readonly Field[]): Clues {
+type Place = Pick<Address, 'street' | 'number' | 'city'>
+
+export function cluesOf(
+  identities: readonly Reachable[],
+  fields: FieldValues,
+  definitions: readonly Field[],
+  addresses: readonly Place[] = [],
+): Clues {
   const telling = new Set<string>()
   const supporting = new Set<string>()
   for (const { kind, value } of identities) {
@@ -31,6 +39,11 @@ export function cluesOf(identities: readonly Reachable[], fields: FieldValues, d
       if (digits.length >= tailLength) supporting.add(`tail:${digits.slice(-tailLength)}`)
     }
     if (kind === 'email') addMail(value, telling, supporting)
+  }
+  for (const { street, number, city } of addresses) {
+    const [door, town] = [searchable(`${street} ${number}`).slice(0, 100), searchable(city)]
+    if (street !== '' && number !== '') supporting.add(`street:${door}`)
+    if (town !== '') supporting.add(`city:${town}`)
   }
   for (const field of definitions) {
     const value = fields[field.key]
@@ -51,8 +64,8 @@ function addMail(address: string, telling: Set<string>, supporting: Set<string>)
 }
 
 /** The kinds of clues in words that screens know, strongest first; `field` names which. */
-export type Reason = { kind: 'line' | 'gmail' | 'tail' | 'domain' | 'local' | 'field'; field: string | null }
-const reasonKinds = ['line', 'gmail', 'tail', 'local', 'domain', 'field'] as const
+export type Reason = { kind: 'line' | 'gmail' | 'tail' | 'local' | 'street' | 'domain' | 'field' | 'city'; field: string | null }
+const reasonKinds = ['line', 'gmail', 'tail', 'local', 'street', 'domain', 'field', 'city'] as const
 
 export function reasonsOf(clues: readonly string[]): Reason[] {
   return clues

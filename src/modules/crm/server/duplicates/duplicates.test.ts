@@ -82,6 +82,15 @@ test('while somebody is typed, whoever may be the same is told, and a contact ne
     (await ask('name=maria%20gonzales&fields=ciudad:cordoba')).map(({ id }) => id),
     [ana],
   )
+  const bruno = await shop.http.post('/contacts', {
+    name: 'Bruno Díaz',
+    addresses: [{ street: 'Colón', number: '12', city: 'Río Cuarto' }],
+  })
+  await looked(shop)
+  assert.deepEqual(
+    (await ask('name=bruno%20diaz&city=rio%20cuarto')).map(({ id, reasons }) => [id, reasons]),
+    [[bruno.body.id, [{ kind: 'city', field: null }]]],
+  )
   assert.deepEqual(await ask('name=maria%20gonzales'), [], 'a name alone is not enough')
   assert.deepEqual(await ask('name=maria%20gonzales&fields=ciudad:Rosario'), [])
   assert.deepEqual(

@@ -66,7 +66,12 @@ const mostShown = 5
 export async function alike(ctx: Ctx, typed: Typed): Promise<{ items: Alike[] }> {
   const identities = await readAll(ctx, typed)
   const definitions = typed.fields.length > 0 ? await fields.all(ctx) : []
-  const clues = cluesOf(identities, readFields(typed.fields), definitions)
+  const clues = cluesOf(
+    identities,
+    readFields(typed.fields),
+    definitions,
+    typed.city.map((city) => ({ street: '', number: '', city })),
+  )
   const hits = await store.alike(ctx, nameKeyOf(typed.name), clues)
   if (hits.length === 0) return { items: [] }
   const except = new Set([

@@ -6,13 +6,12 @@ import * as contacts from '#crm/server/contacts/contacts.store.ts'
 import { nameKeyOf } from '#crm/server/contacts/search.ts'
 import { cluesOf, strengthOf } from '#crm/server/duplicates/clues.ts'
 import * as store from '#crm/server/duplicates/duplicates.store.ts'
+import { clashingTaxIds } from '#crm/server/duplicates/rules.ts'
 import * as scans from '#crm/server/duplicates/scan.store.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 
-/** One after the other: two that found the same pair at once would wait for each other. */
-const lane = 'crm.duplicates'
 /** As many as one transaction looks at: seconds at the most, in an organization of hundreds of thousands. */
-export const batchSize = 100
+export const batchSize = 50
 
 /** What is typed in one go is looked at once, a moment after the last of it. */
 const pauseMs = 3_000
@@ -30,7 +29,7 @@ export const findDuplicates = job({
 })
 
 /** One job per organization and moment waits, however many contacts are noted meanwhile. */
-const comeAt = (ctx: Ctx, at: Date): void => ctx.enqueue(findDuplicates, {}, { lane, at, key: String(Math.floor(at.getTime() / pauseMs)) })
+const comeAt = (ctx: Ctx, at: Date): void => ctx.enqueue(findDuplicates, {}, { at, key: String(Math.floor(at.getTime() / pauseMs)) })
 
 /** Notes that these have to be looked at; `afterMs`: not before so long. */
 export async function findSoon(ctx: Ctx, contactIds: readonly string[], { afterMs = pauseMs } = {}): Promise<void> {
@@ -56,7 +55,7 @@ export const scanDuplicates = job({
   },
 })
 
-export const walkOn = (ctx: Ctx, afterId: string | null): void => ctx.enqueue(scanDuplicates, { afterId }, { lane })
+export const walkOn = (ctx: Ctx, afterId: string | null): void => ctx.enqueue(scanDuplicates, { afterId }, { lane: 'crm.duplicates' })
 
 /** An organization of which nobody has looked at the contacts yet gets them looked at. */
 export const beginScan = job({
@@ -67,12 +66,22 @@ export const beginScan = job({
   },
 })
 
+/** Those whose tax id says that they are somebody else. */
+async function knownOthers(ctx: Ctx, one: contacts.Stored, hits: readonly store.Hit[]): Promise<Set<string>> {
+  if (hits.length === 0 || !one.identities.some(({ kind }) => kind === 'tax_id')) return new Set()
+  const found = await contacts.findMany(
+    ctx,
+    hits.map(({ id }) => id),
+  )
+  return new Set(found.filter((other) => clashingTaxIds(one, other).length > 0).map(({ id }) => id))
+}
+
 /** Brings clues and open pairs of these contacts in line with what they are now. */
 async function look(ctx: Ctx, contactIds: readonly string[]): Promise<void> {
   const found = await contacts.findMany(ctx, contactIds)
   const living = found.filter(({ archivedAt }) => archivedAt === null)
   const definitions = await fields.all(ctx)
-  const cluesById = new Map(living.map((one) => [one.id, cluesOf(one.identities, one.fields, definitions)]))
+  const cluesById = new Map(living.map((one) => [one.id, cluesOf(one.identities, one.fields, definitions, one.addresses)]))
   await store.setClues(
     ctx,
     contactIds,
@@ -81,8 +90,10 @@ async function look(ctx: Ctx, contactIds: readonly string[]): Promise<void> {
   const pairs = new Map<string, store.Pair>()
   for (const one of living) {
     const clues = cluesById.get(one.id)
-    for (const hit of clues ? await store.alike(ctx, nameKeyOf(one.name), clues) : []) {
-      if (hit.id === one.id) continue
+    const hits = clues ? (await store.alike(ctx, nameKeyOf(one.name), clues)).filter(({ id }) => id !== one.id) : []
+    const others = await knownOthers(ctx, one, hits)
+    for (const hit of hits) {
+      if (others.has(hit.id)) continue
       const [firstId = '', secondId = ''] = [one.id, hit.id].toSorted()
       const strength = strengthOf(hit.similarity, hit.shared)
       pairs.set(`${firstId} ${secondId}`, { id: ctx.newId(), firstId, secondId, similarity: hit.similarity, clues: hit.shared, strength })

@@ -65,7 +65,6 @@ test('two contacts become one with what is known of both, and the old link leads
   assert.deepEqual(proposal.choices, [
     { path: 'name', choice: 'survivor' },
     { path: 'phone', choice: 'loser' },
-    { path: 'email', choice: 'survivor' },
     { path: 'notes', choice: 'survivor' },
     { path: 'fields.ciudad', choice: 'survivor' },
   ])
@@ -161,6 +160,14 @@ test('merging is refused in words, and changes nothing', async (t) => {
     [tooMany.status, tooMany.body.code, tooMany.body.details],
     [409, 'crm.merge_obstructed', { reason: 'tags', detail: '50' }],
   )
+  const [one, two] = await Promise.all(
+    ['20-12345678-6', '27-11111111-7'].map(async (value) => {
+      const made = await shop.http.post('/contacts', { name: 'Ana Ruiz', country: 'AR', identities: [{ kind: 'tax_id', value }] })
+      return made.body.id as string
+    }),
+  )
+  const taxed = await join(shop, one ?? '', two ?? '')
+  assert.deepEqual([taxed.status, taxed.body.details], [409, { reason: 'tax_ids', detail: '20-12345678-6 / 27-11111111-7' }])
   assert.equal((await get(shop, wrote)).mergedInto, null)
   assert.deepEqual((await shop.http.get(`/contacts/${typed}/merges`)).body.items, [])
 })

@@ -3,6 +3,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import type { getMergeProposal } from '#crm/contract/duplicate-api.ts'
 import type { ContactMerge, MergeContacts, MergeObstacle, MergeProposal } from '#crm/contract/duplicate.ts'
+import { shownTaxId } from '#crm/contract/tax-id.ts'
 import { contactMerged, contactUpdated } from '#crm/contract/events.ts'
 import * as activities from '#crm/server/activities/activities.ts'
 import * as consents from '#crm/server/consents/consents.ts'
@@ -16,7 +17,8 @@ import * as merged from '#crm/server/contacts/merged.store.ts'
 import * as duplicates from '#crm/server/duplicates/duplicates.store.ts'
 import * as store from '#crm/server/duplicates/merge.store.ts'
 import { joinLists, moveAddresses, moveAll, moveLinks, setPrimaries } from '#crm/server/duplicates/repoint.store.ts'
-import { choicesFor, mergedFrom, strictest, survivorOf, type Merged, type Side } from '#crm/server/duplicates/rules.ts'
+import { choicesFor, clashingTaxIds, mergedFrom, strictest, survivorOf, type Merged, type Side } from '#crm/server/duplicates/rules.ts'
+import * as restrictions from '#crm/server/privacy/restrictions.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import { contactMerged as wasMerged, contactNotFound, mergeObstructed, mergeWithItself } from '#crm/server/problems.ts'
 
@@ -39,7 +41,7 @@ export async function propose(ctx: Ctx, { id, otherId, survivorId }: z.output<ty
     survivor: shown(survivor.contact),
     loser: shown(loser.contact),
     choices: choicesFor(survivor, loser),
-    obstacle: obstacleOf(mergedFrom(survivor, loser, {})),
+    obstacle: obstacleOf(survivor, loser, mergedFrom(survivor, loser, {})),
   }
 }
 
@@ -57,8 +59,11 @@ function refuseMerged({ mergedInto }: contacts.Stored): void {
   if (mergedInto) throw wasMerged({ into: mergedInto })
 }
 
-const obstacleOf = ({ tagIds }: Merged): MergeObstacle | null =>
-  tagIds.length > mostTagsOfOne ? { reason: 'tags', detail: String(mostTagsOfOne) } : null
+function obstacleOf(survivor: Side, loser: Side, { tagIds }: Merged): MergeObstacle | null {
+  const numbers = [...new Set(clashingTaxIds(survivor, loser))]
+  if (numbers.length > 0) return { reason: 'tax_ids', detail: numbers.map((value) => shownTaxId(value).shown).join(' / ') }
+  return tagIds.length > mostTagsOfOne ? { reason: 'tags', detail: String(mostTagsOfOne) } : null
+}
 
 /**
  * Makes `otherId` part of `id`, in this one transaction: what this module keeps of them by `repoint.store.ts`, what others
@@ -84,7 +89,7 @@ export async function merge(ctx: Ctx, input: MergeContacts): Promise<ContactMerg
 async function join(ctx: Ctx, survivor: contacts.Stored, loser: contacts.Stored, { choices }: MergeContacts): Promise<ContactMerge> {
   const sides = await sidesOf(ctx, survivor, loser)
   const result = mergedFrom(sides.one, sides.other, choices)
-  const obstacle = obstacleOf(result)
+  const obstacle = obstacleOf(sides.one, sides.other, result)
   if (obstacle) throw mergeObstructed(obstacle)
   const said = await currentOf(ctx, [survivor.id, loser.id])
   const of = (id: string): store.ConsentBefore[] => said.flatMap(({ contactId, ...one }) => (contactId === id ? [one] : []))
@@ -110,6 +115,9 @@ async function join(ctx: Ctx, survivor: contacts.Stored, loser: contacts.Stored,
     loser.id,
     Array.from({ length: 200 }, () => ctx.newId()),
   )
+  // Who asked that nothing be done with their data has asked it for the one that stays, too.
+  if (loser.restrictedAt !== null && survivor.restrictedAt === null)
+    await restrictions.set(ctx, { id: survivor.id, isRestricted: true, reason: ctx.t('crm.merge.was_restricted', { name: loser.name }) })
   await tell(ctx, row, survivor, loser, result)
   return toldOf(row)
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Identity } from '#crm/contract/contact.ts'
-import { choicesFor, mergedFrom, strictest, survivorOf, type Side } from '#crm/server/duplicates/rules.ts'
+import { choicesFor, clashingTaxIds, mergedFrom, strictest, survivorOf, type Side } from '#crm/server/duplicates/rules.ts'
 
 const identity = (id: string, kind: Identity['kind'], value: string, more: Partial<Identity> = {}): Identity => ({
   id,
@@ -134,6 +134,17 @@ test('the person may choose otherwise, field by field, and nothing of either is 
     primaryIds: ['+541150000002'],
   })
 })
+
+const tax = (...values: string[]) => ({ identities: values.map((value) => identity(value, 'tax_id', value)) })
+const numbers: [string, string[], string[], boolean][] = [
+  ['two numbers of one country are two taxpayers', ['AR:20123456786'], ['AR:27111111115'], true],
+  ['the same number is one', ['AR:20123456786'], ['AR:20123456786'], false],
+  ['numbers of two countries may be one taxpayer’s', ['AR:20123456786'], ['UY:211003420017'], false],
+  ['who has none may be anybody', ['AR:20123456786'], [], false],
+]
+for (const [name, ours, theirs, isClash] of numbers) {
+  test(`merging: ${name}`, () => assert.equal(clashingTaxIds(tax(...ours), tax(...theirs)).length > 0, isClash))
+}
 
 const consents = [
   ['granted', 'denied', 'denied'],

@@ -39,6 +39,8 @@ export function choicesFor(survivor: Side, loser: Side): { path: string; choice:
   return pathsOf(survivor, loser).flatMap((path) => {
     const [ours, theirs] = [valueAt(survivor, path), valueAt(loser, path)]
     if (JSON.stringify(ours) === JSON.stringify(theirs)) return []
+    // Both numbers stay: only which is the first one is a question, and one alone is.
+    if ((path === 'phone' || path === 'email') && (isEmpty(ours) || isEmpty(theirs))) return []
     return { path, choice: ruleFor(path, survivor, loser, ours, theirs, newest) }
   })
 }
@@ -125,6 +127,17 @@ export function mergedFrom(survivor: Side, loser: Side, asked: Choices): Merged 
 function relationsOf(one: Side, other: Side): Relation[] {
   const both = inOrder([...one.relations, ...other.relations])
   return both.includes('customer') ? both.filter((relation) => relation !== 'lead') : both
+}
+
+/** Numbers of one country of which each has others: then they are two. Of a country in which only one has a number nothing follows. */
+export function clashingTaxIds(one: Pick<Side, 'identities'>, other: Pick<Side, 'identities'>): string[] {
+  const numbersOf = (side: Pick<Side, 'identities'>) => side.identities.filter(({ kind }) => kind === 'tax_id').map(({ value }) => value)
+  const [ours, theirs] = [numbersOf(one), numbersOf(other)]
+  const country = (value: string): string => value.slice(0, 3)
+  return ours.flatMap((value) => {
+    const same = theirs.filter((their) => country(their) === country(value))
+    return same.length > 0 && !same.includes(value) ? [value, ...same] : []
+  })
 }
 
 type State = 'granted' | 'denied' | 'unknown'

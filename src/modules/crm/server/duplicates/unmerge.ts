@@ -16,6 +16,7 @@ import * as store from '#crm/server/duplicates/merge.store.ts'
 import { moveBack, setPrimaries } from '#crm/server/duplicates/repoint.store.ts'
 import { restored, type Restored } from '#crm/server/duplicates/restored.ts'
 import { primaryOf } from '#crm/server/duplicates/rules.ts'
+import * as restrictions from '#crm/server/privacy/restrictions.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import { contactMerged as wasMerged, mergeNotFound, mergeUndoExpired } from '#crm/server/problems.ts'
 
@@ -52,6 +53,9 @@ async function separate(
   await merged.release(ctx, loser.id, snapshot.loser.archivedAt)
   await separateConsents(ctx, row, snapshot)
   await activities.recount(ctx, [survivor.id, loser.id])
+  const isRestrictedByMerge = snapshot.survivor.restrictedAt === null && survivor.restrictedAt === row.mergedAt
+  if (isRestrictedByMerge)
+    await restrictions.set(ctx, { id: survivor.id, isRestricted: false, reason: ctx.t('crm.merge.was_undone', { name: loser.name }) })
   await tell(ctx, row, survivor.id, loser.id)
 }
 

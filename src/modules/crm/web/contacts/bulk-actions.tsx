@@ -1,14 +1,19 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconArchiveOff, IconEdit, IconTag } from '@tabler/icons-react'
+import { IconArchive, IconArchiveOff, IconArrowMerge, IconEdit, IconTag } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { canMergeContacts } from '#crm/contract/permissions.ts'
 import { ChangeDialog } from '#crm/web/changes/change-dialog.tsx'
 import { useContactChange } from '#crm/web/changes/contact-change.ts'
 import { TagPicker } from '#crm/web/contacts/tag-picker.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { useMay } from '#web/session.ts'
 
 /** The buttons over the selected contacts. */
 export function BulkActions({ ids, isArchived, onDone }: { ids: readonly string[]; isArchived: boolean; onDone: () => void }) {
   const t = useT()
+  const may = useMay()
+  const navigate = useNavigate()
   const { change, sending } = useContactChange(onDone)
   const [isChanging, setChanging] = useState(false)
   return (
@@ -34,6 +39,15 @@ export function BulkActions({ ids, isArchived, onDone }: { ids: readonly string[
       <Button variant="default" leftSection={<IconEdit size={15} />} onClick={() => setChanging(true)} disabled={sending}>
         {t('crm.bulk.change')}
       </Button>
+      {ids.length === 2 && !isArchived && may(canMergeContacts) && (
+        <Button
+          variant="default"
+          leftSection={<IconArrowMerge size={15} />}
+          onClick={() => void navigate({ to: `/contactos/${ids[0]}/unir/${ids[1]}` })}
+        >
+          {t('crm.merge.short')}
+        </Button>
+      )}
       <Button
         variant="default"
         leftSection={isArchived ? <IconArchiveOff size={15} /> : <IconArchive size={15} />}

@@ -43,7 +43,7 @@ export function ClashDialog({ clashes, onClose, onResolve }: Props) {
                 onChange={() => choose(clash.path, isTheirs)}
               />
               <span>
-                <Value path={clash.path} value={isTheirs ? clash.theirs : clash.mine} />
+                <PartValue path={clash.path} value={isTheirs ? clash.theirs : clash.mine} />
               </span>
             </label>
           )),
@@ -59,7 +59,8 @@ export function ClashDialog({ clashes, onClose, onResolve }: Props) {
   )
 }
 
-function Value({ path, value }: { path: string; value: unknown }): ReactNode {
+/** One part of a contact in words; a sign that there is nothing where there is nothing. */
+export function PartValue({ path, value }: { path: string; value: unknown }): ReactNode {
   const t = useT()
   const { byId } = useTags()
   const { nameOf } = useColleagues()

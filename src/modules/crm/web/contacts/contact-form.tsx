@@ -11,6 +11,7 @@ import { IdentityInputs } from '#crm/web/contacts/identity-inputs.tsx'
 import { relationOrder } from '#crm/web/contacts/relation-order.ts'
 import { TagLine } from '#crm/web/contacts/tag-line.tsx'
 import { TaxIdInputs, taxIdProblem, taxParts } from '#crm/web/contacts/tax-id-inputs.tsx'
+import { AlikeHint } from '#crm/web/duplicates/alike-hint.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
@@ -150,6 +151,7 @@ export function ContactForm({ initial, contactId, submit, save, onCancel, isDone
             contactId={contactId}
             errors={(index) => (form.errors[`identities.${index}.value`] as string | undefined) ?? undefined}
           />
+          <AlikeHint values={values} contactId={contactId} />
         </Fields>
       </Section>
       <Section title={t('crm.form.about')}>

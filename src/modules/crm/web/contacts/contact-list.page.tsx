@@ -3,6 +3,7 @@ import {
   IconArchive,
   IconArchiveOff,
   IconArrowBackUp,
+  IconCopyCheck,
   IconDots,
   IconFileExport,
   IconFileImport,
@@ -14,7 +15,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { countContacts, listContacts } from '#crm/contract/api.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
-import { canExportContacts, canImportContacts, canWriteContacts } from '#crm/contract/permissions.ts'
+import { canExportContacts, canImportContacts, canMergeContacts, canWriteContacts } from '#crm/contract/permissions.ts'
 import { useContactChange } from '#crm/web/changes/contact-change.ts'
 import { RecentChanges } from '#crm/web/changes/recent-changes.tsx'
 import { BulkActions } from '#crm/web/contacts/bulk-actions.tsx'
@@ -93,6 +94,14 @@ export function ContactListPage() {
           {may(canExportContacts) && (
             <Menu.Item leftSection={<IconFileExport size={16} stroke={1.7} />} onClick={() => exporting.start(asked)}>
               {t('crm.export.action')}
+            </Menu.Item>
+          )}
+          {may(canMergeContacts) && (
+            <Menu.Item
+              leftSection={<IconCopyCheck size={16} stroke={1.7} />}
+              onClick={() => void navigate({ to: '/contactos/duplicados' })}
+            >
+              {t('crm.duplicates.title')}
             </Menu.Item>
           )}
           <Menu.Item leftSection={<IconUsersGroup size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/contactos/segmentos' })}>

@@ -38,6 +38,7 @@ export function ContactPanel({ contactId }: PanelProps['contact']) {
         <ListBones rows={4} face={false} />
       </div>
     )
+  if (contact.mergedInto) return <ContactPanel contactId={contact.mergedInto} />
   return <Known contact={contact} />
 }
 

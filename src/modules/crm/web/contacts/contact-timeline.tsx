@@ -3,6 +3,8 @@ import {
   IconAddressBook,
   IconArchive,
   IconArchiveOff,
+  IconArrowMerge,
+  IconArrowsSplit,
   IconEdit,
   IconFileImport,
   IconMessage,
@@ -36,6 +38,8 @@ const icons: Record<string, typeof IconEdit> = {
   'crm.identity-replaced': IconAddressBook,
   'crm.imported': IconFileImport,
   'crm.import-undone': IconFileImport,
+  'crm.merged': IconArrowMerge,
+  'crm.unmerged': IconArrowsSplit,
 }
 
 /** Everything that every module tells about a contact. `limit`: only the last few, without a way to more. */

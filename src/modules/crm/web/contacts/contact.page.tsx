@@ -1,11 +1,10 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconArchive, IconArchiveOff, IconDots, IconEdit, IconShieldLock } from '@tabler/icons-react'
-import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router'
+import { Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import { getContact, listSimilarContacts } from '#crm/contract/api.ts'
+import { getContact } from '#crm/contract/api.ts'
 import type { Contact } from '#crm/contract/contact.ts'
 import { canWriteContacts } from '#crm/contract/permissions.ts'
-import { shownPhone } from '#crm/contract/phone-text.ts'
 import { useContactChange } from '#crm/web/changes/contact-change.ts'
 import { Consents } from '#crm/web/contacts/consents.tsx'
 import { ContactFacts } from '#crm/web/contacts/contact-facts.tsx'
@@ -13,6 +12,8 @@ import { ContactTimeline } from '#crm/web/contacts/contact-timeline.tsx'
 import { RestrictionNotice } from '#crm/web/privacy/restriction-notice.tsx'
 import { TagLine } from '#crm/web/contacts/tag-line.tsx'
 import { useTagging } from '#crm/web/contacts/tagging.ts'
+import { MergedFacts } from '#crm/web/duplicates/merged-facts.tsx'
+import { RecordDuplicates } from '#crm/web/duplicates/record-duplicates.tsx'
 import { ScoreCard } from '#crm/web/scoring/score-card.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
@@ -28,7 +29,6 @@ import { RecordPage } from '#web/ui/record-page.tsx'
 import { useIsWide } from '#web/ui/screen.ts'
 import { ErrorState, ListBones, Notice, PageBones } from '#web/ui/states.tsx'
 import { DateTime } from '#web/ui/time.tsx'
-import s from '#crm/web/contacts/contacts.module.css'
 
 /** Who it is, how to reach them and everything that happened. */
 export function ContactPage() {
@@ -67,7 +67,7 @@ function Record({ contact }: { contact: Contact }) {
     <>
       <RestrictionNotice contact={contact} />
       {isArchived && <Notice tone="warn">{t('crm.contact.is_archived')}</Notice>}
-      <Similar contactId={contact.id} />
+      <RecordDuplicates contactId={contact.id} />
     </>
   )
   const panel = panels.find(({ name }) => name === tab)
@@ -124,6 +124,7 @@ function Record({ contact }: { contact: Contact }) {
           {!isWide && notices}
           <ScoreCard contactId={contact.id} />
           <ContactFacts contact={contact} consents={<Consents contact={contact} />} />
+          <MergedFacts contactId={contact.id} />
         </>
       }
       tabs={[
@@ -146,22 +147,5 @@ function PanelTab({ panel, contactId }: { panel: Panel<'contact'>; contactId: st
     <Suspense fallback={<ListBones rows={5} />}>
       <Part contactId={contactId} />
     </Suspense>
-  )
-}
-
-/** Contacts whose number may be the same line: said, never joined by itself. */
-function Similar({ contactId }: { contactId: string }) {
-  const t = useT()
-  const { data } = useApi(listSimilarContacts, { id: contactId })
-  if (!data || data.items.length === 0) return null
-  return (
-    <Notice tone="info">
-      {t('crm.contact.similar')}{' '}
-      {data.items.map((one) => (
-        <Link key={one.id} className={s.similar} to={`/contactos/${one.id}`}>
-          {one.name} ({shownPhone(one.value)})
-        </Link>
-      ))}
-    </Notice>
   )
 }

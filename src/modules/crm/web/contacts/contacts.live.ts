@@ -18,6 +18,7 @@ import { getSegment, listSegments, listSegmentTerms } from '#crm/contract/segmen
 import { listChanges } from '#crm/contract/change-api.ts'
 import { listLinks } from '#crm/contract/link-api.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
+import { countDuplicates, getDuplicateScan, listDuplicates, listDuplicatesOf, listMerges } from '#crm/contract/duplicate-api.ts'
 import {
   consentChanged,
   contactArchived,
@@ -31,8 +32,11 @@ import {
   contactsImported,
   contactTagged,
   contactUnlinked,
+  contactMerged,
+  contactUnmerged,
   contactUpdated,
   definitionsChanged,
+  duplicatesChanged,
   exportFinished,
   importProgressed,
   leadModelTrained,
@@ -65,6 +69,10 @@ const lists = (queryClient: QueryClient, soon?: number): void => {
 const record = (queryClient: QueryClient, id: string): void => {
   void queryClient.invalidateQueries({ queryKey: [getContact.path, { id }] })
   again(queryClient, listTimeline)
+}
+
+const pairs = (queryClient: QueryClient): void => {
+  for (const endpoint of [listDuplicates, countDuplicates, getDuplicateScan, listDuplicatesOf]) again(queryClient, endpoint, 500)
 }
 
 export const liveHandlers = [
@@ -139,6 +147,15 @@ export const liveHandlers = [
     if (kind === 'field') again(queryClient, listSegmentTerms)
     if (kind === 'segment') again(queryClient, getSegment)
   }),
+  ...[contactMerged, contactUnmerged].map((event) =>
+    liveHandler(event, (queryClient, { survivorId, loserId }: { survivorId: string; loserId: string }) => {
+      lists(queryClient)
+      for (const id of [survivorId, loserId]) record(queryClient, id)
+      again(queryClient, listMerges)
+      pairs(queryClient)
+    }),
+  ),
+  liveHandler(duplicatesChanged, (queryClient) => pairs(queryClient)),
   liveHandler(contactsImported, (queryClient) => lists(queryClient, 2_000)),
   liveHandler(
     importProgressed,
