@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconArchiveOff, IconArrowMerge, IconEdit, IconTag } from '@tabler/icons-react'
+import { IconArchive, IconArchiveOff, IconEdit, IconTag } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { canMergeContacts } from '#crm/contract/permissions.ts'
@@ -40,11 +40,7 @@ export function BulkActions({ ids, isArchived, onDone }: { ids: readonly string[
         {t('crm.bulk.change')}
       </Button>
       {ids.length === 2 && !isArchived && may(canMergeContacts) && (
-        <Button
-          variant="default"
-          leftSection={<IconArrowMerge size={15} />}
-          onClick={() => void navigate({ to: `/contactos/${ids[0]}/unir/${ids[1]}` })}
-        >
+        <Button variant="default" onClick={() => void navigate({ to: `/contactos/${ids[0]}/unir/${ids[1]}` })}>
           {t('crm.merge.short')}
         </Button>
       )}
