@@ -4,6 +4,7 @@ import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 import { CreateContact } from '#crm/contract/contact.ts'
 import type { Alike, Duplicate } from '#crm/contract/duplicate.ts'
 import { create } from '#crm/server/contacts/contacts.ts'
+import * as scans from '#crm/server/duplicates/scan.store.ts'
 
 type Given = { name: string; phone?: string; email?: string; city?: string }
 
@@ -148,4 +149,24 @@ test('the walk finds what was there before anybody looked, and stays within its 
   assert.equal(done.checked, 103)
   assert.ok(done.finishedAt)
   assert.deepEqual(await pairs(other), [])
+})
+
+test('whoever changes a contact while it is being looked at does not wait for that, and it is looked at once more', async (t) => {
+  const shop = await aShop(t)
+  const id = await make(shop, { name: 'Juan Pérez', city: 'Salta' })
+  const waiting = () => shop.read((ctx) => ctx.sql<{ id: string }>`select p.contact_id as id from crm.duplicate_pending p`)
+  shop.clock.advance({ minutes: 1 })
+  await shop.run(async (ctx) => {
+    const due = await scans.due(ctx, 10)
+    assert.deepEqual(
+      due.map(({ contactId }) => contactId),
+      [id],
+    )
+    const changed = await shop.http.patch(`/contacts/${id}`, { name: 'Juan Pérez Gil' }, { headers: { 'if-match': '"1"' } } as never)
+    assert.equal(changed.status, 200)
+    await scans.done(ctx, due)
+  })
+  assert.deepEqual(await waiting(), [{ id }], 'noted again meanwhile')
+  await looked(shop)
+  assert.deepEqual(await waiting(), [])
 })

@@ -21,8 +21,14 @@ export const findDuplicates = job({
   name: 'crm.find-duplicates',
   payload: z.object({}),
   async run(ctx) {
-    const contactIds = await scans.takeDue(ctx, batchSize)
-    if (contactIds.length > 0) await look(ctx, contactIds)
+    const due = await scans.due(ctx, batchSize)
+    if (due.length > 0) {
+      await look(
+        ctx,
+        due.map(({ contactId }) => contactId),
+      )
+      await scans.done(ctx, due)
+    }
     const nextAt = await scans.nextDueAt(ctx)
     if (nextAt) comeAt(ctx, new Date(nextAt))
   },

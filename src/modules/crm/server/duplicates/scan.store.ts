@@ -33,20 +33,26 @@ export async function reach(ctx: Ctx, reachedId: string | null, count: number, i
       finished_at = ${isEnd ? ctx.now : null}`
 }
 
-/** Whoever is noted already is looked at when that was said. */
+/** Whoever is noted already is looked at a moment after the last time. */
 export async function note(ctx: Ctx, contactIds: readonly string[], dueAt: Date): Promise<void> {
   await ctx.sql`
     insert into crm.duplicate_pending (contact_id, due_at) select one, ${dueAt} from unnest(${contactIds}::uuid[]) as one order by one
-    on conflict do nothing`
+    on conflict (org_id, contact_id) do update set due_at = excluded.due_at`
 }
 
-/** The next that are due, taken off the list. */
-export async function takeDue(ctx: Ctx, most: number): Promise<string[]> {
-  const taken = await ctx.sql<{ id: string }>`
-    delete from crm.duplicate_pending where contact_id = any(array(
-      select p.contact_id from crm.duplicate_pending p where p.due_at <= ${ctx.now} order by p.due_at, p.contact_id limit ${most}))
-    returning contact_id as id`
-  return taken.map(({ id }) => id)
+export type Due = { contactId: string; dueAt: string }
+
+/** The next that are due. They stay on the list, unlocked, so that whoever changes one of them meanwhile does not wait for the look. */
+export const due = (ctx: Ctx, most: number): Promise<Due[]> =>
+  ctx.sql<Due>`
+    select p.contact_id as "contactId", p.due_at::text as "dueAt" from crm.duplicate_pending p
+    where p.due_at <= ${ctx.now} order by p.due_at, p.contact_id limit ${most}`
+
+/** Takes off the list who was looked at, unless they were noted once more meanwhile. */
+export async function done(ctx: Ctx, looked: readonly Due[]): Promise<void> {
+  await ctx.sql`
+    delete from crm.duplicate_pending p using jsonb_to_recordset(${JSON.stringify(looked)}::jsonb) as d("contactId" uuid, "dueAt" text)
+    where p.contact_id = d."contactId" and p.due_at = d."dueAt"::timestamptz`
 }
 
 export async function nextDueAt(ctx: Ctx): Promise<string | null> {
