@@ -29,6 +29,7 @@ import { attentionHandlers } from '#crm/web/attention/attention.live.ts'
 import { attentionInput, attentionSearch } from '#crm/web/attention/attention-search.ts'
 import { askFor, readContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { duplicateCommand, duplicatePages } from '#crm/web/duplicates/pages.ts'
+import { leadHandlers, leadPages, leadSettings } from '#crm/web/leads/leads-web.ts'
 import { liveHandlers } from '#crm/web/contacts/contacts.live.ts'
 import { taskInput, taskSearch } from '#crm/web/tasks/task-search.ts'
 import { taskHandlers } from '#crm/web/tasks/tasks.live.ts'
@@ -38,6 +39,7 @@ import { preload, preloadPages } from '#web/query.ts'
 export default defineWebModule({
   name: 'crm',
   pages: [
+    ...leadPages,
     {
       path: '/atender',
       title: 'crm.attention.title',
@@ -139,6 +141,7 @@ export default defineWebModule({
     { group: 'sell', icon: IconUsers, label: 'crm.list.title', to: '/contactos', permission: canReadContacts, onPhone: true, order: 10 },
   ],
   settings: [
+    ...leadSettings,
     {
       path: 'atender',
       section: 'channels',
@@ -293,6 +296,6 @@ export default defineWebModule({
       panel: () => import('./contacts/contact-panel.tsx').then((file) => file.ContactPanel),
     },
   ],
-  live: [...liveHandlers, ...attentionHandlers, ...taskHandlers],
+  live: [...liveHandlers, ...leadHandlers, ...attentionHandlers, ...taskHandlers],
   topics: [{ topic: 'crm.definitions', permission: canReadContacts }],
 })

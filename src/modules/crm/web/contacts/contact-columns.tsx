@@ -57,6 +57,7 @@ export function useAllColumns(): (Column<ContactRow> & { label: string })[] {
       card: 'none',
       cell: (row) => row.email && <span className={s.cut}>{row.email}</span>,
     }),
+    column('stage', t('crm.leads.stage'), { width: 130, cell: (row) => row.lifecycleStage && t(`crm.leads.stages.${row.lifecycleStage}`) }),
     column('taxId', t('crm.contact.tax_id'), {
       width: 160,
       card: 'none',

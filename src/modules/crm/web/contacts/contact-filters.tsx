@@ -1,3 +1,4 @@
+import { lifecycleStages } from '#crm/contract/badge.ts'
 import type { ContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { useSourceText } from '#crm/web/contacts/contact-columns.tsx'
 import { hueOfTag, useColleagues, useTags } from '#crm/web/contacts/definitions.ts'
@@ -46,6 +47,13 @@ export function useContactFilters(search: ContactSearch, set: (change: Partial<C
       ],
     },
     {
+      name: 'etapa',
+      label: t('crm.leads.stage'),
+      value: search.etapa,
+      onChange: (etapa) => set({ etapa }),
+      options: lifecycleStages.map((stage) => ({ value: stage, label: t(`crm.leads.stages.${stage}`) })),
+    },
+    {
       name: 'grado',
       label: t('crm.contact.grade'),
       value: search.grado,
@@ -57,7 +65,7 @@ export function useContactFilters(search: ContactSearch, set: (change: Partial<C
       label: t('crm.contact.source'),
       value: search.origen,
       onChange: (origen) => set({ origen }),
-      options: ['whatsapp', 'manual', 'import', 'api', 'demo'].map((source) => ({ value: source, label: sourceText(source) })),
+      options: ['whatsapp', 'form', 'manual', 'import', 'api', 'demo'].map((source) => ({ value: source, label: sourceText(source) })),
     },
     {
       name: 'tipo',

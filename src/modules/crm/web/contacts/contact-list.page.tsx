@@ -7,6 +7,7 @@ import {
   IconDots,
   IconFileExport,
   IconFileImport,
+  IconMessageQuestion,
   IconPlus,
   IconUsersGroup,
   IconX,
@@ -104,6 +105,12 @@ export function ContactListPage() {
               {t('crm.duplicates.title')}
             </Menu.Item>
           )}
+          <Menu.Item
+            leftSection={<IconMessageQuestion size={16} stroke={1.7} />}
+            onClick={() => void navigate({ to: '/contactos/consultas' })}
+          >
+            {t('crm.leads.title')}
+          </Menu.Item>
           <Menu.Item leftSection={<IconUsersGroup size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/contactos/segmentos' })}>
             {t('crm.segment.title')}
           </Menu.Item>

@@ -14,6 +14,8 @@ export type ContactSearch = {
   tipo: string[]
   segmento: string[]
   relacion: string[]
+  /** Stages of the life cycle: `mql`. */
+  etapa: string[]
   /** Grades of the score: `A1`. */
   grado: string[]
   /** Conditions on custom fields, in the grammar of lists: `fields.zona:eq:sur`. */
@@ -37,6 +39,7 @@ export const readContactSearch = (raw: Record<string, unknown>): ContactSearch =
   tipo: listOf(raw['tipo']),
   segmento: listOf(raw['segmento']),
   relacion: listOf(raw['relacion']),
+  etapa: listOf(raw['etapa']),
   grado: listOf(raw['grado']),
   filtro: listOf(raw['filtro']).filter((one) => one.startsWith('fields.')),
   como: oneOf(['lista', 'tablero', 'calendario'], raw['como'], 'lista'),
@@ -61,6 +64,7 @@ export function askFor(search: ContactSearch): InputOf<typeof listContacts> & { 
       ...oneFilter('kind', 'in', search.tipo),
       ...oneFilter('segment', 'in', search.segmento),
       ...(search.relacion.includes('ninguna') ? ['relations:empty'] : oneFilter('relations', 'has', search.relacion)),
+      ...oneFilter('lifecycleStage', 'in', search.etapa),
       ...oneFilter('grade', 'in', search.grado),
       ...search.filtro,
     ],
@@ -91,6 +95,7 @@ export function searchOf(view: ViewQuery, id: string, layout: ViewLayout = 'list
     tipo: valuesOf('kind'),
     segmento: valuesOf('segment'),
     relacion: valuesOf('relations'),
+    etapa: valuesOf('lifecycleStage'),
     grado: valuesOf('grade'),
     filtro: view.filter.filter((one) => one.startsWith('fields.')),
     como: ({ list: 'lista', board: 'tablero', calendar: 'calendario' } as const)[layout],

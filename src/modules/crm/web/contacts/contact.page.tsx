@@ -14,6 +14,7 @@ import { TagLine } from '#crm/web/contacts/tag-line.tsx'
 import { useTagging } from '#crm/web/contacts/tagging.ts'
 import { MergedFacts } from '#crm/web/duplicates/merged-facts.tsx'
 import { RecordDuplicates } from '#crm/web/duplicates/record-duplicates.tsx'
+import { StandingCard } from '#crm/web/leads/standing-card.tsx'
 import { ScoreCard } from '#crm/web/scoring/score-card.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
@@ -122,6 +123,7 @@ function Record({ contact }: { contact: Contact }) {
       facts={
         <>
           {!isWide && notices}
+          <StandingCard contactId={contact.id} />
           <ScoreCard contactId={contact.id} />
           <ContactFacts contact={contact} consents={<Consents contact={contact} />} />
           <MergedFacts contactId={contact.id} />

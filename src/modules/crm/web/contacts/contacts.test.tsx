@@ -32,6 +32,8 @@ const row = {
   phone: '+5491151234567',
   email: null,
   taxId: null,
+  restrictedAt: null,
+  lifecycleStage: null,
   relations: [],
   tagIds: [vip.id],
   fields: { zona: 'sur' },
@@ -64,6 +66,18 @@ const answers: Answers = {
   'GET /contacts/:id/links': { items: [] },
   'GET /contacts/:id/similar': { items: [] },
   'GET /contacts/:id/consents': { current: [], history: [] },
+  'GET /contacts/:id/standing': {
+    contactId: id,
+    stage: null,
+    stageEnteredAt: null,
+    state: 'nuevo',
+    reasons: [{ code: 'none', at: null, count: null }],
+    override: null,
+    waitingSince: null,
+    attentionAt: null,
+    history: [],
+    leads: [],
+  },
   'GET /contacts/:id/timeline': {
     items: [
       {

@@ -1,0 +1,48 @@
+import { IconClipboardList } from '@tabler/icons-react'
+import { listForms } from '#crm/contract/form-api.ts'
+import { getStanding, listLeads } from '#crm/contract/lead-api.ts'
+import { contactClassified, leadReceived, leadStageChanged, leadUpdated } from '#crm/contract/events.ts'
+import { canManageForms, canReadContacts } from '#crm/contract/permissions.ts'
+import { askForLeads, readLeadsSearch } from '#crm/web/leads/leads-search.ts'
+import { liveHandler, type SettingsPage, type WebPage } from '#web/module.ts'
+import { preload, preloadPages } from '#web/query.ts'
+
+export const leadPages: readonly WebPage[] = [
+  {
+    path: '/contactos/consultas',
+    title: 'crm.leads.title',
+    permission: canReadContacts,
+    skeleton: 'list',
+    search: readLeadsSearch,
+    page: () => import('./leads.page.tsx').then((file) => file.LeadsPage),
+    preload: ({ queryClient, search }) => preloadPages(queryClient, listLeads, askForLeads(readLeadsSearch(search))),
+  },
+]
+
+export const leadSettings: readonly SettingsPage[] = [
+  {
+    path: 'formularios',
+    section: 'organization',
+    icon: IconClipboardList,
+    title: 'crm.forms.title',
+    hint: 'crm.forms.short_hint',
+    permission: canManageForms,
+    order: 72,
+    page: () => import('../forms/form-list.page.tsx').then((file) => file.FormListPage),
+    preload: ({ queryClient }) => preload(queryClient, listForms, {}),
+  },
+]
+
+let isWaiting = false
+
+/** A busy shop classifies many a second: what is open asks again once in a while. */
+export const leadHandlers = [leadReceived, leadUpdated, leadStageChanged, contactClassified].map((event) =>
+  liveHandler(event, (queryClient) => {
+    if (isWaiting) return
+    isWaiting = true
+    setTimeout(() => {
+      isWaiting = false
+      for (const { path } of [listLeads, getStanding, listForms]) void queryClient.invalidateQueries({ queryKey: [path] })
+    }, 300)
+  }),
+)
