@@ -193,7 +193,7 @@ function fieldOf(ctx: Ctx, field: PublicForm['fields'][number], given: string | 
 async function drawThanks(ctx: Ctx, form: StoredForm, place: Place): Promise<PublicAnswer> {
   const to = form.redirectUrl
   const body = html`<main class="thanks" ${to && html`data-to="${to}"`}>
-    <h1 role="status">${form.texts.thanks}</h1>
+    <div role="status"><h1>${form.texts.thanks}</h1></div>
     ${to && html`<p><a href="${to}" target="_top" rel="noopener">${ctx.t('crm.form_page.go_on')}</a></p>`}
   </main>`
   return pageOf(ctx, form, place, form.texts.title, body, 200)
