@@ -8,7 +8,7 @@ import { laterSections } from '../../vite.config.ts'
  * What a browser gets before it shows the inbox, as the release builds it. The page names the files of the places where
  * people begin; it stays far below what the first round trip can carry.
  */
-const most = { scripts: 230 * 1024, styles: 24 * 1024, page: 3 * 1024, files: 16, chunk: 40 * 1024 }
+const most = { scripts: 230 * 1024, styles: 24 * 1024, page: 3.25 * 1024, files: 16, chunk: 40 * 1024 }
 const inbox = 'conversations/web/inbox/inbox.page.tsx'
 
 let files: (Rolldown.OutputChunk | Rolldown.OutputAsset)[]
