@@ -5,12 +5,11 @@ import {
   IconForms,
   IconGauge,
   IconShieldLock,
-  IconTags,
   IconUserPlus,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
-import { getContact, getImport, listContacts, listFields, listImports, listTags } from '#crm/contract/api.ts'
+import { getContact, getImport, listContacts, listFields, listImports } from '#crm/contract/api.ts'
 import { getSegment, listSegments, listSegmentTerms } from '#crm/contract/segment-api.ts'
 import {
   canImportContacts,
@@ -163,17 +162,6 @@ export default defineWebModule({
       order: 70,
       page: () => import('./fields/field-list.page.tsx').then((file) => file.FieldListPage),
       preload: ({ queryClient }) => preload(queryClient, listFields, {}),
-    },
-    {
-      path: 'etiquetas',
-      section: 'organization',
-      icon: IconTags,
-      title: 'crm.contact.tags',
-      hint: 'crm.tags.short_hint',
-      permission: canReadContacts,
-      order: 71,
-      page: () => import('./tags/tag-list.page.tsx').then((file) => file.TagListPage),
-      preload: ({ queryClient }) => preload(queryClient, listTags, {}),
     },
     {
       path: 'puntaje',

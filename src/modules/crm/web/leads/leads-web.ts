@@ -1,4 +1,5 @@
-import { IconClipboardList } from '@tabler/icons-react'
+import { IconClipboardList, IconTags } from '@tabler/icons-react'
+import { listTags } from '#crm/contract/api.ts'
 import { listForms } from '#crm/contract/form-api.ts'
 import { getStanding, listLeads } from '#crm/contract/lead-api.ts'
 import { contactClassified, leadReceived, leadStageChanged, leadUpdated } from '#crm/contract/events.ts'
@@ -20,6 +21,17 @@ export const leadPages: readonly WebPage[] = [
 ]
 
 export const leadSettings: readonly SettingsPage[] = [
+  {
+    path: 'etiquetas',
+    section: 'organization',
+    icon: IconTags,
+    title: 'crm.contact.tags',
+    hint: 'crm.tags.short_hint',
+    permission: canReadContacts,
+    order: 71,
+    page: () => import('../tags/tag-list.page.tsx').then((file) => file.TagListPage),
+    preload: ({ queryClient }) => preload(queryClient, listTags, {}),
+  },
   {
     path: 'formularios',
     section: 'organization',
