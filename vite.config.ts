@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import react from '@vitejs/plugin-react'
 import compileMessage from 'icu-minify/compile'
@@ -88,7 +88,7 @@ function compileWords(words: unknown, path: string[], tell: (key: string, messag
 
 /**
  * What the navigation, the palette and the list of settings say of each module: the keys that stand in its
- * `web/module.ts`, so that the first load carries a handful of words instead of all.
+ * `web/module.ts` and in the `pages.ts` beside it, so that the first load carries a handful of words instead of all.
  */
 export function labelsOfModules(): Plugin {
   const prefix = 'virtual:labels/'
@@ -100,11 +100,13 @@ export function labelsOfModules(): Plugin {
       const locale = id.slice(prefix.length + 1)
       const labels: Record<string, unknown> = {}
       for (const module of readdirSync(`${here}src/modules`)) {
-        const [declaration, words] = [`web/module.ts`, `web/locales/${locale}.json`].map((file) => `${here}src/modules/${module}/${file}`)
-        if (!declaration || !words || !existsSync(declaration) || !existsSync(words)) continue
-        this.addWatchFile(declaration)
-        this.addWatchFile(words)
-        labels[module] = pick(JSON.parse(readFileSync(words, 'utf8')), readFileSync(declaration, 'utf8'), module)
+        const web = `${here}src/modules/${module}/web`
+        const words = `${web}/locales/${locale}.json`
+        if (!existsSync(`${web}/module.ts`) || !existsSync(words)) continue
+        const declarations = globSync(['module.ts', '*/pages.ts'], { cwd: web }).map((file) => `${web}/${file}`)
+        for (const file of [words, ...declarations]) this.addWatchFile(file)
+        const source = declarations.map((file) => readFileSync(file, 'utf8')).join('\n')
+        labels[module] = pick(JSON.parse(readFileSync(words, 'utf8')), source, module)
       }
       return `export default ${JSON.stringify(labels)}`
     },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 
@@ -15,8 +15,9 @@ function patterns(): string[] {
   const list = readFileSync(`${root}/src/web/modules.ts`, 'utf8')
   const names = [...list.matchAll(/from '#([a-z-]+)\/web\/module\.ts'/g)].map(([, name]) => name ?? '')
   return names.flatMap((name) => {
-    const source = readFileSync(`${root}/src/modules/${name}/web/module.ts`, 'utf8')
-    const paths = [...source.matchAll(/^\s+path: '([^']+)'/gm)].map(([, path]) => path ?? '')
+    const web = `${root}/src/modules/${name}/web`
+    const source = globSync(['module.ts', '*/pages.ts'], { cwd: web }).map((file) => readFileSync(`${web}/${file}`, 'utf8'))
+    const paths = [...source.join('\n').matchAll(/^\s+path: '([^']+)'/gm)].map(([, path]) => path ?? '')
     if (paths.length === 0) throw new Error(`${name} declares no page that can be read`)
     return paths.map((path) => (path.startsWith('/') ? path : `/ajustes/${path}`))
   })
@@ -36,16 +37,23 @@ const others: Address[] = [
 
 const isDoor = (pattern: string): boolean => /^\/(entrar|invitacion|empezar)/.test(pattern)
 
+/** Pages that are about two things, and where they are led to from. */
+const ledToFrom: Readonly<Record<string, string>> = { '/contactos/$id/unir/$otherId': '/contactos/duplicados' }
+
+const parameter = /\{-\$[a-zA-Z]+\}|\$[a-zA-Z]+/g
+
 /** The first real thing that the list before this address leads to: `/contactos/$id` is looked for in `/contactos`. */
 async function exampleOf(page: Page, pattern: string): Promise<string> {
-  const list = pattern.replace(/\/\{?-?\$.*$/, '')
-  await page.goto(list)
-  const links = page.locator(`a[href^="${list}/"]`)
-  await links.first().waitFor()
-  const hrefs = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''))
-  const id = hrefs.map((href) => href.slice(list.length + 1).split(/[?/]/)[0] ?? '').find((part) => /\d/.test(part))
-  if (id === undefined) throw new Error(`${list} leads to nothing that could stand in ${pattern}`)
-  return pattern.replace(/\{-\$[a-zA-Z]+\}|\$[a-zA-Z]+/, id)
+  await page.goto(ledToFrom[pattern] ?? pattern.replace(/\/\{?-?\$.*$/, ''))
+  const [upToLast = ''] = /^.*\$[a-zA-Z]+\}?/.exec(pattern) ?? []
+  // Ids have digits; what has none is a page of its own (`/contactos/nuevo`).
+  const like = `^${upToLast.replace(parameter, '([^/?]*\\d[^/?]*)')}`
+  const links = (text: string): string[] | undefined =>
+    [...document.querySelectorAll('a[href]')]
+      .map((link) => new RegExp(text).exec(link.getAttribute('href') ?? '')?.slice(1))
+      .find((ids) => ids !== undefined)
+  const ids = await (await page.waitForFunction(links, like)).jsonValue()
+  return pattern.replace(parameter, () => ids?.shift() ?? '')
 }
 
 /** `page` belongs to the owner, who looks in the lists for what is there. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Locator } from 'playwright-core'
 import { handset, invent, log, writeAsCustomer } from './counter.ts'
-import { arrive, assertClean } from './person.ts'
+import { arrive, assertClean, eventually } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
 
 let product: RunningProduct
@@ -72,7 +72,10 @@ test('what the customer corrects, takes back, passes on or brings from an advert
   await act('Eliminar')
   await phone.page.getByRole('button', { name: 'Eliminar mensaje' }).click()
   await log(julia.page).getByText('Se eliminó este mensaje').waitFor()
-  assert.equal(await julia.page.getByText('alcachofa').count(), 0, 'neither in the thread nor in the list')
+  await eventually(
+    () => julia.page.getByText('alcachofa').count(),
+    (count) => assert.equal(count, 0, 'neither in the thread nor in the list'),
+  )
 
   // Passed on, reacted to, and answered with a quote.
   await say('Promo: 2x1 en combos')

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowMerge } from '@tabler/icons-react'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import { countDuplicates, dismissDuplicate, listDuplicates, restoreDuplicate } from '#crm/contract/duplicate-api.ts'
 import type { Duplicate } from '#crm/contract/duplicate.ts'
@@ -19,7 +19,6 @@ import s from '#crm/web/duplicates/duplicates.module.css'
 /** Two that may be one, side by side, with what there is to do about it. */
 export function PairCard({ pair }: { pair: Duplicate }) {
   const t = useT()
-  const navigate = useNavigate()
   const reasonWords = useReasonWords()
   const dismissal = useDismissal()
   const names = { first: pair.first.name, second: pair.second.name }
@@ -42,7 +41,8 @@ export function PairCard({ pair }: { pair: Duplicate }) {
           <Button
             variant="default"
             leftSection={<IconArrowMerge size={16} stroke={1.7} />}
-            onClick={() => void navigate({ to: `/contactos/${pair.first.id}/unir/${pair.second.id}` })}
+            component={Link}
+            to={`/contactos/${pair.first.id}/unir/${pair.second.id}`}
           >
             {t('crm.duplicates.compare')}
           </Button>
