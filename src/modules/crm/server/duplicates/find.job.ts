@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import type { Ctx } from '#kernel/ctx.ts'
+import type { Ctx, Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { duplicatesChanged } from '#crm/contract/events.ts'
 import * as contacts from '#crm/server/contacts/contacts.store.ts'
 import { nameKeyOf } from '#crm/server/contacts/search.ts'
-import { cluesOf, strengthOf } from '#crm/server/duplicates/clues.ts'
+import { type Clues, cluesOf, strengthOf } from '#crm/server/duplicates/clues.ts'
 import * as store from '#crm/server/duplicates/duplicates.store.ts'
 import { clashingTaxIds } from '#crm/server/duplicates/rules.ts'
 import * as scans from '#crm/server/duplicates/scan.store.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 
-/** As many as one transaction looks at: seconds at the most, in an organization of hundreds of thousands. */
+/** As many as one job looks at: seconds at the most, in an organization of hundreds of thousands. */
 export const batchSize = 50
 
 /** What is typed in one go is looked at once, a moment after the last of it. */
@@ -20,17 +20,14 @@ const pauseMs = 3_000
 export const findDuplicates = job({
   name: 'crm.find-duplicates',
   payload: z.object({}),
-  async run(ctx) {
-    const due = await scans.due(ctx, batchSize)
-    if (due.length > 0) {
-      await look(
-        ctx,
-        due.map(({ contactId }) => contactId),
-      )
+  async work(desk) {
+    const due = await desk.transaction((ctx) => scans.due(ctx, batchSize))
+    const contactIds = due.map(({ contactId }) => contactId)
+    await look(desk, contactIds, async (ctx) => {
       await scans.done(ctx, due)
-    }
-    const nextAt = await scans.nextDueAt(ctx)
-    if (nextAt) comeAt(ctx, new Date(nextAt))
+      const nextAt = await scans.nextDueAt(ctx)
+      if (nextAt) comeAt(ctx, new Date(nextAt))
+    })
   },
 })
 
@@ -51,13 +48,14 @@ const Walk = z.object({ afterId: z.uuid().nullable() })
 export const scanDuplicates = job({
   name: 'crm.scan-duplicates',
   payload: Walk,
-  async run(ctx, { afterId }) {
-    const ids = await scans.next(ctx, afterId, batchSize)
-    const isEnd = ids.length < batchSize
-    if (ids.length > 0) await look(ctx, ids)
-    await scans.reach(ctx, ids.at(-1) ?? null, ids.length, isEnd)
-    if (!isEnd) walkOn(ctx, ids.at(-1) ?? null)
-    await ctx.emit(duplicatesChanged, { contactIds: [] })
+  async work(desk, { afterId }) {
+    const ids = await desk.transaction((ctx) => scans.next(ctx, afterId, batchSize))
+    const last = ids.length === batchSize ? (ids.at(-1) ?? null) : null
+    await look(desk, ids, async (ctx) => {
+      const isReached = await scans.reach(ctx, { afterId, reachedId: ids.at(-1) ?? afterId, count: ids.length, isEnd: last === null })
+      if (isReached && last !== null) walkOn(ctx, last)
+      await ctx.emit(duplicatesChanged, { contactIds: [] })
+    })
   },
 })
 
@@ -82,29 +80,44 @@ async function knownOthers(ctx: Ctx, one: contacts.Stored, hits: readonly store.
   return new Set(found.filter((other) => clashingTaxIds(one, other).length > 0).map(({ id }) => id))
 }
 
-/** Brings clues and open pairs of these contacts in line with what they are now. */
-async function look(ctx: Ctx, contactIds: readonly string[]): Promise<void> {
-  const found = await contacts.findMany(ctx, contactIds)
-  const living = found.filter(({ archivedAt }) => archivedAt === null)
-  const definitions = await fields.all(ctx)
-  const cluesById = new Map(living.map((one) => [one.id, cluesOf(one.identities, one.fields, definitions, one.addresses)]))
-  await store.setClues(
-    ctx,
-    contactIds,
-    [...cluesById].flatMap(([contactId, { telling, supporting }]) => [...telling, ...supporting].map((clue) => ({ contactId, clue }))),
+/**
+ * Brings clues and open pairs of these contacts in line with what they are now, and does `then` together with the last of
+ * it. Finding takes time; no lock is held meanwhile, because whoever is looked at may write at any moment.
+ */
+async function look(desk: Desk, contactIds: readonly string[], then: (ctx: Ctx) => Promise<void>): Promise<void> {
+  const living = await desk.transaction((ctx) => noteClues(ctx, contactIds))
+  const pairs = await desk.transaction((ctx) => pairsOf(ctx, living))
+  await desk.transaction(async (ctx) => {
+    await store.setPairs(ctx, contactIds, pairs)
+    if (pairs.length > 0) await ctx.emit(duplicatesChanged, { contactIds: [...contactIds] })
+    await then(ctx)
+  })
+}
+
+type Known = { contact: contacts.Stored; clues: Clues }
+
+async function noteClues(ctx: Ctx, contactIds: readonly string[]): Promise<Known[]> {
+  const [found, definitions] = await Promise.all([contacts.findMany(ctx, contactIds), fields.all(ctx)])
+  const living = found
+    .filter(({ archivedAt }) => archivedAt === null)
+    .map((contact) => ({ contact, clues: cluesOf(contact.identities, contact.fields, definitions, contact.addresses) }))
+  const clues = living.flatMap(({ contact, clues: { telling, supporting } }) =>
+    [...telling, ...supporting].map((clue) => ({ contactId: contact.id, clue })),
   )
+  await store.setClues(ctx, contactIds, clues)
+  return living
+}
+
+async function pairsOf(ctx: Ctx, living: readonly Known[]): Promise<store.Pair[]> {
   const pairs = new Map<string, store.Pair>()
-  for (const one of living) {
-    const clues = cluesById.get(one.id)
-    const hits = clues ? (await store.alike(ctx, nameKeyOf(one.name), clues)).filter(({ id }) => id !== one.id) : []
-    const others = await knownOthers(ctx, one, hits)
-    for (const hit of hits) {
-      if (others.has(hit.id)) continue
-      const [firstId = '', secondId = ''] = [one.id, hit.id].toSorted()
-      const strength = strengthOf(hit.similarity, hit.shared)
-      pairs.set(`${firstId} ${secondId}`, { id: ctx.newId(), firstId, secondId, similarity: hit.similarity, clues: hit.shared, strength })
+  for (const { contact, clues } of living) {
+    const hits = (await store.alike(ctx, nameKeyOf(contact.name), clues)).filter(({ id }) => id !== contact.id)
+    const others = await knownOthers(ctx, contact, hits)
+    for (const { id, similarity, shared } of hits.filter((hit) => !others.has(hit.id))) {
+      const [firstId = '', secondId = ''] = [contact.id, id].toSorted()
+      const strength = strengthOf(similarity, shared)
+      pairs.set(`${firstId} ${secondId}`, { id: ctx.newId(), firstId, secondId, similarity, clues: shared, strength })
     }
   }
-  await store.setPairs(ctx, contactIds, [...pairs.values()])
-  if (pairs.size > 0) await ctx.emit(duplicatesChanged, { contactIds: [...contactIds] })
+  return [...pairs.values()]
 }

@@ -27,10 +27,15 @@ export async function next(ctx: Ctx, afterId: string | null, most: number): Prom
   return found.map(({ id }) => id)
 }
 
-export async function reach(ctx: Ctx, reachedId: string | null, count: number, isEnd: boolean): Promise<void> {
-  await ctx.sql`
-    update crm.duplicate_scan set reached_id = coalesce(${reachedId}, reached_id), checked = checked + ${count},
-      finished_at = ${isEnd ? ctx.now : null}`
+export type Step = { afterId: string | null; reachedId: string | null; count: number; isEnd: boolean }
+
+/** Says how far the walk is. False when it had been said before: the same step is taken twice after an accident. */
+export async function reach(ctx: Ctx, { afterId, reachedId, count, isEnd }: Step): Promise<boolean> {
+  const moved = await ctx.sql`
+    update crm.duplicate_scan set reached_id = ${reachedId}, checked = checked + ${count}, finished_at = ${isEnd ? ctx.now : null}
+    where reached_id is not distinct from ${afterId} and finished_at is null
+    returning checked`
+  return moved.length > 0
 }
 
 /** Whoever is noted already is looked at a moment after the last time. */

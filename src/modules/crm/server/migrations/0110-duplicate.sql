@@ -69,24 +69,28 @@ declare
   org constant uuid := kernel.current_org();
   few constant bigint := 200;
   rare text[];
+  holders uuid[];
+  named uuid[];
+  hits uuid[];
 begin
+  -- One table at a time: a plan made while the tables are empty, and kept, must not multiply them once they are full.
   select coalesce(array_agg(one), '{}') into rare from unnest(clues) as one
-  where (select count(*) from (select from crm.contact_clue k where k.org_id = org and k.clue = one limit few + 1) holders) <= few;
+  where (select count(*) from (select from crm.contact_clue k where k.org_id = org and k.clue = one limit few + 1) holding) <= few;
+  select coalesce(array_agg(k.contact_id), '{}') into hits from crm.contact_clue k where k.org_id = org and k.clue = any (telling);
+  select coalesce(array_agg(k.contact_id), '{}') into holders from crm.contact_clue k where k.org_id = org and k.clue = any (rare);
+  select hits || coalesce(array_agg(c.id), '{}') into hits from crm.contact c
+  where c.org_id = org and c.id = any (holders) and c.archived_at is null and similarity(c.name_key, asked) >= 0.6;
+  if cardinality(rare) < cardinality(clues) then
+    select coalesce(array_agg(c.id), '{}') into named from crm.contact c
+    where c.org_id = org and c.archived_at is null and c.name_key % asked;
+    select hits || coalesce(array_agg(k.contact_id), '{}') into hits from crm.contact_clue k
+    where k.org_id = org and k.contact_id = any (named) and k.clue = any (clues);
+  end if;
   return query
-    with hit as (
-      select k.contact_id from crm.contact_clue k where k.org_id = org and k.clue = any (telling)
-      union
-      select k.contact_id from crm.contact_clue k join crm.contact c on c.org_id = k.org_id and c.id = k.contact_id
-      where k.org_id = org and k.clue = any (rare) and c.archived_at is null and similarity(c.name_key, asked) >= 0.6
-      union
-      select c.id from crm.contact c
-      where cardinality(rare) < cardinality(clues) and c.org_id = org and c.archived_at is null and c.name_key % asked
-        and exists (select from crm.contact_clue k where k.org_id = org and k.contact_id = c.id and k.clue = any (clues))
-    )
     select c.id, similarity(c.name_key, asked),
       array(select k.clue from crm.contact_clue k where k.org_id = org and k.contact_id = c.id and k.clue = any (telling || clues) order by k.clue)
-    from hit join crm.contact c on c.org_id = org and c.id = hit.contact_id
-    where c.archived_at is null
+    from crm.contact c
+    where c.org_id = org and c.id = any (hits) and c.archived_at is null
     order by 2 desc, c.id
     limit most;
 end $$;
