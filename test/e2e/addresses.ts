@@ -40,6 +40,9 @@ const isDoor = (pattern: string): boolean => /^\/(entrar|invitacion|empezar)/.te
 /** Pages that are about two things, and where they are led to from. */
 const ledToFrom: Readonly<Record<string, string>> = { '/contactos/$id/unir/$otherId': '/contactos/duplicados' }
 
+/** Pages whose things open over their list, without a link that leads there. */
+const opensInPlace = new Set(['/tareas/{-$id}'])
+
 const parameter = /\{-\$[a-zA-Z]+\}|\$[a-zA-Z]+/g
 
 /** The first real thing that the list before this address leads to: `/contactos/$id` is looked for in `/contactos`. */
@@ -52,7 +55,10 @@ async function exampleOf(page: Page, pattern: string): Promise<string> {
     [...document.querySelectorAll('a[href]')]
       .map((link) => new RegExp(text).exec(link.getAttribute('href') ?? '')?.slice(1))
       .find((ids) => ids !== undefined)
-  const ids = await (await page.waitForFunction(links, like)).jsonValue()
+  const found = await page.waitForFunction(links, like).catch(() => {
+    throw new Error(`${page.url()} leads to nothing that could stand in ${pattern}`)
+  })
+  const ids = await found.jsonValue()
   return pattern.replace(parameter, () => ids?.shift() ?? '')
 }
 
@@ -62,7 +68,7 @@ export async function addressesOf(page: Page): Promise<Address[]> {
   for (const pattern of patterns()) {
     const who = isDoor(pattern) ? 'stranger' : 'owner'
     if (!pattern.includes('$') || pattern.includes('{-')) found.push({ to: pattern.replace(/\/\{-.*$/, ''), pattern, who })
-    if (pattern.includes('$')) found.push({ to: await exampleOf(page, pattern), pattern, who })
+    if (pattern.includes('$') && !opensInPlace.has(pattern)) found.push({ to: await exampleOf(page, pattern), pattern, who })
   }
   return [...found, { to: '/entrar/clave#abc', pattern: '/entrar/clave', who: 'stranger' }, ...others]
 }

@@ -24,7 +24,7 @@ test('two that the shop wrote down twice are found, made one with a choice of wh
   const { page } = julia
   const pair = pairOf(page, 'Nahuel Domínguez', 'NAHUEL DOMÍNGUEZ')
   await pair.getByText('Dirección: igual').waitFor()
-  await pair.getByRole('button', { name: 'Comparar y unir' }).click()
+  await pair.getByRole('link', { name: 'Comparar y unir' }).click()
   await heading(page, 'Unir contactos').waitFor()
   await page
     .getByRole('radiogroup', { name: 'Qué ficha queda' })

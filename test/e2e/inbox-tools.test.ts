@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import type { Browser, Download, Page } from 'playwright-core'
 import { answerBox, invent, log, rowOf, writeAsCustomer } from './counter.ts'
-import { arrive, assertClean, press } from './person.ts'
+import { arrive, assertClean, eventually, press, settle } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
 
 let product: RunningProduct
@@ -89,6 +89,9 @@ test('a conversation is taken along on paper, and the numbers of the week as a s
   await page.goto('/bandeja?vista=todas')
   await rowOf(page, 'Olga Ferreyra').first().click()
   await log(page).getByText('¿Me guardan dos pollos?').waitFor()
+  // The panel beside it fills up and pushes its buttons down.
+  await page.getByText('Sin tareas con este contacto').waitFor()
+  await settle(page)
   const paper = await saved(page, async () => {
     await press(page, 'Exportar')
     await page.getByRole('menuitem', { name: 'Como PDF' }).click()
@@ -137,7 +140,10 @@ test('a shift by keyboard alone: choose, answer, note, put off, find, resolve', 
   await page.keyboard.press('Escape')
   await page.keyboard.press('h')
   await page.getByRole('menuitem', { name: /Dentro de una hora/ }).waitFor()
-  await page.keyboard.press('ArrowDown')
+  await eventually(
+    () => page.keyboard.press('ArrowDown').then(() => page.locator('[role=menuitem]:focus').count()),
+    (focused) => assert.equal(focused, 1),
+  )
   await page.keyboard.press('Enter')
   await page.getByText('Pospuesta', { exact: true }).first().waitFor()
   await page.keyboard.press('e')

@@ -73,7 +73,7 @@ test('a form on the page of a business brings a lead with its source and campaig
   await row.getByText('Interesado').waitFor()
   await row.getByRole('link').first().click()
   await heading(page, 'Rocío Ferreyra').waitFor()
-  await page.getByText('Preguntó el precio').waitFor()
+  await page.getByText('Preguntó el precio').first().waitFor()
   await page.getByText('MQL: mostró interés').waitFor()
   await page
     .getByRole('button', { name: 'Calificado' })

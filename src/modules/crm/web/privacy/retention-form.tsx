@@ -93,7 +93,7 @@ function Rule({ rule, days, onChange }: { rule: RetentionRule; days: number | nu
   return (
     <li>
       <div>
-        <h3>{t(wordsOf(code))}</h3>
+        <h2>{t(wordsOf(code))}</h2>
         <p>{t(`${wordsOf(code)}_hint`)}</p>
         {days !== null && <Preview code={code} days={days} />}
         {rule.updatedAt && (
