@@ -25,17 +25,24 @@ after(async () => {
 const bubble = (words: string): Locator => log(julia.page).locator('article').filter({ hasText: words }).last()
 const box = (): Locator => handset(phone.page).getByRole('textbox', { name: 'Mensaje', exact: true })
 
+const menus = (): Locator => handset(phone.page).getByRole('button', { name: 'Acciones del mensaje' })
+
 /** Something in the menu of the last bubble of the customer's telephone. */
 async function act(item: string): Promise<void> {
-  const menu = handset(phone.page).getByRole('button', { name: 'Acciones del mensaje' }).last()
+  const menu = menus().last()
   await menu.hover()
   await menu.click()
   await phone.page.getByRole('menuitem', { name: item, exact: true }).click()
 }
 
 async function say(text: string): Promise<void> {
+  const before = await menus().count()
   await writeAsCustomer(phone.page, text)
-  await handset(phone.page).getByText(text).waitFor()
+  // Only what has been sent has a menu.
+  await eventually(
+    () => menus().count(),
+    (count) => assert.equal(count, before + 1),
+  )
 }
 
 test('what the customer corrects, takes back, passes on or brings from an advertisement is told as it was', async () => {
@@ -85,7 +92,7 @@ test('what the customer corrects, takes back, passes on or brings from an advert
   await bubble('Promo: 2x1 en combos').locator('..').getByRole('button', { name: 'Acciones del mensaje' }).click()
   await julia.page.getByRole('button', { name: 'Reaccionar con ❤️' }).click()
   await handset(phone.page).getByText('❤️').first().waitFor()
-  const menu = handset(phone.page).getByRole('button', { name: 'Acciones del mensaje' }).last()
+  const menu = menus().last()
   await menu.hover()
   await menu.click()
   await phone.page.getByRole('menuitem', { name: 'Reaccionar con 👍' }).click()

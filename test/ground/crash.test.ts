@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -93,8 +94,10 @@ test('everything killed at once: the next start recovers at once with every ackn
   assert.ok(connection)
   const writers = await startWriters(connection, 4, 'on')
   await until('a few hundred rows', () => writers.acknowledged.length > 300)
+  const gone = once(first.child, 'exit')
   process.kill(pid, 'SIGKILL')
   first.child.kill('SIGKILL')
+  await gone
   const second = await aServer(t, dataDir)
   await writers.end()
   assert.deepEqual(await missingOf(second.admin, writers.acknowledged), [])

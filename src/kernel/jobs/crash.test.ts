@@ -56,9 +56,13 @@ test('when processes are killed at any moment, everything sold is shipped, and n
 })
 
 test('control: with the effect committed before the job is removed, some are shipped twice', async (t) => {
-  const { sales, shipped } = await sellUnderFire(t, saleMadeToday)
-  assert.equal(new Set(shipped).size, sales, 'at least once holds')
-  assert.ok(shipped.length > sales, `${shipped.length} shipments of ${sales} sales`)
+  // A kill has to fall between the two commits: five of them may all miss, and then five more are given.
+  for (let round = 1; ; round++) {
+    const { sales, shipped } = await sellUnderFire(t, saleMadeToday)
+    assert.equal(new Set(shipped).size, sales, 'at least once holds')
+    if (shipped.length > sales) return
+    assert.ok(round < 6, `${shipped.length} shipments of ${sales} sales`)
+  }
 })
 
 test('when the database drops every connection again and again, nothing is lost and nothing happens twice', async (t) => {
