@@ -91,10 +91,6 @@ async function vitest() {
   }
 }
 
-function sum(counts, name) {
-  return counts.reduce((total, one) => total + (one?.[name] ?? 0), 0)
-}
-
 async function endToEnd() {
   const { endToEnd: files } = findTests()
   if (files.length === 0) return undefined
@@ -110,18 +106,7 @@ async function endToEnd() {
       await runChild(process.execPath, [join(root, 'test', 'e2e', 'demo-data.ts'), folder], { env, quiet: true, limitMs: 2 * minute }),
     )
     if (loaded.failed > 0) return loaded
-    const found = { CHROMIUM_PATH: chromium, YAPA_TEST_DEMO: folder }
-    const run = (some, atOnce) => nodeTests(some, [`--test-concurrency=${atOnce}`, '--test-timeout=300000'], found)
-    // Whoever promises a time is alone on the machine.
-    const isTimed = (file) => readFileSync(file, 'utf8').includes('promisedMs')
-    const counts = [
-      await run(files.filter(isTimed), 1),
-      await run(
-        files.filter((file) => !isTimed(file)),
-        2,
-      ),
-    ]
-    return { passed: sum(counts, 'passed'), failed: sum(counts, 'failed') }
+    return await nodeTests(files, ['--test-concurrency=1', '--test-timeout=300000'], { CHROMIUM_PATH: chromium, YAPA_TEST_DEMO: folder })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
