@@ -34,14 +34,20 @@ const began = new Date()
 const loadBefore = loadavg()[0] ?? 0
 const rows: Row[] = []
 
-if (wanted.has('start')) rows.push(...(await startRows(say)))
+/** Said as it is measured too: what comes later may fail. */
+function keep(measured: readonly Row[]): void {
+  rows.push(...measured)
+  for (const { what, figure, p50, p95, p99 } of measured) say([what, figure, p50, p95, p99].filter(Boolean).join(' · '))
+}
+
+if (wanted.has('start')) keep(await startRows(say))
 
 const folder = values.data ?? (await newFolder())
 let versions = ''
 try {
   if (parts.some((part) => part !== 'start' && part !== 'desk' && wanted.has(part)))
     await onGround('shops', sizes[plan.ground], measureShops)
-  if (wanted.has('desk')) await onGround('desk', sizes[plan.desk], async (stage) => void rows.push(...(await deskRows(stage))))
+  if (wanted.has('desk')) await onGround('desk', sizes[plan.desk], async (stage) => keep(await deskRows(stage)))
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
   const text = report({
     command: `npm run bench${values.quick ? ' -- --quick' : ''}`,
@@ -100,21 +106,21 @@ async function measureShops(stage: Stage): Promise<void> {
   if (wanted.has('list')) {
     const lists = await listRows(stage)
     yardsticks = lists.yardsticks
-    rows.push(...lists.rows)
+    keep(lists.rows)
   }
-  if (wanted.has('attention')) rows.push(...(await attentionRows(stage)))
-  if (wanted.has('webhooks')) rows.push(...(await webhookRows(stage, yardsticks)))
+  if (wanted.has('attention')) keep(await attentionRows(stage))
+  if (wanted.has('webhooks')) keep(await webhookRows(stage, yardsticks))
   if (wanted.has('screens')) {
     // A process that measured something else before has grown for that.
     await stage.restart()
-    rows.push(...(await screenRows(stage)))
+    keep(await screenRows(stage))
   }
-  if (wanted.has('jobs')) rows.push(...(await jobRows(stage)))
-  if (wanted.has('logins')) rows.push(...(await loginRows(stage)))
-  if (wanted.has('stop')) rows.push(...(await stopRows(stage)))
+  if (wanted.has('jobs')) keep(await jobRows(stage))
+  if (wanted.has('logins')) keep(await loginRows(stage))
+  if (wanted.has('stop')) keep(await stopRows(stage))
   // Last, because it makes one organization larger.
   if (wanted.has('contacts')) {
     await stage.restart()
-    rows.push(...(await contactRows(stage)))
+    keep(await contactRows(stage))
   }
 }

@@ -4,6 +4,7 @@ import { claimTogether } from './claims.ts'
 import { sizes } from './ground.ts'
 import { asSuperuser } from './product.ts'
 import { aLoadStage, isQuick } from './stage.ts'
+import { asVariant } from './variants.ts'
 
 const agents = 64
 const conversations = isQuick ? 30 : 157
@@ -20,7 +21,7 @@ test(`of ${agents} agents who take the same conversation at once one gets it, in
 test('control: without the lock on the conversation, and the numbers of its lines, several are told that they have it', async (t) => {
   const stage = await aLoadStage(t, amount)
   await asSuperuser(stage.product, (client) => client.query('drop index conversations.message_by_seq'))
-  await stage.restart({ YAPA_LOAD_NODE_FLAGS: '--import ./test/load/takes-unheld.ts' })
+  await stage.restart(asVariant('takesUnheld'))
   const { doubled } = await claimTogether(stage.product, stage.ground, 20)
   assert.ok(doubled > 0, 'a control that doubles nothing proves nothing')
 })

@@ -5,6 +5,7 @@ import type { Ground } from './ground.ts'
 import { asSuperuser, type Product } from './product.ts'
 import { pace, untilGone } from './raw-client.ts'
 import { aLoadStage, isQuick } from './stage.ts'
+import { asVariant } from './variants.ts'
 
 const rate = 300
 /** After so many new messages the provider delivers the last of them once more, while the first may still be under way. */
@@ -60,7 +61,7 @@ test('control: without the memory of deliveries and its keys, repeats are double
   await asSuperuser(stage.product, (client) =>
     client.query('drop index conversations.message_by_provider_id; alter table conversations.delivery drop constraint delivery_pkey'),
   )
-  await stage.restart({ YAPA_LOAD_NODE_FLAGS: '--import ./test/load/forgets-deliveries.ts' })
+  await stage.restart(asVariant('forgetsDeliveries'))
   const { stored } = await deliver(stage.product, stage.ground, 2)
   assert.ok(doubled(stored) > 0, 'a control that doubles nothing proves nothing')
 })
@@ -76,7 +77,7 @@ test('of messages that were acknowledged none is lost when the process is killed
 
 test('control: a product that answers before its commit loses messages when it is killed', async (t) => {
   const stage = await aLoadStage(t)
-  const settings = { YAPA_LOAD_NODE_FLAGS: '--import ./test/load/answers-early.ts' }
+  const settings = asVariant('answersEarly')
   await stage.restart(settings)
   const { lost } = await lostByKill(stage, settings)
   assert.ok(lost > 0, 'a control that loses nothing proves nothing')

@@ -3,6 +3,7 @@ import { ratioTo, type Stage, type Yardsticks } from '../plan.ts'
 import { asSuperuser } from '../product.ts'
 import { pace, saturate, type Outcome } from '../raw-client.ts'
 import { assertAll, contactList, inbox, readsOf } from '../reading.ts'
+import { asVariant } from '../variants.ts'
 import { driver, hello, selectOnly } from '../yardsticks.ts'
 
 const quantiles = [0.5, 0.95, 0.99] as const
@@ -103,7 +104,7 @@ export async function listRows(stage: Stage): Promise<{ rows: Row[]; yardsticks:
 async function withoutRowSecurity<T>(stage: Stage, measure: () => Promise<T>): Promise<T> {
   const toggle = (word: 'enable' | 'disable') =>
     asSuperuser(stage.product, (client) => client.query(`alter table crm.contact ${word} row level security`))
-  await stage.restart({ YAPA_LOAD_NODE_FLAGS: '--import ./test/load/unguarded.ts' })
+  await stage.restart(asVariant('unguarded'))
   await toggle('disable')
   try {
     return await measure()
