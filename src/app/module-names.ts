@@ -1,2 +1,2 @@
 /** Every module, after those it needs. */
-export const moduleNames = ['identity', 'crm', 'conversations', 'analytics', 'platform'] as const
+export const moduleNames = ['identity', 'crm', 'conversations', 'sales', 'bots', 'surveys', 'analytics', 'platform'] as const

@@ -19,6 +19,10 @@ const serving = [
   'crm.attend',
   'crm.read-tasks',
   'crm.write-tasks',
+  'sales.read-deals',
+  'sales.write-deals',
+  'sales.read-proposals',
+  'sales.write-proposals',
 ]
 
 /** What the law gives customers a right to, and cannot be undone: for whoever answers for the house. */
