@@ -14,12 +14,14 @@ const ticks: [everySeconds: number, now: string, next: string][] = [
   [60, '2026-11-21T15:00:30Z', '2026-11-21T15:01:00.000Z'],
   [60, '2026-11-21T15:01:00Z', '2026-11-21T15:02:00.000Z'],
   [3_600, '2026-11-21T15:00:30Z', '2026-11-21T16:00:00.000Z'],
-  [86_400, '2026-11-21T15:00:30Z', '2026-11-22T00:00:00.000Z'],
+  [86_400, '2026-11-21T15:00:30Z', '2026-11-22T06:00:00.000Z'],
+  [86_400, '2026-11-21T05:59:59Z', '2026-11-21T06:00:00.000Z'],
+  [86_400, '2026-11-21T06:00:00Z', '2026-11-22T06:00:00.000Z'],
 ]
 for (const [every, now, next] of ticks)
   test(`every ${every} s after ${now} comes ${next}`, () => assert.equal(nextTick(every, new Date(now)).toISOString(), next))
 
-function closing(per: 'organization' | 'platform', act: () => Promise<void> = () => Promise.resolve()) {
+function closing(per: 'organization' | 'platform', act: () => Promise<void> = () => Promise.resolve(), everySeconds = 60) {
   const ran: string[] = []
   const close = job({
     name: 'test.close-day',
@@ -29,7 +31,7 @@ function closing(per: 'organization' | 'platform', act: () => Promise<void> = ()
       await act()
     },
   })
-  const modules: Module[] = [{ name: 'test', needs: [], schedules: [{ name: 'test.nightly', everySeconds: 60, job: close, per }] }]
+  const modules: Module[] = [{ name: 'test', needs: [], schedules: [{ name: 'test.nightly', everySeconds, job: close, per }] }]
   return { ran, modules }
 }
 
@@ -55,6 +57,32 @@ test('when its time comes, a schedule runs once in every organization', async (t
   assert.equal(await schedules.runDue(), 0)
   await worker.runDue()
   assert.deepEqual(ran.toSorted(), orgs)
+})
+
+test('what comes seldom comes to each organization at its own moment, always the same', async (t) => {
+  const { ran, modules } = closing('organization', undefined, 3_600)
+  const bench = await aBench(t, { modules })
+  const orgs = Array.from({ length: 20 }, () => newId())
+  const { schedules, clock, pass } = await aCalendar(bench, orgs)
+  const worker = bench.worker({ isManual: true, clock })
+  const round = async () => {
+    await schedules.runDue()
+    const turns: string[][] = []
+    for (let minute = 0; minute < 60; minute++) {
+      pass(60)
+      await worker.runDue()
+      turns.push(ran.splice(0))
+    }
+    return turns
+  }
+  pass(59 * 60 + 30)
+  const turns = await round()
+  assert.deepEqual(turns.flat().toSorted(), orgs.toSorted(), 'everybody once')
+  assert.ok(Math.max(...turns.map((turn) => turn.length)) < 8, 'not all at once')
+  assert.deepEqual(
+    (await round()).map((turn) => turn.toSorted()),
+    turns.map((turn) => turn.toSorted()),
+  )
 })
 
 test('a schedule of the platform runs once, in no organization', async (t) => {

@@ -34,6 +34,7 @@ const lookMs = 1_000
 /** How long a stop waits for chores. */
 const drainMs = 5_000
 const daysOfEvents = 90
+const daySeconds = 86_400
 
 const ownChores: readonly Chore[] = [
   {
@@ -43,9 +44,17 @@ const ownChores: readonly Chore[] = [
   },
 ]
 
-/** Whole multiples of the period since 1970, so that processes and restarts agree on the moments. */
-export const nextTick = (everySeconds: number, now: Date): Date =>
-  new Date((Math.floor(now.getTime() / 1000 / everySeconds) + 1) * everySeconds * 1000)
+/**
+ * Whole multiples of the period since 1970, so that processes and restarts agree on the moments. What comes once a day or
+ * less comes at six, UTC: night from Mexico to Argentina.
+ */
+export function nextTick(everySeconds: number, now: Date): Date {
+  const phase = everySeconds >= daySeconds ? 6 * 3_600 : 0
+  return new Date((Math.floor((now.getTime() / 1000 - phase) / everySeconds + 1) * everySeconds + phase) * 1000)
+}
+
+/** Over how long the jobs of one tick are spread, so that hundreds of organizations do not all begin in the same second. */
+export const spreadSeconds = (everySeconds: number): number => (everySeconds < 300 ? 0 : Math.min(everySeconds, 4 * 3_600))
 
 /**
  * Enqueues each schedule's job when its time comes, once however many processes look. Ticks missed while nothing ran
@@ -146,12 +155,18 @@ const declare = (periods: readonly { name: string; everySeconds: number }[], now
   set every_seconds = excluded.every_seconds, next_at = least(kernel.schedule.next_at, excluded.next_at)
   where kernel.schedule.every_seconds <> excluded.every_seconds`
 
-// The key keeps ticks from piling up behind one that waits; the lane keeps two from running at once.
-const enqueue = ({ name, job }: Schedule, orgs: readonly string[], now: Date): Statement => statement`
+// The key keeps ticks from piling up behind one that waits; the lane keeps two from running at once. When within the
+// spread an organization's turn comes is always the same.
+const enqueue = ({ name, job, everySeconds }: Schedule, orgs: readonly string[], now: Date): Statement => statement`
   with queued as (
     insert into kernel.job (org_id, name, payload, state, run_at, key, lane, max_attempts, request_id)
-    select o.id, ${job.name}::text, '{}', 'ready', ${now}::timestamptz, k.key, k.key, ${job.attempts ?? 8}::smallint, gen_random_uuid()::text
+    select o.id, ${job.name}::text, '{}', case when d.seconds = 0 then 'ready' else 'later' end,
+      ${now}::timestamptz + d.seconds * interval '1 second', k.key, k.key, ${job.attempts ?? 8}::smallint, gen_random_uuid()::text
     from unnest(${[...orgs]}::uuid[]) o (id) cross join (select ${`schedule:${name}`}::text as key) k
+    cross join lateral (
+      select case when ${spreadSeconds(everySeconds)}::bigint = 0 then 0
+        else mod(abs(hashtextextended(o.id::text || k.key, 0) / 2), ${Math.max(1, spreadSeconds(everySeconds))}::bigint) end as seconds
+    ) d
     order by o.id
     on conflict do nothing
   )
