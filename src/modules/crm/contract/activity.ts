@@ -4,7 +4,8 @@ import { Instant } from '#kernel/contract/time.ts'
 
 /**
  * What is kept about what contacts do and what is done for them. `value` is by kind: of `message.out` and
- * `conversation.resolved` `{ endsWait }`, of orders `{ amountMinor, currency }`, of forms `{ formId }`. Never what somebody
+ * `conversation.resolved` `{ endsWait }`, of orders `{ amountMinor, currency }`, of
+ * deals `{ dealId, amountMinor, currency }` (the newest of a deal says how far it is), of forms `{ formId }`. Never what somebody
  * wrote: that stays where it was written.
  */
 export const activityKinds = [
@@ -21,6 +22,10 @@ export const activityKinds = [
   'order.cancelled',
   'proposal.sent',
   'proposal.closed',
+  'deal.opened',
+  'deal.negotiating',
+  'deal.won',
+  'deal.lost',
   'booking.made',
   'note.written',
 ] as const

@@ -1,9 +1,31 @@
+import * as dealEvents from '#sales/contract/deal-events.ts'
 import * as permissions from '#sales/contract/permissions.ts'
+import * as pipelineEvents from '#sales/contract/pipeline-events.ts'
 import { defineModule } from '#kernel/module.ts'
+import { activityReactions, recordSteps } from '#sales/server/deals/activities.ts'
+import { contactReactions, forgetMerges, releaseDeals } from '#sales/server/deals/contact-reactions.ts'
+import { dealKind } from '#sales/server/deals/deal-kind.ts'
+import { dealSearch, dealTimeline } from '#sales/server/deals/deal-timeline.ts'
+import { dealLives, dealRoutes, dealTopics } from '#sales/server/deals/declaration.ts'
+import { rebalanceStage } from '#sales/server/deals/places.ts'
+import { impersonal, personalData } from '#sales/server/personal-data.ts'
+import { pipelineLives, pipelineReactions, pipelineRoutes, pipelineTopics } from '#sales/server/pipelines/declaration.ts'
+import { refreshWaiting } from '#sales/server/pipelines/refresh.job.ts'
 
 export default defineModule({
   name: 'sales',
   needs: ['identity', 'crm', 'conversations'],
   permissions: Object.values(permissions),
-  routes: [],
+  events: [...Object.values(dealEvents), ...Object.values(pipelineEvents)],
+  routes: [...pipelineRoutes, ...dealRoutes],
+  reactions: [...pipelineReactions, ...contactReactions, ...activityReactions],
+  jobs: [recordSteps, releaseDeals, forgetMerges, rebalanceStage, refreshWaiting],
+  schedules: [{ name: 'sales.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' }],
+  live: [...pipelineLives, ...dealLives],
+  topics: [...pipelineTopics, ...dealTopics],
+  timeline: [dealTimeline],
+  search: [dealSearch],
+  attention: [dealKind],
+  personalData,
+  impersonal,
 })

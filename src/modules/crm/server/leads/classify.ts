@@ -54,7 +54,10 @@ type Looked = { contactId: string; standing: store.NewStanding | null; step: Ste
 
 function look(facts: store.Facts, now: Date): Looked {
   const { contactId, score } = facts
-  const negotiations = facts.proposals.map((at) => ({ kind: 'proposal' as const, at }))
+  const negotiations = [
+    ...facts.deals.filter(({ kind }) => kind === 'deal.negotiating').map(({ at }) => ({ kind: 'deal' as const, at })),
+    ...facts.proposals.map((at) => ({ kind: 'proposal' as const, at })),
+  ]
   const verdict = commercialState({ signals: facts.signals.flatMap(signalOf), replies: facts.replies, score, negotiations }, now)
   const override = facts.override && Date.parse(facts.override.until) > now.getTime() ? facts.override : null
   const standing = { contactId, ...verdict, lapsesAt: lapseOf(verdict, override), attentionAt: attentionOf(facts), override }
@@ -90,7 +93,7 @@ const signalOf = ({ kind, at }: { kind: string; at: string }): Signal[] => {
 const isOutside = (relations: readonly Relation[]): boolean =>
   relations.some((one) => one === 'supplier' || one === 'staff') && !relations.some((one) => one === 'lead' || one === 'customer')
 
-function lifeFactsOf({ done, isAnswered, score, reached }: store.Facts, isNegotiating: boolean): LifeFacts {
+function lifeFactsOf({ done, deals, isAnswered, score, reached }: store.Facts, isNegotiating: boolean): LifeFacts {
   const did = (...kinds: string[]): boolean => kinds.some((kind) => done.includes(kind))
   return {
     hasEnquired: did('message.in', 'form.submitted', 'lead.received'),
@@ -99,7 +102,7 @@ function lifeFactsOf({ done, isAnswered, score, reached }: store.Facts, isNegoti
     reached,
     isAnswered,
     isNegotiating,
-    hasOrdered: did('order.placed'),
+    hasOrdered: did('order.placed') || deals.some(({ kind }) => kind === 'deal.won'),
   }
 }
 

@@ -17,6 +17,8 @@ export type Facts = {
   replies: string[]
   /** Proposals that were sent and not closed. */
   proposals: string[]
+  /** What became last of each deal of theirs that is negotiated or won. */
+  deals: { kind: 'deal.negotiating' | 'deal.won'; at: string }[]
   /** Points by the rules, of those that have any. */
   score: number | null
   /** Stages that they were brought to since they were last sent back, also as somebody who is part of them now. */
@@ -54,6 +56,12 @@ export const facts = (ctx: Ctx, contactIds: readonly string[], since: string): P
           select from crm.activity q where q.org_id = c.org_id and q.contact_id = c.id and q.kind = 'proposal.closed'
             and q.value ->> 'proposalId' = p.value ->> 'proposalId')
         order by p.at desc limit 5) as proposals,
+      coalesce((select jsonb_agg(jsonb_build_object('kind', l.kind, 'at', to_char(l.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by l.at desc)
+        from (
+          select distinct on (a.value ->> 'dealId') a.kind, a.at from crm.activity a
+          where a.org_id = c.org_id and a.contact_id = c.id and a.kind = any('{deal.opened,deal.negotiating,deal.won,deal.lost}') and a.at >= back.at
+          order by a.value ->> 'dealId', a.at desc, a.id desc limit 100) l
+        where l.kind = any('{deal.negotiating,deal.won}')), '[]') as deals,
       p.rule_score::float8 as score,
       array(select t.to_stage from crm.lifecycle_transition t
         where t.org_id = c.org_id and t.contact_id = c.id and t.is_forward and t.at >= back.at order by t.at limit 100) as reached,

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { newId } from '#kernel/contract/ids.ts'
+import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
+import type { DealCard, DealStageEvent } from '#sales/contract/deal.ts'
+import type { Pipeline, Stage } from '#sales/contract/pipeline.ts'
+
+type Given = Record<string, unknown>
+
+/** A shop with the usual pipeline, and its stages by their kind in their order. */
+async function aSeller(t: Parameters<typeof anOrg>[0]) {
+  const shop = await anOrg(t)
+  const pipeline = (await shop.http.get('/pipelines')).body.items[0] as Pipeline
+  const [fresh, qualified, proposal, negotiation, won, lost] = pipeline.stages as [Stage, Stage, Stage, Stage, Stage, Stage]
+  return { shop, pipeline, fresh, qualified, proposal, negotiation, won, lost }
+}
+const make = async (shop: TestOrg, given: Given) => (await shop.http.post('/deals', given)).body
+const put = (shop: Pick<TestOrg, 'http'>, id: string, stageId: string, more: Given = {}) =>
+  shop.http.put(`/deals/${id}/place`, { stageId, ...more })
+const edit = (shop: TestOrg, id: string, version: number, changes: Given) =>
+  shop.http.patch(`/deals/${id}`, changes, { headers: { 'if-match': `"${version}"` } })
+const steps = async (shop: TestOrg, id: string): Promise<[string | null, string, string | null][]> =>
+  (await shop.http.get(`/deals/${id}/history`)).body.items.map(({ fromName, toName, actorName }: DealStageEvent) => [
+    fromName,
+    toName,
+    actorName,
+  ])
+const order = async (shop: TestOrg, pipelineId: string, stageId: string): Promise<string[]> =>
+  ((await shop.http.get(`/pipelines/${pipelineId}/board`)).body.cards as DealCard[])
+    .filter((card) => card.stageId === stageId)
+    .toSorted((a, b) => (a.rankKey < b.rankKey ? -1 : 1))
+    .map(({ title }) => title)
+const contact = async (shop: TestOrg, name: string): Promise<string> =>
+  (await shop.http.post('/contacts', { kind: 'person', name })).body.id
+
+test('a deal begins on top of the first stage, belongs to whoever made it and is in the history and on the record', async (t) => {
+  const { shop, pipeline, fresh } = await aSeller(t)
+  const marta = await contact(shop, 'Marta')
+  await make(shop, { title: 'Primera' })
+  const lines = [{ description: 'Viandas', quantityMilli: 1500, unitPriceMinor: 1000, currency: 'ARS' }]
+  const made = await shop.http.post('/deals', { contactId: marta, lines, nextStep: 'Llamar' })
+  assert.deepEqual(
+    [made.status, made.body.title, made.body.stageId, made.body.ownerId, made.body.amountMinor, made.body.currency],
+    [200, 'Marta', fresh.id, shop.actor.id, 1500, 'ARS'],
+  )
+  assert.deepEqual(await order(shop, pipeline.id, fresh.id), ['Marta', 'Primera'])
+  assert.deepEqual(await steps(shop, made.body.id), [[null, 'Nuevo', 'Julia Lucero']])
+  const timeline = (await shop.http.get(`/contacts/${marta}/timeline`)).body.items
+  assert.deepEqual([timeline[0].kind, timeline[0].href], ['sales.deal-made', `/embudos/${pipeline.id}?oportunidad=${made.body.id}`])
+})
+
+test('a card stands where it was put, whoever is between meanwhile, and a neighbour that left is passed over', async (t) => {
+  const { shop, pipeline, fresh, qualified } = await aSeller(t)
+  const [c, b, a] = [await make(shop, { title: 'C' }), await make(shop, { title: 'B' }), await make(shop, { title: 'A' })]
+  await put(shop, a.id, fresh.id, { afterId: b.id, beforeId: c.id })
+  assert.deepEqual(await order(shop, pipeline.id, fresh.id), ['B', 'A', 'C'])
+  await put(shop, b.id, fresh.id, { afterId: c.id })
+  assert.deepEqual(await order(shop, pipeline.id, fresh.id), ['A', 'C', 'B'])
+  await put(shop, b.id, fresh.id, { beforeId: c.id })
+  assert.deepEqual(await order(shop, pipeline.id, fresh.id), ['A', 'B', 'C'])
+  await put(shop, a.id, qualified.id)
+  await put(shop, c.id, fresh.id, { afterId: a.id, beforeId: newId() })
+  assert.deepEqual(await order(shop, pipeline.id, fresh.id), ['C', 'B'])
+  assert.deepEqual(await steps(shop, c.id), [[null, 'Nuevo', 'Julia Lucero']], 'another place is no other stage')
+})
+
+test('a stage lets nobody in who lacks what it asks for, and names all of it', async (t) => {
+  const { shop, pipeline, qualified } = await aSeller(t)
+  const requiredFields = ['amount', 'expectedClose', 'nextStep', 'contact', 'products']
+  const stages = pipeline.stages.map((stage) => (stage.id === qualified.id ? { ...stage, requiredFields } : stage))
+  const saved = await shop.http.put(
+    `/pipelines/${pipeline.id}`,
+    { ...pipeline, stages },
+    { headers: { 'if-match': `"${pipeline.version}"` } },
+  )
+  assert.equal(saved.status, 200)
+  const deal = await make(shop, { title: 'Fiesta', amountMinor: 100 })
+  const refused = await put(shop, deal.id, qualified.id)
+  assert.deepEqual(
+    [refused.status, refused.body.code, refused.body.details.fields],
+    [422, 'sales.fields_missing', 'expectedClose,nextStep,contact,products'],
+  )
+  assert.match(refused.body.title, /la fecha estimada de cierre, el próximo paso, el contacto y los productos/)
+  assert.equal((await steps(shop, deal.id)).length, 1)
+  assert.equal((await shop.http.post('/deals', { title: 'Otra', stageId: qualified.id })).body.code, 'sales.fields_missing')
+  const lines = [{ description: 'Torta', quantityMilli: 1000, unitPriceMinor: 5, currency: 'ARS' }]
+  const filled = { expectedClose: '2026-12-01', nextStep: 'Visitar', contactId: await contact(shop, 'Ana'), lines }
+  assert.equal((await edit(shop, deal.id, 1, filled)).status, 200)
+  assert.equal((await put(shop, deal.id, qualified.id)).status, 200)
+})
+
+test('a deal is lost for a reason, and when it is open again it is as if it had not been closed, but for its history', async (t) => {
+  const { shop, negotiation, won, lost } = await aSeller(t)
+  const buyer = await contact(shop, 'Compradora')
+  const deal = await make(shop, { title: 'Fiesta', contactId: buyer, amountMinor: 9_500_00 })
+  const standing = async () => (await shop.http.get(`/contacts/${buyer}/standing`)).body
+  await put(shop, deal.id, negotiation.id)
+  await shop.settle()
+  assert.deepEqual(
+    [(await standing()).state, (await standing()).reasons[0].code, (await standing()).stage],
+    ['en_negociacion', 'deal', 'opportunity'],
+  )
+  assert.equal((await put(shop, deal.id, lost.id)).body.code, 'sales.lost_reason_missing')
+  assert.equal((await put(shop, deal.id, lost.id, { lostReasonId: newId() })).body.code, 'sales.lost_reason_unknown')
+  const reason = (await shop.http.get('/lost-reasons')).body.items[0]
+  const gone = await shop.http.put(`/deals/${deal.id}/outcome`, { outcome: 'lost', lostReasonId: reason.id, lostNote: 'Muy caro' })
+  assert.deepEqual([gone.body.stageId, gone.body.lostReasonId, gone.body.lostNote], [lost.id, reason.id, 'Muy caro'])
+  assert.ok(gone.body.closedAt)
+  await shop.settle()
+  assert.equal((await standing()).state, 'nuevo')
+  const again = await shop.http.put(`/deals/${deal.id}/outcome`, { outcome: 'open' })
+  assert.deepEqual(
+    [again.body.stageId, again.body.closedAt, again.body.lostReasonId, again.body.lostNote],
+    [negotiation.id, null, null, null],
+  )
+  await shop.http.put(`/deals/${deal.id}/outcome`, { outcome: 'won' })
+  assert.equal((await put(shop, deal.id, won.id)).status, 200)
+  await shop.settle()
+  assert.deepEqual([(await standing()).state, (await standing()).stage], ['nuevo', 'customer'])
+  await shop.http.put(`/deals/${deal.id}/outcome`, { outcome: 'open' })
+  await shop.settle()
+  assert.equal((await standing()).state, 'en_negociacion')
+  assert.deepEqual(
+    (await steps(shop, deal.id)).map(([, to]) => to),
+    ['Negociación', 'Ganado', 'Negociación', 'Perdido', 'Negociación', 'Nuevo'],
+  )
+  const told = (await shop.events()).map(({ type }) => type).filter((type) => /^sales\.deal\.(won|lost|reopened)$/.test(type))
+  assert.deepEqual(told, ['sales.deal.lost', 'sales.deal.reopened', 'sales.deal.won', 'sales.deal.reopened'])
+})
+
+test('of two who edit one deal the second is told; of two who drag it both are in the history and the last one counts', async (t) => {
+  const { shop, qualified, proposal } = await aSeller(t)
+  const deal = await make(shop, { title: 'Fiesta' })
+  const beto = shop.as({ name: 'Beto', permissions: ['sales.read-deals', 'sales.write-deals'] })
+  assert.equal((await edit(shop, deal.id, 1, { title: 'Fiesta de 15' })).status, 200)
+  const late = await edit(shop, deal.id, 1, { title: 'Otra' })
+  assert.deepEqual([late.status, late.body.code], [409, 'kernel.changed_meanwhile'])
+  const both = await Promise.all([put(shop, deal.id, qualified.id), put(beto, deal.id, proposal.id)])
+  assert.deepEqual(
+    both.map(({ status }) => status),
+    [200, 200],
+  )
+  const told = await steps(shop, deal.id)
+  assert.equal(told.length, 3)
+  assert.deepEqual(
+    told
+      .map(([, , actor]) => actor)
+      .slice(0, 2)
+      .toSorted(),
+    ['Beto', 'Julia Lucero'],
+  )
+  assert.equal(told[0]?.[0], told[1]?.[1], 'the second went on from where the first had put it')
+  const stands = (await shop.http.get(`/deals/${deal.id}`)).body
+  assert.equal(stands.stageId, told[0]?.[1] === 'Calificado' ? qualified.id : proposal.id)
+})
+
+test('many are moved at once in their order, all or none', async (t) => {
+  const { shop, pipeline, fresh, qualified, lost } = await aSeller(t)
+  const [a, b, c] = [await make(shop, { title: 'A' }), await make(shop, { title: 'B' }), await make(shop, { title: 'C' })]
+  await put(shop, c.id, qualified.id)
+  const none = await shop.http.post('/deal-moves', { dealIds: [a.id, newId()], stageId: qualified.id })
+  assert.deepEqual([none.status, none.body.code], [422, 'sales.deal_unknown'])
+  assert.equal((await shop.http.post('/deal-moves', { dealIds: [a.id], stageId: lost.id })).body.code, 'sales.lost_reason_missing')
+  assert.deepEqual(await order(shop, pipeline.id, fresh.id), ['B', 'A'])
+  const all = await shop.http.post('/deal-moves', { dealIds: [a.id, c.id, b.id], stageId: qualified.id })
+  assert.deepEqual([all.status, all.body.items.length], [200, 3])
+  assert.deepEqual(await order(shop, pipeline.id, qualified.id), ['A', 'B', 'C'])
+})
+
+test('a stage whose keys grew too long gets short ones again, in the same order', async (t) => {
+  const { shop, pipeline, fresh } = await aSeller(t)
+  const [last, first] = [await make(shop, { title: 'Último' }), await make(shop, { title: 'Primero' })]
+  const between = [await make(shop, { title: 'X' }), await make(shop, { title: 'Y' })] as const
+  for (let i = 0; i < 250; i++) {
+    const [moving, other] = i % 2 ? between : [between[1], between[0]]
+    await put(shop, moving.id, fresh.id, i === 0 ? { afterId: first.id, beforeId: last.id } : { beforeId: other.id, afterId: first.id })
+  }
+  const keys = async () =>
+    ((await shop.http.get(`/pipelines/${pipeline.id}/board`)).body.cards as DealCard[]).map(({ rankKey }) => rankKey.length)
+  assert.ok(Math.max(...(await keys())) > 40, 'one gap has become narrow')
+  const before = await order(shop, pipeline.id, fresh.id)
+  await shop.settle()
+  assert.ok(Math.max(...(await keys())) < 10)
+  assert.deepEqual(await order(shop, pipeline.id, fresh.id), before)
+})
+
+test('a deal waits in the queue for its next step, for being too long in its stage, and for nobody once it is closed', async (t) => {
+  const { shop } = await aSeller(t)
+  const waiting = async () => (await shop.http.get('/attention-items')).body.items.map(({ title }: { title: string }) => title)
+  const inDays = (days: number) => new Date(shop.clock.now().getTime() + days * 86_400_000).toISOString()
+  const [soon, slow] = [
+    await make(shop, { title: 'Con paso', nextStep: 'Llamar', nextStepAt: inDays(3) }),
+    await make(shop, { title: 'Quieta' }),
+  ]
+  assert.deepEqual(await waiting(), [])
+  shop.clock.advance({ hours: 49 })
+  assert.deepEqual(await waiting(), ['Con paso'])
+  shop.clock.advance({ hours: 24 * 5 + 1 })
+  assert.deepEqual((await waiting()).toSorted(), ['Con paso', 'Quieta'])
+  await edit(shop, soon.id, 1, { nextStep: null })
+  await shop.http.put(`/deals/${slow.id}/outcome`, { outcome: 'won' })
+  assert.deepEqual(await waiting(), ['Con paso'], 'it is still too long in its stage')
+  await shop.http.put(`/deals/${soon.id}/archival`, { isArchived: true })
+  assert.deepEqual(await waiting(), [])
+})
+
+test('deals follow their contact: a new name, a merge and its undoing', async (t) => {
+  const { shop } = await aSeller(t)
+  const [ana, anita] = [await contact(shop, 'Ana'), await contact(shop, 'Anita')]
+  const [kept, moved] = [await make(shop, { title: 'De Ana', contactId: ana }), await make(shop, { title: 'De Anita', contactId: anita })]
+  await shop.http.patch(`/contacts/${ana}`, { name: 'Ana Ruiz' }, { headers: { 'if-match': '"1"' } })
+  const nameOf = async (id: string) => (await shop.http.get(`/deals/${id}`)).body.contactName
+  assert.equal(await nameOf(kept.id), 'Ana Ruiz')
+  await shop.http.post(`/contacts/${ana}/merges`, { otherId: anita })
+  assert.deepEqual([await nameOf(kept.id), await nameOf(moved.id)], ['Ana Ruiz', 'Ana Ruiz'])
+  const since = await make(shop, { title: 'Nueva', contactId: anita })
+  assert.equal((await shop.http.get(`/deals?contactId=${ana}`)).body.items.length, 3)
+  const [{ id }] = (await shop.http.get(`/contacts/${ana}/merges`)).body.items
+  assert.equal((await shop.http.put(`/contact-merges/${id}/undo`, {})).status, 200)
+  assert.deepEqual([await nameOf(kept.id), await nameOf(moved.id), await nameOf(since.id)], ['Ana Ruiz', 'Anita', 'Ana Ruiz'])
+})
+
+test('bad input is refused in words and changes nothing', async (t) => {
+  const { shop, pipeline } = await aSeller(t)
+  const other = await aSeller(t)
+  const cases: [Given, string][] = [
+    [{}, 'sales.deal_title_missing'],
+    [{ title: 'x'.repeat(201) }, 'kernel.invalid_input'],
+    [{ title: 'x', amountMinor: -1 }, 'kernel.invalid_input'],
+    [{ title: 'x', currency: 'XXX' }, 'kernel.invalid_input'],
+    [{ title: 'x', expectedClose: '2026-02-30' }, 'kernel.invalid_input'],
+    [{ title: 'x', nextStepAt: '2026-12-01T12:00:00.000Z' }, 'sales.deal_step_missing'],
+    [{ title: 'x', contactId: await contact(other.shop, 'Ajena') }, 'sales.deal_contact_unknown'],
+    [{ title: 'x', ownerId: newId() }, 'sales.deal_owner_unknown'],
+    [{ title: 'x', brandId: newId() }, 'sales.deal_brand_unknown'],
+    [{ title: 'x', pipelineId: other.pipeline.id }, 'sales.pipeline_unknown'],
+    [{ title: 'x', stageId: other.fresh.id }, 'sales.stage_unknown'],
+    [{ title: 'x', pipelineId: pipeline.id, stageId: other.fresh.id }, 'sales.stage_unknown'],
+  ]
+  for (const [body, code] of cases) {
+    const answer = await shop.http.post('/deals', body)
+    assert.deepEqual([answer.status, answer.body.code], [422, code], JSON.stringify(body))
+  }
+  assert.deepEqual((await shop.http.get('/deals')).body.items, [])
+  assert.equal((await shop.http.post('/deals', { title: 'x', conversationId: newId() })).status, 404)
+})
