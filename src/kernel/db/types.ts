@@ -19,9 +19,16 @@ function safeInteger(text: string): number {
 }
 
 const asText: Parse = (text) => text
+/** No quotes, no escapes, no lists within; `NULL` is written in capitals. */
+const plainWords = /^\{[a-z0-9_,-]+\}$/
 const listOf = (parse: Parse, arrayOid: number): Parse => {
   const split = pg.types.getTypeParser(arrayOid as never) as unknown as (text: string) => unknown[]
-  return parse === asText ? split : (text) => split(text).map((item) => (item === null ? null : parse(String(item))))
+  return (text) => {
+    // Nearly all lists in a row are empty, and most others hold plain words.
+    if (text === '{}') return []
+    const items = plainWords.test(text) ? text.slice(1, -1).split(',') : split(text)
+    return parse === asText ? items : items.map((item) => (item === null ? null : parse(String(item))))
+  }
 }
 
 const textArrayOid = 1009
