@@ -19,6 +19,7 @@ const commands = {
   check: { script: 'bin/check.mjs' },
   bench: { script: 'bin/bench.mjs', needsWeb: true },
   docs: { script: 'bin/docs.mjs' },
+  eval: { script: 'bin/eval.ts' },
   'test:crash': { script: 'bin/test-crash.mjs' },
   'test:load': { script: 'bin/test-load.mjs', needsWeb: true },
   yapa: { script: 'bin/commands/yapa.ts' },

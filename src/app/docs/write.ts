@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pagesOf } from '#app/docs/pages.ts'
 import { modules } from '#app/modules.ts'
+import { evaluate } from '#bots/server/understanding/evaluation.ts'
+import { pageOf } from '#bots/server/understanding/report.ts'
 import failureWords from '#conversations/server/channels/whatsapp/failure-words.es.json' with { type: 'json' }
 import { withErrorTable } from '#conversations/server/channels/whatsapp/errors-guide.ts'
 import { describeConfig } from '#kernel/config/config.ts'
@@ -12,6 +14,7 @@ const onlyChecks = process.argv.includes('--check')
 const guide = join('docs', 'guides', 'whatsapp.md')
 const files = {
   ...Object.fromEntries(Object.entries(pagesOf(modules)).map(([name, text]) => [join('docs', 'reference', name), text])),
+  [join('docs', 'reference', 'language.md')]: pageOf(evaluate()),
   '.env.example': describeConfig(),
   [guide]: withErrorTable(await readFile(join(root, guide), 'utf8'), failureWords.failures),
 }
