@@ -79,7 +79,9 @@ export function languageOf(tokens: readonly Token[]): Language {
       if (look.test(written) || look.test(word)) scores[language] = (scores[language] ?? 0) + weight
   }
   // Spanish first: where nothing tells them apart, a shop of these countries hears Spanish.
-  const [best = 'es', score = 0] =
-    Object.entries(scores).reduce<[string, number]>((top, [name, value]) => (value > top[1] + 1e-9 ? [name, value] : top), ['es', 0])
+  const [best = 'es', score = 0] = Object.entries(scores).reduce<[string, number]>(
+    (top, [name, value]) => (value > top[1] + 1e-9 ? [name, value] : top),
+    ['es', 0],
+  )
   return score < 0.3 ? 'unknown' : (best as Language)
 }

@@ -87,7 +87,7 @@ function weighed(said: readonly Token[], i: number, base: number): Cause {
   const emphasis = (token?.isStretched ? 1.15 : 1) * (token?.isShouted ? 1.2 : 1)
   const isNegated = isNegatedAt(said, i)
   // «No está mal» is a little good, «no me gustó» is bad: the denial of bad is worth less than the denial of good.
-  const weight = base * degree * emphasis * (isNegated ? (base > 0 ? -0.7 : -0.4) : 1)
+  const weight = base * degree * emphasis * (isNegated ? (base > 0 ? -0.7 : -0.3) : 1)
   const text = [isNegated ? 'no' : '', degree !== 1 && before ? before.text : '', token?.text ?? ''].filter(Boolean).join(' ')
   return { text: isNegated ? negatedText(said, i) : text, weight, isFailure: false, isIrony: false }
 }

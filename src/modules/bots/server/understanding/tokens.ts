@@ -102,10 +102,21 @@ export const plainOf = (text: string): string =>
     .normalize('NFC')
 
 /** «holaa» and «buenass»: a doubled last letter is emphasis, except where a language writes it so. */
-const withoutDoubledEnd = (word: string): string =>
-  /([aious])\1$/.test(word) && !doubled.has(word) ? word.slice(0, -1) : word
+const withoutDoubledEnd = (word: string): string => (/([aious])\1$/.test(word) && !doubled.has(word) ? word.slice(0, -1) : word)
 
-const doubled: ReadonlySet<string> = new Set(['too', 'boss', 'less', 'miss', 'pass', 'class', 'glass', 'address', 'business', 'dress', 'press'])
+const doubled: ReadonlySet<string> = new Set([
+  'too',
+  'boss',
+  'less',
+  'miss',
+  'pass',
+  'class',
+  'glass',
+  'address',
+  'business',
+  'dress',
+  'press',
+])
 
 /** The words and numbers of a message in one line, for rules that look at phrases. A number is `#`. */
 export const lineOf = (tokens: readonly Token[]): string =>

@@ -18,4 +18,4 @@ export function understand(text: string, model: Model = keptModel): Understandin
 }
 
 /** A waving hand and nothing else is a greeting too. */
-const greets = (text: string): boolean => /^[\s👋🏻🏼🏽🏾🏿]+$/u.test(text) && text.includes('👋')
+const greets = (text: string): boolean => /^(?:\s|\u{1F44B}|[\u{1F3FB}-\u{1F3FF}])+$/u.test(text) && text.includes('👋')
