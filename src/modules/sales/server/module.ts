@@ -1,6 +1,8 @@
 import * as dealEvents from '#sales/contract/deal-events.ts'
 import * as permissions from '#sales/contract/permissions.ts'
 import * as pipelineEvents from '#sales/contract/pipeline-events.ts'
+import * as proposalEvents from '#sales/contract/proposal-events.ts'
+import * as proposals from '#sales/server/proposals/declaration.ts'
 import { defineModule } from '#kernel/module.ts'
 import { activityReactions, recordSteps } from '#sales/server/deals/activities.ts'
 import { contactReactions, forgetMerges, releaseDeals } from '#sales/server/deals/contact-reactions.ts'
@@ -16,16 +18,19 @@ export default defineModule({
   name: 'sales',
   needs: ['identity', 'crm', 'conversations'],
   permissions: Object.values(permissions),
-  events: [...Object.values(dealEvents), ...Object.values(pipelineEvents)],
-  routes: [...pipelineRoutes, ...dealRoutes],
-  reactions: [...pipelineReactions, ...contactReactions, ...activityReactions],
-  jobs: [recordSteps, releaseDeals, forgetMerges, rebalanceStage, refreshWaiting],
-  schedules: [{ name: 'sales.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' }],
-  live: [...pipelineLives, ...dealLives],
-  topics: [...pipelineTopics, ...dealTopics],
-  timeline: [dealTimeline],
-  search: [dealSearch],
+  events: [...Object.values(dealEvents), ...Object.values(pipelineEvents), ...Object.values(proposalEvents)],
+  routes: [...pipelineRoutes, ...dealRoutes, ...proposals.proposalRoutes],
+  reactions: [...pipelineReactions, ...contactReactions, ...activityReactions, ...proposals.proposalReactions],
+  jobs: [recordSteps, releaseDeals, forgetMerges, rebalanceStage, refreshWaiting, ...proposals.proposalJobs],
+  schedules: [
+    { name: 'sales.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
+    ...proposals.proposalSchedules,
+  ],
+  live: [...pipelineLives, ...dealLives, ...proposals.proposalLives],
+  topics: [...pipelineTopics, ...dealTopics, ...proposals.proposalTopics],
+  timeline: [dealTimeline, proposals.proposalTimeline],
+  search: [dealSearch, proposals.proposalSearch],
   attention: [dealKind],
-  personalData,
-  impersonal,
+  personalData: [...personalData, ...proposals.proposalPersonalData],
+  impersonal: { ...impersonal, ...proposals.proposalImpersonal },
 })

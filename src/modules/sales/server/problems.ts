@@ -23,3 +23,29 @@ export const dealOwnerUnknown = problem('sales.deal_owner_unknown', 422)
 export const dealBrandUnknown = problem('sales.deal_brand_unknown', 422)
 export const lostReasonMissing = problem('sales.lost_reason_missing', 422)
 export const lostReasonUnknown = problem('sales.lost_reason_unknown', 422)
+
+export const proposalNotFound = problem('sales.proposal_not_found', 404)
+export const proposalTemplateNotFound = problem('sales.proposal_template_not_found', 404)
+export const proposalVersionNotFound = problem('sales.proposal_version_not_found', 404)
+export const proposalContactUnknown = problem('sales.proposal_contact_unknown', 422)
+export const proposalOwnerUnknown = problem('sales.proposal_owner_unknown', 422)
+export const proposalBrandUnknown = problem('sales.proposal_brand_unknown', 422)
+/** It is past the draft: what was approved or sent is not changed any more. */
+export const proposalLocked = problem<{ state: string }>('sales.proposal_locked', 409)
+/** There is no way from the one state to the other. */
+export const proposalStepRefused = problem<{ from: string; to: string }>('sales.proposal_step_refused', 409)
+/** Something is missing or wrong in what it says: `issues` in words. */
+export const proposalUnready = problem<{ issues: string[] }>('sales.proposal_unready', 422)
+export const approvalNeeded = problem('sales.approval_needed', 409)
+/** Sending it back says why. */
+export const approvalNeedsReason = problem('sales.approval_needs_reason', 422)
+/** The discount is more than what it is taken from: of the line `line`, or of everything when 0. */
+export const discountTooLarge = problem<{ line: number }>('sales.discount_too_large', 422)
+export const amountTooLarge = problem('sales.amount_too_large', 422)
+export const validityInPast = problem('sales.validity_in_past', 422)
+/** The text holds something that no proposal can show. */
+export const textRefused = problem<{ node: string }>('sales.text_refused', 422)
+export const documentTooLarge = problem('sales.document_too_large', 422)
+export const templateNameTaken = problem<{ name: string }>('sales.template_name_taken', 409)
+export const proposalBrandInUse = problem('sales.proposal_brand_in_use', 409)
+export const prefixInvalid = problem<{ prefix: string }>('sales.prefix_invalid', 422)
