@@ -1,4 +1,5 @@
 import { addressBook } from './address-book.ts'
+import * as intake from './intake.ts'
 import { templates } from './templates.ts'
 
 /** The business itself: data only. Phones come from NANP's 555-01xx range in Caribbean codes, which reaches nobody. */
@@ -106,6 +107,26 @@ export const shop = {
     { label: 'Cumpleaños', key: 'cumpleanos', type: 'date' },
   ],
   vipTags: ['Cliente fiel'],
+  forms: [
+    {
+      name: 'Pedidos para eventos',
+      fields: [
+        { key: 'name', label: 'Tu nombre', isRequired: true },
+        { key: 'phone', label: 'WhatsApp', isRequired: false },
+        { key: 'email', label: 'Correo', isRequired: true },
+        { key: 'message', label: '¿Para cuándo y cuántas personas?', isRequired: true },
+      ],
+      consents: [{ channel: 'email', purpose: 'marketing', text: 'Quiero recibir promociones por correo.', isRequired: false }],
+      texts: {
+        title: 'Pedí para tu evento',
+        intro: 'Contanos qué festejás y te mandamos un presupuesto en el día.',
+        button: 'Pedir presupuesto',
+        thanks: '¡Gracias! Te escribimos hoy mismo.',
+      },
+      submissions: intake.submissions,
+    },
+  ],
+  leadPages: [intake.page],
   tasks: [
     {
       title: 'Llamar para confirmar el catering del sábado',

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import * as conversations from '#conversations/server/public.ts'
+import * as crm from '#crm/server/public.ts'
 import * as identity from '#identity/server/public.ts'
 import { handlerFor } from '#app/simulators/control-door.ts'
 import { liveCustomers } from '#app/simulators/live-customers.ts'
@@ -7,6 +8,8 @@ import { pastOf } from '#app/simulators/past.ts'
 import type { Config } from '#kernel/config/config.ts'
 import { asSystem, type Kernel } from '#kernel/context.ts'
 import { controlKeyOf } from '#platform/server/phone/door.ts'
+import { handlerOf as adsHandler } from '#simulators/meta-leads/server.ts'
+import { createMetaLeadsSimulator, type MetaLeadsSimulator } from '#simulators/meta-leads/simulator.ts'
 import { handlerOf as connectorHandler } from '#simulators/watoolbox/server.ts'
 import { createWAToolboxSimulator } from '#simulators/watoolbox/simulator.ts'
 import { createWhatsAppSimulator, type WhatsAppSimulator } from '#simulators/whatsapp/simulator.ts'
@@ -35,11 +38,15 @@ export async function startSimulators(kernel: Kernel): Promise<Simulators | unde
   })
   for (const org of demos) await restore(kernel, simulator, org)
 
+  const ads = createMetaLeadsSimulator({ seed: 'yapa' })
+  for (const org of demos) await restorePages(kernel, ads, org)
+
   const live = liveCustomers(simulator)
   const handle = handlerFor(simulator, live, controlKeyOf(kernel.crypto))
   const connector = connectorHandler(createWAToolboxSimulator({ seed: 'yapa', isOpen: true }), { prefix: '/watoolbox', hasControl: false })
+  const pages = adsHandler(ads, { prefix: '/meta-leads', hasControl: false })
   const server = createServer((request, response) => {
-    const answer = request.url?.startsWith('/watoolbox/') ? connector : handle
+    const answer = request.url?.startsWith('/watoolbox/') ? connector : request.url?.startsWith('/meta-leads/') ? pages : handle
     answer(request, response).catch((error: unknown) => {
       log.error({ err: error }, 'a request to the simulated providers failed')
       response.destroy()
@@ -72,14 +79,32 @@ async function restore(kernel: Kernel, simulator: WhatsAppSimulator, org: string
     chats: await conversations.recentSimulatedChats(ctx),
     templates: await conversations.simulatedTemplates(ctx),
   }))
-  for (const number of numbers) simulator.register({ ...number, webhookUrl: receiverOf(kernel.config) })
+  for (const number of numbers) simulator.register({ ...number, webhookUrl: receiverOf(kernel.config, 'whatsapp') })
   for (const template of templates) simulator.restoreTemplate(template)
   for (const chat of chats) simulator.restoreChat(pastOf(chat))
 }
 
+/** The pages of a demo, each with a form as shops have them. */
+async function restorePages(kernel: Kernel, ads: MetaLeadsSimulator, org: string): Promise<void> {
+  for (const page of await asSystem(kernel, org, whoWeAre, crm.simulatedLeadPages)) {
+    ads.register({ ...page, isSubscribed: true, webhookUrl: receiverOf(kernel.config, 'meta-leads') })
+    ads.addForm({
+      id: `2${page.id}`,
+      pageId: page.id,
+      name: 'Pedidos para eventos',
+      questions: [
+        { key: 'full_name', label: 'Nombre completo', type: 'FULL_NAME' },
+        { key: 'phone_number', label: 'Teléfono', type: 'PHONE' },
+        { key: 'email', label: 'Correo electrónico', type: 'EMAIL' },
+        { key: '¿para_cuántas_personas?', label: '¿Para cuántas personas?', type: 'CUSTOM' },
+      ],
+    })
+  }
+}
+
 /** This process, at the address where it listens. */
-function receiverOf({ host, port }: Config): string {
+function receiverOf({ host, port }: Config, hook: 'whatsapp' | 'meta-leads'): string {
   const isEverywhere = host === '0.0.0.0' || host === '::' || host === 'localhost'
   const name = isEverywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${port}/api/v1/webhooks/whatsapp`
+  return `http://${name}:${port}/api/v1/webhooks/${hook}`
 }

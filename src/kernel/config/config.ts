@@ -27,6 +27,7 @@ export type Config = {
   readonly egressAllow: readonly string[]
   /** Without a closing slash. */
   readonly whatsappUrl: string
+  readonly metaUrl: string
   /** Without a closing slash. */
   readonly watoolboxUrl: string
   readonly adminToken: string | undefined
@@ -86,6 +87,7 @@ function assemble(values: Values): Config {
     mailFrom: values.YAPA_MAIL_FROM,
     egressAllow: values.YAPA_EGRESS_ALLOW,
     whatsappUrl: values.YAPA_WHATSAPP_URL,
+    metaUrl: values.YAPA_META_URL,
     watoolboxUrl: values.YAPA_WATOOLBOX_URL,
     adminToken: values.YAPA_ADMIN_TOKEN,
     simulatorUrl: `http://127.0.0.1:${values.YAPA_SIMULATOR_PORT ?? simulatorPortBeside(values.YAPA_PORT)}`,

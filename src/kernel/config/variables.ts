@@ -156,6 +156,12 @@ export const variables = {
     expected: { es: 'una dirección http o https', en: 'an http or https address' },
     example: 'https://graph.facebook.com/v26.0',
   }),
+  YAPA_META_URL: declare({
+    schema: webAddress.default('https://graph.facebook.com/v26.0'),
+    about: { es: 'Dirección base de la API de Meta para los avisos con formulario.', en: 'Base address of the Meta API for lead ads.' },
+    expected: { es: 'una dirección http o https', en: 'an http or https address' },
+    example: 'https://graph.facebook.com/v26.0',
+  }),
   YAPA_WATOOLBOX_URL: declare({
     schema: webAddress.default('https://api.watoolbox.com'),
     about: { es: 'Dirección base del conector WAToolbox.', en: 'Base address of the WAToolbox connector.' },

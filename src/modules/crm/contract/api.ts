@@ -229,6 +229,14 @@ export const getImport = endpoint({
   input: One,
   output: ContactImport,
 })
+/** Reads another sheet of the workbook, from the start. */
+export const chooseImportSheet = endpoint({
+  method: 'PUT',
+  path: '/contact-imports/:id/sheet',
+  permission: canImportContacts,
+  input: One.extend({ sheet: z.string().max(100) }),
+  output: ContactImport,
+})
 /** The dry run: says what would happen with every row and writes no contact. */
 export const checkImport = endpoint({
   method: 'PUT',

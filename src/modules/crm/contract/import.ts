@@ -3,13 +3,21 @@ import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import { Country } from '#crm/contract/contact.ts'
 
-export const importLimits = { bytes: 50 * 1024 * 1024, rows: 200_000, columns: 500, cellCharacters: 5_000, undoDays: 30 } as const
+export const importLimits = {
+  bytes: 50 * 1024 * 1024,
+  /** What the parts of a workbook may unfold to, all together. */
+  unpackedBytes: 300 * 1024 * 1024,
+  rows: 200_000,
+  columns: 500,
+  cellCharacters: 5_000,
+  undoDays: 30,
+} as const
 
 /** reading → mapping → checking → checked → running → done → undoing → undone; `failed` when the file cannot be read. */
 export const ImportStatus = z.enum(['reading', 'mapping', 'checking', 'checked', 'running', 'done', 'undoing', 'undone', 'failed'])
 export type ImportStatus = z.infer<typeof ImportStatus>
 
-/** What a column becomes: `name`, `kind`, `relations`, `phone`, `email`, `instagram`, `tax_id`, `tags`, `notes`, `field:<key>`, `address:<part>`, `consent:<channel>:<purpose>`. */
+/** What a column becomes: `name`, `kind`, `relations`, `phone`, `email`, `instagram`, `tax_id`, `owner` (name or e-mail of a colleague), `tags`, `notes`, `field:<key>`, `address:<part>`, `consent:<channel>:<purpose>`. */
 export const ImportTarget = z.string().max(80)
 
 export const ImportMapping = z.object({
@@ -48,8 +56,12 @@ export const ContactImport = z.object({
   status: ImportStatus,
   /** Key below `crm.import.failures` when the file could not be read. */
   failure: z.string().nullable(),
+  /** `xlsx`, or how the letters of a text are written. */
   encoding: z.string(),
   delimiter: z.string(),
+  /** Of a workbook: those that may be chosen, and the one that was read. */
+  sheets: z.array(z.string()),
+  sheet: z.string().nullable(),
   header: z.array(z.string()),
   /** The first rows as text, to see what is in each column. */
   sample: z.array(z.array(z.string())),

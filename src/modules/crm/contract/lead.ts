@@ -40,6 +40,8 @@ export const LeadStatus = z.enum(['new', 'working', 'converted', 'disqualified']
 export type LeadStatus = z.infer<typeof LeadStatus>
 
 const word = z.string().trim().max(200)
+/** The network's own number of an advertisement, of the set or campaign that it is in, of the form that it shows. */
+const adNumber = z.string().trim().max(60).nullable().default(null)
 /** Where somebody came from, as the address of the page or the advertisement said it. Absent is unknown. */
 export const Origin = z.object({
   utmSource: word.nullable().default(null),
@@ -53,6 +55,10 @@ export const Origin = z.object({
   clickKind: z.enum(['ctwa', 'gclid', 'fbclid', 'msclkid', 'ttclid']).nullable().default(null),
   /** Of an advertisement. */
   headline: z.string().max(500).nullable().default(null),
+  adId: adNumber,
+  adSetId: adNumber,
+  adCampaignId: adNumber,
+  adFormId: adNumber,
 })
 export type Origin = z.output<typeof Origin>
 

@@ -12,6 +12,7 @@ import { DemoLead, loadLeads } from '#crm/server/lead-model/demo-leads.ts'
 import { DemoAddressBook, loadAddressBook } from '#crm/server/links/demo-links.ts'
 import * as segments from '#crm/server/segments/segments.ts'
 import { isGroup } from '#crm/server/segments/tree.ts'
+import { DemoForm, DemoLeadPage, loadIntake } from '#crm/server/leads/demo-intake.ts'
 import { DemoTask, loadTasks } from '#crm/server/tasks/demo-tasks.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 import * as views from '#crm/server/views/views.ts'
@@ -31,7 +32,7 @@ const DemoContact = z.object({
 /** Conditions name tags by their words. */
 const DemoSegment = z.object({ name: z.string(), description: z.string().default(''), conditions: SegmentTree })
 
-/** What this module reads of a demo business: `contacts`, `contactFields` for the custom fields that they use, `segments`, `tasks`, `leads`, `vipTags`. */
+/** What this module reads of a demo business: `contacts`, `contactFields` for the custom fields that they use, `segments`, `tasks`, `leads`, `forms`, `leadPages`, `vipTags`. */
 export const CrmDemo = z.object({
   contacts: z.array(DemoContact).default([]),
   contactFields: z.array(CreateField).default([]),
@@ -39,6 +40,8 @@ export const CrmDemo = z.object({
   contactViews: z.array(CreateView.extend({ by: z.string() })).default([]),
   tasks: z.array(DemoTask).default([]),
   leads: z.array(DemoLead).default([]),
+  forms: z.array(DemoForm).default([]),
+  leadPages: z.array(DemoLeadPage).default([]),
   addressBook: DemoAddressBook.default({ contacts: [], links: [] }),
   organization: z.object({ currency: z.string() }).default({ currency: 'ARS' }),
   /** Names of tags of the contacts. */
@@ -95,6 +98,7 @@ export const demoContacts: DemoPart = {
     const vips = data.vipTags.flatMap((name) => tagsByName.get(name)?.id ?? [])
     if (vips.length > 0) await demo.at(start, ctx.actor, (then) => attentionSettings.layOut(then, vips))
     await loadLeads(ctx, demo, data.leads, data.organization.currency)
+    await loadIntake(ctx, demo, data)
     await loadTasks(ctx, demo, data.tasks, ids.toReversed())
     demo.made.set('crm.contacts', idByPhone)
     const idOfTag = (name: string): string => tagsByName.get(name)?.id ?? name

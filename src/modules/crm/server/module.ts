@@ -106,6 +106,7 @@ export default defineModule({
     serve(api.createImport, imports.create),
     serve(api.listImports, imports.list),
     serve(api.getImport, imports.get),
+    serve(api.chooseImportSheet, imports.chooseSheet),
     serve(api.checkImport, imports.check),
     serve(api.runImport, imports.run),
     serve(api.undoImport, imports.undo),

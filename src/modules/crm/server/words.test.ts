@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { Problem } from '#kernel/problem.ts'
 import * as permissions from '#crm/contract/permissions.ts'
 import { ownSource } from '#crm/server/contacts/timeline.ts'
-import type { FileRefusal } from '#crm/server/imports/read-file.ts'
+import type { FileRefusal } from '#crm/server/imports/unreadable.ts'
 import type { RowRefusal } from '#crm/server/imports/row.ts'
 import { taskTimeline } from '#crm/server/tasks/task-timeline.ts'
 import { ownTerms } from '#crm/server/segments/terms.ts'
@@ -88,6 +88,9 @@ const fileRefusals = {
   'too-many-rows': 1,
   'too-many-columns': 1,
   'not-a-table': 1,
+  'old-workbook': 1,
+  'not-a-workbook': 1,
+  'too-large-inside': 1,
   gone: 1,
   broken: 1,
 } satisfies Record<FileRefusal, 1>

@@ -55,6 +55,9 @@ export const people = (ctx: Ctx, ids: readonly string[]): Promise<{ id: string; 
 /** Everybody who is here now, with their teams; `isActive` is false for the suspended. */
 export const colleagues = (ctx: Ctx): Promise<Colleague[]> => memberStore.colleagues(ctx)
 
+/** Everybody who is active here, with the address they sign in with: for recognising them in what a file says. */
+export const signIns = (ctx: Ctx): Promise<{ id: string; name: string; email: string }[]> => memberStore.signIns(ctx)
+
 /** Everybody who is active here, with their teams and what they may do. */
 export const access = (ctx: Ctx): Promise<Access[]> => accessOf(ctx)
 

@@ -1,8 +1,6 @@
-import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { useState } from 'react'
 import type { Channel } from '#conversations/contract/channel.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CopyField } from '#web/ui/copy-field.tsx'
 import { Fields } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 
@@ -16,35 +14,5 @@ export function WebhookFields({ channel }: { channel: Pick<Channel, 'webhookPath
       <CopyField label={t('conversations.channels.webhook_url')} value={`${location.origin}${channel.webhookPath}`} />
       <CopyField label={t('conversations.channels.verify_token')} value={channel.verifyToken} />
     </Fields>
-  )
-}
-
-/** Something to be pasted elsewhere. */
-export function CopyField({ label, value }: { label: string; value: string }) {
-  const t = useT()
-  const [isCopied, setCopied] = useState(false)
-  const copy = () =>
-    void navigator.clipboard?.writeText(value).then(
-      () => {
-        setCopied(true)
-        setTimeout(() => setCopied(false), 2000)
-      },
-      () => {},
-    )
-  const word = t(isCopied ? 'web.action.copied' : 'web.action.copy')
-  return (
-    <TextInput
-      label={label}
-      value={value}
-      readOnly
-      onFocus={(event) => event.currentTarget.select()}
-      rightSection={
-        <Tooltip label={word}>
-          <ActionIcon size={26} aria-label={`${word}: ${label}`} onClick={copy}>
-            {isCopied ? <IconCheck size={15} stroke={2} /> : <IconCopy size={15} stroke={1.7} />}
-          </ActionIcon>
-        </Tooltip>
-      }
-    />
   )
 }

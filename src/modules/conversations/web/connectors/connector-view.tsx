@@ -4,7 +4,7 @@ import { getChannel, listChannelNames, listChannels, resumeChannel, stopChannel 
 import type { Channel } from '#conversations/contract/channel.ts'
 import { getConnector, setConnector } from '#conversations/contract/connector-api.ts'
 import type { Connector } from '#conversations/contract/connector.ts'
-import { CopyField } from '#conversations/web/channels/webhook-fields.tsx'
+import { CopyField } from '#web/ui/copy-field.tsx'
 import { ChannelState } from '#conversations/web/channels/channel-marks.tsx'
 import { Limits } from '#conversations/web/connectors/limits.tsx'
 import { useFailureWords } from '#conversations/web/thread/failure-note.tsx'

@@ -14,6 +14,7 @@ const movable = [
   'crm.lead_case',
   'crm.task',
   'crm.lead',
+  'crm.lead_delivery',
   'crm.form_submission',
   'crm.lifecycle_transition',
 ] as const

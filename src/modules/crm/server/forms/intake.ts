@@ -63,14 +63,24 @@ export async function take(
   const reading = token.read(ctx.crypto, form.id, sent.token, ctx.now)
   if (refusals.size > 0) return { state: 'refused', refusals }
   if (reading.state !== 'good') return { state: reading.state, refusals }
-  const digest = digestOf(answers)
-  if (await store.isKnown(ctx, form.id, digest, new Date(ctx.now.getTime() - sameForMs))) return { state: 'taken' }
+  if (await store.isKnown(ctx, form.id, digestOf(answers), new Date(ctx.now.getTime() - sameForMs))) return { state: 'taken' }
+  await keep(ctx, form, answers, { ...sent, nonce: reading.nonce })
+  return { state: 'taken' }
+}
+
+/** An enquiry of what somebody answered, kept with the form and the place where it stood. `nonce`: sent again, it is the same one. */
+export async function keep(
+  ctx: Ctx,
+  form: store.StoredForm,
+  answers: Answers,
+  sent: { page: string; referrer: string; nonce: string },
+): Promise<void> {
   const textVersion = `${form.name} · ${form.textVersion}`.slice(0, 120)
   const { lead, isNew } = await receive(ctx, {
     name: answers.name,
     identities: answers.identities,
     channel: 'form',
-    source: `form:${form.id}:${reading.nonce}`,
+    source: `form:${form.id}:${sent.nonce}`,
     kind: 'form.submitted',
     formId: form.id,
     message: answers.message,
@@ -78,7 +88,7 @@ export async function take(
     consents: answers.consents.map(({ channel, purpose, text }) => ({ channel, purpose, evidence: text, textVersion })),
     consentSource: 'form',
   })
-  if (!isNew) return { state: 'taken' }
+  if (!isNew) return
   await fillEmpty(ctx, lead.contactId, answers)
   const kept = { ...answers.values, ...(answers.name && { name: answers.name }), ...(answers.message && { message: answers.message }) }
   await store.addSubmission(ctx, {
@@ -88,15 +98,14 @@ export async function take(
     leadId: lead.id,
     answers: kept,
     textVersion: form.textVersion,
-    digest,
+    digest: digestOf(answers),
   })
-  return { state: 'taken' }
 }
 
 const digestOf = (answers: Answers): string => createHash('sha256').update(JSON.stringify(answers)).digest('base64url')
 
 /** A stranger's word fills in what is not known and changes nothing that is. */
-async function fillEmpty(ctx: Ctx, contactId: string, { values }: Answers): Promise<void> {
+export async function fillEmpty(ctx: Ctx, contactId: string, { values }: Pick<Answers, 'values'>): Promise<void> {
   const known = await contacts.find(ctx, contactId)
   const missing = Object.entries(values).filter(([key]) => known?.fields[key] === undefined)
   if (missing.length > 0) await update(ctx, { id: contactId, fields: Object.fromEntries(missing) })

@@ -38,8 +38,10 @@ async function read(ctx: Ctx, one: StoredImport, after: number): Promise<Read> {
   const chosen = mapping && readMapping(mapping, one.header.length, definitions)
   // A field that the mapping names was there when it was chosen and fields are never deleted.
   if (!mapping || !chosen || 'refusal' in chosen) throw new Error('an import without a sound mapping was started')
-  const needsPeople = chosen.targets.some((target) => target?.kind === 'field' && target.field.type === 'user')
-  const people = new Map(needsPeople ? (await identity.colleagues(ctx)).map(({ id, name }) => [searchable(name), id]) : [])
+  const needsPeople = chosen.targets.some(
+    (target) => target?.kind === 'owner' || (target?.kind === 'field' && target.field.type === 'user'),
+  )
+  const people = needsPeople ? peopleByWord(await identity.signIns(ctx)) : new Map<string, string>()
   const reading: Reading = { targets: chosen.targets, mapping, home: { country: mapping.country }, people }
   const found = await rows.batch(ctx, one.id, after, batchSize)
   const result: Read = { numbered: [], invalid: [], last: found.at(-1)?.rowNumber ?? after, count: found.length, definitions }
@@ -49,6 +51,13 @@ async function read(ctx: Ctx, one: StoredImport, after: number): Promise<Read> {
     else result.invalid.push(refused(rowNumber, outcome.problem, outcome.column))
   }
   return result
+}
+
+/** Colleagues by what a file calls them: their name, unless two have the same, and the address they sign in with. */
+export function peopleByWord(colleagues: readonly { id: string; name: string; email: string }[]): Map<string, string> {
+  const byName = Map.groupBy(colleagues, ({ name }) => searchable(name))
+  const named = [...byName].flatMap(([name, [first, ...others]]) => (first && others.length === 0 ? [[name, first.id] as const] : []))
+  return new Map([...named, ...colleagues.map(({ id, email }) => [searchable(email), id] as const)])
 }
 
 const refused = (rowNumber: number, problem: string, problemColumn: number | null): rows.Outcome => ({
@@ -164,6 +173,7 @@ function startDraft(ctx: Ctx, row: ReadRow, tagIds: readonly string[]): Growing 
     fields: row.fields,
     addresses: row.address ? [row.address] : [],
     relations: row.relations,
+    ownerId: row.ownerId,
     tagIds: [...new Set(tagIds)].slice(0, 50),
     identities: row.identities,
   }
@@ -215,7 +225,7 @@ async function runUpdates(
       merged = { ...next, identities: [...merged.identities, ...addedIdentities] }
     }
     const { addresses } = merged
-    const next = { ...merged, relations: [...merged.relations], tagIds: [...merged.tagIds], ownerId: contact.ownerId }
+    const next = { ...merged, relations: [...merged.relations], tagIds: [...merged.tagIds] }
     rewrites.push({
       contact,
       next,
@@ -248,6 +258,7 @@ const snapshot = (contact: Stored, added: readonly Known[], wasArchived: boolean
   notes: contact.notes,
   fields: contact.fields,
   relations: contact.relations,
+  ownerId: contact.ownerId,
   tagIds: contact.tagIds,
   addresses: contact.addresses,
   version: contact.version,

@@ -3,6 +3,7 @@ import type { Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { importProgressed } from '#crm/contract/events.ts'
 import { byteOrderMark, csvLine, delimiterFor } from '#kernel/sheet/csv.ts'
+import { cellText } from '#crm/server/imports/unreadable.ts'
 import * as store from '#crm/server/imports/imports.store.ts'
 import * as rows from '#crm/server/imports/rows.store.ts'
 
@@ -42,7 +43,10 @@ async function* lines(desk: Desk, one: store.StoredImport): AsyncGenerator<Uint8
     })
     after = page.at(-1)?.rowNumber ?? after
     const text = page.map((bad) =>
-      csvLine([...one.header.map((_title, i) => bad.cells[i] ?? ''), bad.words, String(bad.rowNumber)], delimiter),
+      csvLine(
+        [...one.header.map((_title, i) => cellText(bad.cells[i] ?? '', delimiter === ';' ? ',' : '.')), bad.words, String(bad.rowNumber)],
+        delimiter,
+      ),
     )
     if (text.length > 0) yield Buffer.from(text.join(''))
     if (page.length < pageSize) return

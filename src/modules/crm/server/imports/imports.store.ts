@@ -11,6 +11,8 @@ export type StoredImport = {
   failure: string | null
   encoding: string
   delimiter: string
+  sheets: string[]
+  sheet: string | null
   header: string[]
   sample: string[][]
   mapping: ImportMapping | null
@@ -23,7 +25,7 @@ export type StoredImport = {
 }
 
 const counts = sql`jsonb_build_object('rows', rows, 'done', done, 'created', created, 'updated', updated, 'skipped', skipped, 'invalid', invalid, 'kept', kept) as counts`
-const columns = sql`id, file_id as "fileId", file_name as "fileName", status, failure, encoding, delimiter, header, sample, mapping, ${counts},
+const columns = sql`id, file_id as "fileId", file_name as "fileName", status, failure, encoding, delimiter, sheets, sheet, header, sample, mapping, ${counts},
   error_file_id as "errorFileId", created_at as "createdAt", created_by_name as "createdByName", finished_at as "finishedAt", version`
 
 export async function insert(ctx: Ctx, made: { id: string; fileId: string; fileName: string; createdByName: string }): Promise<void> {
@@ -57,11 +59,12 @@ export async function fail(ctx: Ctx, id: string, failure: string): Promise<void>
 export async function describe(
   ctx: Ctx,
   id: string,
-  read: { encoding: string; delimiter: string; header: string[]; sample: string[][]; rows: number; mapping: ImportMapping },
+  read: Pick<StoredImport, 'encoding' | 'delimiter' | 'sheets' | 'sheet' | 'header' | 'sample'> & { rows: number; mapping: ImportMapping },
 ): Promise<StoredImport | undefined> {
   const [described] = await ctx.sql<StoredImport>`
     update crm.contact_import
-    set status = 'mapping', encoding = ${read.encoding}, delimiter = ${read.delimiter}, header = ${JSON.stringify(read.header)}::jsonb,
+    set status = 'mapping', encoding = ${read.encoding}, delimiter = ${read.delimiter}, sheets = ${JSON.stringify(read.sheets)}::jsonb, sheet = ${read.sheet},
+      header = ${JSON.stringify(read.header)}::jsonb,
       sample = ${JSON.stringify(read.sample)}::jsonb, rows = ${read.rows}, mapping = ${JSON.stringify(read.mapping)}::jsonb, version = version + 1
     where id = ${id} and status = 'reading'
     returning ${columns}`
@@ -74,6 +77,11 @@ export async function restart(ctx: Ctx, id: string, mapping: ImportMapping): Pro
     update crm.contact_import
     set mapping = ${JSON.stringify(mapping)}::jsonb, done = 0, created = 0, updated = 0, skipped = 0, invalid = 0, kept = 0, error_file_id = null
     where id = ${id}`
+}
+
+/** To be read from the start, this sheet of it. */
+export async function chooseSheet(ctx: Ctx, id: string, sheet: string): Promise<void> {
+  await ctx.sql`update crm.contact_import set sheet = ${sheet}, rows = 0, header = '[]', sample = '[]', mapping = null, error_file_id = null where id = ${id}`
 }
 
 export async function resetCounts(ctx: Ctx, id: string): Promise<void> {

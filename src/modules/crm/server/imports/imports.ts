@@ -12,6 +12,7 @@ import {
   importMappingInvalid,
   importNotFound,
   importNotReady,
+  importSheetUnknown,
   importUndoExpired,
   reasonWord,
 } from '#crm/server/problems.ts'
@@ -66,6 +67,18 @@ function summaryOf(ctx: Ctx, one: store.StoredImport): Summary {
 }
 
 const undoUntil = (finishedAt: string): string => new Date(Date.parse(finishedAt) + importLimits.undoDays * 86_400_000).toISOString()
+
+/** Another sheet of the workbook: it is read from the start, and what was chosen about the columns of the first one is forgotten. */
+export async function chooseSheet(ctx: Ctx, { id, sheet }: { id: string; sheet: string }): Promise<ContactImport> {
+  const one = await store.find(ctx, id)
+  if (!one) throw importNotFound()
+  if (!one.sheets.includes(sheet)) throw importSheetUnknown({ sheet })
+  await moveOrRefuse(ctx, one, ['mapping', 'checked'], 'reading')
+  await store.chooseSheet(ctx, id, sheet)
+  await rows.clearKeys(ctx, id)
+  ctx.enqueue(readFile, { importId: id }, { lane: `crm.import:${id}` })
+  return get(ctx, { id })
+}
 
 export async function check(ctx: Ctx, { id, mapping }: { id: string; mapping: z.output<typeof ImportMapping> }): Promise<ContactImport> {
   const one = await store.find(ctx, id)

@@ -18,7 +18,7 @@ const addressWords: Record<AddressPart, readonly string[]> = {
   coordinates: ['coordenadas', 'coordinates', 'ubicacion', 'location', 'lat long', 'latitud longitud'],
 }
 
-export const plainTargets = ['name', 'kind', 'relations', 'phone', 'email', 'instagram', 'tax_id', 'tags', 'notes'] as const
+export const plainTargets = ['name', 'kind', 'relations', 'phone', 'email', 'instagram', 'tax_id', 'owner', 'tags', 'notes'] as const
 export type PlainTarget = (typeof plainTargets)[number]
 /** These may be given to several columns: first and last name, two phones. */
 const repeatable: readonly string[] = ['name', 'phone', 'email', 'tax_id', 'relations', 'tags', 'notes', 'address:street']
@@ -88,6 +88,18 @@ const words: Record<PlainTarget, readonly string[]> = {
     'tax id',
     'tax number',
     'identificacao fiscal',
+  ],
+  owner: [
+    'responsable',
+    'vendedor',
+    'vendedora',
+    'encargado',
+    'asignado a',
+    'owner',
+    'assigned to',
+    'salesperson',
+    'responsavel',
+    'vendedor responsavel',
   ],
   tags: ['etiquetas', 'etiqueta', 'tags', 'tag', 'grupo', 'grupos', 'labels', 'marcadores'],
   notes: ['notas', 'nota', 'observaciones', 'observacion', 'comentarios', 'comentario', 'notes', 'note', 'comments', 'observacoes'],

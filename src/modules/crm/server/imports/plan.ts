@@ -42,6 +42,7 @@ export type Mergeable = {
   notes: string
   fields: FieldValues
   relations: readonly Relation[]
+  ownerId: string | null
   tagIds: readonly string[]
   addresses: readonly TypedAddress[]
   identities: readonly { kind: IdentityKind; value: string }[]
@@ -71,6 +72,7 @@ export function mergeRow(contact: Mergeable, row: ReadRow, rowTagIds: readonly s
     notes: row.notes !== '' && (isReplacing || contact.notes === '') ? row.notes : contact.notes,
     fields,
     addresses: mergeAddress(contact.addresses, row.address, isReplacing),
+    ownerId: row.ownerId !== null && (isReplacing || contact.ownerId === null) ? row.ownerId : contact.ownerId,
     relations: inOrder([...contact.relations, ...row.relations]),
     tagIds: [...new Set([...contact.tagIds, ...rowTagIds])].slice(0, Math.max(50, contact.tagIds.length)),
     addedIdentities: row.identities.filter((one) => !contact.identities.some((other) => sameIdentity(other, one))),

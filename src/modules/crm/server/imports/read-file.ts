@@ -1,5 +1,4 @@
-import { parse } from 'csv-parse'
-import { pipeline, Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Ctx, Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
@@ -8,32 +7,15 @@ import * as identity from '#identity/server/public.ts'
 import { importProgressed } from '#crm/contract/events.ts'
 import { importLimits } from '#crm/contract/import.ts'
 import * as fields from '#crm/server/fields/fields.ts'
-import {
-  delimiterOf,
-  encodingOfAll,
-  isSeparatorHint,
-  looksBinary,
-  textOf,
-  type Delimiter,
-  type Encoding,
-} from '#crm/server/imports/file-text.ts'
+import { headOf, openText } from '#crm/server/imports/csv-rows.ts'
 import * as store from '#crm/server/imports/imports.store.ts'
 import { suggest } from '#crm/server/imports/mapping.ts'
 import * as rows from '#crm/server/imports/rows.store.ts'
-
-export type FileRefusal = 'not-text' | 'empty' | 'too-many-rows' | 'too-many-columns' | 'not-a-table' | 'gone' | 'broken'
-class Unreadable extends Error {
-  readonly reason: FileRefusal
-  constructor(reason: FileRefusal) {
-    super(reason)
-    this.reason = reason
-  }
-}
+import { cellText, Unreadable, type Cell, type FileRefusal, type OpenedTable } from '#crm/server/imports/unreadable.ts'
+import { openWorkbook } from '#crm/server/imports/workbook-rows.ts'
 
 const batchSize = 500
 const sampleSize = 8
-/** Characters of one row. A quote that is never closed swallows the rest of the file into one cell: better to say so early. */
-const mostOfOneRow = 1_000_000
 
 /**
  * Turns the file into rows of the database, once: every later step reads those. Outside of one long transaction, so
@@ -69,10 +51,10 @@ async function readRows(desk: Desk, one: store.StoredImport): Promise<void> {
   const { fileId } = one
   const open = (): Promise<Readable> =>
     fileId === null ? gone(notFound()) : desk.transaction((ctx) => desk.files.open(ctx, fileId)).catch(gone)
-  const { encoding, delimiter } = await inspect(open)
+  const table = await openTable(open, one.sheet)
   let header: string[] | undefined
   const sample: string[][] = []
-  let batch: { rowNumber: number; cells: string[] }[] = []
+  let batch: { rowNumber: number; cells: Cell[] }[] = []
   let position = 0
   let count = 0
   const flush = async (): Promise<void> => {
@@ -81,32 +63,39 @@ async function readRows(desk: Desk, one: store.StoredImport): Promise<void> {
     batch = []
     await desk.transaction((ctx) => rows.insert(ctx, one.id, full))
   }
-  for await (const cells of cellsOf(await open(), encoding, delimiter)) {
-    if (position === 0 && isSeparatorHint(cells)) continue
+  for await (const cells of table.rows) {
     position++
     if (desk.signal.aborted) throw new Error('stopped in the middle of a file')
-    if (cells.every((cell) => cell.trim() === '')) continue
+    if (cells.every((cell) => typeof cell === 'string' && cell.trim() === '')) continue
     if (!header) {
       if (cells.length > importLimits.columns) throw new Unreadable('too-many-columns')
-      header = cells.map((cell) => cell.trim().slice(0, 200))
+      header = cells.map((cell) => cellText(cell).trim().slice(0, 200))
       continue
     }
     count++
     if (count > importLimits.rows) throw new Unreadable('too-many-rows')
-    if (sample.length < sampleSize) sample.push(cells.slice(0, header.length).map((cell) => cell.slice(0, 200)))
+    if (sample.length < sampleSize) sample.push(cells.slice(0, header.length).map((cell) => cellText(cell).slice(0, 200)))
     batch.push({ rowNumber: position, cells: cells.slice(0, importLimits.columns) })
     if (batch.length === batchSize) await flush()
   }
   await flush()
   if (!header || count === 0) throw new Unreadable('empty')
-  const description = { encoding, delimiter, header, sample, rows: count }
-  await desk.transaction((ctx) => describe(ctx, one.id, description))
+  const { encoding, delimiter, sheets, sheet } = table
+  await desk.transaction((ctx) => describe(ctx, one.id, { encoding, delimiter, sheets, sheet, header, sample, rows: count }))
+}
+
+/** The formats of a workbook by their first bytes: an archive, and the older one, which is also how a password is put on a new one. */
+async function openTable(open: () => Promise<Readable>, sheet: string | null): Promise<OpenedTable> {
+  const head = await headOf(open, 4)
+  if (head.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) return openWorkbook(await open(), sheet)
+  if (head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw new Unreadable('old-workbook')
+  return openText(open)
 }
 
 async function describe(
   ctx: Ctx,
   importId: string,
-  read: { encoding: string; delimiter: string; header: string[]; sample: string[][]; rows: number },
+  read: Omit<OpenedTable, 'rows'> & { header: string[]; sample: string[][]; rows: number },
 ): Promise<void> {
   const { country, locale } = await identity.organization(ctx)
   const described = await store.describe(ctx, importId, {
@@ -121,47 +110,6 @@ async function describe(
     },
   })
   if (described) await ctx.emit(importProgressed, { importId, status: described.status, counts: described.counts })
-}
-
-async function inspect(open: () => Promise<Readable>): Promise<{ encoding: Encoding; delimiter: Delimiter }> {
-  const bytes = await open()
-  const encoding = await encodingOfAll(bytes)
-  bytes.destroy()
-  const head: Uint8Array[] = []
-  let size = 0
-  const beginning = await open()
-  for await (const chunk of beginning as AsyncIterable<Uint8Array>) {
-    head.push(chunk)
-    size += chunk.length
-    if (size >= 65_536) break
-  }
-  beginning.destroy()
-  const first = Buffer.concat(head)
-  if (looksBinary(first)) throw new Unreadable('not-text')
-  let text = ''
-  for await (const piece of textOf(Readable.from([first]), encoding)) text += piece
-  return { encoding, delimiter: delimiterOf(text) }
-}
-
-async function* cellsOf(bytes: Readable, encoding: Encoding, delimiter: Delimiter): AsyncGenerator<string[]> {
-  const parser = parse({
-    delimiter,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: false,
-    max_record_size: mostOfOneRow,
-  })
-  // Faults reach whoever reads from the parser; the callback only keeps them from being nobody's.
-  pipeline(Readable.from(textOf(bytes, encoding)), parser, () => {})
-  try {
-    for await (const record of parser as AsyncIterable<string[]>) yield record.map((cell) => cell.toWellFormed())
-  } catch (error) {
-    if (String((error as { code?: unknown }).code).startsWith('CSV_')) throw new Unreadable('not-a-table')
-    throw error
-  } finally {
-    parser.destroy()
-    bytes.destroy()
-  }
 }
 
 function gone(error: { code?: unknown }): never {

@@ -125,6 +125,7 @@ test('a row becomes a contact with everything that its columns say', () => {
         { kind: 'tax_id', value: 'CL:123456785', raw: 'CL:12.345.678-5' },
       ],
       relations: ['customer', 'supplier'],
+      ownerId: null,
       tags: ['VIP', 'mayorista'],
       notes: '=cmd|calc',
       fields: {

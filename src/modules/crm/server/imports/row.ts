@@ -1,4 +1,5 @@
 import type { PhoneHome } from '#kernel/contract/phone.ts'
+import { searchable } from '#kernel/contract/text.ts'
 import { isSomewhere } from '#crm/contract/address-text.ts'
 import type { TypedAddress } from '#crm/contract/address.ts'
 import type { ConsentChannel, ConsentPurpose, ConsentState } from '#crm/contract/consent.ts'
@@ -10,6 +11,7 @@ import { noAddress, readAddressCell, type AddressRefusal } from '#crm/server/imp
 import { parseConsent, parseKind, parseRelation, readCell, type People } from '#crm/server/imports/cell-value.ts'
 import { plainCell } from '#kernel/sheet/csv.ts'
 import type { Target } from '#crm/server/imports/mapping.ts'
+import { cellText, type Cell } from '#crm/server/imports/unreadable.ts'
 
 export type RowRefusal =
   | IdentityRefusal
@@ -19,6 +21,7 @@ export type RowRefusal =
   | 'name-too-long'
   | 'not-a-kind'
   | 'not-a-relation'
+  | 'not-a-person'
   | 'tag-too-long'
   | 'too-many-tags'
   | 'notes-too-long'
@@ -35,6 +38,7 @@ export type ReadRow = {
   name: string | null
   identities: Known[]
   relations: Relation[]
+  ownerId: string | null
   tags: string[]
   notes: string
   fields: FieldValues
@@ -48,12 +52,13 @@ export type Reading = { targets: readonly (Target | null)[]; mapping: ImportMapp
 const limits = { name: 200, tag: 40, tags: 50, notes: 5_000, identities: 20, cell: 5_000 }
 
 /** What a row says. The first thing that makes no sense leaves the whole row out, with its column, so that nothing is half imported. */
-export function readRow(cells: readonly string[], { targets, mapping, home, people }: Reading): { row: ReadRow } | RowProblem {
+export function readRow(cells: readonly Cell[], { targets, mapping, home, people }: Reading): { row: ReadRow } | RowProblem {
   const row: ReadRow = {
     kind: null,
     name: null,
     identities: [],
     relations: [],
+    ownerId: null,
     tags: [],
     notes: '',
     fields: {},
@@ -62,7 +67,7 @@ export function readRow(cells: readonly string[], { targets, mapping, home, peop
   }
   for (let column = 0; column < targets.length; column++) {
     const target = targets[column]
-    const cell = plainCell((cells[column] ?? '').trim()).trim()
+    const cell = plainCell(cellText(cells[column] ?? '', mapping.decimalMark).trim()).trim()
     if (!target || cell === '') continue
     const problem = cell.length > limits.cell ? 'cell-too-long' : readInto(row, target, cell, { mapping, home, people })
     if (problem) return { column, value: cell.slice(0, 200), problem }
@@ -101,6 +106,9 @@ function readInto(row: ReadRow, target: Target, cell: string, { mapping, home, p
       row.relations.push(...named.filter((one) => one !== null))
       return named.includes(null) ? 'not-a-relation' : null
     }
+    case 'owner':
+      row.ownerId = people.get(searchable(cell)) ?? null
+      return row.ownerId === null ? 'not-a-person' : null
     case 'tags':
       row.tags.push(...listed(cell))
       if (row.tags.length > limits.tags) return 'too-many-tags'

@@ -1,11 +1,12 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import type { ImportProblem } from '#crm/contract/import.ts'
+import type { Cell } from '#crm/server/imports/unreadable.ts'
 
 export async function clear(ctx: Ctx, importId: string): Promise<void> {
   await ctx.sql`delete from crm.contact_import_row where import_id = ${importId}`
 }
 
-export async function insert(ctx: Ctx, importId: string, rows: readonly { rowNumber: number; cells: readonly string[] }[]): Promise<void> {
+export async function insert(ctx: Ctx, importId: string, rows: readonly { rowNumber: number; cells: readonly Cell[] }[]): Promise<void> {
   await ctx.sql`
     insert into crm.contact_import_row (import_id, row_number, cells)
     select ${importId}, d."rowNumber", d.cells
@@ -13,7 +14,7 @@ export async function insert(ctx: Ctx, importId: string, rows: readonly { rowNum
     on conflict do nothing`
 }
 
-export const batch = (ctx: Ctx, importId: string, after: number, size: number): Promise<{ rowNumber: number; cells: string[] }[]> =>
+export const batch = (ctx: Ctx, importId: string, after: number, size: number): Promise<{ rowNumber: number; cells: Cell[] }[]> =>
   ctx.sql`
     select row_number as "rowNumber", cells from crm.contact_import_row
     where import_id = ${importId} and row_number > ${after}
@@ -68,7 +69,7 @@ export const invalid = (
   importId: string,
   after: number,
   size: number,
-): Promise<{ rowNumber: number; cells: string[]; problem: string; problemColumn: number | null }[]> =>
+): Promise<{ rowNumber: number; cells: Cell[]; problem: string; problemColumn: number | null }[]> =>
   ctx.sql`
     select row_number as "rowNumber", cells, problem, problem_column as "problemColumn" from crm.contact_import_row
     where import_id = ${importId} and outcome = 'invalid' and row_number > ${after}

@@ -14,6 +14,8 @@ export type Before = Pick<Stored, 'kind' | 'name' | 'nameSource' | 'notes' | 'fi
   /** Absent in imports that ran before contacts had any. */
   relations?: Stored['relations']
   addresses?: Stored['addresses']
+  /** Absent in imports that ran before files could say whose a contact is. */
+  ownerId?: Stored['ownerId']
   wasArchived: boolean
   addedKeys: string[]
   consents: consents.Overruled[]
@@ -68,7 +70,11 @@ async function revert(ctx: Ctx, found: readonly rows.Undoable[]): Promise<{ cont
     ctx,
     undoing.map(({ contact, before }) => ({
       contact,
-      next: { ...before, relations: before.relations ?? contact.relations, ownerId: contact.ownerId },
+      next: {
+        ...before,
+        relations: before.relations ?? contact.relations,
+        ownerId: before.ownerId === undefined ? contact.ownerId : before.ownerId,
+      },
       added: [],
       removedIds: contact.identities.filter(({ kind, value }) => before.addedKeys.includes(`${kind}:${value}`)).map(({ id }) => id),
       index: fields.indexOf(definitions, before.fields),

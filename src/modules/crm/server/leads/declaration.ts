@@ -5,6 +5,7 @@ import * as api from '#crm/contract/lead-api.ts'
 import { embedScript, formPage, submitPage } from '#crm/server/forms/page.ts'
 import * as forms from '#crm/server/forms/forms.ts'
 import * as intake from '#crm/server/forms/intake.ts'
+import * as leadAds from '#crm/server/lead-ads/declaration.ts'
 import * as leads from '#crm/server/leads/leads.ts'
 import * as standings from '#crm/server/leads/standings.ts'
 
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   serve(formApi.updateForm, forms.update),
   servePlatform(formApi.getPublicForm, intake.show),
   servePlatform(formApi.submitForm, intake.submit),
+  ...leadAds.routes,
 ]
 
 /** What visitors see: the form by itself, what became of it, and the script that shows it on a page of others. */
@@ -32,7 +34,7 @@ export const pages: readonly PublicPage[] = [
   { method: 'GET', path: '/f/:slug/embed.js', handle: embedScript },
 ]
 
-export const jobs: readonly JobType[] = [standings.lapseStandings as JobType]
+export const jobs: readonly JobType[] = [...leadAds.jobs, standings.lapseStandings as JobType]
 
 export const schedules: readonly Schedule[] = [
   { name: 'crm.lapse-standings', everySeconds: 900, job: standings.lapseStandings, per: 'organization' },

@@ -20,7 +20,8 @@ export type NewLead = Origin & {
 const columns = sql`l.id, l.contact_id as "contactId", not exists (select from crm.lead o
     where o.org_id = l.org_id and o.contact_id = l.contact_id and (o.created_at, o.id) < (l.created_at, l.id)) as "isFirstTouch", l.channel, l.form_id as "formId",
   l.utm_source as "utmSource", l.utm_medium as "utmMedium", l.utm_campaign as "utmCampaign", l.utm_term as "utmTerm",
-  l.utm_content as "utmContent", l.referrer, l.landing, l.click_id as "clickId", l.click_kind as "clickKind", l.headline, l.intent,
+  l.utm_content as "utmContent", l.referrer, l.landing, l.click_id as "clickId", l.click_kind as "clickKind", l.headline,
+  l.ad_id as "adId", l.ad_set_id as "adSetId", l.ad_campaign_id as "adCampaignId", l.ad_form_id as "adFormId", l.intent,
   l.message, l.status, l.disqualify_reason as "disqualifyReason", l.created_at as "createdAt", l.closed_at as "closedAt", l.version`
 
 /**
@@ -30,13 +31,13 @@ const columns = sql`l.id, l.contact_id as "contactId", not exists (select from c
 export const insert = (ctx: Ctx, leads: readonly NewLead[]): Promise<Lead[]> =>
   ctx.sql<Lead>`
     insert into crm.lead as l (id, contact_id, channel, source, form_id, utm_source, utm_medium, utm_campaign, utm_term,
-      utm_content, referrer, landing, click_id, click_kind, headline, intent, message, created_at)
+      utm_content, referrer, landing, click_id, click_kind, headline, ad_id, ad_set_id, ad_campaign_id, ad_form_id, intent, message, created_at)
     select d.id, d."contactId", d.channel, d.source, d."formId",
       d."utmSource", d."utmMedium", d."utmCampaign", d."utmTerm", d."utmContent", d.referrer, d.landing, d."clickId", d."clickKind",
-      d.headline, d.intent, d.message, d.at
+      d.headline, d."adId", d."adSetId", d."adCampaignId", d."adFormId", d.intent, d.message, d.at
     from jsonb_to_recordset(${JSON.stringify(leads)}::jsonb) as d(id uuid, "contactId" uuid, channel text, source text, "formId" uuid,
       "utmSource" text, "utmMedium" text, "utmCampaign" text, "utmTerm" text, "utmContent" text, referrer text, landing text,
-      "clickId" text, "clickKind" text, headline text, intent text, message text, at timestamptz)
+      "clickId" text, "clickKind" text, headline text, "adId" text, "adSetId" text, "adCampaignId" text, "adFormId" text, intent text, message text, at timestamptz)
     order by d.source
     on conflict (org_id, source) do nothing
     returning ${columns}`

@@ -50,6 +50,8 @@ export type Handed = {
   origin: Origin
   consents: readonly { channel: ConsentChannel; purpose: ConsentPurpose; evidence: string; textVersion?: string }[]
   consentSource: 'api' | 'form'
+  /** When they asked; now when absent. */
+  at?: Date
 }
 
 /**
@@ -62,7 +64,7 @@ export async function receive(ctx: Ctx, handed: Handed): Promise<{ lead: Lead; i
   if (again) return { lead: again, isNew: false }
   const country = handed.country ?? (await homeOf(ctx)).country
   const { id: contactId } = await findOrCreateByIdentity(ctx, { identities: typed, name: handed.name, source: handed.channel, country })
-  const at = ctx.now.toISOString()
+  const at = (handed.at ?? ctx.now).toISOString()
   const intents = intentsOf(handed.message)
   await activities.recordAll(ctx, [
     { contactId, kind: handed.kind, at, source: handed.source, ...(handed.formId && { value: { formId: handed.formId } }) },

@@ -46,7 +46,7 @@ export function ImportListPage() {
     if (!file || sending) return
     setRefusal(null)
     if (file.size > mostBytes) return setRefusal(t('crm.import.too_large', { megabytes: 50 }))
-    if (/\.(xlsx?|ods|numbers)$/i.test(file.name)) return setRefusal(t('crm.import.is_workbook'))
+    if (/\.(xls|ods|numbers)$/i.test(file.name)) return setRefusal(t('crm.import.is_workbook'))
     send({}, { files: { file }, timeoutMs: 10 * 60_000 }).then(
       (made) => void navigate({ to: `/contactos/importar/${made.id}` }),
       () => {},
@@ -106,7 +106,7 @@ export function ImportListPage() {
           <input
             ref={input}
             type="file"
-            accept=".csv,.txt,.tsv,text/csv,text/plain"
+            accept=".xlsx,.csv,.txt,.tsv,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             className="sr-only"
             tabIndex={-1}
             aria-label={t('crm.import.choose')}

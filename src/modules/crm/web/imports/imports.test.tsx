@@ -14,6 +14,8 @@ const one = {
   failure: null,
   encoding: 'utf-8',
   delimiter: ';',
+  sheets: [] as string[],
+  sheet: null as string | null,
   header: ['Nombre', 'Teléfono', 'Código'],
   sample: [['Ana', '11 5123-4567', 'A1']],
   mapping: { columns: ['name', 'phone', null], onDuplicate: 'fill', country: 'AR', tagIds: [], dateOrder: 'dmy', decimalMark: ',' },
@@ -79,12 +81,22 @@ test('what was imported can be undone, after a question', async () => {
 
 test('a file that could not be read says what to do', async () => {
   await open({ status: 'failed', failure: 'not-text' })
-  expect(await screen.findByText(/guardala como CSV/)).toBeTruthy()
+  expect(await screen.findByText(/Guardala como .xlsx o CSV/)).toBeTruthy()
 })
 
-test('a workbook is answered with how to save it, without sending it', async () => {
+test('of a workbook with several sheets another one can be chosen', async () => {
+  const { user } = await open(
+    { sheets: ['Clientes', 'Notas'], sheet: 'Clientes' },
+    { 'PUT /contact-imports/:id/sheet': { ...one, status: 'reading' } },
+  )
+  await user.click(await screen.findByRole('combobox', { name: 'Hoja de la planilla' }))
+  await user.click(await screen.findByRole('option', { name: 'Notas' }))
+  await waitFor(() => expect(askedFor().find(({ path }) => path.endsWith('/sheet'))?.body).toMatchObject({ sheet: 'Notas' }))
+})
+
+test('a workbook of another program is answered with how to save it, without sending it', async () => {
   await render(<ImportListPage />, { session, answers, at: '/contactos/importar', route: '/contactos/importar' })
-  fireEvent.drop(await screen.findByText('Soltá acá tu planilla'), { dataTransfer: { files: [new File(['x'], 'clientes.xlsx')] } })
-  expect(await screen.findByText(/Guardá la planilla como CSV/)).toBeTruthy()
+  fireEvent.drop(await screen.findByText('Soltá acá tu planilla'), { dataTransfer: { files: [new File(['x'], 'clientes.ods')] } })
+  expect(await screen.findByText(/Guardá la planilla como .xlsx/)).toBeTruthy()
   expect(askedFor().some(({ method }) => method === 'POST')).toBe(false)
 })

@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
-import { checkImport, getImport } from '#crm/contract/api.ts'
+import { checkImport, chooseImportSheet, getImport } from '#crm/contract/api.ts'
 import type { ContactImport, ImportMapping } from '#crm/contract/import.ts'
 import { addressParts } from '#crm/contract/address-text.ts'
 import { countryChoices } from '#crm/web/contacts/countries.ts'
@@ -15,7 +15,7 @@ import { Notice } from '#web/ui/states.tsx'
 import '#web/ui/mantine-forms-css.ts'
 import s from '#crm/web/imports/imports.module.css'
 
-const plainTargets = ['name', 'phone', 'email', 'instagram', 'tax_id', 'kind', 'relations', 'tags', 'notes'] as const
+const plainTargets = ['name', 'phone', 'email', 'instagram', 'tax_id', 'kind', 'relations', 'owner', 'tags', 'notes'] as const
 const consentTargets = ['consent:whatsapp:marketing', 'consent:email:marketing', 'consent:sms:marketing'] as const
 
 /** Says what each column of the file is and how to read it, then tries it out. */
@@ -62,6 +62,7 @@ export function MappingForm({ one }: { one: ContactImport }) {
   return (
     <div className={s.step}>
       {problem && <Notice tone="bad">{problem}</Notice>}
+      {one.sheets.length > 1 && <SheetChoice one={one} />}
       <Section title={t('crm.import.columns')} hint={t('crm.import.columns_hint')}>
         <ul className={s.columns}>
           {one.header.map((title, column) => (
@@ -140,5 +141,25 @@ export function MappingForm({ one }: { one: ContactImport }) {
         </Button>
       </div>
     </div>
+  )
+}
+
+/** Which table of the workbook. Choosing another one reads it, and its columns are to be looked at anew. */
+function SheetChoice({ one }: { one: ContactImport }) {
+  const t = useT()
+  const { send, sending, problem } = useSend(chooseImportSheet, { invalidates: [getImport] })
+  return (
+    <Select
+      className={s.sheet}
+      label={t('crm.import.sheet')}
+      allowDeselect={false}
+      disabled={sending}
+      error={problem}
+      data={one.sheets}
+      value={one.sheet}
+      onChange={(sheet) => {
+        if (sheet && sheet !== one.sheet) void send({ id: one.id, sheet }).catch(() => {})
+      }}
+    />
   )
 }

@@ -2,7 +2,7 @@ import type { Lead } from '#crm/contract/lead.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 
 type Origin = Pick<Lead, 'channel' | 'utmSource' | 'utmCampaign' | 'headline' | 'referrer' | 'clickKind'>
-const known = new Set(['whatsapp', 'form', 'api'])
+const known = new Set(['whatsapp', 'form', 'api', 'lead-ads'])
 
 /** Where an enquiry came from, the most telling first: the channel, and the campaign or page behind it. */
 export function useOriginText(): (lead: Origin) => string {

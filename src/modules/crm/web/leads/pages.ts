@@ -1,5 +1,6 @@
-import { IconClipboardList, IconTags } from '@tabler/icons-react'
+import { IconAd2, IconClipboardList, IconTags } from '@tabler/icons-react'
 import { listTags } from '#crm/contract/api.ts'
+import { listLeadPages } from '#crm/contract/lead-ads-api.ts'
 import { listForms } from '#crm/contract/form-api.ts'
 import { getStanding, listLeads } from '#crm/contract/lead-api.ts'
 import { contactClassified, leadReceived, leadStageChanged, leadUpdated } from '#crm/contract/events.ts'
@@ -31,6 +32,25 @@ export const leadSettings: readonly SettingsPage[] = [
     order: 71,
     page: () => import('../tags/tag-list.page.tsx').then((file) => file.TagListPage),
     preload: ({ queryClient }) => preload(queryClient, listTags, {}),
+  },
+  {
+    path: 'anuncios',
+    section: 'channels',
+    icon: IconAd2,
+    title: 'crm.lead_ads.title',
+    hint: 'crm.lead_ads.short_hint',
+    permission: canManageForms,
+    order: 30,
+    page: () => import('../lead-ads/lead-page-list.page.tsx').then((file) => file.LeadPageListPage),
+    preload: ({ queryClient }) => preload(queryClient, listLeadPages, {}),
+  },
+  {
+    path: 'anuncios/$id',
+    section: 'channels',
+    title: 'crm.lead_ads.title',
+    permission: canManageForms,
+    isHidden: true,
+    page: () => import('../lead-ads/lead-page.page.tsx').then((file) => file.LeadPagePage),
   },
   {
     path: 'formularios',

@@ -68,6 +68,13 @@ export async function colleagues(ctx: Ctx): Promise<{ id: string; name: string; 
     where m.status <> 'removed' order by lower(p.name), m.person_id`
 }
 
+export const signIns = (ctx: Ctx): Promise<{ id: string; name: string; email: string }[]> =>
+  ctx.sql`
+    select m.person_id as id, p.name, p.email
+    from identity.membership m join identity.person p on p.id = m.person_id
+    where m.status = 'active'
+    order by m.joined_at, m.person_id`
+
 export type RightsRow = { id: string; name: string; teamIds: string[]; preset: Preset | null; permissions: string[] }
 
 /** Everybody active, with the role that says what they may do. */

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { InboundContent } from '#simulators/whatsapp/inbound.ts'
 import { ANA, stage, textTo } from '#simulators/whatsapp/stage.ts'
 import type { Stage } from '#simulators/whatsapp/stage.ts'
-import { isSigned } from './signature.ts'
+import { isSigned } from '#kernel/crypto/webhook-signature.ts'
 import type { Fact, MessageFact, StatusFact } from './webhook-facts.ts'
 import { read } from './webhook.ts'
 

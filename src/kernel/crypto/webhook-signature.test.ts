@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isExpectedToken, isSigned, signatureOf } from './signature.ts'
+import { isExpectedToken, isSigned, signatureOf } from '#kernel/crypto/webhook-signature.ts'
 
 const secret = 'demo_app_secret_0001'
 const body = Buffer.from('{"object":"whatsapp_business_account","entry":[]}')
