@@ -10,6 +10,7 @@ import { dealKind } from '#sales/server/deals/deal-kind.ts'
 import { dealSearch, dealTimeline } from '#sales/server/deals/deal-timeline.ts'
 import { dealLives, dealRoutes, dealTopics } from '#sales/server/deals/declaration.ts'
 import { rebalanceStage } from '#sales/server/deals/places.ts'
+import * as figures from '#sales/server/metrics/declaration.ts'
 import { impersonal, personalData } from '#sales/server/personal-data.ts'
 import { pipelineLives, pipelineReactions, pipelineRoutes, pipelineTopics } from '#sales/server/pipelines/declaration.ts'
 import { refreshWaiting } from '#sales/server/pipelines/refresh.job.ts'
@@ -18,13 +19,14 @@ export default defineModule({
   name: 'sales',
   needs: ['identity', 'crm', 'conversations'],
   permissions: Object.values(permissions),
-  events: [...Object.values(dealEvents), ...Object.values(pipelineEvents), ...Object.values(proposalEvents)],
-  routes: [...pipelineRoutes, ...dealRoutes, ...proposals.proposalRoutes],
-  reactions: [...pipelineReactions, ...contactReactions, ...activityReactions, ...proposals.proposalReactions],
-  jobs: [recordSteps, releaseDeals, forgetMerges, rebalanceStage, refreshWaiting, ...proposals.proposalJobs],
+  events: [...Object.values(dealEvents), ...Object.values(pipelineEvents), ...Object.values(proposalEvents), ...figures.figureEvents],
+  routes: [...pipelineRoutes, ...dealRoutes, ...proposals.proposalRoutes, ...figures.figureRoutes],
+  reactions: [...pipelineReactions, ...contactReactions, ...activityReactions, ...proposals.proposalReactions, ...figures.figureReactions],
+  jobs: [recordSteps, releaseDeals, forgetMerges, rebalanceStage, refreshWaiting, ...proposals.proposalJobs, ...figures.figureJobs],
   schedules: [
     { name: 'sales.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     ...proposals.proposalSchedules,
+    ...figures.figureSchedules,
   ],
   live: [...pipelineLives, ...dealLives, ...proposals.proposalLives],
   topics: [...pipelineTopics, ...dealTopics, ...proposals.proposalTopics],
