@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { z } from 'zod'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 import type { Figures, Forecast, Metrics } from '#sales/contract/figures.ts'
 import type { Pipeline } from '#sales/contract/pipeline.ts'
@@ -9,7 +10,7 @@ import { moveMany } from '#sales/server/deals/moves.ts'
 import { recountPipelines, tidyTallies } from '#sales/server/metrics/tallies.ts'
 
 const daySeconds = 86_400
-type Sold = Partial<Parameters<typeof CreateDeal.parse>[0] & { amountMinor: number }>
+type Sold = Partial<z.input<typeof CreateDeal>>
 
 /** An organization in the middle of a month, with its usual pipeline. */
 async function aShop(t: Parameters<typeof anOrg>[0]) {
