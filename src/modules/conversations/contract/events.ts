@@ -34,7 +34,11 @@ export const conversationUpdated = event('conversations.conversation.updated', c
 /** The shared unread count changed. */
 export const conversationRead = event('conversations.conversation.read', z.object({ ...about, personId: Id.nullable() }))
 
-export const messageReceived = event('conversations.message.received', z.object({ ...about, message: Message, isFirst: z.boolean() }))
+/** `isTaken`: it answers what a module had asked (a survey), and nobody has to do anything about it. */
+export const messageReceived = event(
+  'conversations.message.received',
+  z.object({ ...about, message: Message, isFirst: z.boolean(), isTaken: z.boolean() }),
+)
 /** Written by us and on its way: queued, not yet at the provider. `firstReplySeconds` only when it is the first answer of a person. */
 export const messageSent = event(
   'conversations.message.sent',
