@@ -240,7 +240,8 @@ test('the link answers with one press, can be changed until it is over, and tell
   assert.ok((await visit({ comment: 'Tardó <b>mucho</b>' })).text.includes('Tardó &lt;b&gt;mucho&lt;/b&gt;'))
   assert.ok((await visit({ score: '5' })).text.includes(texts.good))
   assert.deepEqual([(await one(shop)).score, (await one(shop)).comment, (await results(shop)).score.count], [5, 'Tardó <b>mucho</b>', 1])
-  for (const form of [{ score: '9' }, { score: '-1' }, { score: 'x' }, {}, { comment: '  ' }]) assert.equal((await visit(form)).status, 422)
+  const bad: Record<string, string>[] = [{ score: '9' }, { score: '-1' }, { score: 'x' }, {}, { comment: '  ' }]
+  for (const form of bad) assert.equal((await visit(form)).status, 422)
   const forged = `${path.slice(0, -1)}${path.endsWith('A') ? 'B' : 'A'}`
   const other = linkOf({ config: shop.kernel.config, crypto: shop.kernel.crypto, org: shop.id }, newId()).url
   for (const url of [forged, '/e/x', new URL(other).pathname]) {
