@@ -66,6 +66,9 @@ export const noteWritten = event('conversations.note.written', z.object({ ...abo
 /** Everything of it is in the other one now; its screens lead there. */
 export const conversationMerged = event('conversations.conversation.merged', z.object({ id: Id, intoId: Id, was: Was }))
 
+/** They were over for as long as an administrator says, and are gone with everything said in them. */
+export const conversationsForgotten = event('conversations.conversation.forgotten', z.object({ ids: z.array(Id) }))
+
 /** A message for later was written, moved, cancelled, sent, or could not leave. */
 export const scheduledChanged = event(
   'conversations.scheduled-message.changed',
