@@ -28,6 +28,9 @@ export async function insert(sender: Sender, mail: NewMail): Promise<void> {
       values (${mail.orgId}, ${mail.id}, ${mail.toAddress}, ${mail.toName}, ${mail.subject}, ${mail.html}, ${mail.plain}, ${now}, ${now})`)
 }
 
+export const states = (execute: Execute, ids: readonly string[]): Promise<{ id: string; state: OutgoingMail['state'] }[]> =>
+  execute<{ id: string; state: OutgoingMail['state'] }>`select m.id, m.state from kernel.mail_message m where m.id = any(${ids})`
+
 /** Takes what is due and pushes it back, so that a second process leaves it alone while this one tries. */
 export const takeDue = (platform: Execute, now: Date, limit: number): Promise<DueMail[]> => platform<DueMail>`
   update kernel.mail_message m set attempts = m.attempts + 1, next_try_at = ${now.toISOString()}::timestamptz + interval '5 minutes'

@@ -21,6 +21,7 @@ export const activityKinds = [
   'order.placed',
   'order.cancelled',
   'proposal.sent',
+  'proposal.accepted',
   'proposal.closed',
   'deal.opened',
   'deal.negotiating',

@@ -2,6 +2,7 @@ import * as dealEvents from '#sales/contract/deal-events.ts'
 import * as permissions from '#sales/contract/permissions.ts'
 import * as pipelineEvents from '#sales/contract/pipeline-events.ts'
 import * as proposalEvents from '#sales/contract/proposal-events.ts'
+import * as signingEvents from '#sales/contract/signing-events.ts'
 import * as proposals from '#sales/server/proposals/declaration.ts'
 import { defineModule } from '#kernel/module.ts'
 import { activityReactions, recordSteps } from '#sales/server/deals/activities.ts'
@@ -10,29 +11,35 @@ import { dealKind } from '#sales/server/deals/deal-kind.ts'
 import { dealSearch, dealTimeline } from '#sales/server/deals/deal-timeline.ts'
 import { dealLives, dealRoutes, dealTopics } from '#sales/server/deals/declaration.ts'
 import { rebalanceStage } from '#sales/server/deals/places.ts'
-import * as figures from '#sales/server/metrics/declaration.ts'
 import { impersonal, personalData } from '#sales/server/personal-data.ts'
 import { pipelineLives, pipelineReactions, pipelineRoutes, pipelineTopics } from '#sales/server/pipelines/declaration.ts'
 import { refreshWaiting } from '#sales/server/pipelines/refresh.job.ts'
+import * as signing from '#sales/server/signing/declaration.ts'
 
 export default defineModule({
   name: 'sales',
   needs: ['identity', 'crm', 'conversations'],
   permissions: Object.values(permissions),
-  events: [...Object.values(dealEvents), ...Object.values(pipelineEvents), ...Object.values(proposalEvents), ...figures.figureEvents],
-  routes: [...pipelineRoutes, ...dealRoutes, ...proposals.proposalRoutes, ...figures.figureRoutes],
-  reactions: [...pipelineReactions, ...contactReactions, ...activityReactions, ...proposals.proposalReactions, ...figures.figureReactions],
-  jobs: [recordSteps, releaseDeals, forgetMerges, rebalanceStage, refreshWaiting, ...proposals.proposalJobs, ...figures.figureJobs],
+  events: [
+    ...Object.values(dealEvents),
+    ...Object.values(pipelineEvents),
+    ...Object.values(proposalEvents),
+    ...Object.values(signingEvents),
+  ],
+  routes: [...pipelineRoutes, ...dealRoutes, ...proposals.proposalRoutes, ...signing.signingRoutes],
+  pages: signing.signingPages,
+  reactions: [...pipelineReactions, ...contactReactions, ...activityReactions, ...proposals.proposalReactions, ...signing.signingReactions],
+  jobs: [recordSteps, releaseDeals, forgetMerges, rebalanceStage, refreshWaiting, ...proposals.proposalJobs, ...signing.signingJobs],
   schedules: [
     { name: 'sales.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     ...proposals.proposalSchedules,
-    ...figures.figureSchedules,
   ],
-  live: [...pipelineLives, ...dealLives, ...proposals.proposalLives],
+  live: [...pipelineLives, ...dealLives, ...proposals.proposalLives, ...signing.signingLives],
   topics: [...pipelineTopics, ...dealTopics, ...proposals.proposalTopics],
-  timeline: [dealTimeline, proposals.proposalTimeline],
+  timeline: [dealTimeline, proposals.proposalTimeline, signing.signingTimeline],
   search: [dealSearch, proposals.proposalSearch],
   attention: [dealKind],
-  personalData: [...personalData, ...proposals.proposalPersonalData],
-  impersonal: { ...impersonal, ...proposals.proposalImpersonal },
+  reports: signing.signingReports,
+  personalData: [...signing.signingPersonalData, ...personalData, ...proposals.proposalPersonalData],
+  impersonal: { ...impersonal, ...proposals.proposalImpersonal, ...signing.signingImpersonal },
 })

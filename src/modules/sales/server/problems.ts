@@ -50,7 +50,15 @@ export const templateNameTaken = problem<{ name: string }>('sales.template_name_
 export const proposalBrandInUse = problem('sales.proposal_brand_in_use', 409)
 export const prefixInvalid = problem<{ prefix: string }>('sales.prefix_invalid', 422)
 
-export const rateNotFound = problem('sales.rate_not_found', 404)
-export const rateOfOwnCurrency = problem<{ currency: string }>('sales.rate_of_own_currency', 422)
-export const rateInFuture = problem<{ currency: string; day: string }>('sales.rate_in_future', 422)
-export const rateTwice = problem<{ currency: string; day: string }>('sales.rate_twice', 422)
+/** A link that is nobody's. */
+export const proposalLinkUnknown = problem('sales.proposal_link_unknown', 404)
+export const proposalNotSent = problem('sales.proposal_not_sent', 409)
+/** It was accepted: nothing of it can change any more. */
+export const proposalDecided = problem('sales.proposal_decided', 409)
+/** Its last day has passed. */
+export const proposalOver = problem('sales.proposal_over', 409)
+export const proposalNoMail = problem('sales.proposal_no_mail', 422)
+/** Nowhere in the values of the template stands the link. */
+export const templateWithoutLink = problem('sales.template_without_link', 422)
+/** There is no answer yet that could be certified. */
+export const proposalNotDecided = problem('sales.proposal_not_decided', 409)

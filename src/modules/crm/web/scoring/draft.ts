@@ -15,6 +15,7 @@ export const activityOrder = [
   'order.cancelled',
   'booking.made',
   'proposal.sent',
+  'proposal.accepted',
   'proposal.closed',
   'message.out',
   'conversation.resolved',

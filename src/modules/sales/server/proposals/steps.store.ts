@@ -36,10 +36,10 @@ export type StepMoment = {
   actorName: string | null
 }
 
-/** What happened to the proposals of a contact, for their timeline. */
+/** What the house did with the proposals of a contact, for their timeline. What happens outside is told with more by signing. */
 export const moments = (ctx: Ctx, query: TimelineQuery): Promise<StepMoment[]> =>
   ctx.sql<StepMoment>`
     select s.id, s.at, s.to_state as "to", p.number, p.title, p.id as "proposalId", s.actor_name as "actorName"
     from sales.proposal p join sales.proposal_step s on s.org_id = p.org_id and s.proposal_id = p.id
-    where p.contact_id = ${query.contactId} and (s.at, s.id) < (${query.before}::timestamptz, ${query.beforeId}::uuid)
+    where p.contact_id = ${query.contactId} and s.to_state <> all('{sent,viewed,accepted,rejected,expired}') and (s.at, s.id) < (${query.before}::timestamptz, ${query.beforeId}::uuid)
     order by s.at desc, s.id desc limit ${query.limit}`
