@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
@@ -116,6 +117,19 @@ export type WindowOptions = {
   storageState?: Awaited<ReturnType<BrowserContext['storageState']>>
 }
 
+const opened = new Set<Page>()
+const mostLines = 250
+
+// What people saw when a test failed is gone with the browser; a machine where nobody looks on has to write it down.
+afterEach(async (t) => {
+  if (!('passed' in t) || t.passed) return
+  for (const page of opened) {
+    const seen = await page.locator('body').ariaSnapshot({ timeout: 2_000 }).catch(String)
+    const lines = seen.split('\n').filter((line) => !/^\s*- (img|\/url: .*)$/.test(line))
+    console.log(`  at ${page.url()}:\n${lines.slice(0, mostLines).join('\n')}`)
+  }
+})
+
 /** A browser window of one person. Notes every request that leaves the product's origin and every error of the page. */
 export async function openWindow(browser: Browser, url: string, options: WindowOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({
@@ -130,6 +144,8 @@ export async function openWindow(browser: Browser, url: string, options: WindowO
   })
   context.setDefaultTimeout(25_000)
   const page = await context.newPage()
+  opened.add(page)
+  page.on('close', () => opened.delete(page))
   const foreignRequests: string[] = []
   const errors: string[] = []
   const origin = new URL(url).host
