@@ -7,6 +7,7 @@ import { readAddresses } from '#crm/server/addresses/addresses.ts'
 import { record } from '#crm/server/contacts/activity.store.ts'
 import * as attributes from '#crm/server/contacts/attributes.store.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
+import * as draftRows from '#crm/server/contacts/drafts.store.ts'
 import { derivedFrom } from '#crm/server/contacts/draft.ts'
 import * as identities from '#crm/server/contacts/identities.store.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
@@ -27,7 +28,7 @@ export const lock = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string
 export async function insert(ctx: Ctx, made: readonly { draft: store.Draft; addresses: readonly TypedAddress[] }[]): Promise<boolean> {
   if (made.length === 0) return true
   const drafts = made.map(({ draft }) => draft)
-  const written = await store.insert(ctx, drafts)
+  const written = await draftRows.insert(ctx, drafts)
   await addressRows.insert(
     ctx,
     made.map(({ draft, addresses }) => ({ contactId: draft.id, addresses: readAddresses(addresses, [], ctx.newId) })),

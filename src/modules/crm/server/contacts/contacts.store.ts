@@ -6,6 +6,7 @@ import { type Contact, type ContactKind, type ContactRow, type FieldValues, type
 import { addressesColumn } from '#crm/server/addresses/addresses.store.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
 import type { IndexRow } from '#crm/server/fields/field-value.ts'
+import type { FirstScore } from '#crm/server/scoring/first-score.ts'
 import { asksForScore, joined, scoreFields } from '#crm/server/scoring/mark.store.ts'
 
 export type NameSource = 'person' | 'profile' | 'identity'
@@ -28,6 +29,8 @@ export type Draft = {
   at: string
   identities: (Known & { id: string; isPrimary: boolean })[]
   index: IndexRow[]
+  /** Absent: scored by a job after the commit. */
+  firstScore?: FirstScore
   activity: { id: string; kind: string; data: Record<string, unknown>; actorName: string | null }
 }
 
@@ -73,51 +76,6 @@ export const rows = (ctx: Ctx, ids: readonly string[]): Promise<ContactRow[]> =>
 
 export async function names(ctx: Ctx, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
   return ctx.sql`select c.id, c.name from crm.contact c where c.id = any(${ids})`
-}
-
-/**
- * Writes contacts with everything that hangs on them, in one statement. An identity that a living contact has already
- * is left out without an error: the caller compares what came back with what it wanted.
- */
-export async function insert(ctx: Ctx, drafts: readonly Draft[]): Promise<{ contactId: string; kind: string; value: string }[]> {
-  const contacts = drafts.map(({ identities: _identities, index: _index, activity: _activity, ...contact }) => contact)
-  const identities = drafts.flatMap((draft) => draft.identities.map((identity) => ({ ...identity, contactId: draft.id, at: draft.at })))
-  const tags = drafts.flatMap((draft) => draft.tagIds.map((tagId) => ({ contactId: draft.id, tagId })))
-  const values = drafts.flatMap((draft) => draft.index.map((row) => ({ contactId: draft.id, ...row })))
-  const activities = drafts.map((draft) => ({ ...draft.activity, contactId: draft.id, at: draft.at }))
-  return ctx.sql`
-    with contact as (
-      insert into crm.contact (id, kind, name, name_source, name_key, phone, email, tax_id, relations, tag_ids, fields, notes, owner_id, source, search_text, created_at, updated_at)
-      select d.id, d.kind, d.name, d."nameSource", d."nameKey", d.phone, d.email, d."taxId", d.relations, d."tagIds", d.fields, d.notes, d."ownerId", d.source, d."searchText", d.at, d.at
-      from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid, kind text, name text, "nameSource" text, "nameKey" text, phone text, email text,
-        "taxId" text, relations text[], "tagIds" uuid[], fields jsonb, notes text, "ownerId" uuid, source text, "searchText" text, at timestamptz)
-    ), tag as (
-      insert into crm.contact_tag (tag_id, contact_id)
-      select d."tagId", d."contactId" from jsonb_to_recordset(${JSON.stringify(tags)}::jsonb) as d("contactId" uuid, "tagId" uuid)
-    ), score as (
-      insert into crm.contact_score (contact_id) select d.id from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as d(id uuid)
-    ), value as (
-      insert into crm.contact_field_value (contact_id, field_id, ordinal, text_value, number_value)
-      select d."contactId", d."fieldId", d.ordinal, d."textValue", d."numberValue"
-      from jsonb_to_recordset(${JSON.stringify(values)}::jsonb)
-        as d("contactId" uuid, "fieldId" uuid, ordinal bigint, "textValue" text, "numberValue" double precision)
-    ), activity as (
-      insert into crm.contact_activity (id, contact_id, at, kind, data, actor_name)
-      select d.id, d."contactId", d.at, d.kind, d.data, d."actorName"
-      from jsonb_to_recordset(${JSON.stringify(activities)}::jsonb) as d(id uuid, "contactId" uuid, at timestamptz, kind text, data jsonb, "actorName" text)
-    )
-    insert into crm.contact_identity (id, contact_id, kind, value, raw, is_primary, created_at)
-    select d.id, d."contactId", d.kind, d.value, d.raw, d."isPrimary", d.at
-    from jsonb_to_recordset(${JSON.stringify(identities)}::jsonb)
-      as d(id uuid, "contactId" uuid, kind text, value text, raw text, "isPrimary" boolean, at timestamptz)
-    order by d.kind, d.value
-    on conflict (org_id, kind, value) where ended_at is null do nothing
-    returning contact_id as "contactId", kind, value`
-}
-
-/** Takes back what `insert` wrote in this same transaction. */
-export async function removeFresh(ctx: Ctx, ids: readonly string[]): Promise<void> {
-  await ctx.sql`delete from crm.contact where id = any(${ids})`
 }
 
 export type Written = Pick<

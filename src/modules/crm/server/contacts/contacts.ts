@@ -21,6 +21,7 @@ import { actorName, record } from '#crm/server/contacts/activity.store.ts'
 import { readAsked, readConditions, uuid } from '#crm/server/contacts/conditions.ts'
 import * as attributes from '#crm/server/contacts/attributes.store.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
+import * as draftRows from '#crm/server/contacts/drafts.store.ts'
 import { draftOf } from '#crm/server/contacts/draft.ts'
 import { homeOf, requireMember } from '#crm/server/contacts/home.ts'
 import { owners } from '#crm/server/contacts/identities.store.ts'
@@ -76,7 +77,7 @@ export async function create(ctx: Ctx, input: CreateContact): Promise<Contact> {
     { ...input, nameSource: 'person', identities, fields: values, index, source },
     { newId: ctx.newId, at: ctx.now, actorName: actorName(ctx) },
   )
-  const written = await store.insert(ctx, [draft])
+  const written = await draftRows.insert(ctx, [draft])
   await insertAddresses(ctx, [{ contactId: draft.id, addresses }])
   // Somebody was given the same identity between the question and the answer: a new statement sees them.
   if (written.length < identities.length) await refuseTaken(ctx, identities, draft.id)

@@ -4,6 +4,7 @@ import { typedIdentityKinds, type IdentityKind } from '#crm/contract/contact.ts'
 import { actorName, record } from '#crm/server/contacts/activity.store.ts'
 import { emitCreated } from '#crm/server/contacts/contacts.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
+import * as draftRows from '#crm/server/contacts/drafts.store.ts'
 import { derivedFrom, draftOf, withPrimaries } from '#crm/server/contacts/draft.ts'
 import * as identities from '#crm/server/contacts/identities.store.ts'
 import { nameFrom, readReceived, sameIdentity, type Known, type Received } from '#crm/server/contacts/identity.ts'
@@ -47,10 +48,10 @@ async function tryCreate(ctx: Ctx, wanted: readonly Known[], input: Recognise): 
     { kind: 'person', name: name ?? nameFrom(wanted), nameSource: name ? 'profile' : 'identity', identities: wanted, source: input.source },
     { newId: ctx.newId, at: ctx.now, actorName: actorName(ctx) },
   )
-  const written = await store.insert(ctx, [draft])
+  const written = await draftRows.insert(ctx, [draft])
   if (written.length < wanted.length) {
     // The insert waited for whoever was making the same contact. Theirs stands; the next reading sees it.
-    await store.removeFresh(ctx, [draft.id])
+    await draftRows.removeFresh(ctx, [draft.id])
     return undefined
   }
   await emitCreated(ctx, draft)

@@ -16,6 +16,8 @@ import { mergeRow, planRows, rowTarget, type Mergeable, type Numbered, type Plan
 import { keysOf, nameOf, readRow, type Reading, type ReadRow } from '#crm/server/imports/row.ts'
 import type { Before } from '#crm/server/imports/undo.ts'
 import * as rows from '#crm/server/imports/rows.store.ts'
+import { firstScores } from '#crm/server/scoring/first-score.ts'
+import type { FitFacts } from '#crm/server/scoring/fit.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 
 /** Few enough that reading and planning a batch (phones are the dear part) never holds the process for a noticeable moment. */
@@ -129,8 +131,9 @@ export async function run(ctx: Ctx, one: StoredImport, after: number): Promise<B
     else if (drafts.has(plan.target)) growDraft(ctx, drafts, plan.target, row, tagIdsOf(row), policy)
     else updates.set(plan.target, [...(updates.get(plan.target) ?? []), row])
   }
+  const scoreOf = await firstScores(ctx)
   const made = [...drafts.values()].map(({ draft, content }) => ({
-    draft: { ...draft, index: fields.indexOf(definitions, content.fields) },
+    draft: { ...draft, index: fields.indexOf(definitions, content.fields), firstScore: scoreOf(factsOf(draft, content)) },
     addresses: content.addresses,
   }))
   const written = await bulk.insert(ctx, made)
@@ -179,6 +182,13 @@ function startDraft(ctx: Ctx, row: ReadRow, tagIds: readonly string[]): Growing 
   }
   return { draft: draftOf({ ...content, source: 'import' }, { newId: ctx.newId, at: ctx.now, actorName: null }), content }
 }
+
+const factsOf = (draft: Draft, { addresses, fields: values }: Content): FitFacts => ({
+  ...draft,
+  fields: values,
+  hasInstagram: draft.identities.some(({ kind }) => kind === 'instagram'),
+  cities: addresses.map(({ city }) => city).filter(Boolean),
+})
 
 /** A later row of the file about somebody whom an earlier row makes. */
 function growDraft(

@@ -6,7 +6,7 @@ import type { Activity } from '#crm/contract/activity.ts'
 import { ContactKind } from '#crm/contract/contact.ts'
 import { Origin } from '#crm/contract/lead.ts'
 import * as activities from '#crm/server/activities/activities.ts'
-import * as contacts from '#crm/server/contacts/contacts.store.ts'
+import * as draftRows from '#crm/server/contacts/drafts.store.ts'
 import { draftOf } from '#crm/server/contacts/draft.ts'
 import * as cases from '#crm/server/lead-model/cases.ts'
 import { train } from '#crm/server/lead-model/models.ts'
@@ -91,7 +91,7 @@ async function meet(ctx: Ctx, met: readonly DemoLead[], idOf: ReadonlyMap<DemoLe
     )
     return { ...draft, id: idOf.get(lead) as string }
   })
-  if (drafts.length > 0) await contacts.insert(ctx, drafts)
+  if (drafts.length > 0) await draftRows.insert(ctx, drafts)
 }
 
 const say = (ctx: Ctx, said: readonly Activity[]): Promise<void> => activities.recordAll(ctx, said, { isPast: true })

@@ -24,9 +24,10 @@ export const scoringReactions: readonly Reaction[] = [
     if (!changed.every((key) => indifferent.has(key))) ctx.enqueue(rescoreContacts, { contactIds })
   }),
   on(contactTagged, async (ctx, { contactIds }) => ctx.enqueue(rescoreContacts, { contactIds })),
-  on(contactsImported, async (ctx, { createdIds, updatedIds }) =>
-    ctx.enqueue(rescoreContacts, { contactIds: [...createdIds, ...updatedIds] }),
-  ),
+  // Those that an import made were scored as they were written.
+  on(contactsImported, async (ctx, { updatedIds }) => {
+    if (updatedIds.length > 0) ctx.enqueue(rescoreContacts, { contactIds: updatedIds })
+  }),
   on(contactRestricted, async (ctx, { contactId }) => ctx.enqueue(rescoreContacts, { contactIds: [contactId], withChance: true })),
   // The score of who was joined is counted from what both did.
   on(contactMerged, async (ctx, { survivorId, loserId }) =>
