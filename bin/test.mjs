@@ -27,6 +27,11 @@ const steps = {
   // One process for all of them: a handle that one leaves open must not hold up the rest for long.
   pure: () => nodeTests(findTests().pure, ['--test-isolation=none', '--test-timeout=60000'], {}, 4),
   db: () => nodeTests(findTests().database, ['--test-concurrency=2', '--test-timeout=180000']),
+  modules: async () => {
+    const halves = findTests().modules.filter((files) => files.length > 0)
+    const counts = await Promise.all(halves.map((files) => nodeTests(files, ['--test-isolation=none', '--test-timeout=180000'])))
+    return { passed: counts.reduce((sum, one) => sum + one.passed, 0), failed: counts.reduce((sum, one) => sum + one.failed, 0) }
+  },
   screens: () => (existsSync(join(root, 'vitest.config.ts')) ? vitest() : undefined),
   web: async () => (existsSync(join(root, 'vite.config.ts')) ? verdictOf(await buildWeb(process.execPath, env)) : undefined),
   e2e: endToEnd,

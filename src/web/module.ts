@@ -69,8 +69,16 @@ export type Command = {
   run: (on: { go: Go; queryClient: QueryClient }) => void
 }
 
-/** Parts that one module lends to another one's screen. `contact`: the right panel of a conversation and the record page. */
-export type PanelProps = { contact: { contactId: string } }
+/**
+ * Parts that one module lends to another one's screen. `contact`: the right panel of a conversation and the record page.
+ * `message`: below a message of the customer, small. `writing`: above the place where an answer is written; `text` is what
+ * the customer said last, and `onInsert` puts words where the caret is.
+ */
+export type PanelProps = {
+  contact: { contactId: string }
+  message: { conversationId: string; messageId: string }
+  writing: { conversationId: string; brandId: string; contactName: string; text: string; onInsert: (text: string) => void }
+}
 export type PanelSlot = keyof PanelProps
 
 export type Panel<S extends PanelSlot = PanelSlot> = {
@@ -124,7 +132,7 @@ export type WebModule = {
   readonly nav?: readonly NavItem[]
   readonly settings?: readonly SettingsPage[]
   readonly commands?: readonly Command[]
-  readonly panels?: readonly Panel[]
+  readonly panels?: readonly { [S in PanelSlot]: Panel<S> }[PanelSlot][]
   readonly shell?: readonly ShellPart[]
   readonly live?: readonly LiveHandler[]
   /** Topics that every screen follows, for the numbers of the navigation. */

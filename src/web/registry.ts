@@ -46,7 +46,7 @@ export const commandsFor = (session: Session) =>
 
 /** A panel comes with the words it speaks, wherever it is shown. */
 const panels = webModules
-  .flatMap((module) => (module.panels ?? []) as readonly Panel<PanelSlot>[])
+  .flatMap((module) => (module.panels ?? []) as unknown as readonly Panel[])
   .map((panel) => ({ ...panel, panel: async () => (await Promise.all([panel.panel(), loadMessages()]))[0] }))
   .toSorted(byOrder)
 

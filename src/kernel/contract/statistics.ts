@@ -17,7 +17,7 @@ export const median = (values: readonly number[]): number | null => percentile(v
 export const p90 = (values: readonly number[]): number | null => percentile(values, 0.9)
 
 /** The 97.5 % point of the normal distribution: both tails together leave out 5 %. */
-const z95 = 1.959963984540054
+export const z95 = 1.959963984540054
 
 /**
  * Where the true share lies with 95 % confidence, when `hits` of `count` were seen (E. B. Wilson, 1927). Unlike the usual

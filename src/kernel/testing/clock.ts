@@ -3,7 +3,7 @@ import type { Clock } from '#kernel/context.ts'
 export type Span = { days?: number; hours?: number; minutes?: number; seconds?: number; ms?: number }
 
 /** A clock that a test moves. It stands still in between, so that two readings of one test agree. */
-export type TestClock = Clock & { advance(span: Span): void; set(instant: string): void }
+export type TestClock = Clock & { advance(span: Span): void; set(instant: string): void; restart(): void }
 
 export function testClock(start = '2026-11-21T15:00:00.000Z'): TestClock {
   let now = Date.parse(start)
@@ -14,6 +14,9 @@ export function testClock(start = '2026-11-21T15:00:00.000Z'): TestClock {
     },
     set(instant) {
       now = Date.parse(instant)
+    },
+    restart() {
+      now = Date.parse(start)
     },
   }
 }

@@ -20,10 +20,17 @@ type NewOrg = { name: string; isDemo: boolean }
 type TestKernel = { kernel: Kernel; clock: TestClock; openOrganization(id: string, org: NewOrg): Promise<{ brandId: string }> }
 
 let built: Promise<TestKernel> | undefined
+let fileNow: string | undefined
 
-/** One kernel per test process, over this process's database; ended with the process's tests. */
-export function testKernel(): Promise<TestKernel> {
-  return (built ??= build())
+/**
+ * One kernel per test process, over this process's database; ended with the process's tests. Files that share the process
+ * each begin at the same time of day, whatever those before them did to the clock.
+ */
+export async function testKernel(file?: string): Promise<TestKernel> {
+  const kernel = await (built ??= build())
+  if (file !== undefined && file !== fileNow) kernel.clock.restart()
+  fileNow = file ?? fileNow
+  return kernel
 }
 
 // Declared while the file loads: inside a test it would run when that test ends, and take the server from the others.

@@ -40,7 +40,7 @@ const everything = (kernel: Kernel): Set<string> =>
  * once per process, with a clock that stands until a test moves it.
  */
 export async function anOrg(t: TestContext | undefined, options: { isDemo?: boolean; name?: string } = {}): Promise<TestOrg> {
-  const { kernel, clock, openOrganization } = await testKernel()
+  const { kernel, clock, openOrganization } = await testKernel(t?.filePath)
   const id = newId()
   const { brandId } = await openOrganization(id, { name: options.name ?? 'Pollos El Gallo', isDemo: options.isDemo ?? false })
   const person = (who: Who): TestPerson => {

@@ -15,7 +15,7 @@ export const BoardQuery = z
   })
 export type BoardQuery = z.output<typeof BoardQuery>
 
-const Unit = z.enum(['count', 'seconds'])
+const Unit = z.enum(['count', 'seconds', 'ratio'])
 const Point = z.object({ at: Instant, value: z.number() })
 
 /** A figure and, for numbers of a period, the same one over the period of the same length before it. */

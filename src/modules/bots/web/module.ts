@@ -1,3 +1,24 @@
-import { defineWebModule } from '#web/module.ts'
+import { canReadOwn } from '#conversations/contract/permissions.ts'
+import { listUnderstandings } from '#bots/contract/understanding-api.ts'
+import { messagesUnderstood } from '#bots/contract/understanding-events.ts'
+import { defineWebModule, liveHandler } from '#web/module.ts'
+import { keyOf } from '#web/query.ts'
 
-export default defineWebModule({ name: 'bots', pages: [] })
+export default defineWebModule({
+  name: 'bots',
+  pages: [],
+  panels: [
+    {
+      slot: 'message',
+      name: 'bots.understanding',
+      title: 'bots.understanding.title',
+      permission: canReadOwn,
+      panel: () => import('./understanding/message-mark.tsx').then((file) => file.MessageMark),
+    },
+  ],
+  live: [
+    liveHandler<{ understoodOf: string }>(messagesUnderstood, (queryClient, { understoodOf }) => {
+      void queryClient.invalidateQueries({ queryKey: keyOf(listUnderstandings, { id: understoodOf }) })
+    }),
+  ],
+})

@@ -153,6 +153,8 @@ const activity = z.object({
     'scheduled-failed',
     'merged',
     'separated',
+    'survey-answered',
+    'survey-changed',
   ]),
   values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 })

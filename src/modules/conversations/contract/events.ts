@@ -34,7 +34,11 @@ export const conversationUpdated = event('conversations.conversation.updated', c
 /** The shared unread count changed. */
 export const conversationRead = event('conversations.conversation.read', z.object({ ...about, personId: Id.nullable() }))
 
-export const messageReceived = event('conversations.message.received', z.object({ ...about, message: Message, isFirst: z.boolean() }))
+/** `isTaken`: it answers what a module had asked (a survey), and nobody has to do anything about it. */
+export const messageReceived = event(
+  'conversations.message.received',
+  z.object({ ...about, message: Message, isFirst: z.boolean(), isTaken: z.boolean() }),
+)
 /** Written by us and on its way: queued, not yet at the provider. `firstReplySeconds` only when it is the first answer of a person. */
 export const messageSent = event(
   'conversations.message.sent',
@@ -61,6 +65,9 @@ export const noteWritten = event('conversations.note.written', z.object({ ...abo
 
 /** Everything of it is in the other one now; its screens lead there. */
 export const conversationMerged = event('conversations.conversation.merged', z.object({ id: Id, intoId: Id, was: Was }))
+
+/** They were over for as long as an administrator says, and are gone with everything said in them. */
+export const conversationsForgotten = event('conversations.conversation.forgotten', z.object({ ids: z.array(Id) }))
 
 /** A message for later was written, moved, cancelled, sent, or could not leave. */
 export const scheduledChanged = event(

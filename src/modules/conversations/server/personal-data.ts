@@ -102,4 +102,5 @@ export const impersonal: Readonly<Record<string, string>> = {
   'conversations.conversation.channel_kind': code,
   'conversations.scheduled_message.reason': code,
   'conversations.message.kind': code,
+  'conversations.question.asked_by': code,
 }

@@ -57,7 +57,9 @@ export const reactions: readonly Reaction[] = [
   on(contactUpdated, async (ctx, { contactId, changed, row }) => {
     if (changed.includes('name')) await rename(ctx, contactId, row.name)
   }),
-  on(messageReceived, (ctx, { conversation }) => scheduled.cancelOfContact(ctx, conversation.contactId, 'customer_answered')),
+  on(messageReceived, async (ctx, { conversation, isTaken }) => {
+    if (!isTaken) await scheduled.cancelOfContact(ctx, conversation.contactId, 'customer_answered')
+  }),
   on(consentChanged, async (ctx, { contactId, channel, state }) => {
     if (channel === 'whatsapp' && state === 'denied') await scheduled.cancelOfContact(ctx, contactId, 'opted_out')
   }),

@@ -11,6 +11,7 @@ import { dealKind } from '#sales/server/deals/deal-kind.ts'
 import { dealSearch, dealTimeline } from '#sales/server/deals/deal-timeline.ts'
 import { dealLives, dealRoutes, dealTopics } from '#sales/server/deals/declaration.ts'
 import { rebalanceStage } from '#sales/server/deals/places.ts'
+import * as figures from '#sales/server/metrics/declaration.ts'
 import { impersonal, personalData } from '#sales/server/personal-data.ts'
 import { pipelineLives, pipelineReactions, pipelineRoutes, pipelineTopics } from '#sales/server/pipelines/declaration.ts'
 import { refreshWaiting } from '#sales/server/pipelines/refresh.job.ts'
@@ -25,14 +26,32 @@ export default defineModule({
     ...Object.values(pipelineEvents),
     ...Object.values(proposalEvents),
     ...Object.values(signingEvents),
+    ...figures.figureEvents,
   ],
-  routes: [...pipelineRoutes, ...dealRoutes, ...proposals.proposalRoutes, ...signing.signingRoutes],
+  routes: [...pipelineRoutes, ...dealRoutes, ...proposals.proposalRoutes, ...signing.signingRoutes, ...figures.figureRoutes],
   pages: signing.signingPages,
-  reactions: [...pipelineReactions, ...contactReactions, ...activityReactions, ...proposals.proposalReactions, ...signing.signingReactions],
-  jobs: [recordSteps, releaseDeals, forgetMerges, rebalanceStage, refreshWaiting, ...proposals.proposalJobs, ...signing.signingJobs],
+  reactions: [
+    ...pipelineReactions,
+    ...contactReactions,
+    ...activityReactions,
+    ...proposals.proposalReactions,
+    ...signing.signingReactions,
+    ...figures.figureReactions,
+  ],
+  jobs: [
+    recordSteps,
+    releaseDeals,
+    forgetMerges,
+    rebalanceStage,
+    refreshWaiting,
+    ...proposals.proposalJobs,
+    ...signing.signingJobs,
+    ...figures.figureJobs,
+  ],
   schedules: [
     { name: 'sales.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     ...proposals.proposalSchedules,
+    ...figures.figureSchedules,
   ],
   live: [...pipelineLives, ...dealLives, ...proposals.proposalLives, ...signing.signingLives],
   topics: [...pipelineTopics, ...dealTopics, ...proposals.proposalTopics],

@@ -34,8 +34,10 @@ export const personalData: readonly PersonalData[] = [
   },
   ofUser('deal', ['created_by_name']),
   ofUser('deal_stage_event', ['actor_name']),
+  ofUser('exchange_rate', ['created_by_name']),
 ]
 
+const counts = 'Sums over deals, about nobody in particular.'
 const settings = 'A setting of the business, about nobody.'
 
 export const impersonal: Readonly<Record<string, string>> = {
@@ -46,5 +48,11 @@ export const impersonal: Readonly<Record<string, string>> = {
   'sales.deal_stage_event.from_name': 'The name of a stage.',
   'sales.deal_stage_event.to_name': 'The name of a stage.',
   'sales.deal.rank_key': 'A place among others.',
+  'sales.exchange_rate.currency': 'What a currency is worth.',
+  'sales.cohort_count': counts,
+  'sales.outcome_count': counts,
+  'sales.duration_count': counts,
+  'sales.deal_tally': 'What a deal adds to those sums: stages, days and amounts.',
+  'sales.pipeline_tally': settings,
   'sales.contact_merge': 'Ids of deals, until a merge can no longer be undone.',
 }

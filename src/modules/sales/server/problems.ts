@@ -50,6 +50,10 @@ export const templateNameTaken = problem<{ name: string }>('sales.template_name_
 export const proposalBrandInUse = problem('sales.proposal_brand_in_use', 409)
 export const prefixInvalid = problem<{ prefix: string }>('sales.prefix_invalid', 422)
 
+export const rateNotFound = problem('sales.rate_not_found', 404)
+export const rateOfOwnCurrency = problem<{ currency: string }>('sales.rate_of_own_currency', 422)
+export const rateInFuture = problem<{ currency: string; day: string }>('sales.rate_in_future', 422)
+export const rateTwice = problem<{ currency: string; day: string }>('sales.rate_twice', 422)
 /** A link that is nobody's. */
 export const proposalLinkUnknown = problem('sales.proposal_link_unknown', 404)
 export const proposalNotSent = problem('sales.proposal_not_sent', 409)

@@ -19,6 +19,7 @@ type Unit = Figure['unit']
 
 function useUnit(unit: Unit): (value: number) => string {
   const format = useFormat()
+  if (unit === 'ratio') return (value) => format.percent(value)
   return unit === 'count' ? (value) => format.number(value) : (seconds) => format.duration(seconds)
 }
 

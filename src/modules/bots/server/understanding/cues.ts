@@ -1,3 +1,5 @@
+import { lineOf, tokensOf } from './tokens.ts'
+
 /**
  * Plain signs of what somebody wants, looked for in the line of a message (`lineOf`: lower case, no accents, `#` for a
  * number). They decide nothing alone: each is one more thing that the trained weights are about.
@@ -69,3 +71,8 @@ export const cues: readonly (readonly [name: string, sign: RegExp])[] = [
   ['short-answer', /^(?:si|no|ok|okay|dale|listo|bueno|ya|claro|tá bom|ta bom|esta bien|perfecto)(?: \S+){0,2}$/],
   ['how-works', /\b(?:como se|como lo|sirve para|compatible|garantia|viene con|cuanto (?:dura|demora|tarda)|alcanza)\b/],
 ]
+
+/** Among questions about hours, those that want a moment for themselves. */
+export const asksForAppointment = (text: string): boolean => cueOf('appointment').test(lineOf(tokensOf(text)))
+
+const cueOf = (name: string): RegExp => cues.find(([one]) => one === name)?.[1] ?? /$^/

@@ -53,7 +53,10 @@ function enquiryOf({ activity: { kind, contactId, source, at }, channel, intents
 
 type About = { conversation: ConversationCard; message: Message }
 
-const received = ({ conversation, message }: About): Said => ({
+/** The answer to a survey asks for nothing and makes nobody wait. */
+const received = ({ isTaken, ...about }: About & { isTaken: boolean }): Said | null => (isTaken ? null : written(about))
+
+const written = ({ conversation, message }: About): Said => ({
   activity: {
     contactId: conversation.contactId,
     kind: 'message.in',

@@ -91,6 +91,21 @@ export function afterInbound(clocks: Clocks, at: string, { now }: { now: Date })
   }
 }
 
+/** The customer wrote what nobody has to answer: how it stands does not change, only what we may send until when. */
+export function afterTaken(clocks: Clocks, at: string): Clocks {
+  const lastInboundAt = later(clocks.lastInboundAt, at)
+  return {
+    ...clocks,
+    firstInboundAt: earlier(clocks.firstInboundAt, at),
+    lastInboundAt,
+    lastMessageAt: later(clocks.lastMessageAt, at),
+    windowExpiresAt: windowEnd(lastInboundAt),
+  }
+}
+
+/** We said something beside the conversation: it answers nobody and brings nothing back. */
+export const afterAside = (clocks: Clocks, at: string): Clocks => ({ ...clocks, lastMessageAt: later(clocks.lastMessageAt, at) })
+
 /**
  * We wrote. The wait is over, unless the customer wrote after this (an answer typed on the telephone may reach us late):
  * then they wait since the answer at the earliest. Only a person's answer counts as the first reply; `isAnswer`: whether this

@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { sql, type Statement } from '#kernel/db/sql.ts'
+import type { Question } from '#conversations/server/questions/questions.store.ts'
 import { conversationColumns, shownColumns, shownJoin, type CardRow } from '#conversations/server/conversations/card.store.ts'
 
 export type Standing = {
@@ -8,9 +9,11 @@ export type Standing = {
   /** Whether something about these messages came before them, or they quote. */
   hasEarlier: boolean
   conversation: CardRow | null
+  /** What a module asked this customer and has no answer to yet. */
+  question: Question | null
 }
 
-export const nothing: Standing = { seen: [], hasEarlier: false, conversation: null }
+export const nothing: Standing = { seen: [], hasEarlier: false, conversation: null, question: null }
 
 /**
  * The last conversation of a contact with a brand, held until the end of the transaction, and what is already known of
@@ -23,12 +26,14 @@ export async function standing(
   { id: channelId, brandId }: { id: string; brandId: string },
   providerIds: readonly string[],
 ): Promise<Standing> {
-  const [row] = await ctx.sql<CardRow & { seen: string[]; hasEarlier: boolean; id: string | null }>`
+  const [row] = await ctx.sql<CardRow & { seen: string[]; hasEarlier: boolean; id: string | null; question: Question | null }>`
     select
       array(select d.provider_id from conversations.delivery d where d.channel_id = ${channelId} and d.provider_id = any(${providerIds})) as seen,
       exists (select from conversations.early_fact f where f.channel_id = ${channelId} and f.provider_id = any(${providerIds}))
         or exists (select from conversations.reaction r where r.channel_id = ${channelId} and r.provider_id = any(${providerIds})) as "hasEarlier",
-      c.*
+      c.*,
+      (select jsonb_build_object('askedBy', q.asked_by, 'id', q.question_id)
+        from conversations.question q where q.conversation_id = c.id and q.until > ${ctx.now}) as question
     from (select) as always
     left join lateral (
       select ${conversationColumns}, ${shownColumns}
@@ -38,8 +43,8 @@ export async function standing(
       for update of c
     ) c on true`
   if (!row) return nothing
-  const { seen, hasEarlier, ...conversation } = row
-  return { seen, hasEarlier, conversation: conversation.id === null ? null : conversation }
+  const { seen, hasEarlier, question, ...conversation } = row
+  return { seen, hasEarlier, question, conversation: conversation.id === null ? null : conversation }
 }
 
 export type Delivery = { providerId: string; messageId: string | null; payload: unknown }

@@ -15,9 +15,11 @@ import type { ChannelFacts } from '#conversations/server/channels/channels.store
 import { queued } from '#conversations/server/attention/open-item.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
 import { cardOf, shownOf, type CardRow } from '#conversations/server/conversations/card.store.ts'
-import { afterInbound, afterReply, clocksOf, reopens, type Clocks } from '#conversations/server/conversations/clocks.ts'
+import { afterInbound, afterReply, afterTaken, clocksOf, reopens, type Clocks } from '#conversations/server/conversations/clocks.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
 import * as customer from '#conversations/server/conversations/customer.ts'
+import { runsOf, type Run } from '#conversations/server/questions/listening.ts'
+import * as questions from '#conversations/server/questions/questions.store.ts'
 import { follow, type Taken } from '#conversations/server/sla/follow.ts'
 import { activityOf } from './activity.ts'
 import * as changes from './incoming-changes.ts'
@@ -84,12 +86,26 @@ async function receiveFrom(ctx: Ctx, channel: ChannelFacts, { party, items }: Ba
   const fresh = items.filter((item) => !seen.has(item.providerId) && seen.add(item.providerId))
   const written = fresh.filter((item) => item.kind === 'message').toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   if (written.length > 0) {
-    if (person && (known?.conversation || speaks)) await write(ctx, channel, person, known ?? store.nothing, written)
+    if (person && (known?.conversation || speaks)) await writeRuns(ctx, channel, person, known ?? store.nothing, written)
     else
       for (const item of written)
         await store.takeDelivery(ctx, channel.id, { providerId: item.providerId, messageId: null, payload: item.raw })
   }
   for (const item of fresh) if (item.kind !== 'message') await changes.apply(ctx, channel, party, item)
+}
+
+/** What answers a question of a module is written apart from what a person has to answer. */
+async function writeRuns(
+  ctx: Ctx,
+  channel: ChannelFacts,
+  person: customer.Known,
+  known: store.Standing,
+  items: readonly IncomingMessage[],
+): Promise<void> {
+  for (const [i, run] of (await runsOf(ctx, known, items)).entries()) {
+    const standing = i === 0 ? known : await store.standing(ctx, person.contactId, channel, idsOf(run.items))
+    await write(ctx, channel, person, standing, run)
+  }
 }
 
 const idsOf = (items: readonly Item[]): string[] => items.map((item) => item.providerId)
@@ -103,6 +119,7 @@ type Draft = {
   clocks: Clocks
   steps: Taken[]
   added: NewMessage[]
+  isTaken: boolean
 }
 
 async function begin(
@@ -110,10 +127,10 @@ async function begin(
   channel: ChannelFacts,
   person: customer.Known,
   found: CardRow | null,
-  items: readonly IncomingMessage[],
+  { items, isTaken }: Run,
 ): Promise<Draft> {
-  const onlyNotices = items.every((item) => item.content.kind === 'notice')
-  const isOver = found?.resolvedAt != null && !onlyNotices && !reopens(found.resolvedAt, channel.reopenHours, ctx.now)
+  const staysThere = isTaken || items.every((item) => item.content.kind === 'notice')
+  const isOver = found?.resolvedAt != null && !staysThere && !reopens(found.resolvedAt, channel.reopenHours, ctx.now)
   if (found && !isOver) {
     const row = { ...found }
     return {
@@ -124,23 +141,19 @@ async function begin(
       clocks: clocksOf(row),
       steps: [],
       added: [],
+      isTaken,
     }
   }
   const row = await customer.newConversation(ctx, channel, person)
   // What is delivered late was the last that anybody wrote, not what came now.
   const clocks = { ...clocksOf(row), lastMessageAt: items[0] && items[0].at < row.lastMessageAt ? items[0].at : row.lastMessageAt }
-  return { row, isNew: true, wasResolved: false, wasSnoozed: false, clocks, steps: [], added: [] }
+  return { row, isNew: true, wasResolved: false, wasSnoozed: false, clocks, steps: [], added: [], isTaken }
 }
 
-async function write(
-  ctx: Ctx,
-  channel: ChannelFacts,
-  person: customer.Known,
-  standing: store.Standing,
-  items: readonly IncomingMessage[],
-): Promise<void> {
-  const draft = await begin(ctx, channel, person, standing.conversation, items)
-  for (const item of items) take(ctx, channel, person, draft, item)
+async function write(ctx: Ctx, channel: ChannelFacts, person: customer.Known, standing: store.Standing, run: Run): Promise<void> {
+  const { items } = run
+  const draft = await begin(ctx, channel, person, standing.conversation, run)
+  items.forEach((item, i) => take(ctx, channel, person, draft, item, run.ids[i] ?? ctx.newId()))
   const promises = draft.steps.length > 0 ? await follow(ctx, draft.row, draft.steps, draft) : undefined
   if (promises) draft.clocks = promises.clocks
   const activity = lineFor(ctx, draft)
@@ -168,6 +181,8 @@ async function write(
       messages.insertion(activity ? [...added, activity] : added),
       ...(promises?.statements ?? []),
       ...queued(row, { ...row, ...clocks }),
+      // Only what comes first after it answers a question.
+      ...(standing.question && !run.isTaken ? [questions.removal(row.id)] : []),
       written,
     ]),
   )
@@ -179,7 +194,7 @@ async function write(
   })
 }
 
-function take(ctx: Ctx, channel: ChannelFacts, person: customer.Known, draft: Draft, item: IncomingMessage): void {
+function take(ctx: Ctx, channel: ChannelFacts, person: customer.Known, draft: Draft, item: IncomingMessage, id: string): void {
   const { row } = draft
   const now = ctx.now.toISOString()
   // The provider's clock may be ahead of ours; nothing was written in the future.
@@ -187,7 +202,7 @@ function take(ctx: Ctx, channel: ChannelFacts, person: customer.Known, draft: Dr
   const isNotice = item.content.kind === 'notice'
   row.lastSeq += 1
   const message: NewMessage = {
-    id: ctx.newId(),
+    id,
     conversationId: row.id,
     channelId: channel.id,
     seq: row.lastSeq,
@@ -215,13 +230,16 @@ function take(ctx: Ctx, channel: ChannelFacts, person: customer.Known, draft: Dr
   const { lastInboundAt } = draft.clocks
   draft.clocks = item.isEcho
     ? afterReply(draft.clocks, at, { isPerson: true })
-    : { ...afterInbound(draft.clocks, at, { now: ctx.now }), windowExpiresAt: draft.clocks.windowExpiresAt }
+    : {
+        ...(draft.isTaken ? afterTaken(draft.clocks, at) : afterInbound(draft.clocks, at, { now: ctx.now })),
+        windowExpiresAt: draft.clocks.windowExpiresAt,
+      }
   // Where the customer wrote last is where the answer goes, and the window is that number's.
   if (!item.isEcho && (lastInboundAt === null || at >= lastInboundAt)) {
     Object.assign(row, { channelId: channel.id, channelKind: channel.kind, addressId: person.addressId })
     draft.clocks.windowExpiresAt = windowOf(channel.kind, at)
   }
-  draft.steps.push({ before, after: draft.clocks, at, isAnswer: item.isEcho })
+  if (!draft.isTaken) draft.steps.push({ before, after: draft.clocks, at, isAnswer: item.isEcho })
   row.lastMessageId = message.id
   if (isNewest) Object.assign(row, { shownMessageId: message.id }, shownOf({ ...message, kind: item.content.kind }))
 }
@@ -257,7 +275,7 @@ async function announce(ctx: Ctx, person: customer.Known, draft: Draft, activity
   for (const [i, message] of shown.entries()) {
     if (message.direction === 'activity') await ctx.emit(conversationUpdated, { ...update, activity: message })
     else if (message.direction === 'out') await ctx.emit(messageSent, { conversation, message, firstReplySeconds: null })
-    else await ctx.emit(messageReceived, { conversation, message, isFirst: isFirst && i === 0 })
+    else await ctx.emit(messageReceived, { conversation, message, isFirst: isFirst && i === 0 && !draft.isTaken, isTaken: draft.isTaken })
   }
 }
 

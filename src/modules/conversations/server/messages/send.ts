@@ -9,7 +9,7 @@ import { queued } from '#conversations/server/attention/open-item.ts'
 import * as channels from '#conversations/server/channels/channels.store.ts'
 import * as canned from '#conversations/server/canned-replies/canned-replies.store.ts'
 import { cardOf, shownOf, type CardRow, type ConversationRow } from '#conversations/server/conversations/card.store.ts'
-import { afterReply, clocksOf } from '#conversations/server/conversations/clocks.ts'
+import { afterAside, afterReply, clocksOf } from '#conversations/server/conversations/clocks.ts'
 import { leavesAt } from '#conversations/server/connectors/pace.ts'
 import * as addresses from '#conversations/server/conversations/addresses.store.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
@@ -17,6 +17,7 @@ import * as customer from '#conversations/server/conversations/customer.ts'
 import * as reading from '#conversations/server/conversations/reading.store.ts'
 import * as drafts from '#conversations/server/drafts/drafts.store.ts'
 import * as problems from '#conversations/server/problems.ts'
+import * as questions from '#conversations/server/questions/questions.store.ts'
 import * as templates from '#conversations/server/templates/resolve.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { botsAnswer, follow } from '#conversations/server/sla/follow.ts'
@@ -140,6 +141,8 @@ export type Writing = {
   retryOf?: string
   /** It went out long ago: only written down. */
   isHistory?: boolean
+  /** Said beside the conversation (a survey): it reopens nothing and answers nobody. */
+  isAside?: boolean
 }
 
 /** Into the thread and onto its way. Who answers a conversation of nobody takes it. */
@@ -149,7 +152,8 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
   const isPerson = author.kind === 'user'
   const takes = isPerson && row.assigneeId === null && author.id !== null
   const line = takes ? activityOf(ctx, row, row.lastSeq + 1, 'taken', { assigneeName: author.name }, { author }) : null
-  const reopened = row.state === 'resolved' ? activityOf(ctx, row, row.lastSeq + (line ? 2 : 1), 'reopened', {}, { author }) : null
+  const reopened =
+    row.state === 'resolved' && !writing.isAside ? activityOf(ctx, row, row.lastSeq + (line ? 2 : 1), 'reopened', {}, { author }) : null
   const lines = [line, reopened].filter((one) => one !== null)
   const message: NewMessage = {
     id: writing.id ?? ctx.newId(),
@@ -171,9 +175,10 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
     retryOf: writing.retryOf ?? null,
     createdAt: now,
   }
-  const isAnswer = isPerson || (await botsAnswer(ctx))
+  const isAnswer = !writing.isAside && (isPerson || (await botsAnswer(ctx)))
   const before = clocksOf(row)
-  const promises = await follow(ctx, row, [{ before, after: afterReply(before, now, { isPerson, isAnswer }), at: now, isAnswer }])
+  const after = writing.isAside ? afterAside(before, now) : afterReply(before, now, { isPerson, isAnswer })
+  const promises = await follow(ctx, row, [{ before, after, at: now, isAnswer }])
   const { clocks } = promises
   const assignee = takes && author.id ? { id: author.id, name: author.name } : undefined
   const change = { clocks, lastSeq: message.seq, lastMessageId: message.id, shownMessageId: message.id, ...(assignee && { assignee }) }
@@ -181,6 +186,8 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
     messages.together([
       messages.insertion([...lines, message]),
       ...(author.id === null ? [] : [drafts.removal(row.id, author.id), reading.upsert(row.id, author.id, message.seq, now)]),
+      // What the customer says next answers this, and not what was asked before.
+      ...(writing.isAside ? [] : [questions.removal(row.id)]),
       ...promises.statements,
       ...queued(row, { ...row, ...clocks, ...(assignee && { assigneeId: assignee.id }) }),
       conversations.update(row.id, change),
@@ -190,7 +197,7 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
     enqueueDelivery(ctx, message, await leavesAt(ctx, channel))
     if (clocks.unreadCount < row.unreadCount) enqueueRead(ctx, row.id)
   }
-  const after: CardRow = {
+  const shownRow: CardRow = {
     ...row,
     ...clocks,
     lastSeq: message.seq,
@@ -200,7 +207,7 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
     ...(assignee && { assigneeId: assignee.id, assigneeName: assignee.name }),
     ...shownOf({ ...message, kind: content.kind }),
   }
-  const conversation = cardOf(after, ctx.now)
+  const conversation = cardOf(shownRow, ctx.now)
   const changed = { conversation, was: { assigneeId: row.assigneeId, teamId: row.teamId }, actorName: author.name }
   if (line) await ctx.emit(conversationAssigned, { ...changed, activity: messageFrom(ctx, line) })
   if (reopened) await ctx.emit(conversationReopened, { ...changed, activity: messageFrom(ctx, reopened) })

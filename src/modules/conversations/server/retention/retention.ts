@@ -1,3 +1,4 @@
+import { conversationsForgotten } from '#conversations/contract/events.ts'
 import { restrictedContacts } from '#crm/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Retention } from '#kernel/module.ts'
@@ -15,6 +16,7 @@ export const retention: readonly Retention[] = [
     async remove(ctx, before, limit) {
       const { ids, all } = await store.takeOld(ctx, before, await restrictedContacts(ctx), Math.min(limit, mostAtOnce))
       await removeFiles(ctx, await store.removeWhole(ctx, all))
+      if (all.length > 0) await ctx.emit(conversationsForgotten, { ids: all })
       return { count: ids.length, isMore: ids.length === mostAtOnce }
     },
   },

@@ -1,18 +1,15 @@
-import { type ComponentType, lazy, type LazyExoticComponent, Suspense } from 'react'
-import type { PanelProps } from '#web/module.ts'
+import { Suspense } from 'react'
 import { getConversation } from '#conversations/contract/api.ts'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { ConversationFacts } from '#conversations/web/panel/conversation-facts.tsx'
 import { AsideBones } from '#conversations/web/thread/thread-bones.tsx'
+import { partOf } from '#conversations/web/panel/parts.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { panelsFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
 import s from '#conversations/web/panel/panel.module.css'
-
-type Part = LazyExoticComponent<ComponentType<PanelProps['contact']>>
-const loaded = new Map<string, Part>()
 
 /** Who it is, what they are worth and what next: the parts that other modules bring, and what this conversation itself tells. */
 export function ContactPanel({ id }: { id: string }) {
@@ -25,7 +22,7 @@ export function ContactPanel({ id }: { id: string }) {
     <div className={s.panel}>
       {panels.length === 0 && <Face conversation={conversation} />}
       {panels.map((panel) => {
-        const Body = bodyOf(panel.name, panel.panel)
+        const Body = partOf<'contact'>(panel)
         return (
           <Suspense key={panel.name} fallback={<AsideBones />}>
             <Body contactId={conversation.contactId} />
@@ -35,14 +32,6 @@ export function ContactPanel({ id }: { id: string }) {
       <ConversationFacts conversation={conversation} />
     </div>
   )
-}
-
-function bodyOf(name: string, load: () => Promise<ComponentType<PanelProps['contact']>>): Part {
-  const known = loaded.get(name)
-  if (known) return known
-  const part = lazy(() => load().then((component) => ({ default: component })))
-  loaded.set(name, part)
-  return part
 }
 
 /** Name and address, where nobody brings more. */

@@ -36,6 +36,7 @@ export function openInbox({ items = [], open, messages = [], answers = {}, sessi
       },
       'GET /conversations/:id': open ?? {},
       'GET /conversations/:id/messages': { items: messages.toReversed(), older: null, newer: null },
+      'GET /conversations/:id/understandings': { items: [] },
       'GET /contacts/:id/conversations': { items: [], next: null },
       'GET /templates': { items: [], next: null },
       'GET /conversations/:id/costs': {

@@ -3,6 +3,7 @@ import { memo, useState } from 'react'
 import type { Activity } from '#conversations/contract/content.ts'
 import type { Message } from '#conversations/contract/message.ts'
 import { FailureNote } from '#conversations/web/thread/failure-note.tsx'
+import { MessageParts } from '#conversations/web/thread/message-parts.tsx'
 import { NoteText } from '#conversations/web/thread/note-text.tsx'
 import { MessageContent } from '#conversations/web/thread/content/message-content.tsx'
 import { MessageMenu } from '#conversations/web/thread/message-menu.tsx'
@@ -72,7 +73,7 @@ function Bubble({ message, isFirst, isLast, via }: Props) {
         {isNear && !isRevoked && <MessageMenu message={message} mayReply={mayReply} />}
       </div>
       {message.reactions.length > 0 && <ReactionBadges message={message} />}
-      {isOut && <FailureNote message={message} />}
+      {isOut ? <FailureNote message={message} /> : !isRevoked && <MessageParts message={message} />}
     </div>
   )
 }

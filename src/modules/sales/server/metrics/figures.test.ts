@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { z } from 'zod'
+import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
+import type { Figures, Forecast, Metrics } from '#sales/contract/figures.ts'
+import type { Pipeline } from '#sales/contract/pipeline.ts'
+import { CreateDeal } from '#sales/contract/deal.ts'
+import * as deals from '#sales/server/deals/deals.ts'
+import { moveMany } from '#sales/server/deals/moves.ts'
+import { recountPipelines, tidyTallies } from '#sales/server/metrics/tallies.ts'
+
+const daySeconds = 86_400
+type Sold = Partial<z.input<typeof CreateDeal>>
+
+/** An organization in the middle of a month, with its usual pipeline. */
+async function aShop(t: Parameters<typeof anOrg>[0]) {
+  const shop = await anOrg(t)
+  const now = shop.clock.now()
+  const middle = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 15, 15)
+  shop.clock.advance({ hours: (middle - now.getTime()) / 3_600_000 })
+  const pipeline = (await shop.http.get('/pipelines')).body.items[0] as Pipeline
+  const reasonId = (await shop.http.get('/lost-reasons')).body.items[0].id as string
+  const stageId = (kind: string): string => pipeline.stages.find((stage) => stage.kind === kind)?.id ?? ''
+  return {
+    shop,
+    pipeline,
+    reasonId,
+    stageId,
+    sell: (sold: Sold = {}) => shop.run((ctx) => deals.create(ctx, CreateDeal.parse({ title: 'Catering', amountMinor: 100, ...sold }))),
+    move: (ids: string[], kind: string) =>
+      shop.run((ctx) =>
+        moveMany(ctx, { dealIds: ids, stageId: stageId(kind), lostReasonId: kind === 'lost' ? reasonId : null, lostNote: null }),
+      ),
+    metrics: async (months = 12) => (await shop.http.get(`/pipelines/${pipeline.id}/metrics?months=${months}`)).body as Metrics,
+    forecast: async () => (await shop.http.get(`/pipelines/${pipeline.id}/forecast`)).body as Forecast,
+    figures: async () => (await shop.http.get(`/pipelines/${pipeline.id}/figures`)).body as Figures,
+  }
+}
+
+const dayOf = (shop: TestOrg, days = 0): string => new Date(shop.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
+
+test('what is open this month is worth 545.500 by its chance, and what was won, late, later or without a date stands beside it', async (t) => {
+  const { shop, sell, forecast, figures, move } = await aShop(t)
+  const expectedClose = dayOf(shop, 3)
+  for (const [amountMinor, probability] of [
+    [100_000, 10],
+    [250_000, 35],
+    [80_000, 60],
+    [500_000, 80],
+  ])
+    await sell({ amountMinor, probability, expectedClose })
+  const won = await sell({ amountMinor: 90_000 })
+  await move([won.id], 'won')
+  await sell({ amountMinor: 1_000, expectedClose: dayOf(shop, -40), ownerId: null })
+  await sell({ amountMinor: 2_000, expectedClose: dayOf(shop, 40), ownerId: null })
+  await sell({ amountMinor: 3_000 })
+  const all = await forecast()
+  assert.deepEqual(all.months[0]?.sums, [
+    {
+      currency: 'ARS',
+      isConverted: false,
+      openCount: 4,
+      openMinor: 930_000,
+      committedMinor: 500_000,
+      weightedMinor: 545_500,
+      wonCount: 1,
+      wonMinor: 90_000,
+      forecastMinor: 635_500,
+    },
+  ])
+  const open = (sums: Forecast['total']): number[] => sums.map(({ openMinor }) => openMinor)
+  assert.deepEqual([open(all.months[1]?.sums ?? []), open(all.overdue), open(all.undated)], [[2_000], [1_000], [3_000]])
+  assert.deepEqual(
+    all.owners.map(({ name, sums }) => [name, sums[0]?.wonMinor, sums[0]?.openMinor]),
+    [
+      [null, 90_000, 930_000],
+      [null, 0, 2_000],
+    ],
+  )
+  const [sum] = (await figures()).sums
+  assert.deepEqual([sum?.openCount, sum?.openMinor, sum?.wonMinor], [7, 936_000, 90_000])
+})
+
+test('40 open, a quarter won, 150.000 each in 30 days make 50.000 a day; the rate of wins by count and by value; reasons', async (t) => {
+  const { shop, sell, move, metrics, figures } = await aShop(t)
+  const ids: string[] = []
+  for (let i = 0; i < 20; i++) ids.push((await sell({ amountMinor: i < 5 ? 150_000 : 50_000 })).id)
+  shop.clock.advance({ hours: 30 * 24 })
+  await move(ids.slice(0, 5), 'won')
+  await move(ids.slice(5), 'lost')
+  for (let i = 0; i < 40; i++) await sell()
+  const { sums, winRate, lostReasons, cycle, cohorts } = await metrics()
+  assert.deepEqual(sums[0]?.velocity, {
+    openCount: 40,
+    winRate: 0.25,
+    averageWonMinor: 150_000,
+    averageCycleDays: 30,
+    perDayMinor: 50_000,
+  })
+  assert.deepEqual([winRate, sums[0]?.winRateByCount, sums[0]?.winRateByValue], [0.25, 0.25, 0.5])
+  assert.deepEqual(
+    lostReasons.map(({ name, count, share }) => [name, count, share]),
+    [['Precio', 15, 1]],
+  )
+  assert.deepEqual(cycle, { count: 5, median: 30 * daySeconds, p90: 30 * daySeconds })
+  assert.deepEqual(
+    cohorts.slice(-2).map(({ begun, won, isMature }) => [begun, won, isMature]),
+    [
+      [20, 5, false],
+      [40, 0, false],
+    ],
+  )
+  const row = await figures()
+  assert.deepEqual([row.winRate, row.previousWinRate, row.cycleMedian], [0.25, null, 30 * daySeconds])
+  shop.clock.advance({ hours: 24 * 60 })
+  const later = await metrics()
+  assert.deepEqual(
+    later.cohorts.filter(({ begun }) => begun > 0).map(({ isMature }) => isMature),
+    [true, true],
+  )
+})
+
+test('four days in one stage and five in the next, over two visits; skipped stages are reached, a win taken back is none', async (t) => {
+  const { shop, sell, move, metrics, pipeline } = await aShop(t)
+  const { id } = await sell()
+  for (const [days, kind] of [
+    [3, 'proposal'],
+    [2, 'open'],
+    [1, 'proposal'],
+    [3, 'won'],
+  ] as const) {
+    shop.clock.advance({ hours: days * 24 })
+    await move([id], kind)
+  }
+  await sell()
+  const times = async (): Promise<(number | null)[]> => (await metrics()).stageTimes.map(({ median }) => median && median / daySeconds)
+  const reached = async (): Promise<number[]> => (await metrics()).funnel.map((stage) => stage.reached)
+  // New, qualified, proposal, negotiation, won.
+  assert.deepEqual(await times(), [4, null, 5, null])
+  assert.deepEqual(await reached(), [2, 1, 1, 1, 1])
+  assert.equal((await shop.http.put(`/deals/${id}/outcome`, { outcome: 'open' })).status, 200)
+  assert.deepEqual(
+    [await reached(), await times()],
+    [
+      [2, 1, 1, 0, 0],
+      [4, null, null, null],
+    ],
+  )
+  await shop.http.put(`/deals/${id}/archival`, { isArchived: true })
+  assert.deepEqual(
+    [await reached(), await times()],
+    [
+      [1, 0, 0, 0, 0],
+      [null, null, null, null],
+    ],
+  )
+  await shop.http.put(`/deals/${id}/archival`, { isArchived: false })
+  const [first, qualified, ...rest] = pipeline.stages
+  const { version } = (await shop.http.get('/pipelines')).body.items[0]
+  const { archivedAt: _archived, version: _version, id: pipelineId, ...body } = pipeline
+  const changed = await shop.http.put(
+    `/pipelines/${pipelineId}`,
+    { ...body, stages: [rest[0], first, qualified, ...rest.slice(1)] },
+    { headers: { 'if-match': `"${version}"` } },
+  )
+  assert.equal(changed.status, 200)
+  await shop.settle()
+  // The proposal comes first now: nobody who came to it came further than to what was the first stage.
+  assert.deepEqual(await reached(), [2, 2, 0, 0, 0])
+})
+
+test('what is put together at night says the same, and what does not add up is counted again', async (t) => {
+  const { shop, sell, move, metrics, pipeline } = await aShop(t)
+  const ids: string[] = []
+  for (let i = 0; i < 6; i++) ids.push((await sell()).id)
+  shop.clock.advance({ hours: 50 })
+  await move(ids.slice(0, 3), 'proposal')
+  shop.clock.advance({ hours: 50 })
+  await move(ids.slice(0, 2), 'won')
+  await move(ids.slice(2, 3), 'lost')
+  const rows = () => shop.run((ctx) => ctx.sql<{ count: number }>`select count(*) as count from sales.duration_count`)
+  const [before, [{ count: many } = { count: 0 }]] = [await metrics(), await rows()]
+  const night = () => shop.run((ctx) => tidyTallies.run?.(ctx, {}) ?? Promise.resolve())
+  await night()
+  await shop.settle()
+  const [{ count: few } = { count: 0 }] = await rows()
+  assert.ok(few < many, `${few} of ${many}`)
+  assert.deepEqual(await metrics(), before)
+  await shop.run((ctx) => ctx.sql`delete from sales.cohort_count`)
+  await shop.run((ctx) => ctx.sql`delete from sales.deal_tally`)
+  assert.notDeepEqual((await metrics()).funnel, before.funnel)
+  await shop.run((ctx) => ctx.sql`delete from sales.outcome_count`)
+  await shop.run((ctx) => ctx.sql`delete from sales.duration_count`)
+  await night()
+  await shop.settle()
+  assert.deepEqual(await metrics(), before)
+  await shop.run((ctx) => Promise.resolve(ctx.enqueue(recountPipelines, { pipelineIds: [pipeline.id] })))
+  await shop.settle()
+  assert.deepEqual(await metrics(), before)
+})
+
+test('without a rate every currency stands on its own; with rates all of it comes first, closed deals at the rate of their day', async (t) => {
+  const { shop, sell, move, forecast, metrics, figures } = await aShop(t)
+  const expectedClose = dayOf(shop, 12)
+  const won = await sell({ amountMinor: 10_000, currency: 'USD' })
+  await move([won.id], 'won')
+  const wonOn = dayOf(shop)
+  await sell({ amountMinor: 20_000, currency: 'USD', probability: 50, expectedClose })
+  await sell({ amountMinor: 7_000, probability: 100, expectedClose })
+  const sums = async () => {
+    const { total, missing } = await forecast()
+    return [total.map((one) => [one.currency, one.isConverted, one.weightedMinor, one.wonMinor]), missing]
+  }
+  const own = [
+    ['ARS', false, 7_000, 0],
+    ['USD', false, 10_000, 10_000],
+  ]
+  assert.deepEqual(await sums(), [own, ['USD']])
+  shop.clock.advance({ hours: 48 })
+  const today = dayOf(shop)
+  const pesos = (day: string, amount: number) => ({ currency: 'USD', day, rateNanos: amount * 1_000_000_000 })
+  // A rate that is younger than the win says nothing about it.
+  assert.equal((await shop.http.put('/exchange-rates', { items: [pesos(today, 1_500)] })).status, 200)
+  assert.deepEqual(await sums(), [own, ['USD']])
+  await shop.http.put('/exchange-rates', { items: [pesos(wonOn, 1_000)] })
+  assert.deepEqual(await sums(), [[['ARS', true, 7_000 + 15_000_000, 10_000_000], ...own], []])
+  const { rates } = await forecast()
+  assert.deepEqual(rates, [{ ...pesos(today, 1_500), into: 'ARS' }])
+  assert.deepEqual(
+    (await metrics()).sums.map(({ currency, isConverted, wonMinor }) => [currency, isConverted, wonMinor]),
+    [
+      ['ARS', true, 10_000_000],
+      ['ARS', false, 0],
+      ['USD', false, 10_000],
+    ],
+  )
+  assert.equal((await figures()).sums[0]?.openMinor, 7_000 + 30_000_000)
+  const list = (await shop.http.get('/exchange-rates')).body.items
+  assert.deepEqual(
+    list.map(({ day, createdByName }: { day: string; createdByName: string }) => [day, createdByName]),
+    [
+      [today, 'Julia Lucero'],
+      [wonOn, 'Julia Lucero'],
+    ],
+  )
+  assert.equal((await shop.http.delete(`/exchange-rates/${list[1].id}`)).status, 200)
+  assert.deepEqual(await sums(), [own, ['USD']])
+})
+
+test('rates that make no sense are refused as a whole, in words', async (t) => {
+  const { shop } = await aShop(t)
+  const day = dayOf(shop)
+  const rate = { currency: 'USD', day, rateNanos: 1_000_000_000 }
+  const refused = async (...items: object[]): Promise<string> => (await shop.http.put('/exchange-rates', { items })).body.code
+  assert.equal(await refused(rate, { ...rate, currency: 'ARS' }), 'sales.rate_of_own_currency')
+  assert.equal(await refused(rate, { ...rate, day: dayOf(shop, 2) }), 'sales.rate_in_future')
+  assert.equal(await refused(rate, { ...rate, rateNanos: 5 }), 'sales.rate_twice')
+  assert.equal(await refused({ ...rate, rateNanos: 0 }), 'kernel.invalid_input')
+  assert.deepEqual((await shop.http.get('/exchange-rates')).body.items, [])
+})
