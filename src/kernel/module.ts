@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Action, FirstWord } from '#kernel/action.ts'
 import type { Actor, Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import type { Statement } from '#kernel/db/sql.ts'
 import type { Endpoint, EventType, Permission } from '#kernel/contract/declare.ts'
@@ -254,6 +255,8 @@ export type Module = {
   /** Where else files stand: what is named here stays when a person goes. */
   readonly fileColumns?: readonly FileColumn[]
   readonly retention?: readonly Retention[]
+  readonly actions?: readonly Action[]
+  readonly firstWord?: FirstWord
   /** Tables without a tenant, each with the reason why. */
   readonly platformTables?: Readonly<Record<string, string>>
   /** Unique keys over the whole installation (`schema.table index`), each with the reason why. */

@@ -155,6 +155,11 @@ const activity = z.object({
     'separated',
     'survey-answered',
     'survey-changed',
+    'bot-took',
+    'bot-gave',
+    'bot-paused',
+    'bot-resumed',
+    'bot-stopped',
   ]),
   values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 })

@@ -14,6 +14,7 @@ import * as mergeApi from '#conversations/contract/merge-api.ts'
 import * as permissions from '#conversations/contract/permissions.ts'
 import * as routingApi from '#conversations/contract/routing-api.ts'
 import * as supervisionApi from '#conversations/contract/supervision-api.ts'
+import { actions } from '#conversations/server/actions/actions.ts'
 import { recordPast, recordSaid } from '#conversations/server/activities/activities.ts'
 import { conversationKind } from '#conversations/server/attention/conversation-kind.ts'
 import * as availability from '#conversations/server/availability/availability.ts'
@@ -245,6 +246,7 @@ export default defineModule({
   topics,
   timeline: [timeline],
   facets: [conversationState],
+  actions,
   attention: [conversationKind],
   search: [search],
   metrics: [...metrics, slaMetrics],

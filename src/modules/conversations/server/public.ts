@@ -9,6 +9,8 @@ export { say, writeLine } from '#conversations/server/questions/asking.ts'
 export { progressOf as messageProgress, waysTo, writeTo } from '#conversations/server/messages/outreach.ts'
 export type { Way } from '#conversations/server/messages/outreach.ts'
 export { write as writeNote } from '#conversations/server/messages/notes.ts'
+/** For whoever answers before a person does. */
+export * as firstWord from '#conversations/server/first-word/first-word.ts'
 export {
   createForDemo as createDemoChannel,
   simulatedFile,

@@ -5,6 +5,7 @@ import * as events from '#crm/contract/events.ts'
 import * as segmentApi from '#crm/contract/segment-api.ts'
 import * as permissions from '#crm/contract/permissions.ts'
 import * as taskEvents from '#crm/contract/task-events.ts'
+import { actions } from '#crm/server/actions/actions.ts'
 import { attentionLives, attentionTopics } from '#crm/server/attention/live.ts'
 import { attentionRoutes } from '#crm/server/attention/routes.ts'
 import { list as listDays } from '#crm/server/contacts/calendar.ts'
@@ -62,6 +63,7 @@ export default defineModule({
   permissions: Object.values(permissions),
   events: [...Object.values(events), ...Object.values(attentionEvents), ...Object.values(taskEvents)],
   pages: leads.pages,
+  actions,
   installationKeys: {
     'crm.form form_by_slug': 'Visitors belong to nobody: the address of a form alone has to say whose it is.',
   },

@@ -9,6 +9,7 @@ import { assigneeUnknown, noteRequired, notYours, taken, teamUnknown } from '#co
 import * as settings from '#conversations/server/routing/settings.store.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { ConversationRow } from './card.store.ts'
+import { clocksOf, opened } from './clocks.ts'
 import { get, getChanged } from './conversations.ts'
 import * as store from './conversations.store.ts'
 import { held, make } from './transition.ts'
@@ -16,8 +17,9 @@ import { held, make } from './transition.ts'
 /** For oneself. Held for the transaction, so that of sixty-four who press the button at once one gets it. */
 export async function take(ctx: Ctx, { id, takeOver }: z.output<typeof takeConversation.input>): Promise<Conversation> {
   const row = await held(ctx, id)
-  if (ctx.actor.kind !== 'user' || row.assigneeId === ctx.actor.id) return get(ctx, { id })
-  if (row.assigneeId !== null) {
+  const isMine = ctx.actor.kind === 'user' && row.assigneeId === ctx.actor.id
+  if (ctx.actor.kind !== 'user' || (isMine && row.state !== 'pending')) return get(ctx, { id })
+  if (row.assigneeId !== null && !isMine) {
     if (!takeOver) throw taken({ assigneeId: row.assigneeId, assigneeName: row.assigneeName ?? '' })
     ctx.require(canAssign)
   }
@@ -77,7 +79,10 @@ export async function hand(
 ): Promise<void> {
   const team = change.teamId ? (await identity.teams(ctx)).find((one) => one.id === change.teamId) : undefined
   const values = { assigneeName: change.assignee?.name ?? null, teamName: team?.name ?? null, before: row.assigneeName, ...more }
-  await make(ctx, row, { event: conversationAssigned, change, line: { what, values } })
+  // Whoever gets what a bot had has it from now on.
+  const isBots = change.assignee != null && row.state === 'pending'
+  const whole = isBots ? { ...change, clocks: opened(clocksOf(row)) } : change
+  await make(ctx, row, { event: conversationAssigned, change: whole, line: { what, values } })
   ctx.audit({
     action: 'conversations.conversation.assigned',
     subject: { kind: 'conversation', id: row.id, name: row.contactName },

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { writeNote } from '#conversations/contract/api.ts'
 import { noteWritten } from '#conversations/contract/events.ts'
-import type { Message } from '#conversations/contract/message.ts'
+import type { Author, Message } from '#conversations/contract/message.ts'
 import { cardOf } from '#conversations/server/conversations/card.store.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
 import * as drafts from '#conversations/server/drafts/drafts.store.ts'
@@ -14,7 +14,11 @@ import * as messages from './messages.store.ts'
 import { previewOf, searchTextOf } from './preview.ts'
 
 /** Between colleagues: stops no clock, wakes nothing and never leaves the house. */
-export async function write(ctx: Ctx, { id, noteId, text, mentionIds }: z.output<typeof writeNote.input>): Promise<Message> {
+export async function write(
+  ctx: Ctx,
+  { id, noteId, text, mentionIds }: z.output<typeof writeNote.input>,
+  author: Author = authorOf(ctx),
+): Promise<Message> {
   const row = await conversations.lock(ctx, id)
   if (!row) throw conversationNotFound()
   const [again] = noteId ? await messages.byIds(ctx, [noteId]) : []
@@ -22,7 +26,6 @@ export async function write(ctx: Ctx, { id, noteId, text, mentionIds }: z.output
   if (again) return messageOf(ctx, again)
   const mentions = await mentionsIn(ctx, row, text, mentionIds)
   const content = { kind: 'note' as const, text, ...(mentions.length > 0 && { mentions }) }
-  const author = authorOf(ctx)
   const note: NewMessage = {
     id: noteId ?? ctx.newId(),
     conversationId: id,

@@ -3,10 +3,12 @@ import { Id } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job, TryAgain } from '#kernel/jobs/job.ts'
 import * as agents from '#conversations/server/availability/agents.store.ts'
+import { isHeld } from '#conversations/server/first-word/first-word.ts'
 import * as queue from './queue.store.ts'
 import { attempt, enter, type House, openHouse, type Outcome } from './router.ts'
 
 const busyMs = 1_000
+const heldMs = 3_000
 const page = 50
 const mostPages = 20
 
@@ -16,6 +18,11 @@ export const routeConversation = job({
   payload: z.object({ id: Id, exceptId: Id.nullable().default(null), keepsTeam: z.boolean().default(false) }),
   async run(ctx, { id, exceptId, keepsTeam }) {
     if (!(await queue.isFreeNow(ctx, id))) return queue.remove(ctx, id)
+    // Whoever has the first word either takes it in the next moment or lets go of it.
+    if (await isHeld(ctx, id)) {
+      ctx.enqueue(routeConversation, { id, exceptId, keepsTeam }, { key: `held:${id}`, at: new Date(ctx.now.getTime() + heldMs) })
+      return
+    }
     const house = await openHouse(ctx)
     const entered = await enter(ctx, id, house, { exceptId, keepsTeam })
     if (entered === 'busy') throw new TryAgain(new Date(ctx.now.getTime() + busyMs), 'somebody has it in hand')

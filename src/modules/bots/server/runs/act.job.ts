@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { Id } from '#kernel/contract/ids.ts'
+import type { Ctx, Desk } from '#kernel/ctx.ts'
+import { job } from '#kernel/jobs/job.ts'
+import type { Action } from '#kernel/action.ts'
+import { Problem } from '#kernel/problem.ts'
+import { actionsOf } from '#bots/server/flows/actions.ts'
+import { firstWord } from '#conversations/server/public.ts'
+import * as store from './runs.store.ts'
+import { turn } from './turns.ts'
+
+/** Nobody waits longer for an answer because of an action: then the flow goes on without it. */
+export const actionTimeoutMs = 5_000
+
+const Payload = z.object({
+  runId: Id,
+  n: z.int(),
+  conversationId: Id,
+  contactId: Id,
+  action: z.string(),
+  input: z.record(z.string(), z.string()),
+})
+type Payload = z.output<typeof Payload>
+
+class Late extends Error {}
+
+/**
+ * What a flow has another module do, once: the action, that it is done, and what the flow says next are one transaction.
+ * One that fails or hangs is undone, and the flow goes on along its other way.
+ */
+export const performAction = job({
+  name: 'bots.perform-action',
+  payload: Payload,
+  attempts: 5,
+  async work(desk: Desk, payload) {
+    const action = actionsOf(desk).find(({ code }) => code === payload.action)
+    try {
+      await desk.transaction((ctx) => attempt(ctx, action, payload))
+    } catch (error) {
+      const isItsOwn = error instanceof Problem || error instanceof Late
+      // Something of ours went wrong: once more, and in the end without it.
+      if (!isItsOwn && !desk.lastAttempt) throw error
+      const outcome = error instanceof Problem ? error.code : error instanceof Late ? 'late' : 'failed'
+      desk.log.warn({ err: error, action: payload.action }, 'an action of a flow was not done')
+      await desk.transaction((ctx) => goOn(ctx, payload, { ok: false, values: {}, outcome }))
+    }
+  },
+})
+
+async function attempt(ctx: Ctx, action: Action | undefined, payload: Payload): Promise<void> {
+  // In the order in which everybody takes them: the conversation first.
+  await firstWord.hold(ctx, payload.conversationId)
+  if (!(await store.lockWaiting(ctx, payload.runId, payload.n))) return
+  if (!action) return goOn(ctx, payload, { ok: false, values: {}, outcome: 'unknown' })
+  const about = { contactId: payload.contactId, conversationId: payload.conversationId }
+  const values = await inTime(action.run(ctx, payload.input, about))
+  await goOn(ctx, payload, { ok: true, values, outcome: 'done' })
+}
+
+type Outcome = { ok: boolean; values: Record<string, string | number>; outcome: string }
+
+async function goOn(ctx: Ctx, { runId, n, conversationId }: Payload, { ok, values, outcome }: Outcome): Promise<void> {
+  await store.settle(ctx, runId, n, outcome)
+  await turn(ctx, conversationId, { kind: 'acted', runId, n, ok, values })
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Late('it took too long')), actionTimeoutMs)
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    clearTimeout(timer)
+    work.catch(() => {})
+  }
+}

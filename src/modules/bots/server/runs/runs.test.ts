@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { firstWord } from '#conversations/server/public.ts'
+import { canReadOwn, canReply } from '#conversations/contract/permissions.ts'
+import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
+import type { FlowDocument } from '#bots/contract/flow.ts'
+import { newRun } from '#bots/contract/run.ts'
+import { chickenFlow } from '#bots/server/testing/chicken-flow.ts'
+import * as store from './runs.store.ts'
+import { turn } from './turns.ts'
+
+const ana = '5491155550101'
+const readsAll = 'conversations.read-all'
+
+type Bot = Shop & {
+  flowId: string
+  /** The customer writes, and everything that follows happens. */
+  writes(text: string, from?: string): Promise<void>
+  /** What the customer was sent, oldest first. */
+  said(): Promise<string[]>
+  thread(): Promise<{ direction: string; content: Record<string, unknown>; author: { name: string } }[]>
+  conversation(): Promise<{ id: string; state: string; assigneeName: string | null; teamId: string | null }>
+}
+
+async function aBot(
+  t: TestContext,
+  options: { draft?: FlowDocument; resume?: Record<string, unknown>; trigger?: Record<string, unknown> } = {},
+): Promise<Bot> {
+  const shop = await aShop(t)
+  const made = await shop.http.post('/bot-flows', { name: 'Gallito' })
+  assert.equal(made.status, 200, JSON.stringify(made.body))
+  const ifMatch = (version: number) => ({ headers: { 'if-match': `"${version}"` } })
+  const drawn = await shop.http.put(
+    `/bot-flows/${made.body.id}/draft`,
+    { draft: options.draft ?? chickenFlow() },
+    ifMatch(made.body.version),
+  )
+  assert.equal(drawn.status, 200, JSON.stringify(drawn.body))
+  const published = await shop.http.post(`/bot-flows/${made.body.id}/versions`, { note: 'La primera' })
+  assert.equal(published.status, 200, JSON.stringify(published.body))
+  const { resume, trigger } = options
+  const wanted = { isActive: true, ...(resume && { resume }), ...(trigger && { trigger }) }
+  const on = await shop.http.patch(`/bot-flows/${made.body.id}`, wanted, ifMatch(published.body.version))
+  assert.equal(on.status, 200, JSON.stringify(on.body))
+  const newest = async () =>
+    only((await Promise.all((['open', 'pending', 'snoozed', 'resolved'] as const).map((state) => shop.list(state)))).flat().slice(0, 1))
+  const thread = async () => (await shop.messages((await newest()).id)).toReversed() as never
+  return {
+    ...shop,
+    flowId: made.body.id,
+    thread,
+    conversation: newest,
+    async writes(text, from = ana) {
+      shop.clock.advance({ seconds: 5 })
+      assert.equal((await shop.hear({ from, text })).status, 200)
+      await shop.settle()
+    },
+    async said() {
+      const all = (await thread()) as { direction: string; content: { kind: string; text?: string; interactive?: { body: string } } }[]
+      return all.flatMap(({ direction, content }) =>
+        direction === 'out' ? [content.interactive?.body ?? content.text ?? content.kind] : [],
+      )
+    },
+  }
+}
+
+const lines = async (bot: Bot): Promise<string[]> =>
+  (await bot.thread()).flatMap(({ content }) => (content['kind'] === 'activity' ? [String(content['what'])] : []))
+const greeting = 'Hola Martina Quiroga, ¿en qué te ayudo?'
+
+test('a bot takes the first word, does what the flow says once, and hands over with a summary', async (t) => {
+  const bot = await aBot(t)
+  await bot.writes('Hola')
+  assert.deepEqual(await bot.said(), [greeting])
+  assert.equal((await bot.conversation()).state, 'pending')
+  await bot.writes('quiero hacer un pedido')
+  await bot.writes('dos y medio')
+  await bot.writes('Marta')
+  const { id, state } = await bot.conversation()
+  assert.deepEqual((await bot.said()).slice(1, 4), ['¿Cuántos pollos?', '¿A nombre de quién?', 'Anoté 2,5 para Marta.'])
+  // Nobody is online: it says so.
+  assert.match((await bot.said()).at(-1) ?? '', /no hay nadie/)
+  assert.equal(state, 'open')
+  const note = only((await bot.thread()).filter(({ direction }) => direction === 'note'))
+  for (const part of ['Gallito', 'Quiere 2,5 pollos', '• pollos: 2,5', '• nombre: Marta'])
+    assert.ok(String(note.content['text']).includes(part), part)
+  assert.deepEqual(await lines(bot), ['bot-took', 'bot-gave'])
+  const contact = only((await bot.http.get('/contacts?limit=10')).body.items) as { tagIds: string[] }
+  assert.equal(contact.tagIds.length, 1)
+  const runs = (await bot.http.get(`/conversations/${id}/bot-runs`)).body.items
+  assert.deepEqual([runs[0].state, runs[0].reason, runs[0].versionNumber], ['handed-off', 'flow', 1])
+  assert.deepEqual(runs[0].lines.map((line: { kind: string; nodeName: string }) => `${line.kind} ${line.nodeName}`.trim()).slice(0, 4), [
+    'heard',
+    'said Hola {{clientName}}, ¿en qué te ayudo?',
+    'heard',
+    'said ¿Cuántos pollos?',
+  ])
+  // The person who comes is not talked over.
+  await bot.writes('¿están?')
+  assert.equal((await bot.said()).length, 5)
+})
+
+test('the same delivery twice, and the same job again, change nothing', async (t) => {
+  const bot = await aBot(t)
+  const id = 'wamid.twice'
+  for (let i = 0; i < 3; i++) await bot.hear({ from: ana, text: 'Hola', id })
+  await bot.settle()
+  const conversation = await bot.conversation()
+  await Promise.all(Array.from({ length: 4 }, () => bot.run((ctx) => turn(ctx, conversation.id))))
+  await bot.settle()
+  assert.deepEqual(await bot.said(), [greeting])
+})
+
+test('two who work on the same message at once answer once; without the guard they would answer twice', async (t) => {
+  const bot = await aBot(t)
+  await bot.hear({ from: ana, text: 'Hola' })
+  const { id } = only(await bot.list())
+  await Promise.all([bot.run((ctx) => turn(ctx, id)), bot.run((ctx) => turn(ctx, id))])
+  assert.deepEqual(await bot.said(), [greeting])
+  // The control: both read where the run stands before either moves it, and nothing makes the second one notice.
+  const run = await bot.read((ctx) => store.latest(ctx, id))
+  assert.ok(run)
+  const blind = (ctx: Parameters<typeof turn>[0], n: number) =>
+    firstWord.say(ctx, id, { messageId: ctx.newId(), content: { kind: 'text', text: `sin cuidado ${n - n}` }, as: 'Gallito' })
+  await Promise.all([bot.run((ctx) => blind(ctx, 1)), bot.run((ctx) => blind(ctx, 2))])
+  assert.equal((await bot.said()).filter((text) => text === 'sin cuidado 0').length, 2)
+  // With the guard the second one finds that the run moved on.
+  const moves = await Promise.all([1, 2].map(() => bot.run((ctx) => store.move(ctx, { ...run, heardSeq: run.heardSeq }))))
+  assert.deepEqual(moves.toSorted(), [false, true])
+})
+
+test('a crash between what is said and the commit leaves nothing, and the next try says it once', async (t) => {
+  const bot = await aBot(t)
+  await bot.hear({ from: ana, text: 'Hola' })
+  const { id } = only(await bot.list())
+  const crashed = bot.run(async (ctx) => {
+    await turn(ctx, id)
+    throw new Error('the power went')
+  })
+  await assert.rejects(crashed, /the power went/)
+  assert.deepEqual(await bot.said(), [])
+  assert.equal((await bot.conversation()).state, 'open')
+  await bot.settle()
+  assert.deepEqual(await bot.said(), [greeting])
+})
+
+test('a person who writes has the word; the bot is silent until its rule gives it back', async (t) => {
+  const bot = await aBot(t, { resume: { rule: 'minutes', minutes: 30 } })
+  await bot.writes('Hola')
+  const paula = bot.as({ name: 'Paula Gómez', permissions: [canReadOwn, canReply, readsAll] })
+  const { id } = await bot.conversation()
+  const sent = await paula.http.post(`/conversations/${id}/messages`, { content: { kind: 'text', text: 'Hola, soy Paula' } })
+  assert.equal(sent.status, 200, JSON.stringify(sent.body))
+  const mine = await bot.conversation()
+  assert.deepEqual([mine.state, mine.assigneeName], ['open', 'Paula Gómez'])
+  assert.ok((await lines(bot)).includes('bot-paused'))
+  await bot.writes('quiero un pedido')
+  assert.deepEqual(await bot.said(), [greeting, 'Hola, soy Paula'])
+  bot.clock.advance({ minutes: 31 })
+  await bot.writes('pedido')
+  assert.equal((await bot.said()).at(-1), '¿Cuántos pollos?')
+  assert.equal((await bot.conversation()).state, 'pending')
+  // Taken from the bot with one press, and given back with another.
+  assert.equal((await paula.http.post(`/conversations/${id}/take`, {})).status, 200)
+  assert.equal((await bot.conversation()).state, 'open')
+  await bot.writes('3')
+  assert.equal((await bot.said()).at(-1), '¿Cuántos pollos?')
+  assert.equal((await paula.http.post(`/conversations/${id}/bot-resumptions`, {})).status, 200)
+  assert.equal((await paula.http.post(`/conversations/${id}/bot-resumptions`, {})).status, 409)
+  await bot.writes('3')
+  assert.equal((await bot.said()).at(-1), '¿A nombre de quién?')
+})
+
+test('a resolved conversation that comes back is greeted again', async (t) => {
+  const bot = await aBot(t)
+  await bot.writes('quiero hablar con una persona')
+  const { id } = await bot.conversation()
+  await bot.writes('hola?')
+  assert.equal((await bot.said()).length, 1, 'left to people, it stays with them')
+  await bot.http.put(`/conversations/${id}/state`, { state: 'resolved' })
+  bot.clock.advance({ hours: 2 })
+  await bot.writes('Hola')
+  assert.deepEqual((await bot.said()).slice(1), [greeting])
+  assert.equal((await bot.conversation()).id, id)
+})
+
+test('a version that is published meanwhile is for others; going back is for whoever comes next', async (t) => {
+  const bot = await aBot(t)
+  await bot.writes('pedido')
+  const flow = (await bot.http.get(`/bot-flows/${bot.flowId}`)).body
+  const draft = structuredClone(flow.draft) as FlowDocument
+  for (const node of draft.nodes) if ('text' in node && node.id === 'how-many') node.text = '¿Cuántos querés?'
+  for (const node of draft.nodes) if ('text' in node && node.id === 'name') node.text = '¿Tu nombre?'
+  const stale = await bot.http.put(`/bot-flows/${bot.flowId}/draft`, { draft }, { headers: { 'if-match': '"1"' } })
+  assert.equal(stale.status, 409)
+  await bot.http.put(`/bot-flows/${bot.flowId}/draft`, { draft }, { headers: { 'if-match': `"${flow.version}"` } })
+  assert.equal((await bot.http.post(`/bot-flows/${bot.flowId}/versions`, {})).body.publishedNumber, 2)
+  await bot.writes('2')
+  assert.equal((await bot.said()).at(-1), '¿A nombre de quién?', 'who was inside stays inside')
+  await bot.writes('pedido', '5491155550202')
+  assert.equal((await bot.said()).at(-1), '¿Cuántos querés?')
+  const versions = (await bot.http.get(`/bot-flows/${bot.flowId}/versions`)).body.items
+  assert.deepEqual(
+    versions.map((one: { number: number; inside: number; changes: { changed: string[] } }) => [
+      one.number,
+      one.inside,
+      one.changes.changed.length,
+    ]),
+    [
+      [2, 1, 2],
+      [1, 1, 0],
+    ],
+  )
+  const back = await bot.http.put(`/bot-flows/${bot.flowId}/published-version`, { number: 1 })
+  assert.deepEqual([back.body.publishedNumber, back.body.hasChanges], [1, false])
+  await bot.writes('pedido', '5491155550303')
+  assert.equal((await bot.said()).at(-1), '¿Cuántos pollos?')
+})
+
+test('switched off, it gives back whoever is inside; a flow without a version, or with something grave, answers nobody', async (t) => {
+  const bot = await aBot(t, { trigger: { channelIds: [], brandIds: [], hours: 'always', words: ['pedido', 'menú'] } })
+  await bot.writes('Hola')
+  assert.deepEqual([await bot.said(), (await bot.conversation()).state], [[], 'open'])
+  await bot.writes('Menu', '5491155550202')
+  assert.equal((await bot.conversation()).state, 'open')
+  const pending = only(await bot.list('pending'))
+  assert.equal((await bot.http.delete(`/bot-flows/${bot.flowId}`)).body.code, 'bots.flow_in_use')
+  const flow = (await bot.http.get(`/bot-flows/${bot.flowId}`)).body
+  await bot.http.patch(`/bot-flows/${bot.flowId}`, { isActive: false }, { headers: { 'if-match': `"${flow.version}"` } })
+  await bot.settle()
+  assert.deepEqual(await bot.list('pending'), [])
+  const [run] = (await bot.http.get(`/conversations/${pending.id}/bot-runs`)).body.items
+  assert.deepEqual([run.state, run.reason], ['handed-off', 'switched_off'])
+  const empty = (await bot.http.post('/bot-flows', { name: 'Otro' })).body
+  const refused = await bot.http.patch(`/bot-flows/${empty.id}`, { isActive: true }, { headers: { 'if-match': `"${empty.version}"` } })
+  assert.equal(refused.body.code, 'bots.not_published')
+  await bot.http.put(`/bot-flows/${empty.id}/draft`, { draft: { nodes: [] } }, { headers: { 'if-match': `"${empty.version}"` } })
+  assert.equal((await bot.http.post(`/bot-flows/${empty.id}/versions`, {})).body.code, 'bots.flow_faulty')
+  assert.equal((await bot.http.delete(`/bot-flows/${empty.id}`)).status, 200)
+  assert.equal((await bot.http.delete(`/bot-flows/${bot.flowId}`)).status, 200)
+})
+
+test('what is drawn can be tried out, and nothing of it happens', async (t) => {
+  const bot = await aBot(t)
+  const before = (await bot.events()).length
+  const first = (await bot.http.post(`/bot-flows/${bot.flowId}/rehearsals`, { state: null, said: { kind: 'text', text: 'hola' } })).body
+  assert.deepEqual(
+    first.lines.map((line: { text: string }) => line.text),
+    ['Hola Cliente de prueba, ¿en qué te ayudo?'],
+  )
+  let { state } = first
+  const texts: string[] = []
+  for (const text of ['pedido', 'media docena', 'Marta']) {
+    const next = (await bot.http.post(`/bot-flows/${bot.flowId}/rehearsals`, { state, said: { kind: 'text', text } })).body
+    state = next.state
+    texts.push(...next.lines.map((line: { kind: string; text: string }) => `${line.kind}: ${line.text}`))
+  }
+  assert.deepEqual(texts.slice(2), ['act: crm.add-tag', 'say: Anoté 6 para Marta.', 'hand-off: Te paso con el mostrador.'])
+  assert.equal((await bot.events()).length, before)
+  assert.deepEqual([...(await bot.list()), ...(await bot.list('pending'))], [])
+  assert.equal(newRun.next, 1)
+})

@@ -1,0 +1,112 @@
+import * as identity from '#identity/server/public.ts'
+import type { Activity, Outgoing } from '#conversations/contract/content.ts'
+import { conversationAssigned, conversationResolved, conversationUpdated, conversationWoken } from '#conversations/contract/events.ts'
+import type { Message } from '#conversations/contract/message.ts'
+import * as agents from '#conversations/server/availability/agents.store.ts'
+import { capabilitiesOf } from '#conversations/server/channels/adapters.ts'
+import type { ConversationRow } from '#conversations/server/conversations/card.store.ts'
+import { clocksOf, opened, resolved } from '#conversations/server/conversations/clocks.ts'
+import * as conversations from '#conversations/server/conversations/conversations.store.ts'
+import { held, make } from '#conversations/server/conversations/transition.ts'
+import { messageOf } from '#conversations/server/messages/message-row.store.ts'
+import * as messages from '#conversations/server/messages/messages.store.ts'
+import * as notes from '#conversations/server/messages/notes.ts'
+import { contentOf, openChannel, write } from '#conversations/server/messages/send.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import { unheard as unheardRows } from './first-word.store.ts'
+
+/**
+ * What whoever has the first word does with a conversation: hold it, hear what is new, answer in the name of a bot, keep
+ * it away from people or give it to them. `pending` is how a conversation says that it is held.
+ */
+export type Held = ConversationRow
+export type { Message }
+
+/** Until the end of the transaction; undefined where there is none, or where it is part of another one by now. */
+export async function hold(ctx: Ctx, id: string): Promise<Held | undefined> {
+  const row = await conversations.lock(ctx, id)
+  return row?.mergedIntoId === null ? row : undefined
+}
+
+/** What the customer wrote after an entry of the thread, in the order of arrival. */
+export async function unheard(ctx: Ctx, id: string, afterSeq: number, limit: number): Promise<Message[]> {
+  return (await unheardRows(ctx, id, afterSeq, limit)).map((row) => messageOf(ctx, row))
+}
+
+export const canOffer = ({ channelKind }: Pick<Held, 'channelKind'>): boolean => capabilitiesOf(channelKind).interactive
+
+/**
+ * Into the thread and onto its way, under the name of a bot. The same `messageId` is said once. Throws what a person would
+ * be told: the window is closed, the number is stopped.
+ */
+export async function say(
+  ctx: Ctx,
+  id: string,
+  { messageId, content, as }: { messageId: string; content: Outgoing; as: string },
+): Promise<Message> {
+  const row = await held(ctx, id)
+  const [again] = await messages.byIds(ctx, [messageId])
+  if (again) return messageOf(ctx, again)
+  const channel = await openChannel(ctx, row)
+  return write(ctx, row, channel, {
+    id: messageId,
+    content: await contentOf(ctx, content, channel),
+    quoted: null,
+    author: { kind: 'system', id: null, name: as },
+  })
+}
+
+export const note = (ctx: Ctx, id: string, { noteId, text, as }: { noteId: string; text: string; as: string }): Promise<Message> =>
+  notes.write(ctx, { id, noteId, text: text.slice(0, 4096) }, { kind: 'system', id: null, name: as })
+
+/** A line in the thread about what a bot did. */
+type Line = { what: Extract<Activity['what'], `bot-${string}`>; values: Activity['values'] }
+
+/** From now on nobody is given it. */
+export async function keep(ctx: Ctx, id: string, line: Line): Promise<void> {
+  const row = await held(ctx, id)
+  if (row.state === 'pending') return
+  const change = { clocks: { ...clocksOf(row), state: 'pending' as const, snoozedUntil: null, resolvedAt: null } }
+  await make(ctx, row, { event: conversationUpdated, change, line })
+}
+
+/** Back to people: to a team, or to whoever the rules say. */
+export async function give(ctx: Ctx, id: string, teamId: string | null, line: Line): Promise<void> {
+  const row = await held(ctx, id)
+  if (row.state !== 'pending') return
+  const team = teamId === null ? undefined : (await identity.teams(ctx)).find((one) => one.id === teamId)
+  const isTeams = team !== undefined && row.assigneeId === null
+  await make(ctx, row, {
+    event: isTeams ? conversationAssigned : conversationWoken,
+    change: { clocks: opened(clocksOf(row)), ...(isTeams && { teamId: team.id }) },
+    line: { ...line, values: { ...line.values, teamName: isTeams ? team.name : null } },
+  })
+}
+
+export async function writeLine(ctx: Ctx, id: string, line: Line): Promise<void> {
+  await make(ctx, await held(ctx, id), { event: conversationUpdated, change: {}, line })
+}
+
+/** How many people could take it right now: online, of this team where one is named. */
+export async function onDuty(ctx: Ctx, teamId: string | null): Promise<number> {
+  const online = new Set((await agents.list(ctx)).flatMap(({ personId, status }) => (status === 'online' ? [personId] : [])))
+  if (teamId === null || online.size === 0) return online.size
+  return (await identity.colleagues(ctx)).filter(({ id, isActive, teamIds }) => isActive && online.has(id) && teamIds.includes(teamId))
+    .length
+}
+
+/** Whether any of those who answer first has it in hand: then nobody is given it. */
+export async function isHeld(ctx: Ctx, id: string): Promise<boolean> {
+  for (const { firstWord } of ctx.modules) if (firstWord && (await firstWord.holds(ctx, id))) return true
+  return false
+}
+
+/** As it is, without holding it. */
+export const look = (ctx: Ctx, id: string): Promise<Held | undefined> => conversations.find(ctx, id)
+
+/** Nothing is left to be done about it. */
+export async function finish(ctx: Ctx, id: string, line: Line): Promise<void> {
+  const row = await held(ctx, id)
+  if (row.state === 'resolved') return
+  await make(ctx, row, { event: conversationResolved, change: { clocks: resolved(clocksOf(row), ctx.now) }, line })
+}
