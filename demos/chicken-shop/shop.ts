@@ -1,5 +1,6 @@
 import { addressBook } from './address-book.ts'
 import * as intake from './intake.ts'
+import { proposalCost, proposals, proposalTemplate } from './proposals.ts'
 import { templates } from './templates.ts'
 
 /** The business itself: data only. Phones come from NANP's 555-01xx range in Caribbean codes, which reaches nobody. */
@@ -91,6 +92,9 @@ export const shop = {
     { shortcut: 'gracias', title: 'Despedida', text: '¡Gracias a vos! Que lo disfrutes. Cualquier cosa nos escribís por acá.' },
   ],
   templates,
+  proposals,
+  proposalTemplate,
+  proposalCost,
   addressBook,
   contactFields: [
     { label: 'Dirección', key: 'direccion', type: 'text' },

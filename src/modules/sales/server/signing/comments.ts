@@ -47,7 +47,7 @@ export async function say(ctx: Ctx, visitor: Visitor, given: { id: string; name:
     facts: { commentId: given.id, text, ip: request.ip, userAgent: request.userAgent, sendId: send.id },
   })
   await ctx.emit(proposalCommented, { ...aboutOf(ctx, subject, version), commentId: given.id, author: 'customer', authorName })
-  await tellOwners(ctx, subject, 'commented', { preview: text.slice(0, 120) }, given.id)
+  if (!visitor.isHistory) await tellOwners(ctx, subject, 'commented', { preview: text.slice(0, 120) }, given.id)
   return { state: 'said' }
 }
 

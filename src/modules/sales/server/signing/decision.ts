@@ -74,7 +74,7 @@ export async function accept(ctx: Ctx, visitor: Visitor, given: Given): Promise<
   })
   await close(ctx, subject, version, 'accepted')
   await ctx.emit(proposalAccepted, { ...about, versionId: version.id, total: version.total, signerName: name })
-  await tellOwners(ctx, subject, 'accepted', { signer: name }, 'once')
+  if (!visitor.isHistory) await tellOwners(ctx, subject, 'accepted', { signer: name }, 'once')
   return { standing: 'accepted', refusals }
 }
 
@@ -101,7 +101,7 @@ export async function reject(ctx: Ctx, visitor: Visitor, given: { name: string; 
   const about = aboutOf(ctx, subject, version)
   await close(ctx, subject, version, 'rejected')
   await ctx.emit(proposalRejected, { ...about, reason })
-  await tellOwners(ctx, subject, 'rejected', { reason: reason.slice(0, 120) }, `${version.number}`)
+  if (!visitor.isHistory) await tellOwners(ctx, subject, 'rejected', { reason: reason.slice(0, 120) }, `${version.number}`)
   return { standing: 'rejected', refusals }
 }
 

@@ -15,6 +15,8 @@ export type Visitor = {
   version: subjects.SentVersion
   standing: Standing
   request: { ip: string; userAgent: string }
+  /** It happened long ago: nobody is told any more. */
+  isHistory?: true
 }
 
 const misses = { limit: 30, windowSeconds: 600 }
@@ -39,10 +41,11 @@ export async function inProposalOf<T>(
   return ctx.inOrg(owner.orgId, async (tenant) => run(tenant, await visitorOf(tenant, owner.id, ctx.request, { holds, wanted })))
 }
 
-async function visitorOf(
+/** The visitor of a link, which is known by the id of what was sent; `holds`: the proposal, until the transaction ends. */
+export async function visitorOf(
   ctx: Ctx,
   sendId: string,
-  { ip, userAgent }: PlatformCtx['request'],
+  { ip, userAgent }: Visitor['request'],
   { holds, wanted }: { holds: boolean; wanted: number | undefined },
 ): Promise<Visitor> {
   const send = await sends.find(ctx, sendId)

@@ -16,19 +16,33 @@ import { aboutOf, tellOwners } from '#sales/server/signing/telling.ts'
 export const expireProposal = job({
   name: 'sales.expire-proposal',
   payload: z.object({ proposalId: Id, version: z.int(), endsAt: Instant }),
-  async run(ctx, { proposalId, version: number, endsAt }) {
-    await hold(ctx, proposalId)
-    const subject = await subjects.find(ctx, proposalId)
-    const version = subject && (await subjects.versionOf(ctx, proposalId, number))
-    if (!subject || !version || subject.latestSent !== number || version.endsAt !== endsAt) return
-    if (subject.accepted !== null || subject.rejected.includes(number) || subject.expired.includes(number)) return
-    await record(ctx, proposalId, { type: 'expired', version: number, actorKind: 'system', actorName: '', facts: { endsAt } })
-    await subjects.mark(ctx, subject, 'expired')
-    await close(ctx, subject, version, 'expired')
-    await ctx.emit(proposalExpired, aboutOf(ctx, subject, version))
-    await tellOwners(ctx, subject, 'expired', {}, `${number}`)
+  async run(ctx, { proposalId, version, endsAt }) {
+    const held = await subjects.find(ctx, proposalId)
+    const last = held && (await subjects.versionOf(ctx, proposalId, version))
+    if (held?.latestSent === version && last?.endsAt === endsAt) await expire(ctx, proposalId)
   },
 })
+
+/** The last version that was sent, if nobody answered it and its days are over. */
+export async function expire(ctx: Ctx, proposalId: string, { isHistory = false } = {}): Promise<void> {
+  await hold(ctx, proposalId)
+  const subject = await subjects.find(ctx, proposalId)
+  const number = subject?.latestSent ?? null
+  const version = number === null ? undefined : await subjects.versionOf(ctx, proposalId, number)
+  if (!subject || !version || Date.parse(version.endsAt) > ctx.now.getTime()) return
+  if (subject.accepted !== null || [...subject.rejected, ...subject.expired].includes(version.number)) return
+  await record(ctx, proposalId, {
+    type: 'expired',
+    version: version.number,
+    actorKind: 'system',
+    actorName: '',
+    facts: { endsAt: version.endsAt },
+  })
+  await subjects.mark(ctx, subject, 'expired')
+  await close(ctx, subject, version, 'expired')
+  await ctx.emit(proposalExpired, aboutOf(ctx, subject, version))
+  if (!isHistory) await tellOwners(ctx, subject, 'expired', {}, `${version.number}`)
+}
 
 export function enqueueExpiry(ctx: Ctx, one: { proposalId: string; version: number; endsAt: string }): void {
   ctx.enqueue(expireProposal, one, { at: new Date(one.endsAt) })

@@ -1,14 +1,17 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { sql } from '#kernel/db/sql.ts'
 import type { Fact, FactType } from '#sales/contract/signing.ts'
+import { proposalNotFound } from '#sales/server/problems.ts'
 import type { Head, Link } from '#sales/server/signing/chain.ts'
 
-/** Held until the transaction ends: whoever comes second waits here and sees what the first one wrote. */
+/** Held until the transaction ends: whoever comes second waits here and sees what the first one wrote. Throws `sales.proposal_not_found`. */
 export async function lockHead(ctx: Ctx, proposalId: string): Promise<Head> {
-  await ctx.sql`insert into sales.proposal_chain (proposal_id) values (${proposalId}) on conflict (org_id, proposal_id) do nothing`
+  await ctx.sql`
+    insert into sales.proposal_chain (proposal_id) select p.id from sales.proposal p where p.id = ${proposalId}
+    on conflict (org_id, proposal_id) do nothing`
   const [head] = await ctx.sql<Head>`
     select c.length, c.hash, c.seal from sales.proposal_chain c where c.proposal_id = ${proposalId} for update`
-  if (!head) throw new Error('the chain of a proposal vanished while it was held')
+  if (!head) throw proposalNotFound()
   return head
 }
 

@@ -131,7 +131,7 @@ export async function setCost(
   const before = await store.cost(ctx)
   await store.setCost(ctx, cost)
   ctx.audit({
-    action: 'sales.proposal_cost.updated',
+    action: 'sales.proposal-cost.updated',
     subject: { kind: 'organization', id: ctx.org, name: '' },
     ...(before && { before: { amountMinor: before.amountMinor, currency: before.currency } }),
     after: cost,

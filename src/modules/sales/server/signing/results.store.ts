@@ -65,8 +65,10 @@ export const returns = (ctx: Ctx, period: Period, group: Group | null): Promise<
     select ${groupOf(group, period.zone)} as key, p.currency, count(*) as sent,
       coalesce(sum((f.last ->> 'totalMinor')::bigint), 0)::bigint as "sentMinor",
       coalesce(sum((f.accepted ->> 'totalMinor')::bigint), 0)::bigint as "wonMinor",
-      coalesce(sum((f.accepted ->> 'discountMinor')::bigint), 0)::bigint as "discountMinor"
+      coalesce(sum((f.accepted ->> 'discountMinor')::bigint + l.minor), 0)::bigint as "discountMinor"
     from (${cohort(period)}) f join sales.proposal p on p.id = f.id
+    cross join lateral (
+      select coalesce(sum((line ->> 'discountMinor')::bigint), 0) as minor from jsonb_array_elements(f.accepted -> 'lines') line) l
     group by 1, 2 order by 2, 1 nulls last limit 500`
 
 export type Cost = { amountMinor: number; currency: string; version: number }

@@ -52,6 +52,7 @@ export async function send(ctx: Ctx, input: SendProposal, { isHistory = false } 
   }
   await store.insert(ctx, { ...sent, tokenHash: hashOf(token) })
   await writeDown(ctx, before, version, sent)
+  if (!isHistory) enqueueExpiry(ctx, { proposalId: before.id, version: version.number, endsAt: version.endsAt })
   return { send: { ...shownSend(sent, 0), state: input.channel === 'link' ? 'made' : 'queued' }, url: letter.url }
 }
 
@@ -91,7 +92,6 @@ async function writeDown(ctx: Ctx, before: subjects.Subject, version: subjects.S
     subject: { kind: 'proposal', id: before.id, name: before.number },
     after: { version: version.number, channel: sent.channel, to: sent.to },
   })
-  enqueueExpiry(ctx, { proposalId: before.id, version: version.number, endsAt: version.endsAt })
 }
 
 /** Nobody waits for an answer to it any more: whoever negotiates about nothing else is not in negotiation. */

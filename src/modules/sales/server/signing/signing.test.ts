@@ -49,7 +49,7 @@ const line = (unitPriceMinor: number) => ({
   quantityMilli: 2_000,
   unit: '',
   unitPriceMinor,
-  discount: null,
+  discount: { kind: 'percent' as const, basisPoints: 1_000 },
   taxBasisPoints: 2_100,
   productId: null,
 })
@@ -201,18 +201,18 @@ test('only the last version that was sent can be accepted, and what changed sinc
   const shop = await aShop(t)
   const one = await aProposal(shop)
   const { url: first } = await leave(one)
-  assert.ok((await ask(shop, 'GET', pathOf(first))).text.includes('20.000'))
+  assert.ok((await ask(shop, 'GET', pathOf(first))).text.includes('18.000'))
   await shop.run((ctx) => revise(ctx, { id: one.proposal.id }))
   const draft = await shop.read((ctx) => proposals.get(ctx, { id: one.proposal.id }))
   await shop.run((ctx) => proposals.update(ctx, { id: one.proposal.id, lines: [line(3_000_000)] }), { ifMatch: draft.version })
-  assert.ok((await ask(shop, 'GET', pathOf(first))).text.includes('20.000'), 'the sent version does not move with the draft')
+  assert.ok((await ask(shop, 'GET', pathOf(first))).text.includes('18.000'), 'the sent version does not move with the draft')
   await shop.run((ctx) => submit(ctx, { id: one.proposal.id }))
   const { url: second } = await leave(one)
 
   const old = await answer(one, first, 'accept', { version: '1', ...yes })
   assert.ok(old.text.includes('Hay una versión más nueva') && old.text.includes(`${pathOf(first)}?v=2`))
   assert.equal(await state(one), 'sent')
-  assert.ok((await ask(shop, 'GET', `${pathOf(first)}?v=2`)).text.includes('60.000'))
+  assert.ok((await ask(shop, 'GET', `${pathOf(first)}?v=2`)).text.includes('54.000'))
   const rejected = await answer(one, second, 'reject', { version: '2', reason: 'Es caro' })
   assert.ok(rejected.text.includes('Propuesta rechazada'))
   const { facts } = await see(one)
@@ -238,6 +238,7 @@ test('an offer ends with its last day where the shop is; a guessed link is nobod
   assert.equal(await state(one), 'expired')
   assert.equal((await see(one)).facts.at(-1)?.type, 'expired')
   await assert.rejects(leave(one), { code: 'sales.proposal_over' })
+  await assert.rejects(leave({ ...one, proposal: { ...one.proposal, id: newId() } }), { code: 'sales.proposal_not_found' })
 
   const statuses: number[] = []
   for (let i = 0; i < 32; i++)
@@ -294,7 +295,14 @@ test('what became of proposals is counted, with how long it took and what it bro
   assert.deepEqual([all.sent, all.accepted, all.rejected, all.conversion], [3, 1, 1, 1 / 3])
   assert.equal(all.medianSeconds, 5 * 3600)
   assert.deepEqual(all.money, [
-    { currency: 'ARS', sent: 3, sentMinor: 6_000_000, wonMinor: 2_000_000, discountMinor: 0, returnRatio: (2_000_000 - 300_000) / 300_000 },
+    {
+      currency: 'ARS',
+      sent: 3,
+      sentMinor: 5_400_000,
+      wonMinor: 1_800_000,
+      discountMinor: 200_000,
+      returnRatio: (1_800_000 - 300_000) / 300_000,
+    },
   ])
   const period = { from: '2020-01-01T00:00:00Z', to: '2040-01-01T00:00:00Z', zone: 'America/Argentina/Buenos_Aires', brandId: null }
   for (const report of signingReports)

@@ -30,7 +30,8 @@ export async function lookOnce(ctx: Ctx, visitor: Visitor): Promise<void> {
   if ((await store.countOf(ctx, visitor.send.id)) === 0) await look(ctx, visitor, ctx.newId(), 0)
 }
 
-async function look(ctx: Ctx, visitor: Visitor, visit: string, seconds: number): Promise<boolean> {
+/** One visit, from its first sign of life on. */
+export async function look(ctx: Ctx, visitor: Visitor, visit: string, seconds: number): Promise<boolean> {
   const { send, version, subject, request } = visitor
   if ((await store.countOf(ctx, send.id)) >= mostVisits) return false
   await store.touch(ctx, {
@@ -54,6 +55,6 @@ async function look(ctx: Ctx, visitor: Visitor, visit: string, seconds: number):
   })
   if (visitor.standing === 'open') await subjects.mark(ctx, subject, 'viewed')
   await ctx.emit(proposalViewed, aboutOf(ctx, subject, version))
-  await tellOwners(ctx, subject, 'viewed', { version: version.number }, `${version.number}`)
+  if (!visitor.isHistory) await tellOwners(ctx, subject, 'viewed', { version: version.number }, `${version.number}`)
   return true
 }
