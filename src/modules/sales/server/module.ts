@@ -11,11 +11,8 @@ import { dealKind } from '#sales/server/deals/deal-kind.ts'
 import { dealSearch, dealTimeline } from '#sales/server/deals/deal-timeline.ts'
 import { dealLives, dealRoutes, dealTopics } from '#sales/server/deals/declaration.ts'
 import { rebalanceStage } from '#sales/server/deals/places.ts'
-<<<<<<< HEAD
 import * as figures from '#sales/server/metrics/declaration.ts'
-=======
 import { salesDemo } from '#sales/server/demo.ts'
->>>>>>> 96d6b7b (Show proposals of every state in the demo shop, and answer 404 for those that are not there)
 import { impersonal, personalData } from '#sales/server/personal-data.ts'
 import { pipelineLives, pipelineReactions, pipelineRoutes, pipelineTopics } from '#sales/server/pipelines/declaration.ts'
 import { refreshWaiting } from '#sales/server/pipelines/refresh.job.ts'
