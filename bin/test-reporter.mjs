@@ -4,7 +4,10 @@ import { root } from './place.mjs'
 /** First characters of the line that carries the counts to bin/test.mjs. */
 export const countsMark = '##counts '
 
-/** A reporter of node:test that shows what failed, in full, what the tests wrote, and ends with the counts. */
+/** Files that take longer are told of, so that whoever waits sees that it goes on, and where the time goes. */
+const slowMs = 8_000
+
+/** A reporter of node:test that shows what failed, in full, what the tests wrote, which files took long, and ends with the counts. */
 export default async function* report(events) {
   for await (const { type, data } of events) {
     if (type === 'test:fail' && !isOfItsChildren(data)) yield describe(data)
@@ -12,12 +15,16 @@ export default async function* report(events) {
     if (type === 'test:diagnostic' && data.level === 'error') yield `${data.message}\n`
     if (type === 'test:interrupted')
       yield data.tests.map(({ name, file, line }) => `\n✖ still running: ${name}  (${relative(root, file ?? '')}:${line ?? 0})\n`).join('')
+    if (type === 'test:summary' && data.file !== undefined && data.duration_ms >= slowMs) yield progressOf(data)
     if (type === 'test:summary' && data.file === undefined) yield countsOf(data.counts)
   }
 }
 
 // A suite or a file fails because of a test already shown.
 const isOfItsChildren = ({ details }) => details.error?.failureType === 'subtestsFailed'
+
+const progressOf = ({ file, duration_ms, counts }) =>
+  `  · ${relative(root, file)}: ${counts.passed} of ${counts.tests} passed, ${Math.round(duration_ms / 1000)} s\n`
 
 function countsOf({ passed, failed, cancelled, skipped, todo }) {
   return `\n${countsMark}${JSON.stringify({ passed, failed: failed + cancelled, skipped: skipped + todo })}\n`
