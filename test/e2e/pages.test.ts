@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
+import { moduleNames } from '#app/module-names.ts'
 import { addressesOf, type Address } from './addresses.ts'
 import { arrive, press, settle } from './person.ts'
 import { openBrowser, openWindow, startProduct, type RunningProduct, type Visitor, type WindowOptions } from './product.ts'
@@ -67,19 +68,18 @@ async function violations(page: Page, options: RunOptions = {}): Promise<string[
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
 }
 
+const sectionsOfWords = ['web', 'kernel', ...moduleNames].join('|')
+
 /** Words that stayed keys, and messages whose grammar stayed on screen, wherever somebody could read or hear them. */
 const unsaid = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+  page.evaluate((sections) => {
     const said = ['aria-label', 'placeholder', 'title', 'alt'].flatMap((name) =>
       [...document.querySelectorAll(`[${name}]`)].map((element) => element.getAttribute(name) ?? ''),
     )
     const text = [document.title, document.body.innerText, ...said].join('\n')
-    return [
-      ...text.matchAll(
-        /\b(web|crm|conversations|identity|analytics|platform|kernel)\.[a-z_]+\.[a-z_.-]+\b|(?<!\{)\{\w+(, ?(plural|select|number)\b|\})/g,
-      ),
-    ].map(([found]) => found)
-  })
+    const unspoken = `\\b(${sections})\\.[a-z_]+\\.[a-z_.-]+\\b|(?<!\\{)\\{\\w+(, ?(plural|select|number)\\b|\\})`
+    return [...text.matchAll(new RegExp(unspoken, 'g'))].map(([found]) => found)
+  }, sectionsOfWords)
 
 /** What sticks out at the right: the page itself, or something to press that no scrolling brings back. */
 const sticksOut = (page: Page): Promise<string[]> =>
