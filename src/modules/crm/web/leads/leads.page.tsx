@@ -44,12 +44,14 @@ export function LeadsPage() {
       header: t('crm.leads.who'),
       width: 'grow',
       card: 'title',
-      cell: (lead) => (
-        <span className={s.who}>
-          <strong>{lead.name}</strong>
-          {lead.phone && lead.name !== shownPhone(lead.phone) && <small className="num">{shownPhone(lead.phone)}</small>}
-        </span>
-      ),
+      cell: (lead) => <strong className={s.who}>{lead.name}</strong>,
+    },
+    {
+      name: 'phone',
+      header: t('crm.contact.phone'),
+      width: 150,
+      card: 'line',
+      cell: (lead) => lead.phone && lead.name !== shownPhone(lead.phone) && <span className="num">{shownPhone(lead.phone)}</span>,
     },
     {
       name: 'badge',
