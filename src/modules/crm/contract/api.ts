@@ -18,6 +18,7 @@ import { Consent, ConsentHistory, SetConsent } from '#crm/contract/consent.ts'
 import { CreateField, Field, UpdateField } from '#crm/contract/field.ts'
 import { ContactExport, ContactImport, ExportContacts, importLimits, ImportMapping } from '#crm/contract/import.ts'
 import { canExportContacts, canImportContacts, canManageFields, canReadContacts, canWriteContacts } from '#crm/contract/permissions.ts'
+import { SegmentCount } from '#crm/contract/segment.ts'
 import { CreateTag, Tag, UpdateTag } from '#crm/contract/tag.ts'
 import { CreateView, UpdateView, View } from '#crm/contract/view.ts'
 
@@ -32,13 +33,13 @@ export const listContacts = endpoint({
   output: pageOf(ContactRow),
 })
 
-/** How many a list would show in all. */
+/** How many a list would show in all. Under a segment, of many contacts, estimated. */
 export const countContacts = endpoint({
   method: 'GET',
   path: '/contact-counts',
   permission: canReadContacts,
   input: ListContacts.pick({ show: true, search: true, filter: true }),
-  output: z.object({ count: z.number() }),
+  output: SegmentCount,
 })
 
 /** The days of a month on which something is with the contacts of a list: at most eight of each day, and how many there are. */

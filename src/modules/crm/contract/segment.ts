@@ -47,6 +47,8 @@ export const Segment = z.object({
   /** As last counted, every quarter of an hour and whenever its conditions change. */
   size: SegmentCount,
   countedAt: Instant.nullable(),
+  /** Who comes in and goes out is told, in the timeline and as `crm.segment.entered` and `.left`, every few minutes. */
+  isWatched: z.boolean(),
   /** Segments whose conditions name this one. */
   usedBy: z.array(z.object({ id: Id, name: z.string() })),
   createdByName: z.string(),
@@ -77,6 +79,7 @@ export const UpdateSegment = z.object({
   name: name.optional(),
   description: description.optional(),
   conditions: SegmentTree.optional(),
+  isWatched: z.boolean().optional(),
 })
 export type UpdateSegment = z.output<typeof UpdateSegment>
 

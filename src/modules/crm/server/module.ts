@@ -2,6 +2,7 @@ import { defineModule, live, serve } from '#kernel/module.ts'
 import * as api from '#crm/contract/api.ts'
 import * as attentionEvents from '#crm/contract/attention-events.ts'
 import * as events from '#crm/contract/events.ts'
+import * as segmentEvents from '#crm/contract/segment-events.ts'
 import * as segmentApi from '#crm/contract/segment-api.ts'
 import * as permissions from '#crm/contract/permissions.ts'
 import * as taskEvents from '#crm/contract/task-events.ts'
@@ -37,6 +38,7 @@ import { reactions, releaseOwner, releaseWork } from '#crm/server/reactions.ts'
 import { countSegments, freeze } from '#crm/server/segments/freezing.ts'
 import { change as changeMembers } from '#crm/server/segments/members.ts'
 import * as segments from '#crm/server/segments/segments.ts'
+import { segmentTimeline, watchSegments } from '#crm/server/segments/watching.ts'
 import { list as listTerms } from '#crm/server/segments/terms.ts'
 import { scoringJobs, scoringLive, scoringRoutes, scoringSchedules } from '#crm/server/scoring/parts.ts'
 import { taskLives, taskTopics } from '#crm/server/tasks/live.ts'
@@ -61,7 +63,7 @@ export default defineModule({
   name: 'crm',
   needs: ['identity'],
   permissions: Object.values(permissions),
-  events: [...Object.values(events), ...Object.values(attentionEvents), ...Object.values(taskEvents)],
+  events: [...Object.values(events), ...Object.values(attentionEvents), ...Object.values(taskEvents), ...Object.values(segmentEvents)],
   pages: leads.pages,
   actions,
   installationKeys: {
@@ -137,6 +139,7 @@ export default defineModule({
     forgetMerges,
     freeze,
     countSegments,
+    watchSegments,
     ...scoringJobs,
     ...leads.jobs,
   ],
@@ -146,6 +149,7 @@ export default defineModule({
     { name: 'crm.forget-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     ...privacy.schedules,
     { name: 'crm.count-segments', everySeconds: 900, job: countSegments, per: 'organization' },
+    { name: 'crm.watch-segments', everySeconds: 300, job: watchSegments, per: 'organization' },
     { name: 'crm.begin-duplicate-scan', everySeconds: 86_400, job: beginScan, per: 'organization' },
     ...scoringSchedules,
   ],
@@ -224,7 +228,7 @@ export default defineModule({
     { prefix: 'crm.export', mayWatch: (ctx) => Promise.resolve(ctx.can(canExportContacts)) },
     ...duplicateTopics,
   ],
-  timeline: [ownSource, taskTimeline],
+  timeline: [ownSource, taskTimeline, segmentTimeline],
   attention: [leadKind, taskKind],
   search: [{ kind: 'contact', permission: canReadContacts, find: contacts.search }],
   metrics: [newContacts],

@@ -27,9 +27,10 @@ export const personalData: readonly PersonalData[] = [
   rowsOf('contact_identity', ['value', 'raw'], { marks: ['value', 'raw'], order: 'created_at' }),
   rowsOf(
     'contact_address',
-    ['label', 'street', 'number', 'unit', 'city', 'state', 'postcode', 'country', 'notes', 'latitude', 'longitude'],
+    ['label', 'street', 'number', 'unit', 'city', 'city_key', 'state', 'postcode', 'country', 'notes', 'latitude', 'longitude'],
     {
       order: 'position',
+      derived: ['city_key'],
     },
   ),
   rowsOf('contact_field_value', ['text_value', 'number_value'], { derived: ['text_value', 'number_value'] }),
@@ -81,6 +82,8 @@ export const personalData: readonly PersonalData[] = [
   rowsOf('consent_change', ['state', 'source', 'evidence', 'text_version', 'actor_name'], { purpose: proof, order: 'changed_at' }),
   rowsOf('restriction_change', ['reason', 'actor_name'], { purpose: proof, order: 'at' }),
   rowsOf('segment_member', ['segment_id', 'added_at'], { purpose: 'crm.personal-data.segment' }),
+  rowsOf('segment_presence', ['segment_id'], { purpose: 'crm.personal-data.segment' }),
+  rowsOf('segment_passage', ['segment_name', 'direction', 'at'], { purpose: 'crm.personal-data.segment', order: 'at' }),
   rowsOf('contact_score', ['rule_score', 'grade', 'reasons', 'tallies', 'p_win', 'win_reasons'], { derived: ['tallies'] }),
   rowsOf('lead_prediction', ['p_win', 'reasons'], { rows: { of: 'crm.lead_case', match: { lead_id: 'id' } }, order: 'said_at' }),
   rowsOf('lead_case', ['channel', 'source', 'facts', 'rule_score', 'won'], { order: 'opened_at' }),

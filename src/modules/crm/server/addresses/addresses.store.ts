@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import { sql } from '#kernel/db/sql.ts'
+import { searchable } from '#kernel/contract/text.ts'
+import { sql, type Statement } from '#kernel/db/sql.ts'
 import type { Address } from '#crm/contract/address.ts'
 
 /** The addresses of `c` (crm.contact) as a record carries them. */
@@ -15,6 +16,13 @@ export const addressesColumn = sql`coalesce((
     ) a
   ), '[]') as addresses`
 
+/** Who has an address in this city, as search compares words, or in any that is known; or who has none. */
+export const livingIn = (cityKey: string | null, isThere: boolean): Statement => {
+  const where = cityKey === null ? sql`a.city_key <> ''` : sql`a.city_key = ${cityKey} and a.city_key <> ''`
+  const there = sql`exists (select from crm.contact_address a where a.org_id = c.org_id and a.contact_id = c.id and ${where})`
+  return isThere ? there : sql`not ${there}`
+}
+
 /** Makes these the addresses of contacts that are locked or new. */
 export async function replace(ctx: Ctx, contacts: readonly { contactId: string; addresses: readonly Address[] }[]): Promise<void> {
   if (contacts.length === 0) return
@@ -24,12 +32,18 @@ export async function replace(ctx: Ctx, contacts: readonly { contactId: string; 
 
 export async function insert(ctx: Ctx, contacts: readonly { contactId: string; addresses: readonly Address[] }[]): Promise<void> {
   const rows = contacts.flatMap(({ contactId, addresses }) =>
-    addresses.map(({ coordinates, isPrimary: _first, ...one }, position) => ({ ...one, ...coordinates, contactId, position })),
+    addresses.map(({ coordinates, isPrimary: _first, ...one }, position) => ({
+      ...one,
+      ...coordinates,
+      cityKey: searchable(one.city),
+      contactId,
+      position,
+    })),
   )
   if (rows.length === 0) return
   await ctx.sql`
-    insert into crm.contact_address (id, contact_id, position, label, street, number, unit, city, state, postcode, country, notes, latitude, longitude)
-    select d.id, d."contactId", d.position, d.label, d.street, d.number, d.unit, d.city, d.state, d.postcode, d.country, d.notes, d.latitude, d.longitude
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(id uuid, "contactId" uuid, position bigint, label text, street text, number text, unit text, city text,
+    insert into crm.contact_address (id, contact_id, position, label, street, number, unit, city, city_key, state, postcode, country, notes, latitude, longitude)
+    select d.id, d."contactId", d.position, d.label, d.street, d.number, d.unit, d.city, d."cityKey", d.state, d.postcode, d.country, d.notes, d.latitude, d.longitude
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(id uuid, "contactId" uuid, position bigint, label text, street text, number text, unit text, city text, "cityKey" text,
       state text, postcode text, country text, notes text, latitude double precision, longitude double precision)`
 }

@@ -15,6 +15,7 @@ const movable = [
   'crm.task',
   'crm.lead',
   'crm.lead_delivery',
+  'crm.segment_passage',
   'crm.form_submission',
   'crm.lifecycle_transition',
 ] as const

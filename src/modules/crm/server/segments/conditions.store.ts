@@ -51,6 +51,7 @@ export function testOf(ctx: Ctx, term: KnownTerm, ask: Ask, segments: ReadonlyMa
   if (term.group === 'behaviour') return absentOr(ask, behaviourTest(term, ask))
   if (term.name === 'tags') return tagTest(ask)
   if (term.name === 'relations') return relationTest(ask)
+  if (term.name === 'city') return absentOr(ask, cityTest(term, ask))
   const column = identifier(columnByTerm[term.name] ?? '', Object.values(columnByTerm))
   return absentOr(ask, plain(compare(column, term, ask)))
 }
@@ -82,6 +83,15 @@ const joined = (tests: readonly Test[], form: 'test' | 'probe', separator: strin
     separator,
   )
 
+/**
+ * Of rows that bear the id of a contact. The probe is a look-up for each contact that no plan may turn into a reading of
+ * all rows first: with few contacts to look at, that reading was most of the time of a preview.
+ */
+function rowsOf(from: Statement, id: Statement, where: Statement): Test {
+  const found = among(sql`select ${id} from ${from} where ${where}`)
+  return { ...found, probe: sql`coalesce((select true from ${from} where ${id} = c.id and ${where} limit 1), false)` }
+}
+
 // Not `in`: one whose list does not fit in memory is read from its beginning for every contact.
 function among(ids: Statement): Test {
   const one = sql`select from (${ids}) as met (id) where met.id = c.id`
@@ -96,7 +106,7 @@ const absentOr = ({ isAbsent }: Ask, found: Test): Test =>
 function compare(column: Statement, term: KnownTerm, ask: Ask): Statement {
   const kind = term.type === 'instant' ? 'timestamptz' : term.type === 'number' || term.type === 'money' ? 'bigint' : 'text'
   const cast = keyword(term.name === 'owner' ? 'uuid' : kind, ['timestamptz', 'bigint', 'text', 'uuid'])
-  const wanted = (text: string): string => (term.name === 'name' ? searchable(text) : text)
+  const wanted = (text: string): string => (term.name === 'name' || term.name === 'city' ? searchable(text) : text)
   const parts = [
     ask.anyOf && sql`${column} = any(${uuidsOnly(term, ask.anyOf)}::${cast}[])`,
     ask.equals !== undefined && sql`${column} = ${wanted(ask.equals)}`,
@@ -129,7 +139,7 @@ function fieldTest(term: KnownTerm, ask: Ask): Test {
     ask.anniversaries && sql`substr(v.text_value, 6) = any(${ask.anniversaries}::text[])`,
   ].filter((part) => typeof part === 'object')
   const rest = parts.length > 0 ? sql` and ${join(parts, ' and ')}` : empty
-  return among(sql`select v.contact_id from crm.contact_field_value v where v.field_id = ${field.id}${rest}`)
+  return rowsOf(sql`crm.contact_field_value v`, sql`v.contact_id`, sql`v.field_id = ${field.id}${rest}`)
 }
 
 function tagTest(ask: Ask): Test {
@@ -139,7 +149,14 @@ function tagTest(ask: Ask): Test {
 }
 
 const tagged = (ids: readonly string[]): Test =>
-  among(sql`select t.contact_id from crm.contact_tag t where t.tag_id = any(${ids.filter((id) => uuid.test(id))}::uuid[])`)
+  rowsOf(sql`crm.contact_tag t`, sql`t.contact_id`, sql`t.tag_id = any(${ids.filter((id) => uuid.test(id))}::uuid[])`)
+
+/** In any of their addresses. */
+function cityTest(term: KnownTerm, ask: Ask): Test {
+  const isAny = ask.equals === undefined && ask.contains === undefined
+  const where = isAny ? sql`a.city_key <> ''` : sql`a.city_key <> '' and ${compare(sql`a.city_key`, term, ask)}`
+  return rowsOf(sql`crm.contact_address a`, sql`a.contact_id`, where)
+}
 
 function relationTest(ask: Ask): Test {
   const asked = Relation.options.filter((one) => (ask.allOf ?? ask.anyOf)?.includes(one))
@@ -153,24 +170,28 @@ function consentTest(name: string, ask: Ask): Test {
   const [, channel, purpose] = name.split('.')
   const states = new Set(ask.anyOf)
   const wanted = ['granted', 'denied', 'unknown'].filter((state) => states.has(state) !== ask.isAbsent)
-  const known = sql`select n.contact_id from crm.consent n where n.channel = ${channel} and n.purpose = ${purpose}`
-  if (!wanted.includes('unknown')) return among(sql`${known} and n.state = any(${wanted}::text[])`)
+  const known = (states: readonly string[]): Test =>
+    rowsOf(
+      sql`crm.consent n`,
+      sql`n.contact_id`,
+      sql`n.channel = ${channel} and n.purpose = ${purpose} and n.state = any(${states}::text[])`,
+    )
+  if (!wanted.includes('unknown')) return known(wanted)
   const others = ['granted', 'denied'].filter((state) => !wanted.includes(state))
-  return absentOr({ isAbsent: true }, among(sql`${known} and n.state = any(${others}::text[])`))
+  return absentOr({ isAbsent: true }, known(others))
 }
 
 /** Who never did anything has no row, and no counts: of them `0 at most` holds as well. */
 function behaviourTest(term: KnownTerm, ask: Ask): Test {
   const column = identifier(behaviourColumns[term.name] ?? '', Object.values(behaviourColumns))
   if (ask.atMost !== undefined && ask.atMost >= 0 && (ask.atLeast ?? 0) <= 0)
-    return absentOr(
-      { isAbsent: true },
-      among(sql`select e.contact_id from crm.engagement e where ${column} > ${Math.floor(ask.atMost)}::bigint`),
-    )
+    return absentOr({ isAbsent: true }, engaged(sql`${column} > ${Math.floor(ask.atMost)}::bigint`))
   const isCount = term.type === 'number' || term.type === 'money'
   const isSome = isCount && ask.atLeast === undefined && ask.atMost === undefined
-  return among(sql`select e.contact_id from crm.engagement e where ${isSome ? sql`${column} > 0` : compare(column, term, ask)}`)
+  return engaged(isSome ? sql`${column} > 0` : compare(column, term, ask))
 }
+
+const engaged = (where: Statement): Test => rowsOf(sql`crm.engagement e`, sql`e.contact_id`, where)
 
 /** Nobody whose processing is restricted: few, looked up once for all. */
 export const unrestricted = plain(sql`not c.id = any (array(select r.id from crm.contact r where r.restricted_at is not null))`)
@@ -178,9 +199,8 @@ export const unrestricted = plain(sql`not c.id = any (array(select r.id from crm
 /** Everybody has a score, zero to begin with; a chance of buying only where a model passed its gate. */
 function scoreTest(term: KnownTerm, ask: Ask): Test {
   const column = identifier(scoreColumns[term.name] ?? '', Object.values(scoreColumns))
-  return among(sql`select s.contact_id from crm.contact_score s where ${compare(column, term, ask)}`)
+  return rowsOf(sql`crm.contact_score s`, sql`s.contact_id`, compare(column, term, ask))
 }
 
 /** Of a static list. */
-export const memberOf = (segmentId: string): Test =>
-  among(sql`select m.contact_id from crm.segment_member m where m.segment_id = ${segmentId}`)
+export const memberOf = (segmentId: string): Test => rowsOf(sql`crm.segment_member m`, sql`m.contact_id`, sql`m.segment_id = ${segmentId}`)

@@ -1,5 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import type { Statement } from '#kernel/db/sql.ts'
+import { sql, type Statement } from '#kernel/db/sql.ts'
 import type { Test } from '#crm/server/segments/conditions.store.ts'
 import type { SegmentCount } from '#crm/contract/segment.ts'
 
@@ -18,11 +18,22 @@ export async function count(ctx: Ctx, { test, probe }: Pick<Test, 'test' | 'prob
   await ctx.sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`
   const counted = await inTime(ctx, () => countOf(ctx, test, parts))
   if (counted !== undefined) return { count: counted, margin: 0 }
-  const total = (await sampleSize(ctx, parts / 128)) * 128
-  const partOf = (contacts: number): number => Math.max(1, Math.min(parts, Math.round((parts * contacts) / Math.max(total, 1))))
+  const partOf = await partsOf(ctx)
   const hits = await inTime(ctx, () => countOf(ctx, probe, partOf(8_000)))
   if (hits !== undefined) return estimate(hits, partOf(8_000) / parts)
   return estimate(await countOf(ctx, probe, partOf(2_000)), partOf(2_000) / parts)
+}
+
+/** Which part of the living contacts about so many of them are. */
+async function partsOf(ctx: Ctx): Promise<(contacts: number) => number> {
+  const total = (await sampleSize(ctx, parts / 128)) * 128
+  return (contacts) => Math.max(1, Math.min(parts, Math.round((parts * contacts) / Math.max(total, 1))))
+}
+
+/** A condition that leaves about so many contacts taken by chance, and their share; null where that would be all of them. */
+export async function sample(ctx: Ctx, contacts: number): Promise<{ condition: Statement; share: number } | null> {
+  const part = (await partsOf(ctx))(contacts)
+  return part === parts ? null : { condition: sql`c.sample < ${part}::smallint`, share: part / parts }
 }
 
 /** However long it takes. */

@@ -13,6 +13,7 @@ export type StoredSegment = {
   count: number
   margin: number
   countedAt: string | null
+  isWatched: boolean
   createdByName: string
   createdAt: string
   updatedAt: string
@@ -20,7 +21,7 @@ export type StoredSegment = {
 }
 
 const columns = sql`id, name, name_key as "nameKey", description, kind, conditions, is_filling as "isFilling", size as count, size_margin as margin,
-  counted_at as "countedAt", created_by_name as "createdByName", created_at as "createdAt", updated_at as "updatedAt", version`
+  counted_at as "countedAt", is_watched as "isWatched", created_by_name as "createdByName", created_at as "createdAt", updated_at as "updatedAt", version`
 
 export const all = (ctx: Ctx): Promise<StoredSegment[]> => ctx.sql<StoredSegment>`select ${columns} from crm.segment order by name_key, id`
 

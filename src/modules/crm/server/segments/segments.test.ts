@@ -9,8 +9,11 @@ import { CreateSegment, SegmentTree } from '#crm/contract/segment.ts'
 import * as consents from '#crm/server/consents/consents.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import * as fields from '#crm/server/fields/fields.ts'
+import * as rows from '#crm/server/contacts/contacts.store.ts'
 import * as counts from '#crm/server/segments/count.store.ts'
+import { list as listTimeline } from '#crm/server/contacts/timeline.ts'
 import { countSegments } from '#crm/server/segments/freezing.ts'
+import { watchSegments } from '#crm/server/segments/watching.ts'
 import { change as changeMembers } from '#crm/server/segments/members.ts'
 import { recordActivity } from '#crm/server/public.ts'
 import * as segments from '#crm/server/segments/segments.ts'
@@ -82,7 +85,7 @@ async function aShopWithPeople(t: Parameters<typeof anOrg>[0]) {
     fields: { zona: 'norte', puntos: 3, gustos: ['ala'], socio: false },
   })
   const caro = await contact(shop, 'Caro SRL', { kind: 'company', fields: { puntos: 7 } })
-  await contact(shop, 'Dani')
+  await contact(shop, 'Dani', { addresses: [{ city: 'Córdoba' }] })
   await shop.run((ctx) => consents.set(ctx, { id: ana.id, channel: 'whatsapp', purpose: 'marketing', state: 'granted', evidence: '' }))
   await shop.run((ctx) => consents.set(ctx, { id: beto.id, channel: 'whatsapp', purpose: 'marketing', state: 'denied', evidence: '' }))
   return { shop, vip, office, ana, beto, caro }
@@ -106,6 +109,9 @@ test('each condition finds exactly whom it says', async (t) => {
     [when('name', 'contains', 'ÁN'), ['Ana', 'Dani']],
     [when('name', 'eq', 'beto'), ['Beto']],
     [when('email', 'filled'), ['Beto']],
+    [when('city', 'eq', 'CÓRDOBA'), ['Dani']],
+    [when('city', 'contains', 'ordo'), ['Dani']],
+    [when('city', 'empty'), ['Ana', 'Beto', 'Caro SRL']],
     [when('phone', 'empty'), everybody],
     [when('createdAt', 'last-days', 1), everybody],
     [when('createdAt', 'not-last-days', 1), []],
@@ -147,7 +153,17 @@ test('each condition finds exactly whom it says', async (t) => {
     assert.deepEqual(await preview(shop, conditions), { count: names.length, margin: 0 }, JSON.stringify(conditions))
     const made = await segment(shop, `Caso ${i}`, conditions)
     assert.deepEqual(await members(shop, made.id), names, JSON.stringify(conditions))
+    const probed = await shop.read(async (ctx) =>
+      rows.count(ctx, { show: 'active', filter: [], limit: 1 }, [await segments.filterCondition(ctx, [made.id], 'probe')]),
+    )
+    assert.equal(probed, names.length, JSON.stringify(conditions))
   }
+  const inCity = (filter: string) => shop.read((ctx) => contacts.count(ctx, ListContacts.parse({ filter })))
+  assert.deepEqual(
+    [(await inCity('city:eq:cordoba')).count, (await inCity('city:empty')).count, (await inCity('city:filled')).count],
+    [1, 3, 1],
+  )
+  await assert.rejects(inCity('city:has:x'), { code: 'kernel.invalid_filter' })
 })
 
 test('what contacts are to the business and what they did are conditions too; who did nothing did it zero times', async (t) => {
@@ -307,6 +323,37 @@ test('the sizes of all segments are counted in the background, and one that cann
     ['VIP', 3],
   ])
   assert.equal(vips.size.count, 2)
+})
+
+test('who comes into a watched segment and who goes out is told once, and stands in their timeline', async (t) => {
+  const { shop, vip, ana, beto, caro } = await aShopWithPeople(t)
+  const vips = await segment(shop, 'VIP', when('tags', 'has', [vip.id]))
+  const watch = async () => {
+    await shop.run((ctx) => Promise.resolve(ctx.enqueue(watchSegments, {})))
+    await shop.settle()
+  }
+  const told = async () =>
+    (await shop.events()).filter(({ type }) => type.startsWith('crm.segment.')).map(({ type, data }) => [type, data.contactIds])
+  await watch()
+  const watched = await shop.run((ctx) => segments.update(ctx, { id: vips.id, isWatched: true }), { ifMatch: vips.version })
+  assert.equal(watched.isWatched, true)
+  await watch()
+  assert.deepEqual(await told(), [], 'those who were in it at first are no news')
+  await shop.run((ctx) => contacts.change(ctx, { ids: [caro.id], change: { kind: 'add-tag', tagId: vip.id } }))
+  await shop.run((ctx) => contacts.change(ctx, { ids: [beto.id], change: { kind: 'remove-tag', tagId: vip.id } }))
+  await watch()
+  await watch()
+  assert.deepEqual(await told(), [
+    ['crm.segment.entered', [caro.id]],
+    ['crm.segment.left', [beto.id]],
+  ])
+  const kindsOf = async (id: string) =>
+    (await shop.read((ctx) => listTimeline(ctx, { id, limit: 20, kind: ['crm.segment-entered', 'crm.segment-left'] }))).items.map(
+      ({ kind, values }) => [kind, values.segment],
+    )
+  assert.deepEqual(await kindsOf(caro.id), [['crm.segment-entered', 'VIP']])
+  assert.deepEqual(await kindsOf(beto.id), [['crm.segment-left', 'VIP']])
+  assert.deepEqual(await kindsOf(ana.id), [])
 })
 
 test('a count that would take too long is estimated from contacts taken by chance, and the transaction goes on', async (t) => {

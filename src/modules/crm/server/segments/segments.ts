@@ -21,6 +21,7 @@ import { freeze } from '#crm/server/segments/freezing.ts'
 import * as members from '#crm/server/segments/members.store.ts'
 import * as store from '#crm/server/segments/segments.store.ts'
 import { terms } from '#crm/server/segments/terms.ts'
+import { setWatched } from '#crm/server/segments/watching.store.ts'
 import { circleFrom, referencesOf } from '#crm/server/segments/tree.ts'
 
 export async function list(ctx: Ctx): Promise<{ items: Segment[] }> {
@@ -79,6 +80,7 @@ export async function update(ctx: Ctx, input: UpdateSegment): Promise<Segment> {
   })
   if (!after) throw changedMeanwhile({})
   if (size) await store.keepSize(ctx, before.id, size)
+  if (input.isWatched !== undefined && input.isWatched !== before.isWatched) await setWatched(ctx, before.id, input.isWatched)
   ctx.audit({
     action: 'crm.segment.updated',
     subject: { kind: 'segment', id: after.id, name: after.name },
@@ -108,8 +110,8 @@ export async function preview(ctx: Ctx, { conditions, id }: { conditions: Segmen
 }
 
 /** `segment:in:<id>|<id>` of the list of contacts. */
-export async function filterCondition(ctx: Ctx, ids: readonly string[]): Promise<Statement> {
-  return (await testOfSegments(ctx, ids)).test
+export async function filterCondition(ctx: Ctx, ids: readonly string[], form: 'test' | 'probe'): Promise<Statement> {
+  return (await testOfSegments(ctx, ids))[form]
 }
 
 export async function testOfSegments(ctx: Ctx, ids: readonly string[]): Promise<Test> {

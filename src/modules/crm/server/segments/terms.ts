@@ -79,6 +79,7 @@ const contactTerms = (): KnownTerm[] => [
   term('name', 'text', 'contact'),
   term('phone', 'link', 'contact'),
   term('email', 'link', 'contact'),
+  term('city', 'text', 'contact'),
   term('createdAt', 'instant', 'contact'),
   term('updatedAt', 'instant', 'contact'),
 ]

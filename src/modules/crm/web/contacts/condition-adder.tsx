@@ -24,15 +24,35 @@ const operators: Record<Field['type'], readonly Operator[]> = {
 
 const needsValue = (operator: Operator): boolean => operator !== 'empty' && operator !== 'filled'
 
+/** What a list can be narrowed down by beside its filters: the city, and the custom fields. */
+export function useNarrowing(): Field[] {
+  const t = useT()
+  const city = {
+    id: '',
+    key: 'city',
+    label: t('crm.term.city'),
+    type: 'text',
+    options: [],
+    currency: null,
+    position: 0,
+    isArchived: false,
+    version: 0,
+  }
+  return [city as Field, ...useFields()]
+}
+
+const pathOf = ({ id, key }: Field): string => (id === '' ? key : `fields.${key}`)
+const operatorsOf = (field: Field): readonly Operator[] =>
+  field.id === '' ? operators.text.filter((operator) => operator !== 'ne') : operators[field.type]
+
 type AdderProps = { onAdd: (filter: string) => void }
 
-/** Adds a condition on a custom field to the list. On the phone it stands open among the filters. */
+/** Adds a condition on the city or a custom field to the list. On the phone it stands open among the filters. */
 export function ConditionAdder({ onAdd }: AdderProps) {
   const t = useT()
   const isPhone = useIsPhone()
-  const definitions = useFields()
+  const definitions = useNarrowing()
   const [isOpen, setOpen] = useState(false)
-  if (definitions.length === 0) return null
   if (isPhone)
     return (
       <fieldset className={s.moreFilters}>
@@ -74,12 +94,12 @@ function ConditionForm({ definitions, onAdd }: AdderProps & { definitions: reado
   const choose = (next: string | null) => {
     const chosen = definitions.find((one) => one.key === next)
     setKey(next)
-    setOperator(chosen ? (operators[chosen.type][0] ?? 'filled') : 'eq')
+    setOperator(chosen ? (operatorsOf(chosen)[0] ?? 'filled') : 'eq')
     setValue('')
   }
   const add = () => {
     if (!field) return
-    onAdd(`fields.${field.key}:${operator}${needsValue(operator) ? `:${value}` : ''}`)
+    onAdd(`${pathOf(field)}:${operator}${needsValue(operator) ? `:${value}` : ''}`)
     choose(null)
   }
   return (
@@ -101,7 +121,7 @@ function ConditionForm({ definitions, onAdd }: AdderProps & { definitions: reado
       {field && (
         <Select
           label={t('crm.list.condition')}
-          data={operators[field.type].map((one) => ({ value: one, label: t(`crm.operator.${one}`) }))}
+          data={operatorsOf(field).map((one) => ({ value: one, label: t(`crm.operator.${one}`) }))}
           value={operator}
           onChange={(next) => setOperator((next ?? 'filled') as Operator)}
           allowDeselect={false}
@@ -169,7 +189,7 @@ type Words = { t: T; format: ReturnType<typeof useFormat>; nameOf: (id: string) 
 /** A condition in words: "Zona es Sur". */
 export function conditionText(filter: string, definitions: readonly Field[], { t, format, nameOf }: Words): string {
   const [path = '', operator = '', ...rest] = filter.split(':')
-  const field = definitions.find((one) => `fields.${one.key}` === path)
+  const field = definitions.find((one) => pathOf(one) === path)
   const value = rest.join(':')
   if (!field) return path.slice(7)
   const text =

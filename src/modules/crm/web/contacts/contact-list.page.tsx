@@ -21,7 +21,8 @@ import { useContactChange } from '#crm/web/changes/contact-change.ts'
 import { RecentChanges } from '#crm/web/changes/recent-changes.tsx'
 import { BulkActions } from '#crm/web/contacts/bulk-actions.tsx'
 import { ColumnChoice, useChosenColumns } from '#crm/web/contacts/column-choice.tsx'
-import { ConditionAdder, conditionText } from '#crm/web/contacts/condition-adder.tsx'
+import { useSizeText } from '#crm/web/segments/segment-size.tsx'
+import { ConditionAdder, conditionText, useNarrowing } from '#crm/web/contacts/condition-adder.tsx'
 import { useAllColumns } from '#crm/web/contacts/contact-columns.tsx'
 import { useContactFilters } from '#crm/web/contacts/contact-filters.tsx'
 import { askFor, type ContactSearch, emptySearch, isNarrowed, readContactSearch } from '#crm/web/contacts/contact-query.ts'
@@ -51,7 +52,7 @@ import s from '#crm/web/contacts/contact-list.module.css'
 /** Everybody the shop knows. */
 export function ContactListPage() {
   const t = useT()
-  const format = useFormat()
+  const sizeText = useSizeText()
   const may = useMay()
   const navigate = useNavigate()
   const [address, set] = useSearchState<ContactSearch>()
@@ -152,7 +153,7 @@ export function ContactListPage() {
   }
   const frame = {
     title: t(isArchive ? 'crm.list.archived_title' : 'crm.list.title'),
-    hint: count.data && t('crm.list.count', { count: count.data.count, shown: format.number(count.data.count) }),
+    hint: count.data && sizeText(count.data),
     ...(isArchive && { back: '/contactos' }),
     actions,
   }
@@ -219,11 +220,11 @@ export function ContactListPage() {
 
 const none: readonly string[] = []
 
-/** Conditions on custom fields that hold now. */
+/** Conditions on the city and custom fields that hold now. */
 function Conditions({ search, set }: { search: ContactSearch; set: (change: Partial<ContactSearch>) => void }) {
   const t = useT()
   const format = useFormat()
-  const definitions = useFields()
+  const definitions = useNarrowing()
   const { nameOf } = useColleagues()
   if (search.filtro.length === 0) return null
   return (

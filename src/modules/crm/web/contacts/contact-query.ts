@@ -18,7 +18,7 @@ export type ContactSearch = {
   etapa: string[]
   /** Grades of the score: `A1`. */
   grado: string[]
-  /** Conditions on custom fields, in the grammar of lists: `fields.zona:eq:sur`. */
+  /** Conditions on the city and custom fields, in the grammar of lists: `fields.zona:eq:sur`. */
   filtro: string[]
   /** How the contacts are laid out, and what by (`ViewQuery.by`). */
   como: 'lista' | 'tablero' | 'calendario'
@@ -28,6 +28,8 @@ export type ContactSearch = {
 }
 
 export const newestFirst = '-createdAt'
+
+const isCondition = (filter: string): boolean => filter.startsWith('fields.') || filter.startsWith('city:')
 
 export const readContactSearch = (raw: Record<string, unknown>): ContactSearch => ({
   buscar: textOf(raw['buscar']),
@@ -41,7 +43,7 @@ export const readContactSearch = (raw: Record<string, unknown>): ContactSearch =
   relacion: listOf(raw['relacion']),
   etapa: listOf(raw['etapa']),
   grado: listOf(raw['grado']),
-  filtro: listOf(raw['filtro']).filter((one) => one.startsWith('fields.')),
+  filtro: listOf(raw['filtro']).filter(isCondition),
   como: oneOf(['lista', 'tablero', 'calendario'], raw['como'], 'lista'),
   por: textOf(raw['por']),
   vista: textOf(raw['vista']),
@@ -97,7 +99,7 @@ export function searchOf(view: ViewQuery, id: string, layout: ViewLayout = 'list
     relacion: valuesOf('relations'),
     etapa: valuesOf('lifecycleStage'),
     grado: valuesOf('grade'),
-    filtro: view.filter.filter((one) => one.startsWith('fields.')),
+    filtro: view.filter.filter(isCondition),
     como: ({ list: 'lista', board: 'tablero', calendar: 'calendario' } as const)[layout],
     por: view.by,
     vista: id,

@@ -57,7 +57,7 @@ const contact = {
 }
 const answers: Answers = {
   'GET /contacts': { items: [row], next: null },
-  'GET /contact-counts': { count: 1 },
+  'GET /contact-counts': { count: 1, margin: 0 },
   'GET /tags': { items: [vip] },
   'GET /contact-fields': { items: [zone] },
   'GET /contact-views': { items: [] },
@@ -107,7 +107,7 @@ test('the list shows who they are, with the number as people read it', async () 
 })
 
 test('the first time the list offers to create or to import, and a search without hits to clear it', async () => {
-  const nobody = { ...answers, 'GET /contacts': { items: [], next: null }, 'GET /contact-counts': { count: 0 } }
+  const nobody = { ...answers, 'GET /contacts': { items: [], next: null }, 'GET /contact-counts': { count: 0, margin: 0 } }
   await render(<ContactListPage />, { ...list, answers: nobody })
   expect(await screen.findByText('Acá van a estar tus contactos')).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Importar contactos' })).toBeTruthy()

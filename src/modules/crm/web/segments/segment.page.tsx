@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Button, Switch, TextInput, Textarea } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { countContacts, listContacts } from '#crm/contract/api.ts'
@@ -135,6 +135,17 @@ function Editor({ segment }: { segment: Segment | null }) {
           </fieldset>
         ) : (
           <Notice tone="plain">{t(base?.isFilling ? 'crm.segment.filling' : 'crm.segment.static_hint')}</Notice>
+        )}
+        {base && mayWrite && (
+          <Switch
+            label={t('crm.segment.watch')}
+            description={t('crm.segment.watch_hint')}
+            checked={base.isWatched}
+            disabled={isSaving}
+            onChange={(event) =>
+              void updating.send({ id: base.id, isWatched: event.currentTarget.checked }, { ifMatch: base.version }).then(setBase, () => {})
+            }
+          />
         )}
         <div className={s.foot}>
           {draft ? <LiveSize tree={tree} id={base?.id} /> : base && <p className={s.size}>{sizeText(base.size)}</p>}
