@@ -26,7 +26,7 @@ import { ConditionAdder, conditionText, useNarrowing } from '#crm/web/contacts/c
 import { useAllColumns } from '#crm/web/contacts/contact-columns.tsx'
 import { useContactFilters } from '#crm/web/contacts/contact-filters.tsx'
 import { askFor, type ContactSearch, emptySearch, isNarrowed, readContactSearch } from '#crm/web/contacts/contact-query.ts'
-import { useColleagues, useFields, useViews } from '#crm/web/contacts/definitions.ts'
+import { useColleagues, useViews } from '#crm/web/contacts/definitions.ts'
 import { useExport } from '#crm/web/contacts/export-contacts.ts'
 import { ViewBar } from '#crm/web/contacts/view-bar.tsx'
 import { ContactBoard } from '#crm/web/layouts/contact-board.tsx'
