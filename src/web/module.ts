@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import type { EventType, Permission } from '#kernel/contract/declare.ts'
+import type { T } from '#web/i18n/i18n.tsx'
 import type { Session } from '#web/session.ts'
 
 /** A component of the icon set, given as it is: never chosen by a string, which would bundle all of them. */
@@ -69,15 +70,30 @@ export type Command = {
   run: (on: { go: Go; queryClient: QueryClient }) => void
 }
 
+/** A conversation on screen, as far as other modules know it. */
+export type OpenConversation = { id: string; contactId: string; contactName: string }
+
+/** What a module can do with the conversation on screen, in one key that is shown in its help, and from the palette. */
+export type ConversationCommand = {
+  name: string
+  label: string
+  icon: Icon
+  permission?: Permission
+  keys: string
+  run: (on: { conversation: OpenConversation; go: Go; queryClient: QueryClient; t: T }) => void | Promise<void>
+}
+
 /**
  * Parts that one module lends to another one's screen. `contact`: the right panel of a conversation and the record page.
  * `message`: below a message of the customer, small. `writing`: above the place where an answer is written; `text` is what
- * the customer said last, and `onInsert` puts words where the caret is.
+ * the customer said last, and `onInsert` puts words where the caret is. `conversation`: what was said with a contact and the
+ * place to answer, in a column of somebody else's page; without an id the newest one with that contact.
  */
 export type PanelProps = {
   contact: { contactId: string }
   message: { conversationId: string; messageId: string }
   writing: { conversationId: string; brandId: string; contactName: string; text: string; onInsert: (text: string) => void }
+  conversation: { contactId: string; conversationId: string | null }
 }
 export type PanelSlot = keyof PanelProps
 
@@ -133,6 +149,7 @@ export type WebModule = {
   readonly settings?: readonly SettingsPage[]
   readonly commands?: readonly Command[]
   readonly panels?: readonly { [S in PanelSlot]: Panel<S> }[PanelSlot][]
+  readonly conversationCommands?: readonly ConversationCommand[]
   readonly shell?: readonly ShellPart[]
   readonly live?: readonly LiveHandler[]
   /** Topics that every screen follows, for the numbers of the navigation. */

@@ -1,6 +1,6 @@
 import type { Permission } from '#kernel/contract/declare.ts'
 import { loadMessages } from '#web/i18n/messages.ts'
-import type { Panel, PanelSlot, NavGroup, NavItem, SettingsPage, ShellPart, ShellSlot } from '#web/module.ts'
+import type { ConversationCommand, Panel, PanelSlot, NavGroup, NavItem, SettingsPage, ShellPart, ShellSlot } from '#web/module.ts'
 import { webModules } from '#web/modules.ts'
 import { may, type Session } from '#web/session.ts'
 
@@ -43,6 +43,9 @@ export const settingsFor = (session: Session) =>
 
 export const commandsFor = (session: Session) =>
   webModules.flatMap((module) => module.commands ?? []).filter((command) => isFor(session, command))
+
+export const conversationCommandsFor = (session: Session): ConversationCommand[] =>
+  webModules.flatMap((module) => module.conversationCommands ?? []).filter((command) => may(session, command.permission))
 
 /** A panel comes with the words it speaks, wherever it is shown. */
 const panels = webModules

@@ -1,13 +1,14 @@
 import '@mantine/spotlight/styles.layer.css'
 import { Spotlight, spotlight } from '@mantine/spotlight'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconAddressBook, IconArrowRight, IconMessage, IconSearch, IconSettings } from '@tabler/icons-react'
+import { IconAddressBook, IconArrowRight, IconLayoutKanban, IconMessage, IconSearch, IconSettings } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
 import type { Icon } from '#web/module.ts'
-import { commandsFor, navFor, settingsFor } from '#web/registry.ts'
+import { asCommands } from '#web/open-conversation.ts'
+import { commandsFor, conversationCommandsFor, navFor, settingsFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
 import { searchQuery, type SearchHit } from '#web/shell/search-hits.ts'
 import { fits, plain } from '#web/fits.ts'
@@ -20,7 +21,7 @@ export const drawPalette = (close: () => void) => (): ReactNode => <Palette onCl
 
 type Entry = { id: string; label: string; under?: string; icon: ReactNode; keys?: string; also?: string; run: () => void }
 
-const hitIcons: Record<string, Icon> = { contact: IconAddressBook, conversation: IconMessage }
+const hitIcons: Record<string, Icon> = { contact: IconAddressBook, conversation: IconMessage, deal: IconLayoutKanban }
 const most = 6
 
 function Palette({ onClosed }: { onClosed: () => void }) {
@@ -101,7 +102,8 @@ function useEntries(): { commands: Entry[]; places: Entry[] } {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const go = (to: string) => void navigate({ to })
-  const commands = commandsFor(session).filter((command) => !command.keys?.startsWith('g '))
+  const here = conversationCommandsFor(session)
+  const commands = [...asCommands(here), ...commandsFor(session).filter((command) => !command.keys?.startsWith('g '))]
   const keysOf = new Map(
     commandsFor(session).flatMap((command) => (command.keys?.startsWith('g ') ? [[t(command.label), command.keys]] : [])),
   )

@@ -65,6 +65,8 @@ export const Kbd = ({ keys }: { keys: string }) => <kbd className={s.kbd}>{keysT
 
 export const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent)
 
+const arrows: Record<string, string> = { left: '←', right: '→', up: '↑', down: '↓' }
+
 export function keysText(keys: string): string {
   const modifier = isApple ? '⌘' : 'Ctrl '
   return keys
@@ -72,6 +74,7 @@ export function keysText(keys: string): string {
     .map((chord) =>
       chord.replace('mod+', modifier).replace('shift+', '⇧').replace('enter', '⏎').replace('escape', 'Esc').replace('tab', '⇥'),
     )
+    .map((chord) => chord.replace(/arrow(left|right|up|down)/, (_all, way: string) => arrows[way] ?? ''))
     .map((chord) =>
       chord.length === 1
         ? chord.toUpperCase()

@@ -240,6 +240,15 @@ export default defineWebModule({
     deed('assign', IconUserCheck, canReply),
   ],
   live: [...liveHandlers, ...availabilityHandlers],
+  panels: [
+    {
+      slot: 'conversation',
+      name: 'conversations.thread',
+      title: 'conversations.panel.title',
+      permission: canReadOwn,
+      panel: () => import('./panel/lent-conversation.tsx').then((file) => file.LentConversation),
+    },
+  ],
   shell: [
     {
       slot: 'foot',

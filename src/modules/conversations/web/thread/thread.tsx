@@ -11,6 +11,7 @@ import { ThreadBones } from '#conversations/web/thread/thread-bones.tsx'
 import { BareHeader, ThreadHeader } from '#conversations/web/thread/thread-header.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { usePresence, useTopic } from '#web/live-hooks.ts'
+import { useConversationCommands } from '#web/open-conversation.ts'
 import { TransferDialogs } from '#conversations/web/routing/transfer-dialogs.tsx'
 import { useApi } from '#web/query.ts'
 import { useWholeHeight } from '#web/shell/bottom-bar-state.ts'
@@ -59,12 +60,19 @@ export function Thread({ id, messageId, aside, onClose }: Props) {
   }
   return (
     <section className={s.thread} aria-label={t('conversations.thread.label', { name: conversation.contactName })}>
+      <LentKeys conversation={conversation} />
       <ThreadHeader conversation={conversation} aside={aside} onClose={onClose} />
       {isReady && thread.data ? <Messages conversation={conversation} thread={thread.data} messageId={messageId} /> : <ThreadBones />}
       <Composer conversation={conversation} thread={thread.data} presence={presence} />
       <TransferDialogs conversation={conversation} />
     </section>
   )
+}
+
+/** What other modules can do with it. */
+function LentKeys({ conversation }: { conversation: Conversation }) {
+  useConversationCommands(conversation)
+  return null
 }
 
 /**

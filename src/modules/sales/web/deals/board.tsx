@@ -1,0 +1,145 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { getBoard } from '#sales/contract/deal-api.ts'
+import type { Deal, DealCard } from '#sales/contract/deal.ts'
+import { canWriteDeals } from '#sales/contract/permissions.ts'
+import { BoardColumn } from '#sales/web/deals/board-column.tsx'
+import { columnsOf, isNarrowed, keepSame } from '#sales/web/deals/board-columns.ts'
+import { useBoardKeys } from '#sales/web/deals/board-keys.ts'
+import { filterOf } from '#sales/web/deals/board-search.ts'
+import { BoardStats } from '#sales/web/deals/board-stats.tsx'
+import { DealAside } from '#sales/web/deals/deal-aside.tsx'
+import { cardOf, type Target, useMoves } from '#sales/web/deals/deal-moves.ts'
+import { LostDialog } from '#sales/web/deals/lost-dialog.tsx'
+import type { ViewProps } from '#sales/web/deals/views.ts'
+import { useColleagues } from '#sales/web/pipelines/pipelines.queries.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useApi } from '#web/query.ts'
+import { useSearchState } from '#web/search.ts'
+import { useMay } from '#web/session.ts'
+import { useDragBoard, type Drop } from '#web/ui/drag.ts'
+import { Sheet } from '#web/ui/panes.tsx'
+import { useIsWide } from '#web/ui/screen.ts'
+import { Bone, ErrorState, NoResults, Notice } from '#web/ui/states.tsx'
+import s from '#sales/web/deals/board.module.css'
+
+const noCards: readonly DealCard[] = []
+
+/** A column for each stage. Everything of a pipeline is here, so that filters, totals and moves need nobody else. */
+export function Board({ pipeline, search, openId, onOpen, onNew, onEdit }: ViewProps) {
+  const t = useT()
+  const may = useMay()
+  const isWide = useIsWide()
+  const now = useMinute()
+  const { nameOf } = useNames()
+  const [, setSearch] = useSearchState<Record<string, unknown>>()
+  const { data: board, error, refetch } = useApi(getBoard, { id: pipeline.id }, { staleTime: 5 * 60_000 })
+  const filterKey = JSON.stringify(filterOf(search))
+  const filter = useMemo(() => JSON.parse(filterKey) as ReturnType<typeof filterOf>, [filterKey])
+  const cards = board?.cards ?? noCards
+  const before = useRef<ReadonlyMap<string, readonly DealCard[]>>(new Map())
+  const columns = useMemo(
+    () => (before.current = keepSame(before.current, columnsOf(cards, pipeline.stages, filter, now))),
+    [cards, pipeline.stages, filter, now],
+  )
+  const mayMove = may(canWriteDeals)
+  const moves = useMoves(pipeline, columns, onEdit)
+  const byId = useRef(new Map<string, DealCard>())
+  byId.current = useMemo(() => new Map(cards.map((card) => [card.id, card])), [cards])
+  const latestMove = useRef(moves.move)
+  latestMove.current = moves.move
+
+  const boardRef = useDragBoard(({ id, column, afterId, beforeId }: Drop) => {
+    const card = byId.current.get(id)
+    if (card && mayMove) moves.move(card, { stageId: column, afterId, beforeId })
+  })
+  const moveTo = useCallback((card: DealCard, stageId: string) => latestMove.current(card, { stageId, afterId: null, beforeId: null }), [])
+  const wantedId = useBoardKeys(pipeline.stages, columns, mayMove, moves.move)
+
+  if (!board) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <BoardBones count={pipeline.stages.length} />
+  const isEmpty = [...columns.values()].every((column) => column.length === 0)
+  const aside = openId !== undefined && (
+    <DealAside
+      key={openId}
+      id={openId}
+      isSheet={!isWide}
+      onClose={() => onOpen(undefined)}
+      onMove={(deal: Deal, target: Target) => moves.move(cardOf(deal), target)}
+    />
+  )
+  return (
+    <>
+      <BoardStats columns={columns} stages={pipeline.stages} now={now} />
+      {board.isCut && <Notice tone="info">{t('sales.board.cut', { count: board.cards.length })}</Notice>}
+      <div className={s.main}>
+        {isEmpty && isNarrowed(filter) ? (
+          <NoResults onClear={() => setSearch({ buscar: undefined, responsable: undefined, marca: undefined, estado: undefined })} />
+        ) : (
+          <div className={s.board} ref={boardRef} role="group" aria-label={t('sales.board.label', { name: pipeline.name })}>
+            {pipeline.stages.map((stage) => (
+              <BoardColumn
+                key={stage.id}
+                stage={stage}
+                stages={pipeline.stages}
+                cards={columns.get(stage.id) ?? noCards}
+                nameOf={nameOf}
+                now={now}
+                openId={openId}
+                wantedId={wantedId}
+                mayMove={mayMove}
+                onOpen={onOpen}
+                onMove={moveTo}
+                onAdd={onNew}
+              />
+            ))}
+          </div>
+        )}
+        {aside && isWide && (
+          <aside className={s.side} aria-label={t('sales.deal.one')}>
+            {aside}
+          </aside>
+        )}
+      </div>
+      {!isWide && (
+        <Sheet title={t('sales.deal.one')} isOpen={openId !== undefined} onClose={() => onOpen(undefined)} width={460}>
+          {aside}
+        </Sheet>
+      )}
+      <p className="sr-only" role="status">
+        {moves.said}
+      </p>
+      {moves.asked && <LostDialog title={moves.asked.card.title} onClose={() => moves.answer(null)} onSave={moves.answer} />}
+    </>
+  )
+}
+
+/** Days and lateness need no more than that. */
+function useMinute(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 60_000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
+/** The same function as long as the names are the same, so that columns are not drawn anew. */
+function useNames() {
+  const { colleagues } = useColleagues()
+  return useMemo(() => {
+    const byId = new Map(colleagues.map(({ id, name }) => [id, name]))
+    return { nameOf: (id: string | null) => (id === null ? undefined : byId.get(id)) }
+  }, [colleagues])
+}
+
+const BoardBones = ({ count }: { count: number }) => (
+  <div className={s.board} aria-hidden>
+    {Array.from({ length: count }, (_, at) => (
+      <div key={at} className={s.column}>
+        <Bone width={140} height={14} />
+        {Array.from({ length: Math.max(1, 4 - at) }, (_card, i) => (
+          <Bone key={i} width="100%" height={112} />
+        ))}
+      </div>
+    ))}
+  </div>
+)

@@ -1,0 +1,124 @@
+import { Select, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { createPipeline, updatePipeline } from '#sales/contract/pipeline-api.ts'
+import type { Pipeline, WritePipeline } from '#sales/contract/pipeline.ts'
+import { currencies } from '#sales/web/deals/money-input.ts'
+import { askPipelinesAgain, usePipelines } from '#sales/web/pipelines/pipelines.queries.ts'
+import { RemapDialog } from '#sales/web/pipelines/remap-dialog.tsx'
+import { StageList } from '#sales/web/pipelines/stage-list.tsx'
+import { draftOf, type StageDraft, usualDrafts, writtenStages } from '#sales/web/pipelines/stage-draft.ts'
+import { ApiProblem } from '#web/api.ts'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useSend } from '#web/query.ts'
+import { useSession } from '#web/session.ts'
+import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { Page, Section } from '#web/ui/page.tsx'
+import { ErrorState, PageBones } from '#web/ui/states.tsx'
+import { toast } from '#web/ui/toast.ts'
+import '#web/ui/mantine-forms-css.ts'
+
+/** One pipeline: its name, and its stages in their order. */
+export function PipelineSettingsPage() {
+  const { id } = useParams({ strict: false }) as { id?: string }
+  const { all, error, refetch } = usePipelines()
+  const pipeline = all?.find((one) => one.id === id)
+  if (!all) return error ? <ErrorState error={error} onRetry={refetch} isPage /> : <PageBones />
+  if (id !== 'nuevo' && !pipeline) return <ErrorState error={new ApiProblem({ code: 'sales.pipeline_not_found', status: 404 })} isPage />
+  return <Known key={`${id}${pipeline?.version ?? 0}`} pipeline={pipeline} />
+}
+
+type Values = { name: string; brandId: string | null; currency: string; stages: StageDraft[] }
+type Asking = { stageId: string; stage: string; count: number }
+
+function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
+  const t = useT()
+  const { region } = useFormat()
+  const { brands } = useSession()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const [remaps, setRemaps] = useState<WritePipeline['remaps']>([])
+  const done = () => {
+    askPipelinesAgain(queryClient)
+    void toast({ text: t('sales.settings.saved'), name: 'pipeline' })
+  }
+  const { send: create } = useSend(createPipeline, { onDone: done })
+  const { send: update } = useSend(updatePipeline, { onDone: done })
+  const saveWith = async (values: Values, moves: WritePipeline['remaps']): Promise<void> => {
+    const input = {
+      name: values.name,
+      brandId: values.brandId,
+      currency: values.currency as WritePipeline['currency'],
+      stages: writtenStages(values.stages),
+      remaps: moves,
+    }
+    try {
+      if (pipeline) await update({ id: pipeline.id, ...input }, { ifMatch: pipeline.version })
+      else await create(input)
+      void navigate({ to: '/ajustes/embudos', ignoreBlocker: true })
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.code !== 'sales.stage_has_deals') throw error
+      setAsking(error.details as Asking)
+    }
+  }
+  const form = useContractForm({
+    initialValues: {
+      name: pipeline?.name ?? '',
+      brandId: (pipeline?.brandId ?? null) as string | null,
+      currency: pipeline?.currency ?? region.currency,
+      stages: (pipeline ? pipeline.stages.map(draftOf) : usualDrafts(t)) as StageDraft[],
+    },
+    validate: { name: (name: string) => (name.trim() === '' ? t('sales.settings.name_missing') : null) },
+    save: (values) => saveWith(values, remaps),
+  })
+  const values = form.getValues()
+  return (
+    <Page title={pipeline?.name ?? t('sales.settings.new')} back="/ajustes/embudos" narrow>
+      <UnsavedGuard when={form.isDirty()} />
+      <form onSubmit={form.submit}>
+        <FormProblem form={form} />
+        <Fields>
+          <TextInput label={t('sales.settings.name')} maxLength={80} {...form.field('name')} />
+          <FieldRow>
+            <Select label={t('sales.form.currency')} data={[...currencies]} allowDeselect={false} {...form.field('currency')} />
+            {brands.length > 1 && (
+              <Select
+                label={t('sales.form.brand')}
+                placeholder={t('sales.settings.all_brands')}
+                data={brands.map(({ id, name }) => ({ value: id, label: name }))}
+                clearable
+                {...form.field('brandId')}
+              />
+            )}
+          </FieldRow>
+        </Fields>
+        <Section title={t('sales.settings.stages')} hint={t('sales.settings.stages_hint')}>
+          <StageList stages={values.stages} onChange={(stages) => form.setFieldValue('stages', stages)} />
+        </Section>
+        <FormButtons
+          submit={t('sales.settings.save')}
+          isSaving={form.isSaving}
+          onCancel={() => void navigate({ to: '/ajustes/embudos' })}
+        />
+      </form>
+      {asking && (
+        <RemapDialog
+          stage={asking.stage}
+          count={asking.count}
+          stages={values.stages}
+          onClose={() => setAsking(null)}
+          onChoose={(toStageId) => {
+            const moves = [...remaps.filter(({ stageId }) => stageId !== asking.stageId), { stageId: asking.stageId, toStageId }]
+            setRemaps(moves)
+            setAsking(null)
+            void saveWith(values, moves).catch(
+              (error: unknown) => void toast({ text: error instanceof ApiProblem ? error.title : '', tone: 'bad' }),
+            )
+          }}
+        />
+      )}
+    </Page>
+  )
+}
