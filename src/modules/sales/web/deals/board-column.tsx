@@ -110,7 +110,17 @@ function ColumnHead({ id, stage, cards }: { id: string; stage: Stage; cards: rea
       {texts.length > 0 && (
         <span className={`${s.sum} num`} title={exact}>
           {texts[0]}
-          {texts.length > 1 && <small> {t('sales.board.and_more', { amounts: texts.slice(1).join(' + ') })}</small>}
+          {texts.length > 1 && (
+            <small>
+              {' '}
+              {t('sales.board.and_more', {
+                amounts: totals
+                  .slice(1)
+                  .map(({ currency }) => currency)
+                  .join(' + '),
+              })}
+            </small>
+          )}
         </span>
       )}
     </header>

@@ -52,7 +52,7 @@ function Known({ deal, isSheet, onClose, onMove }: { deal: Deal } & Omit<Props, 
   const mayWrite = may(canWriteDeals) && deal.archivedAt === null
   const hasTalk = deal.contactId !== null && panelsFor(session, 'conversation').length > 0
   return (
-    <div className={s.aside} data-deal-open={deal.id}>
+    <div className={s.aside} data-deal-open={deal.id} data-sheet={isSheet || undefined}>
       <header className={s.asideHead}>
         <div>
           <h2>{deal.title}</h2>

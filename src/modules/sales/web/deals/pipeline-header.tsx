@@ -34,8 +34,8 @@ export function PipelineHeader({ pipeline, pipelines, search, onSearch, onChoose
   const mayWrite = may(canWriteDeals)
   useShortcut('n', 'sales.keys.new', onNew, { enabled: mayWrite })
   return (
-    <header className={s.head}>
-      <div className={s.headLine}>
+    <>
+      <header className={s.head}>
         <PipelineMenu pipeline={pipeline} pipelines={pipelines} onChoose={onChoose} />
         {views.length > 1 && (
           <SegmentedTabs
@@ -57,9 +57,9 @@ export function PipelineHeader({ pipeline, pipelines, search, onSearch, onChoose
             {isPhone ? '' : t('sales.form.new')}
           </Button>
         )}
-      </div>
+      </header>
       <Filters search={search} onSearch={onSearch} />
-    </header>
+    </>
   )
 }
 

@@ -40,6 +40,7 @@ export function StageList({ stages, onChange }: Props) {
                 onChange={(color) => color && set(stage.key, { color: color as StageColor })}
               />
               <TextInput
+                className={s.stageName}
                 aria-label={t('sales.settings.stage_name', { number: at + 1 })}
                 placeholder={t('sales.settings.stage_placeholder')}
                 maxLength={60}
