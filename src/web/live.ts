@@ -42,9 +42,13 @@ const deafAfter = 65_000
 
 export type Live = ReturnType<typeof makeLive>
 
+/** By the name of the module whose events they are for. */
+export type LateHandlers = ReadonlyMap<string, () => Promise<readonly LiveHandler[]>>
+
 export function makeLive(options: {
   queryClient: QueryClient
   handlers: readonly LiveHandler[]
+  lateHandlers?: LateHandlers
   onRevoked: () => void
   onDoubt: () => void
   since?: () => string | null
@@ -168,7 +172,13 @@ export function makeLive(options: {
   }
 
   function apply({ type, patch }: Happening) {
-    for (const handler of handlers.get(type) ?? []) guard(() => handler.apply(queryClient, patch as never))
+    const run = (handler: LiveHandler) => guard(() => handler.apply(queryClient, patch as never))
+    handlers.get(type)?.forEach(run)
+    // Once they are there they run in the order in which things happened, as the others do.
+    void options.lateHandlers
+      ?.get(type.slice(0, type.indexOf('.')))?.()
+      .then((late) => late.filter(({ event }) => event === type).forEach(run))
+      .catch(() => {})
   }
 
   function start() {

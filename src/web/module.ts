@@ -152,6 +152,8 @@ export type WebModule = {
   readonly conversationCommands?: readonly ConversationCommand[]
   readonly shell?: readonly ShellPart[]
   readonly live?: readonly LiveHandler[]
+  /** The same for the module's own events (`<name>.…`), when they need not be there before the first of them comes. */
+  readonly lateLive?: () => Promise<readonly LiveHandler[]>
   /** Topics that every screen follows, for the numbers of the navigation. */
   readonly topics?: readonly { topic: string; permission?: Permission }[]
 }

@@ -1,6 +1,7 @@
 import type { Permission } from '#kernel/contract/declare.ts'
 import { loadMessages } from '#web/i18n/messages.ts'
 import type { ConversationCommand, Panel, PanelSlot, NavGroup, NavItem, SettingsPage, ShellPart, ShellSlot } from '#web/module.ts'
+import type { LateHandlers } from '#web/live.ts'
 import { webModules } from '#web/modules.ts'
 import { may, type Session } from '#web/session.ts'
 
@@ -64,6 +65,8 @@ export const shellPartsFor = (session: Session, slot: ShellSlot): ShellPart[] =>
   shellParts.filter((part) => part.slot === slot && may(session, part.permission))
 
 export const liveHandlers = webModules.flatMap((module) => module.live ?? [])
+
+export const lateHandlers: LateHandlers = new Map(webModules.flatMap(({ name, lateLive }) => (lateLive ? [[name, lateLive]] : [])))
 
 export const topicsFor = (session: Session): string[] =>
   webModules.flatMap((module) => module.topics ?? []).flatMap(({ topic, permission }) => (may(session, permission) ? [topic] : []))

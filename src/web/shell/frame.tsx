@@ -5,7 +5,7 @@ import { signedOut } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { makeLive } from '#web/live.ts'
 import { LiveContext } from '#web/live-hooks.ts'
-import { liveHandlers, topicsFor } from '#web/registry.ts'
+import { lateHandlers, liveHandlers, topicsFor } from '#web/registry.ts'
 import { enter, isStillIn, leaveForDoor } from '#web/door.ts'
 import { placeOfSession, useSession } from '#web/session.ts'
 import { BottomBar } from '#web/shell/bottom-bar.tsx'
@@ -84,7 +84,7 @@ function useOwnLive() {
   const [live] = useState(() => {
     const onRevoked = () => void stayOrLeave(queryClient).then((isIn) => isIn && made.start())
     const onDoubt = () => void queryClient.invalidateQueries()
-    const made = makeLive({ queryClient, handlers: liveHandlers, onRevoked, onDoubt, since: placeOfSession })
+    const made = makeLive({ queryClient, handlers: liveHandlers, lateHandlers, onRevoked, onDoubt, since: placeOfSession })
     return made
   })
   useEffect(() => {

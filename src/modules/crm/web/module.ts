@@ -24,14 +24,11 @@ import { getScoreSettings, listLeadModels } from '#crm/contract/scoring-api.ts'
 import { getAttentionSettings, listAttention } from '#crm/contract/attention-api.ts'
 import { canAttend, canManageAttention, canReadAttention, canReadTasks, canWriteTasks } from '#crm/contract/permissions.ts'
 import { listTasks } from '#crm/contract/task-api.ts'
-import { attentionHandlers } from '#crm/web/attention/attention.live.ts'
 import { attentionInput, attentionSearch } from '#crm/web/attention/attention-search.ts'
 import { askFor, readContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { duplicateCommand, duplicatePages } from '#crm/web/duplicates/pages.ts'
 import { leadHandlers, leadPages, leadSettings } from '#crm/web/leads/pages.ts'
-import { liveHandlers } from '#crm/web/contacts/contacts.live.ts'
 import { taskInput, taskSearch } from '#crm/web/tasks/task-search.ts'
-import { taskHandlers } from '#crm/web/tasks/tasks.live.ts'
 import { defineWebModule } from '#web/module.ts'
 import { preload, preloadPages } from '#web/query.ts'
 
@@ -284,6 +281,7 @@ export default defineWebModule({
       panel: () => import('./contacts/contact-panel.tsx').then((file) => file.ContactPanel),
     },
   ],
-  live: [...liveHandlers, ...leadHandlers, ...attentionHandlers, ...taskHandlers],
+  lateLive: () => import('./late.live.ts').then((file) => file.lateHandlers),
+  live: leadHandlers,
   topics: [{ topic: 'crm.definitions', permission: canReadContacts }],
 })

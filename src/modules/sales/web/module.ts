@@ -1,6 +1,4 @@
-import { dealHandlers } from '#sales/web/deals/deals.live.ts'
-import { dealCommands, dealConversationCommands, dealNav, dealPages, dealPanels } from '#sales/web/deals/pages.ts'
-import { pipelineHandlers } from '#sales/web/pipelines/pipelines.queries.ts'
+import { behind, dealCommands, dealConversationCommands, dealNav, dealPages, dealPanels } from '#sales/web/deals/pages.ts'
 import { pipelineSettings } from '#sales/web/pipelines/pages.ts'
 import { defineWebModule } from '#web/module.ts'
 
@@ -12,5 +10,5 @@ export default defineWebModule({
   commands: dealCommands,
   conversationCommands: dealConversationCommands,
   panels: dealPanels,
-  live: [...dealHandlers, ...pipelineHandlers],
+  lateLive: () => behind().then((file) => file.dealHandlers),
 })

@@ -1,9 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { listTimeline } from '#crm/contract/api.ts'
 import { getBoard, getDeal, listDealHistory, listDeals } from '#sales/contract/deal-api.ts'
-import { dealChanged, dealCreated, dealMoved, dealsReordered } from '#sales/contract/deal-events.ts'
 import type { Board, Deal, DealCard } from '#sales/contract/deal.ts'
-import { liveHandler } from '#web/module.ts'
+import { listLostReasons, listPipelines } from '#sales/contract/pipeline-api.ts'
+import { lastPipeline } from '#sales/web/pipelines/pipelines.queries.ts'
+import { dealChanged, dealCreated, dealMoved, dealsReordered } from '#sales/contract/deal-events.ts'
+import { pipelinesChanged } from '#sales/contract/pipeline-events.ts'
+import { liveHandler, type WebPage } from '#web/module.ts'
+import { preload } from '#web/query.ts'
 
 type Patch = { card: DealCard; isArchived: boolean }
 
@@ -34,9 +38,25 @@ export function heard(queryClient: QueryClient, { card, isArchived }: Patch): vo
   askAgain(queryClient, card.id)
 }
 
+type To = Parameters<NonNullable<WebPage['preload']>>[0]
+
+/** What a board needs, while its code is on the way. */
+export function preloadBoard({ queryClient, params }: To): Promise<unknown> {
+  const id = params['pipelineId'] ?? lastPipeline()
+  return Promise.all([preload(queryClient, listPipelines, {}), id && preload(queryClient, getBoard, { id })])
+}
+
+export const preloadPipelines = ({ queryClient }: To): Promise<unknown> =>
+  Promise.all([preload(queryClient, listPipelines, {}), preload(queryClient, listLostReasons, {})])
+
+export function askPipelinesAgain(queryClient: QueryClient): void {
+  for (const { path } of [listPipelines, listLostReasons]) void queryClient.invalidateQueries({ queryKey: [path] })
+}
+
 export const dealHandlers = [
-  ...[dealCreated, dealMoved, dealChanged].map((event) => liveHandler(event as { name: string } as never, heard)),
+  ...[dealCreated, dealMoved, dealChanged].map(({ name }) => liveHandler(name, heard)),
   liveHandler(dealsReordered, (queryClient, { pipelineId }: { pipelineId: string }) => {
     void queryClient.invalidateQueries({ queryKey: [getBoard.path, { id: pipelineId }] })
   }),
+  liveHandler(pipelinesChanged, askPipelinesAgain),
 ]

@@ -1,11 +1,9 @@
-import { IconLayoutKanban, IconTargetArrow } from '@tabler/icons-react'
-import { getBoard } from '#sales/contract/deal-api.ts'
-import { listPipelines } from '#sales/contract/pipeline-api.ts'
+import { IconLayoutKanban } from '@tabler/icons-react'
 import { canReadDeals, canWriteDeals } from '#sales/contract/permissions.ts'
-import { pipelineSearch } from '#sales/web/deals/board-search.ts'
-import { dealFromConversation } from '#sales/web/deals/from-conversation.ts'
 import type { Command, ConversationCommand, NavItem, Panel, WebPage } from '#web/module.ts'
-import { preload } from '#web/query.ts'
+
+// What only boards need comes with the first of them: the inbox, which everybody opens first, does not wait for it.
+export const behind = () => import('./deals.live.ts')
 
 export const dealPages: readonly WebPage[] = [
   {
@@ -13,13 +11,8 @@ export const dealPages: readonly WebPage[] = [
     title: 'sales.nav.pipelines',
     permission: canReadDeals,
     skeleton: 'board',
-    search: pipelineSearch,
     page: () => import('./pipeline.page.tsx').then((file) => file.PipelinePage),
-    preload: ({ queryClient, params }) =>
-      Promise.all([
-        preload(queryClient, listPipelines, {}),
-        params['pipelineId'] ? preload(queryClient, getBoard, { id: params['pipelineId'] }) : undefined,
-      ]),
+    preload: (to) => behind().then((file) => file.preloadBoard(to)),
   },
 ]
 
@@ -60,9 +53,9 @@ export const dealConversationCommands: readonly ConversationCommand[] = [
   {
     name: 'sales.deal-from-conversation',
     label: 'sales.keys.deal',
-    icon: IconTargetArrow,
+    icon: IconLayoutKanban,
     permission: canWriteDeals,
     keys: 'd',
-    run: dealFromConversation,
+    run: (on) => import('./from-conversation.ts').then((file) => file.dealFromConversation(on)),
   },
 ]

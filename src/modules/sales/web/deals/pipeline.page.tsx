@@ -7,9 +7,10 @@ import { canManagePipelines } from '#sales/contract/permissions.ts'
 import type { Pipeline } from '#sales/contract/pipeline.ts'
 import { EditDealDialog, NewDealDialog } from '#sales/web/deals/deal-dialog.tsx'
 import { PipelineHeader } from '#sales/web/deals/pipeline-header.tsx'
-import type { PipelineSearch } from '#sales/web/deals/board-search.ts'
+import { pipelineSearch, type PipelineSearch } from '#sales/web/deals/board-search.ts'
 import { views } from '#sales/web/deals/views.ts'
-import { askPipelinesAgain, lastPipeline, rememberPipeline, usePipelines } from '#sales/web/pipelines/pipelines.queries.ts'
+import { askPipelinesAgain } from '#sales/web/deals/deals.live.ts'
+import { lastPipeline, rememberPipeline, usePipelines } from '#sales/web/pipelines/pipelines.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
 import { useSend } from '#web/query.ts'
@@ -35,7 +36,8 @@ export type NewDeal = { stageId?: string }
 
 function Known({ pipeline, pipelines }: { pipeline: Pipeline; pipelines: readonly Pipeline[] }) {
   const navigate = useNavigate()
-  const [search, setSearch] = useSearchState<PipelineSearch & Record<string, unknown>>()
+  const [raw, setSearch] = useSearchState<PipelineSearch & Record<string, unknown>>()
+  const search = pipelineSearch(raw)
   const [creating, setCreating] = useState<NewDeal | null>(null)
   const [editingId, setEditing] = useState<string | null>(null)
   useTopic(`sales.pipeline:${pipeline.id}`)

@@ -1,8 +1,7 @@
 import { IconLayoutKanban } from '@tabler/icons-react'
-import { listLostReasons, listPipelines } from '#sales/contract/pipeline-api.ts'
 import { canManagePipelines } from '#sales/contract/permissions.ts'
+import { behind } from '#sales/web/deals/pages.ts'
 import type { SettingsPage } from '#web/module.ts'
-import { preload } from '#web/query.ts'
 
 export const pipelineSettings: readonly SettingsPage[] = [
   {
@@ -14,7 +13,7 @@ export const pipelineSettings: readonly SettingsPage[] = [
     permission: canManagePipelines,
     order: 75,
     page: () => import('./pipeline-list.page.tsx').then((file) => file.PipelineListPage),
-    preload: ({ queryClient }) => Promise.all([preload(queryClient, listPipelines, {}), preload(queryClient, listLostReasons, {})]),
+    preload: (to) => behind().then((file) => file.preloadPipelines(to)),
   },
   {
     path: 'embudos/$id',
@@ -23,6 +22,6 @@ export const pipelineSettings: readonly SettingsPage[] = [
     permission: canManagePipelines,
     isHidden: true,
     page: () => import('./pipeline.page.tsx').then((file) => file.PipelineSettingsPage),
-    preload: ({ queryClient }) => preload(queryClient, listPipelines, {}),
+    preload: (to) => behind().then((file) => file.preloadPipelines(to)),
   },
 ]

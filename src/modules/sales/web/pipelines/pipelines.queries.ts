@@ -1,9 +1,6 @@
-import type { QueryClient } from '@tanstack/react-query'
 import { listColleagues } from '#identity/contract/api.ts'
 import { listLostReasons, listPipelines } from '#sales/contract/pipeline-api.ts'
-import { pipelinesChanged } from '#sales/contract/pipeline-events.ts'
 import type { Pipeline, Stage } from '#sales/contract/pipeline.ts'
-import { liveHandler } from '#web/module.ts'
 import { useApi } from '#web/query.ts'
 
 /** Told when they change: every screen of deals reads them from the cache. */
@@ -32,12 +29,6 @@ export function useColleagues() {
   const colleagues: readonly { id: string; name: string; isActive: boolean }[] = data?.items ?? []
   return { colleagues, nameOf: (id: string | null) => (id === null ? undefined : colleagues.find((one) => one.id === id)?.name) }
 }
-
-export const askPipelinesAgain = (queryClient: QueryClient): void => {
-  for (const { path } of [listPipelines, listLostReasons]) void queryClient.invalidateQueries({ queryKey: [path] })
-}
-
-export const pipelineHandlers = [liveHandler(pipelinesChanged, (queryClient) => askPipelinesAgain(queryClient))]
 
 const lastKey = 'yapa.pipeline'
 
