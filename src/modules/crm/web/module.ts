@@ -27,7 +27,7 @@ import { listTasks } from '#crm/contract/task-api.ts'
 import { attentionInput, attentionSearch } from '#crm/web/attention/attention-search.ts'
 import { askFor, readContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { duplicateCommand, duplicatePages } from '#crm/web/duplicates/pages.ts'
-import { leadHandlers, leadPages, leadSettings } from '#crm/web/leads/pages.ts'
+import { leadPages, leadSettings } from '#crm/web/leads/pages.ts'
 import { taskInput, taskSearch } from '#crm/web/tasks/task-search.ts'
 import { defineWebModule } from '#web/module.ts'
 import { preload, preloadPages } from '#web/query.ts'
@@ -282,6 +282,5 @@ export default defineWebModule({
     },
   ],
   lateLive: () => import('./late.live.ts').then((file) => file.lateHandlers),
-  live: leadHandlers,
   topics: [{ topic: 'crm.definitions', permission: canReadContacts }],
 })

@@ -2,11 +2,10 @@ import { IconAd2, IconClipboardList, IconTags } from '@tabler/icons-react'
 import { listTags } from '#crm/contract/api.ts'
 import { listLeadPages } from '#crm/contract/lead-ads-api.ts'
 import { listForms } from '#crm/contract/form-api.ts'
-import { getStanding, listLeads } from '#crm/contract/lead-api.ts'
-import { contactClassified, leadReceived, leadStageChanged, leadUpdated } from '#crm/contract/events.ts'
+import { listLeads } from '#crm/contract/lead-api.ts'
 import { canManageForms, canReadContacts } from '#crm/contract/permissions.ts'
 import { askForLeads, readLeadsSearch } from '#crm/web/leads/leads-search.ts'
-import { liveHandler, type SettingsPage, type WebPage } from '#web/module.ts'
+import type { SettingsPage, WebPage } from '#web/module.ts'
 import { preload, preloadPages } from '#web/query.ts'
 
 export const leadPages: readonly WebPage[] = [
@@ -64,17 +63,3 @@ export const leadSettings: readonly SettingsPage[] = [
     preload: ({ queryClient }) => preload(queryClient, listForms, {}),
   },
 ]
-
-let isWaiting = false
-
-/** A busy shop classifies many a second: what is open asks again once in a while. */
-export const leadHandlers = [leadReceived, leadUpdated, leadStageChanged, contactClassified].map((event) =>
-  liveHandler(event, (queryClient) => {
-    if (isWaiting) return
-    isWaiting = true
-    setTimeout(() => {
-      isWaiting = false
-      for (const { path } of [listLeads, getStanding, listForms]) void queryClient.invalidateQueries({ queryKey: [path] })
-    }, 300)
-  }),
-)
