@@ -3,10 +3,12 @@ import type { Action, FirstWord } from '#kernel/action.ts'
 import type { Actor, Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import type { Statement } from '#kernel/db/sql.ts'
 import type { Endpoint, EventType, Permission } from '#kernel/contract/declare.ts'
+import type { AnswerSource } from '#kernel/answer.ts'
 import type { JobType } from '#kernel/jobs/job.ts'
 import type { Listener } from '#kernel/listener.ts'
 import type { FileColumn, PersonalData } from '#kernel/privacy/declaration.ts'
 
+export type { AnswerSource } from '#kernel/answer.ts'
 export type { Heard, Listener } from '#kernel/listener.ts'
 export type { FileColumn, PersonalData, RowsOfContact } from '#kernel/privacy/declaration.ts'
 
@@ -248,6 +250,7 @@ export type Module = {
   readonly reports?: readonly Report[]
   readonly facets?: readonly Facet[]
   readonly attention?: readonly AttentionKind[]
+  readonly answers?: readonly AnswerSource[]
   readonly listeners?: readonly Listener[]
   readonly personalData?: readonly PersonalData[]
   /** Tables (`schema.table`) and columns (`schema.table.column`) that could hold data of persons and do not, each with the reason. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import type { MessageUnderstanding } from '#bots/contract/understanding.ts'
+import { answerFor } from '#bots/server/answers/finding.ts'
 import { canReadOwn } from '#conversations/contract/permissions.ts'
 import { retention } from '#conversations/server/retention/retention.ts'
 import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
@@ -116,4 +117,112 @@ test('of conversations that are forgotten by themselves nothing that was underst
   const later = new Date(shop.clock.now().getTime() + 86_400_000).toISOString()
   await shop.run((ctx) => only(retention.filter(({ code }) => code === 'conversations.conversations')).remove(ctx, later, 10))
   assert.equal(only(await kept()).n, 0)
+})
+
+const written = {
+  questions: ['¿Hacen envíos?', '¿Tienen delivery a domicilio?'],
+  text: 'Sí, {{clientName}}: enviamos a toda la ciudad.',
+  category: 'Envíos',
+}
+
+test('a frequent question is found through the database with mistakes and other words, and only what is sure is answered by a bot', async (t) => {
+  const shop = await aShop(t)
+  const { id, version } = (await shop.http.post('/frequent-answers', written)).body
+  await shop.http.post('/frequent-answers', { questions: ['¿A qué hora abren?'], text: 'De 11 a 15 y de 19 a 0:30.' })
+  const matches = async (text: string) => (await shop.http.get(`/answer-matches?text=${encodeURIComponent(text)}`)).body.items
+  const [best] = await matches('Hola! acen embios a domisilio?')
+  assert.deepEqual([best.id, best.source, best.text, best.question], [id, 'bots.answers', written.text, '¿Hacen envíos?'])
+  assert.ok(best.words.includes('embios'))
+  assert.deepEqual(await matches('tienen wifi'), [])
+  assert.deepEqual(await matches('👍'), [])
+  const answer = (text: string) => shop.read((ctx) => answerFor(ctx, { text, brandId: shop.brandId }))
+  assert.equal((await answer('hacen envíos a mi barrio?'))?.id, id)
+  assert.equal(await answer('quería dos pollos con envío para las nueve a nombre de Julia'), null)
+
+  const headers = { 'if-match': String(version) }
+  assert.equal((await shop.http.put(`/frequent-answers/${id}`, { ...written, isActive: false }, { headers })).status, 200)
+  assert.equal((await shop.http.put(`/frequent-answers/${id}`, written, { headers })).status, 409)
+  assert.equal(await answer('hacen envíos?'), null, 'what is switched off is not said')
+  assert.equal((await shop.http.delete(`/frequent-answers/${id}`)).status, 200)
+  assert.equal((await shop.http.get('/frequent-answers')).body.items.length, 1)
+  assert.equal((await shop.http.post('/frequent-answers', { ...written, brandId: shop.channel.id })).body.code, 'bots.answer_brand_unknown')
+  const other = await aShop(t)
+  assert.deepEqual(
+    (await other.http.get('/answer-matches?text=a%20que%20hora%20abren')).body.items,
+    [],
+    'of another organization nothing is found',
+  )
+})
+
+const closed = { text: '¡Hola {{clientName}}! En {{companyName}} ya cerramos. Abrimos {{nextOpening}}.' }
+
+/** Open on Mondays from 9 to 13, at two in the night of a Tuesday. */
+async function atNight(t: TestContext): Promise<Shop> {
+  const shop = await aShop(t)
+  const [calendar] = (await shop.http.get('/calendars')).body.items
+  const hours = { zone: 'America/Argentina/Buenos_Aires', weekly: [{ weekday: 1, from: 540, to: 780 }], days: [] }
+  const changed = await shop.http.patch(`/calendars/${calendar.id}`, hours, { headers: { 'if-match': String(calendar.version) } })
+  assert.equal(changed.status, 200, JSON.stringify(changed.body))
+  shop.clock.set('2030-01-08T02:00:00-03:00')
+  return shop
+}
+const said = async (shop: Shop, id: string) =>
+  (await shop.messages(id))
+    .toReversed()
+    .flatMap(({ direction, content }) => (direction === 'out' && 'text' in content ? [content.text] : []))
+
+test('who writes while the shop is closed is told once, and again in the next closed period; while it is open nobody is', async (t) => {
+  const shop = await atNight(t)
+  assert.equal((await shop.http.post('/away-replies', closed)).status, 200)
+  const { id } = await heard(shop, 'hola, están?')
+  await shop.settle()
+  const text = '¡Hola Martina Quiroga! En Pollos El Gallo ya cerramos. Abrimos el lunes a las 9:00.'
+  assert.deepEqual(await said(shop, id), [text])
+  shop.clock.advance({ minutes: 5 })
+  await heard(shop, 'bueno, mañana escribo')
+  await shop.settle()
+  assert.equal((await said(shop, id)).length, 1, 'once in a closed period')
+  assert.equal(only(await shop.list()).state, 'open', 'a person still has to attend')
+
+  shop.clock.set('2030-01-14T10:00:00-03:00')
+  await heard(shop, 'ahora sí?')
+  await shop.settle()
+  assert.equal((await said(shop, id)).length, 1, 'open')
+  shop.clock.advance({ hours: 4 })
+  await heard(shop, 'hola?')
+  await shop.settle()
+  assert.equal((await said(shop, id)).length, 2, 'closed again')
+})
+
+test('nobody is told who is attended by a person after hours, whom a bot has in hand, or who was answered meanwhile', async (t) => {
+  const shop = await atNight(t)
+  await shop.http.post('/away-replies', closed)
+  const { id } = await heard(shop, 'hola')
+  await shop.http.post(`/conversations/${id}/messages`, { content: { kind: 'text', text: 'Te escribo desde casa' } })
+  await shop.settle()
+  await heard(shop, 'gracias! y sale hoy?')
+  await shop.settle()
+  assert.deepEqual(await said(shop, id), ['Te escribo desde casa'])
+
+  const second = await heard(shop, 'buenas', again)
+  await shop.run((ctx) => ctx.sql`update conversations.conversation set state = 'pending' where id = ${second.id}`)
+  await shop.settle()
+  assert.deepEqual(await said(shop, second.id), [])
+})
+
+test('what a message for closed hours may not say is refused, and one place has one message', async (t) => {
+  const shop = await aShop(t)
+  const made = (await shop.http.post('/away-replies', closed)).body
+  assert.equal((await shop.http.post('/away-replies', closed)).body.code, 'bots.away_place_taken')
+  const wrong = await shop.http.post('/away-replies', { text: 'Volvemos {{proximaApertura}}', channelId: shop.channel.id })
+  assert.deepEqual([wrong.status, wrong.body.code], [422, 'bots.unknown_variables'])
+  assert.match(wrong.body.title, /\{\{proximaApertura\}\}/)
+  assert.equal((await shop.http.post('/away-replies', { ...closed, channelId: shop.brandId })).body.code, 'bots.away_place_unknown')
+  assert.equal((await shop.http.post('/away-replies', { ...closed, channelId: shop.channel.id, brandId: shop.brandId })).status, 422)
+  const preview = await shop.http.post('/away-reply-previews', { text: 'Hola {{clientName}}' })
+  assert.equal(preview.body.text, 'Hola Martina')
+  const headers = { 'if-match': String(made.version) }
+  assert.equal((await shop.http.put(`/away-replies/${made.id}`, { ...closed, isActive: false }, { headers })).body.isActive, false)
+  assert.equal((await shop.http.delete(`/away-replies/${made.id}`)).status, 200)
+  assert.deepEqual((await shop.http.get('/away-replies')).body.items, [])
 })
