@@ -1,6 +1,7 @@
 import { addressBook } from './address-book.ts'
 import * as intake from './intake.ts'
 import { proposalCost, proposals, proposalTemplate } from './proposals.ts'
+import { survey } from './opinions.ts'
 import { templates } from './templates.ts'
 
 /** The business itself: data only. Phones come from NANP's 555-01xx range in Caribbean codes, which reaches nobody. */
@@ -71,6 +72,7 @@ export const shop = {
       },
     ],
   },
+  survey,
   cannedReplies: [
     { shortcut: 'hola', title: 'Saludo', text: '¡Hola {{clientName}}! Soy {{agentName}}, de {{companyName}}. ¿Qué te preparo?' },
     {

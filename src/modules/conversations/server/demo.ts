@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import * as permissions from '#conversations/contract/permissions.ts'
 import { Content } from '#conversations/contract/content.ts'
+import type { Conversation } from '#conversations/contract/conversation.ts'
 import { WriteCannedReply } from '#conversations/contract/canned-reply.ts'
 import * as canned from '#conversations/server/canned-replies/canned-replies.ts'
 import type { ChannelFacts } from '#conversations/server/channels/channels.store.ts'
@@ -66,6 +67,8 @@ type Stage = {
   channelByKey: Map<string, ChannelFacts>
   contactByPhone: Map<string, string>
   people: Map<string, Person>
+  /** As they were at that moment, for whoever goes on from there. */
+  resolved: Conversation[]
 }
 
 /** Two months of conversations, every message at its moment, through the same functions as the real ones. Reaches no provider. */
@@ -81,6 +84,7 @@ export const demo: DemoPart = {
       channelByKey: new Map(),
       contactByPhone: (business.made.get('crm.contacts') ?? new Map()) as Map<string, string>,
       people: (business.made.get('identity.people') ?? new Map()) as Map<string, Person>,
+      resolved: [],
     }
     const begin = new Date(ctx.now.getTime() - (business.days + 1) * 86_400_000)
     await business.at(begin, ctx.actor, async (then) => {
@@ -99,6 +103,7 @@ export const demo: DemoPart = {
     })
     business.made.set('conversations.channels', new Map([...stage.channelByKey].map(([key, { id }]) => [key, id])))
     for (const [index, conversation] of data.conversations.entries()) await tell(stage, conversation, index)
+    business.made.set('conversations.resolved', stage.resolved)
     await live(business, data.habits, ctx.now, (by) => actorOf(stage, by))
   },
 }
@@ -175,7 +180,7 @@ async function finish(
     if (!row) return
     if (conversation.label !== null) await states.changeLabelsOf(ctx, { id: row.id, add: [conversation.label], remove: [] })
     if (conversation.assignee !== null) await assignment.take(ctx, { id: row.id, takeOver: true })
-    if (conversation.ends === 'resolved') await states.change(ctx, { id: row.id, state: 'resolved' })
+    if (conversation.ends === 'resolved') stage.resolved.push(await states.change(ctx, { id: row.id, state: 'resolved' }))
     else if (conversation.assignee !== null) await reading.mark(ctx, { id: row.id })
   })
 }

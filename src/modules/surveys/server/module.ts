@@ -8,6 +8,7 @@ import { answerPage, surveyPage } from '#surveys/server/answers/page.ts'
 import { timeline } from '#surveys/server/answers/timeline.ts'
 import { expireInvitations, planInvitation, sendInvitation } from '#surveys/server/invitations/asking.job.ts'
 import * as invitations from '#surveys/server/invitations/invitations.ts'
+import { demo } from '#surveys/server/demo.ts'
 import { lives, topics } from '#surveys/server/live.ts'
 import { impersonal, personalData } from '#surveys/server/personal-data.ts'
 import { reactions } from '#surveys/server/reactions.ts'
@@ -46,4 +47,5 @@ export default defineModule({
   reports,
   personalData,
   impersonal,
+  demo,
 })

@@ -1,3 +1,83 @@
+import { IconMoodSmile } from '@tabler/icons-react'
+import { canManageSurveys, canReadSurveys } from '#surveys/contract/permissions.ts'
+import { listSurveys } from '#surveys/contract/survey-api.ts'
+import { resultsSearch } from '#surveys/web/results/results-search.ts'
+import { surveyHandlers } from '#surveys/web/surveys.live.ts'
 import { defineWebModule } from '#web/module.ts'
+import { preload } from '#web/query.ts'
 
-export default defineWebModule({ name: 'surveys', pages: [] })
+export default defineWebModule({
+  name: 'surveys',
+  pages: [
+    {
+      path: '/encuestas',
+      title: 'surveys.nav',
+      permission: canReadSurveys,
+      skeleton: 'board',
+      search: resultsSearch,
+      page: () => import('./results/results.page.tsx').then((file) => file.ResultsPage),
+      preload: ({ queryClient }) => preload(queryClient, listSurveys, {}),
+    },
+  ],
+  nav: [
+    {
+      group: 'operate',
+      icon: IconMoodSmile,
+      label: 'surveys.nav',
+      to: '/encuestas',
+      permission: canReadSurveys,
+      order: 93,
+      onPhone: false,
+    },
+  ],
+  settings: [
+    {
+      path: 'encuestas',
+      section: 'channels',
+      icon: IconMoodSmile,
+      title: 'surveys.nav',
+      hint: 'surveys.list.hint',
+      permission: canManageSurveys,
+      order: 65,
+      page: () => import('./surveys/survey-list.page.tsx').then((file) => file.SurveyListPage),
+      preload: ({ queryClient }) => preload(queryClient, listSurveys, {}),
+    },
+    {
+      path: 'encuestas/nueva',
+      section: 'channels',
+      title: 'surveys.editor.new_title',
+      permission: canManageSurveys,
+      isHidden: true,
+      page: () => import('./surveys/survey.page.tsx').then((file) => file.NewSurveyPage),
+    },
+    {
+      path: 'encuestas/$id',
+      section: 'channels',
+      title: 'surveys.editor.title',
+      permission: canManageSurveys,
+      isHidden: true,
+      page: () => import('./surveys/survey.page.tsx').then((file) => file.SurveyPage),
+    },
+  ],
+  commands: [
+    {
+      name: 'surveys.results',
+      label: 'surveys.command.results',
+      icon: IconMoodSmile,
+      permission: canReadSurveys,
+      also: 'surveys.command.results_also',
+      run: ({ go }) => go('/encuestas'),
+    },
+  ],
+  panels: [
+    {
+      slot: 'contact',
+      name: 'surveys.contact',
+      title: 'surveys.nav',
+      permission: canReadSurveys,
+      order: 60,
+      panel: () => import('./contacts/contact-surveys.tsx').then((file) => file.ContactSurveys),
+    },
+  ],
+  live: surveyHandlers,
+})

@@ -12,6 +12,7 @@ import * as store from '#surveys/server/invitations/invitations.store.ts'
 import * as surveys from '#surveys/server/surveys/surveys.store.ts'
 
 type Answered = z.output<typeof invitationAnswered.data>
+type Told = Pick<Answered, 'what' | 'score' | 'before' | 'via'>
 
 const dayMs = 86_400_000
 
@@ -24,8 +25,8 @@ export const followAnswer = job({
     const survey = invitation && (await surveys.findPlain(ctx, invitation.surveyId))
     if (!survey) return
     if (answered.what === 'late') return sayTo(ctx, invitation, survey, translator(survey.language)('surveys.chat.late'))
-    await tell(ctx, invitation, answered)
     if (answered.isPast) return
+    await tell(ctx, invitation, answered)
     // Twice told is once too often: who changes their mind was thanked already.
     if (answered.via === 'chat' && (answered.before === null || answered.what === 'comment')) await thank(ctx, invitation, survey, answered)
     if (answered.what === 'score' && invitation.band === 'bad' && invitation.taskId === null && survey.opensTask)
@@ -34,10 +35,10 @@ export const followAnswer = job({
 })
 
 /** The thread shows words that were written in it; what came by the link only this line tells. */
-async function tell(
+export async function tell(
   ctx: Ctx,
   { conversationId, kind, comment }: store.InvitationRow,
-  { what, score, before, via }: Answered,
+  { what, score, before, via }: Told,
 ): Promise<void> {
   if (conversationId === null || (what === 'comment' && via === 'chat')) return
   const isOnlyComment = score === null || what === 'comment'

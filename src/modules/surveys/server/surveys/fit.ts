@@ -11,8 +11,10 @@ export const occasionKey = ({ conversationId, resolvedAt }: Pick<Occasion, 'conv
 export const fitting = (surveys: readonly SurveyRow[], occasion: Occasion): SurveyRow | undefined =>
   surveys.find((survey) => isAbout(survey, occasion) && isSampled(survey, occasion))
 
-const isAbout = ({ brandIds, channelIds, teamIds }: SurveyRow, { brandId, channelId, teamId }: Occasion): boolean =>
-  holds(brandIds, brandId) && holds(channelIds, channelId) && holds(teamIds, teamId)
+const isAbout = (
+  { brandIds, channelIds, teamIds, activeSince }: SurveyRow,
+  { brandId, channelId, teamId, resolvedAt }: Occasion,
+): boolean => (activeSince ?? '') <= resolvedAt && holds(brandIds, brandId) && holds(channelIds, channelId) && holds(teamIds, teamId)
 
 const holds = (ids: readonly string[], id: string | null): boolean => ids.length === 0 || (id !== null && ids.includes(id))
 

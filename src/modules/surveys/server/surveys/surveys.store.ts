@@ -2,7 +2,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import { sql, type Statement } from '#kernel/db/sql.ts'
 import type { Survey } from '#surveys/contract/survey.ts'
 
-export type SurveyRow = Omit<Survey, 'sentCount' | 'answerCount' | 'lastAnswerAt'>
+export type SurveyRow = Omit<Survey, 'sentCount' | 'answerCount' | 'lastAnswerAt'> & { activeSince?: string | null }
 
 const columns = sql`
   s.id, s.name, s.kind, s.look, s.language, s.texts, s.brand_ids as "brandIds", s.channel_ids as "channelIds", s.team_ids as "teamIds",
@@ -35,17 +35,19 @@ export async function findPlain(ctx: Ctx, id: string): Promise<SurveyRow | undef
 
 /** In the order in which they are tried: the oldest first. */
 export const active = (ctx: Ctx): Promise<SurveyRow[]> =>
-  ctx.sql<SurveyRow>`select ${columns} from surveys.survey s where s.is_active order by s.created_at, s.id`
+  ctx.sql<SurveyRow>`
+    select ${columns}, s.active_since as "activeSince" from surveys.survey s where s.is_active order by s.created_at, s.id`
 
 export type WrittenSurvey = Omit<SurveyRow, 'createdAt' | 'archivedAt' | 'version'>
 
 export async function insert(ctx: Ctx, one: WrittenSurvey): Promise<void> {
   await ctx.sql`
     insert into surveys.survey (id, name, kind, look, language, texts, brand_ids, channel_ids, team_ids, delay_minutes, sample_percent,
-      cooldown_days, expires_hours, template, opens_task, is_active, created_at, updated_at)
+      cooldown_days, expires_hours, template, opens_task, is_active, active_since, created_at, updated_at)
     values (${one.id}, ${one.name}, ${one.kind}, ${one.look}, ${one.language}, ${JSON.stringify(one.texts)}::jsonb, ${one.brandIds},
       ${one.channelIds}, ${one.teamIds}, ${one.delayMinutes}, ${one.samplePercent}, ${one.cooldownDays}, ${one.expiresHours},
-      ${one.template && JSON.stringify(one.template)}::jsonb, ${one.opensTask}, ${one.isActive}, ${ctx.now}, ${ctx.now})`
+      ${one.template && JSON.stringify(one.template)}::jsonb, ${one.opensTask}, ${one.isActive},
+      ${one.isActive ? ctx.now : null}::timestamptz, ${ctx.now}, ${ctx.now})`
 }
 
 export async function update(ctx: Ctx, one: WrittenSurvey, version: number): Promise<boolean> {
@@ -54,7 +56,7 @@ export async function update(ctx: Ctx, one: WrittenSurvey, version: number): Pro
       brand_ids = ${one.brandIds}, channel_ids = ${one.channelIds}, team_ids = ${one.teamIds}, delay_minutes = ${one.delayMinutes},
       sample_percent = ${one.samplePercent}, cooldown_days = ${one.cooldownDays}, expires_hours = ${one.expiresHours},
       template = ${one.template && JSON.stringify(one.template)}::jsonb, opens_task = ${one.opensTask}, is_active = ${one.isActive},
-      updated_at = ${ctx.now}, version = version + 1
+      active_since = case when ${one.isActive} then coalesce(active_since, ${ctx.now}) end, updated_at = ${ctx.now}, version = version + 1
     where id = ${one.id} and version = ${version} and archived_at is null returning id`
   return rows.length > 0
 }
@@ -66,6 +68,6 @@ export async function remove(ctx: Ctx, id: string): Promise<void> {
       and not exists (select from surveys.invitation i where i.survey_id = s.id and i.sent_at is not null) returning s.id`
   if (gone.length > 0) return
   await ctx.sql`
-    update surveys.survey set is_active = false, archived_at = ${ctx.now}, updated_at = ${ctx.now}, version = version + 1
+    update surveys.survey set is_active = false, active_since = null, archived_at = ${ctx.now}, updated_at = ${ctx.now}, version = version + 1
     where id = ${id} and archived_at is null`
 }
