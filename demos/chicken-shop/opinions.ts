@@ -25,7 +25,7 @@ export const survey = {
       5: [
         'Llegó calentito y súper rápido',
         'El mejor pollo del barrio, lejos',
-        'Paula es un amor atendiendo',
+        'Un amor quien me atendió',
         'Todo riquísimo, las papas un diez',
         'Siempre cumplen con el horario',
         'Me cambiaron la salsa sin problema',
