@@ -1,10 +1,6 @@
 import { IconMoodSmile } from '@tabler/icons-react'
 import { canManageSurveys, canReadSurveys } from '#surveys/contract/permissions.ts'
-import { listSurveys } from '#surveys/contract/survey-api.ts'
-import { resultsSearch } from '#surveys/web/results/results-search.ts'
-import { surveyHandlers } from '#surveys/web/surveys.live.ts'
 import { defineWebModule } from '#web/module.ts'
-import { preload } from '#web/query.ts'
 
 export default defineWebModule({
   name: 'surveys',
@@ -14,9 +10,7 @@ export default defineWebModule({
       title: 'surveys.nav',
       permission: canReadSurveys,
       skeleton: 'board',
-      search: resultsSearch,
       page: () => import('./results/results.page.tsx').then((file) => file.ResultsPage),
-      preload: ({ queryClient }) => preload(queryClient, listSurveys, {}),
     },
   ],
   nav: [
@@ -40,7 +34,6 @@ export default defineWebModule({
       permission: canManageSurveys,
       order: 65,
       page: () => import('./surveys/survey-list.page.tsx').then((file) => file.SurveyListPage),
-      preload: ({ queryClient }) => preload(queryClient, listSurveys, {}),
     },
     {
       path: 'encuestas/nueva',
@@ -79,5 +72,4 @@ export default defineWebModule({
       panel: () => import('./contacts/contact-surveys.tsx').then((file) => file.ContactSurveys),
     },
   ],
-  live: surveyHandlers,
 })

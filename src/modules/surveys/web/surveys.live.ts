@@ -1,13 +1,23 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { getResults, getSurvey, listAnswers, listContactSurveys, listSurveys } from '#surveys/contract/survey-api.ts'
-import * as events from '#surveys/contract/survey-events.ts'
-import { liveHandler } from '#web/module.ts'
+import { useHappening, useTopic } from '#web/live-hooks.ts'
 
-export const surveysTopic = 'surveys.results'
+/** Several answers come in the same moment; they are asked for once. */
+const gatherMs = 300
 
-const askAgain = (queryClient: QueryClient): void => {
-  for (const { path } of [listSurveys, getSurvey, getResults, listAnswers, listContactSurveys])
-    void queryClient.invalidateQueries({ queryKey: [path] })
+/** Asks again for everything about surveys when something happened: all of them, or those of one contact. */
+export function useSurveysLive(topic = 'surveys.results'): void {
+  const queryClient = useQueryClient()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useTopic(topic)
+  useHappening(topic, ({ type }) => {
+    if (!type.startsWith('surveys.')) return
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      for (const { path } of [listSurveys, getSurvey, getResults, listAnswers, listContactSurveys])
+        void queryClient.invalidateQueries({ queryKey: [path] })
+    }, gatherMs)
+  })
+  useEffect(() => () => clearTimeout(timer.current), [])
 }
-
-export const surveyHandlers = Object.values(events).map((event) => liveHandler(event, (queryClient) => askAgain(queryClient)))

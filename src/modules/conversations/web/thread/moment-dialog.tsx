@@ -39,7 +39,7 @@ export function MomentDialog({ title, label, confirm, initial, children, onClose
           label={label}
           value={local}
           min={localOf(new Date(), zone)}
-          error={isPast && t('conversations.problems.snooze_in_the_past')}
+          error={isPast && t('conversations.snooze.in_the_past')}
           onChange={(event) => setLocal(event.currentTarget.value)}
           data-autofocus
         />

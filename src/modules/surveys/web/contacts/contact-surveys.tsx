@@ -7,8 +7,8 @@ import { canManageSurveys } from '#surveys/contract/permissions.ts'
 import { inviteByHand, listContactSurveys, listSurveys } from '#surveys/contract/survey-api.ts'
 import s from '#surveys/web/contacts/contact-surveys.module.css'
 import { ScoreChip } from '#surveys/web/results/score-chip.tsx'
+import { useSurveysLive } from '#surveys/web/surveys.live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { useTopic } from '#web/live-hooks.ts'
 import type { PanelProps } from '#web/module.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
@@ -22,7 +22,7 @@ export function ContactSurveys({ contactId }: PanelProps['contact']) {
   const t = useT()
   const may = useMay()
   const { data, error, refetch } = useApi(listContactSurveys, { id: contactId })
-  useTopic(`crm.contact:${contactId}`)
+  useSurveysLive(`crm.contact:${contactId}`)
   return (
     <div className={s.panel}>
       {error && !data ? (

@@ -10,9 +10,8 @@ import { GroupTable } from '#surveys/web/results/group-table.tsx'
 import { resultsSearch, spans, type ResultsSearch } from '#surveys/web/results/results-search.ts'
 import { Distribution, ScoreHead, Skipped, Weeks } from '#surveys/web/results/score-figures.tsx'
 import s from '#surveys/web/results/results.module.css'
-import { surveysTopic } from '#surveys/web/surveys.live.ts'
+import { useSurveysLive } from '#surveys/web/surveys.live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { useTopic } from '#web/live-hooks.ts'
 import { useApi } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
 import { useMay } from '#web/session.ts'
@@ -27,7 +26,7 @@ export function ResultsPage() {
   const [raw, setSearch] = useSearchState<Record<string, unknown>>()
   const search = resultsSearch(raw)
   const { data, error, refetch } = useApi(listSurveys, {})
-  useTopic(surveysTopic)
+  useSurveysLive()
   const survey = data?.items.find(({ id }) => id === search.encuesta) ?? data?.items[0]
   const edit = survey && survey.archivedAt === null && may(canManageSurveys) && (
     <Button

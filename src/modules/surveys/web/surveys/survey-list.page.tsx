@@ -3,9 +3,8 @@ import { IconPlus } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { Survey } from '#surveys/contract/survey.ts'
 import { deleteSurvey, listSurveys, updateSurvey } from '#surveys/contract/survey-api.ts'
-import { surveysTopic } from '#surveys/web/surveys.live.ts'
+import { useSurveysLive } from '#surveys/web/surveys.live.ts'
 import { useT } from '#web/i18n/i18n.tsx'
-import { useTopic } from '#web/live-hooks.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useTitle } from '#web/shell/title.tsx'
 import type { Column } from '#web/ui/data-grid.tsx'
@@ -24,7 +23,7 @@ export function SurveyListPage() {
   const onProblem = (_problem: unknown, text: string): void => void toast({ text, tone: 'bad' })
   const { send } = useSend(updateSurvey, { invalidates: [listSurveys], onProblem })
   const { send: drop } = useSend(deleteSurvey, { invalidates: [listSurveys], onProblem })
-  useTopic(surveysTopic)
+  useSurveysLive()
   useTitle(t('surveys.list.title'))
   const columns: Column<Survey>[] = [
     { name: 'name', header: t('surveys.list.name'), width: 'grow', card: 'title', cell: ({ name }) => name },
