@@ -1,4 +1,5 @@
-import { messageReceived } from '#conversations/contract/events.ts'
+import { z } from 'zod'
+import { Id } from '#kernel/contract/ids.ts'
 import type { Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import * as store from './runs.store.ts'
@@ -10,13 +11,11 @@ import { giveUp, turn } from './turns.ts'
  */
 export const hear = job({
   name: 'bots.hear',
-  payload: messageReceived.data,
+  payload: z.object({ conversationId: Id }),
   attempts: 4,
-  async work(desk: Desk, { conversation: { id } }) {
+  async work(desk: Desk, { conversationId: id }) {
     try {
-      await desk.transaction(async (ctx) => {
-        if (await store.concerns(ctx, id)) await turn(ctx, id)
-      })
+      await desk.transaction((ctx) => turn(ctx, id))
     } catch (error) {
       if (!desk.lastAttempt) throw error
       // Better a person than silence.

@@ -1,7 +1,7 @@
 import { firstWord } from '#conversations/server/public.ts'
 import * as events from '#conversations/contract/events.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { after, on, type Reaction } from '#kernel/module.ts'
+import { on, type Reaction } from '#kernel/module.ts'
 import { hear } from './hear.job.ts'
 import * as store from './runs.store.ts'
 
@@ -14,7 +14,10 @@ async function fallSilent(ctx: Ctx, conversationId: string): Promise<void> {
 const isPerson = (kind: string): boolean => kind === 'user' || kind === 'phone-app'
 
 export const runReactions: readonly Reaction[] = [
-  after(events.messageReceived, hear, { lane: ({ conversation }) => `bots:${conversation.id}` }),
+  on(events.messageReceived, async (ctx, { conversation: { id } }) => {
+    // Where no bot has anything to say, one question here costs less than a job for each message.
+    if (await store.concerns(ctx, id)) ctx.enqueue(hear, { conversationId: id }, { lane: `bots:${id}` })
+  }),
   on(events.messageSent, async (ctx, { conversation, message }) => {
     if (isPerson(message.author.kind)) await fallSilent(ctx, conversation.id)
   }),
