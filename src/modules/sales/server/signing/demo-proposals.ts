@@ -76,7 +76,9 @@ export async function loadProposals(
     return { kind: 'user', permissions: new Set(), sessionId: person.id, ...person }
   }
   const at = (days: number, actor: Actor): Moment => {
-    const begin = ctx.now.getTime() - days * 24 * hourMs - 5 * hourMs
+    // Ten in the morning there, or as late as it is by now.
+    const day = new Date(ctx.now.getTime() - days * 24 * hourMs).toISOString().slice(0, 10)
+    const begin = Math.min(Date.parse(`${day}T13:00:00Z`), ctx.now.getTime() - (days + 1) * hourMs)
     return (hours, run) => demo.at(new Date(begin + hours * hourMs), actor, run)
   }
   const template =

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { aShop, type Shop } from '#conversations/server/testing/stage.ts'
 import { newId } from '#kernel/contract/ids.ts'
+import { eraseRows } from '#kernel/privacy/erasure.ts'
 import { testServer } from '#kernel/testing/http.ts'
 import { testPostgres } from '#kernel/testing/postgres.ts'
 import * as crm from '#crm/server/public.ts'
@@ -313,6 +314,19 @@ test('what became of proposals is counted, with how long it took and what it bro
         `${report.code} by ${groupBy}`,
       )
     }
+})
+
+test('whoever asks to be forgotten takes their proposals along, with what was proven by them', async (t) => {
+  const shop = await aShop(t)
+  const one = await aProposal(shop)
+  const { url } = await leave(one)
+  await answer(one, url, 'comment', { text: 'Gracias', version: '1' })
+  await answer(one, url, 'accept', { version: '1', ...yes })
+  const person = { contactIds: [one.contactId], marks: [one.contactId], names: [] }
+  const { rowsByTable } = await shop.run((ctx) => eraseRows(ctx, person))
+  for (const table of ['proposal_event', 'proposal_send', 'proposal_comment', 'proposal_view', 'proposal', 'proposal_version'])
+    assert.ok((rowsByTable[`sales.${table}`] ?? 0) > 0, table)
+  assert.equal((await ask(shop, 'GET', pathOf(url))).status, 404)
 })
 
 test('the page brings everything along, and its script is small', async (t) => {

@@ -1,4 +1,5 @@
 import { Button, Modal, NumberInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { canManageTemplates } from '#sales/contract/permissions.ts'
 import { getProposalResults, setProposalCost } from '#sales/contract/signing-api.ts'
@@ -7,29 +8,36 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
-import { Stat, StatRow } from '#web/ui/marks.tsx'
-import { ErrorState, ListBones } from '#web/ui/states.tsx'
+import { ProgressBar, Stat, StatRow } from '#web/ui/marks.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { ErrorState, PageBones } from '#web/ui/states.tsx'
+import { useTitle } from '#web/shell/title.tsx'
+import { useTopic } from '#web/live-hooks.ts'
 import '#web/ui/mantine-forms-css.ts'
 import s from '#sales/web/signing/signing.module.css'
 
 const spans = { '30': 30, '90': 90, '365': 365 } as const
 
 /** What proposals bring: how many are accepted, how soon, and for how much. */
-export function Results() {
+export function ResultsPage() {
   const t = useT()
   const format = useFormat()
   const may = useMay()
   const [span, setSpan] = useState<keyof typeof spans>('90')
   const [isSetting, setSetting] = useState(false)
   const { data, error, refetch } = useApi(getProposalResults, { days: spans[span] }, { keepsPrevious: true })
-  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!data) return <ListBones rows={2} face={false} />
+  useTitle(t('sales.signing.results.title'))
+  useTopic('sales.proposals')
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} isPage />
+  if (!data) return <PageBones />
   const main = data.money.find(({ currency }) => currency === format.region.currency) ?? data.money[0]
   const others = data.money.filter((one) => one !== main)
   return (
-    <section className={s.results} aria-label={t('sales.signing.results.title')}>
-      <header>
-        <h2>{t('sales.signing.results.title')}</h2>
+    <Page
+      title={t('sales.signing.results.title')}
+      hint={t('sales.signing.results.hint')}
+      back="/propuestas"
+      actions={
         <SegmentedTabs
           label={t('sales.signing.results.title')}
           value={span}
@@ -39,49 +47,77 @@ export function Results() {
             label: value === '365' ? t('sales.signing.results.year') : t('sales.signing.results.days', { count: spans[value] }),
           }))}
         />
-      </header>
-      {data.sent === 0 || !main ? (
-        <p className={s.none}>{t('sales.signing.results.none')}</p>
-      ) : (
-        <StatRow>
-          <Stat
-            label={t('sales.signing.results.conversion')}
-            value={data.conversion === null ? '–' : format.percent(data.conversion)}
-            change={{ text: t('sales.signing.results.of_sent', { accepted: data.accepted, sent: data.sent }), tone: 'plain' }}
-          />
-          <Stat
-            label={t('sales.signing.results.close')}
-            value={data.medianSeconds === null ? '–' : format.duration(data.medianSeconds)}
-            change={{ text: t('sales.signing.results.close_hint'), tone: 'plain' }}
-          />
-          <Stat
-            label={t('sales.signing.results.won')}
-            value={[main, ...others].map(({ wonMinor, currency }) => format.money(wonMinor, currency, true)).join(' · ')}
-            change={{
-              text: t('sales.signing.results.offered', { amount: format.money(main.sentMinor, main.currency, true) }),
-              tone: 'plain',
-            }}
-          />
-          <Stat
-            label={t('sales.signing.results.return')}
-            value={<Return data={data} ratio={main.returnRatio} />}
-            change={costOf(data, t, format)}
-          />
-        </StatRow>
-      )}
-      {may(canManageTemplates) && (
-        <button type="button" className={s.setting} onClick={() => setSetting(true)}>
-          {t(data.cost ? 'sales.signing.results.cost_title' : 'sales.signing.results.set_cost')}
-        </button>
-      )}
-      {isSetting && <CostDialog cost={data.cost} onClose={() => setSetting(false)} />}
-    </section>
+      }
+    >
+      <div className={s.results}>
+        {data.sent === 0 || !main ? (
+          <p className={s.none}>{t('sales.signing.results.none')}</p>
+        ) : (
+          <StatRow>
+            <Stat
+              label={t('sales.signing.results.conversion')}
+              value={data.conversion === null ? '–' : format.percent(data.conversion)}
+              change={{ text: t('sales.signing.results.of_sent', { accepted: data.accepted, sent: data.sent }), tone: 'plain' }}
+            />
+            <Stat
+              label={t('sales.signing.results.close')}
+              value={data.medianSeconds === null ? '–' : format.duration(data.medianSeconds)}
+              change={{ text: t('sales.signing.results.close_hint'), tone: 'plain' }}
+            />
+            <Stat
+              label={t('sales.signing.results.won')}
+              value={[main, ...others].map(({ wonMinor, currency }) => format.money(wonMinor, currency, true)).join(' · ')}
+              change={{
+                text: t('sales.signing.results.offered', { amount: format.money(main.sentMinor, main.currency, true) }),
+                tone: 'plain',
+              }}
+            />
+            <Stat
+              label={t('sales.signing.results.return')}
+              value={main.returnRatio === null ? '–' : format.percent(main.returnRatio)}
+              change={costOf(data, t, format)}
+            />
+          </StatRow>
+        )}
+        {data.sent > 0 && <Funnel data={data} />}
+        <div className={s.more}>
+          <Link to="/informes">{t('sales.signing.results.more')}</Link>
+          {may(canManageTemplates) && (
+            <button type="button" className={s.setting} onClick={() => setSetting(true)}>
+              {t(data.cost ? 'sales.signing.results.cost_title' : 'sales.signing.results.set_cost')}
+            </button>
+          )}
+        </div>
+        {isSetting && <CostDialog cost={data.cost} onClose={() => setSetting(false)} />}
+      </div>
+    </Page>
   )
 }
 
-function Return({ ratio }: { data: ProposalResults; ratio: number | null }) {
-  const format = useFormat()
-  return ratio === null ? '–' : format.percent(ratio)
+/** What became of each that was sent. */
+function Funnel({ data }: { data: ProposalResults }) {
+  const t = useT()
+  const rows = [
+    ['viewed', data.viewed],
+    ['accepted', data.accepted],
+    ['rejected', data.rejected],
+    ['expired', data.expired],
+    ['pending', data.sent - data.accepted - data.rejected - data.expired],
+  ] as const
+  return (
+    <div>
+      <h2>{t('sales.signing.results.funnel')}</h2>
+      <ul className={s.funnel}>
+        {rows.map(([what, count]) => (
+          <li key={what}>
+            <span>{t(`sales.reports.columns.${what}`)}</span>
+            <ProgressBar value={count / data.sent} label={t(`sales.reports.columns.${what}`)} />
+            <span className="num">{count}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
 }
 
 const costOf = ({ cost }: ProposalResults, t: ReturnType<typeof useT>, format: ReturnType<typeof useFormat>) =>
