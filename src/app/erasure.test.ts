@@ -9,6 +9,7 @@ import { aWiredShop, type WiredShop } from '#conversations/server/testing/wired-
 import * as identity from '#identity/server/public.ts'
 import { ImportMapping } from '#crm/contract/import.ts'
 import * as imports from '#crm/server/imports/imports.ts'
+import { watchSegments } from '#crm/server/segments/watching.ts'
 import { sealAll } from '#kernel/audit/seal.ts'
 import { verifyAudit } from '#kernel/audit/verify.ts'
 import { job } from '#kernel/jobs/job.ts'
@@ -131,6 +132,39 @@ async function aKnownPerson(shop: WiredShop): Promise<{ contactId: string; conve
       textVersion: 'boletín v3',
     }),
   )
+  // Asked through a form of the business and by a program; something is to be done for them; they came into a segment.
+  const form = await post('/forms', {
+    name: 'Eventos',
+    fields: ['name', 'email', 'message'].map((key) => ({ key, label: key, isRequired: true })),
+    consents: [{ channel: 'email', purpose: 'marketing', text: 'Sí', isRequired: false }],
+    texts: { title: 'Pedí', button: 'Enviar', thanks: 'Gracias' },
+  })
+  const { token } = await ok(http.get(`/public-forms/${form.slug}`))
+  shop.clock.advance({ seconds: 10 })
+  const answers = { name, email: 'canario@example.com', message: said('form'), 'consent:0': 'yes' }
+  await post(`/public-forms/${form.slug}/submissions`, { token, answers, page: 'https://shop.example/?utm_campaign=kanarienvogel' })
+  await post('/leads', { name, identities: [{ kind: 'email', value: 'canario@example.com' }], message: said('lead') })
+  await post('/tasks', {
+    title: said('task'),
+    notes: said('task notes'),
+    contactId,
+    assigneeId: null,
+    zone: 'America/Argentina/Buenos_Aires',
+  })
+  const task = await post('/tasks', { title: said('done'), contactId, assigneeId: null, zone: 'America/Argentina/Buenos_Aires' })
+  await ok(http.put(`/tasks/${task.id}/state`, { state: 'done' }))
+  const conditions = { match: 'all', conditions: [{ term: 'email', operator: 'filled', value: null }] }
+  const segment = await post('/segments', {
+    kind: 'dynamic',
+    name: 'Con correo',
+    conditions: { ...conditions, conditions: [{ term: 'phone', operator: 'empty', value: null }] },
+  })
+  await ok(http.patch(`/segments/${segment.id}`, { isWatched: true }, { headers: { 'if-match': `"${segment.version}"` } }))
+  await shop.run(async (ctx) => ctx.enqueue(watchSegments, {}))
+  await shop.settle()
+  await ok(http.patch(`/segments/${segment.id}`, { conditions }, { headers: { 'if-match': `"${segment.version + 1}"` } }))
+  await shop.run(async (ctx) => ctx.enqueue(watchSegments, {}))
+  await shop.settle()
   await ok(http.put(`/contacts/${contactId}/restriction`, { isRestricted: true, reason: said('reason') }))
   await post('/contact-exports', { search: 'zafirina' })
   await post(`/contacts/${contactId}/personal-exports`, {})
@@ -171,6 +205,9 @@ test('whoever is erased is found nowhere afterwards, and nobody else misses anyt
     'crm.contact',
     'crm.contact_identity',
     'crm.contact_import_row',
+    'crm.form_submission',
+    'crm.lead',
+    'crm.task',
     'conversations.message',
     'conversations.delivery',
     'kernel.event',

@@ -38,7 +38,10 @@ test('a form on the page of a business brings a lead with its source and campaig
   await dialog.getByRole('textbox', { name: 'Título', exact: true }).fill('Pedí tu presupuesto')
   await dialog.getByRole('textbox', { name: 'Permiso para promociones' }).fill('Quiero recibir promociones por WhatsApp')
   await dialog.getByRole('button', { name: 'Crear formulario' }).click()
-  line = await page.getByRole('dialog', { name: 'Publicar «Casamientos»' }).locator('code').innerText()
+  line = await page
+    .getByRole('dialog', { name: 'Publicar «Casamientos»' })
+    .getByRole('textbox', { name: 'Dentro de tu página' })
+    .inputValue()
   assert.match(line, /^<script src="http:\/\/[^"]+\/f\/[\w-]{22}\/embed\.js" async><\/script>$/)
 
   const window = await browser.newContext()

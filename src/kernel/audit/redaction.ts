@@ -44,9 +44,15 @@ export async function redact(ctx: Ctx, redaction: Redaction): Promise<number> {
 
 const pageSize = 500
 
+const ownerOf = (said: unknown): string | null => {
+  const { contactId } = (said ?? {}) as { contactId?: unknown }
+  return typeof contactId === 'string' ? contactId : null
+}
+
 /** Pure: the entry without the person. */
 export function leftOf(entry: Entry, { subjectIds, marks, names, searchKinds }: Omit<Redaction, 'exceptActions'>): Entry {
-  const isAbout = subjectIds.includes(entry.subjectId)
+  // What was written down for somebody, a task or an offer, says whose it is in `contactId`.
+  const isAbout = [entry.subjectId, ownerOf(entry.before), ownerOf(entry.after)].some((id) => id !== null && subjectIds.includes(id))
   // Whoever searched typed a part of the name, in whatever letters.
   const words = searchKinds.includes(entry.subjectKind) ? wordsOf(names) : []
   const tells = (text: string): boolean =>

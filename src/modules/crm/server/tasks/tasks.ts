@@ -67,7 +67,7 @@ export async function setState(ctx: Ctx, { id, state }: { id: string; state: Tas
   const doneAt = isDone ? ctx.now.toISOString() : null
   await store.update(ctx, { ...before, state, doneAt, doneByName: isDone && ctx.actor.kind !== 'system' ? ctx.actor.name : null })
   const row = await written(ctx, id, isDone ? taskDone : taskReopened)
-  ctx.audit({ action: isDone ? 'crm.task.done' : 'crm.task.reopened', subject: subjectOf(row) })
+  ctx.audit({ action: isDone ? 'crm.task.done' : 'crm.task.reopened', subject: subjectOf(row), after: { contactId: row.contactId } })
   if (isDone) await repeat(ctx, row)
   return get(ctx, { id })
 }
