@@ -2,7 +2,7 @@ import { Popover, UnstyledButton } from '@mantine/core'
 import type { AttentionItem } from '#crm/contract/attention.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useNow } from '#web/ui/time.tsx'
-import s from '#crm/web/attention/attention.module.css'
+import s from '#crm/web/attention/reasons.module.css'
 
 /** "espera hace 55 min, venció hace 5 min, valor $ 250.000, probabilidad 67 %": why it stands where it stands. */
 export function Reasons({ item }: { item: AttentionItem }) {

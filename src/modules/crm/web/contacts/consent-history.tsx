@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Consent } from '#crm/contract/consent.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { DateTime } from '#web/ui/time.tsx'
-import s from '#crm/web/contacts/contacts.module.css'
+import s from '#crm/web/contacts/consents.module.css'
 
 /** Everything that was ever said, per channel and purpose: when, to which text, and how it is known. */
 export function ConsentHistory({ history }: { history: readonly Consent[] }) {

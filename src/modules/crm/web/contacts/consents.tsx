@@ -12,7 +12,7 @@ import { Chip } from '#web/ui/marks.tsx'
 import { FactGroup } from '#web/ui/record-page.tsx'
 import { DateTime } from '#web/ui/time.tsx'
 import { toast } from '#web/ui/toast.ts'
-import s from '#crm/web/contacts/contacts.module.css'
+import s from '#crm/web/contacts/consents.module.css'
 
 type Channel = Consent['channel']
 const tones = { granted: 'ok', denied: 'bad', unknown: 'plain' } as const

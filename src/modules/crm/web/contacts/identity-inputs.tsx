@@ -7,7 +7,7 @@ import type { TypedIdentity } from '#crm/contract/contact.ts'
 import { shownPhone } from '#crm/contract/phone-text.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
-import s from '#crm/web/contacts/contacts.module.css'
+import s from '#crm/web/contacts/identity-inputs.module.css'
 
 /** The ways to reach somebody. Tax ids are typed apart: their country belongs to them. */
 const kinds = ['phone', 'email', 'instagram'] as const

@@ -6,7 +6,7 @@ import { readTaxId, taxCountries, taxIdNames, type TaxCountry, type TaxIdRefusal
 import { IdentityOwner, useSettled } from '#crm/web/contacts/identity-inputs.tsx'
 import { type T, useT } from '#web/i18n/i18n.tsx'
 import { useSession } from '#web/session.ts'
-import s from '#crm/web/contacts/contacts.module.css'
+import s from '#crm/web/contacts/identity-inputs.module.css'
 
 /** `AR:20-1234` of a row: the country that was chosen and what was typed. */
 export const taxParts = (value: string): { country: string; number: string } => ({ country: value.slice(0, 2), number: value.slice(3) })

@@ -12,6 +12,7 @@ import { useLocale } from '#web/i18n/locale.ts'
 import { useApi } from '#web/query.ts'
 import { useIsPhone } from '#web/ui/screen.ts'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
+import c from '#crm/web/layouts/calendar.module.css'
 import s from '#crm/web/layouts/layouts.module.css'
 
 type Days = OutputOf<typeof listContactDays>['days']
@@ -39,8 +40,8 @@ export function ContactCalendar({ search }: { search: ContactSearch }) {
   )
   const byDay = new Map((data?.days ?? []).map((day) => [day.day, day]))
   return (
-    <div className={s.calendar}>
-      <div className={s.monthBar}>
+    <div className={c.calendar}>
+      <div className={c.monthBar}>
         <h2 aria-live="polite">{title}</h2>
         <ActionIcon aria-label={t('crm.layout.month_before')} onClick={() => setMonth(monthAfter(month, -1))}>
           <IconChevronLeft size={18} stroke={1.8} />
@@ -76,7 +77,7 @@ function DayList({ days, locale }: { days: Days; locale: string }) {
   const t = useT()
   if (days.length === 0) return <p className={s.none}>{t('crm.layout.empty_month')}</p>
   return (
-    <ol className={s.dayList}>
+    <ol className={c.dayList}>
       {days.map((day) => (
         <li key={day.day}>
           <h3>{dayName(locale, day.day, 'long')}</h3>
@@ -92,7 +93,7 @@ type GridProps = { month: string; today: string; byDay: ReadonlyMap<string, DayO
 function MonthGrid({ month, today, byDay, locale }: GridProps) {
   const weeks = weeksOf(month)
   return (
-    <table className={s.month}>
+    <table className={c.month}>
       <thead>
         <tr>
           {weeks[0]?.map((day) => (
@@ -123,7 +124,7 @@ function People({ day, most }: { day: DayOfContacts; most: number }) {
   const shown = day.items.slice(0, day.items.length <= most ? most : most - 1)
   const left = day.count - shown.length
   return (
-    <ul className={s.people}>
+    <ul className={c.people}>
       {shown.map((one) => (
         <li key={one.id}>
           <Link to="/contactos/$id" params={{ id: one.id }}>
@@ -134,11 +135,11 @@ function People({ day, most }: { day: DayOfContacts; most: number }) {
       {left > 0 && (
         <li>
           {shown.length === day.items.length ? (
-            <span className={s.left}>{t('crm.layout.more', { count: left })}</span>
+            <span className={c.left}>{t('crm.layout.more', { count: left })}</span>
           ) : (
             <Popover position="bottom-start" width={240} trapFocus returnFocus>
               <Popover.Target>
-                <button type="button" className={s.left}>
+                <button type="button" className={c.left}>
                   {t('crm.layout.more', { count: left })}
                 </button>
               </Popover.Target>
