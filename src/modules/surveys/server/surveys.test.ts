@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { conversationsForgotten } from '#conversations/contract/events.ts'
 import * as conversations from '#conversations/server/public.ts'
 import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
 import { newId } from '#kernel/contract/ids.ts'
@@ -317,6 +318,15 @@ test('who attended is told only to whoever may compare people, and bad input cha
   const other = await aShop(t)
   assert.equal((await other.http.get(`/surveys/${shop.survey.id}`)).status, 404)
   assert.equal((await other.http.get(`/surveys/${shop.survey.id}/results`)).status, 404)
+})
+
+test('when the thread is forgotten what was said of it stays, and nobody is asked about it any more', async (t) => {
+  const shop = await asking(t)
+  await resolve(shop, shop.conversationId)
+  await press(shop, (await one(shop)).id, 5)
+  await shop.settle()
+  await shop.run((ctx) => ctx.emit(conversationsForgotten, { ids: [shop.conversationId] }))
+  assert.deepEqual([(await one(shop)).conversationId, (await one(shop)).score], [null, 5])
 })
 
 test('what is said beside a conversation leaves its clocks alone, unlike what answers it', async (t) => {

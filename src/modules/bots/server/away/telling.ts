@@ -85,8 +85,9 @@ const itemOf = (what: Item['what'], { conversation, message }: About): Item => (
 })
 
 /** For `gather`. An account's notice asks nothing. */
-export const asked = (about: About): Item | null =>
-  about.message.direction === 'in' && about.message.kind !== 'notice' ? itemOf('asked', about) : null
+/** What answers a survey asks for nothing. */
+export const asked = (about: About & { isTaken: boolean }): Item | null =>
+  about.message.direction === 'in' && about.message.kind !== 'notice' && !about.isTaken ? itemOf('asked', about) : null
 
 export const attended = (about: About): Item | null =>
   about.message.author.kind === 'user' || about.message.author.kind === 'phone-app' ? itemOf('attended', about) : null

@@ -14,7 +14,9 @@ async function fallSilent(ctx: Ctx, conversationId: string): Promise<void> {
 const isPerson = (kind: string): boolean => kind === 'user' || kind === 'phone-app'
 
 export const runReactions: readonly Reaction[] = [
-  on(events.messageReceived, async (ctx, { conversation: { id } }) => {
+  on(events.messageReceived, async (ctx, { conversation: { id }, isTaken }) => {
+    // What answers a survey is nobody's to answer.
+    if (isTaken) return
     // Where no bot has anything to say, one question here costs less than a job for each message.
     if (await store.concerns(ctx, id)) ctx.enqueue(hear, { conversationId: id }, { lane: `bots:${id}` })
   }),

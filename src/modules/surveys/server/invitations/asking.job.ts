@@ -60,7 +60,7 @@ export const sendInvitation = job({
   payload: z.object({ invitationId: Id }),
   async run(ctx, { invitationId }) {
     const invitation = await store.find(ctx, invitationId)
-    if (invitation?.state !== 'scheduled' || invitation.conversationId === null) return
+    if (invitation?.state !== 'scheduled') return
     const survey = await surveys.findPlain(ctx, invitation.surveyId)
     const reason = !survey?.isActive ? 'survey_off' : await ask(ctx, invitation, survey)
     const about = aboutOf(invitation)
@@ -73,7 +73,7 @@ export const sendInvitation = job({
 /** Null when it was asked, otherwise why not. */
 async function ask(ctx: Ctx, invitation: store.InvitationRow, survey: surveys.SurveyRow): Promise<SkipReason | null> {
   const { contactId } = invitation
-  const conversation = await found(ctx, invitation.conversationId ?? '')
+  const conversation = invitation.conversationId === null ? undefined : await found(ctx, invitation.conversationId)
   const name = (await names(ctx, [contactId])).get(contactId)
   if (!conversation || name === undefined) return 'contact_gone'
   const { resolvedAt } = conversation

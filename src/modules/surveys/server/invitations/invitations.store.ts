@@ -140,6 +140,15 @@ export async function handBack(
     where contact_id = ${survivorId} and ${mergeId}::uuid = any (merged_by)`
 }
 
+/** The thread is gone; what was said of it stays without it. */
+export async function forgetConversations(ctx: Ctx, { ids }: { ids: readonly string[] }): Promise<void> {
+  await ctx.sql`update surveys.invitation set conversation_id = null where conversation_id = any (${ids}::uuid[])`
+}
+
+export async function moveConversation(ctx: Ctx, { id, intoId }: { id: string; intoId: string }): Promise<void> {
+  await ctx.sql`update surveys.invitation set conversation_id = ${intoId} where conversation_id = ${id}`
+}
+
 /** Moments of surveys in the timeline of a contact: when they were asked, and when they answered. */
 export async function moments(
   ctx: Ctx,
