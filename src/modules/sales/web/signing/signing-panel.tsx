@@ -32,7 +32,7 @@ export function SigningPanel({ proposal }: Props) {
   return (
     <div className={s.panel}>
       {data.decision && <Answer decision={data.decision} />}
-      <FactGroup title={t('sales.signing.title')} action={<SendButton proposal={proposal} signing={data} />}>
+      <FactGroup title={t('sales.signing.title')}>
         {data.sends.length === 0 ? (
           <p className={s.none}>
             <b>{t('sales.signing.nothing')}</b> {t('sales.signing.nothing_hint')}
@@ -52,8 +52,8 @@ export function SigningPanel({ proposal }: Props) {
 
 const sendable = ['approved', 'sent', 'viewed']
 
-/** The button that sends, wherever a proposal can leave the house. Also lent to the head of its page. */
-export function SendButton({ proposal, signing }: Props & { signing?: Signing | undefined }) {
+/** The button that sends, wherever a proposal can leave the house. */
+export function SendButton({ proposal }: Props) {
   const t = useT()
   const may = useMay()
   const [isOpen, setOpen] = useState(false)
@@ -61,13 +61,8 @@ export function SendButton({ proposal, signing }: Props & { signing?: Signing | 
   const isFirst = proposal.state === 'approved'
   return (
     <>
-      <Button
-        size="xs"
-        variant={isFirst ? 'filled' : 'default'}
-        leftSection={<IconSend size={15} stroke={1.7} />}
-        onClick={() => setOpen(true)}
-      >
-        {t(signing && signing.sends.length > 0 ? 'sales.signing.send_again' : 'sales.signing.send')}
+      <Button variant={isFirst ? 'filled' : 'default'} leftSection={<IconSend size={16} stroke={1.7} />} onClick={() => setOpen(true)}>
+        {t(isFirst ? 'sales.signing.send' : 'sales.signing.send_again')}
       </Button>
       {isOpen && <SendDialog proposal={proposal} onClose={() => setOpen(false)} />}
     </>

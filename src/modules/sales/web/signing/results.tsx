@@ -9,35 +9,28 @@ import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import { ProgressBar, Stat, StatRow } from '#web/ui/marks.tsx'
-import { Page } from '#web/ui/page.tsx'
-import { ErrorState, PageBones } from '#web/ui/states.tsx'
-import { useTitle } from '#web/shell/title.tsx'
-import { useTopic } from '#web/live-hooks.ts'
+import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import '#web/ui/mantine-forms-css.ts'
 import s from '#sales/web/signing/signing.module.css'
 
 const spans = { '30': 30, '90': 90, '365': 365 } as const
 
 /** What proposals bring: how many are accepted, how soon, and for how much. */
-export function ResultsPage() {
+export function Results() {
   const t = useT()
   const format = useFormat()
   const may = useMay()
   const [span, setSpan] = useState<keyof typeof spans>('90')
   const [isSetting, setSetting] = useState(false)
   const { data, error, refetch } = useApi(getProposalResults, { days: spans[span] }, { keepsPrevious: true })
-  useTitle(t('sales.signing.results.title'))
-  useTopic('sales.proposals')
-  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} isPage />
-  if (!data) return <PageBones />
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!data) return <ListBones rows={3} face={false} />
   const main = data.money.find(({ currency }) => currency === format.region.currency) ?? data.money[0]
   const others = data.money.filter((one) => one !== main)
   return (
-    <Page
-      title={t('sales.signing.results.title')}
-      hint={t('sales.signing.results.hint')}
-      back="/propuestas"
-      actions={
+    <section className={s.results} aria-label={t('sales.signing.results.title')}>
+      <header>
+        <p className={s.none}>{t('sales.signing.results.hint')}</p>
         <SegmentedTabs
           label={t('sales.signing.results.title')}
           value={span}
@@ -47,50 +40,47 @@ export function ResultsPage() {
             label: value === '365' ? t('sales.signing.results.year') : t('sales.signing.results.days', { count: spans[value] }),
           }))}
         />
-      }
-    >
-      <div className={s.results}>
-        {data.sent === 0 || !main ? (
-          <p className={s.none}>{t('sales.signing.results.none')}</p>
-        ) : (
-          <StatRow>
-            <Stat
-              label={t('sales.signing.results.conversion')}
-              value={data.conversion === null ? '–' : format.percent(data.conversion)}
-              change={{ text: t('sales.signing.results.of_sent', { accepted: data.accepted, sent: data.sent }), tone: 'plain' }}
-            />
-            <Stat
-              label={t('sales.signing.results.close')}
-              value={data.medianSeconds === null ? '–' : format.duration(data.medianSeconds)}
-              change={{ text: t('sales.signing.results.close_hint'), tone: 'plain' }}
-            />
-            <Stat
-              label={t('sales.signing.results.won')}
-              value={[main, ...others].map(({ wonMinor, currency }) => format.money(wonMinor, currency, true)).join(' · ')}
-              change={{
-                text: t('sales.signing.results.offered', { amount: format.money(main.sentMinor, main.currency, true) }),
-                tone: 'plain',
-              }}
-            />
-            <Stat
-              label={t('sales.signing.results.return')}
-              value={main.returnRatio === null ? '–' : format.percent(main.returnRatio)}
-              change={costOf(data, t, format)}
-            />
-          </StatRow>
+      </header>
+      {data.sent === 0 || !main ? (
+        <p className={s.none}>{t('sales.signing.results.none')}</p>
+      ) : (
+        <StatRow>
+          <Stat
+            label={t('sales.signing.results.conversion')}
+            value={data.conversion === null ? '–' : format.percent(data.conversion)}
+            change={{ text: t('sales.signing.results.of_sent', { accepted: data.accepted, sent: data.sent }), tone: 'plain' }}
+          />
+          <Stat
+            label={t('sales.signing.results.close')}
+            value={data.medianSeconds === null ? '–' : format.duration(data.medianSeconds)}
+            change={{ text: t('sales.signing.results.close_hint'), tone: 'plain' }}
+          />
+          <Stat
+            label={t('sales.signing.results.won')}
+            value={[main, ...others].map(({ wonMinor, currency }) => format.money(wonMinor, currency, true)).join(' · ')}
+            change={{
+              text: t('sales.signing.results.offered', { amount: format.money(main.sentMinor, main.currency, true) }),
+              tone: 'plain',
+            }}
+          />
+          <Stat
+            label={t('sales.signing.results.return')}
+            value={main.returnRatio === null ? '–' : format.percent(main.returnRatio)}
+            change={costOf(data, t, format)}
+          />
+        </StatRow>
+      )}
+      {data.sent > 0 && <Funnel data={data} />}
+      <div className={s.more}>
+        <Link to="/informes">{t('sales.signing.results.more')}</Link>
+        {may(canManageTemplates) && (
+          <button type="button" className={s.setting} onClick={() => setSetting(true)}>
+            {t(data.cost ? 'sales.signing.results.cost_title' : 'sales.signing.results.set_cost')}
+          </button>
         )}
-        {data.sent > 0 && <Funnel data={data} />}
-        <div className={s.more}>
-          <Link to="/informes">{t('sales.signing.results.more')}</Link>
-          {may(canManageTemplates) && (
-            <button type="button" className={s.setting} onClick={() => setSetting(true)}>
-              {t(data.cost ? 'sales.signing.results.cost_title' : 'sales.signing.results.set_cost')}
-            </button>
-          )}
-        </div>
-        {isSetting && <CostDialog cost={data.cost} onClose={() => setSetting(false)} />}
       </div>
-    </Page>
+      {isSetting && <CostDialog cost={data.cost} onClose={() => setSetting(false)} />}
+    </section>
   )
 }
 
