@@ -15,7 +15,9 @@ export type Drop = { id: string; column: string; afterId: string | null; beforeI
 
 const slackPx = 10
 const longPressMs = 320
-const edgePx = 56
+const edgePx = { x: 24, y: 56 }
+/** Held at an edge for so long, what lies beyond it comes nearer. */
+const restMs = 250
 
 const cards = '[data-card]'
 const columns = '[data-column]'
@@ -175,12 +177,18 @@ function carry(card: HTMLElement, event: PointerEvent, board: HTMLElement, drop:
   const start = { x: event.clientX, y: event.clientY }
   const box = card.getBoundingClientRect()
   let ghost: HTMLElement | null = null
+  const last = { ...start, since: 0 }
   const follow = (x: number, y: number) => {
     if (!ghost) return
     ghost.style.left = `${x - (start.x - box.left)}px`
     ghost.style.top = `${y - (start.y - box.top)}px`
+    Object.assign(last, { x, y }, isAtEdge(board, x, y) ? {} : { since: performance.now() })
     showPlace(id, x, y)
-    scrollAt(board, x, y)
+  }
+  const creep = () => {
+    if (!ghost) return
+    if (performance.now() - last.since > restMs && scrollAt(board, last.x, last.y)) showPlace(id, last.x, last.y)
+    requestAnimationFrame(creep)
   }
   const timer = setTimeout(() => {
     ghost = ghostOf(card)
@@ -189,13 +197,19 @@ function carry(card: HTMLElement, event: PointerEvent, board: HTMLElement, drop:
     board.append(ghost)
     ghost.removeAttribute('data-card')
     mark(card, 'data-carried')
+    // Columns that snap into place would jump from under the finger.
+    mark(board, 'data-carrying')
+    last.since = performance.now()
     follow(start.x, start.y)
+    creep()
     navigator.vibrate?.(10)
   }, longPressMs)
   const stop = () => {
     clearTimeout(timer)
     ghost?.remove()
     if (ghost) clearMarks()
+    ghost = null
+    board.removeAttribute('data-carrying')
     for (const [name, handle] of handlers) window.removeEventListener(name, handle)
   }
   const move = (next: PointerEvent) => {
@@ -235,14 +249,26 @@ function swallow(event: Event): void {
   event.stopPropagation()
 }
 
-/** What lies beyond an edge comes nearer while a card is held there. */
-function scrollAt(board: HTMLElement, x: number, y: number): void {
+/** How far a card that is held here pulls the board and the column under it; nothing in their middle. */
+function pullAt(board: HTMLElement, x: number, y: number): { list: HTMLElement | null; left: number; top: number } {
   const { left, right } = board.getBoundingClientRect()
-  if (x < left + edgePx) board.scrollBy({ left: -18 })
-  else if (x > right - edgePx) board.scrollBy({ left: 18 })
-  const list = document.elementFromPoint(x, y)?.closest<HTMLElement>(columns)?.querySelector<HTMLElement>('[data-scrolls]')
+  const list = document.elementFromPoint(x, y)?.closest<HTMLElement>(columns)?.querySelector<HTMLElement>('[data-scrolls]') ?? null
   const box = list?.getBoundingClientRect()
-  if (!list || !box) return
-  if (y < box.top + edgePx) list.scrollBy({ top: -14 })
-  else if (y > box.bottom - edgePx) list.scrollBy({ top: 14 })
+  return {
+    list,
+    left: x < left + edgePx.x ? -9 : x > right - edgePx.x ? 9 : 0,
+    top: !box ? 0 : y < box.top + edgePx.y ? -8 : y > box.bottom - edgePx.y ? 8 : 0,
+  }
+}
+
+function isAtEdge(board: HTMLElement, x: number, y: number): boolean {
+  const { left, top } = pullAt(board, x, y)
+  return left !== 0 || top !== 0
+}
+
+function scrollAt(board: HTMLElement, x: number, y: number): boolean {
+  const { list, left, top } = pullAt(board, x, y)
+  board.scrollLeft += left
+  if (list) list.scrollTop += top
+  return left !== 0 || top !== 0
 }

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { rowOf } from './counter.ts'
+import { arrive, assertClean, eventually, press } from './person.ts'
+import { openBrowser, startProduct, type RunningProduct } from './product.ts'
+
+let product: RunningProduct
+let browser: Browser
+before(async () => {
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+})
+after(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+const columns = (page: Page): Locator => page.locator('[data-column]')
+const cardIn = (page: Page, at: number, title: string): Locator =>
+  columns(page)
+    .nth(at)
+    .locator('[data-card]')
+    .filter({ has: page.getByText(title, { exact: true }) })
+    .first()
+
+/** The middle of something on the screen. */
+async function middleOf(place: Locator): Promise<{ x: number; y: number }> {
+  const box = await place.boundingBox()
+  assert.ok(box)
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+async function dragByMouse(page: Page, card: Locator, to: { x: number; y: number }): Promise<void> {
+  const from = await middleOf(card)
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 12, from.y + 4, { steps: 3 })
+  await page.mouse.move(to.x, to.y, { steps: 8 })
+  await page.locator('[data-over]').waitFor()
+  await page.mouse.up()
+}
+
+/** A finger rests on the card until it is picked up, and carries it. */
+async function dragByFinger(page: Page, card: Locator, to: { x: number; y: number }): Promise<void> {
+  const from = await middleOf(card)
+  const finger = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints: points })
+  await touch('touchStart', [from])
+  await page.locator('[data-carried]').waitFor()
+  await touch('touchMove', [{ x: (from.x + to.x) / 2, y: from.y }])
+  await touch('touchMove', [to])
+  await page.locator('[data-over]').waitFor()
+  await touch('touchEnd', [])
+}
+
+test('a deal comes from a conversation with one key, is moved by mouse, keyboard and finger, and the other screen sees it at once', async () => {
+  const julia = await arrive(browser, product.url, 'julia', { to: '/bandeja' })
+  await rowOf(julia.page, 'Marta Benítez').click()
+  await julia.page.getByRole('log', { name: 'Mensajes' }).waitFor()
+  await julia.page.keyboard.press('d')
+  await julia.page.getByText('Oportunidad creada con Marta Benítez').waitFor()
+  await press(julia.page, 'Abrir')
+  await julia.page.waitForURL(/\/embudos\/.+oportunidad=/)
+  await julia.page.getByRole('complementary', { name: 'Oportunidad' }).getByRole('tab', { name: 'Conversación' }).click()
+  await julia.page.getByText('Buenas, cuánto sale el balde familiar?').waitFor()
+  await julia.page.getByRole('complementary', { name: 'Oportunidad' }).getByRole('button', { name: 'Cerrar', exact: true }).click()
+
+  const paula = await arrive(browser, product.url, 'paula', { to: new URL(julia.page.url()).pathname })
+  await cardIn(paula.page, 0, 'Marta Benítez').first().waitFor()
+
+  await dragByMouse(julia.page, cardIn(julia.page, 0, 'Marta Benítez'), await middleOf(columns(julia.page).nth(1)))
+  await cardIn(julia.page, 1, 'Marta Benítez').waitFor()
+  await cardIn(paula.page, 1, 'Marta Benítez').waitFor()
+
+  await cardIn(julia.page, 1, 'Marta Benítez').locator('[data-deal]').focus()
+  await julia.page.keyboard.press('Shift+ArrowRight')
+  await cardIn(paula.page, 2, 'Marta Benítez').waitFor()
+  // The keyboard stays on the card wherever it goes.
+  await eventually(
+    () => julia.page.evaluate(() => document.activeElement?.closest('[data-column]')?.querySelector('h2')?.textContent),
+    (title) => assert.equal(title, 'Propuesta enviada'),
+  )
+
+  const phone = await arrive(browser, product.url, 'paula', { size: 'phone', to: new URL(julia.page.url()).pathname })
+  await columns(phone.page).nth(2).scrollIntoViewIfNeeded()
+  const card = cardIn(phone.page, 2, 'Marta Benítez')
+  await card.waitFor()
+  await phone.page.evaluate(() => document.querySelectorAll('[data-column]')[2]?.scrollIntoView({ inline: 'start' }))
+  await eventually(
+    async () => (await columns(phone.page).nth(2).boundingBox())?.x ?? 999,
+    (x) => assert.ok(x < 30, String(x)),
+  )
+  const { y } = await middleOf(card)
+  await dragByFinger(phone.page, card, { x: 360, y })
+  await cardIn(julia.page, 3, 'Marta Benítez').waitFor()
+
+  const history = await julia.page.evaluate(async () => {
+    const id = document.querySelectorAll('[data-column]')[3]?.querySelector('[data-card]')?.getAttribute('data-card')
+    return (await fetch(`/api/v1/deals/${id}/history`)).json()
+  })
+  assert.deepEqual(
+    history.items.map(({ toName, actorName }: { toName: string; actorName: string }) => [toName, actorName]),
+    [
+      ['Negociación', 'Paula Gómez'],
+      ['Propuesta enviada', 'Julia Lucero'],
+      ['Calificado', 'Julia Lucero'],
+      ['Nuevo', 'Julia Lucero'],
+    ],
+  )
+  for (const visitor of [julia, paula, phone]) assertClean(visitor)
+})
+
+test('a card that is refused goes back to its stage with a word of why', async () => {
+  const julia = await arrive(browser, product.url, 'julia', { to: '/embudos' })
+  await columns(julia.page).first().waitFor()
+  const title = await julia.page.evaluate(async () => {
+    const headers = { 'content-type': 'application/json' }
+    const [pipeline] = (await (await fetch('/api/v1/pipelines')).json()).items
+    const stages = pipeline.stages.map((stage: object, at: number) =>
+      at === 1 ? { ...stage, requiredFields: ['amount', 'products'] } : stage,
+    )
+    await fetch(`/api/v1/pipelines/${pipeline.id}`, {
+      method: 'PUT',
+      headers: { ...headers, 'if-match': `"${pipeline.version}"` },
+      body: JSON.stringify({ ...pipeline, stages }),
+    })
+    await fetch('/api/v1/deals', { method: 'POST', headers, body: JSON.stringify({ title: 'Sin monto', pipelineId: pipeline.id }) })
+    return pipeline.name as string
+  })
+  assert.ok(title)
+  await cardIn(julia.page, 0, 'Sin monto').waitFor()
+  await cardIn(julia.page, 0, 'Sin monto').locator('[data-deal]').focus()
+  await julia.page.keyboard.press('Shift+ArrowRight')
+  await julia.page.getByText(/le falta: el monto y los productos/).waitFor()
+  await cardIn(julia.page, 0, 'Sin monto').waitFor()
+  await press(julia.page, 'Completar')
+  await julia.page.getByRole('dialog', { name: 'Editar oportunidad' }).waitFor()
+  assertClean(julia)
+})
