@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Action, FirstWord } from '#kernel/action.ts'
 import type { Actor, Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import type { Statement } from '#kernel/db/sql.ts'
+import type { Money } from '#kernel/contract/money.ts'
 import type { Endpoint, EventType, Permission } from '#kernel/contract/declare.ts'
 import type { AnswerSource } from '#kernel/answer.ts'
 import type { JobType } from '#kernel/jobs/job.ts'
@@ -165,9 +166,9 @@ export type Metric = {
 export type ReportQuery = { from: string; to: string; zone: string; brandId: string | null; groupBy: string | null }
 /** A stretch of time in a cell: when somebody was there. */
 export type ReportSpan = { from: string; to: string; kind: string }
-export type ReportCell = string | number | null | readonly ReportSpan[]
-/** `text` and `instant` cells are text, `spans` cells are stretches, the others numbers. */
-export type ReportColumn = { key: string; unit: 'text' | 'count' | 'seconds' | 'instant' | 'ratio' | 'spans' }
+export type ReportCell = string | number | null | Money | readonly ReportSpan[]
+/** `text` and `instant` cells are text, `spans` cells are stretches, `money` cells an amount with its currency, the others numbers. */
+export type ReportColumn = { key: string; unit: 'text' | 'count' | 'seconds' | 'instant' | 'ratio' | 'money' | 'spans' }
 /** `href`: where the row is looked at. `isCut`: there were more rows than are handed out. */
 export type ReportTable = {
   columns: readonly ReportColumn[]

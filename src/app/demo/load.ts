@@ -1,8 +1,10 @@
 import { calendars, slaPolicies } from '../../../demos/chicken-shop/hours.ts'
+import { pipelines } from '../../../demos/chicken-shop/pipelines.ts'
 import { shop } from '../../../demos/chicken-shop/shop.ts'
 import { holidaysByCountry } from '#identity/contract/holidays.ts'
 import * as identity from '#identity/server/public.ts'
 import { historyOf, twinsOf, type DemoHistory } from '#app/demo/history.ts'
+import { dealHistoryOf, dollarRatesOf } from '#app/demo/deal-history.ts'
 import { leadHistoryOf } from '#app/demo/lead-history.ts'
 import { writeMarker } from '#app/demo/marker.ts'
 import { newId } from '#kernel/contract/ids.ts'
@@ -65,6 +67,9 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
       ...history,
       contacts: [...history.contacts, ...twinsOf(history.contacts)],
       leads: leadHistoryOf(seed, now).slice(0, size.conversations),
+      pipelines,
+      deals: dealHistoryOf(seed, now, history.contacts),
+      exchangeRates: dollarRatesOf(seed, now),
     },
     made,
     at: (moment, actor, run) => inTenant(kernel, caller(moment, actor), run),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
+import { Money } from '#kernel/contract/money.ts'
 import { Day, Instant } from '#kernel/contract/time.ts'
 import { Period } from '#analytics/contract/board.ts'
 
@@ -27,9 +28,9 @@ export const ReportChoice = z.object({ module: z.string(), code: z.string(), gro
 export type ReportChoice = z.infer<typeof ReportChoice>
 
 const Span = z.object({ from: Instant, to: Instant, kind: z.string() })
-export const ReportColumn = z.object({ key: z.string(), unit: z.enum(['text', 'count', 'seconds', 'instant', 'ratio', 'spans']) })
+export const ReportColumn = z.object({ key: z.string(), unit: z.enum(['text', 'count', 'seconds', 'instant', 'ratio', 'money', 'spans']) })
 export type ReportColumn = z.infer<typeof ReportColumn>
-export const ReportCell = z.union([z.string(), z.number(), z.null(), z.array(Span)])
+export const ReportCell = z.union([z.string(), z.number(), z.null(), Money, z.array(Span)])
 export type ReportCell = z.infer<typeof ReportCell>
 
 /** A table as it was measured: numbers as numbers, moments as instants; the reader's screen writes them. */

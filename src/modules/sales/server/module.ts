@@ -13,6 +13,7 @@ import { dealLives, dealRoutes, dealTopics } from '#sales/server/deals/declarati
 import { rebalanceStage } from '#sales/server/deals/places.ts'
 import * as figures from '#sales/server/metrics/declaration.ts'
 import { salesDemo } from '#sales/server/demo.ts'
+import { dealMetrics, dealReports } from '#sales/server/reports/reports.ts'
 import { impersonal, personalData } from '#sales/server/personal-data.ts'
 import { pipelineLives, pipelineReactions, pipelineRoutes, pipelineTopics } from '#sales/server/pipelines/declaration.ts'
 import { refreshWaiting } from '#sales/server/pipelines/refresh.job.ts'
@@ -54,12 +55,13 @@ export default defineModule({
     ...proposals.proposalSchedules,
     ...figures.figureSchedules,
   ],
-  live: [...pipelineLives, ...dealLives, ...proposals.proposalLives, ...signing.signingLives],
+  live: [...pipelineLives, ...dealLives, ...figures.figureLives, ...proposals.proposalLives, ...signing.signingLives],
   topics: [...pipelineTopics, ...dealTopics, ...proposals.proposalTopics],
   timeline: [dealTimeline, proposals.proposalTimeline, signing.signingTimeline],
   search: [dealSearch, proposals.proposalSearch],
   attention: [dealKind],
-  reports: signing.signingReports,
+  reports: [...dealReports, ...signing.signingReports],
+  metrics: dealMetrics,
   personalData: [...signing.signingPersonalData, ...personalData, ...proposals.proposalPersonalData],
   impersonal: { ...impersonal, ...proposals.proposalImpersonal, ...signing.signingImpersonal },
   demo: salesDemo,

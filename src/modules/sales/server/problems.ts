@@ -66,3 +66,5 @@ export const proposalNoMail = problem('sales.proposal_no_mail', 422)
 export const templateWithoutLink = problem('sales.template_without_link', 422)
 /** There is no answer yet that could be certified. */
 export const proposalNotDecided = problem('sales.proposal_not_decided', 409)
+
+export const tooManyDeals = problem<{ limit: number }>('sales.too_many_deals', 422)

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { Money } from '#kernel/contract/money.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Report, ReportCell, ReportColumn, ReportTable as Measured } from '#kernel/module.ts'
 import { type Cell, csvOf, type Table, xlsxOf } from '#kernel/sheet/table.ts'
@@ -59,7 +60,7 @@ async function measure(ctx: Ctx, query: ReportQuery) {
   return { from, to, zone: ctx.zone, groupBy, table }
 }
 
-const shownCell = (cell: ReportCell) => (Array.isArray(cell) ? cell.map((span) => ({ ...span })) : (cell as string | number | null))
+const shownCell = (cell: ReportCell) => (Array.isArray(cell) ? cell.map((span) => ({ ...span })) : (cell as string | number | null | Money))
 
 function sheetOf(ctx: Ctx, module: string, title: string, { columns, rows }: Measured): Table {
   const hour = new Intl.DateTimeFormat('es-AR', { timeZone: ctx.zone, dateStyle: 'short', timeStyle: 'short', hour12: false })
@@ -70,13 +71,13 @@ function sheetOf(ctx: Ctx, module: string, title: string, { columns, rows }: Mea
   }
 }
 
-const widthByUnit: Record<ReportColumn['unit'], number> = { text: 24, count: 12, seconds: 14, instant: 20, ratio: 12, spans: 48 }
+const widthByUnit: Record<ReportColumn['unit'], number> = { text: 24, count: 12, seconds: 14, instant: 20, ratio: 12, money: 16, spans: 48 }
 
 function sheetCell(cell: ReportCell, column: ReportColumn | undefined, hour: Intl.DateTimeFormat): Cell {
   if (cell === null) return null
   if (Array.isArray(cell)) return cell.map(({ from, to }) => hour.formatRange(new Date(from), new Date(to))).join('; ')
   if (typeof cell === 'string') return column?.unit === 'instant' ? { instant: cell } : cell
-  if (typeof cell !== 'number') return null
+  if (typeof cell === 'object') return cell as Money
   if (column?.unit === 'seconds') return { seconds: cell }
   return column?.unit === 'ratio' ? { ratio: cell } : cell
 }

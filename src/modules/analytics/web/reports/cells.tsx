@@ -10,6 +10,7 @@ export function CellView({ cell, unit, from, to }: Props) {
   const format = useFormat()
   if (cell === null || cell === '') return <span className={s.none}>–</span>
   if (Array.isArray(cell)) return <SpanLine spans={cell} from={from} to={to} />
+  if (typeof cell === 'object') return <span className="num">{format.money(cell.amountMinor, cell.currency)}</span>
   if (typeof cell === 'string') return unit === 'instant' ? <span className="num">{`${format.day(cell)} ${format.hour(cell)}`}</span> : cell
   // Days of work have no twenty-four hours: what is long is told in hours.
   if (unit === 'seconds')

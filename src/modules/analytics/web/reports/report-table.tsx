@@ -9,7 +9,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 
 type Props = { module: string; table: ReportTable; label: string; sort: string | undefined; onSort: (sort: string) => void }
 
-const isFigure = ({ unit }: ReportColumn): boolean => unit === 'count' || unit === 'seconds' || unit === 'ratio'
+const isFigure = ({ unit }: ReportColumn): boolean => unit === 'count' || unit === 'seconds' || unit === 'ratio' || unit === 'money'
 
 /** Figures want to be compared: a table on every screen, whose first column stays in sight while the rest moves sideways. */
 export function ReportTableView({ module, table, label, sort, onSort }: Props) {

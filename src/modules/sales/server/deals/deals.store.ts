@@ -134,6 +134,12 @@ export function page(ctx: Ctx, asked: ListDeals, words: readonly string[]): Prom
         expectedClose: { column: sql`d.expected_close`, type: 'date', sortable: true, filterable: true, nullable: true },
         amountMinor: { column: sql`d.amount_minor`, type: 'number', sortable: true, filterable: true, nullable: true },
         title: { column: sql`d.title`, type: 'text', sortable: true },
+        nextStep: { column: sql`d.next_step`, type: 'text', filterable: true, nullable: true },
+        isRotting: {
+          column: sql`(d.closed_at is null and coalesce(d.stage_entered_at + s.rotting_days * interval '1 day' <= ${ctx.now}::timestamptz, false))`,
+          type: 'boolean',
+          filterable: true,
+        },
         currency: { column: sql`d.currency`, type: 'text', filterable: true },
         stageId: { column: sql`d.stage_id`, type: 'id', filterable: true },
         ownerId: { column: sql`d.owner_id`, type: 'id', filterable: true, nullable: true },

@@ -1,7 +1,9 @@
 import { live, serve, type Live, type Route, type Topic } from '#kernel/module.ts'
 import * as api from '#sales/contract/deal-api.ts'
+import { writeDealFile } from '#sales/contract/deal-file-api.ts'
 import * as events from '#sales/contract/deal-events.ts'
 import { canReadDeals } from '#sales/contract/permissions.ts'
+import { write as writeFile } from '#sales/server/deals/deal-file.ts'
 import * as board from '#sales/server/deals/board.ts'
 import * as deals from '#sales/server/deals/deals.ts'
 import * as moves from '#sales/server/deals/moves.ts'
@@ -17,6 +19,7 @@ export const dealRoutes: readonly Route[] = [
   serve(api.closeDeal, moves.close),
   serve(api.setDealArchival, deals.setArchival),
   serve(api.moveDeals, moves.moveMany),
+  serve(writeDealFile, writeFile),
 ]
 
 const pipeline = 'sales.pipeline'

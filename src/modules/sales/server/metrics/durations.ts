@@ -7,10 +7,10 @@ const day = 86_400
 
 /**
  * As exact as anybody asks, so that a year of thousands of deals is some hundreds of different times: to five minutes under a
- * day, to the hour under thirty days, to the day beyond.
+ * day, to the hour under a week, to six hours under thirty days, to the day beyond.
  */
 export function coarse(seconds: number): number {
-  const step = seconds < day ? 5 * minute : seconds < 30 * day ? hour : day
+  const step = seconds < day ? 5 * minute : seconds < 7 * day ? hour : seconds < 30 * day ? 6 * hour : day
   return Math.round(seconds / step) * step
 }
 

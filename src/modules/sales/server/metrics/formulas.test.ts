@@ -107,7 +107,7 @@ test('a month is judged once it is older than nine tenths of the wins took', () 
   for (const [endsAt, cycle, mature] of cases) assert.equal(isMature(endsAt, now, cycle), mature, `${endsAt} ${cycle}`)
 })
 
-test('times are kept to five minutes, the hour or the day, and counted ones have the same median and p90 as listed ones', () => {
+test('times are kept to five minutes, the hour, six or the day, and counted ones have the same median and p90 as listed ones', () => {
   const cases: [number, number][] = [
     [0, 0],
     [149, 0],
@@ -115,6 +115,7 @@ test('times are kept to five minutes, the hour or the day, and counted ones have
     [3 * 3600, 3 * 3600],
     [daySeconds + 1799, daySeconds],
     [4 * daySeconds, 4 * daySeconds],
+    [10 * daySeconds + 4 * 3600, 10 * daySeconds + 6 * 3600],
     [40.4 * daySeconds, 40 * daySeconds],
   ]
   for (const [seconds, kept] of cases) assert.equal(coarse(seconds), kept)

@@ -16,17 +16,18 @@ import { pipelineNotFound } from '#sales/server/problems.ts'
 export async function metrics(ctx: Ctx, { id, months }: z.output<typeof AskMetrics>): Promise<Metrics> {
   const today = dayIn(ctx.now.toISOString(), ctx.zone)
   const from = monthAfter(today, 1 - months)
-  const [pipeline, stages, reasons, exchange, cohortRows, durations, open] = await Promise.all([
+  const asked = exchangeOf(ctx, today)
+  const [pipeline, stages, reasons, exchange, outcomes, cohortRows, durations, open] = await Promise.all([
     pipelines.find(ctx, id),
     pipelines.stages(ctx, [id]),
     pipelines.lostReasons(ctx),
-    exchangeOf(ctx, today),
+    asked,
+    asked.then(({ home }) => store.outcomesByReason(ctx, { pipelineIds: [id], from, before: null, home })),
     store.cohorts(ctx, id, from),
     store.durations(ctx, id, from),
     store.open(ctx, id),
   ])
   if (!pipeline) throw pipelineNotFound()
-  const outcomes = await store.outcomesByReason(ctx, { pipelineIds: [id], from, before: null, home: exchange.home })
   const order = orderOf(stages)
   const cycle = durations.filter(({ stageId }) => stageId === null)
   const cycleP90 = percentileOf(cycle, 0.9)

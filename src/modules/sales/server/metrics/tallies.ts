@@ -31,11 +31,15 @@ export async function recount(ctx: Ctx, ids: readonly string[]): Promise<void> {
 const atOnce = 500
 const first = '00000000-0000-0000-0000-000000000000'
 
-/** Counts all deals of these pipelines again, a batch in a transaction: deals may be moved meanwhile. */
+/**
+ * Counts all deals of these pipelines again, a batch in a transaction: deals may be moved meanwhile. `isFresh`: everything
+ * counted so far is thrown away first, because what deals are said to have added cannot be relied on.
+ */
 export const recountPipelines = job({
   name: 'sales.recount-pipelines',
-  payload: z.object({ pipelineIds: z.array(Id) }),
-  async work(desk, { pipelineIds }) {
+  payload: z.object({ pipelineIds: z.array(Id), isFresh: z.boolean() }),
+  async work(desk, { pipelineIds, isFresh }) {
+    if (isFresh) await desk.transaction((ctx) => store.forget(ctx, pipelineIds))
     for (let after: string | undefined = first; after !== undefined && !desk.signal.aborted;) {
       const from: string = after
       after = await desk.transaction(async (ctx) => {
@@ -53,20 +57,28 @@ async function followLayouts(ctx: Ctx): Promise<void> {
   const changed = await store.changedLayouts(ctx)
   if (changed.length === 0) return
   await store.keepLayouts(ctx, changed)
-  ctx.enqueue(recountPipelines, { pipelineIds: changed.map(({ pipelineId }) => pipelineId) })
+  ctx.enqueue(recountPipelines, { pipelineIds: changed.map(({ pipelineId }) => pipelineId), isFresh: false })
 }
 
-/** Every night: puts rows together, and has counted anew what does not add up. */
+/** Every night: puts rows together, a month in a transaction, and has counted anew what does not add up. */
 export const tidyTallies = job({
   name: 'sales.tidy-tallies',
   payload: z.object({}) as z.ZodType<Record<string, never>>,
-  async run(ctx) {
-    await followLayouts(ctx)
-    await store.putTogether(ctx)
-    const pipelineIds = await store.miscounted(ctx)
-    if (pipelineIds.length === 0) return
-    ctx.log.warn({ pipelineIds }, 'figures of pipelines did not add up and are counted again')
-    ctx.enqueue(recountPipelines, { pipelineIds })
+  async work(desk) {
+    const heaps = await desk.transaction(async (ctx) => {
+      await followLayouts(ctx)
+      return store.heaps(ctx)
+    })
+    for (const heap of heaps) {
+      if (desk.signal.aborted) return
+      await desk.transaction((ctx) => store.putTogether(ctx, heap))
+    }
+    await desk.transaction(async (ctx) => {
+      const pipelineIds = await store.miscounted(ctx)
+      if (pipelineIds.length === 0) return
+      ctx.log.warn({ pipelineIds }, 'figures of pipelines did not add up and are counted again')
+      ctx.enqueue(recountPipelines, { pipelineIds, isFresh: true })
+    })
   },
 })
 

@@ -2,7 +2,7 @@ import { listOf, oneOf, textOf } from '#web/search.ts'
 import { dealStates, type BoardFilter } from '#sales/web/deals/board-columns.ts'
 
 /** What the address of a pipeline says: how it is looked at, which deal is open, and what is filtered by. */
-export const viewNames = ['tablero', 'lista', 'pronostico'] as const
+export const viewNames = ['tablero', 'lista', 'pronostico', 'metricas'] as const
 
 export const pipelineSearch = (raw: Record<string, unknown>) => ({
   ...raw,

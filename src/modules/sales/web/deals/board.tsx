@@ -6,11 +6,11 @@ import { BoardColumn } from '#sales/web/deals/board-column.tsx'
 import { columnsOf, isNarrowed, keepSame } from '#sales/web/deals/board-columns.ts'
 import { useBoardKeys } from '#sales/web/deals/board-keys.ts'
 import { filterOf } from '#sales/web/deals/board-search.ts'
-import { BoardStats } from '#sales/web/deals/board-stats.tsx'
 import { DealAside } from '#sales/web/deals/deal-aside.tsx'
 import { cardOf, type Target, useMoves } from '#sales/web/deals/deal-moves.ts'
 import { LostDialog } from '#sales/web/deals/lost-dialog.tsx'
 import type { ViewProps } from '#sales/web/deals/views.ts'
+import { PipelineFigures } from '#sales/web/figures/pipeline-figures.tsx'
 import { useColleagues } from '#sales/web/pipelines/pipelines.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
@@ -68,7 +68,7 @@ export function Board({ pipeline, search, openId, onOpen, onNew, onEdit }: ViewP
   )
   return (
     <>
-      <BoardStats columns={columns} stages={pipeline.stages} now={now} />
+      <PipelineFigures pipelineId={pipeline.id} />
       {board.isCut && <Notice tone="info">{t('sales.board.cut', { count: board.cards.length })}</Notice>}
       <div className={s.main}>
         {isEmpty && isNarrowed(filter) ? (

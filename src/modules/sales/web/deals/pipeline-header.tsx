@@ -32,6 +32,7 @@ export function PipelineHeader({ pipeline, pipelines, search, onSearch, onChoose
   const may = useMay()
   const isPhone = useIsPhone()
   const mayWrite = may(canWriteDeals)
+  const view = views.find(({ value }) => value === (search.vista ?? 'tablero'))
   useShortcut('n', 'sales.keys.new', onNew, { enabled: mayWrite })
   return (
     <>
@@ -58,7 +59,7 @@ export function PipelineHeader({ pipeline, pipelines, search, onSearch, onChoose
           </Button>
         )}
       </header>
-      <Filters search={search} onSearch={onSearch} />
+      {view?.isFiltered && <Filters search={search} onSearch={onSearch} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { IconLayoutKanban } from '@tabler/icons-react'
+import { IconChartBar, IconChartHistogram, IconLayoutKanban, IconList } from '@tabler/icons-react'
 import { type ComponentType, lazy } from 'react'
 import type { Pipeline } from '#sales/contract/pipeline.ts'
 import type { PipelineSearch } from '#sales/web/deals/board-search.ts'
@@ -13,14 +13,45 @@ export type ViewProps = {
   onEdit: (dealId: string) => void
 }
 
-/** A way to look at a pipeline: `value` stands in the address (`board-search.ts`), `label` is the key of its word. */
-export type View = { value: 'tablero' | 'lista' | 'pronostico'; label: string; icon: Icon; view: ComponentType<ViewProps> }
+/**
+ * A way to look at a pipeline: `value` stands in the address (`board-search.ts`), `label` is the key of its word. `isFiltered`:
+ * the filters of the header narrow it.
+ */
+export type View = {
+  value: 'tablero' | 'lista' | 'pronostico' | 'metricas'
+  label: string
+  icon: Icon
+  isFiltered: boolean
+  view: ComponentType<ViewProps>
+}
 
 export const views: readonly View[] = [
   {
     value: 'tablero',
     label: 'sales.views.board',
     icon: IconLayoutKanban,
+    isFiltered: true,
     view: lazy(() => import('#sales/web/deals/board.tsx').then((file) => ({ default: file.Board }))),
+  },
+  {
+    value: 'lista',
+    label: 'sales.views.list',
+    icon: IconList,
+    isFiltered: true,
+    view: lazy(() => import('#sales/web/figures/deal-list.tsx').then((file) => ({ default: file.DealList }))),
+  },
+  {
+    value: 'pronostico',
+    label: 'sales.views.forecast',
+    icon: IconChartBar,
+    isFiltered: false,
+    view: lazy(() => import('#sales/web/figures/forecast-view.tsx').then((file) => ({ default: file.ForecastView }))),
+  },
+  {
+    value: 'metricas',
+    label: 'sales.views.metrics',
+    icon: IconChartHistogram,
+    isFiltered: false,
+    view: lazy(() => import('#sales/web/figures/metrics-view.tsx').then((file) => ({ default: file.MetricsView }))),
   },
 ]
