@@ -6,6 +6,19 @@ import type { Address, Coordinates } from '#crm/contract/address.ts'
 export const addressParts = ['label', 'street', 'number', 'unit', 'city', 'state', 'postcode', 'country', 'notes', 'coordinates'] as const
 export type AddressPart = (typeof addressParts)[number]
 
+/** An address of which nothing is said yet. */
+export const noAddress = {
+  label: '',
+  street: '',
+  number: '',
+  unit: '',
+  city: '',
+  state: '',
+  postcode: '',
+  country: null,
+  notes: '',
+} as const
+
 export type Place = Pick<Address, 'street' | 'number' | 'unit' | 'city' | 'state' | 'postcode' | 'coordinates'>
 
 /** Whether it says anything about where it is. */

@@ -4,7 +4,7 @@ import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import { ActivityKind } from '#crm/contract/activity.ts'
 import { ContactKind, ContactRow } from '#crm/contract/contact.ts'
-import { LeadStatus, Stage } from '#crm/contract/lead.ts'
+import { LeadStatus, Transition } from '#crm/contract/lead.ts'
 import { ImportCounts, ImportStatus } from '#crm/contract/import.ts'
 import { ScoreMark } from '#crm/contract/scoring.ts'
 
@@ -62,18 +62,7 @@ export const leadReceived = event(
 )
 export const leadUpdated = event('crm.lead.updated', z.object({ leadId: Id, contactId: Id, status: LeadStatus }))
 /** A step of the life cycle: forward by `rule` or by hand, backward only by hand and with a `reason`. */
-export const leadStageChanged = event(
-  'crm.lead.stage-changed',
-  z.object({
-    contactId: Id,
-    from: Stage.nullable(),
-    to: Stage,
-    at: Instant,
-    isForward: z.boolean(),
-    rule: z.string().nullable(),
-    reason: z.string().nullable(),
-  }),
-)
+export const leadStageChanged = event('crm.lead.stage-changed', Transition.omit({ id: true, actorName: true }).extend({ contactId: Id }))
 
 /** Something that ends waiting for a customer, told by the module in which it happened: what was going to remind them stops. */
 export const contactMilestone = event('crm.contact.milestone', z.object({ contactId: Id, kind: z.enum(['purchase']), at: Instant }))

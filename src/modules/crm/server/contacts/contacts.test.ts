@@ -165,7 +165,7 @@ test('lists are sorted, filtered and paged without repeating or losing anybody',
     } while (cursor)
     assert.deepEqual(paged, await listed(shop, { sort }), sort)
   }
-  assert.deepEqual(await shop.read((ctx) => contacts.count(ctx, ListContacts.parse({ filter: 'kind:eq:person' }))), { count: 4 })
+  assert.deepEqual(await shop.read((ctx) => contacts.count(ctx, ListContacts.parse({ filter: 'kind:eq:person' }))), { count: 4, margin: 0 })
   await assert.rejects(listed(shop, { sort: 'search_text' }), { code: 'kernel.invalid_sort' })
   await assert.rejects(listed(shop, { filter: 'org_id:eq:x' }), { code: 'kernel.invalid_filter' })
   await assert.rejects(listed(shop, { filter: 'tags:has:x' }), { code: 'kernel.invalid_filter' })

@@ -15,20 +15,6 @@ const most: Record<Exclude<AddressPart, 'country' | 'coordinates'>, number> = {
   notes: 300,
 }
 
-export const noAddress = (): TypedAddress => ({
-  label: '',
-  street: '',
-  number: '',
-  unit: '',
-  city: '',
-  state: '',
-  postcode: '',
-  country: null,
-  notes: '',
-  coordinates: null,
-  isPrimary: true,
-})
-
 /** Writes a cell into its part of the address, or says what is wrong with it. */
 export function readAddressCell(address: TypedAddress, part: AddressPart, cell: string): AddressRefusal | null {
   if (part === 'country') {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Known } from '#crm/server/contacts/identity.ts'
 import { mergeRow, planRows, type Mergeable, type Planned } from './plan.ts'
-import { noAddress } from './address-cell.ts'
+import { noAddress } from '#crm/contract/address-text.ts'
 import type { ReadRow } from './row.ts'
 
 const identity = (text: string): Known => {
@@ -73,7 +73,7 @@ const plans: [string, Planned[], Planned[]][] = [
 ]
 for (const [name, actual, expected] of plans) test(`the plan of an import: ${name}`, () => assert.deepEqual(actual, expected))
 
-const office = { ...noAddress(), street: 'Colón', city: 'Córdoba' }
+const office = { ...noAddress, coordinates: null, isPrimary: true, street: 'Colón', city: 'Córdoba' }
 const ana: Mergeable = {
   kind: 'person',
   name: 'Ana',
@@ -136,8 +136,8 @@ test('a contact that is only a number takes the name of the file', () => {
 
 test('a file fills in a missing address, replaces the primary one when asked, and leaves the others', () => {
   const [house, depot] = [
-    { ...noAddress(), id: 'a1', street: 'Belgrano', isPrimary: true },
-    { ...noAddress(), id: 'a2', street: 'Ruta 9', isPrimary: false },
+    { ...noAddress, coordinates: null, id: 'a1', street: 'Belgrano', isPrimary: true },
+    { ...noAddress, coordinates: null, id: 'a2', street: 'Ruta 9', isPrimary: false },
   ]
   const known = { ...ana, addresses: [house, depot] }
   assert.deepEqual(mergeRow(known, news, [], 'fill').addresses, [house, depot])

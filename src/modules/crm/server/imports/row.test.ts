@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import type { Field } from '#crm/contract/field.ts'
 import { ImportMapping } from '#crm/contract/import.ts'
 import { parseAmount, parseConsent, parseDay, parseKind, parseNumber } from './cell-value.ts'
-import { countryOf, noAddress } from './address-cell.ts'
+import { noAddress } from '#crm/contract/address-text.ts'
+import { countryOf } from './address-cell.ts'
 import { readMapping, suggest } from './mapping.ts'
 import { readRow } from './row.ts'
 
@@ -134,7 +135,7 @@ test('a row becomes a contact with everything that its columns say', () => {
         zona: 'sur',
         vendedor: '0193b3a0-0000-7000-8000-000000000009',
       },
-      address: { ...noAddress(), street: 'Belgrano 1234', country: 'AR' },
+      address: { ...noAddress, coordinates: null, isPrimary: true, street: 'Belgrano 1234', country: 'AR' },
       consents: [{ channel: 'whatsapp', purpose: 'marketing', state: 'granted' }],
     },
   })

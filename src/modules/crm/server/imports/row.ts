@@ -1,13 +1,13 @@
 import type { PhoneHome } from '#kernel/contract/phone.ts'
 import { searchable } from '#kernel/contract/text.ts'
-import { isSomewhere } from '#crm/contract/address-text.ts'
+import { isSomewhere, noAddress } from '#crm/contract/address-text.ts'
 import type { TypedAddress } from '#crm/contract/address.ts'
 import type { ConsentChannel, ConsentPurpose, ConsentState } from '#crm/contract/consent.ts'
 import type { ContactKind, FieldValues, Relation } from '#crm/contract/contact.ts'
 import type { ImportMapping } from '#crm/contract/import.ts'
 import { nameFrom, readTyped, sameIdentity, type IdentityRefusal, type Known } from '#crm/server/contacts/identity.ts'
 import type { FieldRefusal } from '#crm/server/fields/field-value.ts'
-import { noAddress, readAddressCell, type AddressRefusal } from '#crm/server/imports/address-cell.ts'
+import { readAddressCell, type AddressRefusal } from '#crm/server/imports/address-cell.ts'
 import { parseConsent, parseKind, parseRelation, readCell, type People } from '#crm/server/imports/cell-value.ts'
 import { plainCell } from '#kernel/sheet/csv.ts'
 import type { Target } from '#crm/server/imports/mapping.ts'
@@ -123,7 +123,7 @@ function readInto(row: ReadRow, target: Target, cell: string, { mapping, home, p
       return null
     }
     case 'address':
-      return readAddressCell((row.address ??= noAddress()), target.part, cell)
+      return readAddressCell((row.address ??= { ...noAddress, coordinates: null, isPrimary: true }), target.part, cell)
     case 'consent': {
       const state = parseConsent(cell)
       if (!state) return 'not-yes-or-no'

@@ -1,19 +1,12 @@
-import { isSomewhere, readCoordinates, shownCoordinates } from '#crm/contract/address-text.ts'
+import { isSomewhere, noAddress, readCoordinates, shownCoordinates } from '#crm/contract/address-text.ts'
 import type { Address, TypedAddress } from '#crm/contract/address.ts'
 
 /** An address as the form holds it: coordinates are the text that was typed. */
 export type AddressValues = Omit<TypedAddress, 'coordinates'> & { coordinates: string }
 
 export const newAddress = (country: string, isPrimary: boolean): AddressValues => ({
-  label: '',
-  street: '',
-  number: '',
-  unit: '',
-  city: '',
-  state: '',
-  postcode: '',
+  ...noAddress,
   country: country || null,
-  notes: '',
   coordinates: '',
   isPrimary,
 })

@@ -1,10 +1,9 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import {
   IconArchive,
   IconArchiveOff,
   IconArrowBackUp,
   IconCopyCheck,
-  IconDots,
   IconFileExport,
   IconFileImport,
   IconMessageQuestion,
@@ -34,6 +33,7 @@ import { ContactCalendar } from '#crm/web/layouts/contact-calendar.tsx'
 import { ByChoice, LayoutChoice, PhoneLayouts } from '#crm/web/layouts/layout-choice.tsx'
 import { ListActions } from '#crm/web/segments/list-actions.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { MoreMenu } from '#web/ui/more-menu.tsx'
 import { useTopic } from '#web/live-hooks.ts'
 import { useApi, useApiPages } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
@@ -81,53 +81,43 @@ export function ContactListPage() {
   const clear = () => set({ ...emptySearch, ver: search.ver })
   const actions = (
     <>
-      <Menu position="bottom-end" width={230}>
-        <Menu.Target>
-          <ActionIcon aria-label={t('web.action.more')}>
-            <IconDots size={18} stroke={1.7} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {may(canImportContacts) && (
-            <Menu.Item leftSection={<IconFileImport size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/contactos/importar' })}>
-              {t('crm.import.title')}
-            </Menu.Item>
-          )}
-          {may(canExportContacts) && (
-            <Menu.Item leftSection={<IconFileExport size={16} stroke={1.7} />} onClick={() => exporting.start(asked)}>
-              {t('crm.export.action')}
-            </Menu.Item>
-          )}
-          {may(canMergeContacts) && (
-            <Menu.Item
-              leftSection={<IconCopyCheck size={16} stroke={1.7} />}
-              onClick={() => void navigate({ to: '/contactos/duplicados' })}
-            >
-              {t('crm.duplicates.title')}
-            </Menu.Item>
-          )}
-          <Menu.Item
-            leftSection={<IconMessageQuestion size={16} stroke={1.7} />}
-            onClick={() => void navigate({ to: '/contactos/consultas' })}
-          >
-            {t('crm.leads.title')}
+      <MoreMenu width={230}>
+        {may(canImportContacts) && (
+          <Menu.Item leftSection={<IconFileImport size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/contactos/importar' })}>
+            {t('crm.import.title')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconUsersGroup size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/contactos/segmentos' })}>
-            {t('crm.segment.title')}
+        )}
+        {may(canExportContacts) && (
+          <Menu.Item leftSection={<IconFileExport size={16} stroke={1.7} />} onClick={() => exporting.start(asked)}>
+            {t('crm.export.action')}
           </Menu.Item>
-          {may(canWriteContacts) && (
-            <Menu.Item leftSection={<IconArrowBackUp size={16} stroke={1.7} />} onClick={() => setUndoing(true)}>
-              {t('crm.bulk.recent')}
-            </Menu.Item>
-          )}
-          <Menu.Item
-            leftSection={isArchive ? <IconArchiveOff size={16} stroke={1.7} /> : <IconArchive size={16} stroke={1.7} />}
-            onClick={() => set({ ...emptySearch, ver: isArchive ? 'activos' : 'archivados' })}
-          >
-            {t(isArchive ? 'crm.list.show_active' : 'crm.list.show_archived')}
+        )}
+        {may(canMergeContacts) && (
+          <Menu.Item leftSection={<IconCopyCheck size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/contactos/duplicados' })}>
+            {t('crm.duplicates.title')}
           </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        )}
+        <Menu.Item
+          leftSection={<IconMessageQuestion size={16} stroke={1.7} />}
+          onClick={() => void navigate({ to: '/contactos/consultas' })}
+        >
+          {t('crm.leads.title')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconUsersGroup size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/contactos/segmentos' })}>
+          {t('crm.segment.title')}
+        </Menu.Item>
+        {may(canWriteContacts) && (
+          <Menu.Item leftSection={<IconArrowBackUp size={16} stroke={1.7} />} onClick={() => setUndoing(true)}>
+            {t('crm.bulk.recent')}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={isArchive ? <IconArchiveOff size={16} stroke={1.7} /> : <IconArchive size={16} stroke={1.7} />}
+          onClick={() => set({ ...emptySearch, ver: isArchive ? 'activos' : 'archivados' })}
+        >
+          {t(isArchive ? 'crm.list.show_active' : 'crm.list.show_archived')}
+        </Menu.Item>
+      </MoreMenu>
       {may(canWriteContacts) && (
         <Button leftSection={<IconPlus size={16} />} onClick={() => void navigate({ to: '/contactos/nuevo' })}>
           {t('crm.list.create')}

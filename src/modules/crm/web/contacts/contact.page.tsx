@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconArchive, IconArchiveOff, IconDots, IconEdit, IconShieldLock } from '@tabler/icons-react'
+import { Button, Menu } from '@mantine/core'
+import { IconArchive, IconArchiveOff, IconEdit, IconShieldLock } from '@tabler/icons-react'
 import { Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { getContact } from '#crm/contract/api.ts'
@@ -17,6 +17,7 @@ import { RecordDuplicates } from '#crm/web/duplicates/record-duplicates.tsx'
 import { StandingCard } from '#crm/web/leads/standing-card.tsx'
 import { ScoreCard } from '#crm/web/scoring/score-card.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { MoreMenu } from '#web/ui/more-menu.tsx'
 import { useTopic } from '#web/live-hooks.ts'
 import type { Panel } from '#web/module.ts'
 import { useApi } from '#web/query.ts'
@@ -96,24 +97,17 @@ function Record({ contact }: { contact: Contact }) {
       actions={
         mayWrite && (
           <>
-            <Menu position="bottom-end" width={210}>
-              <Menu.Target>
-                <ActionIcon aria-label={t('web.action.more')}>
-                  <IconDots size={18} stroke={1.7} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item
-                  leftSection={isArchived ? <IconArchiveOff size={16} stroke={1.7} /> : <IconArchive size={16} stroke={1.7} />}
-                  onClick={() => void change([contact.id], { kind: isArchived ? 'restore' : 'archive' })}
-                >
-                  {t(isArchived ? 'crm.contact.restore' : 'crm.contact.archive')}
-                </Menu.Item>
-                <Menu.Item leftSection={<IconShieldLock size={16} stroke={1.7} />} onClick={() => setPrivacyOpen(true)}>
-                  {t('crm.privacy.title')}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <MoreMenu width={210}>
+              <Menu.Item
+                leftSection={isArchived ? <IconArchiveOff size={16} stroke={1.7} /> : <IconArchive size={16} stroke={1.7} />}
+                onClick={() => void change([contact.id], { kind: isArchived ? 'restore' : 'archive' })}
+              >
+                {t(isArchived ? 'crm.contact.restore' : 'crm.contact.archive')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconShieldLock size={16} stroke={1.7} />} onClick={() => setPrivacyOpen(true)}>
+                {t('crm.privacy.title')}
+              </Menu.Item>
+            </MoreMenu>
             <Button variant="default" leftSection={<IconEdit size={16} stroke={1.7} />} onClick={edit}>
               {t('web.action.edit')}
             </Button>

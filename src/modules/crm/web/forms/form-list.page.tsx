@@ -37,7 +37,7 @@ export function FormListPage() {
       header: t('crm.forms.sent'),
       width: 110,
       align: 'end',
-      cell: (form) => <span className="num">{form.submissionCount}</span>,
+      cell: (form) => t('crm.forms.sent_count', { count: form.submissionCount }),
     },
     {
       name: 'last',

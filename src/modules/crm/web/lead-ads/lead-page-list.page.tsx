@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { listLeadPages } from '#crm/contract/lead-ads-api.ts'
 import type { LeadPage } from '#crm/contract/lead-ads.ts'
 import { ConnectDialog } from '#crm/web/lead-ads/connect-dialog.tsx'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useTitle } from '#web/shell/title.tsx'
 import type { Column } from '#web/ui/data-grid.tsx'
@@ -17,7 +17,6 @@ import { RelativeTime } from '#web/ui/time.tsx'
 /** The pages of the business whose advertisements ask for data. */
 export function LeadPageListPage() {
   const t = useT()
-  const format = useFormat()
   const navigate = useNavigate()
   const [isConnecting, setConnecting] = useState(false)
   const { data, error, refetch } = useApi(listLeadPages, {}, { staleTime: 0 })
@@ -25,7 +24,13 @@ export function LeadPageListPage() {
   const columns: Column<LeadPage>[] = [
     { name: 'name', header: t('crm.lead_ads.page'), width: 'grow', card: 'title', cell: (page) => page.name },
     { name: 'state', header: t('crm.forms.state'), width: 180, card: 'corner', cell: (page) => <PageState page={page} /> },
-    { name: 'count', header: t('crm.lead_ads.taken'), width: 110, align: 'end', cell: (page) => format.number(page.takenCount) },
+    {
+      name: 'count',
+      header: t('crm.lead_ads.taken'),
+      width: 110,
+      align: 'end',
+      cell: (page) => t('crm.lead_ads.taken_count', { count: page.takenCount }),
+    },
     {
       name: 'heard',
       header: t('crm.lead_ads.heard'),

@@ -14,7 +14,7 @@ export function PrivacyPage() {
   const t = useT()
   const [tab, setTab] = useState<Tab>('retention')
   return (
-    <Page title={t('crm.privacy.page')} hint={t('crm.privacy.page_hint')} narrow>
+    <Page title={t('crm.privacy.page')} hint={t('crm.privacy.page_hint')} back="/ajustes" narrow>
       <SegmentedTabs
         label={t('crm.privacy.page')}
         value={tab}

@@ -1,5 +1,5 @@
-import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots, IconFileExport, IconSnowflake, IconTrash } from '@tabler/icons-react'
+import { Menu } from '@mantine/core'
+import { IconFileExport, IconSnowflake, IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { createSegment, deleteSegment, listSegments } from '#crm/contract/segment-api.ts'
@@ -8,6 +8,7 @@ import type { Segment } from '#crm/contract/segment.ts'
 import { useExport } from '#crm/web/contacts/export-contacts.ts'
 import { ListNameDialog } from '#crm/web/segments/list-name-dialog.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { MoreMenu } from '#web/ui/more-menu.tsx'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { confirm } from '#web/ui/dialog.ts'
@@ -31,16 +32,9 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
   })
   return (
     <>
-      <Menu position="bottom-end" width={250}>
-        <Menu.Target>
-          <ActionIcon aria-label={t('web.action.more')}>
-            <IconDots size={18} stroke={1.7} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <SegmentActions segment={segment} onExport={exporting.start} onFreeze={() => setNaming(true)} />
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu width={250}>
+        <SegmentActions segment={segment} onExport={exporting.start} onFreeze={() => setNaming(true)} />
+      </MoreMenu>
       {isNaming && (
         <ListNameDialog
           title={t('crm.segment.freeze')}
