@@ -15,7 +15,7 @@ export function styleOf(theme: Pick<Theme, 'light' | 'dark'> | undefined): strin
 main{max-width:560px;margin:0 auto;background:var(--sheet);border-radius:16px;padding:24px}
 .brand{margin:0 0 16px;color:var(--soft);font-size:15px}
 h1{font-size:1.5rem;line-height:1.25;letter-spacing:-.02em;margin:0 0 20px;text-wrap:balance}p{margin:0 0 16px}.soft{color:var(--soft);font-size:15px}
-.scores{display:grid;gap:8px;margin:0;padding:0;border:0}.scores.numbers{grid-template-columns:repeat(auto-fill,minmax(56px,1fr))}
+.scores{display:grid;gap:8px;margin:0;padding:0;border:0}.scores.numbers{grid-template-columns:repeat(auto-fill,minmax(44px,1fr))}
 .scores button{min-height:48px;padding:8px 14px;border:1px solid var(--line);border-radius:10px;background:var(--sheet);color:var(--ink);font:inherit;text-align:start;cursor:pointer}
 .numbers button{text-align:center;padding:8px 4px;font-variant-numeric:tabular-nums}.scores button:hover,.scores button[aria-pressed=true]{border-color:var(--mark);box-shadow:inset 0 0 0 1px var(--mark)}
 .ends{display:flex;justify-content:space-between;gap:16px;margin:8px 0 0;color:var(--soft);font-size:14px}.chosen{font-weight:550}

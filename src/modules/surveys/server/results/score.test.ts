@@ -86,6 +86,8 @@ test('a handful of equal answers does not look certain', () => {
   const { value, low, high } = nps(3, 0, 3)
   assert.equal(value, 100)
   assert.ok(low < 40 && high === 100, `${low} ${high}`)
+  const one = nps(0, 1, 1)
+  assert.ok(one.low === -100 && one.high > 0, 'what was seen lies within')
 })
 
 test('scores outside of their scale are none, and each has a band', () => {

@@ -33,7 +33,8 @@ export function nps(promoters: number, detractors: number, count: number): { val
     count < sureFrom
       ? [(100 * (promoters - detractors)) / (count + 3), z95 * npsError(promoters + 0.75, detractors + 0.75, count + 3)]
       : [value, z95 * npsError(promoters, detractors, count)]
-  return { value, low: Math.max(-100, middle - half), high: Math.min(100, middle + half) }
+  // Pulled towards the middle, it may leave out what was seen when everybody said the same.
+  return { value, low: Math.max(-100, Math.min(value, middle - half)), high: Math.min(100, Math.max(value, middle + half)) }
 }
 
 /** The standard error of an NPS, in points. */

@@ -80,32 +80,32 @@ export function SurveyForm({ start, isNew = false, save }: Props) {
               required
               {...form.field('name')}
             />
+            <Select
+              label={t('surveys.editor.kind')}
+              {...(!isNew && { description: t('surveys.editor.kind_fixed') })}
+              data={kinds.map((value) => ({ value, label: t(`surveys.kinds.${value}`) }))}
+              value={kind}
+              onChange={(next) => changeKind((next ?? kind) as SurveyKind)}
+              allowDeselect={false}
+              disabled={!isNew}
+            />
             <FieldRow>
-              <Select
-                label={t('surveys.editor.kind')}
-                {...(!isNew && { description: t('surveys.editor.kind_fixed') })}
-                data={kinds.map((value) => ({ value, label: t(`surveys.kinds.${value}`) }))}
-                value={kind}
-                onChange={(next) => changeKind((next ?? kind) as SurveyKind)}
-                allowDeselect={false}
-                disabled={!isNew}
-              />
               <Select
                 label={t('surveys.editor.language')}
                 data={languages.map((value) => ({ value, label: t(`surveys.languages.${value}`) }))}
                 allowDeselect={false}
                 {...form.field('language')}
               />
+              {kind === 'csat' && (
+                <Select
+                  label={t('surveys.editor.look')}
+                  data={(['list', 'buttons'] as const).map((value) => ({ value, label: t(`surveys.editor.look_${value}`) }))}
+                  allowDeselect={false}
+                  {...form.field('look')}
+                />
+              )}
             </FieldRow>
-            {kind === 'csat' && (
-              <Select
-                label={t('surveys.editor.look')}
-                description={draft.look === 'buttons' ? t('surveys.editor.look_hint') : undefined}
-                data={(['list', 'buttons'] as const).map((value) => ({ value, label: t(`surveys.editor.look_${value}`) }))}
-                allowDeselect={false}
-                {...form.field('look')}
-              />
-            )}
+            {kind === 'csat' && draft.look === 'buttons' && <p className={s.hint}>{t('surveys.editor.look_hint')}</p>}
             {words('question', t('surveys.editor.question'), 600)}
             {kind === 'open' ? (
               words('good', t('surveys.editor.thanks'), 600)
