@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { conversationsForgotten } from '#conversations/contract/events.ts'
 import * as conversations from '#conversations/server/public.ts'
+import { createForDemo, DemoTemplate } from '#conversations/server/templates/demo-templates.ts'
 import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { testServer } from '#kernel/testing/http.ts'
@@ -200,6 +201,40 @@ test('whoever wrote again, opted out, is restricted or was asked lately is not a
     'cooldown',
   )
   assert.equal(await reasonOf(async (shop) => shop.clock.advance({ hours: 25 })), 'window_closed')
+})
+
+test('outside of the window the approved template asks with the link, and a number answers it; a paused one asks nobody', async (t) => {
+  for (const isApproved of [true, false]) {
+    const shop = await asking(t, { delayMinutes: 25 * 60 })
+    const design = { body: 'Hola {{1}}, contanos cómo te fue: {{2}}', examples: { 'body:1': 'Ana', 'body:2': 'https://a.b/c' } }
+    await shop.run((ctx) =>
+      createForDemo(ctx, shop.number.wabaId, [
+        DemoTemplate.parse({ name: 'opinion', category: 'utility', state: isApproved ? 'approved' : 'paused', design }),
+      ]),
+    )
+    const template = only((await shop.http.get('/templates')).body.items as { id: string }[])
+    const values = { 'body:1': '{{nombre}}', 'body:2': '{{enlace}}' }
+    const changed = await shop.http.patch(
+      `/surveys/${shop.survey.id}`,
+      { template: { templateId: template.id, values } },
+      { headers: { 'if-match': `"${shop.survey.version}"` } },
+    )
+    assert.equal(changed.status, 200, JSON.stringify(changed.body))
+    await resolve(shop, shop.conversationId)
+    shop.clock.advance({ hours: 26 })
+    await shop.settle()
+    const { id, state: now, via, reason } = await one(shop)
+    assert.deepEqual([now, via, reason], isApproved ? ['sent', 'template', null] : ['skipped', null, 'not_sent'])
+    if (!isApproved) continue
+    const { url } = linkOf({ config: shop.kernel.config, crypto: shop.kernel.crypto, org: shop.id }, id)
+    const content = (await shop.messages(shop.conversationId)).find(({ kind }) => kind === 'template')?.content
+    assert.ok(
+      content?.kind === 'template' && content.body === `Hola Martina Quiroga, contanos cómo te fue: ${url}`,
+      JSON.stringify(content),
+    )
+    await shop.hear({ from, text: 'Cuatro' })
+    assert.deepEqual([(await one(shop)).score, (await state(shop)).state], [4, 'resolved'])
+  }
 })
 
 test('only conversations in which both wrote are asked about, and only of the chosen teams', async (t) => {
