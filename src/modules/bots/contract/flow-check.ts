@@ -1,5 +1,6 @@
 import { interactiveLimits } from '#conversations/contract/interactive-limits.ts'
-import { exitsOf, waitsForInput, type FlowDocument, type FlowNode } from '#bots/contract/flow.ts'
+import type { FlowDocument, FlowNode } from '#bots/contract/flow.ts'
+import { exitsOf, waitsForInput } from '#bots/contract/flow-ways.ts'
 
 /**
  * What is wrong with a flow, each with the node where it can be put right. The words are `bots.check.<rule>` of the

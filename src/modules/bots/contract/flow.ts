@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
+import { mostNodes } from '#bots/contract/flow-ways.ts'
 
 /**
  * A flow is data: nodes that say, ask, decide or do something, each naming the node that comes next. Everything may be
@@ -8,7 +9,6 @@ import { Id } from '#kernel/contract/ids.ts'
 export const nodeKinds = ['menu', 'question', 'condition', 'answer', 'action', 'hand-off', 'go-to', 'end'] as const
 export type NodeKind = (typeof nodeKinds)[number]
 
-export const mostNodes = 500
 export const NodeId = z.string().regex(/^[a-z0-9-]{1,40}$/)
 const To = NodeId.nullable().default(null)
 const Text = z.string().max(4096).default('')
@@ -152,55 +152,3 @@ export const FlowDocument = z.object({
   rules: HandOffRules.prefault({}),
 })
 export type FlowDocument = z.output<typeof FlowDocument>
-
-/** A way out of a node: where it leads, and the name of the way when there are several. */
-export type Exit = { id: string; label: string; to: string | null }
-
-export function exitsOf(node: FlowNode): Exit[] {
-  switch (node.kind) {
-    case 'menu':
-      return node.options.map(({ id, title, next }) => ({ id, label: title, to: next }))
-    case 'condition':
-      return [
-        ...node.cases.map(({ id, name, next }) => ({ id, label: name, to: next })),
-        { id: 'otherwise', label: '', to: node.otherwise },
-      ]
-    case 'action':
-      return [
-        { id: 'next', label: '', to: node.next },
-        { id: 'failed', label: '', to: node.failed },
-      ]
-    case 'question':
-    case 'answer':
-      return [{ id: 'next', label: '', to: node.next }]
-    case 'go-to':
-      return [{ id: 'to', label: '', to: node.to }]
-    case 'hand-off':
-    case 'end':
-      return []
-  }
-}
-
-/** The same node with one of its ways leading elsewhere. */
-export function withExit(node: FlowNode, exitId: string, to: string | null): FlowNode {
-  switch (node.kind) {
-    case 'menu':
-      return { ...node, options: node.options.map((option) => (option.id === exitId ? { ...option, next: to } : option)) }
-    case 'condition':
-      if (exitId === 'otherwise') return { ...node, otherwise: to }
-      return { ...node, cases: node.cases.map((one) => (one.id === exitId ? { ...one, next: to } : one)) }
-    case 'action':
-      return exitId === 'failed' ? { ...node, failed: to } : { ...node, next: to }
-    case 'question':
-    case 'answer':
-      return { ...node, next: to }
-    case 'go-to':
-      return { ...node, to }
-    case 'hand-off':
-    case 'end':
-      return node
-  }
-}
-
-/** Whether the flow stops here until the customer says something. */
-export const waitsForInput = (node: FlowNode): boolean => node.kind === 'menu' || node.kind === 'question'

@@ -1,12 +1,14 @@
 import { canReadOwn } from '#conversations/contract/permissions.ts'
 import { listUnderstandings } from '#bots/contract/understanding-api.ts'
 import { messagesUnderstood } from '#bots/contract/understanding-events.ts'
+import { flowHandlers, flowNav, flowPages } from '#bots/web/flows/pages.ts'
 import { defineWebModule, liveHandler } from '#web/module.ts'
 import { keyOf } from '#web/query.ts'
 
 export default defineWebModule({
   name: 'bots',
-  pages: [],
+  pages: [...flowPages],
+  nav: [...flowNav],
   panels: [
     {
       slot: 'message',
@@ -17,6 +19,7 @@ export default defineWebModule({
     },
   ],
   live: [
+    ...flowHandlers,
     liveHandler<{ understoodOf: string }>(messagesUnderstood, (queryClient, { understoodOf }) => {
       void queryClient.invalidateQueries({ queryKey: keyOf(listUnderstandings, { id: understoodOf }) })
     }),
