@@ -1,4 +1,5 @@
 import { addressBook } from './address-book.ts'
+import { bots } from './bots.ts'
 import * as intake from './intake.ts'
 import { proposalCost, proposals, proposalTemplate } from './proposals.ts'
 import { survey } from './opinions.ts'
@@ -224,4 +225,5 @@ export const shop = {
     },
     { by: 'julia', name: 'Cumpleaños', layout: 'calendar', isShared: true, query: { by: 'yearly.cumpleanos' } },
   ],
+  bots,
 } as const

@@ -1,6 +1,7 @@
 import * as permissions from '#bots/contract/permissions.ts'
 import * as answers from '#bots/server/answers/declaration.ts'
 import * as away from '#bots/server/away/declaration.ts'
+import { demo } from '#bots/server/demo.ts'
 import * as flows from '#bots/server/flows/declaration.ts'
 import * as understanding from '#bots/server/understanding/declaration.ts'
 import * as figures from '#bots/server/understanding/figures.ts'
@@ -23,5 +24,6 @@ export default defineModule({
   metrics: [...figures.metrics],
   reports: [...figures.reports],
   impersonal: { ...flows.impersonal, ...answers.impersonal, ...away.impersonal },
+  demo,
   personalData: [...flows.personalData, ...understanding.personalData],
 })

@@ -24,6 +24,9 @@ export const palette: readonly { kind: NodeKind; icon: typeof IconBolt }[] = [
 ]
 export const iconOf = (kind: NodeKind) => palette.find((one) => one.kind === kind)?.icon ?? IconMessage
 
+/** Of a node on the board, in its own pixels. */
+export const nodeSize = { width: 240, height: 76 }
+
 export const newPartId = (): string => `n${crypto.randomUUID().slice(0, 8)}`
 
 export function blankNode(kind: NodeKind, at: { x: number; y: number }): FlowNode {

@@ -1,8 +1,7 @@
 import { graphlib, layout } from '@dagrejs/dagre'
 import type { FlowDocument } from '#bots/contract/flow.ts'
 import { exitsOf } from '#bots/contract/flow-ways.ts'
-
-export const nodeSize = { width: 240, height: 76 }
+import { nodeSize } from '#bots/web/flows/nodes.ts'
 
 /** Everything in rows from top to bottom, in the direction of its ways. */
 export function tidied(document: FlowDocument): FlowDocument {
