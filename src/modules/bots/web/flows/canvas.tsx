@@ -41,12 +41,17 @@ export function Canvas({ draft, selectedId, onSelect, faultsById, liveId, isFixe
   const [nodes, setNodes] = useState<Node<CardData>[]>(made)
   useEffect(() => setNodes((before) => keepMeasured(before, made, selectedId)), [made, selectedId])
   const edges = useMemo(() => edgesOf(document), [document])
+  const shown = useRef<string | null>(null)
 
   const onNodesChange = useCallback(
     (changes: NodeChange<Node<CardData>>[]) => {
       setNodes((before) => applyNodeChanges(changes, before))
       const chosen = changes.find((one) => one.type === 'select' && one.selected)
-      if (chosen?.type === 'select') onSelect(chosen.id)
+      if (chosen?.type === 'select') {
+        // Whoever presses it sees it already.
+        shown.current = chosen.id
+        onSelect(chosen.id)
+      }
       const gone = changes.flatMap((one) => (one.type === 'remove' ? [one.id] : []))
       if (gone.length > 0) {
         change((before) => withoutNodes(before, gone))
@@ -84,7 +89,6 @@ export function Canvas({ draft, selectedId, onSelect, faultsById, liveId, isFixe
   )
 
   // What is chosen elsewhere (the list, the check, the palette) comes into sight.
-  const shown = useRef<string | null>(null)
   useEffect(() => {
     const node = selectedId === shown.current ? undefined : document.nodes.find(({ id }) => id === selectedId)
     shown.current = selectedId

@@ -46,7 +46,7 @@ export function FlowListPage() {
   const figure = (name: 'started' | 'finished' | 'handedOff'): Column<FlowSummary> => ({
     name,
     header: t(`bots.list.${name}`),
-    width: 104,
+    width: 130,
     align: 'end',
     cell: ({ figures }) => <span className="num">{figures[name]}</span>,
   })

@@ -26,7 +26,7 @@ export const FlowNodeCard = memo(function FlowNodeCard({ data, selected }: NodeP
           {t(`bots.nodes.${node.kind.replace('-', '_')}`)}
           {isStart && ` · ${t('bots.editor.start')}`}
         </small>
-        <b>{titleOf(node) || t('bots.editor.untitled')}</b>
+        <b>{titleOf(node) || ('text' in node ? t('bots.editor.untitled') : '')}</b>
       </span>
       {faults > 0 && (
         <span className={s.cardFault} title={t('bots.check.count', { count: faults })}>

@@ -32,7 +32,7 @@ export function NodeList({ document, selectedId, faultsById, onSelect }: Props) 
                   {i + 1}. {t(`bots.nodes.${node.kind.replace('-', '_')}`)}
                   {document.start === node.id && ` · ${t('bots.editor.start')}`}
                 </small>
-                <b>{titleOf(node) || t('bots.editor.untitled')}</b>
+                <b>{titleOf(node) || ('text' in node ? t('bots.editor.untitled') : '')}</b>
                 {exits.length > 0 && (
                   <small>
                     {exits.map(({ label, to }) => `${label ? `${label} ` : ''}→ ${placeById.get(to ?? '') ?? '?'}`).join(' · ')}

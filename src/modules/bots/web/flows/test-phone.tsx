@@ -28,7 +28,10 @@ export function TestPhone({ flowId, draft, onAt }: Props) {
   const [text, setText] = useState('')
   const end = useRef<HTMLDivElement>(null)
   const { send, sending, problem } = useSend(rehearse)
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [entries])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no clean-up.
+    void end.current?.scrollIntoView({ block: 'nearest' })
+  }, [entries])
 
   const say = async (said: Said, shown: string) => {
     setEntries((before) => [...before, { from: 'customer', text: shown }])
