@@ -6,7 +6,7 @@ import { flowNotFound } from '#bots/server/problems.ts'
 import * as identity from '#identity/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { step } from './engine.ts'
-import { understoodOf } from './understanding.ts'
+import { knownTo, understoodOf } from './understanding.ts'
 import { dayIn, hoursInWords } from './facts.ts'
 import type { Effect, Facts, Heard, Incoming, Said } from './heard.ts'
 
@@ -17,7 +17,13 @@ export async function rehearse(ctx: Ctx, { id, state, said, isOpen }: Input): Pr
   const flow = await flows.find(ctx, id)
   if (!flow) throw flowNotFound()
   const facts = await factsOf(ctx, isOpen)
-  const heard: Heard = { id: ctx.newId(), at: facts.now, said: saidOf(said), understood: understoodOf(saidOf(said)), known: null }
+  const heard: Heard = {
+    id: ctx.newId(),
+    at: facts.now,
+    said: saidOf(said),
+    understood: understoodOf(saidOf(said)),
+    known: await knownTo(ctx, null, saidOf(said)),
+  }
   const effects: Effect[] = []
   // Where it was over, what is said begins anew.
   let place = state === null || state.over !== null ? newRun : state

@@ -76,7 +76,7 @@ async function goOn(
     effects.push(...stepped.effects)
   }
   if (acted) take(acted)
-  const heard = understandAll(isResumed ? freshOf(messages, run) : messages)
+  const heard = await understandAll(ctx, held, isResumed ? freshOf(messages, run) : messages)
   for (const { message, said } of heard) {
     // What is said while something is being done is heard when it is done.
     if (place.waits === 'action' || place.over !== null) break
@@ -91,7 +91,7 @@ async function goOn(
 type Beginning = { fresh: readonly Message[]; last: Message; facts: Facts; active: readonly flows.ActiveFlow[] }
 
 async function begin(ctx: Ctx, held: firstWord.Held, { fresh, last, facts, active }: Beginning): Promise<void> {
-  const heard = understandAll(fresh).map(({ said }) => said)
+  const heard = (await understandAll(ctx, held, fresh)).map(({ said }) => said)
   const text = heard.map(({ said }) => wordsOf(said)).join('\n')
   const flow = flowFor(active, { ...held, isOpen: facts.isOpen, text })
   const document = flow && (await versionOf(ctx, flow.versionId))

@@ -1,18 +1,33 @@
 import type { Message } from '#conversations/contract/message.ts'
 import type { Understood } from '#bots/contract/run.ts'
+import { answerFor } from '#bots/server/answers/finding.ts'
 import { understand } from '#bots/server/understanding/understand.ts'
+import type { Ctx } from '#kernel/ctx.ts'
 import type { Heard, Said } from './heard.ts'
 import { heardOf } from './hearing.ts'
 
 /** Nobody says more with more: what is read for the intent is bounded, so that a novel costs what a page costs. */
 const mostRead = 1000
 
-/** Messages as the engine hears them, with what the language baseline makes of their words. */
-export const understandAll = (messages: readonly Message[]): { message: Message; said: Heard }[] =>
-  messages.map((message) => {
-    const heard = heardOf(message)
-    return { message, said: { ...heard, understood: understoodOf(heard.said) } }
-  })
+/** Messages as the engine hears them: with what the language baseline makes of their words, and what the shop has written down about them. */
+export async function understandAll(
+  ctx: Ctx,
+  { brandId }: { brandId: string },
+  messages: readonly Message[],
+): Promise<{ message: Message; said: Heard }[]> {
+  const heard: { message: Message; said: Heard }[] = []
+  for (const message of messages) {
+    const said = heardOf(message)
+    heard.push({ message, said: { ...said, understood: understoodOf(said.said), known: await knownTo(ctx, brandId, said.said) } })
+  }
+  return heard
+}
+
+/** Nothing of one word is a question. */
+export async function knownTo(ctx: Ctx, brandId: string | null, said: Said): Promise<string | null> {
+  if (said.kind !== 'text' || !/\p{L}\s+\p{L}/u.test(said.text)) return null
+  return (await answerFor(ctx, { text: said.text.slice(0, mostRead), brandId }))?.text ?? null
+}
 
 export function understoodOf(said: Said): Understood | null {
   if (said.kind !== 'text' || !/\p{L}/u.test(said.text)) return null

@@ -95,14 +95,7 @@ export function SettingsForm({ flow, draft, isFixed }: Props) {
               />
             )}
             {problem && <p className={s.problem}>{problem}</p>}
-            {!isFixed && (
-              <FormButtons
-                submit={t('web.action.save')}
-                isSaving={sending}
-                isDisabled={name.trim() === ''}
-                onCancel={() => setName(flow.name)}
-              />
-            )}
+            {!isFixed && <FormButtons submit={t('web.action.save')} isSaving={sending} isDisabled={name.trim() === ''} />}
           </Fields>
         </form>
       </Section>
