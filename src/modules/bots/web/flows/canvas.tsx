@@ -3,6 +3,7 @@ import {
   Background,
   Controls,
   ReactFlow,
+  ReactFlowProvider,
   useReactFlow,
   type Connection,
   type Edge,
@@ -33,7 +34,13 @@ type Props = {
 }
 
 /** The board: nodes are drawn where they stand, ways follow what each node says comes next. Only what is in sight is drawn. */
-export function Canvas({ draft, selectedId, onSelect, faultsById, liveId, isFixed }: Props) {
+export const Canvas = (props: Props) => (
+  <ReactFlowProvider>
+    <Board {...props} />
+  </ReactFlowProvider>
+)
+
+function Board({ draft, selectedId, onSelect, faultsById, liveId, isFixed }: Props) {
   const t = useT()
   const { document, change } = draft
   const { setCenter, getZoom } = useReactFlow()

@@ -1,4 +1,3 @@
-import { ReactFlowProvider } from '@xyflow/react'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { getFlow, listActions } from '#bots/contract/flow-api.ts'
@@ -35,11 +34,7 @@ export function FlowPage() {
   const { data, error, refetch } = useApi(getFlow, { id })
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} isPage />
   if (!data) return <PageBones kind="board" />
-  return (
-    <ReactFlowProvider key={id}>
-      <Editor flow={data} />
-    </ReactFlowProvider>
-  )
+  return <Editor key={id} flow={data} />
 }
 
 type Part = 'node' | 'test' | 'check' | 'settings' | 'versions'
