@@ -35,8 +35,8 @@ export const isPassing = (error: unknown): boolean =>
 export type CallOptions = {
   /** The version that is being replaced, for endpoints declared `versioned`. */
   ifMatch?: number
-  /** Given by `useSend`, so that a repetition is recognised. A fresh one otherwise. */
-  idempotencyKey?: string
+  /** Given by `useSend`, so that a repetition is recognised. A fresh one otherwise; null for what changes nothing, and need not be remembered. */
+  idempotencyKey?: string | null
   signal?: AbortSignal
   /** For endpoints that accept a file: `{ file }`. It is the whole body; the input then goes into the query. */
   files?: { file: Blob }
@@ -103,7 +103,7 @@ export function requestOf(
   })
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': document.documentElement.lang || 'es' }
   const isSafe = endpoint.method === 'GET'
-  if (!isSafe) headers['idempotency-key'] = options.idempotencyKey ?? newKey()
+  if (!isSafe && options.idempotencyKey !== null) headers['idempotency-key'] = options.idempotencyKey ?? newKey()
   if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`
   const inQuery = isSafe || endpoint.method === 'DELETE' || options.files !== undefined
   const url = `/api/v1${path}${inQuery ? queryOf(rest) : ''}`

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Id } from '#kernel/contract/ids.ts'
 import type { RichText } from '#sales/contract/rich-text.ts'
 
 /** As the wire carries it; `readRichText` says what it may hold. */
@@ -18,7 +17,8 @@ export type Cover = z.infer<typeof Cover>
 
 /** A chapter with a title of its own. Without a title only its text stands there. */
 export const Section = z.object({
-  id: Id,
+  /** Tells sections of one document apart; made by whoever adds one. */
+  id: z.string().regex(/^[\w-]{1,40}$/),
   title: words(160),
   startsPage: z.boolean(),
   body: Rich,

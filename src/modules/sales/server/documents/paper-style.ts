@@ -4,7 +4,7 @@
  */
 export function paperStyle(accent: string): string {
   const color = /^#[0-9a-f]{6}$/i.test(accent) ? accent : '#2f55d4'
-  return `.paper{--accent:${color};--soft:#5f5a53;--rule:#dedad4;background:#fff;color:#1f1b16;font:15px/1.55 system-ui,sans-serif;overflow-wrap:anywhere;container-type:inline-size}
+  return `.paper{--accent:${color};--soft:#5f5a53;--rule:#dedad4;background:#fff;color:#1f1b16;font:15px/1.55 system-ui,sans-serif;overflow-wrap:anywhere;container-type:inline-size;padding:clamp(16px,4vw,36px)}
 .paper *{box-sizing:border-box}.paper h1,.paper h2,.paper h3,.paper h4,.paper h5{line-height:1.2;text-wrap:balance;margin:1.4em 0 .5em;letter-spacing:-.01em}
 .paper h1{font-size:2rem;margin:0}.paper h2{font-size:1.3rem;color:var(--accent)}.paper h3{font-size:1.12rem}.paper h4{font-size:1rem}.paper h5{font-size:.95rem}
 .paper p{margin:0 0 .7em}.paper li p{margin:0 0 .25em}.paper ul,.paper ol{margin:0 0 .8em;padding-left:1.4em}.paper a{color:var(--accent)}
@@ -18,6 +18,6 @@ export function paperStyle(accent: string): string {
 .paper .sums div:last-child{font-size:1.2rem;font-weight:650;border-top:1px solid var(--rule);padding-top:.4em}.paper .sums div:last-child dt{color:inherit}.paper .note{color:var(--soft);font-size:.8rem;text-align:right;margin:.4em 0 0}
 .paper .terms{color:#46413a;font-size:.85rem;border-top:1px solid var(--rule);margin-top:1.8em}.paper .terms h2{font-size:1rem;color:inherit}
 .paper .gap{background:#ffe3a3;color:#6b3d00;border-radius:3px;padding:0 .2em}
-@container (max-width:540px){.paper h1{font-size:1.55rem}.paper thead{display:none}.paper tbody tr:not(.group){display:grid;grid-template-columns:1fr auto;gap:.1em .8em;padding:.55em 0;border-bottom:1px solid var(--rule)}.paper tbody tr:not(.group) td{border:0;padding:0}.paper tbody tr:not(.group) td:first-child{grid-column:1/-1;font-weight:600}.paper td[data-label]::before{content:attr(data-label)": ";color:var(--soft)}.paper td[data-label]{text-align:left;white-space:normal}}
+@container (max-width:540px){.paper h1{font-size:1.55rem}.paper thead{display:none}.paper table,.paper tbody{display:block}.paper .group{display:flex;justify-content:space-between}.paper .group>*{border:0;flex:none}.paper .group th{flex:1}.paper tbody tr:not(.group){display:grid;grid-template-columns:1fr auto;gap:.1em .8em;padding:.55em 0;border-bottom:1px solid var(--rule)}.paper tbody tr:not(.group) td{border:0;padding:0}.paper tbody tr:not(.group) td:first-child{grid-column:1/-1;font-weight:600}.paper td[data-label]::before{content:attr(data-label)": ";color:var(--soft)}.paper td[data-label]{text-align:left;white-space:normal}.paper td:empty{display:none}.paper tbody tr:not(.group) td:last-child{grid-column:1/-1;font-weight:600}}
 @media print{.paper .starts-page,.paper .page-break{break-before:page}}`
 }

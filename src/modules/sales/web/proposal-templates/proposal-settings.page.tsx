@@ -1,0 +1,130 @@
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
+import { getProposalSettings, updateProposalSettings } from '#sales/contract/proposal-api.ts'
+import type { ProposalSettings } from '#sales/contract/proposal-settings.ts'
+import { readDecimal, writeDecimal } from '#sales/web/proposals/decimal-text.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useApi, useSend } from '#web/query.ts'
+import { useSession } from '#web/session.ts'
+import { useTitle } from '#web/shell/title.tsx'
+import { FieldRow, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { Page, Section } from '#web/ui/page.tsx'
+import { ErrorState, PageBones } from '#web/ui/states.tsx'
+import { toast } from '#web/ui/toast.ts'
+
+const currencies = ['ARS', 'USD', 'BRL', 'CLP', 'COP', 'MXN', 'PEN', 'PYG', 'UYU', 'BOB', 'DOP', 'EUR'] as const
+type Limit = { currency: (typeof currencies)[number]; amount: string }
+
+/** From what amount on somebody else has to say yes, and what numbers begin with. */
+export function ProposalSettingsPage() {
+  const t = useT()
+  useTitle(t('sales.proposal_settings.title'))
+  const { data, error, refetch } = useApi(getProposalSettings, {})
+  return (
+    <Page
+      title={t('sales.proposal_settings.title')}
+      hint={t('sales.proposal_settings.hint')}
+      back="/ajustes/plantillas-de-propuestas"
+      narrow
+    >
+      {error && !data ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : data ? (
+        <SettingsForm key={data.version} settings={data} />
+      ) : (
+        <PageBones />
+      )}
+    </Page>
+  )
+}
+
+function SettingsForm({ settings }: { settings: ProposalSettings }) {
+  const t = useT()
+  const { brands } = useSession()
+  const [next, setNext] = useState<Limit['currency'] | null>(null)
+  const { send } = useSend(updateProposalSettings, {
+    invalidates: [getProposalSettings],
+    onDone: () => void toast({ text: t('sales.proposal_settings.saved') }),
+  })
+  const form = useContractForm<{ limits: Limit[]; prefixes: { brandId: string; prefix: string }[] }>({
+    initialValues: {
+      limits: settings.limits.map(({ currency, aboveMinor }): Limit => ({
+        currency,
+        amount: writeDecimal(aboveMinor, minorDigits(currency)),
+      })),
+      prefixes: brands.map(({ id }) => ({ brandId: id, prefix: settings.prefixes.find((one) => one.brandId === id)?.prefix ?? 'P' })),
+    },
+    validate: {
+      limits: {
+        amount: (amount: string, { limits }: { limits: Limit[] }, path: string) => {
+          const currency = limits[Number(path.split('.')[1])]?.currency ?? 'ARS'
+          return readDecimal(amount, minorDigits(currency)) === null ? t('sales.proposal_settings.amount_wrong') : null
+        },
+      },
+    },
+    save: ({ limits, prefixes }) =>
+      send(
+        {
+          limits: limits.map(({ currency, amount }) => ({ currency, aboveMinor: readDecimal(amount, minorDigits(currency)) ?? 0 })),
+          prefixes,
+        },
+        { ifMatch: settings.version },
+      ),
+  })
+  const { limits } = form.getValues()
+  const free = currencies.filter((currency) => !limits.some((one) => one.currency === currency))
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <FormProblem form={form} />
+      <Section title={t('sales.proposal_settings.approval')} hint={t('sales.proposal_settings.approval_hint')}>
+        {limits.map(({ currency }, i) => (
+          <FieldRow key={currency}>
+            <TextInput
+              label={t('sales.proposal_settings.above', { currency })}
+              inputMode="decimal"
+              {...form.field(`limits.${i}.amount`)}
+              rightSection={
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('sales.proposal_settings.remove', { currency })}
+                  onClick={() => form.removeListItem('limits', i)}
+                >
+                  <IconTrash size={16} stroke={1.7} />
+                </ActionIcon>
+              }
+            />
+          </FieldRow>
+        ))}
+        <FieldRow>
+          <Select
+            label={t('sales.proposals.currency')}
+            data={free}
+            value={next ?? free[0] ?? null}
+            allowDeselect={false}
+            onChange={(currency) => setNext(currency as Limit['currency'])}
+          />
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={15} stroke={1.7} />}
+            onClick={() => {
+              const currency = next ?? free[0]
+              if (currency) form.insertListItem('limits', { currency, amount: '' })
+              setNext(null)
+            }}
+          >
+            {t('sales.proposal_settings.add')}
+          </Button>
+        </FieldRow>
+      </Section>
+      <Section title={t('sales.proposal_settings.numbers')} hint={t('sales.proposal_settings.numbers_hint')}>
+        {brands.map(({ id, name }, i) => (
+          <TextInput key={id} label={t('sales.proposal_settings.prefix', { name })} maxLength={6} {...form.field(`prefixes.${i}.prefix`)} />
+        ))}
+      </Section>
+      <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} />
+    </form>
+  )
+}

@@ -1,0 +1,73 @@
+import { Modal, Select, TextInput } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { listContacts } from '#crm/contract/api.ts'
+import { createProposal, listProposals } from '#sales/contract/proposal-api.ts'
+import { listProposalTemplates } from '#sales/contract/proposal-template-api.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useApi, useSend } from '#web/query.ts'
+import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+
+export type ProposalStart = { contactId?: string; contactName?: string; conversationId?: string; dealId?: string }
+
+/** For whom, and from what. Everything else is written on the page of the proposal. */
+export function NewProposalDialog({ start = {}, onClose }: { start?: ProposalStart; onClose: () => void }) {
+  const t = useT()
+  const navigate = useNavigate()
+  const [typed, setTyped] = useState('')
+  const { data: contacts } = useApi(listContacts, { ...(typed.trim() && { search: typed.trim() }), limit: 20 }, { keepsPrevious: true })
+  const { data: templates } = useApi(listProposalTemplates, {})
+  const { send } = useSend(createProposal, {
+    invalidates: [listProposals],
+    onDone: ({ id }) => void navigate({ to: `/propuestas/${id}` }),
+  })
+  const form = useContractForm({
+    initialValues: { contactId: start.contactId ?? (null as string | null), templateId: null as string | null, title: '' },
+    validate: { contactId: (id: string | null) => (id === null ? t('sales.proposals.contact_missing') : null) },
+    save: ({ contactId, templateId, title }) =>
+      send({
+        contactId: contactId ?? '',
+        templateId,
+        ...(title.trim() && { title: title.trim() }),
+        ...(start.conversationId && { conversationId: start.conversationId }),
+        ...(start.dealId && { dealId: start.dealId }),
+      }),
+  })
+  const known = start.contactId && start.contactName ? [{ value: start.contactId, label: start.contactName }] : []
+  const found = (contacts?.items ?? []).filter(({ id }) => id !== start.contactId).map(({ id, name }) => ({ value: id, label: name }))
+  const choices = [...known, ...found]
+  const usable = (templates?.items ?? []).filter(({ isArchived }) => !isArchived)
+  return (
+    <Modal opened onClose={onClose} title={t('sales.proposals.new')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
+      <form onSubmit={form.submit} noValidate>
+        <Fields>
+          <FormProblem form={form} />
+          <Select
+            label={t('sales.proposals.contact')}
+            placeholder={t('sales.proposals.find_contact')}
+            data={choices}
+            searchable
+            data-autofocus
+            filter={({ options }) => options}
+            onSearchChange={(text) => setTyped(choices.some(({ label }) => label === text) ? '' : text)}
+            {...form.field('contactId')}
+          />
+          <Select
+            label={t('sales.proposals.template')}
+            placeholder={t('sales.proposals.no_template')}
+            data={usable.map(({ id, name }) => ({ value: id, label: name }))}
+            clearable
+            {...form.field('templateId')}
+          />
+          <TextInput
+            label={t('sales.proposals.name')}
+            description={t('sales.proposals.name_hint')}
+            maxLength={160}
+            {...form.field('title')}
+          />
+        </Fields>
+        <FormButtons submit={t('sales.proposals.create')} isSaving={form.isSaving} onCancel={onClose} />
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,156 @@
+import { ActionIcon, Button, Menu, Modal, Textarea } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { IconDots } from '@tabler/icons-react'
+import { useState } from 'react'
+import { canApproveProposals, canWriteProposals } from '#sales/contract/permissions.ts'
+import * as api from '#sales/contract/proposal-api.ts'
+import type { Proposal } from '#sales/contract/proposal.ts'
+import { SendButton } from '#sales/web/signing/signing-panel.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useSend } from '#web/query.ts'
+import { useMay } from '#web/session.ts'
+import { confirm } from '#web/ui/dialog.ts'
+import { Fields } from '#web/ui/form.tsx'
+import { toast } from '#web/ui/toast.ts'
+
+type Props = { proposal: Proposal; isDirty: boolean; isSaving: boolean; onSave: () => Promise<boolean> }
+
+/** What can be done with it where it stands; the one filled button is the next step. */
+export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) {
+  const t = useT()
+  const may = useMay()
+  const navigate = useNavigate()
+  const [isReturning, setReturning] = useState(false)
+  const { id, state } = proposal
+  const asks = {
+    invalidates: [api.getProposal, api.listProposals, api.countProposals, api.listProposalVersions],
+    onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' }),
+  }
+  const submitting = useSend(api.submitProposal, asks)
+  const deciding = useSend(api.decideProposal, asks)
+  const revising = useSend(api.reviseProposal, asks)
+  const archiving = useSend(api.archiveProposal, asks)
+  const copying = useSend(api.copyProposal, { ...asks, onDone: (copy) => void navigate({ to: `/propuestas/${copy.id}` }) })
+  const printing = useSend(api.printProposal, { onProblem: asks.onProblem })
+  const mayWrite = may(canWriteProposals)
+  const mayApprove = may(canApproveProposals)
+  const isArchived = proposal.archivedAt !== null
+  const quietly = (work: Promise<unknown>): void => void work.catch(() => {})
+
+  const submit = async (): Promise<void> => {
+    if (await onSave()) quietly(submitting.send({ id }))
+  }
+  const revise = async (): Promise<void> => {
+    const isOut = state !== 'waiting_approval' && state !== 'approved'
+    if (
+      isOut &&
+      !(await confirm({ title: t('sales.actions.revise'), text: t('sales.actions.revise_hint'), confirm: t('sales.actions.revise') }))
+    )
+      return
+    quietly(revising.send({ id }))
+  }
+  const print = async (): Promise<void> => {
+    // A window that is opened later than the press is taken for an intruder.
+    const window = globalThis.open('about:blank', '_blank')
+    try {
+      if (!(await onSave())) return window?.close()
+      const { url } = await printing.send({ id })
+      if (window) window.location.href = url
+      else globalThis.location.assign(url)
+    } catch {
+      window?.close()
+    }
+  }
+  const waits = proposal.approval.isNeeded && !mayApprove
+  return (
+    <>
+      {mayWrite && !isArchived && state === 'draft' && (
+        <>
+          <Button variant="default" disabled={!isDirty} loading={isSaving} onClick={() => void onSave()}>
+            {t('web.action.save')}
+          </Button>
+          <Button loading={submitting.sending} onClick={() => void submit()}>
+            {t(waits ? 'sales.actions.ask_approval' : 'sales.actions.finish')}
+          </Button>
+        </>
+      )}
+      {state === 'waiting_approval' && mayApprove && (
+        <>
+          <Button variant="default" onClick={() => setReturning(true)}>
+            {t('sales.actions.return')}
+          </Button>
+          <Button loading={deciding.sending} onClick={() => quietly(deciding.send({ id, isApproved: true }))}>
+            {t('sales.actions.approve')}
+          </Button>
+        </>
+      )}
+      {mayWrite && !isArchived && ['waiting_approval', 'approved'].includes(state) && (
+        <Button variant="default" loading={revising.sending} onClick={() => void revise()}>
+          {t('sales.actions.to_draft')}
+        </Button>
+      )}
+      {mayWrite && !isArchived && ['sent', 'viewed', 'rejected', 'expired'].includes(state) && (
+        <Button variant="default" loading={revising.sending} onClick={() => void revise()}>
+          {t('sales.actions.revise')}
+        </Button>
+      )}
+      {!isArchived && <SendButton proposal={proposal} />}
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label={t('sales.actions.more')}>
+            <IconDots size={17} stroke={1.7} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void print()}>{t('sales.actions.print')}</Menu.Item>
+          {mayWrite && <Menu.Item onClick={() => quietly(copying.send({ id }))}>{t('sales.proposals.copy')}</Menu.Item>}
+          {mayWrite && (
+            <Menu.Item onClick={() => quietly(archiving.send({ id, isArchived: !isArchived }))}>
+              {t(isArchived ? 'sales.proposals.restore' : 'sales.proposals.archive')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {isReturning && (
+        <ReturnDialog
+          onClose={() => setReturning(false)}
+          onReturn={async (reason) => {
+            await deciding.send({ id, isApproved: false, reason })
+            setReturning(false)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function ReturnDialog({ onClose, onReturn }: { onClose: () => void; onReturn: (reason: string) => Promise<void> }) {
+  const t = useT()
+  const [reason, setReason] = useState('')
+  return (
+    <Modal opened onClose={onClose} title={t('sales.actions.return')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void onReturn(reason.trim()).catch(() => {})
+        }}
+      >
+        <Fields>
+          <Textarea
+            label={t('sales.actions.reason')}
+            description={t('sales.actions.reason_hint')}
+            maxLength={500}
+            autosize
+            minRows={3}
+            data-autofocus
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <Button type="submit" disabled={reason.trim() === ''}>
+            {t('sales.actions.return')}
+          </Button>
+        </Fields>
+      </form>
+    </Modal>
+  )
+}

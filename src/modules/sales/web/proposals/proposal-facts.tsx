@@ -1,0 +1,46 @@
+import { Select, TextInput } from '@mantine/core'
+import { useColleagueNames } from '#sales/web/proposals/colleagues.ts'
+import type { ProposalDraft } from '#sales/web/proposals/draft.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { FieldRow, Fields } from '#web/ui/form.tsx'
+
+const currencies = ['ARS', 'USD', 'BRL', 'CLP', 'COP', 'MXN', 'PEN', 'PYG', 'UYU', 'BOB', 'DOP', 'EUR']
+
+export function ProposalFacts({ draft, onChange }: { draft: ProposalDraft; onChange: (part: Partial<ProposalDraft>) => void }) {
+  const t = useT()
+  const colleagues = useColleagueNames()
+  return (
+    <Fields>
+      <TextInput
+        label={t('sales.proposals.name')}
+        maxLength={160}
+        value={draft.title}
+        error={draft.title.trim() === '' ? t('sales.lines.problem_title') : null}
+        onChange={(event) => onChange({ title: event.currentTarget.value })}
+      />
+      <FieldRow>
+        <TextInput
+          type="date"
+          label={t('sales.proposals.valid_until')}
+          value={draft.validUntil}
+          onChange={(event) => event.currentTarget.value && onChange({ validUntil: event.currentTarget.value })}
+        />
+        <Select
+          label={t('sales.proposals.currency')}
+          data={currencies}
+          allowDeselect={false}
+          value={draft.currency}
+          onChange={(currency) => currency && onChange({ currency })}
+        />
+        <Select
+          label={t('sales.proposals.owner')}
+          placeholder={t('sales.proposals.nobody')}
+          data={colleagues.map(({ id, name }) => ({ value: id, label: name }))}
+          clearable
+          value={draft.ownerId}
+          onChange={(ownerId) => onChange({ ownerId })}
+        />
+      </FieldRow>
+    </Fields>
+  )
+}
