@@ -17,15 +17,15 @@ export function useCharge({ id, direction, state }: Message): { label: string; v
   const price = data?.price
   if (!price) return []
   const { category, isBillable, amountMicros, currency } = price
-  const known = t.has(`conversations.rates.charged.${category}`) ? category : 'other'
+  const known = t.has(`conversations.costs.charged.${category}`) ? category : 'other'
   const cost =
     isBillable === false
-      ? t('conversations.rates.free_charge')
+      ? t('conversations.costs.free_charge')
       : amountMicros !== null && currency !== null
         ? format.unitPrice(amountMicros, currency)
-        : t('conversations.rates.unknown')
+        : t('conversations.costs.unknown')
   return [
-    { label: t('conversations.rates.charged_as'), value: t(`conversations.rates.charged.${known}`) },
-    { label: t('conversations.rates.cost_label'), value: <span className="num">{cost}</span> },
+    { label: t('conversations.costs.charged_as'), value: t(`conversations.costs.charged.${known}`) },
+    { label: t('conversations.costs.cost_label'), value: <span className="num">{cost}</span> },
   ]
 }

@@ -13,9 +13,9 @@ export function useQuoteWords(): (quote: Quote) => string {
   const t = useT()
   const format = useFormat()
   return (quote) => {
-    if (quote.kind === 'unknown') return t('conversations.rates.unknown')
-    if (quote.kind === 'free') return t(`conversations.rates.free.${quote.why}`)
-    return t('conversations.rates.cost', { amount: format.unitPrice(quote.amountMicros, quote.currency) })
+    if (quote.kind === 'unknown') return t('conversations.costs.unknown')
+    if (quote.kind === 'free') return t(`conversations.costs.free.${quote.why}`)
+    return t('conversations.costs.cost', { amount: format.unitPrice(quote.amountMicros, quote.currency) })
   }
 }
 
@@ -25,7 +25,7 @@ export function CostLine({ quote }: { quote: Quote | undefined }) {
   if (!quote) return null
   const isEstimate = quote.kind === 'rate' && quote.isStarting
   return (
-    <span className={`${s.cost} num`} data-kind={quote.kind} title={isEstimate ? t('conversations.rates.estimate') : undefined}>
+    <span className={`${s.cost} num`} data-kind={quote.kind} title={isEstimate ? t('conversations.costs.estimate') : undefined}>
       {isEstimate && <span aria-hidden>≈ </span>}
       {words(quote)}
     </span>
