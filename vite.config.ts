@@ -44,7 +44,19 @@ function asData(value: unknown) {
 /** Of the first screen's module, what only its other pages say: these words come with those of everybody else. */
 export const laterSections = [
   ...['channels', 'routing', 'supervision', 'languages', 'reports', 'metrics', 'metric_groups', 'permissions', 'problems'],
-  ...['lead_ads', 'audit', 'personal-data', 'retention', 'timeline', 'timeline_kind', 'flow_actions', 'facets', 'paper', 'notices'],
+  ...[
+    'lead_ads',
+    'rates',
+    'audit',
+    'personal-data',
+    'retention',
+    'timeline',
+    'timeline_kind',
+    'flow_actions',
+    'facets',
+    'paper',
+    'notices',
+  ],
 ]
 
 /** `?early` and `?late` are the two halves of a file of words. */
