@@ -1,5 +1,6 @@
 import { addressBook } from './address-book.ts'
 import { bots } from './bots.ts'
+import { awayReplies, frequentAnswers } from './answers.ts'
 import * as intake from './intake.ts'
 import { proposalCost, proposals, proposalTemplate } from './proposals.ts'
 import { survey } from './opinions.ts'
@@ -74,6 +75,8 @@ export const shop = {
     ],
   },
   survey,
+  frequentAnswers,
+  awayReplies,
   cannedReplies: [
     { shortcut: 'hola', title: 'Saludo', text: '¡Hola {{clientName}}! Soy {{agentName}}, de {{companyName}}. ¿Qué te preparo?' },
     {

@@ -28,9 +28,6 @@ export const WriteAnswer = z.object({
 })
 export type WriteAnswer = z.output<typeof WriteAnswer>
 
-/** From here on it may be said without asking anybody; below it is only offered to people. */
-export const sureFrom = 0.62
-
 /** An answer that fits what somebody asked. `words`: what of their question was recognised, as compared. */
 export const FoundAnswer = z.object({
   /** Who knows it: `bots.answers`, or another module's. */

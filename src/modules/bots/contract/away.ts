@@ -2,10 +2,6 @@ import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
 
-/** What the text may name: `{{clientName}}` and its kin. */
-export const awayVariables = ['clientName', 'companyName', 'nextOpening', 'holidayName'] as const
-export type AwayVariable = (typeof awayVariables)[number]
-
 /** What is said to whoever writes while the shop is closed. Of a number, of a brand, or of everything else. */
 export const AwayReply = z.object({
   id: Id,

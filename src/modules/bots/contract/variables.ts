@@ -1,3 +1,6 @@
+/** What a message for closed hours may name: `{{clientName}}` and its kin. */
+export const awayNames = ['clientName', 'companyName', 'nextOpening', 'holidayName'] as const
+
 /**
  * Puts values where a text names them: `{{clientName}}`, spaces allowed. What has no value leaves nothing behind, not even
  * a double space; what is not known stays as it was written.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FlowDocument, type FlowNode } from '#bots/contract/flow.ts'
 import { exitsOf } from '#bots/contract/flow-ways.ts'
+import { loadAnswers } from '#bots/server/answers/demo-answers.ts'
 import * as flows from '#bots/server/flows/flows.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { DemoPart } from '#kernel/module.ts'
@@ -14,10 +15,11 @@ const DemoBot = z.object({
 })
 const BotsDemo = z.object({ bots: z.array(DemoBot).default([]) })
 
-/** The bots of a demo business, drawn, published and switched on through the same functions as the real ones. */
+/** What is asked again and again, and the bots of a demo business, drawn, published and switched on through the same functions as the real ones. */
 export const demo: DemoPart = {
   order: 45,
   async load(ctx, business) {
+    await business.at(ctx.now, ctx.actor, (now) => loadAnswers(now, business.data))
     const { bots } = BotsDemo.parse(business.data)
     const teams = (business.made.get('identity.teams') ?? new Map()) as Map<string, string>
     for (const bot of bots) {

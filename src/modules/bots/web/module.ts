@@ -1,6 +1,9 @@
-import { canReadOwn } from '#conversations/contract/permissions.ts'
+import { canReadOwn, canReply } from '#conversations/contract/permissions.ts'
+import { findAnswers, listAnswers } from '#bots/contract/answer-api.ts'
+import { answersChanged } from '#bots/contract/answer-events.ts'
 import { listUnderstandings } from '#bots/contract/understanding-api.ts'
 import { messagesUnderstood } from '#bots/contract/understanding-events.ts'
+import { answerPages } from '#bots/web/answers/pages.ts'
 import { flowHandlers, flowNav, flowPages } from '#bots/web/flows/pages.ts'
 import { defineWebModule, liveHandler } from '#web/module.ts'
 import { keyOf } from '#web/query.ts'
@@ -9,6 +12,7 @@ export default defineWebModule({
   name: 'bots',
   pages: [...flowPages],
   nav: [...flowNav],
+  settings: [...answerPages],
   panels: [
     {
       slot: 'message',
@@ -17,9 +21,19 @@ export default defineWebModule({
       permission: canReadOwn,
       panel: () => import('./understanding/message-mark.tsx').then((file) => file.MessageMark),
     },
+    {
+      slot: 'writing',
+      name: 'bots.answers',
+      title: 'bots.answers.title',
+      permission: canReply,
+      panel: () => import('./answers/suggestion.tsx').then((file) => file.Suggestion),
+    },
   ],
   live: [
     ...flowHandlers,
+    liveHandler(answersChanged, (queryClient) => {
+      for (const { path } of [listAnswers, findAnswers]) void queryClient.invalidateQueries({ queryKey: [path] })
+    }),
     liveHandler<{ understoodOf: string }>(messagesUnderstood, (queryClient, { understoodOf }) => {
       void queryClient.invalidateQueries({ queryKey: keyOf(listUnderstandings, { id: understoodOf }) })
     }),

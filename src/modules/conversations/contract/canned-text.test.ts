@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fillCanned } from './canned-text.ts'
+import { fillCanned, unknownCanned } from './canned-text.ts'
 
 const values = { clientName: 'Martina', agentName: 'Paula', companyName: 'Pollos El Gallo' }
 const cases: [string, Parameters<typeof fillCanned>[1], string][] = [
@@ -13,3 +13,10 @@ const cases: [string, Parameters<typeof fillCanned>[1], string][] = [
   ['sin variables', values, 'sin variables'],
 ]
 for (const [text, given, expected] of cases) test(`"${text}" becomes "${expected}"`, () => assert.equal(fillCanned(text, given), expected))
+
+test('a text says which of its names stand for nothing', () => {
+  assert.deepEqual(unknownCanned('Hola {{clientName}}, {{ nombre }}: {{otra cosa}} y {{nombre}} de {{companyName}}'), [
+    'nombre',
+    'otra cosa',
+  ])
+})

@@ -11,3 +11,12 @@ export function fillCanned(text: string, values: Partial<Record<CannedVariable, 
     })
     .trim()
 }
+
+/** Names in a text that stand for nothing, each once: the customer would read them as they are. */
+export const unknownCanned = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => !(cannedVariables as readonly string[]).includes(name)),
+  ),
+]

@@ -4,6 +4,8 @@ import { problem } from '#kernel/problem.ts'
 export const conversationNotFound = problem('conversations.conversation_not_found', 404)
 export const messageNotFound = problem('conversations.message_not_found', 404)
 export const channelNotFound = problem('conversations.channel_not_found', 404)
+/** A text names data that do not exist. */
+export const unknownVariables = problem<{ names: string }>('conversations.unknown_variables', 422)
 export const cannedReplyNotFound = problem('conversations.canned_reply_not_found', 404)
 
 /** Others wrote meanwhile: `messages` are the ones that the writer has not seen, oldest first. */

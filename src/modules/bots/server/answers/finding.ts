@@ -1,4 +1,5 @@
-import { type FoundAnswer, sureFrom } from '#bots/contract/answer.ts'
+import type { FoundAnswer } from '#bots/contract/answer.ts'
+import { sureFrom } from '#bots/contract/sureness.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { AnswerSource } from '#kernel/module.ts'
 import * as store from './answers.store.ts'
@@ -9,7 +10,7 @@ export type Asked = { text: string; brandId: string | null }
 const mostCandidates = 60
 const mostShown = 5
 /** Less is chance. */
-const worthShowing = 0.4
+const worthShowing = 0.5
 /** Two answers as likely as this are a guess. */
 const tooClose = 0.05
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sureFrom } from '#bots/contract/answer.ts'
+import { sureFrom } from '#bots/contract/sureness.ts'
 import { fillNamed, unknownNames } from '#bots/contract/variables.ts'
 import { likenessOf, partsOf } from './likeness.ts'
 

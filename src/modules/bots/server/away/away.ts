@@ -2,8 +2,8 @@ import * as identity from '#identity/server/public.ts'
 import { channelNames } from '#conversations/server/public.ts'
 import type { z } from 'zod'
 import type { previewAwayReply } from '#bots/contract/away-api.ts'
-import { type AwayPreview, type AwayReply, awayVariables, type UpdateAwayReply, type WriteAwayReply } from '#bots/contract/away.ts'
-import { fillNamed, unknownNames } from '#bots/contract/variables.ts'
+import { type AwayPreview, type AwayReply, type UpdateAwayReply, type WriteAwayReply } from '#bots/contract/away.ts'
+import { awayNames, fillNamed, unknownNames } from '#bots/contract/variables.ts'
 import { awayPlaceTaken, awayPlaceUnknown, awayReplyNotFound, unknownVariables } from '#bots/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
@@ -66,7 +66,7 @@ export const say = (
   names: { clientName: string; companyName: string },
   zone: string = ctx.zone,
 ): string =>
-  fillNamed(text, awayVariables, {
+  fillNamed(text, awayNames, {
     ...names,
     holidayName,
     nextOpening: until === null ? null : openingWords(until, ctx.now.toISOString(), zone, ctx.locale, ctx.t),
@@ -88,7 +88,7 @@ async function existing(ctx: Ctx, id: string): Promise<AwayReply> {
 }
 
 async function check(ctx: Ctx, { brandId, channelId, text }: WriteAwayReply): Promise<void> {
-  const unknown = unknownNames(text, awayVariables)
+  const unknown = unknownNames(text, awayNames)
   if (unknown.length > 0) throw unknownVariables({ names: unknown.map((name) => `{{${name}}}`).join(', ') })
   if (brandId !== null && !(await identity.brands(ctx)).some(({ id }) => id === brandId)) throw awayPlaceUnknown()
   if (channelId !== null && !(await channelNames(ctx)).items.some(({ id }) => id === channelId)) throw awayPlaceUnknown()

@@ -2,8 +2,9 @@ import * as identity from '#identity/server/public.ts'
 import type { z } from 'zod'
 import type { updateCannedReply } from '#conversations/contract/canned-reply-api.ts'
 import type { CannedReply, WriteCannedReply } from '#conversations/contract/canned-reply.ts'
+import { unknownCanned } from '#conversations/contract/canned-text.ts'
 import { cannedRepliesChanged } from '#conversations/contract/events.ts'
-import { brandUnknown, cannedReplyNotFound, shortcutTaken } from '#conversations/server/problems.ts'
+import { brandUnknown, cannedReplyNotFound, shortcutTaken, unknownVariables } from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import * as store from './canned-replies.store.ts'
@@ -13,6 +14,7 @@ export const list = async (ctx: Ctx, { brandId }: { brandId?: string | undefined
 })
 
 export async function create(ctx: Ctx, input: z.output<typeof WriteCannedReply>): Promise<CannedReply> {
+  checkNames(input.text)
   await checkBrand(ctx, input.brandId)
   const made = await store.insert(ctx, ctx.newId(), input)
   if (!made) throw shortcutTaken({ shortcut: input.shortcut })
@@ -24,6 +26,7 @@ export async function create(ctx: Ctx, input: z.output<typeof WriteCannedReply>)
 export async function update(ctx: Ctx, { id, ...words }: z.output<typeof updateCannedReply.input>): Promise<CannedReply> {
   const before = await store.find(ctx, id)
   if (!before) throw cannedReplyNotFound()
+  if (words.text !== before.text) checkNames(words.text)
   await checkBrand(ctx, words.brandId)
   if (await store.isTaken(ctx, words, id)) throw shortcutTaken({ shortcut: words.shortcut })
   const after = await store.update(ctx, id, ctx.ifMatch ?? before.version, words)
@@ -46,4 +49,9 @@ const wordsOf = ({ shortcut, text, brandId }: CannedReply) => ({ shortcut, text,
 
 async function checkBrand(ctx: Ctx, brandId: string | null): Promise<void> {
   if (brandId !== null && !(await identity.brands(ctx)).some((brand) => brand.id === brandId)) throw brandUnknown()
+}
+
+function checkNames(text: string): void {
+  const unknown = unknownCanned(text)
+  if (unknown.length > 0) throw unknownVariables({ names: unknown.map((name) => `{{${name}}}`).join(', ') })
 }

@@ -2,7 +2,7 @@ import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core'
 import { useRef } from 'react'
 import { createCannedReply, deleteCannedReply, listCannedReplies, updateCannedReply } from '#conversations/contract/canned-reply-api.ts'
 import type { CannedReply } from '#conversations/contract/canned-reply.ts'
-import { cannedVariables, fillCanned } from '#conversations/contract/canned-text.ts'
+import { cannedVariables, fillCanned, unknownCanned } from '#conversations/contract/canned-text.ts'
 import s from '#conversations/web/canned-replies/canned-replies.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
@@ -25,7 +25,12 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
     initialValues: { shortcut: reply?.shortcut ?? '', text: reply?.text ?? '', brandId: reply?.brandId ?? null },
     validate: {
       shortcut: (value) => (/^[\p{L}\p{N}_-]{1,40}$/u.test(value.trim()) ? null : t('conversations.canned.bad_shortcut')),
-      text: (value) => (value.trim() === '' ? t('conversations.canned.no_text') : null),
+      text: (value) => {
+        const unknown = unknownCanned(value)
+        if (unknown.length > 0 && value !== reply?.text)
+          return t('conversations.problems.unknown_variables', { names: unknown.map((name) => `{{${name}}}`).join(', ') })
+        return value.trim() === '' ? t('conversations.canned.no_text') : null
+      },
     },
     save: (values) => (reply ? updating.send({ id: reply.id, ...values }, { ifMatch: reply.version }) : creating.send(values)),
   })

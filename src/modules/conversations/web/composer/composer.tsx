@@ -20,6 +20,7 @@ import { useSendingNumber } from '#conversations/web/composer/sending-number.ts'
 import { stopTyping, tellTyping } from '#conversations/web/composer/typing.ts'
 import { Left, ModeTab } from '#conversations/web/composer/tools.tsx'
 import { useVoiceNotes } from '#conversations/web/composer/voice-notes.ts'
+import { WritingParts } from '#conversations/web/composer/writing-parts.tsx'
 import { WritingPickers } from '#conversations/web/composer/writing-pickers.tsx'
 import { FreeFormCost } from '#conversations/web/rates/free-form-cost.tsx'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
@@ -200,6 +201,7 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
         <Blocked block={block} conversation={conversation} number={number} hasDraft={text.trim() !== ''} />
       ) : voice.recording && !isNote ? null : (
         <>
+          {!isNote && text === '' && <WritingParts {...{ conversation, thread }} onInsert={(words) => focus({ text: words })} />}
           {draft.replyTo && !isNote && <ReplyBar quoted={draft.replyTo} onRemove={() => write({ replyTo: null })} />}
           {files.length > 0 && !isNote && <FileChips files={files} onRemove={attachments.remove} />}
           <textarea

@@ -37,6 +37,7 @@ export function openInbox({ items = [], open, messages = [], answers = {}, sessi
       'GET /conversations/:id': open ?? {},
       'GET /conversations/:id/messages': { items: messages.toReversed(), older: null, newer: null },
       'GET /conversations/:id/understandings': { items: [] },
+      'GET /answer-matches': { items: [] },
       'GET /contacts/:id/conversations': { items: [], next: null },
       'GET /templates': { items: [], next: null },
       'GET /conversations/:id/costs': {

@@ -1,0 +1,86 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { AnswerListPage } from '#bots/web/answers/answer-list.page.tsx'
+import { Suggestion } from '#bots/web/answers/suggestion.tsx'
+import { AwayListPage } from '#bots/web/away/away-list.page.tsx'
+import { askedFor } from '#web/testing/edge.ts'
+import { render } from '#web/testing/render.tsx'
+
+// Fields that grow with their text ask when the font of the page has come; this page has none.
+Object.defineProperty(document, 'fonts', { value: new EventTarget() })
+
+const answer = {
+  id: 'a',
+  questions: ['¿Hacen envíos?', '¿Tienen delivery?'],
+  text: 'Sí, {{clientName}}.',
+  category: 'Envíos',
+  brandId: null,
+  isActive: true,
+  updatedAt: '2026-11-21T12:00:00Z',
+  version: 3,
+}
+const found = {
+  source: 'bots.answers',
+  id: 'a',
+  question: '¿Hacen envíos?',
+  text: answer.text,
+  category: '',
+  confidence: 0.9,
+  words: ['embios'],
+}
+const permissions = ['bots.manage-answers', 'conversations.read-own', 'conversations.reply']
+
+test('a frequent answer is written with one wording a line, and saved over the version that was read', async () => {
+  const { user } = await render(<AnswerListPage />, {
+    session: { permissions },
+    answers: { 'GET /frequent-answers': { items: [answer] }, 'PUT /frequent-answers/:id': answer },
+  })
+  await user.click(await screen.findByText('¿Hacen envíos?'))
+  const wordings = await screen.findByLabelText(/Cómo lo preguntan/)
+  await user.type(wordings, '{enter}¿Mandan a casa?')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  await waitFor(() => expect(askedFor().some(({ method }) => method === 'PUT')).toBe(true))
+  const put = askedFor().find(({ method }) => method === 'PUT')
+  expect(put?.body).toMatchObject({ questions: ['¿Hacen envíos?', '¿Tienen delivery?', '¿Mandan a casa?'] })
+  expect(put?.headers.get('if-match')).toBe('"3"')
+})
+
+test('trying a question shows what would be answered, whether a bot would say it, and because of what', async () => {
+  const { user } = await render(<AnswerListPage />, {
+    session: { permissions },
+    answers: { 'GET /frequent-answers': { items: [answer] }, 'GET /answer-matches': { items: [found] } },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Probar' }))
+  await user.type(await screen.findByLabelText('Escribí como escribiría un cliente'), 'acen embios')
+  expect(await screen.findByText('Lo contesta el bot')).not.toBeNull()
+  expect(screen.getByText('Se parece a «¿Hacen envíos?» por: embios')).not.toBeNull()
+})
+
+test('whoever answers is offered what the shop has written down, with the name of the customer in it', async () => {
+  let inserted = ''
+  const { user } = await render(
+    <Suggestion conversationId="c" brandId="b" contactName="Martina" text="acen embios?" onInsert={(text) => (inserted = text)} />,
+    { answers: { 'GET /answer-matches': { items: [found] } } },
+  )
+  await user.click(await screen.findByRole('button', { name: 'Usar' }))
+  expect(inserted).toBe('Sí, Martina.')
+})
+
+test('a message for closed hours says which of its names stand for nothing before anything is sent', async () => {
+  const { user } = await render(<AwayListPage />, {
+    session: { permissions },
+    answers: {
+      'GET /away-replies': { items: [] },
+      'GET /channel-names': { items: [] },
+      'POST /away-reply-previews': { isOpen: true, hasHours: true, nextOpening: null, holidayName: null, text: 'Hola Martina' },
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Nuevo mensaje' }))
+  const text = await screen.findByLabelText('Mensaje')
+  expect((text as HTMLTextAreaElement).value).toContain('{{nextOpening}}')
+  await user.clear(text)
+  await user.type(text, 'Volvemos {{{{cuando}}')
+  await user.click(screen.getByRole('button', { name: 'Crear mensaje' }))
+  expect(await screen.findByText(/No conocemos \{\{cuando\}\}/)).not.toBeNull()
+  expect(askedFor().some(({ method, path }) => method === 'POST' && path.endsWith('/away-replies'))).toBe(false)
+})
