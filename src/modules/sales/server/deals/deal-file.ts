@@ -57,7 +57,7 @@ export async function write(
   return { fileUrl: ctx.files.url(ctx.org, file.id, { isDownload: true, seconds: linkSeconds }), rows: items.length }
 }
 
-async function sheetOf(ctx: Ctx, deals: readonly DealCard[]): Promise<Table> {
+export async function sheetOf(ctx: Ctx, deals: readonly DealCard[]): Promise<Table> {
   const unique = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))]
   const [stages, reasons, people] = await Promise.all([
     pipelines.stages(ctx, unique(deals.map(({ pipelineId }) => pipelineId))),

@@ -42,7 +42,11 @@ export function PipelineHeader({ pipeline, pipelines, search, onSearch, onChoose
           <SegmentedTabs
             label={t('sales.views.label')}
             value={search.vista ?? 'tablero'}
-            choices={views.map(({ value, label, icon: Sign }) => ({ value, label: t(label), icon: <Sign size={15} stroke={1.7} /> }))}
+            choices={views.map(({ value, label, icon: Sign }) => ({
+              value,
+              label: t(label),
+              ...(!isPhone && { icon: <Sign size={15} stroke={1.7} /> }),
+            }))}
             onChange={(value) => onSearch({ vista: value === 'tablero' ? undefined : value })}
           />
         )}

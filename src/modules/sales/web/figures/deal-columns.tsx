@@ -61,6 +61,7 @@ export function useDealColumns(pipeline: Pipeline, state: ListState): Column<Dea
           column('expected_close', {
             width: 100,
             sort: 'expectedClose',
+            card: 'none',
             cell: (row) =>
               row.expectedClose && (
                 <span className="num" data-late={row.expectedClose < format.dayOf(new Date(now).toISOString()) || undefined}>
