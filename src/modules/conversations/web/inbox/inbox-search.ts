@@ -23,9 +23,9 @@ export type InboxSearch = {
 const scopeByWord: Record<string, Scope> = { mias: 'mine', equipo: 'team', 'sin-asignar': 'unassigned', todas: 'all' }
 /** What the address calls the promises that are about to be broken, and those that are. */
 export const slaByWord: Record<string, 'at-risk' | 'late'> = { porvencer: 'at-risk', vencidas: 'late' }
-const stateByWord: Record<string, State> = { abiertas: 'open', pospuestas: 'snoozed', resueltas: 'resolved' }
+const stateByWord: Record<string, State> = { abiertas: 'open', bot: 'pending', pospuestas: 'snoozed', resueltas: 'resolved' }
 
-export const shownStates = ['open', 'snoozed', 'resolved'] as const
+export const shownStates = ['open', 'pending', 'snoozed', 'resolved'] as const
 export type ShownState = (typeof shownStates)[number]
 
 export const wordOfScope = (scope: Scope): string => Object.keys(scopeByWord).find((word) => scopeByWord[word] === scope) ?? ''

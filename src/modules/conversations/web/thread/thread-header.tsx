@@ -9,7 +9,7 @@ import type { Aside } from '#conversations/web/panel/aside.ts'
 import { AssignMenu } from '#conversations/web/thread/assign-menu.tsx'
 import { useEscape } from '#conversations/web/thread/escape.ts'
 import { SnoozeMenu } from '#conversations/web/thread/snooze-menu.tsx'
-import { useChangeState } from '#conversations/web/thread/thread.queries.ts'
+import { useChangeState, useTake } from '#conversations/web/thread/thread.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useMay, useSession } from '#web/session.ts'
 import { Avatar, ChannelMark } from '#web/ui/avatar.tsx'
@@ -45,6 +45,7 @@ export function ThreadHeader({ conversation, aside, onClose }: Props) {
         </span>
       )}
       <div className={s.actions}>
+        {mayReply && !isPhone && conversation.state === 'pending' && <TakeButton conversation={conversation} />}
         {mayReply && !isPhone && <AssignMenu conversation={conversation} />}
         {mayReply && !isPhone && <SnoozeMenu conversation={conversation} />}
         {mayReply && !isPhone && <ResolveButton conversation={conversation} />}
@@ -101,10 +102,20 @@ function Place({ conversation }: { conversation: Conversation }) {
 function StateChip({ conversation }: { conversation: Conversation }) {
   const t = useT()
   if (conversation.state === 'resolved') return <Chip tone="ok">{t('conversations.states.resolved')}</Chip>
+  if (conversation.state === 'pending') return <Chip tone="info">{t('conversations.states.pending')}</Chip>
   if (conversation.state === 'snoozed') return <Chip>{t('conversations.states.snoozed')}</Chip>
   if (conversation.state === 'open' && conversation.waitingSince !== null && conversation.answerDueAt !== null)
     return <DueChip dueAt={conversation.answerDueAt} warnAt={conversation.slaWarnAt} />
   return null
+}
+
+function TakeButton({ conversation }: { conversation: Conversation }) {
+  const t = useT()
+  return (
+    <Button variant="default" onClick={useTake(conversation)}>
+      {t('conversations.actions.take_from_bot')}
+    </Button>
+  )
 }
 
 function ResolveButton({ conversation }: { conversation: Conversation }) {

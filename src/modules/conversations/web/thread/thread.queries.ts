@@ -78,7 +78,13 @@ export function useTake(conversation: Conversation): () => void {
   const outcome = useOutcome()
   const { send } = useSend(takeConversation, {
     ...outcome,
-    optimistic: (queryClient) => hear(queryClient, { ...conversation, assigneeId: person.id, assigneeName: person.name }),
+    optimistic: (queryClient) =>
+      hear(queryClient, {
+        ...conversation,
+        ...(conversation.state === 'pending' && { state: 'open' as const, urgency: openUrgency(conversation) }),
+        assigneeId: person.id,
+        assigneeName: person.name,
+      }),
     onProblem: (problem, text) => {
       if (problem.code !== 'conversations.taken' || !may(canAssign)) outcome.onProblem(problem, text)
     },
