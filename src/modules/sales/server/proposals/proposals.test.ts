@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
+import { upload as uploadLogo } from '#identity/server/brands/logo.ts'
 import { anOrg, type TestOrg, type TestPerson } from '#kernel/testing/org.ts'
+import { canReadProposals, canWriteProposals } from '#sales/contract/permissions.ts'
+import { create } from '#sales/server/proposals/proposals.ts'
 import { freeze, versionOf } from '#sales/server/proposals/freeze.ts'
 import { markState } from '#sales/server/proposals/states.ts'
 
@@ -52,4 +56,139 @@ test('a proposal is written, approved where nobody has to say yes, and frozen on
   await shop.run((ctx) => markState(ctx, { id: draft.id, to: 'sent' }))
   const locked = await shop.http.patch(`/proposals/${draft.id}`, { title: 'Otra' }, { headers: { 'if-match': '"99"' } })
   assert.equal(locked.status, 409)
+})
+
+test('above the limit of its currency somebody with the right says yes or no, and both sides are told', async (t) => {
+  const shop = await anOrg(t)
+  const settings = { limits: [{ currency: 'ARS', aboveMinor: 100_000_00 }], prefixes: [] }
+  assert.equal((await shop.http.put('/proposal-settings', settings, { headers: { 'if-match': '"1"' } })).status, 200)
+  const lautaro = shop.as({ name: 'Lautaro', permissions: [canReadProposals, canWriteProposals] })
+  const draft = await aProposal(shop, lautaro)
+  assert.deepEqual(draft.approval, { isNeeded: true, limitMinor: 100_000_00 })
+  assert.equal((await lautaro.http.post(`/proposals/${draft.id}/submissions`, {})).body.state, 'waiting_approval')
+  await assert.rejects(
+    shop.run((ctx) => freeze(ctx, draft.id)),
+    { code: 'sales.approval_needed' },
+  )
+  assert.equal((await lautaro.http.put(`/proposals/${draft.id}/approval`, { isApproved: true })).status, 403)
+  assert.equal((await shop.http.put(`/proposals/${draft.id}/approval`, { isApproved: false })).status, 422)
+  const returned = await shop.http.put(`/proposals/${draft.id}/approval`, { isApproved: false, reason: 'Falta el flete' })
+  assert.deepEqual([returned.body.state, returned.body.steps[0].reason], ['draft', 'Falta el flete'])
+  const [notice] = (await lautaro.http.get('/notices')).body.items
+  assert.deepEqual([notice.words, notice.values.reason], ['sales.notices.proposal_returned', 'Falta el flete'])
+  await lautaro.http.post(`/proposals/${draft.id}/submissions`, {})
+  assert.equal((await shop.http.put(`/proposals/${draft.id}/approval`, { isApproved: true })).body.state, 'approved')
+})
+
+test('numbers have no gaps, whatever fails and however many begin at once', async (t) => {
+  const shop = await anOrg(t)
+  const contactId = await aContact(shop)
+  const begin = (fails: boolean) =>
+    shop
+      .run(async (ctx) => {
+        const made = await create(ctx, { contactId, templateId: null, dealId: null, conversationId: null })
+        if (fails) throw new Error('the power went')
+        return made.number
+      })
+      .catch(() => null)
+  const numbers = (await Promise.all([false, true, false, true, false, false].map(begin))).filter((one) => one !== null)
+  assert.deepEqual(numbers.toSorted(), ['P-2026-00001', 'P-2026-00002', 'P-2026-00003', 'P-2026-00004'])
+})
+
+test('a version never changes, and the next one says what is different', async (t) => {
+  const shop = await anOrg(t)
+  const draft = await aProposal(shop)
+  await shop.http.post(`/proposals/${draft.id}/submissions`, {})
+  const first = await shop.run((ctx) => freeze(ctx, draft.id))
+  await assert.rejects(
+    shop.run((ctx) => ctx.sql`update sales.proposal_version set title = 'x' where id = ${first.id}`),
+    /permission denied/,
+  )
+  const again = (await shop.http.post(`/proposals/${draft.id}/revisions`, {})).body
+  const lines = [{ ...again.lines[0], unitPriceMinor: 242_000_00 }]
+  const written = await shop.http.patch(`/proposals/${draft.id}`, { lines }, { headers: { 'if-match': `"${again.version}"` } })
+  assert.equal(written.status, 200)
+  await shop.http.post(`/proposals/${draft.id}/submissions`, {})
+  assert.equal((await shop.run((ctx) => freeze(ctx, draft.id))).no, 2)
+  const [second, before] = (await shop.http.get(`/proposals/${draft.id}/versions`)).body.items
+  assert.deepEqual(
+    second.changes.map(({ what }: { what: string }) => what),
+    ['total', 'line_changed'],
+  )
+  assert.deepEqual([before.no, before.totals.totalMinor, before.changes], [1, 121_000_00, []])
+})
+
+test('bad input is refused in words and changes nothing', async (t) => {
+  const shop = await anOrg(t)
+  const draft = await aProposal(shop)
+  const send = (body: object, version = draft.version) =>
+    shop.http.patch(`/proposals/${draft.id}`, body, { headers: { 'if-match': `"${version}"` } })
+  const dear = line('Caro', 10_00, { discount: { kind: 'amount', amountMinor: 10_01 } })
+  const refusals: [object, string][] = [
+    [{ lines: [dear] }, 'sales.discount_too_large'],
+    [
+      {
+        lines: [
+          line('Enorme', 1_000_000_000_000, { quantityMilli: 1_000_000_000 }),
+          line('x', 1_000_000_000_000, { quantityMilli: 1_000_000_000_000 / 1000 }),
+        ],
+        discount: null,
+      },
+      'sales.amount_too_large',
+    ],
+    [{ validUntil: '2020-01-01' }, 'sales.validity_in_past'],
+    [{ ownerId: draft.id }, 'sales.proposal_owner_unknown'],
+    [{ document: { ...draft.document, terms: { type: 'doc', content: [{ type: 'iframe' }] } } }, 'sales.text_refused'],
+  ]
+  for (const [body, code] of refusals) assert.equal((await send(body)).body.code, code, code)
+  assert.equal((await send({ title: 'Otra' }, 99)).status, 409)
+  const now = (await shop.http.get(`/proposals/${draft.id}`)).body
+  assert.deepEqual([now.version, now.totals.totalMinor], [draft.version, 121_000_00])
+})
+
+test('a proposal of three hundred items is written, previewed and copied', async (t) => {
+  const shop = await anOrg(t)
+  const draft = await aProposal(shop, shop, { lines: Array.from({ length: 300 }, (_, i) => line(`Ítem ${i}`, 1_000)) })
+  const preview = await shop.http.post(`/proposals/${draft.id}/previews`, { title: 'Otra' })
+  assert.match(preview.body.html, /Ítem 299/)
+  const copy = (await shop.http.post(`/proposals/${draft.id}/copies`, {})).body
+  assert.deepEqual([copy.lines.length, copy.state, copy.totals.totalMinor], [300, 'draft', 300_000])
+  assert.notEqual(copy.number, draft.number)
+})
+
+test('proposals go with their contact when two are made one, and come back', async (t) => {
+  const shop = await anOrg(t)
+  const draft = await aProposal(shop)
+  const survivorId = await aContact(shop, 'Martina Q.')
+  const merged = await shop.http.post(`/contacts/${survivorId}/merges`, { otherId: draft.contactId })
+  assert.equal(merged.status, 200, JSON.stringify(merged.body))
+  const moved = (await shop.http.get(`/proposals/${draft.id}`)).body
+  assert.deepEqual([moved.contactId, moved.contactName], [survivorId, (await shop.http.get(`/contacts/${survivorId}`)).body.name])
+  assert.equal((await shop.http.put(`/contact-merges/${merged.body.id}/undo`, {})).status, 200)
+  const back = (await shop.http.get(`/proposals/${draft.id}`)).body
+  assert.deepEqual([back.contactId, back.contactName], [draft.contactId, 'Martina Quiroga'])
+})
+
+test('a template is what a proposal begins with, and its preview names what is wrong', async (t) => {
+  const shop = await anOrg(t)
+  const template = (await shop.http.post('/proposal-templates', { name: 'Catering', validityDays: 7 })).body
+  const body = { type: 'doc', content: [{ type: 'include', attrs: { templateId: template.id } }, { type: 'itemsTable' }] }
+  const document = { ...template.document, sections: [{ id: 'a', title: '{{foo}}', startsPage: false, body }] }
+  const preview = await shop.http.post(`/proposal-templates/${template.id}/previews`, { document, includesTax: true })
+  assert.deepEqual(preview.body.issues, [
+    { kind: 'unknown_variable', name: 'foo' },
+    { kind: 'template_loop', name: 'Catering → Catering' },
+  ])
+  assert.equal((await shop.http.post('/proposal-templates', { name: 'Catering' })).body.code, 'sales.template_name_taken')
+  const made = (await shop.http.post('/proposals', { contactId: await aContact(shop), templateId: template.id })).body
+  assert.deepEqual([made.title, made.validUntil, made.templateId], ['Catering', '2026-11-28', template.id])
+})
+
+test('a logo of twenty megabytes is refused in words', async (t) => {
+  const shop = await anOrg(t)
+  const upload = { name: 'logo.png', declaredMime: 'image/png', stream: Readable.from([Buffer.alloc(20 * 1024 * 1024)]) }
+  await assert.rejects(
+    shop.run((ctx) => uploadLogo(ctx), { upload }),
+    { code: 'kernel.too_large' },
+  )
 })

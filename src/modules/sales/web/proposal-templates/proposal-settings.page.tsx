@@ -13,6 +13,7 @@ import { FieldRow, FormButtons, FormProblem, useContractForm } from '#web/ui/for
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, PageBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
+import s from '#sales/web/proposals/proposals.module.css'
 
 const currencies = ['ARS', 'USD', 'BRL', 'CLP', 'COP', 'MXN', 'PEN', 'PYG', 'UYU', 'BOB', 'DOP', 'EUR'] as const
 type Limit = { currency: (typeof currencies)[number]; amount: string }
@@ -108,6 +109,7 @@ function SettingsForm({ settings }: { settings: ProposalSettings }) {
           />
           <Button
             variant="default"
+            className={s.atFoot ?? ''}
             leftSection={<IconPlus size={15} stroke={1.7} />}
             onClick={() => {
               const currency = next ?? free[0]
