@@ -23,8 +23,8 @@ export type Column<T> = {
   align?: 'end'
   /** The field it sorts by, when it can. */
   sort?: string
-  /** On the phone: the title, the corner at the right, a line below (default), or nothing. */
-  card?: 'title' | 'corner' | 'line' | 'none'
+  /** On the phone: the title, the corner at the right, in the line below (default; `named` with its header, for bare numbers), or nothing. */
+  card?: 'title' | 'corner' | 'line' | 'named' | 'none'
 }
 
 export type DataGridProps<T> = {

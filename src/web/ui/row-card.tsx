@@ -17,7 +17,10 @@ export function RowCard<T>({ row, columns, face }: { row: T; columns: readonly C
         </span>
         <span className={s.cardLine}>
           {lines.map((column) => (
-            <span key={column.name}>{column.cell(row)}</span>
+            <span key={column.name}>
+              {column.card === 'named' && `${column.header} `}
+              {column.cell(row)}
+            </span>
           ))}
         </span>
       </span>

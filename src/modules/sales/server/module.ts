@@ -32,6 +32,9 @@ export default defineModule({
   ],
   routes: [...pipelineRoutes, ...dealRoutes, ...proposals.proposalRoutes, ...signing.signingRoutes, ...figures.figureRoutes],
   pages: signing.signingPages,
+  installationKeys: {
+    'sales.proposal_send proposal_send_by_token': 'Who signs has no account: the hash of their link alone has to say whose proposal it is.',
+  },
   reactions: [
     ...pipelineReactions,
     ...contactReactions,

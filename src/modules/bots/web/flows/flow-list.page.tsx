@@ -48,6 +48,7 @@ export function FlowListPage() {
     header: t(`bots.list.${name}`),
     width: 130,
     align: 'end',
+    card: name === 'finished' ? 'none' : 'named',
     cell: ({ figures }) => <span className="num">{figures[name]}</span>,
   })
   const columns: Column<FlowSummary>[] = [
@@ -58,6 +59,7 @@ export function FlowListPage() {
       header: t('bots.list.version'),
       width: 90,
       align: 'end',
+      card: 'none',
       cell: ({ publishedNumber }) => (publishedNumber === null ? '' : <span className="num">{publishedNumber}</span>),
     },
     figure('started'),
@@ -67,6 +69,7 @@ export function FlowListPage() {
       name: 'drops',
       header: t('bots.list.drops'),
       width: 220,
+      card: 'none',
       cell: ({ figures: { drops } }) =>
         drops[0] ? (
           <span className={s.drop} title={drops.map(({ nodeName, count }) => `${nodeName}: ${count}`).join('\n')}>

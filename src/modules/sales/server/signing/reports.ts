@@ -14,8 +14,8 @@ const columns = (...all: [string, ReportColumn['unit']][]): ReportColumn[] => al
 /** Counted over the proposals that were sent for the first time in the period. */
 export const signingReports: readonly Report[] = [
   { code: 'proposals', permission: canReadProposals, order: 60, groups, measure: conversion },
-  { code: 'proposal_time', permission: canReadProposals, order: 61, groups, measure: time },
-  { code: 'proposal_return', permission: canReadProposals, order: 62, groups, measure: returns },
+  { code: 'proposal-time', permission: canReadProposals, order: 61, groups, measure: time },
+  { code: 'proposal-return', permission: canReadProposals, order: 62, groups, measure: returns },
 ]
 
 async function conversion(ctx: Ctx, query: ReportQuery): Promise<ReportTable> {

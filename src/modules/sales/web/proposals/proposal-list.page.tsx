@@ -56,6 +56,7 @@ export function ProposalListPage() {
       header: t('sales.proposals.number'),
       width: 128,
       sort: 'number',
+      card: 'none',
       cell: (row) => <span className="num">{row.number}</span>,
     },
     { name: 'contact', header: t('sales.proposals.contact'), width: 190, cell: (row) => row.contactName },
@@ -90,6 +91,7 @@ export function ProposalListPage() {
       width: 110,
       align: 'end',
       sort: 'createdAt',
+      card: 'none',
       cell: (row) => <RelativeTime at={row.createdAt} />,
     },
   ]

@@ -42,6 +42,7 @@ export function SurveyListPage() {
       header: t('surveys.list.sent'),
       width: 100,
       align: 'end',
+      card: 'named',
       cell: ({ sentCount }) => <span className="num">{sentCount}</span>,
     },
     {
@@ -49,6 +50,7 @@ export function SurveyListPage() {
       header: t('surveys.list.answers'),
       width: 110,
       align: 'end',
+      card: 'named',
       cell: ({ answerCount }) => <span className="num">{answerCount}</span>,
     },
     {
@@ -56,6 +58,7 @@ export function SurveyListPage() {
       header: t('surveys.list.last'),
       width: 130,
       align: 'end',
+      card: 'none',
       cell: ({ lastAnswerAt }) => lastAnswerAt && <RelativeTime at={lastAnswerAt} />,
     },
   ]
