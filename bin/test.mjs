@@ -1,9 +1,9 @@
 /**
- * Every check of the project, in order, each with its time; what fails is shown in full. Ends with `N passed, N failed`.
+ * Every check of the project, each with its time; what fails is shown in full. Ends with `N passed, N failed`.
  * `--only pure,db` runs some of the steps, `--skip e2e` leaves some out; `--limit 5` gives each run of node:test five minutes.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runChild } from './child.mjs'
@@ -18,6 +18,8 @@ const env = { ...environmentFor(process.execPath), NODE_ENV: 'test' }
 const folders = ['src', 'bin', 'test', 'demos'].filter((folder) => existsSync(join(root, folder)))
 const tool = (name) => join(root, 'node_modules', '.bin', name)
 const minute = 60_000
+/** As many test files at once as leave a processor to the browser, where there is one. */
+const atOnce = () => (asked.includes('e2e') ? Math.max(1, availableParallelism() - 1) : availableParallelism())
 
 /** Each step answers { passed, failed } or undefined when there is nothing to do. */
 const steps = {
@@ -26,18 +28,24 @@ const steps = {
   format: () => single(tool('oxfmt'), ['--check', ...folders]),
   // One process for all of them: a handle that one leaves open must not hold up the rest for long.
   pure: () => nodeTests(findTests().pure, ['--test-isolation=none', '--test-timeout=60000'], {}, 4),
-  db: () => nodeTests(findTests().database, ['--test-concurrency=2', '--test-timeout=180000']),
-  modules: async () => {
-    const halves = findTests().modules.filter((files) => files.length > 0)
-    const counts = await Promise.all(halves.map((files) => nodeTests(files, ['--test-isolation=none', '--test-timeout=180000'])))
-    return { passed: counts.reduce((sum, one) => sum + one.passed, 0), failed: counts.reduce((sum, one) => sum + one.failed, 0) }
-  },
+  modules: () => nodeTests(findTests().modules, ['--test-isolation=none', '--test-timeout=180000']),
+  db: () => nodeTests(findTests().database, [`--test-concurrency=${atOnce()}`, '--test-timeout=180000']),
   screens: () => (existsSync(join(root, 'vitest.config.ts')) ? vitest() : undefined),
   web: async () => (existsSync(join(root, 'vite.config.ts')) ? verdictOf(await buildWeb(process.execPath, env)) : undefined),
   e2e: endToEnd,
   docs: () =>
     existsSync(join(root, 'bin', 'docs.mjs')) ? single(process.execPath, [join(root, 'bin', 'docs.mjs'), '--check']) : undefined,
 }
+
+/** One after the other; lists beside each other run at the same time. A browser waits more than it works, and leaves room for the rest. */
+const order = [
+  [['types', 'lint', 'format', 'pure']],
+  [
+    ['modules', 'db', 'screens'],
+    ['web', 'e2e'],
+  ],
+  [['docs']],
+]
 
 const names = Object.keys(steps)
 const { values } = parseArgs({
@@ -51,19 +59,23 @@ let interruption
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => (interruption = signal))
 
 const total = { passed: 0, failed: 0 }
-for (const name of asked) {
-  const started = performance.now()
-  console.log(`▶ ${name}`)
-  const counts = await steps[name]()
-  if (interruption) giveUp(`Interrumpido (${interruption}).`, 130)
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  if (counts === undefined) console.log(`  nothing to do`)
-  else console.log(`${counts.failed > 0 ? '✖' : '✔'} ${name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`)
-  total.passed += counts?.passed ?? 0
-  total.failed += counts?.failed ?? 0
-}
+for (const lanes of order) await Promise.all(lanes.map(inTurn))
 process.exitCode = total.failed > 0 ? 1 : 0
 console.log(`${total.passed} passed, ${total.failed} failed`)
+
+async function inTurn(lane) {
+  for (const name of lane.filter((one) => asked.includes(one))) {
+    const started = performance.now()
+    console.log(`▶ ${name}`)
+    const counts = await steps[name]()
+    if (interruption) giveUp(`Interrumpido (${interruption}).`, 130)
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    if (counts === undefined) console.log(`  ${name}: nothing to do`)
+    else console.log(`${counts.failed > 0 ? '✖' : '✔'} ${name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`)
+    total.passed += counts?.passed ?? 0
+    total.failed += counts?.failed ?? 0
+  }
+}
 
 function nodeTests(files, options, extra = {}, limit = Number(values.limit)) {
   return runNodeTests(files, options, { env: { ...env, ...extra }, limitMs: limit * minute })

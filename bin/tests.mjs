@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { root } from './place.mjs'
 
 /**
  * Sorts the test files. `pure` share one process. Those that work in organizations of their own (`modules`: what reaches the
- * testing kit below src/modules) share two, each with a database: a warm process is three times as fast. Other `database`
- * ones, which may do anything to theirs, get a process each; those of vitest run themselves; the browser's are `endToEnd`;
+ * testing kit below src/modules) share one and its database: a warm process is three times as fast. Other `database` ones, which may do
+ * anything to theirs, get a process each; those of vitest run themselves; the browser's are `endToEnd`;
  * loads and crashes have commands of their own.
  */
 export function findTests() {
@@ -22,27 +22,13 @@ export function findTests() {
       folders.some((folder) => file.startsWith(join(root, 'test', folder) + '/'))
   return {
     pure: own.filter((one) => !usesDatabase(one)).map((one) => one.file),
-    modules: halves(own.filter((one) => usesDatabase(one) && isOfModule(one)).map((one) => one.file)),
+    modules: own.filter((one) => usesDatabase(one) && isOfModule(one)).map((one) => one.file),
     database: [
       ...own.filter((one) => usesDatabase(one) && !isOfModule(one)).map((one) => one.file),
       ...outside.filter((file) => !isUnder('e2e', 'load', 'crash')(file)),
     ],
     endToEnd: outside.filter(isUnder('e2e')),
   }
-}
-
-/** Two lists of about as much text. */
-function halves(files) {
-  const parts = [
-    { size: 0, files: [] },
-    { size: 0, files: [] },
-  ]
-  for (const { file, size } of files.map((file) => ({ file, size: statSync(file).size })).sort((a, b) => b.size - a.size)) {
-    const part = parts[0].size <= parts[1].size ? parts[0] : parts[1]
-    part.files.push(file)
-    part.size += size
-  }
-  return parts.map((part) => part.files.sort())
 }
 
 function list(folder) {

@@ -99,7 +99,7 @@ export function FlowListPage() {
           error,
           onRetry: () => void refetch(),
           empty: <EmptyState drawing="cards" title={t('bots.list.empty_title')} hint={t('bots.list.empty_hint')} />,
-          onOpen: (flow) => open(flow.id),
+          rowHref: ({ id }) => `/bots/${id}`,
           ...(may(canManageBots) && {
             rowMenu: (flow: FlowSummary) => (
               <>

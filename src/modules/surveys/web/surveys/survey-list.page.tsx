@@ -63,8 +63,7 @@ export function SurveyListPage() {
     },
   ]
   const toResults = ({ id }: Survey): void => void navigate({ to: '/encuestas', search: { encuesta: id } as never })
-  const open = (survey: Survey): void =>
-    survey.archivedAt ? toResults(survey) : void navigate({ to: '/ajustes/encuestas/$id', params: { id: survey.id } as never })
+  const rowHref = ({ id, archivedAt }: Survey): string => (archivedAt ? `/encuestas?encuesta=${id}` : `/ajustes/encuestas/${id}`)
   const remove = async ({ id, name }: Survey): Promise<void> => {
     const isSure = await confirm({
       title: t('surveys.list.delete_title', { name }),
@@ -94,13 +93,15 @@ export function SurveyListPage() {
         error,
         onRetry: () => void refetch(),
         empty: <EmptyState drawing="chart" title={t('surveys.list.empty_title')} hint={t('surveys.list.empty_hint')} />,
-        onOpen: open,
+        rowHref,
         rowMenu: (survey) => (
           <>
             <Menu.Item onClick={() => toResults(survey)}>{t('surveys.list.results')}</Menu.Item>
             {survey.archivedAt === null && (
               <>
-                <Menu.Item onClick={() => open(survey)}>{t('web.action.edit')}</Menu.Item>
+                <Menu.Item component={Link} to={rowHref(survey)}>
+                  {t('web.action.edit')}
+                </Menu.Item>
                 <Menu.Item
                   onClick={() => void send({ id: survey.id, isActive: !survey.isActive }, { ifMatch: survey.version }).catch(() => {})}
                 >
