@@ -32,6 +32,10 @@ const others: Address[] = [
   '/contactos?buscar=nadie-se-llama-asi',
   '/contactos?ver=archivados',
   '/tablero?periodo=last-30-days',
+  '/embudos?vista=lista',
+  '/embudos?vista=pronostico',
+  '/embudos?vista=metricas',
+  '/propuestas?ver=resultados',
   '/una-pagina-que-no-existe',
 ].map((to) => ({ to, pattern: to, who: 'owner' }))
 
@@ -40,8 +44,8 @@ const isDoor = (pattern: string): boolean => /^\/(entrar|invitacion|empezar)/.te
 /** Pages that are about two things, and where they are led to from. */
 const ledToFrom: Readonly<Record<string, string>> = { '/contactos/$id/unir/$otherId': '/contactos/duplicados' }
 
-/** Pages whose things open over their list, without a link that leads there. */
-const opensInPlace = new Set(['/tareas/{-$id}'])
+/** Pages whose things open over their list or are chosen from a menu, without a link that leads there. */
+const opensInPlace = new Set(['/tareas/{-$id}', '/embudos/{-$pipelineId}'])
 
 const parameter = /\{-\$[a-zA-Z]+\}|\$[a-zA-Z]+/g
 
