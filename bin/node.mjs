@@ -45,6 +45,8 @@ export function environmentFor(node) {
     ...process.env,
     PATH: path.split(delimiter)[0] === folder ? path : `${folder}${delimiter}${path}`,
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(runtimeFolder, 'compiled'),
+    // By itself the C library keeps a heap for each of a dozen threads; two save a server some ten megabytes.
+    MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
   }
 }
 
