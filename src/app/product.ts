@@ -6,7 +6,7 @@ import { buildKernel } from '#app/kernel.ts'
 import { migrationFolders } from '#app/migrations.ts'
 import { startHttp, type RunningHttp } from '#app/roles/http.ts'
 import { startSimulators, type Simulators } from '#app/simulators/simulators.ts'
-import { startRelayOnly, startWorkers } from '#app/roles/worker.ts'
+import { type RunningWorkers, startRelayOnly, startWorkers } from '#app/roles/worker.ts'
 import type { Config } from '#kernel/config/config.ts'
 import { settlePorts } from '#kernel/config/ports.ts'
 import type { Kernel } from '#kernel/context.ts'
@@ -47,7 +47,8 @@ export async function startProduct(asked: Config, version: string): Promise<Prod
     await migrate(urls.owner, migrationFolders())
     const kernel = await buildKernel({ config, urls, log })
     parts.unshift({ stop: () => kernel.db.close() })
-    parts.unshift(config.roles.includes('worker') ? startWorkers(kernel) : startRelayOnly(kernel))
+    let workers: RunningWorkers | undefined
+    parts.unshift({ stop: async () => workers?.stop() })
     const missingDemo = await findMissingDemo(kernel)
     let isOpen = !missingDemo
     let http: RunningHttp | undefined
@@ -65,6 +66,8 @@ export async function startProduct(asked: Config, version: string): Promise<Prod
       simulators = await startSimulators(kernel)
     }
     await beginSimulation()
+    // Jobs that are due at once may call the simulated provider: nobody there would be taken for a provider that is ill.
+    workers = config.roles.includes('worker') ? startWorkers(kernel) : startRelayOnly(kernel)
     return {
       kernel,
       owner: urls.owner,
