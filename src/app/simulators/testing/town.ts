@@ -43,8 +43,9 @@ export async function aTown(t: TestContext): Promise<Town> {
   }
   const phoneNumberId = await openNumber(shop)
   const http = await startHttp(kernel, { webFolder: undefined })
-  const workers = startWorkers(kernel)
   let simulators: Simulators | undefined = await startSimulators(kernel)
+  // As in the product: jobs that run before the provider is there would take it for ill, and wait a minute.
+  const workers = startWorkers(kernel)
   const stopSimulators = async () => {
     await simulators?.stop()
     simulators = undefined
