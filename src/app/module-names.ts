@@ -1,2 +1,13 @@
 /** Every module, after those it needs. */
-export const moduleNames = ['identity', 'crm', 'conversations', 'sales', 'bots', 'surveys', 'analytics', 'platform'] as const
+export const moduleNames = [
+  'identity',
+  'crm',
+  'conversations',
+  'commerce',
+  'sales',
+  'orders',
+  'bots',
+  'surveys',
+  'analytics',
+  'platform',
+] as const

@@ -23,6 +23,12 @@ const serving = [
   'sales.write-deals',
   'sales.read-proposals',
   'sales.write-proposals',
+  'commerce.read-catalogue',
+  'commerce.set-availability',
+  'orders.read-orders',
+  'orders.take-orders',
+  'orders.move-orders',
+  'orders.record-payments',
 ]
 
 /** What the law gives customers a right to, and cannot be undone: for whoever answers for the house. */

@@ -1,0 +1,94 @@
+import type { PersonalData } from '#kernel/module.ts'
+
+const because = 'orders.personal-data.kept.order'
+const ofUser = (table: string, columns: readonly string[]): PersonalData => ({
+  table: `orders.${table}`,
+  subject: 'user',
+  columns,
+  purpose: 'orders.personal-data.authorship',
+})
+
+/** Where this module keeps data of persons. What was sold and paid stays, without saying to whom. */
+export const personalData: readonly PersonalData[] = [
+  {
+    table: 'orders.customer_order',
+    subject: 'contact',
+    columns: [
+      'number',
+      'contact_name',
+      'address',
+      'table_name',
+      'note',
+      'source_key',
+      'cancel_reason',
+      'search_text',
+      'total_minor',
+      'currency',
+    ],
+    rows: { by: 'contact_id' },
+    purpose: 'orders.personal-data.purchase',
+    onErasure: {
+      blank: {
+        contact_id: null,
+        contact_name: null,
+        conversation_id: null,
+        address: null,
+        table_name: null,
+        note: '',
+        source_key: null,
+        cancel_reason: null,
+        search_text: '',
+      },
+      because,
+    },
+    names: ['contact_name'],
+    derived: ['search_text'],
+    order: 'created_at',
+  },
+  {
+    table: 'orders.order_line',
+    subject: 'contact',
+    columns: ['name', 'note', 'modifiers', 'quantity_milli', 'total_minor'],
+    rows: { of: 'orders.customer_order', match: { order_id: 'id' } },
+    purpose: 'orders.personal-data.purchase',
+    onErasure: { blank: { note: '' }, because },
+    order: 'position',
+  },
+  {
+    table: 'orders.payment',
+    subject: 'contact',
+    columns: ['amount_minor', 'reference'],
+    rows: { of: 'orders.customer_order', match: { order_id: 'id' } },
+    purpose: 'orders.personal-data.purchase',
+    onErasure: { blank: { reference: '' }, because },
+    order: 'at',
+  },
+  {
+    table: 'orders.order_event',
+    subject: 'contact',
+    columns: ['reason', 'detail'],
+    rows: { of: 'orders.customer_order', match: { order_id: 'id' } },
+    purpose: 'orders.personal-data.purchase',
+    onErasure: { blank: { reason: null, detail: '{}' }, because },
+    order: 'at',
+  },
+  ofUser('customer_order', ['created_by_name']),
+  ofUser('order_event', ['actor_name']),
+  ofUser('payment', ['taken_by_name']),
+]
+
+const goods = 'What is sold, and for how much: about nobody.'
+
+export const impersonal: Readonly<Record<string, string>> = {
+  'orders.customer_order.currency': goods,
+  'orders.customer_order.coupon_codes': 'Codes that the business hands out.',
+  'orders.customer_order.taxes': goods,
+  'orders.customer_order.promotions': goods,
+  'orders.order_line.sku': goods,
+  'orders.order_line.unit': goods,
+  'orders.order_line.discounts': goods,
+  'orders.order_line.station': goods,
+  'orders.order_event.from_state': 'A step of an order.',
+  'orders.order_event.to_state': 'A step of an order.',
+  'orders.order_event.actor_kind': 'A person, a key or the product itself.',
+}
