@@ -208,6 +208,12 @@ export type Facet = {
   ids: (ctx: Ctx, ask: FacetAsk) => Statement
 }
 
+/**
+ * Somebody who knows what a contact bought. `exceptOrderId`: an order that is asked about itself, which does not count.
+ * Asked while something is priced, so it has to be quick.
+ */
+export type PurchaseSource = { count: (ctx: Ctx, of: { contactId: string; exceptOrderId: string | null }) => Promise<number> }
+
 /** Something that is removed by itself after a while when an administrator says so. Words: `<module>.retention.<noun>` and `<noun>_hint`. */
 export type Retention = {
   /** `module.noun`. */
@@ -253,6 +259,7 @@ export type Module = {
   readonly attention?: readonly AttentionKind[]
   readonly answers?: readonly AnswerSource[]
   readonly listeners?: readonly Listener[]
+  readonly purchases?: readonly PurchaseSource[]
   readonly personalData?: readonly PersonalData[]
   /** Tables (`schema.table`) and columns (`schema.table.column`) that could hold data of persons and do not, each with the reason. */
   readonly impersonal?: Readonly<Record<string, string>>

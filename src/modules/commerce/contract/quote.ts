@@ -73,13 +73,17 @@ export const QuotedTax = z.object({ kind: TaxKind, basisPoints: z.int(), netMino
 
 /** A promotion in words that can be printed: what it did here, or why it did not. */
 export const PromotionNote = z.object({
-  promotionId: Id,
+  /** Null: a code that is none of ours. */
+  promotionId: Id.nullable(),
   name: z.string(),
   amountMinor: z.int().min(0),
-  /** Absent where it applied: `expired`, `used-up`, `not-started`, `not-now`, `not-enough`, `other-brand`, `other-door`, `not-for-customer`, `better-one`, `excluded`, `unknown-coupon`. */
+  /** Null where it applied, else one of `refusals` in promotion-kinds.ts: `expired`, `not-now`, `not-enough`, `better-one`, … */
   refusal: z.string().nullable(),
   /** The coupon that was said, when it was one. */
   code: z.string().nullable(),
+  /** With `not-enough`: what has to be added first. */
+  missingMinor: z.int().min(0).optional(),
+  missingMilli: z.int().min(0).optional(),
 })
 export type PromotionNote = z.infer<typeof PromotionNote>
 
