@@ -12,7 +12,8 @@ export function best(entries: readonly Entry[], runOf: (chosen: readonly Entry[]
   const groups = [...groupsOf(sorted).values()]
   const free = sorted.filter(({ offer }) => offer.stackingGroup === null)
   const ways = groups.reduce((all, members) => all * (members.length + 1), 1)
-  const runWith = (choice: readonly (Entry | null)[]): Run => runOf(sorted.filter((entry) => free.includes(entry) || choice.includes(entry)))
+  const runWith = (choice: readonly (Entry | null)[]): Run =>
+    runOf(sorted.filter((entry) => free.includes(entry) || choice.includes(entry)))
   const { choice, run } = ways <= mostRuns ? bestOfAll(groups, runWith) : bestOneByOne(groups, runWith)
   const others = groups.flatMap((members, i) =>
     members.filter((member) => member !== choice[i]).map((member) => insteadOf(member, choice.with(i, member), runWith)),

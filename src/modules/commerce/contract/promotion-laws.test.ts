@@ -70,7 +70,9 @@ function ruleOf(draw: Draw): PromotionRule {
 const offerOf = (draw: Draw): Offer =>
   anOffer({
     rule: ruleOf(draw),
-    minimum: draw.chance(0.3) ? { amountMinor: draw.int(1, 20_000), quantityMilli: draw.chance(0.3) ? 3_000 : null, goods: goodsOf(draw) } : null,
+    minimum: draw.chance(0.3)
+      ? { amountMinor: draw.int(1, 20_000), quantityMilli: draw.chance(0.3) ? 3_000 : null, goods: goodsOf(draw) }
+      : null,
     mostMinor: draw.chance(0.2) ? draw.int(1, 2_000) : null,
     budgetMinor: draw.chance(0.1) ? draw.int(1, 2_000) : null,
     stackingGroup: draw.one([null, null, 'a', 'b']),
@@ -80,7 +82,8 @@ const offerOf = (draw: Draw): Offer =>
   })
 
 const offersOf = (draw: Draw): Offer[] => Array.from({ length: draw.int(0, 6) }, () => offerOf(draw))
-const apply = (basket: PricedBasket, offers: readonly Offer[]): Discounts => applyPromotions(basket, { offers, coupons: [], customer: null })
+const apply = (basket: PricedBasket, offers: readonly Offer[]): Discounts =>
+  applyPromotions(basket, { offers, coupons: [], customer: null })
 const sum = (amounts: readonly { amountMinor: number }[]): number => amounts.reduce((all, { amountMinor }) => all + amountMinor, 0)
 const totalOf = (basket: PricedBasket, discounts: Discounts): number =>
   paidByLine(basket, discounts).reduce((all, paid) => all + paid, basket.deliveryMinor) - sum(discounts.delivery)
@@ -97,7 +100,8 @@ test('whatever the basket and the promotions: parts add up, nothing is below zer
     const [basket, offers] = [basketOf(draw), offersOf(draw)]
     const discounts = apply(basket, offers)
     const paid = paidByLine(basket, discounts)
-    for (const [i, left] of paid.entries()) assert.ok(left >= 0 && left <= (basket.lines[i]?.grossMinor ?? 0), `seed ${seed}, line ${i}: ${left}`)
+    for (const [i, left] of paid.entries())
+      assert.ok(left >= 0 && left <= (basket.lines[i]?.grossMinor ?? 0), `seed ${seed}, line ${i}: ${left}`)
     assert.ok(sum(discounts.delivery) <= basket.deliveryMinor, `seed ${seed}: the delivery`)
     const gross = basket.lines.reduce((all, { grossMinor }) => all + grossMinor, basket.deliveryMinor)
     const off = sum([...discounts.byLine.flat(), ...discounts.order, ...discounts.delivery])
@@ -125,11 +129,24 @@ test('whatever the basket: neither the order of lines nor that of promotions mat
     assert.deepEqual(apply(basket, shuffled(draw, offers)), discounts, `seed ${seed}: other order of promotions`)
     const order = shuffled(draw, [...basket.lines.keys()])
     const other = apply({ ...basket, lines: order.map((place) => basket.lines[place] as PricedLine) }, offers)
-    assert.equal(totalOf({ ...basket, lines: order.map((place) => basket.lines[place] as PricedLine) }, other), totalOf(basket, discounts), `seed ${seed}`)
-    const byProduct = (lines: readonly PricedLine[], { byLine }: Discounts) => new Map(lines.map(({ productId }, i) => [productId, byLine[i]]))
+    assert.equal(
+      totalOf({ ...basket, lines: order.map((place) => basket.lines[place] as PricedLine) }, other),
+      totalOf(basket, discounts),
+      `seed ${seed}`,
+    )
+    const byProduct = (lines: readonly PricedLine[], { byLine }: Discounts) =>
+      new Map(lines.map(({ productId }, i) => [productId, byLine[i]]))
     assert.deepEqual(
-      byProduct(order.map((place) => basket.lines[place] as PricedLine), other),
-      new Map([...byProduct(basket.lines, discounts)].toSorted((a, b) => order.findIndex((p) => basket.lines[p]?.productId === a[0]) - order.findIndex((p) => basket.lines[p]?.productId === b[0]))),
+      byProduct(
+        order.map((place) => basket.lines[place] as PricedLine),
+        other,
+      ),
+      new Map(
+        [...byProduct(basket.lines, discounts)].toSorted(
+          (a, b) =>
+            order.findIndex((p) => basket.lines[p]?.productId === a[0]) - order.findIndex((p) => basket.lines[p]?.productId === b[0]),
+        ),
+      ),
       `seed ${seed}: each line has the same discounts`,
     )
   }
@@ -162,6 +179,10 @@ test('nothing of that holds by itself: where the best of a group is judged alone
 /** Of each group the one that alone takes off most. */
 function naive(basket: PricedBasket, offers: readonly Offer[]): Discounts {
   const gain = (offer: Offer): number => sum(apply(basket, [{ ...offer, stackingGroup: null }]).notes)
-  const bestOf = (group: string): Offer[] => offers.filter(({ stackingGroup }) => stackingGroup === group).toSorted((a, b) => gain(b) - gain(a)).slice(0, 1)
+  const bestOf = (group: string): Offer[] =>
+    offers
+      .filter(({ stackingGroup }) => stackingGroup === group)
+      .toSorted((a, b) => gain(b) - gain(a))
+      .slice(0, 1)
   return apply(basket, [...offers.filter(({ stackingGroup }) => stackingGroup === null), ...bestOf('a'), ...bestOf('b')])
 }

@@ -141,7 +141,11 @@ test('items come before minimums, the order before its delivery, each asked of w
 test('inside a group the best for the customer counts, and the others say so', () => {
   const basket = prices(1000, 800)
   const group = { stackingGroup: 'general' }
-  const offers = [percent(1_000, { ...group, name: 'diez' }), nForM(2, 1, { ...group, name: '2x1' }), orderPercent(2_000, { name: 'veinte' })]
+  const offers = [
+    percent(1_000, { ...group, name: 'diez' }),
+    nForM(2, 1, { ...group, name: '2x1' }),
+    orderPercent(2_000, { name: 'veinte' }),
+  ]
   assert.equal(off(basket, offers), 800 + 200)
   assert.deepEqual(refusals(basket, offers), { '2x1': null, diez: 'better-one', veinte: null })
 })
@@ -161,7 +165,11 @@ test('an exclusive one is the last that counts', () => {
   const offers = [percent(1_000, { isExclusive: true, priority: 1, name: 'sola' }), orderPercent(5_000, { name: 'mitad' }), freeDelivery()]
   assert.equal(off(basket, offers), 100)
   assert.equal(refusals(basket, offers)['mitad'], 'excluded')
-  assert.equal(off(basket, [{ ...(offers[0] as Offer), doors: ['counter'] }, ...offers.slice(1)]), 500 + 300, 'one that does nothing stops nothing')
+  assert.equal(
+    off(basket, [{ ...(offers[0] as Offer), doors: ['counter'] }, ...offers.slice(1)]),
+    500 + 300,
+    'one that does nothing stops nothing',
+  )
 })
 
 test('an offer takes at most its cap, never more than its budget, and nothing twice below zero', () => {

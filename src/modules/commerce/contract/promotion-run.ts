@@ -1,6 +1,16 @@
 import { scaled, split } from '#kernel/contract/shares.ts'
 import type { Discounts, OrderDiscount } from '#commerce/contract/priced-line.ts'
-import { cartOf, copyOf, isAmong, isReduced, take, type Cart, type Ground, type Off, type Reach } from '#commerce/contract/promotion-cart.ts'
+import {
+  cartOf,
+  copyOf,
+  isAmong,
+  isReduced,
+  take,
+  type Cart,
+  type Ground,
+  type Off,
+  type Reach,
+} from '#commerce/contract/promotion-cart.ts'
 import type { Refusal } from '#commerce/contract/promotion-kinds.ts'
 import { takings } from '#commerce/contract/promotion-takings.ts'
 import type { Offer } from '#commerce/contract/promotion-terms.ts'

@@ -1,5 +1,14 @@
 import { scaled, split } from '#kernel/contract/shares.ts'
-import { detach, openSlices, openUnits, type Cart, type Ground, type Off, type Reach, type Slice } from '#commerce/contract/promotion-cart.ts'
+import {
+  detach,
+  openSlices,
+  openUnits,
+  type Cart,
+  type Ground,
+  type Off,
+  type Reach,
+  type Slice,
+} from '#commerce/contract/promotion-cart.ts'
 import type { Goods, PromotionRule } from '#commerce/contract/promotion.ts'
 
 type ItemRule = Exclude<PromotionRule, { kind: 'order_percent' | 'order_amount' | 'delivery' }>

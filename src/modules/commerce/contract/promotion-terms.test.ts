@@ -7,8 +7,7 @@ import { PromotionSchedule } from '#commerce/contract/promotion.ts'
 import { aBasket, aLine, anOffer, everything } from '#commerce/server/promotions/testing/basket.ts'
 
 const zone = 'America/Argentina/Buenos_Aires'
-const tuesdays = (more: Partial<PromotionSchedule> = {}): PromotionSchedule =>
-  PromotionSchedule.parse({ slots: [{ weekday: 2 }], ...more })
+const tuesdays = (more: Partial<PromotionSchedule> = {}): PromotionSchedule => PromotionSchedule.parse({ slots: [{ weekday: 2 }], ...more })
 
 test('a Tuesday begins and ends at midnight of the shop, not of anybody else', () => {
   const cases: [string, boolean][] = [
@@ -46,7 +45,10 @@ const tenPercent = (more: Partial<Offer> = {}): Offer =>
   anOffer({ rule: { kind: 'percent', basisPoints: 1_000, goods: everything }, name: 'diez', ...more })
 const basket = aBasket([aLine({ unitPriceMinor: 1000 })])
 const told = (offer: Offer, known: Partial<Known> = {}, about: Partial<typeof basket> = {}) => {
-  const { notes, byLine } = applyPromotions({ ...basket, ...about }, { offers: [offer], coupons: [], customer: null, explainsAll: true, ...known })
+  const { notes, byLine } = applyPromotions(
+    { ...basket, ...about },
+    { offers: [offer], coupons: [], customer: null, explainsAll: true, ...known },
+  )
   const note = notes.find(({ promotionId }) => promotionId === offer.id)
   assert.equal(note?.amountMinor, byLine.flat()[0]?.amountMinor ?? 0)
   return note?.refusal
@@ -102,7 +104,13 @@ test('an offer with a coupon counts for who says it, and a code that is none of 
   assert.deepEqual(say([{ code: 'NADA', promotionId: null, refusal: null }]).notes, [
     { promotionId: null, name: 'NADA', amountMinor: 0, refusal: 'unknown-coupon', code: 'NADA' },
   ])
-  assert.equal(say([{ code: 'UNA-VEZ', promotionId: offer.id, refusal: 'used-up' }, { code: 'HOLA', promotionId: offer.id, refusal: null }]).notes[0]?.code, 'HOLA')
+  assert.equal(
+    say([
+      { code: 'UNA-VEZ', promotionId: offer.id, refusal: 'used-up' },
+      { code: 'HOLA', promotionId: offer.id, refusal: null },
+    ]).notes[0]?.code,
+    'HOLA',
+  )
 })
 
 test('a ticket names what somebody could still do something about, and leaves the rest out', () => {
@@ -110,7 +118,5 @@ test('a ticket names what somebody could still do something about, and leaves th
   const near = tenPercent({ name: 'cerca', minimum: { amountMinor: 1500, quantityMilli: null, goods: everything } })
   const elsewhere = anOffer({ rule: { kind: 'percent', basisPoints: 1_000, goods: { ...everything, labels: ['bebida'] } } })
   const { notes } = applyPromotions(basket, { offers: [...quiet, near, elsewhere], coupons: [], customer: null })
-  assert.deepEqual(notes, [
-    { promotionId: near.id, name: 'cerca', amountMinor: 0, refusal: 'not-enough', code: null, missingMinor: 500 },
-  ])
+  assert.deepEqual(notes, [{ promotionId: near.id, name: 'cerca', amountMinor: 0, refusal: 'not-enough', code: null, missingMinor: 500 }])
 })

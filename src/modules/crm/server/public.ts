@@ -11,6 +11,7 @@ export { simulated as simulatedLeadPages } from '#crm/server/lead-ads/pages.ts'
 export { create as createTask } from '#crm/server/tasks/tasks.ts'
 export { enquire } from '#crm/server/leads/enquiries.ts'
 export type { Enquiry } from '#crm/server/leads/enquiries.ts'
+export { segmentNames, segmentsOf } from '#crm/server/segments/belonging.ts'
 export { intentsOf } from '#crm/server/leads/intent.ts'
 export { engagementOf, record as recordActivity, recordAll as recordActivities } from '#crm/server/activities/activities.ts'
 /** Ids of the contacts whose processing is restricted: all of them, or those among some. No marketing, scores, segments or automatic routing for them. */

@@ -48,7 +48,10 @@ export const insert = (
     on conflict (org_id, code) do nothing
     returning id, promotion_id as "promotionId", code, uses_limit as "usesLimit", used, created_at as "createdAt"`
 
-export async function find(ctx: Ctx, id: string): Promise<{ id: string; promotionId: string; code: string; isArchived: boolean } | undefined> {
+export async function find(
+  ctx: Ctx,
+  id: string,
+): Promise<{ id: string; promotionId: string; code: string; isArchived: boolean } | undefined> {
   const [row] = await ctx.sql<{ id: string; promotionId: string; code: string; isArchived: boolean }>`
     select id, promotion_id as "promotionId", code, archived_at is not null as "isArchived" from commerce.coupon where id = ${id}`
   return row

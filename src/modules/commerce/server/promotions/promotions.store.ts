@@ -87,7 +87,10 @@ export async function setArchived(ctx: Ctx, id: string, isArchived: boolean): Pr
  * What may count at a moment, and what somebody said a code of, to be told why it does not. Uses of `orderId` itself are left
  * out of the counts, so that an order that is priced again is not in its own way.
  */
-export const offers = (ctx: Ctx, { at, codes, orderId }: { at: string; codes: readonly string[]; orderId: string | null }): Promise<Offer[]> =>
+export const offers = (
+  ctx: Ctx,
+  { at, codes, orderId }: { at: string; codes: readonly string[]; orderId: string | null },
+): Promise<Offer[]> =>
   ctx.sql<Offer>`
     select ${offerColumns}, p.used - coalesce(own.used, 0) as used, p.spent_minor - coalesce(own.spent, 0) as "spentMinor"
     from commerce.promotion p

@@ -91,16 +91,15 @@ const goodsOf = ({ rule, minimum }: Pick<CreatePromotion, 'rule' | 'minimum'>): 
 }
 
 const hasAmounts = ({ rule, minimum, mostMinor, budgetMinor }: CreatePromotion): boolean =>
-  'amountMinor' in rule ||
-  'priceMinor' in rule ||
-  typeof minimum?.amountMinor === 'number' ||
-  mostMinor !== null ||
-  budgetMinor !== null
+  'amountMinor' in rule || 'priceMinor' in rule || typeof minimum?.amountMinor === 'number' || mostMinor !== null || budgetMinor !== null
 
 export type PromotionSubject = Pick<Promotion, 'id' | 'name'>
 type Row = Omit<Promotion, 'state'>
 
-const shown = (ctx: Ctx, row: Row, brands: readonly Brand[]): Promotion => ({ ...row, state: stateOf(row, ctx.now, zoneOf(row, brands, ctx.zone)) })
+const shown = (ctx: Ctx, row: Row, brands: readonly Brand[]): Promotion => ({
+  ...row,
+  state: stateOf(row, ctx.now, zoneOf(row, brands, ctx.zone)),
+})
 
 const zoneOf = ({ brandIds }: Row, brands: readonly Brand[], usual: string): string =>
   brands.find(({ id }) => brandIds.length === 0 || brandIds.includes(id))?.zone ?? usual

@@ -25,7 +25,8 @@ export async function keepUses(ctx: Ctx, { orderId, contactId, currency, promoti
   const gone = [...before.keys()].filter((id) => !after.has(id))
   if (gone.length > 0) await store.release(ctx, orderId, gone)
   // Always in the same order: two orders that use the same promotions never wait for each other in a circle.
-  for (const id of [...new Set([...before.keys(), ...after.keys()])].toSorted()) await keep(ctx, orderId, currency, before.get(id), after.get(id))
+  for (const id of [...new Set([...before.keys(), ...after.keys()])].toSorted())
+    await keep(ctx, orderId, currency, before.get(id), after.get(id))
 }
 
 async function keep(ctx: Ctx, orderId: string, currency: string, was: store.Use | undefined, is: store.Use | undefined): Promise<void> {

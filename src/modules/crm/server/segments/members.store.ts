@@ -39,3 +39,12 @@ export async function freeze(
 export async function filled(ctx: Ctx, segmentId: string): Promise<void> {
   await ctx.sql`update crm.segment set is_filling = false, version = version + 1 where id = ${segmentId}`
 }
+
+export const names = (ctx: Ctx, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
+  ctx.sql<{ id: string; name: string }>`select id, name from crm.segment where id = any(${ids}::uuid[])`
+
+/** Whether a contact meets a condition (on `c`). */
+export async function meets(ctx: Ctx, contactId: string, condition: Statement): Promise<boolean> {
+  const rows = await ctx.sql`select true as yes from crm.contact c where c.id = ${contactId} and c.archived_at is null and ${condition}`
+  return rows.length > 0
+}

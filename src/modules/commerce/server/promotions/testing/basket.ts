@@ -28,7 +28,11 @@ export function aLine(about: Partial<PricedLine> = {}): PricedLine {
     ...about,
   }
   const each = line.unitPriceMinor + line.modifiersMinor
-  return { ...line, listPriceMinor: about.listPriceMinor ?? line.unitPriceMinor, grossMinor: Math.max(0, scaled(each, line.quantityMilli, 1000)) }
+  return {
+    ...line,
+    listPriceMinor: about.listPriceMinor ?? line.unitPriceMinor,
+    grossMinor: Math.max(0, scaled(each, line.quantityMilli, 1000)),
+  }
 }
 
 export const aBasket = (lines: readonly PricedLine[], about: Partial<PricedBasket> = {}): PricedBasket => ({
