@@ -8,7 +8,7 @@ export default defineModule({
   name: 'commerce',
   needs: ['identity', 'crm'],
   permissions: Object.values(permissions),
-  events: [...Object.values(promotionEvents)],
+  events: Object.values(promotionEvents),
   routes: [...promotions.promotionRoutes],
   reactions: [...promotions.promotionReactions],
   jobs: [...promotions.promotionJobs],

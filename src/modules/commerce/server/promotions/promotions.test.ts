@@ -32,7 +32,11 @@ const notesFor = async (
 const use = (shop: TestOrg, orderId: string, promotions: readonly PromotionNote[], contactId: string | null = null) =>
   shop.run((ctx) => keepUses(ctx, { orderId, contactId, currency: 'ARS', promotions }))
 const noteOf = ({ id, name }: Promotion, amountMinor = 100, code: string | null = null): PromotionNote => ({
-  ...{ promotionId: id, name, amountMinor, code, refusal: null },
+  promotionId: id,
+  name,
+  amountMinor,
+  code,
+  refusal: null,
 })
 const refused = (code: string) => (error: unknown) => (error as { code?: string }).code === code
 
