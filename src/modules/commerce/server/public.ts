@@ -1,3 +1,5 @@
 /** What other modules may ask of commerce inside their own transaction. */
+export { menu, search as searchProducts, variants as variantsForSale } from '#commerce/server/catalogue/sale.ts'
+export { byIds as productsById, make as createProduct } from '#commerce/server/catalogue/products.ts'
 export { keepUses as keepPromotionUses } from '#commerce/server/promotions/uses.ts'
 export type { KeepUses as KeepPromotionUses } from '#commerce/server/promotions/uses.ts'
