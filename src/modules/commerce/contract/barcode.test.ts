@@ -5,7 +5,7 @@ import { checkDigit, readBarcode, readScaleCode, spellingsOf, type ScaleLayout }
 const digits: [string, number][] = [
   ['400638133393', 1],
   ['590123412345', 7],
-  ['779089501203', 9],
+  ['779089501203', 7],
   ['03600029145', 2],
   ['9638507', 4],
   ['7351353', 7],

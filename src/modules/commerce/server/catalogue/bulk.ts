@@ -14,7 +14,11 @@ export async function change(ctx: Ctx, { ids, change: asked }: ChangeProducts): 
     if (!category || category.archivedAt !== null) throw categoryUnknown()
   }
   const rows = await store.findForUpdate(ctx, [...new Set(ids)])
-  if (asked.do === 'archive') return archive(ctx, rows.filter(({ archivedAt }) => archivedAt === null))
+  if (asked.do === 'archive')
+    return archive(
+      ctx,
+      rows.filter(({ archivedAt }) => archivedAt === null),
+    )
   if (asked.do === 'restore') {
     const archived = rows.filter(({ archivedAt }) => archivedAt !== null)
     for (const row of archived) await requirePlace(ctx, row)
@@ -34,10 +38,18 @@ async function archive(ctx: Ctx, rows: readonly store.ProductRow[]): Promise<Pro
   await store.setArchived(ctx, idsOf(going), ctx.now.toISOString())
   const done = await told(ctx, going, 'commerce.product.archived')
   const reasonOf = (combo: string): string => ctx.t('commerce.problems.needed_by_combo', { combo })
-  return { ...done, refused: rows.flatMap(({ id, name }) => (needed.has(id) ? [{ id, name, reason: reasonOf(needed.get(id) ?? '') }] : [])) }
+  return {
+    ...done,
+    refused: rows.flatMap(({ id, name }) => (needed.has(id) ? [{ id, name, reason: reasonOf(needed.get(id) ?? '') }] : [])),
+  }
 }
 
-async function told(ctx: Ctx, rows: readonly store.ProductRow[], action: string, after?: Record<string, unknown>): Promise<ProductsChanged> {
+async function told(
+  ctx: Ctx,
+  rows: readonly store.ProductRow[],
+  action: string,
+  after?: Record<string, unknown>,
+): Promise<ProductsChanged> {
   for (const row of rows) ctx.audit({ action, subject: subjectOf(row), ...(after && { after }) })
   if (rows.length > 0) await ctx.emit(productsChanged, { productIds: idsOf(rows) })
   return { changed: rows.length, refused: [] }

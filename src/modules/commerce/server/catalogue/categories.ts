@@ -136,4 +136,8 @@ export async function requireBrands(ctx: Ctx, wanted: readonly string[] | null, 
 
 const urlOf = (ctx: Ctx, fileId: string | null): string | null => (fileId === null ? null : ctx.files.url(ctx.org, fileId, { size: 240 }))
 const subjectOf = ({ id, name }: { id: string; name: string }) => ({ kind: 'category', id, name })
-const auditable = ({ name, brandIds, parentId }: Pick<store.CategoryRow, 'name' | 'brandIds' | 'parentId'>) => ({ name, brandIds, parentId })
+const auditable = ({ name, brandIds, parentId }: Pick<store.CategoryRow, 'name' | 'brandIds' | 'parentId'>) => ({
+  name,
+  brandIds,
+  parentId,
+})

@@ -8,7 +8,11 @@ const words = (text: string): string[] =>
 /** Without capitals, accents and marks: the order of lists, and what a name begins with. */
 export const nameKeyOf = (name: string): string => words(name).join(' ').slice(0, 200)
 
-type Said = { name: string; labels: readonly string[]; variants: readonly { name: string; sku: string | null; barcodes: readonly string[] }[] }
+type Said = {
+  name: string
+  labels: readonly string[]
+  variants: readonly { name: string; sku: string | null; barcodes: readonly string[] }[]
+}
 
 /** What a search looks into, each word with a blank in front: a short one is only looked for where a word begins. */
 export function searchTextOf({ name, labels, variants }: Said): string {

@@ -2,7 +2,14 @@ import type { z } from 'zod'
 import { canReadCosts } from '#commerce/contract/permissions.ts'
 import type { setProductArchival } from '#commerce/contract/product-api.ts'
 import { productsChanged } from '#commerce/contract/product-events.ts'
-import { CreateProduct, type ListProducts, type Product, type ProductCard, type UpdateProduct, type WriteProduct } from '#commerce/contract/product.ts'
+import {
+  CreateProduct,
+  type ListProducts,
+  type Product,
+  type ProductCard,
+  type UpdateProduct,
+  type WriteProduct,
+} from '#commerce/contract/product.ts'
 import * as categoryStore from '#commerce/server/catalogue/categories.store.ts'
 import { requireBrands } from '#commerce/server/catalogue/categories.ts'
 import { withBelow } from '#commerce/server/catalogue/category-tree.ts'
@@ -223,7 +230,12 @@ const auditable = ({ name, kind, unit, categoryId, taxKind, taxBasisPoints, vari
   brandIds: row.brandIds,
   station: row.station,
   variants: variants.map((one) =>
-    [one.name, one.sku, ...one.barcodes.map(({ code }) => code), ...one.components.map((part) => `${part.quantityMilli / 1000} ${part.name}`)]
+    [
+      one.name,
+      one.sku,
+      ...one.barcodes.map(({ code }) => code),
+      ...one.components.map((part) => `${part.quantityMilli / 1000} ${part.name}`),
+    ]
       .filter(Boolean)
       .join(' · '),
   ),

@@ -30,9 +30,12 @@ export const variants = (ctx: Ctx, ids: readonly string[]): Promise<SaleRow[]> =
       p.brand_ids as "brandIds", p.hours, (p.archived_at is not null or own.archived_at is not null) as "isArchived",
       (select ${isWhole(ctx.now)} from commerce.variant v where v.org_id = own.org_id and v.id = own.id) as "isThere",
       coalesce((select jsonb_agg(asked.document order by asked.position) from (
-        ${groupsOf(ctx.now, sql`, pg.position from commerce.product_modifier_group pg
+        ${groupsOf(
+          ctx.now,
+          sql`, pg.position from commerce.product_modifier_group pg
           join commerce.modifier_group g on g.org_id = pg.org_id and g.id = pg.group_id
-          where pg.org_id = own.org_id and pg.product_id = own.product_id and g.archived_at is null`)}) asked), '[]') as "modifierGroups",
+          where pg.org_id = own.org_id and pg.product_id = own.product_id and g.archived_at is null`,
+        )}) asked), '[]') as "modifierGroups",
       coalesce((select jsonb_agg(jsonb_build_object('variantId', k.variant_id, 'productId', cp.id, 'categoryId', cp.category_id,
           'name', case when cv.name = '' then cp.name else cp.name || ' (' || cv.name || ')' end, 'unit', cp.unit,
           'quantityMilli', k.quantity_milli, 'taxKind', cp.tax_kind, 'taxBasisPoints', cp.tax_basis_points, 'station', cp.station)

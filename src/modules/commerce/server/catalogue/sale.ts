@@ -24,7 +24,11 @@ export type Asked = { brandId?: string | null | undefined; at?: string | undefin
  * asked of it, what a combo is made of, and whether it can be had there and then. Ids of nothing are absent. One question
  * to the database, one more when something is sold by the hour.
  */
-export async function variants(ctx: Ctx, ids: readonly string[], { brandId = null, at = ctx.now.toISOString() }: Asked = {}): Promise<SaleVariant[]> {
+export async function variants(
+  ctx: Ctx,
+  ids: readonly string[],
+  { brandId = null, at = ctx.now.toISOString() }: Asked = {},
+): Promise<SaleVariant[]> {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return []
   const rows = await store.variants(ctx, wanted)
@@ -85,7 +89,9 @@ export async function menu(ctx: Ctx, { brandId, at = ctx.now.toISOString() }: { 
   const rest: MenuCategory = { id: null, parentId: null, name: '', imageUrl: null, products: byCategory.get(null) ?? [] }
   const asked = new Set(offered.flatMap(({ modifierGroupIds }) => modifierGroupIds))
   return {
-    categories: [...shown, rest].filter((one) => one.products.length > 0 || shown.some(({ parentId }) => one.id !== null && parentId === one.id)),
+    categories: [...shown, rest].filter(
+      (one) => one.products.length > 0 || shown.some(({ parentId }) => one.id !== null && parentId === one.id),
+    ),
     modifierGroups: groups.filter(({ id }) => asked.has(id)),
   }
 }
@@ -109,7 +115,8 @@ async function scanned(ctx: Ctx, id: string, brandId: string | undefined, said: 
   if (!variant) throw codeUnknown({ code: id })
   const cost = ctx.can(canReadCosts) ? {} : { costMinor: null, costCurrency: null }
   // A scale counts pieces too: its value is then their number.
-  const quantityMilli = said.quantityMilli !== null && isWhole(variant.unit) ? Math.max(1000, Math.round(said.quantityMilli / 1000) * 1000) : said.quantityMilli
+  const quantityMilli =
+    said.quantityMilli !== null && isWhole(variant.unit) ? Math.max(1000, Math.round(said.quantityMilli / 1000) * 1000) : said.quantityMilli
   return { variant: { ...variant, ...cost }, ...said, quantityMilli }
 }
 

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { Problem } from '#kernel/problem.ts'
+import * as permissions from '#commerce/contract/permissions.ts'
+import * as problems from '#commerce/server/problems.ts'
+
+const words = JSON.parse(readFileSync(new URL('../web/locales/es.json', import.meta.url), 'utf8')) as Record<string, unknown>
+const has = (key: string): boolean =>
+  typeof key.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], { commerce: words }) ===
+  'string'
+const missing = (keys: readonly string[]): string[] => keys.filter((key) => !has(key))
+
+test('every refusal has its sentence', () => {
+  const codes = Object.values(problems)
+    .map((make) => (make as (details?: never) => unknown)('' as never))
+    .flatMap((made) => (made instanceof Problem ? [made.code] : []))
+  assert.ok(codes.length > 10)
+  assert.deepEqual(missing(codes.map((code) => code.replace('commerce.', 'commerce.problems.'))), [])
+})
+
+test('every right has its name', () => {
+  assert.deepEqual(missing(Object.values(permissions).map(({ code }) => code.replace('commerce.', 'commerce.permissions.'))), [])
+})
