@@ -47,7 +47,7 @@ export async function findForUpdate(ctx: Ctx, ids: readonly string[]): Promise<P
   return locked.length === 0 ? [] : findMany(ctx, ids)
 }
 
-const cardColumns = (now: Date): Statement => sql`${ownColumns},
+const cardColumns = sql`${ownColumns},
   (select i.file_id from commerce.product_image i where i.org_id = p.org_id and i.product_id = p.id order by i.position, i.file_id limit 1) as "imageFileId",
   s."variantId", s.sku, s.count as "variantCount", s."soldOutUntil",
   case when s.there = s.count then 'all' when s.there = 0 then 'none' else 'some' end as availability`
@@ -62,7 +62,7 @@ export const page = (ctx: Ctx, input: ListProducts, conditions: readonly Stateme
     ctx,
     {
       from: sql`from commerce.product p ${summed(ctx.now)}`,
-      columns: cardColumns(ctx.now),
+      columns: cardColumns,
       where: [input.show === 'active' ? sql`p.archived_at is null` : sql`p.archived_at is not null`, ...conditions],
       fields: {
         name: { column: sql`p.name_key`, type: 'text', sortable: true },
@@ -81,7 +81,7 @@ export const page = (ctx: Ctx, input: ListProducts, conditions: readonly Stateme
 
 export const cards = (ctx: Ctx, ids: readonly string[]): Promise<CardRow[]> =>
   ctx.sql<CardRow>`
-    select ${cardColumns(ctx.now)} from commerce.product p ${summed(ctx.now)} where p.id = any(${ids}) order by p.name_key, p.id`
+    select ${cardColumns} from commerce.product p ${summed(ctx.now)} where p.id = any(${ids}) order by p.name_key, p.id`
 
 export const inCategories = (ids: readonly string[]): Statement => sql`p.category_id = any(${ids}::uuid[])`
 export const inNoCategory = sql`p.category_id is null`
