@@ -56,6 +56,7 @@ export const laterSections = [
     'facets',
     'paper',
     'notices',
+    'connectors',
   ],
 ]
 

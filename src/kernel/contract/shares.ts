@@ -29,3 +29,10 @@ export function split(total: number, weights: readonly number[]): number[] {
   for (const { i } of order.slice(0, left)) shares[i] = (shares[i] ?? 0) + 1
   return shares
 }
+
+/** Throws RangeError beyond 2^53, where a sum would lose cents in silence. */
+export function sum(amounts: readonly number[]): number {
+  const total = amounts.reduce((all, amount) => all + amount, 0)
+  if (!Number.isSafeInteger(total)) throw new RangeError('an amount beyond what is counted exactly')
+  return total
+}

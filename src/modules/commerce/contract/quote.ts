@@ -43,6 +43,16 @@ export const AppliedDiscount = z.object({ promotionId: Id, name: z.string(), amo
 
 export const QuotedModifier = z.object({ id: Id, name: z.string(), priceMinor: z.int(), variantId: Id.nullable() })
 
+/** What of a combo one of its components is: of one combo so much of it, of the line so much money. */
+export const QuotedPart = z.object({
+  variantId: Id,
+  name: z.string(),
+  quantityMilli: QuantityMilli,
+  totalMinor: z.int(),
+  taxKind: TaxKind,
+  taxBasisPoints: z.int(),
+})
+
 export const QuotedLine = BasketLine.pick({ variantId: true, quantityMilli: true, note: true }).extend({
   productId: Id,
   categoryId: Id.nullable(),
@@ -65,6 +75,8 @@ export const QuotedLine = BasketLine.pick({ variantId: true, quantityMilli: true
   costMinor: z.int().nullable(),
   /** Where it is prepared. */
   station: z.string().nullable(),
+  /** Of a combo; their taxes are the line's, whatever rate the combo itself has. */
+  parts: z.array(QuotedPart).optional(),
 })
 export type QuotedLine = z.infer<typeof QuotedLine>
 

@@ -1,4 +1,6 @@
 /** What other modules may ask of commerce inside their own transaction. */
+export { quote } from '#commerce/server/quotes/quotes.ts'
+export { write as setPrices } from '#commerce/server/prices/prices.ts'
 export { menu, search as searchProducts, variants as variantsForSale } from '#commerce/server/catalogue/sale.ts'
 export { byIds as productsById, make as createProduct } from '#commerce/server/catalogue/products.ts'
 export { keepUses as keepPromotionUses } from '#commerce/server/promotions/uses.ts'

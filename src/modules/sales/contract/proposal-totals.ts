@@ -1,4 +1,5 @@
-import { scaled, split } from '#kernel/contract/shares.ts'
+import { scaled, split, sum } from '#kernel/contract/shares.ts'
+import { taxOf } from '#kernel/contract/taxes.ts'
 import type { Discount, ProposalLine, Totals } from '#sales/contract/proposal.ts'
 
 /** What a proposal comes to. Pure and safe for the browser: what is typed is counted as it will be sent. */
@@ -48,12 +49,6 @@ export function totalsOf({ lines, discount, includesTax }: Counted): Totals {
   }
 }
 
-function taxOf(basisPoints: number, base: number, includesTax: boolean): Totals['taxes'][number] {
-  if (!includesTax) return { basisPoints, netMinor: base, taxMinor: scaled(base, basisPoints, 10_000) }
-  const netMinor = scaled(base, 10_000, 10_000 + basisPoints)
-  return { basisPoints, netMinor, taxMinor: base - netMinor }
-}
-
 /** A heading shows what the lines below it come to, up to the next heading. */
 function withSubtotals(lines: readonly CountedLine[], counted: Totals['lines']): Totals['lines'] {
   let heading: Totals['lines'][number] | undefined
@@ -62,12 +57,6 @@ function withSubtotals(lines: readonly CountedLine[], counted: Totals['lines']):
     if (heading) heading.totalMinor += one.totalMinor
     return one
   })
-}
-
-function sum(amounts: readonly number[]): number {
-  const total = amounts.reduce((all, amount) => all + amount, 0)
-  if (!Number.isSafeInteger(total)) throw new RangeError('an amount beyond what is counted exactly')
-  return total
 }
 
 /** Where a discount is more than what it is taken from: the place of the line from 1, 0 for that of everything. */

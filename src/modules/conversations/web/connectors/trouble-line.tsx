@@ -10,7 +10,7 @@ export function TroubleLine({ number }: { number: SendingNumber | undefined }) {
   return (
     <p className={s.trouble} role="status">
       <IconPlugConnectedX size={15} stroke={1.8} aria-hidden />
-      {t(`conversations.connectors.trouble.${number.trouble}`)}
+      {t(`conversations.connector_trouble.${number.trouble}`)}
     </p>
   )
 }

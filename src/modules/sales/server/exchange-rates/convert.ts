@@ -1,16 +1,5 @@
-import { minorDigits } from '#kernel/contract/money.ts'
+import { convert } from '#kernel/contract/conversion.ts'
 import type { RateUsed } from '#sales/contract/exchange-rate.ts'
-
-const billion = 1_000_000_000n
-
-/** Minor units of one currency in minor units of another, a half rounded away from zero. Exact up to that. */
-export function convert(amountMinor: number, from: string, into: string, rateNanos: number): number {
-  const digits = minorDigits(into) - minorDigits(from)
-  const over = BigInt(amountMinor) * BigInt(rateNanos) * 10n ** BigInt(Math.max(0, digits))
-  const under = billion * 10n ** BigInt(Math.max(0, -digits))
-  const half = over < 0n ? -under / 2n : under / 2n
-  return Number((over + half) / under)
-}
 
 /** The rate that counted on a day: the last one on or before it. */
 export function rateOn(rates: readonly RateUsed[], currency: string, day: string): RateUsed | null {

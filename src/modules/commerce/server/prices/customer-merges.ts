@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { contactMerged, contactUnmerged } from '#crm/contract/events.ts'
+import { job } from '#kernel/jobs/job.ts'
+import { on, type Reaction } from '#kernel/module.ts'
+import * as store from '#commerce/server/prices/customers.store.ts'
+
+/** As long as a merge of contacts can be undone. */
+const undoDays = 30
+
+export const forgetMerges = job({
+  name: 'commerce.forget-contact-merges',
+  payload: z.object({}) as z.ZodType<Record<string, never>>,
+  run: (ctx) => store.forget(ctx, new Date(ctx.now.getTime() - undoDays * 86_400_000).toISOString()),
+})
+
+/** Prices that were agreed with somebody stay theirs. */
+export const customerReactions: readonly Reaction[] = [
+  on(contactMerged, (ctx, { mergeId, survivorId, loserId }) => store.handOver(ctx, { mergeId, from: loserId, to: survivorId })),
+  on(contactUnmerged, (ctx, { mergeId, survivorId, loserId }) => store.giveBack(ctx, { mergeId, from: survivorId, to: loserId })),
+]

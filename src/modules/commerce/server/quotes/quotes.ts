@@ -1,0 +1,87 @@
+import type { Ctx } from '#kernel/ctx.ts'
+import { serve, type Route } from '#kernel/module.ts'
+import * as crm from '#crm/server/public.ts'
+import * as identity from '#identity/server/public.ts'
+import { canReadCosts } from '#commerce/contract/permissions.ts'
+import * as api from '#commerce/contract/price-api.ts'
+import type { Basket, Quote, QuotedLine } from '#commerce/contract/quote.ts'
+import { type Totals, totalsOf } from '#commerce/contract/totals.ts'
+import { amountTooLarge, brandUnknown, currencyWithoutPrices } from '#commerce/server/quotes/problems.ts'
+import { type Asking, discountsFor } from '#commerce/server/promotions/discounts.ts'
+import { inOrder } from '#commerce/server/prices/choice.ts'
+import { countedLine, type LineAtHand, price, type Shelf } from '#commerce/server/quotes/pricing.ts'
+import * as store from '#commerce/server/quotes/wares.store.ts'
+
+/**
+ * What a basket comes to now: the one function that says so, whatever the door. `asking`: on behalf of which order, whose
+ * uses of promotions are its own. Costs are in it; who shows it to somebody without `commerce.read-costs` leaves them out.
+ * Throws problems that name the line and the product.
+ */
+export async function quote(ctx: Ctx, basket: Basket, asking: Asking = {}): Promise<Quote> {
+  const shelf = await shelfFor(ctx, basket)
+  const priced = exactly(() => price(basket, shelf))
+  const discounts = await discountsFor(ctx, priced.basket, asking)
+  const { includesTax } = priced.basket
+  const { lines, delivery: _delivery, ...sums } = exactly(() =>
+    totalsOf({ lines: priced.lines.map(countedLine), discounts, deliveryMinor: basket.deliveryFeeMinor, includesTax }),
+  )
+  return {
+    currency: shelf.currency,
+    includesTax,
+    priceListId: priced.priceListId,
+    at: shelf.at,
+    lines: priced.lines.map((line, i) => quotedLine(line, lines[i])),
+    promotions: [...discounts.notes],
+    ...sums,
+  }
+}
+
+async function shelfFor(ctx: Ctx, basket: Basket): Promise<Shelf> {
+  const at = ctx.now.toISOString()
+  const brand = (await identity.brands(ctx)).find(({ id }) => id === basket.brandId)
+  if (!brand) throw brandUnknown()
+  const currency = basket.currency ?? brand.currency
+  const [lists, wares, modifiers] = await Promise.all([
+    listsFor(ctx, basket, currency, at),
+    store.wares(ctx, [...new Set(basket.lines.map(({ variantId }) => variantId))], at),
+    store.modifiers(ctx, [...new Set(basket.lines.flatMap(({ modifierIds }) => modifierIds))]),
+  ])
+  if (lists.length === 0) throw currencyWithoutPrices({ currency })
+  return { brand, currency, at, wares, modifiers, lists: inOrder(lists) }
+}
+
+/** The lists that are for whom is asked. Segments are only looked at where a list is for one. */
+async function listsFor(ctx: Ctx, basket: Basket, currency: string, at: string): Promise<store.CandidateList[]> {
+  const { brandId, door, contactId } = basket
+  const lists = await store.candidateLists(ctx, { currency, brandId, door, contactId, at })
+  const segmentIds = lists.flatMap(({ segmentId }) => segmentId ?? [])
+  if (segmentIds.length === 0 || contactId === null) return lists
+  const among = await crm.segmentsOf(ctx, contactId, segmentIds)
+  return lists.filter(({ segmentId }) => segmentId === null || among.has(segmentId))
+}
+
+function quotedLine({ shown, parts }: LineAtHand, counted: Totals['lines'][number] | undefined): QuotedLine {
+  return {
+    ...shown,
+    discounts: counted?.discounts ?? [],
+    totalMinor: counted?.totalMinor ?? shown.grossMinor,
+    ...(parts.length > 0 && { parts: parts.map(({ part }, n) => ({ ...part, totalMinor: counted?.partMinors[n] ?? 0 })) }),
+  }
+}
+
+function exactly<T>(count: () => T): T {
+  try {
+    return count()
+  } catch (error) {
+    if (error instanceof RangeError) throw amountTooLarge()
+    throw error
+  }
+}
+
+async function create(ctx: Ctx, basket: Basket): Promise<Quote> {
+  const quoted = await quote(ctx, basket)
+  if (ctx.can(canReadCosts)) return quoted
+  return { ...quoted, lines: quoted.lines.map((line) => ({ ...line, costMinor: null })) }
+}
+
+export const quoteRoutes: readonly Route[] = [serve(api.createQuote, create)]
