@@ -22,9 +22,11 @@ export async function quote(ctx: Ctx, basket: Basket, asking: Asking = {}): Prom
   const priced = exactly(() => price(basket, shelf))
   const discounts = await discountsFor(ctx, priced.basket, asking)
   const { includesTax } = priced.basket
-  const { lines, delivery: _delivery, ...sums } = exactly(() =>
-    totalsOf({ lines: priced.lines.map(countedLine), discounts, deliveryMinor: basket.deliveryFeeMinor, includesTax }),
-  )
+  const {
+    lines,
+    delivery: _delivery,
+    ...sums
+  } = exactly(() => totalsOf({ lines: priced.lines.map(countedLine), discounts, deliveryMinor: basket.deliveryFeeMinor, includesTax }))
   return {
     currency: shelf.currency,
     includesTax,
