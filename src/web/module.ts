@@ -83,17 +83,28 @@ export type ConversationCommand = {
   run: (on: { conversation: OpenConversation; go: Go; queryClient: QueryClient; t: T }) => void | Promise<void>
 }
 
+/** A file of the organization that can be sent without uploading it again. */
+export type StoredFile = { fileId: string; name: string; mimeType: string; sizeBytes: number; url: string }
+
 /**
  * Parts that one module lends to another one's screen. `contact`: the right panel of a conversation and the record page.
  * `message`: below a message of the customer, small. `writing`: above the place where an answer is written; `text` is what
- * the customer said last, and `onInsert` puts words where the caret is. `conversation`: what was said with a contact and the
- * place to answer, in a column of somebody else's page; without an id the newest one with that contact.
+ * the customer said last, and `onInsert` puts words where the caret is, a stored file beside them. `conversation`: what was
+ * said with a contact and the place to answer, in a column of somebody else's page; without an id the newest one with that
+ * contact. `talk`: beside the conversation on screen, what somebody else knows of it; `moved` differs when it went on.
  */
 export type PanelProps = {
   contact: { contactId: string }
   message: { conversationId: string; messageId: string }
-  writing: { conversationId: string; brandId: string; contactName: string; text: string; onInsert: (text: string) => void }
+  writing: {
+    conversationId: string
+    brandId: string
+    contactName: string
+    text: string
+    onInsert: (text: string, file?: StoredFile | null) => void
+  }
   conversation: { contactId: string; conversationId: string | null }
+  talk: { conversationId: string; state: 'open' | 'pending' | 'snoozed' | 'resolved'; moved: string }
 }
 export type PanelSlot = keyof PanelProps
 

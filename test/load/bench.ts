@@ -10,6 +10,7 @@ import { asSuperuser, newFolder, removeFolder, root, startProduct } from './prod
 import { report } from './report.ts'
 import { contactRows } from './rows/contacts.ts'
 import { attentionRows } from './rows/attention.ts'
+import { botRows } from './rows/bots.ts'
 import { deskRows } from './rows/desk.ts'
 import { listRows } from './rows/list.ts'
 import { screenRows, webhookRows } from './rows/messages.ts'
@@ -20,10 +21,10 @@ import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,attention,webhooks,screens,jobs,logins,start,stop,contacts,desk` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,attention,webhooks,bots,screens,jobs,logins,start,stop,contacts,desk` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
-const parts = ['start', 'list', 'attention', 'webhooks', 'screens', 'jobs', 'logins', 'stop', 'contacts', 'desk'] as const
+const parts = ['start', 'list', 'attention', 'webhooks', 'bots', 'screens', 'jobs', 'logins', 'stop', 'contacts', 'desk'] as const
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' }, data: { type: 'string' } },
 })
@@ -116,6 +117,7 @@ async function measureShops(stage: Stage): Promise<void> {
     keep(await screenRows(stage))
   }
   if (wanted.has('jobs')) keep(await jobRows(stage))
+  if (wanted.has('bots')) keep(await botRows(stage))
   if (wanted.has('logins')) keep(await loginRows(stage))
   if (wanted.has('stop')) keep(await stopRows(stage))
   // Last, because it makes one organization larger.

@@ -6,21 +6,23 @@ import { requestBytes, type Target } from './raw-client.ts'
 /**
  * Signed deliveries as the provider makes them, one text each. Every fifth is the first of a customer, half of whom are
  * contacts already; the others come from somebody among the last few hundred who wrote. With `strangers` nobody is known
- * before, and so nobody's customer yet.
+ * before, and so nobody's customer yet. With `inTurn` so many strangers write one after the other, again and again, each
+ * at the moment at which the delivery leaves.
  */
 export function deliveriesOf(
   target: Target,
   ground: Ground,
-  { mark, count, strangers = false }: { mark: string; count: number; strangers?: boolean },
+  { mark, count, strangers = false, inTurn }: { mark: string; count: number; strangers?: boolean; inTurn?: number },
 ): (i: number) => Buffer {
-  const requests = Array.from({ length: count }, (_, i) => {
-    const customer = customerOf(i)
+  const make = (i: number): Buffer => {
+    const customer = inTurn ? i % inTurn : customerOf(i)
     const org = ground.orgs[customer % ground.orgs.length]
     if (!org) throw new Error('there is no organization to write to')
-    const waId =
-      strangers || customer % 2 === 0 ? `1829555${seriesOf(mark)}${String(customer).padStart(5, '0')}` : knownOf(ground, customer)
+    const waId = strangers || inTurn || customer % 2 === 0 ? strangerOf(mark, customer) : knownOf(ground, customer)
     return signed(target, org, { id: `wamid.LOAD.${mark}.${i}`, waId, text: `${mark}#${i}# ¿Hacen envíos hoy?` })
-  })
+  }
+  if (inTurn) return make
+  const requests = Array.from({ length: count }, (_, i) => make(i))
   return (i) => requests[i] ?? Buffer.alloc(0)
 }
 
@@ -55,6 +57,8 @@ const seriesOf = (mark: string): number => {
   seriesByMark.set(mark, known)
   return known
 }
+/** The number of somebody whom nobody knows. */
+export const strangerOf = (mark: string, customer: number): string => `1829555${seriesOf(mark)}${String(customer).padStart(5, '0')}`
 const knownOf = (ground: Ground, customer: number): string =>
   `54911${String(1 + ((customer * 7919) % ground.amount.contacts)).padStart(8, '0')}`
 

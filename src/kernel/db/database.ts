@@ -84,18 +84,30 @@ function openPool(connection: Connection, max: number): pg.Pool {
 async function inTransaction<T>(pool: pg.Pool, head: readonly Statement[], run: (transaction: Transaction) => Promise<T>): Promise<T> {
   let client: pg.PoolClient | undefined
   let broken: Error | undefined
-  let tail: Promise<unknown> = Promise.resolve()
+  let tail: Promise<void> = Promise.resolve()
+  let asked: { statements: readonly Statement[]; resolve: (results: Result[]) => void; reject: (error: unknown) => void }[] = []
   const endings: (() => readonly Statement[])[] = []
   const sequels: (() => void)[] = []
 
-  const inTurn = (statements: readonly Statement[]): Promise<Result[]> => {
-    const turn = tail.then(async () => {
-      if (client) return send(client as never, statements)
-      client = await pool.connect()
-      return send(client as never, [...head, ...statements])
+  // What is asked for in one go (`Promise.all`) leaves before one Sync and costs one round trip. A failure in it fails all of
+  // it, as it fails the transaction.
+  const inTurn = (statements: readonly Statement[]): Promise<Result[]> =>
+    new Promise((resolve, reject) => {
+      asked.push({ statements, resolve, reject })
+      if (asked.length === 1) tail = tail.then(leave)
     })
-    tail = turn.catch(() => {})
-    return turn
+  const leave = async (): Promise<void> => {
+    const together = asked
+    asked = []
+    try {
+      const before = client ? [] : head
+      client ??= await pool.connect()
+      const results = await send(client as never, [...before, ...together.flatMap(({ statements }) => statements)])
+      let at = before.length
+      for (const { statements, resolve } of together) resolve(results.slice(at, (at += statements.length)))
+    } catch (error) {
+      for (const { reject } of together) reject(error)
+    }
   }
 
   try {

@@ -140,6 +140,8 @@ export const HandOffRules = z.object({
   onPayment: z.boolean().default(true),
   onNegative: z.boolean().default(true),
   onVip: z.boolean().default(false),
+  /** The tag by which the shop knows its most important customers. Missing: `VIP`. */
+  vipTag: z.string().trim().min(1).max(40).optional(),
   /** Where those go. Null: whoever the rules of routing say. */
   teamId: Id.nullable().default(null),
   /** Said when it did not understand twice, before the person comes. Empty: the usual words. */

@@ -25,5 +25,10 @@ export default defineModule({
   reports: [...figures.reports],
   impersonal: { ...flows.impersonal, ...answers.impersonal, ...away.impersonal },
   demo,
+  fileColumns: [
+    { table: 'bots.flow', column: 'draft' },
+    { table: 'bots.flow_version', column: 'document' },
+    { table: 'bots.answer', column: 'file_id' },
+  ],
   personalData: [...flows.personalData, ...understanding.personalData],
 })

@@ -12,6 +12,10 @@ export const conversationNotFound = problem('bots.conversation_not_found', 404)
 export const nothingToResume = problem('bots.nothing_to_resume', 409)
 
 export const answerNotFound = problem('bots.answer_not_found', 404)
+/** With a file the words are its caption. */
+export const answerTooLong = problem<{ limit: number }>('bots.answer_too_long', 422)
+/** What was uploaded is not kept any more, or never was. */
+export const fileGone = problem('bots.file_gone', 422)
 export const answerBrandUnknown = problem('bots.answer_brand_unknown', 422)
 export const tooManyAnswers = problem<{ limit: number }>('bots.too_many_answers', 422)
 export const awayReplyNotFound = problem('bots.away_reply_not_found', 404)

@@ -22,6 +22,13 @@ export default defineWebModule({
       panel: () => import('./understanding/message-mark.tsx').then((file) => file.MessageMark),
     },
     {
+      slot: 'talk',
+      name: 'bots.runs',
+      title: 'bots.runs.title',
+      permission: canReadOwn,
+      panel: () => import('./runs/run-panel.tsx').then((file) => file.RunPanel),
+    },
+    {
       slot: 'writing',
       name: 'bots.answers',
       title: 'bots.answers.title',

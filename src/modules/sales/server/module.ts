@@ -5,6 +5,7 @@ import * as proposalEvents from '#sales/contract/proposal-events.ts'
 import * as signingEvents from '#sales/contract/signing-events.ts'
 import * as proposals from '#sales/server/proposals/declaration.ts'
 import { defineModule } from '#kernel/module.ts'
+import { actions } from '#sales/server/deals/actions.ts'
 import { activityReactions, recordSteps } from '#sales/server/deals/activities.ts'
 import { contactReactions, forgetMerges, releaseDeals } from '#sales/server/deals/contact-reactions.ts'
 import { dealKind } from '#sales/server/deals/deal-kind.ts'
@@ -63,6 +64,7 @@ export default defineModule({
   timeline: [dealTimeline, proposals.proposalTimeline, signing.signingTimeline],
   search: [dealSearch, proposals.proposalSearch],
   attention: [dealKind],
+  actions,
   reports: [...dealReports, ...signing.signingReports],
   metrics: dealMetrics,
   personalData: [...signing.signingPersonalData, ...personalData, ...proposals.proposalPersonalData],

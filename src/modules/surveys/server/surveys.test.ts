@@ -203,9 +203,13 @@ test('whoever wrote again, opted out, is restricted or was asked lately is not a
   assert.equal(await reasonOf(async (shop) => shop.clock.advance({ hours: 25 })), 'window_closed')
 })
 
-test('outside of the window the approved template asks with the link, and a number answers it; a paused one asks nobody', async (t) => {
-  for (const isApproved of [true, false]) {
-    const shop = await asking(t, { delayMinutes: 25 * 60 })
+test('outside of the window the approved template asks with the link, and a number or its word answers it; a paused one asks nobody', async (t) => {
+  for (const [kind, isApproved] of [
+    ['csat', true],
+    ['nps', true],
+    ['csat', false],
+  ] as const) {
+    const shop = await asking(t, { kind, delayMinutes: 25 * 60 })
     const design = { body: 'Hola {{1}}, contanos cómo te fue: {{2}}', examples: { 'body:1': 'Ana', 'body:2': 'https://a.b/c' } }
     await shop.run((ctx) =>
       createForDemo(ctx, shop.number.wabaId, [
@@ -232,8 +236,10 @@ test('outside of the window the approved template asks with the link, and a numb
       content?.kind === 'template' && content.body === `Hola Martina Quiroga, contanos cómo te fue: ${url}`,
       JSON.stringify(content),
     )
-    await shop.hear({ from, text: 'Cuatro' })
-    assert.deepEqual([(await one(shop)).score, (await state(shop)).state], [4, 'resolved'])
+    const page = await testServer(shop.kernel).then((server) => server.inject({ url: new URL(url).pathname }))
+    assert.deepEqual([page.statusCode, page.body.includes(texts.question)], [200, true], 'the link leads to the page')
+    await shop.hear({ from, text: kind === 'nps' ? 'te pongo un nueve' : 'Cuatro' })
+    assert.deepEqual([(await one(shop)).score, (await state(shop)).state], [kind === 'nps' ? 9 : 4, 'resolved'])
   }
 })
 

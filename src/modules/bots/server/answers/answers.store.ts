@@ -1,9 +1,10 @@
-import type { KnownAnswer, WriteAnswer } from '#bots/contract/answer.ts'
+import type { AnswerFile, KnownAnswer, WriteAnswer } from '#bots/contract/answer.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { sql } from '#kernel/db/sql.ts'
 
-const columns = sql`a.id, a.text, a.category, a.brand_id as "brandId", a.is_active as "isActive", a.updated_at as "updatedAt", a.version,
+const file = sql`case when a.file_id is not null then jsonb_build_object('fileId', a.file_id, 'name', a.file_name) end as file`
+const columns = sql`a.id, a.text, ${file}, a.category, a.brand_id as "brandId", a.is_active as "isActive", a.updated_at as "updatedAt", a.version,
   array(select q.text from bots.answer_question q where q.org_id = a.org_id and q.answer_id = a.id order by q.position) as questions`
 
 export const all = (ctx: Ctx): Promise<KnownAnswer[]> =>
@@ -19,17 +20,21 @@ export async function count(ctx: Ctx): Promise<number> {
   return row?.count ?? 0
 }
 
-export async function insert(ctx: Ctx, id: string, { text, category, brandId, isActive, questions }: WriteAnswer): Promise<void> {
+export async function insert(
+  ctx: Ctx,
+  id: string,
+  { text, file: attached, category, brandId, isActive, questions }: WriteAnswer,
+): Promise<void> {
   await ctx.sql`
-    insert into bots.answer (id, text, category, brand_id, is_active, created_at, updated_at)
-    values (${id}, ${text}, ${category}, ${brandId}, ${isActive}, ${ctx.now}, ${ctx.now})`
+    insert into bots.answer (id, text, file_id, file_name, category, brand_id, is_active, created_at, updated_at)
+    values (${id}, ${text}, ${attached?.fileId ?? null}, ${attached?.name ?? null}, ${category}, ${brandId}, ${isActive}, ${ctx.now}, ${ctx.now})`
   await putQuestions(ctx, id, questions)
 }
 
 export async function update(ctx: Ctx, id: string, version: number, answer: WriteAnswer): Promise<boolean> {
-  const { text, category, brandId, isActive, questions } = answer
+  const { text, file: attached, category, brandId, isActive, questions } = answer
   const rows = await ctx.sql`
-    update bots.answer set text = ${text}, category = ${category}, brand_id = ${brandId}, is_active = ${isActive}, updated_at = ${ctx.now},
+    update bots.answer set text = ${text}, file_id = ${attached?.fileId ?? null}, file_name = ${attached?.name ?? null}, category = ${category}, brand_id = ${brandId}, is_active = ${isActive}, updated_at = ${ctx.now},
       version = version + 1
     where id = ${id} and version = ${version} returning id`
   if (rows.length === 0) return false
@@ -54,12 +59,12 @@ export async function forgetBrand(ctx: Ctx, brandId: string): Promise<void> {
   await ctx.sql`delete from bots.answer where brand_id = ${brandId}`
 }
 
-export type Candidate = { id: string; text: string; category: string; question: string }
+export type Candidate = { id: string; text: string; file: AnswerFile | null; category: string; question: string }
 
 /** Questions of answers in use that share something with these words: of the brand and of all brands. */
 export const candidates = (ctx: Ctx, words: readonly string[], brandId: string | null, most: number): Promise<Candidate[]> =>
   ctx.sql<Candidate>`
-    select a.id, a.text, a.category, q.text as question
+    select a.id, a.text, ${file}, a.category, q.text as question
     from bots.search_answer(${words}::text[], ${most}::bigint) hit
     join bots.answer_question q on q.answer_id = hit.answer_id and q.position = hit.position
     join bots.answer a on a.org_id = q.org_id and a.id = q.answer_id

@@ -2,8 +2,9 @@ import * as identity from '#identity/server/public.ts'
 import type { z } from 'zod'
 import type { updateAnswer } from '#bots/contract/answer-api.ts'
 import { answersChanged } from '#bots/contract/answer-events.ts'
-import type { KnownAnswer, WriteAnswer } from '#bots/contract/answer.ts'
-import { answerBrandUnknown, answerNotFound, tooManyAnswers } from '#bots/server/problems.ts'
+import { captionLimit, type KnownAnswer, type WriteAnswer } from '#bots/contract/answer.ts'
+import { answerBrandUnknown, answerNotFound, answerTooLong, tooManyAnswers } from '#bots/server/problems.ts'
+import { keepFiles } from '#bots/server/files.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import * as store from './answers.store.ts'
@@ -14,7 +15,7 @@ const most = 500
 export const list = async (ctx: Ctx): Promise<{ items: KnownAnswer[] }> => ({ items: await store.all(ctx) })
 
 export async function create(ctx: Ctx, input: WriteAnswer): Promise<KnownAnswer> {
-  await checkBrand(ctx, input.brandId)
+  await check(ctx, input)
   if ((await store.count(ctx)) >= most) throw tooManyAnswers({ limit: most })
   const id = ctx.newId()
   await store.insert(ctx, id, tidy(input))
@@ -26,7 +27,7 @@ export async function create(ctx: Ctx, input: WriteAnswer): Promise<KnownAnswer>
 
 export async function update(ctx: Ctx, { id, ...input }: z.output<typeof updateAnswer.input>): Promise<KnownAnswer> {
   const before = await existing(ctx, id)
-  await checkBrand(ctx, input.brandId)
+  await check(ctx, input)
   if (!(await store.update(ctx, id, ctx.ifMatch ?? before.version, tidy(input)))) throw changedMeanwhile({ version: before.version })
   const after = await existing(ctx, id)
   ctx.audit({ action: 'bots.answer.updated', subject: subjectOf(after), before: wordsOf(before), after: wordsOf(after) })
@@ -55,8 +56,17 @@ async function existing(ctx: Ctx, id: string): Promise<KnownAnswer> {
 }
 
 const subjectOf = ({ id, questions }: KnownAnswer) => ({ kind: 'answer', id, name: questions[0] ?? '' })
-const wordsOf = ({ questions, text, category, isActive, brandId }: KnownAnswer) => ({ questions, text, category, isActive, brandId })
+const wordsOf = ({ questions, text, file, category, isActive, brandId }: KnownAnswer) => ({
+  questions,
+  text,
+  file: file?.name ?? null,
+  category,
+  isActive,
+  brandId,
+})
 
-async function checkBrand(ctx: Ctx, brandId: string | null): Promise<void> {
+async function check(ctx: Ctx, { brandId, text, file }: WriteAnswer): Promise<void> {
+  if (file && text.length > captionLimit) throw answerTooLong({ limit: captionLimit })
+  if (file) await keepFiles(ctx, [file.fileId])
   if (brandId !== null && !(await identity.brands(ctx)).some(({ id }) => id === brandId)) throw answerBrandUnknown()
 }

@@ -6,6 +6,7 @@ import { Trigger, type Flow, type FlowFigures, type FlowSummary, type FlowVersio
 import type { createFlow, publishFlow, rollBackFlow, saveDraft, updateFlow } from '#bots/contract/flow-api.ts'
 import { flowsChanged } from '#bots/contract/flow-events.ts'
 import { flowFaulty, flowInUse, flowNotFound, notPublished, tooManyFlows, versionNotFound } from '#bots/server/problems.ts'
+import { keepFiles } from '#bots/server/files.ts'
 import { letGoOf } from '#bots/server/runs/letting-go.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
@@ -105,6 +106,10 @@ export async function remove(ctx: Ctx, { id }: { id: string }): Promise<Record<s
 export async function draw(ctx: Ctx, { id, draft }: z.output<typeof saveDraft.input>): Promise<Flow> {
   const before = await held(ctx, id)
   if (ctx.ifMatch !== before.version) throw changedMeanwhile({ version: before.version })
+  await keepFiles(
+    ctx,
+    filesOf(draft).filter((fileId) => !filesOf(before.draft).includes(fileId)),
+  )
   await store.draw(ctx, id, draft)
   await ctx.emit(flowsChanged, { flowId: id })
   return get(ctx, { id })
@@ -162,6 +167,9 @@ async function told(ctx: Ctx, id: string, what: 'created' | 'published' | 'rolle
   await ctx.emit(flowsChanged, { flowId: id })
   return flow
 }
+
+const filesOf = ({ nodes }: FlowDocument): string[] =>
+  nodes.flatMap((node) => (node.kind === 'answer' && node.file ? [node.file.fileId] : []))
 
 const actorName = ({ actor }: Ctx): string | null => (actor.kind === 'system' ? null : actor.name)
 const subjectOf = ({ id, name }: { id: string; name: string }) => ({ kind: 'bot-flow', id, name })

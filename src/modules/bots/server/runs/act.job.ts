@@ -9,8 +9,8 @@ import { firstWord } from '#conversations/server/public.ts'
 import * as store from './runs.store.ts'
 import { turn } from './turns.ts'
 
-/** Nobody waits longer for an answer because of an action: then the flow goes on without it. */
-export const actionTimeoutMs = 5_000
+/** Nobody waits longer for an answer because of an action: then the flow goes on without it. Tests are less patient. */
+export const patience = { actionMs: 5_000 }
 
 const Payload = z.object({
   runId: Id,
@@ -23,6 +23,8 @@ const Payload = z.object({
 type Payload = z.output<typeof Payload>
 
 class Late extends Error {}
+/** SQLSTATE: the database ended a statement that took too long. */
+const statementTooLong = '57014'
 
 /**
  * What a flow has another module do, once: the action, that it is done, and what the flow says next are one transaction.
@@ -37,12 +39,18 @@ export const performAction = job({
     try {
       await desk.transaction((ctx) => attempt(ctx, action, payload))
     } catch (error) {
-      const isItsOwn = error instanceof Problem || error instanceof Late
+      const isLate = error instanceof Late || (error as { code?: unknown }).code === statementTooLong
+      const isItsOwn = error instanceof Problem || isLate
       // Something of ours went wrong: once more, and in the end without it.
       if (!isItsOwn && !desk.lastAttempt) throw error
-      const outcome = error instanceof Problem ? error.code : error instanceof Late ? 'late' : 'failed'
       desk.log.warn({ err: error, action: payload.action }, 'an action of a flow was not done')
-      await desk.transaction((ctx) => goOn(ctx, payload, { ok: false, values: {}, outcome }))
+      await desk.transaction((ctx) =>
+        goOn(ctx, payload, {
+          ok: false,
+          values: {},
+          outcome: error instanceof Problem ? sentenceOf(ctx, error) : isLate ? 'late' : 'failed',
+        }),
+      )
     }
   },
 })
@@ -53,8 +61,16 @@ async function attempt(ctx: Ctx, action: Action | undefined, payload: Payload): 
   if (!(await store.lockWaiting(ctx, payload.runId, payload.n))) return
   if (!action) return goOn(ctx, payload, { ok: false, values: {}, outcome: 'unknown' })
   const about = { contactId: payload.contactId, conversationId: payload.conversationId }
+  // What hangs in the database would hold back its own end.
+  await store.limitStatements(ctx, patience.actionMs)
   const values = await inTime(action.run(ctx, payload.input, about))
   await goOn(ctx, payload, { ok: true, values, outcome: 'done' })
+}
+
+/** What a person reads of a refusal. */
+function sentenceOf(ctx: Ctx, { code, details }: Problem): string {
+  const [module, ...name] = code.split('.')
+  return ctx.t(`${module}.problems.${name.join('.')}`, details)
 }
 
 type Outcome = { ok: boolean; values: Record<string, string | number>; outcome: string }
@@ -66,7 +82,7 @@ async function goOn(ctx: Ctx, { runId, n, conversationId }: Payload, { ok, value
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Late('it took too long')), actionTimeoutMs)
+  const timer = setTimeout(() => reject(new Late('it took too long')), patience.actionMs)
   try {
     return await Promise.race([work, promise])
   } finally {

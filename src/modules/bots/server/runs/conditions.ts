@@ -1,5 +1,5 @@
 import { searchable } from '#kernel/contract/text.ts'
-import type { NodeOf, Test } from '#bots/contract/flow.ts'
+import type { FlowDocument, NodeOf, Test } from '#bots/contract/flow.ts'
 import type { RunState } from '#bots/contract/run.ts'
 import type { Facts } from './heard.ts'
 import { numberIn } from './number-words.ts'
@@ -7,13 +7,20 @@ import { numberIn } from './number-words.ts'
 /** Below it a customer is cross, above its opposite pleased. */
 export const crossBelow = -0.5
 
+type Rules = FlowDocument['rules']
+
 /** Where a condition leads: the first case of which all tests hold. */
-export const wayOf = (node: NodeOf<'condition'>, state: RunState, facts: Facts): string | null => {
-  const found = node.cases.find(({ tests }) => tests.length > 0 && tests.every((test) => holds(test, state, facts)))
+export const wayOf = (node: NodeOf<'condition'>, state: RunState, facts: Facts, rules: Rules): string | null => {
+  const found = node.cases.find(({ tests }) => tests.length > 0 && tests.every((test) => holds(test, state, facts, rules)))
   return found ? found.next : node.otherwise
 }
 
-function holds(test: Test, { values, last }: RunState, facts: Facts): boolean {
+const hasTag = ({ contact }: Facts, wanted: string): boolean => contact.tags.some((tag) => searchable(tag) === searchable(wanted))
+
+/** By the tag that the flow names. */
+export const isVip = (facts: Facts, { vipTag = 'VIP' }: Rules): boolean => hasTag(facts, vipTag)
+
+function holds(test: Test, { values, last }: RunState, facts: Facts, rules: Rules): boolean {
   switch (test.subject) {
     case 'variable':
       return compare(test, Object.hasOwn(values, test.name) ? (values[test.name] ?? '') : '')
@@ -26,12 +33,12 @@ function holds(test: Test, { values, last }: RunState, facts: Facts): boolean {
     case 'sentiment':
       return compare(test, last.sentiment <= crossBelow ? 'negative' : last.sentiment >= -crossBelow ? 'positive' : 'neutral')
     case 'tag': {
-      const has = facts.contact.tags.some((tag) => searchable(tag) === searchable(test.value))
+      const has = hasTag(facts, test.value)
       return test.op === 'is-not' ? !has : has
     }
     case 'customer': {
-      const { isVip, isReturning } = facts.contact
-      const is = test.value === 'vip' ? isVip : test.value === 'returning' ? isReturning : !isReturning
+      const { isReturning } = facts.contact
+      const is = test.value === 'vip' ? isVip(facts, rules) : test.value === 'returning' ? isReturning : !isReturning
       return test.op === 'is-not' ? !is : is
     }
   }

@@ -30,7 +30,7 @@ async function one(ctx: Ctx, on: On, effect: Effect): Promise<NewLine> {
     case 'ask-place': {
       const messageId = effectId(run.id, effect.n)
       const content = contentOf(effect, { canOffer: firstWord.canOffer(held), locale: on.facts.locale })
-      await firstWord.say(ctx, held.id, { messageId, content, as: run.flowName })
+      await firstWord.say(ctx, held, { messageId, content, as: run.flowName })
       return { ...line, kind: 'said', text: effect.text, messageId }
     }
     case 'act': {
@@ -48,7 +48,7 @@ async function one(ctx: Ctx, on: On, effect: Effect): Promise<NewLine> {
     case 'hand-off':
       return handOff(ctx, on, effect)
     case 'end':
-      if (effect.resolves) await firstWord.finish(ctx, held.id, { what: 'bot-stopped', values: { botName: run.flowName } })
+      if (effect.resolves) await firstWord.finish(ctx, held, { what: 'bot-stopped', values: { botName: run.flowName } })
       return { ...line, kind: 'ended', text: '' }
   }
 }
@@ -58,10 +58,10 @@ async function handOff(ctx: Ctx, { held, run, facts, summary }: On, effect: Extr
   const isThere = facts.isOpen && (await firstWord.onDuty(ctx, effect.teamId)) > 0
   const text = isThere ? effect.text : effect.awayText
   const messageId = effectId(run.id, effect.n)
-  if (text !== '') await firstWord.say(ctx, held.id, { messageId, content: { kind: 'text', text }, as: run.flowName })
+  if (text !== '') await firstWord.say(ctx, held, { messageId, content: { kind: 'text', text }, as: run.flowName })
   const note = await summary({ reason: effect.reason, note: effect.note })
-  await firstWord.note(ctx, held.id, { noteId: effectId(run.id, -effect.n), text: note, as: run.flowName })
-  await firstWord.give(ctx, held.id, effect.teamId, { what: 'bot-gave', values: { botName: run.flowName, reason: effect.reason } })
+  await firstWord.note(ctx, held, { noteId: effectId(run.id, -effect.n), text: note, as: run.flowName })
+  await firstWord.give(ctx, held, effect.teamId, { what: 'bot-gave', values: { botName: run.flowName, reason: effect.reason } })
   return {
     n: effect.n,
     kind: 'handed-off',

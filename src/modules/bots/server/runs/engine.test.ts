@@ -17,7 +17,7 @@ const factsAt = (now: string, more: Partial<Facts> = {}): Facts => ({
   companyName: 'El Gallo',
   country: 'AR',
   locale: 'es',
-  contact: { name: 'Marta', isVip: false, isReturning: false, tags: [] },
+  contact: { name: 'Marta', isReturning: false, tags: [] },
   ...more,
 })
 
@@ -30,7 +30,7 @@ function chat(flow: FlowDocument = chickenFlow(), more: Partial<Facts> = {}) {
     state = RunState.parse(stepped.state)
     return stepped.effects.map(shown)
   }
-  const hear = (said: Said, understood: Understood | null = null, options: { known?: string; late?: number } = {}): string[] => {
+  const hear = (said: Said, understood: Understood | null = null, options: { known?: Heard['known']; late?: number } = {}): string[] => {
     const at = new Date(noon + ++minute * 60_000 - (options.late ?? 0)).toISOString()
     const heard: Heard = { id: String(minute), at, said, understood, known: options.known ?? null }
     return take({ kind: state.at === null ? 'begin' : 'heard', heard }, new Date(noon + minute * 60_000).toISOString())
@@ -136,9 +136,34 @@ test('a person comes when asked for, for claims, payments and whoever is cross, 
   assert.deepEqual(after('quiero hacer un pedido de una vez, inútiles', what(null, -0.8)), ['¿Cuántos pollos?'])
   assert.deepEqual(
     chat(FlowDocument.parse({ ...chickenFlow(), rules: { onVip: true } }), {
-      contact: { name: 'Marta', isVip: true, isReturning: true, tags: ['VIP'] },
+      contact: { name: 'Marta', isReturning: true, tags: ['VIP'] },
     }).says('hola'),
     ['hand-off vip'],
+  )
+})
+
+test('who is VIP the shop says by a tag of its own, and a condition may ask for it or for any other tag', () => {
+  const asks = (test: Record<string, unknown>, tags: string[], vipTag?: string) =>
+    chat(
+      FlowDocument.parse({
+        start: 'who',
+        nodes: [
+          { id: 'who', kind: 'condition', cases: [{ id: 'yes', tests: [test], next: 'known' }], otherwise: 'new' },
+          { id: 'known', kind: 'end', text: 'sí' },
+          { id: 'new', kind: 'end', text: 'no' },
+        ],
+        rules: vipTag === undefined ? {} : { vipTag },
+      }),
+      { contact: { name: 'Marta', isReturning: true, tags } },
+    ).says('hola')[0]
+  const isVip = { subject: 'customer', value: 'vip' }
+  assert.deepEqual(
+    [asks(isVip, ['vip']), asks(isVip, ['Premium']), asks(isVip, ['Premium'], 'premium'), asks(isVip, ['VIP'], 'premium')],
+    ['sí', 'no', 'sí', 'no'],
+  )
+  assert.deepEqual(
+    [asks({ subject: 'tag', value: 'mayorista' }, ['Mayorista']), asks({ subject: 'tag', op: 'is-not', value: 'mayorista' }, [])],
+    ['sí', 'sí'],
   )
 })
 
@@ -161,7 +186,10 @@ test('a button of before still means what it said', () => {
 test('a known answer is given and the question put again, without counting as a misunderstanding', () => {
   const marta = chat()
   marta.says('hola')
-  assert.deepEqual(marta.hear({ kind: 'text', text: '¿aceptan tarjeta?' }, null, { known: 'Sí, todas.' }), ['Sí, todas.', greeting])
+  assert.deepEqual(marta.hear({ kind: 'text', text: '¿aceptan tarjeta?' }, null, { known: { text: 'Sí, todas.', file: null } }), [
+    'Sí, todas.',
+    greeting,
+  ])
   assert.equal(marta.state().misses, 0)
 })
 

@@ -3,7 +3,7 @@ import type { FlowDocument, FlowNode, NodeOf } from '#bots/contract/flow.ts'
 import { VariableName } from '#bots/contract/flow.ts'
 import type { HandOffReason, RunState } from '#bots/contract/run.ts'
 import { asksForPerson, read } from './answers.ts'
-import { crossBelow, wayOf } from './conditions.ts'
+import { crossBelow, isVip, wayOf } from './conditions.ts'
 import { fill } from './fill.ts'
 import { offerId, wordsOf, type Effect, type Facts, type Heard, type Incoming } from './heard.ts'
 import { choiceIn, sureEnough } from './match.ts'
@@ -59,7 +59,7 @@ const turnOf = (flow: FlowDocument, before: RunState, facts: Facts, heard: Heard
 function begin(turn: Turn): void {
   const { flow, facts, heard } = turn
   if (heard) remember(turn, heard)
-  if (flow.rules.onVip && facts.contact.isVip) return handOver(turn, 'vip')
+  if (flow.rules.onVip && isVip(facts, flow.rules)) return handOver(turn, 'vip')
   if (heard && wantsPerson(heard)) return handOver(turn, 'asked')
   turn.first = heard
   goTo(turn, flow.start)
@@ -146,7 +146,7 @@ function notUnderstood(turn: Turn, node: NodeOf<'menu'> | NodeOf<'question'>, he
   if (flow.rules.onPayment && intent === 'payment' && confidence >= sureEnough) return handOver(turn, 'payment')
   if (flow.rules.onNegative && sentiment <= crossBelow) return handOver(turn, 'negative')
   if (heard.known !== null) {
-    say(turn, null, heard.known)
+    say(turn, null, heard.known.text, heard.known)
     return ask(turn, node)
   }
   // Two messages in a second: the second one was no answer to what was asked after the first.
@@ -159,7 +159,9 @@ function notUnderstood(turn: Turn, node: NodeOf<'menu'> | NodeOf<'question'>, he
   ask(turn, node, node.retry === '' ? phrase(why, state.last.language, facts.locale) : node.retry)
 }
 
-const isEarly = ({ state }: Turn, { at }: Heard): boolean => state.askedAt !== null && at < state.askedAt
+/** The provider says when somebody wrote to the second: within the one in which it was asked nobody can tell what came first. */
+const isEarly = ({ state }: Turn, { at }: Heard): boolean =>
+  state.askedAt !== null && Math.floor(Date.parse(at) / 1000) < Math.floor(Date.parse(state.askedAt) / 1000)
 
 function understood({ state }: Turn): void {
   state.misses = 0
@@ -202,7 +204,7 @@ function goTo(turn: Turn, from: string | null): void {
         turn.first = null
         return ask(turn, node)
       case 'condition':
-        id = wayOf(node, state, turn.facts)
+        id = wayOf(node, state, turn.facts, turn.flow.rules)
         break
       case 'answer':
         say(turn, node.id, filled(turn, node.text), node)

@@ -9,9 +9,11 @@ export async function factsOf(
   ctx: Ctx,
   about: { contactId: string; contactName: string; brandId: string; isReturning: boolean },
 ): Promise<Facts> {
-  const hours = await identity.workingHours(ctx, about.brandId)
-  const organization = await identity.organization(ctx)
-  const contact = await crm.summary(ctx, about.contactId)
+  const [hours, organization, contact] = await Promise.all([
+    identity.workingHours(ctx, about.brandId),
+    identity.organization(ctx),
+    crm.summary(ctx, about.contactId),
+  ])
   const tags = contact?.tags.map(({ name }) => name) ?? []
   return {
     now: ctx.now.toISOString(),
@@ -21,7 +23,7 @@ export async function factsOf(
     companyName: organization.name,
     country: organization.country,
     locale: ctx.locale,
-    contact: { name: about.contactName, isVip: tags.some((tag) => /^vip$/i.test(tag)), isReturning: about.isReturning, tags },
+    contact: { name: about.contactName, isReturning: about.isReturning, tags },
   }
 }
 

@@ -17,7 +17,7 @@ export type Heard = {
   said: Said
   understood: Understood | null
   /** An answer to this very question that the shop has written down. */
-  known: string | null
+  known: { text: string; file: { fileId: string; name: string } | null } | null
 }
 
 /** What the engine may know of the moment. Everything that differs from one moment to the next comes in here. */
@@ -32,7 +32,7 @@ export type Facts = {
   /** ISO 3166, of the business: what customers leave out when they write a telephone number. */
   country: string
   locale: string
-  contact: { name: string; isVip: boolean; isReturning: boolean; tags: readonly string[] }
+  contact: { name: string; isReturning: boolean; tags: readonly string[] }
 }
 
 export type Incoming =

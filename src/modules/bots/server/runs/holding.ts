@@ -15,12 +15,10 @@ export const patienceMs = 30_000
 /** Whether a bot has a conversation in hand, or is about to. */
 export async function holds(ctx: Ctx, conversationId: string): Promise<boolean> {
   if (!(await store.concerns(ctx, conversationId))) return false
-  const row = await firstWord.look(ctx, conversationId)
+  const [row, run, active] = await Promise.all([firstWord.look(ctx, conversationId), store.latest(ctx, conversationId), flows.active(ctx)])
   if (!row?.lastInboundAt || ctx.now.getTime() - Date.parse(row.lastInboundAt) > patienceMs) return row?.state === 'pending'
-  const run = await store.latest(ctx, conversationId)
   const messages = await firstWord.unheard(ctx, conversationId, run?.heardSeq ?? 0, 20)
   if (messages.length === 0) return row.state === 'pending'
-  const active = await flows.active(ctx)
   const whose = whoseTurn(row, run, active.find(({ id }) => id === run?.flowId)?.resume, ctx.now)
   if (whose !== 'begin') return whose !== 'people'
   const hours = await identity.workingHours(ctx, row.brandId)

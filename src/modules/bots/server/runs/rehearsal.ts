@@ -50,7 +50,7 @@ async function factsOf(ctx: Ctx, isOpen: boolean): Promise<Facts> {
     companyName: organization.name,
     country: organization.country,
     locale: ctx.locale,
-    contact: { name: ctx.t('bots.rehearsal.customer'), isVip: false, isReturning: false, tags: [] },
+    contact: { name: ctx.t('bots.rehearsal.customer'), isReturning: false, tags: [] },
   }
 }
 

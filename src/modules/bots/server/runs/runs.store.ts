@@ -45,11 +45,11 @@ export async function concerns(ctx: Ctx, conversationId: string): Promise<boolea
   return row?.yes ?? false
 }
 
-export async function insert(ctx: Ctx, one: Omit<RunRow, 'flowName' | 'version' | 'reason' | 'personAt' | 'isOver'>): Promise<void> {
+export async function insert(ctx: Ctx, one: Omit<RunRow, 'flowName' | 'version' | 'personAt' | 'isOver'>): Promise<void> {
   await ctx.sql`
-    insert into bots.run (id, flow_id, version_id, conversation_id, state, place, node_id, heard_seq, started_at, moved_at)
+    insert into bots.run (id, flow_id, version_id, conversation_id, state, place, node_id, heard_seq, reason, started_at, moved_at)
     values (${one.id}, ${one.flowId}, ${one.versionId}, ${one.conversationId}, ${one.state}, ${JSON.stringify(one.place)}::jsonb,
-      ${one.place.at}, ${one.heardSeq}, ${one.startedAt}, ${one.movedAt})`
+      ${one.place.at}, ${one.heardSeq}, ${one.reason}, ${one.startedAt}, ${one.movedAt})`
 }
 
 /** False when it moved on meanwhile: whoever computed the step did so in vain, and nothing of it may stay. */
@@ -85,6 +85,11 @@ export async function lockWaiting(ctx: Ctx, runId: string, n: number): Promise<{
     select l.node_id as "nodeId" from bots.run_line l
     where l.run_id = ${runId} and l.n = ${n} and l.kind = 'did' and l.outcome = 'waiting' for update`
   return row
+}
+
+/** Until the end of the transaction. */
+export async function limitStatements(ctx: Ctx, ms: number): Promise<void> {
+  await ctx.sql`select set_config('statement_timeout', ${String(ms)}, true)`
 }
 
 export async function settle(ctx: Ctx, runId: string, n: number, outcome: string): Promise<void> {

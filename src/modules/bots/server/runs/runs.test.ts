@@ -5,7 +5,12 @@ import { canReadOwn, canReply } from '#conversations/contract/permissions.ts'
 import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
 import type { FlowDocument } from '#bots/contract/flow.ts'
 import { newRun } from '#bots/contract/run.ts'
+import bots from '#bots/server/module.ts'
 import { chickenFlow } from '#bots/server/testing/chicken-flow.ts'
+import type { Action } from '#kernel/action.ts'
+import { contactNotFound } from '#crm/server/problems.ts'
+import { patience } from './act.job.ts'
+import { holds, patienceMs } from './holding.ts'
 import * as store from './runs.store.ts'
 import { turn } from './turns.ts'
 
@@ -15,11 +20,11 @@ const readsAll = 'conversations.read-all'
 type Bot = Shop & {
   flowId: string
   /** The customer writes, and everything that follows happens. */
-  writes(text: string, from?: string): Promise<void>
+  writes(text: string | Record<string, unknown>, from?: string): Promise<void>
   /** What the customer was sent, oldest first. */
   said(): Promise<string[]>
   thread(): Promise<{ direction: string; content: Record<string, unknown>; author: { name: string } }[]>
-  conversation(): Promise<{ id: string; state: string; assigneeName: string | null; teamId: string | null }>
+  conversation(): Promise<{ id: string; contactId: string; state: string; assigneeName: string | null; teamId: string | null }>
 }
 
 async function aBot(
@@ -52,7 +57,7 @@ async function aBot(
     conversation: newest,
     async writes(text, from = ana) {
       shop.clock.advance({ seconds: 5 })
-      assert.equal((await shop.hear({ from, text })).status, 200)
+      assert.equal((await shop.hear(typeof text === 'string' ? { from, text } : { from, raw: text })).status, 200)
       await shop.settle()
     },
     async said() {
@@ -260,3 +265,133 @@ test('what is drawn can be tried out, and nothing of it happens', async (t) => {
   assert.deepEqual([...(await bot.list()), ...(await bot.list('pending'))], [])
   assert.equal(newRun.next, 1)
 })
+
+/** What flows may do for as long as a test takes, besides what the modules declare. */
+function lend(t: TestContext, ...actions: Action[]): void {
+  const module = bots as { actions?: readonly Action[] }
+  const [before, { actionMs }] = [module.actions, patience]
+  module.actions = actions
+  patience.actionMs = 100
+  t.after(() => {
+    patience.actionMs = actionMs
+    if (before) module.actions = before
+    else delete module.actions
+  })
+}
+
+test('an action that fails or hangs is undone, the flow goes its other way, and a person sees why', async (t) => {
+  const act = (name: string, run: Action['run']): Action => ({ code: `bots.${name}`, order: 90, fields: [], run })
+  const never = new Promise<never>(() => {})
+  lend(
+    t,
+    act('refuse', async (ctx, _input, { contactId }) => {
+      // What it did before it failed must not stay.
+      await ctx.sql`update crm.contact set notes = 'a medias' where id = ${contactId}`
+      throw contactNotFound()
+    }),
+    act('hang', () => never),
+    act('hang-in-database', async (ctx) => (await ctx.sql`select pg_sleep(20)`, {})),
+    act('break', async (ctx) => (await ctx.sql`select 1 / 0`, {})),
+  )
+  const cases: [name: string, outcome: string][] = [
+    ['refuse', 'Ese contacto no existe o ya no está.'],
+    ['hang', 'late'],
+    ['hang-in-database', 'late'],
+    ['break', 'failed'],
+  ]
+  for (const [name, outcome] of cases) {
+    const draft = chickenFlow()
+    for (const node of draft.nodes) if (node.kind === 'action') Object.assign(node, { action: `bots.${name}`, input: {} })
+    const bot = await aBot(t, { draft })
+    for (const text of ['pedido', '2', 'Marta']) await bot.writes(text)
+    // What is no refusal of its own is tried again first.
+    for (let i = 0; i < 6; i++) {
+      bot.clock.advance({ minutes: 5 })
+      await bot.settle()
+    }
+    const { id, state, contactId } = await bot.conversation()
+    assert.equal(state, 'open', name)
+    assert.match((await bot.said()).at(-1) ?? '', /no hay nadie/, 'handed over, with nobody on duty')
+    const [run] = (await bot.http.get(`/conversations/${id}/bot-runs`)).body.items
+    const did = run.lines.find((line: { kind: string }) => line.kind === 'did')
+    assert.deepEqual([did.text, did.outcome, run.state], [`bots.${name}`, outcome, 'handed-off'])
+    assert.equal((await bot.said()).filter((text) => /Anoté/.test(text)).length, 0)
+    assert.equal((await bot.http.get(`/contacts/${contactId}`)).body.notes, '', 'nothing of it is left')
+  }
+})
+
+test('what a bot has, or is about to take, is given to nobody; when it says nothing for half a minute people get it', async (t) => {
+  const bot = await aBot(t, { trigger: { channelIds: [], brandIds: [], hours: 'always', words: ['pedido'] } })
+  const isHeld = async (id: string) => bot.read((ctx) => holds(ctx, id))
+  await bot.hear({ from: ana, text: 'un pedido' })
+  const { id } = only(await bot.list())
+  assert.equal(await isHeld(id), true, 'about to take it')
+  bot.clock.advance({ seconds: patienceMs / 1000 + 1 })
+  assert.equal(await isHeld(id), false, 'it said nothing')
+  await bot.writes('pedido')
+  assert.equal(await isHeld(id), true, 'it has it')
+  bot.clock.advance({ hours: 2 })
+  assert.equal(await isHeld(id), true, 'for as long as it asks')
+  await bot.writes('quiero hablar con una persona')
+  assert.equal(await isHeld(id), false, 'handed over')
+  await bot.hear({ from: '5491155550202', text: 'hola' })
+  const other = (await bot.list()).find((one) => one.id !== id)
+  assert.equal(await isHeld(other?.id ?? ''), false, "a message that is no flow's")
+})
+
+test('two messages in one second are one beginning, and afterwards each answers what it was asked', async (t) => {
+  const bot = await aBot(t)
+  await bot.hear({ from: ana, text: 'Hola' }, { from: ana, text: 'quiero hacer un pedido' })
+  await bot.settle()
+  assert.deepEqual(await bot.said(), ['¿Cuántos pollos?'])
+  await bot.hear({ from: ana, text: 'dos y medio' }, { from: ana, text: 'Marta' })
+  await bot.settle()
+  assert.deepEqual((await bot.said()).slice(1, 3), ['¿A nombre de quién?', 'Anoté 2,5 para Marta.'])
+})
+
+test('whatever comes instead of an answer gets something sensible, at most twice, and then a person', async (t) => {
+  const bot = await aBot(t)
+  const audio = { type: 'audio', audio: { id: '1', mime_type: 'audio/ogg; codecs=opus', sha256: 'x', voice: true } }
+  const sticker = { type: 'sticker', sticker: { id: '2', mime_type: 'image/webp', sha256: 'x', animated: false } }
+  const cases: [said: string | Record<string, unknown>, answer: RegExp, isHandedAtOnce?: true][] = [
+    [audio, /No puedo escuchar audios/],
+    [sticker, /con palabras/],
+    ['🍗🍗😡', /con palabras/],
+    ['a'.repeat(4096), /No te entendí/],
+    ['mxyzptlk', /No te entendí/],
+    ['I would like to know what time you close tonight, please', /Estamos abiertos/],
+    ['você pode me dizer onde fica a loja de vocês por favor', /Não entendi|San Martín/],
+    ['son unos inútiles de mierda, la peor atención del mundo', /Entiendo. Te paso|no hay nadie/, true],
+    [{ type: 'unsupported', errors: [{ code: 131051, title: 'unsupported' }] }, /con palabras|No te entendí/],
+  ]
+  for (const [i, [said, answer, isHandedAtOnce]] of cases.entries()) {
+    const from = `54911555503${String(i).padStart(2, '0')}`
+    const about = JSON.stringify(said).slice(0, 60)
+    await bot.writes('Hola', from)
+    const { id } = await newestOf(bot, from)
+    await bot.writes(said, from)
+    assert.match((await saidIn(bot, id)).slice(1).join(' | '), answer, about)
+    for (let times = 0; times < 3; times++) await bot.writes(said, from)
+    const all = (await saidIn(bot, id)).slice(1)
+    const mostOften = Math.max(
+      ...Map.groupBy(all, (text) => text)
+        .values()
+        .map((same) => same.length),
+    )
+    assert.ok(mostOften <= 2, `${about}: ${all.join(' | ')}`)
+    const end = (await bot.http.get(`/conversations/${id}`)).body
+    if (isHandedAtOnce) assert.equal(end.state, 'open', about)
+    else assert.equal(end.state, 'open', `${about}: ${all.join(' | ')}`)
+  }
+})
+
+const newestOf = async (bot: Bot, from: string) =>
+  only(
+    (await Promise.all((['open', 'pending'] as const).map((state) => bot.list(state))))
+      .flat()
+      .filter(({ contactAddress }) => contactAddress.replaceAll(/\D/g, '').endsWith(from.slice(-6))),
+  )
+const saidIn = async (bot: Bot, id: string): Promise<string[]> =>
+  ((await bot.messages(id)).toReversed() as { direction: string; content: { text?: string; interactive?: { body: string } } }[]).flatMap(
+    ({ direction, content }) => (direction === 'out' ? [content.interactive?.body ?? content.text ?? ''] : []),
+  )

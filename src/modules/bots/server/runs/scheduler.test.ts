@@ -20,7 +20,7 @@ const factsAt = (now: string): Facts => ({
   companyName: 'El Gallo',
   country: 'AR',
   locale: 'es',
-  contact: { name: 'Marta', isVip: false, isReturning: false, tags: [] },
+  contact: { name: 'Marta', isReturning: false, tags: [] },
 })
 
 /** A number between 0 and 1, the same for the same seed (mulberry32). */

@@ -23,28 +23,29 @@ export type Acted = Extract<Incoming, { kind: 'acted' }> & { runId: string }
 const mostHeard = 50
 /** What was written longer ago than the newest message is not what a new run begins with. */
 const togetherMs = 120_000
+const echoMs = 3_600_000
 
 /**
  * Everything that is new in a conversation, answered: one transaction in which the conversation is held, so that what is
  * said, what is remembered and how far was heard change together or not at all. Called as often as one likes.
  */
 export async function turn(ctx: Ctx, conversationId: string, acted?: Acted): Promise<void> {
-  const held = await firstWord.hold(ctx, conversationId)
-  if (!held) return
-  const run = await store.latest(ctx, conversationId)
-  if (acted && (run?.id !== acted.runId || run.state !== 'active')) return
-  const messages = await firstWord.unheard(ctx, conversationId, run?.heardSeq ?? 0, mostHeard)
-  if (messages.length === 0 && !acted) return
-  const active = await flows.active(ctx)
+  // In one go, the conversation first: what comes behind it is read once it is held.
+  const [held, run, active] = await Promise.all([firstWord.hold(ctx, conversationId), store.latest(ctx, conversationId), flows.active(ctx)])
+  if (!held || (acted && (run?.id !== acted.runId || run.state !== 'active'))) return
   const resume = active.find(({ id }) => id === run?.flowId)?.resume
   const whose = whoseTurn(held, run, resume, ctx.now)
   if (whose === 'people') return
-  const facts = await factsOf(ctx, { ...held, isReturning: held.firstReplyAt !== null || run !== undefined })
+  const [messages, facts] = await Promise.all([
+    firstWord.unheard(ctx, conversationId, run?.heardSeq ?? 0, mostHeard),
+    factsOf(ctx, { ...held, isReturning: held.firstReplyAt !== null || run !== undefined }),
+  ])
+  if (messages.length === 0 && !acted) return
   if (run && (whose === 'go-on' || whose === 'resume'))
     return goOn(ctx, held, run, { messages, facts, acted, isResumed: whose === 'resume', resume })
   const fresh = freshOf(messages, run)
   const last = fresh.at(-1)
-  if (last) await begin(ctx, held, { fresh, last, facts, active })
+  if (last) await begin(ctx, held, { fresh, last, facts, active, echo: echoOf(ctx, run) })
 }
 
 type Going = {
@@ -65,7 +66,7 @@ async function goOn(
   if (!document) return
   if (isResumed) {
     const values = { botName: run.flowName, reason: 'minutes', minutes: resume?.minutes ?? 0, actor: '' }
-    await firstWord.keep(ctx, held.id, { what: 'bot-resumed', values })
+    await firstWord.keep(ctx, held, { what: 'bot-resumed', values })
   }
   let [place, heardSeq] = [run.place, run.heardSeq]
   const effects: Effect[] = []
@@ -88,9 +89,19 @@ async function goOn(
   await settle(ctx, held, { ...run, state: 'active' }, { place, heardSeq, effects, lines, facts })
 }
 
-type Beginning = { fresh: readonly Message[]; last: Message; facts: Facts; active: readonly flows.ActiveFlow[] }
+/** Whoever asks the same again as soon as a flow has ended hears it no oftener for that. */
+const echoOf = (ctx: Ctx, run: store.RunRow | undefined): RunState['echo'] =>
+  run && !run.isOver && ctx.now.getTime() - Date.parse(run.movedAt) < echoMs ? run.place.echo : newRun.echo
 
-async function begin(ctx: Ctx, held: firstWord.Held, { fresh, last, facts, active }: Beginning): Promise<void> {
+type Beginning = {
+  fresh: readonly Message[]
+  last: Message
+  facts: Facts
+  active: readonly flows.ActiveFlow[]
+  echo: RunState['echo']
+}
+
+async function begin(ctx: Ctx, held: firstWord.Held, { fresh, last, facts, active, echo }: Beginning): Promise<void> {
   const heard = (await understandAll(ctx, held, fresh)).map(({ said }) => said)
   const text = heard.map(({ said }) => wordsOf(said)).join('\n')
   const flow = flowFor(active, { ...held, isOpen: facts.isOpen, text })
@@ -98,10 +109,10 @@ async function begin(ctx: Ctx, held: firstWord.Held, { fresh, last, facts, activ
   if (!flow || !document) {
     // The bot that had it answers no more: nobody is to wait for it.
     if (held.state === 'pending')
-      await firstWord.give(ctx, held.id, null, { what: 'bot-gave', values: { botName: ctx.t('bots.bot'), reason: 'switched_off' } })
+      await firstWord.give(ctx, held, null, { what: 'bot-gave', values: { botName: ctx.t('bots.bot'), reason: 'switched_off' } })
     return
   }
-  const { state, effects } = step(document, newRun, { kind: 'begin', heard: joined(heard, text) }, facts)
+  const { state, effects } = step(document, { ...newRun, echo }, { kind: 'begin', heard: joined(heard, text) }, facts)
   const run: store.RunRow = {
     id: ctx.newId(),
     flowId: flow.id,
@@ -116,11 +127,9 @@ async function begin(ctx: Ctx, held: firstWord.Held, { fresh, last, facts, activ
     isOver: false,
     startedAt: ctx.now.toISOString(),
     movedAt: ctx.now.toISOString(),
-    version: 1,
+    // Not written yet.
+    version: 0,
   }
-  await store.insert(ctx, run)
-  if (held.state !== 'pending') await firstWord.keep(ctx, held.id, { what: 'bot-took', values: { botName: flow.name } })
-  await ctx.emit(runStarted, { runId: run.id, flowId: flow.id, conversationId: held.id, contactId: held.contactId })
   await settle(ctx, held, run, { place: state, heardSeq: last.seq, effects, lines: fresh.map(lineOf), facts })
 }
 
@@ -147,10 +156,14 @@ async function settle(
 ): Promise<void> {
   const reason = effects.find((effect) => effect.kind === 'hand-off')?.reason ?? null
   const state = place.over ?? 'active'
-  // Conditional on what was read: of two who computed the same step, one finds that it moved on, and leaves nothing.
-  if (!(await store.move(ctx, { id: run.id, state, place, heardSeq, reason, version: run.version })))
-    throw new Error('the run moved on meanwhile')
   const about = { runId: run.id, flowId: run.flowId, conversationId: held.id, contactId: held.contactId }
+  if (run.version === 0) {
+    const took = { what: 'bot-took' as const, values: { botName: run.flowName } }
+    await Promise.all([store.insert(ctx, { ...run, state, place, heardSeq, reason }), firstWord.keep(ctx, held, took)])
+    await ctx.emit(runStarted, about)
+    // Conditional on what was read: of two who computed the same step, one finds that it moved on, and leaves nothing.
+  } else if (!(await store.move(ctx, { id: run.id, state, place, heardSeq, reason, version: run.version })))
+    throw new Error('the run moved on meanwhile')
   try {
     const done = await carryOut(ctx, { held, run, place, facts, summary: (why) => summaryOf(ctx, run, place, why) }, effects)
     await store.writeLines(ctx, run.id, [...lines, ...done])
@@ -166,7 +179,7 @@ async function settle(
       version: run.version + 1,
     })
     await store.writeLines(ctx, run.id, lines)
-    await firstWord.give(ctx, held.id, null, { what: 'bot-gave', values: { botName: run.flowName, reason: 'cannot_send' } })
+    await firstWord.give(ctx, held, null, { what: 'bot-gave', values: { botName: run.flowName, reason: 'cannot_send' } })
     await ctx.emit(runHandedOff, { ...about, reason: 'cannot_send' })
     return
   }
@@ -186,11 +199,11 @@ export async function giveUp(ctx: Ctx, runId: string, conversationId: string, re
   await store.writeLines(ctx, runId, [
     { n: run.place.next, kind: 'handed-off', nodeId: run.place.at, text: reason, outcome: null, messageId: null },
   ])
-  await firstWord.note(ctx, held.id, {
+  await firstWord.note(ctx, held, {
     noteId: effectId(run.id, run.place.next),
     text: await summaryOf(ctx, run, run.place, { reason, note: '' }),
     as: run.flowName,
   })
-  await firstWord.give(ctx, held.id, null, { what: 'bot-gave', values: { botName: run.flowName, reason } })
+  await firstWord.give(ctx, held, null, { what: 'bot-gave', values: { botName: run.flowName, reason } })
   await ctx.emit(runHandedOff, { runId, flowId: run.flowId, conversationId, contactId: held.contactId, reason })
 }

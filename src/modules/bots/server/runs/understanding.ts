@@ -15,18 +15,18 @@ export async function understandAll(
   { brandId }: { brandId: string },
   messages: readonly Message[],
 ): Promise<{ message: Message; said: Heard }[]> {
-  const heard: { message: Message; said: Heard }[] = []
-  for (const message of messages) {
-    const said = heardOf(message)
-    heard.push({ message, said: { ...said, understood: understoodOf(said.said), known: await knownTo(ctx, brandId, said.said) } })
-  }
-  return heard
+  return Promise.all(
+    messages.map(async (message) => {
+      const said = heardOf(message)
+      return { message, said: { ...said, understood: understoodOf(said.said), known: await knownTo(ctx, brandId, said.said) } }
+    }),
+  )
 }
 
 /** Nothing of one word is a question. */
-export async function knownTo(ctx: Ctx, brandId: string | null, said: Said): Promise<string | null> {
+export async function knownTo(ctx: Ctx, brandId: string | null, said: Said): Promise<Heard['known']> {
   if (said.kind !== 'text' || !/\p{L}\s+\p{L}/u.test(said.text)) return null
-  return (await answerFor(ctx, { text: said.text.slice(0, mostRead), brandId }))?.text ?? null
+  return answerFor(ctx, { text: said.text.slice(0, mostRead), brandId })
 }
 
 export function understoodOf(said: Said): Understood | null {

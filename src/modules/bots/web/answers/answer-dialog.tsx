@@ -8,6 +8,7 @@ import { useSession } from '#web/session.ts'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FieldRow, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { FileField } from '#bots/web/files/file-field.tsx'
 import s from '#bots/web/answers/answers.module.css'
 import '#web/ui/mantine-forms-css.ts'
 
@@ -29,6 +30,7 @@ export function AnswerDialog({ answer, onClose }: { answer: KnownAnswer | null; 
     initialValues: {
       questions: answer?.questions.join('\n') ?? '',
       text: answer?.text ?? '',
+      file: answer?.file ?? null,
       category: answer?.category ?? '',
       brandId: answer?.brandId ?? null,
       isActive: answer?.isActive ?? true,
@@ -94,6 +96,7 @@ export function AnswerDialog({ answer, onClose }: { answer: KnownAnswer | null; 
                 ))}
             </div>
           </div>
+          <FileField file={values.file} hint={t('bots.answers.file_hint')} onChange={(file) => form.setFieldValue('file', file)} />
           <FieldRow>
             <TextInput
               label={t('bots.answers.category')}

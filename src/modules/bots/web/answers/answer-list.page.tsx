@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconFlask, IconPlus } from '@tabler/icons-react'
+import { IconFlask, IconPaperclip, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { listAnswers } from '#bots/contract/answer-api.ts'
 import type { KnownAnswer } from '#bots/contract/answer.ts'
@@ -51,7 +51,16 @@ export function AnswerListPage() {
         </span>
       ),
     },
-    { name: 'text', header: t('bots.answers.text'), width: 'grow', cell: ({ text }) => <span className={s.text}>{text}</span> },
+    {
+      name: 'text',
+      header: t('bots.answers.text'),
+      width: 'grow',
+      cell: ({ text, file }) => (
+        <span className={s.text} title={file?.name}>
+          {file && <IconPaperclip size={13} stroke={1.7} aria-label={file.name} />} {text}
+        </span>
+      ),
+    },
     { name: 'category', header: t('bots.answers.category'), width: 130, cell: ({ category }) => category },
     ...(brands.length > 1
       ? [

@@ -13,6 +13,7 @@ const answer = {
   id: 'a',
   questions: ['¿Hacen envíos?', '¿Tienen delivery?'],
   text: 'Sí, {{clientName}}.',
+  file: null,
   category: 'Envíos',
   brandId: null,
   isActive: true,
@@ -24,6 +25,7 @@ const found = {
   id: 'a',
   question: '¿Hacen envíos?',
   text: answer.text,
+  file: { fileId: 'f', name: 'zonas.pdf', mimeType: 'application/pdf', sizeBytes: 900, url: '/f' },
   category: '',
   confidence: 0.9,
   words: ['embios'],
@@ -57,13 +59,14 @@ test('trying a question shows what would be answered, whether a bot would say it
 })
 
 test('whoever answers is offered what the shop has written down, with the name of the customer in it', async () => {
-  let inserted = ''
+  let inserted: unknown
   const { user } = await render(
-    <Suggestion conversationId="c" brandId="b" contactName="Martina" text="acen embios?" onInsert={(text) => (inserted = text)} />,
+    <Suggestion conversationId="c" brandId="b" contactName="Martina" text="acen embios?" onInsert={(...given) => (inserted = given)} />,
     { answers: { 'GET /answer-matches': { items: [found] } } },
   )
   await user.click(await screen.findByRole('button', { name: 'Usar' }))
-  expect(inserted).toBe('Sí, Martina.')
+  expect(inserted).toEqual(['Sí, Martina.', found.file])
+  expect(screen.getByText('Con zonas.pdf')).not.toBeNull()
 })
 
 test('a message for closed hours says which of its names stand for nothing before anything is sent', async () => {

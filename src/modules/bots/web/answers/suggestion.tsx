@@ -22,15 +22,17 @@ export function Suggestion({ brandId, contactName, text, onInsert }: PanelProps[
       agentName: person.name,
       companyName: brands.find(({ id }) => id === brandId)?.name ?? '',
     })
-  useShortcut('u', 'bots.answers.use', () => words && onInsert(words))
+  const use = () => words && onInsert(words, best.file)
+  useShortcut('u', 'bots.answers.use', use)
   if (!best || !words) return null
   return (
     <div className={s.suggestion}>
       <IconMessageQuestion size={16} stroke={1.7} aria-hidden />
       <span title={words}>
         <b>{best.question}</b> {words}
+        {best.file && <em> {t('bots.files.with_file', { name: best.file.name })}</em>}
       </span>
-      <Button size="compact-xs" variant="default" onClick={() => onInsert(words)} title={`${t('bots.answers.use')} (U)`}>
+      <Button size="compact-xs" variant="default" onClick={use} title={`${t('bots.answers.use')} (U)`}>
         {t('bots.answers.use')}
       </Button>
     </div>

@@ -50,6 +50,7 @@ export function TryDialog({ onClose }: { onClose: () => void }) {
                 <span className="num">{t('bots.understanding.sure', { percent: format.percent(found.confidence) })}</span>
               </header>
               <p>{found.text}</p>
+              {found.file && <p>{t('bots.files.with_file', { name: found.file.name })}</p>}
               <small>{t('bots.answers.because', { question: found.question, words: found.words.join(', ') })}</small>
             </li>
           ))}

@@ -4,6 +4,7 @@ import type { FlowDocument, FlowNode, Test } from '#bots/contract/flow.ts'
 import { newPartId, variablesOf } from '#bots/web/flows/nodes.ts'
 import type { NodeFieldsProps } from '#bots/web/flows/node-form.tsx'
 import { NextField } from '#bots/web/flows/parts.tsx'
+import { TagField } from '#bots/web/flows/tag-field.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import s from '#bots/web/flows/parts.module.css'
 
@@ -134,6 +135,8 @@ function TestFields({ test, document, onChange, onRemove }: TestProps) {
             allowDeselect={false}
             onChange={(value) => onChange({ value: value ?? '' })}
           />
+        ) : test.subject === 'tag' ? (
+          <TagField label={t('bots.editor.value')} value={test.value} hidesLabel onChange={(value) => onChange({ value })} />
         ) : (
           <TextInput
             aria-label={t('bots.editor.value')}

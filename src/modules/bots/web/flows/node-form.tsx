@@ -7,6 +7,7 @@ import { FaultText } from '#bots/web/flows/check-list.tsx'
 import { ActionFields } from '#bots/web/flows/action-fields.tsx'
 import { ConditionFields } from '#bots/web/flows/condition-fields.tsx'
 import { MenuFields, QuestionFields } from '#bots/web/flows/asking-fields.tsx'
+import { FileField } from '#bots/web/files/file-field.tsx'
 import { NextField, TextField } from '#bots/web/flows/parts.tsx'
 import { withoutNodes } from '#bots/web/flows/nodes.ts'
 import { listTeams } from '#identity/contract/api.ts'
@@ -111,11 +112,14 @@ function AnswerFields({ node, document, onChange }: NodeFieldsProps<Extract<Flow
   return (
     <>
       <TextField label={t('bots.editor.text')} value={node.text} document={document} onChange={(text) => onChange({ text }, 'text')} />
-      <Switch
-        label={t('bots.editor.with_link')}
-        checked={node.link !== null}
-        onChange={(event) => onChange({ link: event.currentTarget.checked ? { text: '', url: '' } : null }, 'has-link')}
-      />
+      {node.link === null && <FileField file={node.file} onChange={(file) => onChange({ file }, 'file')} />}
+      {node.file === null && (
+        <Switch
+          label={t('bots.editor.with_link')}
+          checked={node.link !== null}
+          onChange={(event) => onChange({ link: event.currentTarget.checked ? { text: '', url: '' } : null }, 'has-link')}
+        />
+      )}
       {node.link && (
         <>
           <TextInput

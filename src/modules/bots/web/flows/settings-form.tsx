@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { getFlow, listFlows, updateFlow } from '#bots/contract/flow-api.ts'
 import type { Flow } from '#bots/contract/flows.ts'
 import type { Draft } from '#bots/web/flows/draft.ts'
+import { TagField } from '#bots/web/flows/tag-field.tsx'
 import { TextField } from '#bots/web/flows/parts.tsx'
 import { listChannelNames } from '#conversations/contract/channel-api.ts'
 import { listBrands, listTeams } from '#identity/contract/api.ts'
@@ -124,6 +125,13 @@ function Rules({ draft: { document, change } }: { draft: Draft }) {
             onChange={(event) => set({ [name]: event.currentTarget.checked }, name)}
           />
         ))}
+        <TagField
+          label={t('bots.editor.vip_tag')}
+          hint={t('bots.editor.vip_tag_hint')}
+          placeholder="VIP"
+          value={rules.vipTag ?? ''}
+          onChange={(name) => set({ vipTag: name.trim() === '' ? undefined : name }, 'vipTag')}
+        />
         <Select
           label={t('bots.editor.team')}
           placeholder={t('bots.editor.any_team')}

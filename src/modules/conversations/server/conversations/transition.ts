@@ -8,7 +8,7 @@ import * as messages from '#conversations/server/messages/messages.store.ts'
 import { conversationNotFound } from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { follow, followPriority, type Followed } from '#conversations/server/sla/follow.ts'
-import { cardOf, type ConversationRow } from './card.store.ts'
+import { cardOf, type CardRow, type ConversationRow } from './card.store.ts'
 import { clocksOf } from './clocks.ts'
 import * as store from './conversations.store.ts'
 
@@ -25,19 +25,22 @@ export async function held(ctx: Ctx, id: string): Promise<ConversationRow> {
 }
 
 /** Writes a change of a conversation that is held, with its line in the thread, and tells everybody. */
-export async function make(ctx: Ctx, row: ConversationRow, { event, change: wanted, line }: Transition): Promise<ConversationCard> {
+export const make = async (ctx: Ctx, row: ConversationRow, transition: Transition): Promise<ConversationCard> =>
+  cardOf(await changed(ctx, row, transition), ctx.now)
+
+/** The same, for whoever goes on with it: as it is held from now on. */
+export async function changed(ctx: Ctx, row: ConversationRow, { event, change: wanted, line }: Transition): Promise<CardRow> {
   const followed = await promisesAfter(ctx, row, wanted)
   const change = followed ? { ...wanted, clocks: followed.clocks } : wanted
   const activity = line && activityOf(ctx, row, row.lastSeq + 1, line.what, line.values ?? {})
-  await ctx.sql(
-    messages.together([
-      ...(activity ? [messages.insertion([activity])] : []),
-      ...(followed?.statements ?? []),
-      ...queued(row, afterChange(row, change)),
-      store.update(row.id, activity ? { ...change, lastSeq: activity.seq } : change),
-    ]),
-  )
-  const [after] = await store.cards(ctx, [row.id])
+  const writing = messages.together([
+    ...(activity ? [messages.insertion([activity])] : []),
+    ...(followed?.statements ?? []),
+    ...queued(row, afterChange(row, change)),
+    store.update(row.id, activity ? { ...change, lastSeq: activity.seq } : change),
+  ])
+  // In one go: the card is read after what was written before it.
+  const [, [after]] = await Promise.all([ctx.sql(writing), store.cards(ctx, [row.id])])
   if (!after) throw conversationNotFound()
   const conversation = cardOf(after, ctx.now)
   await ctx.emit(event, {
@@ -47,7 +50,7 @@ export async function make(ctx: Ctx, row: ConversationRow, { event, change: want
     activity: activity ? messageFrom(ctx, activity) : null,
   })
   await followed?.tell(conversation)
-  return conversation
+  return after
 }
 
 const afterChange = (row: ConversationRow, { clocks, priority, assignee, teamId }: store.Change): ConversationRow => ({

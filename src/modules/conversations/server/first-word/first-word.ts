@@ -7,11 +7,12 @@ import { capabilitiesOf } from '#conversations/server/channels/adapters.ts'
 import type { ConversationRow } from '#conversations/server/conversations/card.store.ts'
 import { clocksOf, opened, resolved } from '#conversations/server/conversations/clocks.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
-import { held, make } from '#conversations/server/conversations/transition.ts'
+import { changed, held, type Transition } from '#conversations/server/conversations/transition.ts'
 import { messageOf } from '#conversations/server/messages/message-row.store.ts'
 import * as messages from '#conversations/server/messages/messages.store.ts'
 import * as notes from '#conversations/server/messages/notes.ts'
 import { contentOf, openChannel, write } from '#conversations/server/messages/send.ts'
+import { botsAnswer } from '#conversations/server/sla/follow.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { unheard as unheardRows } from './first-word.store.ts'
 
@@ -21,6 +22,12 @@ import { unheard as unheardRows } from './first-word.store.ts'
  */
 export type Held = ConversationRow
 export type { Message }
+
+/** Whoever holds it already hands over what they hold, and holds it afterwards as it is by then: nothing is read twice. */
+type Target = string | Held
+const inHand = async (ctx: Ctx, target: Target): Promise<Held> => (typeof target === 'string' ? held(ctx, target) : target)
+const move = async (ctx: Ctx, row: Held, transition: Transition): Promise<void> =>
+  void Object.assign(row, await changed(ctx, row, transition))
 
 /** Until the end of the transaction; undefined where there is none, or where it is part of another one by now. */
 export async function hold(ctx: Ctx, id: string): Promise<Held | undefined> {
@@ -41,50 +48,54 @@ export const canOffer = ({ channelKind }: Pick<Held, 'channelKind'>): boolean =>
  */
 export async function say(
   ctx: Ctx,
-  id: string,
+  target: Target,
   { messageId, content, as }: { messageId: string; content: Outgoing; as: string },
 ): Promise<Message> {
-  const row = await held(ctx, id)
-  const [again] = await messages.byIds(ctx, [messageId])
+  const row = await inHand(ctx, target)
+  const [[again], channel, isAnswer] = await Promise.all([messages.byIds(ctx, [messageId]), openChannel(ctx, row), botsAnswer(ctx)])
   if (again) return messageOf(ctx, again)
-  const channel = await openChannel(ctx, row)
   return write(ctx, row, channel, {
     id: messageId,
     content: await contentOf(ctx, content, channel),
     quoted: null,
     author: { kind: 'system', id: null, name: as },
+    isAnswer,
   })
 }
 
-export const note = (ctx: Ctx, id: string, { noteId, text, as }: { noteId: string; text: string; as: string }): Promise<Message> =>
-  notes.write(ctx, { id, noteId, text: text.slice(0, 4096) }, { kind: 'system', id: null, name: as })
+export async function note(ctx: Ctx, target: Target, { noteId, text, as }: { noteId: string; text: string; as: string }): Promise<Message> {
+  const id = typeof target === 'string' ? target : target.id
+  const written = await notes.write(ctx, { id, noteId, text: text.slice(0, 4096) }, { kind: 'system', id: null, name: as })
+  if (typeof target !== 'string') Object.assign(target, { lastSeq: Math.max(target.lastSeq, written.seq), version: target.version + 1 })
+  return written
+}
 
 /** A line in the thread about what a bot did. */
 type Line = { what: Extract<Activity['what'], `bot-${string}`>; values: Activity['values'] }
 
 /** From now on nobody is given it. */
-export async function keep(ctx: Ctx, id: string, line: Line): Promise<void> {
-  const row = await held(ctx, id)
+export async function keep(ctx: Ctx, target: Target, line: Line): Promise<void> {
+  const row = await inHand(ctx, target)
   if (row.state === 'pending') return
   const change = { clocks: { ...clocksOf(row), state: 'pending' as const, snoozedUntil: null, resolvedAt: null } }
-  await make(ctx, row, { event: conversationUpdated, change, line })
+  await move(ctx, row, { event: conversationUpdated, change, line })
 }
 
 /** Back to people: to a team, or to whoever the rules say. */
-export async function give(ctx: Ctx, id: string, teamId: string | null, line: Line): Promise<void> {
-  const row = await held(ctx, id)
+export async function give(ctx: Ctx, target: Target, teamId: string | null, line: Line): Promise<void> {
+  const row = await inHand(ctx, target)
   if (row.state !== 'pending') return
   const team = teamId === null ? undefined : (await identity.teams(ctx)).find((one) => one.id === teamId)
   const isTeams = team !== undefined && row.assigneeId === null
-  await make(ctx, row, {
+  await move(ctx, row, {
     event: isTeams ? conversationAssigned : conversationWoken,
     change: { clocks: opened(clocksOf(row)), ...(isTeams && { teamId: team.id }) },
     line: { ...line, values: { ...line.values, teamName: isTeams ? team.name : null } },
   })
 }
 
-export async function writeLine(ctx: Ctx, id: string, line: Line): Promise<void> {
-  await make(ctx, await held(ctx, id), { event: conversationUpdated, change: {}, line })
+export async function writeLine(ctx: Ctx, target: Target, line: Line): Promise<void> {
+  await move(ctx, await inHand(ctx, target), { event: conversationUpdated, change: {}, line })
 }
 
 /** How many people could take it right now: online, of this team where one is named. */
@@ -105,8 +116,8 @@ export async function isHeld(ctx: Ctx, id: string): Promise<boolean> {
 export const look = (ctx: Ctx, id: string): Promise<Held | undefined> => conversations.find(ctx, id)
 
 /** Nothing is left to be done about it. */
-export async function finish(ctx: Ctx, id: string, line: Line): Promise<void> {
-  const row = await held(ctx, id)
+export async function finish(ctx: Ctx, target: Target, line: Line): Promise<void> {
+  const row = await inHand(ctx, target)
   if (row.state === 'resolved') return
-  await make(ctx, row, { event: conversationResolved, change: { clocks: resolved(clocksOf(row), ctx.now) }, line })
+  await move(ctx, row, { event: conversationResolved, change: { clocks: resolved(clocksOf(row), ctx.now) }, line })
 }

@@ -47,8 +47,8 @@ export async function write(
     createdAt: ctx.now.toISOString(),
   }
   const forgetDraft = author.id === null ? [] : [drafts.removal(id, author.id)]
-  await ctx.sql(messages.together([messages.insertion([note]), ...forgetDraft, conversations.update(id, { lastSeq: note.seq })]))
-  const [card] = await conversations.cards(ctx, [id])
+  const writing = messages.together([messages.insertion([note]), ...forgetDraft, conversations.update(id, { lastSeq: note.seq })])
+  const [, [card]] = await Promise.all([ctx.sql(writing), conversations.cards(ctx, [id])])
   if (!card) throw conversationNotFound()
   const message = messageFrom(ctx, note)
   await keep(ctx, row, { id: note.id, text }, mentions)

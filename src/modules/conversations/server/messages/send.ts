@@ -143,9 +143,11 @@ export type Writing = {
   isHistory?: boolean
   /** Said beside the conversation (a survey): it reopens nothing and answers nobody. */
   isAside?: boolean
+  /** Whether what a bot says ends the wait, for whoever knows it already. */
+  isAnswer?: boolean
 }
 
-/** Into the thread and onto its way. Who answers a conversation of nobody takes it. */
+/** Into the thread and onto its way. Who answers a conversation of nobody takes it. `row` is as it is held afterwards. */
 export async function write(ctx: Ctx, row: ConversationRow, channel: channels.ChannelFacts, writing: Writing): Promise<Message> {
   const { content, quoted, author } = writing
   const now = ctx.now.toISOString()
@@ -175,7 +177,7 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
     retryOf: writing.retryOf ?? null,
     createdAt: now,
   }
-  const isAnswer = !writing.isAside && (isPerson || (await botsAnswer(ctx)))
+  const isAnswer = !writing.isAside && (isPerson || (writing.isAnswer ?? (await botsAnswer(ctx))))
   const before = clocksOf(row)
   const after = writing.isAside ? afterAside(before, now) : afterReply(before, now, { isPerson, isAnswer })
   const promises = await follow(ctx, row, [{ before, after, at: now, isAnswer }])
@@ -214,6 +216,7 @@ export async function write(ctx: Ctx, row: ConversationRow, channel: channels.Ch
   const shown = quoted ? await readBack(ctx, message.id) : messageFrom(ctx, message)
   await ctx.emit(messageSent, { conversation, message: shown, firstReplySeconds: firstReplySeconds(row, clocks.firstReplyAt) })
   await promises.tell(conversation)
+  Object.assign(row, shownRow)
   return shown
 }
 

@@ -2,6 +2,7 @@ import * as identity from '#identity/server/public.ts'
 import { calendarFor, hoursOf, type Calendar } from '#identity/contract/calendar.ts'
 import { z } from 'zod'
 import type { ConversationCard } from '#conversations/contract/conversation.ts'
+import type { SlaPolicy } from '#conversations/contract/sla.ts'
 import { clockBreached, clockWarned } from '#conversations/contract/events.ts'
 import { cardOf, type ConversationRow } from '#conversations/server/conversations/card.store.ts'
 import type { Clocks } from '#conversations/server/conversations/clocks.ts'
@@ -38,8 +39,8 @@ export async function follow(ctx: Ctx, held: Held, steps: readonly Taken[], { is
   const last = steps.at(-1)
   if (!last) throw new RangeError('nothing happened')
   if (!steps.some(rules.matters)) return { clocks: last.after, statements: [], tell: async () => {} }
-  const before = isNew ? [] : await store.latest(ctx, held.id)
-  const book = await bookOf(ctx, held, before)
+  const [before, policies] = await Promise.all([isNew ? [] : store.latest(ctx, held.id), effective(ctx)])
+  const book = await bookOf(ctx, held, before, policies)
   const after = steps.reduce((clocks, step) => rules.advance(clocks, step, book), before)
   return settled(ctx, held, last.after, before, after)
 }
@@ -121,8 +122,8 @@ const factsOf = (conversation: ConversationCard, { metric, cycle, policyId, poli
 })
 
 /** What may be promised to a conversation, and the hours in which it counts. */
-async function bookOf(ctx: Ctx, subject: Subject, clocks: readonly Clock[]): Promise<Book> {
-  const all = await effective(ctx)
+async function bookOf(ctx: Ctx, subject: Subject, clocks: readonly Clock[], known?: readonly SlaPolicy[]): Promise<Book> {
+  const all = known ?? (await effective(ctx))
   // Where every minute counts nobody's hours are asked for.
   const isNeeded = [...all, ...clocks].some(({ time }) => time === 'business')
   const calendars = isNeeded ? await identity.calendars(ctx) : []

@@ -1,9 +1,11 @@
 import { useRef } from 'react'
+import type { Uploaded } from '#conversations/contract/content.ts'
 import { type DraftFile, type Drafts, useDrafts } from '#conversations/web/composer/drafts.ts'
 import { largestBytes, upload } from '#conversations/web/composer/upload.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useProblemText } from '#web/i18n/problem-text.ts'
 import { newKey } from '#web/keys.ts'
+import type { StoredFile } from '#web/module.ts'
 
 /** As many as a draft carries. */
 export const mostFiles = 10
@@ -54,6 +56,35 @@ export function useAttachments(conversationId: string) {
         drafts.change(conversationId, ({ files: last }) => ({ files: [...last, fresh] }))
         if (!problem) void send(file, key)
       }
+    },
+    /** One that the organization has already. */
+    addStored({ fileId, name, mimeType, sizeBytes, url }: StoredFile): void {
+      const [family] = mimeType.split('/')
+      const kind = family === 'image' || family === 'audio' || family === 'video' ? family : 'document'
+      const uploaded: Uploaded = {
+        fileId,
+        kind,
+        mimeType,
+        sizeBytes,
+        filename: name,
+        width: null,
+        height: null,
+        isVoice: false,
+        url,
+        thumbnailUrl: null,
+      }
+      const fresh: DraftFile = {
+        key: newKey(),
+        name,
+        sizeBytes,
+        mimeType,
+        previewUrl: null,
+        state: 'ready',
+        progress: 1,
+        uploaded,
+        problem: null,
+      }
+      drafts.change(conversationId, ({ files: last }) => ({ files: [...last, fresh].slice(0, mostFiles) }))
     },
     remove(key: string): void {
       running.get(key)?.abort(new DOMException('removed', 'AbortError'))

@@ -201,7 +201,15 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
         <Blocked block={block} conversation={conversation} number={number} hasDraft={text.trim() !== ''} />
       ) : voice.recording && !isNote ? null : (
         <>
-          {!isNote && text === '' && <WritingParts {...{ conversation, thread }} onInsert={(words) => focus({ text: words })} />}
+          {!isNote && text === '' && (
+            <WritingParts
+              {...{ conversation, thread }}
+              onInsert={(words, file) => {
+                focus({ text: words })
+                if (file) attachments.addStored(file)
+              }}
+            />
+          )}
           {draft.replyTo && !isNote && <ReplyBar quoted={draft.replyTo} onRemove={() => write({ replyTo: null })} />}
           {files.length > 0 && !isNote && <FileChips files={files} onRemove={attachments.remove} />}
           <textarea

@@ -2,10 +2,11 @@ import { Suspense } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { partOf } from '#conversations/web/panel/parts.ts'
 import type { Thread } from '#conversations/web/thread/thread-cache.ts'
+import type { PanelProps } from '#web/module.ts'
 import { panelsFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
 
-type Props = { conversation: Conversation; thread: Thread | undefined; onInsert: (text: string) => void }
+type Props = { conversation: Conversation; thread: Thread | undefined; onInsert: PanelProps['writing']['onInsert'] }
 
 /** What other modules offer to whoever is about to answer: only while the customer has the last word, in words. */
 export function WritingParts({ conversation, thread, onInsert }: Props) {

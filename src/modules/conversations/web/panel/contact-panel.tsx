@@ -29,6 +29,15 @@ export function ContactPanel({ id }: { id: string }) {
           </Suspense>
         )
       })}
+      {panelsFor(session, 'talk').map((panel) => {
+        const Body = partOf<'talk'>(panel)
+        const { state, lastMessageAt, assigneeId } = conversation
+        return (
+          <Suspense key={panel.name}>
+            <Body conversationId={conversation.id} state={state} moved={`${state} ${assigneeId} ${lastMessageAt}`} />
+          </Suspense>
+        )
+      })}
       <ConversationFacts conversation={conversation} />
     </div>
   )

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { amountOfLines, lineAmount, totalsOf } from '#sales/contract/deal-amount.ts'
+import { minorIn } from '#sales/server/deals/actions.ts'
 import { missingFields } from '#sales/server/deals/requirements.ts'
 import { rottenAt, waiting } from '#sales/server/deals/waiting.ts'
 
@@ -86,4 +87,19 @@ test('a deal waits from a day before its next step, or from when it is too long 
   assert.equal(past?.waitingSince, '2026-10-01T12:00:00.000Z')
   assert.equal(waiting({ ...due, closedAt: '2026-11-05T12:00:00.000Z' }), null)
   assert.equal(waiting({ ...due, archivedAt: '2026-11-05T12:00:00.000Z' }), null)
+})
+
+test('an amount that somebody says in a chat is read as it is written here, and what is none is left out', () => {
+  const said: [string, number | null][] = [
+    ['15000', 15_000_00],
+    ['$ 15.000,50', 15_000_50],
+    ['1.500', 1_500_00],
+    ['unos 12,5', 12_50],
+    ['2500.', 2_500_00],
+    ['mucho', null],
+    ['', null],
+    ['9'.repeat(30), null],
+  ]
+  for (const [text, minor] of said) assert.equal(minorIn(text, 'ARS'), minor, text)
+  assert.equal(minorIn('1.500', 'CLP'), 1_500)
 })

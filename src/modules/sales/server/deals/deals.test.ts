@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kernel/contract/ids.ts'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
+import { aShop, only } from '#conversations/server/testing/stage.ts'
+import { actions } from '#sales/server/deals/actions.ts'
 import type { DealCard, DealStageEvent } from '#sales/contract/deal.ts'
 import type { Pipeline, Stage } from '#sales/contract/pipeline.ts'
 
@@ -243,4 +245,22 @@ test('bad input is refused in words and changes nothing', async (t) => {
   }
   assert.deepEqual((await shop.http.get('/deals')).body.items, [])
   assert.equal((await shop.http.post('/deals', { title: 'x', conversationId: newId() })).status, 404)
+})
+
+test('a bot opens a deal about its conversation, once, in the stage that its flow names; a stage that is gone is refused', async (t) => {
+  const shop = await aShop(t)
+  await shop.hear({ from: '5491155550101', text: 'Quiero treinta viandas' })
+  const { id: conversationId, contactId } = only(await shop.list())
+  const action = only(actions)
+  const stages = await shop.read(async (ctx) => action.fields.find(({ name }) => name === 'stage')?.choices?.(ctx))
+  const stage = stages?.find(({ label }) => label.endsWith('Calificado'))?.value ?? ''
+  const act = (input: Record<string, string>) => shop.run((ctx) => action.run(ctx, input, { contactId, conversationId }))
+  const first = await act({ title: 'Viandas', amount: '45.000', stage })
+  assert.deepEqual(await act({ title: 'Otra vez' }), first, 'the conversation has one open already')
+  const [deal, ...others] = (await shop.http.get(`/deals?conversationId=${conversationId}`)).body.items as DealCard[]
+  assert.deepEqual([deal?.id, deal?.title, deal?.amountMinor, deal?.stageId, others], [first['deal'], 'Viandas', 45_000_00, stage, []])
+  await assert.rejects(
+    shop.run((ctx) => action.run(ctx, { stage: newId() }, { contactId, conversationId: null })),
+    { code: 'sales.stage_unknown' },
+  )
 })

@@ -1,0 +1,58 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { IconPaperclip, IconX } from '@tabler/icons-react'
+import { useRef } from 'react'
+import { uploadMedia } from '#conversations/contract/api.ts'
+import { canReply } from '#conversations/contract/permissions.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useSend } from '#web/query.ts'
+import { useMay } from '#web/session.ts'
+import { Notice } from '#web/ui/states.tsx'
+import s from '#bots/web/files/files.module.css'
+
+type File = { fileId: string; name: string }
+type Props = { file: File | null; hint?: string; onChange: (file: File | null) => void }
+
+/** A file that goes with what is said: uploaded like any that is sent, so that what no channel takes is refused at once. */
+export function FileField({ file, hint, onChange }: Props) {
+  const t = useT()
+  const may = useMay()
+  const picker = useRef<HTMLInputElement>(null)
+  const { send, sending, problem } = useSend(uploadMedia, {
+    onDone: ({ fileId, filename }) => onChange({ fileId, name: filename }),
+  })
+  if (!file && !may(canReply)) return null
+  return (
+    <div className={s.field}>
+      <span className={s.label}>{t('bots.files.label')}</span>
+      <div className={s.file}>
+        <IconPaperclip size={15} stroke={1.7} aria-hidden />
+        <span className={s.name} data-empty={!file || undefined} title={file?.name}>
+          {file?.name ?? t('bots.files.none')}
+        </span>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          aria-label={t('bots.files.choose')}
+          onChange={(event) => {
+            const [one] = event.currentTarget.files ?? []
+            if (one) void send({}, { files: { file: one } }).catch(() => {})
+            event.currentTarget.value = ''
+          }}
+        />
+        {may(canReply) && (
+          <Button variant="default" size="compact-sm" loading={sending} onClick={() => picker.current?.click()}>
+            {t(`bots.files.${file ? 'change' : 'choose'}`)}
+          </Button>
+        )}
+        {file && (
+          <ActionIcon aria-label={t('bots.files.remove')} onClick={() => onChange(null)}>
+            <IconX size={15} stroke={1.7} />
+          </ActionIcon>
+        )}
+      </div>
+      {hint && <small className={s.hint}>{hint}</small>}
+      {problem && <Notice tone="bad">{problem}</Notice>}
+    </div>
+  )
+}
