@@ -290,7 +290,7 @@ function withoutEcho(turn: Turn, before: RunState): Stepped {
   if (words.length === 0 || !turn.heard) return { state, effects }
   const said = searchable([wordsOf(turn.heard.said), ...words].join('\n')).slice(0, 2000)
   const times = said === before.echo.said ? before.echo.times + 1 : 1
-  if (times > mostTimes && state.over === null) {
+  if (times > mostTimes && state.over !== 'handed-off') {
     const again = turnOf(turn.flow, before, turn.facts, turn.heard)
     handOver(again, 'repeats')
     return { state: again.state, effects: again.effects }
