@@ -81,6 +81,9 @@ function openPool(connection: Connection, max: number): pg.Pool {
   return pool
 }
 
+/** When nobody who is under way has anything more to ask before an answer comes. */
+const breath = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve))
+
 async function inTransaction<T>(pool: pg.Pool, head: readonly Statement[], run: (transaction: Transaction) => Promise<T>): Promise<T> {
   let client: pg.PoolClient | undefined
   let broken: Error | undefined
@@ -94,7 +97,7 @@ async function inTransaction<T>(pool: pg.Pool, head: readonly Statement[], run: 
   const inTurn = (statements: readonly Statement[]): Promise<Result[]> =>
     new Promise((resolve, reject) => {
       asked.push({ statements, resolve, reject })
-      if (asked.length === 1) tail = tail.then(leave)
+      if (asked.length === 1) tail = tail.then(breath).then(leave)
     })
   const leave = async (): Promise<void> => {
     const together = asked

@@ -49,8 +49,11 @@ export async function claim(db: Database, wish: Wish): Promise<{ claimed: Claime
   const rows = await db
     .platformTransaction(async (run) => {
       // A plan made while the queue was empty must not read the whole of it once it is long.
-      await run`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`
-      return run<Row>(take(wish, leaseToken))
+      const [, taken] = await Promise.all([
+        run`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`,
+        run<Row>(take(wish, leaseToken)),
+      ])
+      return taken
     })
     .catch((error: unknown) => {
       // Should even this fail, the leases run out.

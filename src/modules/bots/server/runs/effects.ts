@@ -11,6 +11,7 @@ type On = {
   run: RunRow
   place: RunState
   facts: Facts
+  voice: firstWord.Voice
   summary: (why: { reason: string; note: string }) => Promise<string>
 }
 
@@ -30,7 +31,7 @@ async function one(ctx: Ctx, on: On, effect: Effect): Promise<NewLine> {
     case 'ask-place': {
       const messageId = effectId(run.id, effect.n)
       const content = contentOf(effect, { canOffer: firstWord.canOffer(held), locale: on.facts.locale })
-      await firstWord.say(ctx, held, { messageId, content, as: run.flowName })
+      await firstWord.say(ctx, held, { messageId, content, as: run.flowName, voice: on.voice })
       return { ...line, kind: 'said', text: effect.text, messageId }
     }
     case 'act': {
@@ -53,12 +54,16 @@ async function one(ctx: Ctx, on: On, effect: Effect): Promise<NewLine> {
   }
 }
 
-async function handOff(ctx: Ctx, { held, run, facts, summary }: On, effect: Extract<Effect, { kind: 'hand-off' }>): Promise<NewLine> {
+async function handOff(
+  ctx: Ctx,
+  { held, run, facts, voice, summary }: On,
+  effect: Extract<Effect, { kind: 'hand-off' }>,
+): Promise<NewLine> {
   // Open doors with nobody behind them are closed doors to whoever waits.
   const isThere = facts.isOpen && (await firstWord.onDuty(ctx, effect.teamId)) > 0
   const text = isThere ? effect.text : effect.awayText
   const messageId = effectId(run.id, effect.n)
-  if (text !== '') await firstWord.say(ctx, held, { messageId, content: { kind: 'text', text }, as: run.flowName })
+  if (text !== '') await firstWord.say(ctx, held, { messageId, content: { kind: 'text', text }, as: run.flowName, voice })
   const note = await summary({ reason: effect.reason, note: effect.note })
   await firstWord.note(ctx, held, { noteId: effectId(run.id, -effect.n), text: note, as: run.flowName })
   await firstWord.give(ctx, held, effect.teamId, { what: 'bot-gave', values: { botName: run.flowName, reason: effect.reason } })

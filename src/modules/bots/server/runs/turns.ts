@@ -36,21 +36,23 @@ export async function turn(ctx: Ctx, conversationId: string, acted?: Acted): Pro
   const resume = active.find(({ id }) => id === run?.flowId)?.resume
   const whose = whoseTurn(held, run, resume, ctx.now)
   if (whose === 'people') return
-  const [messages, facts] = await Promise.all([
+  const [messages, voice, facts] = await Promise.all([
     firstWord.unheard(ctx, conversationId, run?.heardSeq ?? 0, mostHeard),
+    firstWord.voiceOf(ctx, held),
     factsOf(ctx, { ...held, isReturning: held.firstReplyAt !== null || run !== undefined }),
   ])
   if (messages.length === 0 && !acted) return
   if (run && (whose === 'go-on' || whose === 'resume'))
-    return goOn(ctx, held, run, { messages, facts, acted, isResumed: whose === 'resume', resume })
+    return goOn(ctx, held, run, { messages, facts, voice, acted, isResumed: whose === 'resume', resume })
   const fresh = freshOf(messages, run)
   const last = fresh.at(-1)
-  if (last) await begin(ctx, held, { fresh, last, facts, active, echo: echoOf(ctx, run) })
+  if (last) await begin(ctx, held, { fresh, last, facts, voice, active, echo: echoOf(ctx, run) })
 }
 
 type Going = {
   messages: readonly Message[]
   facts: Facts
+  voice: firstWord.Voice
   acted: Acted | undefined
   isResumed: boolean
   resume: { minutes: number } | undefined
@@ -60,7 +62,7 @@ async function goOn(
   ctx: Ctx,
   held: firstWord.Held,
   run: store.RunRow,
-  { messages, facts, acted, isResumed, resume }: Going,
+  { messages, facts, voice, acted, isResumed, resume }: Going,
 ): Promise<void> {
   const document = await versionOf(ctx, run.versionId)
   if (!document) return
@@ -86,7 +88,7 @@ async function goOn(
     heardSeq = message.seq
   }
   if (place.over === 'handed-off') heardSeq = messages.at(-1)?.seq ?? heardSeq
-  await settle(ctx, held, { ...run, state: 'active' }, { place, heardSeq, effects, lines, facts })
+  await settle(ctx, held, { ...run, state: 'active' }, { place, heardSeq, effects, lines, facts, voice })
 }
 
 /** Whoever asks the same again as soon as a flow has ended hears it no oftener for that. */
@@ -97,11 +99,12 @@ type Beginning = {
   fresh: readonly Message[]
   last: Message
   facts: Facts
+  voice: firstWord.Voice
   active: readonly flows.ActiveFlow[]
   echo: RunState['echo']
 }
 
-async function begin(ctx: Ctx, held: firstWord.Held, { fresh, last, facts, active, echo }: Beginning): Promise<void> {
+async function begin(ctx: Ctx, held: firstWord.Held, { fresh, last, facts, voice, active, echo }: Beginning): Promise<void> {
   const heard = (await understandAll(ctx, held, fresh)).map(({ said }) => said)
   const text = heard.map(({ said }) => wordsOf(said)).join('\n')
   const flow = flowFor(active, { ...held, isOpen: facts.isOpen, text })
@@ -130,7 +133,7 @@ async function begin(ctx: Ctx, held: firstWord.Held, { fresh, last, facts, activ
     // Not written yet.
     version: 0,
   }
-  await settle(ctx, held, run, { place: state, heardSeq: last.seq, effects, lines: fresh.map(lineOf), facts })
+  await settle(ctx, held, run, { place: state, heardSeq: last.seq, effects, lines: fresh.map(lineOf), facts, voice })
 }
 
 /** "Hola" and "quiero hacer un pedido" within a second are one beginning. */
@@ -146,30 +149,45 @@ function freshOf(messages: readonly Message[], run: Pick<store.RunRow, 'personAt
   return messages.filter(({ at }) => Date.parse(at) > newest - togetherMs && (!run?.personAt || at > run.personAt))
 }
 
-type Settling = { place: RunState; heardSeq: number; effects: readonly Effect[]; lines: readonly store.NewLine[]; facts: Facts }
+type Settling = {
+  place: RunState
+  heardSeq: number
+  effects: readonly Effect[]
+  lines: readonly store.NewLine[]
+  facts: Facts
+  voice: firstWord.Voice
+}
 
 async function settle(
   ctx: Ctx,
   held: firstWord.Held,
   run: store.RunRow,
-  { place, heardSeq, effects, lines, facts }: Settling,
+  { place, heardSeq, effects, lines, facts, voice }: Settling,
 ): Promise<void> {
   const reason = effects.find((effect) => effect.kind === 'hand-off')?.reason ?? null
   const state = place.over ?? 'active'
   const about = { runId: run.id, flowId: run.flowId, conversationId: held.id, contactId: held.contactId }
-  if (run.version === 0) {
+  const write = async (): Promise<void> => {
     const took = { what: 'bot-took' as const, values: { botName: run.flowName } }
     await Promise.all([store.insert(ctx, { ...run, state, place, heardSeq, reason }), firstWord.keep(ctx, held, took)])
     await ctx.emit(runStarted, about)
+  }
+  const move = async (): Promise<void> => {
     // Conditional on what was read: of two who computed the same step, one finds that it moved on, and leaves nothing.
-  } else if (!(await store.move(ctx, { id: run.id, state, place, heardSeq, reason, version: run.version })))
-    throw new Error('the run moved on meanwhile')
+    if (!(await store.move(ctx, { id: run.id, state, place, heardSeq, reason, version: run.version })))
+      throw new Error('the run moved on meanwhile')
+  }
+  const moving = run.version === 0 ? write() : move()
+  // What is said follows the line that a bot took it.
+  if (run.version === 0) await moving
   try {
-    const done = await carryOut(ctx, { held, run, place, facts, summary: (why) => summaryOf(ctx, run, place, why) }, effects)
+    const on = { held, run, place, facts, voice, summary: (why: { reason: string; note: string }) => summaryOf(ctx, run, place, why) }
+    const [done] = await Promise.all([carryOut(ctx, on, effects), moving])
     await store.writeLines(ctx, run.id, [...lines, ...done])
   } catch (error) {
     // The number is stopped, or the window closed meanwhile: a person sees that, a bot can do nothing about it.
     if (!(error instanceof Problem)) throw error
+    await moving
     await store.move(ctx, {
       id: run.id,
       state: 'handed-off',

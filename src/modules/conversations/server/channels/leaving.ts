@@ -22,13 +22,13 @@ const longestWaitMs = 3 * 3_600_000
 /** Null: it may leave now, and is counted. Otherwise when to ask again; the place in the queue is kept. */
 export async function mayLeave(ctx: Ctx, leaving: Leaving): Promise<Wait | null> {
   const now = ctx.now.getTime()
-  const of = await store.paceOfNumber(ctx, leaving.channelId)
+  const reading = store.paceOfNumber(ctx, leaving.channelId)
   if (leaving.isApproach) {
-    const at = await approach(ctx, of, leaving.personId, now)
+    const at = await approach(ctx, await reading, leaving.personId, now)
     if (at > now) return { until: new Date(Math.min(at, now + longestWaitMs)), reason: 'daily-limit' }
   }
   // In this order everywhere, so that two messages never wait for each other.
-  const pair = await store.lockPace(ctx, leaving.addressId)
+  const [of, pair] = await Promise.all([reading, store.lockPace(ctx, leaving.addressId)])
   const pairSlot = slotOf(pairPace, pair, now)
   if (pairSlot > now) return { until: new Date(pairSlot), reason: 'pair-limit' }
   const waited = leaving.sendAfter !== null && Date.parse(leaving.sendAfter) <= now
@@ -36,11 +36,13 @@ export async function mayLeave(ctx: Ctx, leaving: Leaving): Promise<Wait | null>
     const pace = paceOf(of.throughputPerSecond)
     const before = await store.lockPace(ctx, leaving.channelId)
     const slot = slotOf(pace, before, now)
-    await store.setPace(ctx, leaving.channelId, afterSlot(pace, before, slot))
+    const taking = store.setPace(ctx, leaving.channelId, afterSlot(pace, before, slot))
     if (slot > now) {
-      await store.setSendAfter(ctx, leaving.messageId, new Date(slot).toISOString())
+      await Promise.all([taking, store.setSendAfter(ctx, leaving.messageId, new Date(slot).toISOString())])
       return { until: new Date(slot), reason: 'too-fast' }
     }
+    await Promise.all([taking, store.setPace(ctx, leaving.addressId, afterSlot(pairPace, pair, now))])
+    return null
   }
   await store.setPace(ctx, leaving.addressId, afterSlot(pairPace, pair, now))
   return null

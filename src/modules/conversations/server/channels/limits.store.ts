@@ -16,9 +16,12 @@ export async function paceOfNumber(ctx: Ctx, channelId: string): Promise<NumberP
 
 /** Held until the end of the transaction. Milliseconds; null when nothing went lately. */
 export async function lockPace(ctx: Ctx, scopeId: string): Promise<number | null> {
-  await ctx.sql`select pg_advisory_xact_lock(hashtextextended(${`pace ${scopeId}`}, 0))`
-  const [row] = await ctx.sql<{ ms: number }>`
-    select extract(epoch from p.next_at)::float8 * 1000 as ms from conversations.send_pace p where p.scope_id = ${scopeId}`
+  // In one go: the second statement looks when the first one holds.
+  const [, [row]] = await Promise.all([
+    ctx.sql`select pg_advisory_xact_lock(hashtextextended(${`pace ${scopeId}`}, 0))`,
+    ctx.sql<{ ms: number }>`
+      select extract(epoch from p.next_at)::float8 * 1000 as ms from conversations.send_pace p where p.scope_id = ${scopeId}`,
+  ])
   return row?.ms ?? null
 }
 

@@ -4,6 +4,7 @@ import { conversationAssigned, conversationResolved, conversationUpdated, conver
 import type { Message } from '#conversations/contract/message.ts'
 import * as agents from '#conversations/server/availability/agents.store.ts'
 import { capabilitiesOf } from '#conversations/server/channels/adapters.ts'
+import type { ChannelFacts } from '#conversations/server/channels/channels.store.ts'
 import type { ConversationRow } from '#conversations/server/conversations/card.store.ts'
 import { clocksOf, opened, resolved } from '#conversations/server/conversations/clocks.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
@@ -14,6 +15,7 @@ import * as notes from '#conversations/server/messages/notes.ts'
 import { contentOf, openChannel, write } from '#conversations/server/messages/send.ts'
 import { botsAnswer } from '#conversations/server/sla/follow.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { Problem } from '#kernel/problem.ts'
 import { unheard as unheardRows } from './first-word.store.ts'
 
 /**
@@ -42,6 +44,20 @@ export async function unheard(ctx: Ctx, id: string, afterSeq: number, limit: num
 
 export const canOffer = ({ channelKind }: Pick<Held, 'channelKind'>): boolean => capabilitiesOf(channelKind).interactive
 
+/** Through what it is said, and whether that ends the wait: the same for everything that is said within a transaction. */
+export type Voice = { channel: ChannelFacts; isAnswer: boolean } | { refusal: Problem }
+
+/** Read ahead, together with other things: that nothing can be sent is told when something is said. */
+export async function voiceOf(ctx: Ctx, row: Held): Promise<Voice> {
+  try {
+    const [channel, isAnswer] = await Promise.all([openChannel(ctx, row), botsAnswer(ctx)])
+    return { channel, isAnswer }
+  } catch (error) {
+    if (error instanceof Problem) return { refusal: error }
+    throw error
+  }
+}
+
 /**
  * Into the thread and onto its way, under the name of a bot. The same `messageId` is said once. Throws what a person would
  * be told: the window is closed, the number is stopped.
@@ -49,14 +65,17 @@ export const canOffer = ({ channelKind }: Pick<Held, 'channelKind'>): boolean =>
 export async function say(
   ctx: Ctx,
   target: Target,
-  { messageId, content, as }: { messageId: string; content: Outgoing; as: string },
+  { messageId, content, as, voice }: { messageId: string; content: Outgoing; as: string; voice?: Voice },
 ): Promise<Message> {
   const row = await inHand(ctx, target)
-  const [[again], channel, isAnswer] = await Promise.all([messages.byIds(ctx, [messageId]), openChannel(ctx, row), botsAnswer(ctx)])
+  // Whoever brings a voice holds what makes the message unique too.
+  const [[again], through] = await Promise.all([voice ? [] : messages.byIds(ctx, [messageId]), voice ?? voiceOf(ctx, row)])
   if (again) return messageOf(ctx, again)
+  if ('refusal' in through) throw through.refusal
+  const { channel, isAnswer } = through
   return write(ctx, row, channel, {
     id: messageId,
-    content: await contentOf(ctx, content, channel),
+    content: content.kind === 'text' ? content : await contentOf(ctx, content, channel),
     quoted: null,
     author: { kind: 'system', id: null, name: as },
     isAnswer,

@@ -65,11 +65,13 @@ async function claim(ctx: Ctx, messageId: string): Promise<Claimed | Wait | unde
     return void (await end(ctx, messageId, 'failed', windowClosed))
   const wait = capabilitiesOf(row.kind).isOfficial ? await waitOf(ctx, waiting, row.kind) : null
   if (wait) return wait
-  await store.beginAttempt(ctx, messageId)
-  const { isDemo } = await identity.organization(ctx)
   const { waId, userId, sendTo, content, replyToProviderId, attempts } = waiting
   const fileId = fileIdIn(content)
-  const file = fileId === null ? undefined : await ctx.files.find(ctx, fileId)
+  const [{ isDemo }, file] = await Promise.all([
+    identity.organization(ctx),
+    fileId === null ? undefined : ctx.files.find(ctx, fileId),
+    store.beginAttempt(ctx, messageId),
+  ])
   return {
     waiting,
     channel: await channels.openForCall(ctx, row, isDemo),
