@@ -57,6 +57,7 @@ export const pipelines = [
     key: 'catering',
     name: 'Catering y eventos',
     currency: 'ARS',
+    asksNextStep: true,
     stages: [
       { key: 'asked', name: 'Consulta', kind: 'open', probability: 15, rottingDays: 4, color: 'blue', goesOn: 0.74, days: 1 },
       { key: 'quoted', name: 'Menú cotizado', kind: 'proposal', probability: 45, rottingDays: 7, color: 'amber', goesOn: 0.66, days: 3 },

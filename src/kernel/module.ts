@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { AfterAcceptance } from '#kernel/acceptance.ts'
 import type { Action, FirstWord } from '#kernel/action.ts'
 import type { Actor, Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import type { Statement } from '#kernel/db/sql.ts'
@@ -267,6 +268,7 @@ export type Module = {
   readonly fileColumns?: readonly FileColumn[]
   readonly retention?: readonly Retention[]
   readonly actions?: readonly Action[]
+  readonly onAcceptance?: readonly AfterAcceptance[]
   readonly firstWord?: FirstWord
   /** Tables without a tenant, each with the reason why. */
   readonly platformTables?: Readonly<Record<string, string>>

@@ -45,8 +45,25 @@ export const Figures = z.object({
 })
 export type Figures = z.infer<typeof Figures>
 
+/** Among people: of nobody; among brands: of none. */
+export const nobody = 'nobody'
+export const noBrand = 'none'
+
+const several = <W extends string>(nothing: W) => {
+  const One = z.union([Id, z.literal(nothing)])
+  return z
+    .union([One, z.array(One).max(50)])
+    .optional()
+    .transform((value): string[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]))
+}
+/** Whose deals are counted: of any of these people and of any of these brands. Nothing said: all. */
+const whose = { owner: several(nobody), brand: several(noBrand) }
+export type Whose = { owner: readonly string[]; brand: readonly string[] }
+
+export const AskFigures = z.object({ id: Id, ...whose })
+
 /** Whole months of the organization's calendar, the running one included. */
-export const AskMetrics = z.object({ id: Id, months: z.coerce.number().int().min(1).max(36).default(12) })
+export const AskMetrics = z.object({ id: Id, months: z.coerce.number().int().min(1).max(36).default(12), ...whose })
 
 /** Of the deals begun in the period, how many ever came as far as this stage; what skipped it came as far too. */
 export const FunnelStage = z.object({
@@ -115,7 +132,7 @@ export const Metrics = z.object({
 export type Metrics = z.infer<typeof Metrics>
 
 /** The running month and those after it. */
-export const AskForecast = z.object({ id: Id, months: z.coerce.number().int().min(1).max(24).default(6) })
+export const AskForecast = z.object({ id: Id, months: z.coerce.number().int().min(1).max(24).default(6), ...whose })
 
 /**
  * `weightedMinor`: open amounts by their chance; `committedMinor`: open amounts that are counted on; `forecastMinor`: weighted

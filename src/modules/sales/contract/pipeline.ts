@@ -39,6 +39,8 @@ export const Pipeline = z.object({
   /** `null`: of all brands. */
   brandId: Id.nullable(),
   currency: z.string(),
+  /** Its open deals always say what comes next. */
+  asksNextStep: z.boolean(),
   stages: z.array(Stage),
   archivedAt: Instant.nullable(),
   version: z.int(),
@@ -63,6 +65,7 @@ export const WritePipeline = z.object({
   name: z.string().trim().min(1).max(80),
   brandId: Id.nullable().default(null),
   currency: Currency,
+  asksNextStep: z.boolean().default(false),
   stages: z.array(WriteStage).min(3).max(30),
   remaps: z
     .array(z.object({ stageId: Id, toStageId: Id }))

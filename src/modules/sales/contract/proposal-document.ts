@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '#kernel/contract/ids.ts'
 import type { RichText } from '#sales/contract/rich-text.ts'
 
 /** As the wire carries it; `readRichText` says what it may hold. */
@@ -12,6 +13,8 @@ export const Cover = z.object({
   title: words(160),
   subtitle: words(300),
   showsLogo: z.boolean(),
+  /** A photograph below the title; whoever saves it has uploaded it. */
+  picture: z.object({ fileId: Id }).nullable().optional(),
 })
 export type Cover = z.infer<typeof Cover>
 

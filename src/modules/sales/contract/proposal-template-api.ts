@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
-import { canManageTemplates, canReadProposals } from '#sales/contract/permissions.ts'
+import { canManageTemplates, canReadProposals, canWriteProposals } from '#sales/contract/permissions.ts'
 import { DocumentIssue, ProposalDocument } from '#sales/contract/proposal-document.ts'
 import { CreateProposalTemplate, ProposalTemplate, ProposalTemplateRow, UpdateProposalTemplate } from '#sales/contract/proposal-template.ts'
 
@@ -46,6 +46,16 @@ export const copyProposalTemplate = endpoint({
   permission: canManageTemplates,
   input: One,
   output: ProposalTemplate,
+})
+/** A photograph for a cover (multipart, one part), at most 8 MiB; forgotten after two days unless a document takes it. */
+export const uploadProposalPicture = endpoint({
+  method: 'POST',
+  path: '/proposal-pictures',
+  permission: canWriteProposals,
+  input: z.object({}),
+  output: z.object({ fileId: Id, url: z.string() }),
+  accepts: 'file',
+  bodyLimit: 9 * 1024 * 1024,
 })
 /** With an invented customer and lines; nothing is kept. */
 export const previewProposalTemplate = endpoint({

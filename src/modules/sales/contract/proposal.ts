@@ -39,6 +39,9 @@ export const ProposalLine = z.object({
   discount: Discount.nullable(),
   taxBasisPoints: z.int().min(0).max(10_000),
   productId: Id.nullable(),
+  /** Which variant of the product, and what the catalogue asked for one of it when the line was written. */
+  variantId: Id.nullable().default(null),
+  listPriceMinor: z.int().min(0).max(1_000_000_000_000).nullable().default(null),
 })
 export type ProposalLine = z.infer<typeof ProposalLine>
 

@@ -91,6 +91,10 @@ export const Decision = z.object({
 })
 export type Decision = z.infer<typeof Decision>
 
+/** What another module made of an accepted proposal; `code` is `<module>.<name>`. */
+export const MadeOfProposal = z.object({ code: z.string(), name: z.string(), href: z.string(), at: Instant })
+export type MadeOfProposal = z.infer<typeof MadeOfProposal>
+
 /** Everything that happened to a proposal since it was first sent. */
 export const Signing = z.object({
   sends: z.array(Send),
@@ -98,6 +102,7 @@ export const Signing = z.object({
   comments: z.array(Comment),
   views: z.object({ count: z.int(), seconds: z.int(), firstAt: Instant.nullable(), lastAt: Instant.nullable() }),
   decision: Decision.nullable(),
+  made: z.array(MadeOfProposal),
 })
 export type Signing = z.infer<typeof Signing>
 

@@ -22,7 +22,7 @@ import * as signing from '#sales/server/signing/declaration.ts'
 
 export default defineModule({
   name: 'sales',
-  needs: ['identity', 'crm', 'conversations'],
+  needs: ['identity', 'crm', 'conversations', 'commerce'],
   permissions: Object.values(permissions),
   events: [
     ...Object.values(dealEvents),
@@ -69,5 +69,6 @@ export default defineModule({
   metrics: dealMetrics,
   personalData: [...signing.signingPersonalData, ...personalData, ...proposals.proposalPersonalData],
   impersonal: { ...impersonal, ...proposals.proposalImpersonal, ...signing.signingImpersonal },
+  fileColumns: proposals.proposalFileColumns,
   demo: salesDemo,
 })

@@ -18,6 +18,8 @@ export const dealUnknown = problem('sales.deal_unknown', 422)
 export const dealArchived = problem('sales.deal_archived', 409)
 export const dealTitleMissing = problem('sales.deal_title_missing', 422)
 export const dealStepMissing = problem('sales.deal_step_missing', 422)
+/** In a pipeline whose open deals always say what comes next. */
+export const dealStepNeeded = problem('sales.deal_step_needed', 422)
 export const dealContactUnknown = problem('sales.deal_contact_unknown', 422)
 export const dealOwnerUnknown = problem('sales.deal_owner_unknown', 422)
 export const dealBrandUnknown = problem('sales.deal_brand_unknown', 422)
@@ -45,6 +47,8 @@ export const amountTooLarge = problem('sales.amount_too_large', 422)
 export const validityInPast = problem('sales.validity_in_past', 422)
 /** The text holds something that no proposal can show. */
 export const textRefused = problem<{ node: string }>('sales.text_refused', 422)
+/** The photograph of a cover is not there, or is none. */
+export const pictureUnknown = problem('sales.picture_unknown', 422)
 export const documentTooLarge = problem('sales.document_too_large', 422)
 export const templateNameTaken = problem<{ name: string }>('sales.template_name_taken', 409)
 export const proposalBrandInUse = problem('sales.proposal_brand_in_use', 409)

@@ -91,6 +91,26 @@ test('a stage lets nobody in who lacks what it asks for, and names all of it', a
   assert.equal((await put(shop, deal.id, qualified.id)).status, 200)
 })
 
+test('where open deals always say what comes next, none begins, goes on or stays without it', async (t) => {
+  const { shop, pipeline, fresh, qualified, won } = await aSeller(t)
+  const old = await make(shop, { title: 'De antes' })
+  const { id, version, archivedAt: _archived, ...rest } = pipeline
+  const saved = await shop.http.put(`/pipelines/${id}`, { ...rest, asksNextStep: true }, { headers: { 'if-match': `"${version}"` } })
+  assert.equal(saved.body.asksNextStep, true)
+  const refused = await shop.http.post('/deals', { title: 'Sin paso' })
+  assert.deepEqual([refused.status, refused.body.code, refused.body.details.fields], [422, 'sales.fields_missing', 'nextStep'])
+  const made = await make(shop, { title: 'Con paso', nextStep: 'Llamar' })
+  assert.equal((await put(shop, old.id, qualified.id)).body.code, 'sales.fields_missing')
+  const moved = (await put(shop, made.id, qualified.id)).body
+  const erased = await edit(shop, made.id, moved.version, { nextStep: null })
+  assert.deepEqual([erased.status, erased.body.code], [422, 'sales.deal_step_needed'])
+  assert.equal((await edit(shop, made.id, moved.version, { nextStep: 'Visitar' })).body.nextStep, 'Visitar')
+  // What stood there before may be put right in other ways, and be closed.
+  assert.equal((await edit(shop, old.id, 1, { title: 'Otra' })).status, 200)
+  assert.deepEqual(await order(shop, id, fresh.id), ['Otra'])
+  assert.equal((await put(shop, old.id, won.id)).status, 200)
+})
+
 test('a deal is lost for a reason, and when it is open again it is as if it had not been closed, but for its history', async (t) => {
   const { shop, negotiation, won, lost } = await aSeller(t)
   const buyer = await contact(shop, 'Compradora')

@@ -15,6 +15,7 @@ import * as lines from '#sales/server/deals/lines.store.ts'
 import { requireFields } from '#sales/server/deals/moves.ts'
 import { keyFor, onTop } from '#sales/server/deals/places.ts'
 import * as stageEvents from '#sales/server/deals/stage-events.store.ts'
+import * as pipelines from '#sales/server/pipelines/pipelines.store.ts'
 import { tellChange, tellSteps } from '#sales/server/deals/telling.ts'
 import {
   dealBrandUnknown,
@@ -22,6 +23,7 @@ import {
   dealNotFound,
   dealOwnerUnknown,
   dealStepMissing,
+  dealStepNeeded,
   dealTitleMissing,
   lostReasonMissing,
 } from '#sales/server/problems.ts'
@@ -59,11 +61,13 @@ export async function create(ctx: Ctx, input: CreateDeal): Promise<Deal> {
   const title = input.title ?? contact?.name
   if (title === undefined) throw dealTitleMissing()
   requireStep(input)
+  // One key in a conversation makes a deal: what comes next is to go on with it.
+  const nextStep = input.nextStep ?? (conversation && stage.asksNextStep ? ctx.t('sales.usual.next_step') : null)
   const id = ctx.newId()
   const now = ctx.now.toISOString()
   const currency = input.currency ?? stage.currency
   const amountMinor = input.amountMinor === undefined ? amountOfLines(input.lines, currency) : input.amountMinor
-  const said = { id, title, ownerId, amountMinor, contactId: contact?.id ?? null, ...pick(input) }
+  const said = { id, title, ownerId, amountMinor, contactId: contact?.id ?? null, ...pick({ ...input, nextStep }) }
   await requireFields(ctx, [said], stage, { hasLines: input.lines.length > 0 })
   await store.insert(ctx, {
     ...said,
@@ -106,6 +110,7 @@ export async function update(ctx: Ctx, { id, lines: newLines, ...changes }: Upda
   // Without a step there is nothing to be done by a moment.
   if (given.nextStep === null && given.nextStepAt === undefined) after.nextStepAt = null
   requireStep(after)
+  if (given.nextStep === null && before.nextStep !== null) await requireNextStep(ctx, before)
   if (newLines) {
     await lines.replace(ctx, id, newLines)
     if (given.amountMinor === undefined) after.amountMinor = amountOfLines(newLines, after.currency) ?? before.amountMinor
@@ -148,6 +153,11 @@ async function requireKnown(
   if (brandId && !(await identity.brands(ctx)).some(({ id }) => id === brandId)) throw dealBrandUnknown()
   const isSelf = ctx.actor.kind === 'user' && ctx.actor.id === ownerId
   if (ownerId && !isSelf && !(await identity.colleagues(ctx)).some((one) => one.id === ownerId && one.isActive)) throw dealOwnerUnknown()
+}
+
+/** Where open deals always say what comes next, it is replaced and not erased. */
+async function requireNextStep(ctx: Ctx, { kind, pipelineId }: store.DealRow): Promise<void> {
+  if (!isClosing(kind) && (await pipelines.find(ctx, pipelineId))?.asksNextStep) throw dealStepNeeded()
 }
 
 function requireStep({ nextStep, nextStepAt }: { nextStep: string | null; nextStepAt: string | null }): void {

@@ -5,7 +5,7 @@ import { get } from '#sales/server/deals/deals.ts'
 import * as store from '#sales/server/deals/deals.store.ts'
 import * as lines from '#sales/server/deals/lines.store.ts'
 import { keyFor, keysOnTop, onTop } from '#sales/server/deals/places.ts'
-import { missingFields } from '#sales/server/deals/requirements.ts'
+import { askedBy, missingFields } from '#sales/server/deals/requirements.ts'
 import * as stageEvents from '#sales/server/deals/stage-events.store.ts'
 import { cardOf, tellPlace, tellSteps } from '#sales/server/deals/telling.ts'
 import * as pipelines from '#sales/server/pipelines/pipelines.store.ts'
@@ -123,11 +123,12 @@ async function requireReason(ctx: Ctx, stage: pipelines.StageRow, { lostReasonId
 export async function requireFields(
   ctx: Ctx,
   rows: readonly Pick<store.DealRow, 'id' | 'title' | 'amountMinor' | 'expectedClose' | 'nextStep' | 'contactId' | 'ownerId'>[],
-  stage: Pick<pipelines.StageRow, 'name' | 'requiredFields'>,
+  stage: Pick<pipelines.StageRow, 'name' | 'kind' | 'requiredFields' | 'asksNextStep'>,
   known?: { hasLines: boolean },
 ): Promise<void> {
-  if (stage.requiredFields.length === 0) return
-  const asksLines = !known && stage.requiredFields.includes('products')
+  const asked = askedBy(stage)
+  if (asked.length === 0) return
+  const asksLines = !known && asked.includes('products')
   const withLines = asksLines
     ? await lines.haveAny(
         ctx,
@@ -135,7 +136,7 @@ export async function requireFields(
       )
     : new Set<string>()
   for (const row of rows) {
-    const missing = missingFields(stage.requiredFields, { ...row, hasLines: known?.hasLines ?? withLines.has(row.id) })
+    const missing = missingFields(asked, { ...row, hasLines: known?.hasLines ?? withLines.has(row.id) })
     if (missing.length === 0) continue
     const words = missing.map((field) => ctx.t(`sales.required.${field}`))
     const names = new Intl.ListFormat(ctx.locale, { type: 'conjunction' }).format(words)

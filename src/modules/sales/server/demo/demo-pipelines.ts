@@ -13,7 +13,17 @@ const DemoStage = Stage.pick({ name: true, kind: true, probability: true, color:
 })
 /** What this module reads of a demo business: `pipelines`, `deals`, `exchangeRates`. */
 export const PipelinesDemo = z.object({
-  pipelines: z.array(z.object({ key: z.string(), name: z.string(), currency: z.string(), stages: z.array(DemoStage) })).default([]),
+  pipelines: z
+    .array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        currency: z.string(),
+        asksNextStep: z.boolean().default(false),
+        stages: z.array(DemoStage),
+      }),
+    )
+    .default([]),
   deals: z.array(DemoDeal).default([]),
   exchangeRates: WriteRates.shape.items.or(z.array(z.never())).default([]),
 })
@@ -25,10 +35,11 @@ export async function loadPipelines(ctx: Ctx, business: DemoBusiness, data: z.in
     const byKey = new Map<string, StageByKey extends ReadonlyMap<string, infer S> ? S : never>()
     // Every organization begins with a pipeline: the first one of the demo takes its place.
     const [usual] = (await pipelines.list(then)).items
-    for (const [i, { key, name, currency, stages }] of data.pipelines.entries()) {
+    for (const [i, { key, name, currency, asksNextStep, stages }] of data.pipelines.entries()) {
       const input = WritePipeline.parse({
         name,
         currency,
+        asksNextStep,
         stages: stages.map(({ key: _key, ...stage }, at) => ({
           ...stage,
           ...(i === 0 && usual?.stages[at] && { id: usual.stages[at].id }),

@@ -34,6 +34,7 @@ const known = (...templates: IncludedTemplate[]) => ({ values, templatesById: ne
 const letterhead = {
   brandName: 'Pollos',
   logo: null,
+  picture: null,
   facts: [{ label: 'Para', value: '<script>alert(1)</script>' }],
   termsTitle: 'Condiciones',
 }
@@ -49,6 +50,8 @@ function tableOf(count: number) {
     discount: { kind: 'percent', basisPoints: 500 },
     taxBasisPoints: i % 2 ? 2100 : 1050,
     productId: null,
+    variantId: null,
+    listPriceMinor: null,
   }))
   const offered = { lines, discount: null, includesTax: false }
   return itemsTableOf(translator('es'), writerOf('es', 'ARS'), { ...offered, totals: totalsOf(offered) })
@@ -138,6 +141,7 @@ test('whatever people write in any field is text on the page and on paper', asyn
   const sheet = sheetOf(resolved, { ...letterhead, brandName: evil }, tableOf(3), {
     title: evil,
     logo: '',
+    picture: '',
     color: '#c2410c',
     pageOf: '{page} / {pages}',
   })
@@ -150,6 +154,7 @@ test('three hundred items are typeset over as many pages as they need', async ()
   const sheet = sheetOf(document([section([items])]), letterhead, tableOf(300), {
     title: 'P-1',
     logo: '',
+    picture: '',
     color: '#c2410c',
     pageOf: '{page} / {pages}',
   })

@@ -3,10 +3,12 @@ import type { ProposalDocument } from '#sales/contract/proposal-document.ts'
 import type { Block, Inline, List, RichText } from '#sales/contract/rich-text.ts'
 import type { ItemsTable } from '#sales/server/documents/items-table.ts'
 
-/** What stands around the text: who offers what to whom. All of it is text, but the logo, which is an address. */
+/** What stands around the text: who offers what to whom. All of it is text, but the pictures, which are addresses. */
 export type Letterhead = {
   brandName: string
   logo: string | null
+  /** Of the cover, an address like the logo's. */
+  picture: string | null
   facts: { label: string; value: string }[]
   termsTitle: string
 }
@@ -18,7 +20,7 @@ export function htmlOf(document: ProposalDocument, letterhead: Letterhead, items
     letterhead.logo !== null && cover.showsLogo && html`<img class="logo" src="${letterhead.logo}" alt="${letterhead.brandName}" />`
   const facts = html`<dl class="facts">${letterhead.facts.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`
   const head = cover.isShown
-    ? html`<header class="cover">${logo || html`<p class="brand">${letterhead.brandName}</p>`}<div><h1>${cover.title}</h1>${cover.subtitle && html`<p class="subtitle">${cover.subtitle}</p>`}</div>${facts}</header>`
+    ? html`<header class="cover">${logo || html`<p class="brand">${letterhead.brandName}</p>`}<div><h1>${cover.title}</h1>${cover.subtitle && html`<p class="subtitle">${cover.subtitle}</p>`}</div>${letterhead.picture !== null && html`<img class="picture" src="${letterhead.picture}" alt="" />`}${facts}</header>`
     : html`<header class="head">${logo || html`<p class="brand">${letterhead.brandName}</p>`}${facts}</header>`
   const body = sections.map(
     ({ title, body: text, startsPage }) =>

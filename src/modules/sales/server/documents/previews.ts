@@ -67,6 +67,8 @@ const sampleLines = (ctx: Ctx): ProposalLine[] =>
     discount: null,
     taxBasisPoints: 2100,
     productId: null,
+    variantId: null,
+    listPriceMinor: null,
   }))
 
 /** The draft on paper: a file that goes by itself after two days. */

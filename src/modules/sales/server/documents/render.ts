@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Ctx } from '#kernel/ctx.ts'
 import { renderPdf } from '#kernel/pdf/pdf.ts'
 import * as identity from '#identity/server/public.ts'
-import type { Brand } from '#identity/contract/brand.ts'
+import type { ThumbnailSize } from '#kernel/files/files.ts'
 import type { Discount, ProposalLine, Totals } from '#sales/contract/proposal.ts'
 import type { DocumentIssue, ProposalDocument } from '#sales/contract/proposal-document.ts'
 import { discountBasisPoints } from '#sales/contract/proposal-totals.ts'
@@ -39,6 +39,7 @@ export type Said = {
   css: string
   sheet: ProposalSheet
   logo: Buffer | null
+  picture: Buffer | null
 }
 
 /** What it says once everything is in its place: as markup, and ready for paper. Without a side effect. */
@@ -68,11 +69,14 @@ export async function say(ctx: Ctx, one: Sayable): Promise<Said> {
   }
   const templatesById = await included(ctx, one.document)
   const { document, issues } = resolve(one.document, { values, templatesById, ...(one.self && { self: one.self }) })
-  const logo = one.document.cover.showsLogo ? await logoOf(ctx, brand) : null
+  const { cover } = one.document
+  const logo = cover.showsLogo ? await pictureOf(ctx, brand?.logoFileId, 240) : null
+  const picture = cover.isShown ? await pictureOf(ctx, cover.picture?.fileId, 960) : null
   const word = (key: string): string => ctx.t(`sales.paper.${key}`)
   const letterhead: Letterhead = {
     brandName: brand?.name ?? '',
-    logo: logo && `data:image/webp;base64,${logo.toString('base64')}`,
+    logo: logo && addressOf(logo),
+    picture: picture && addressOf(picture),
     facts: [
       { label: word('number'), value: one.number },
       { label: word('client'), value: one.contact.name },
@@ -91,20 +95,31 @@ export async function say(ctx: Ctx, one: Sayable): Promise<Said> {
     sheet: sheetOf(document, letterhead, items, {
       title: `${one.number} · ${one.title}`,
       logo: logo ? logoFile : '',
+      picture: picture ? pictureFile : '',
       color: /^#[0-9a-f]{6}$/i.test(color) ? color : '#2f55d4',
       pageOf: word('page_of'),
     }),
     logo,
+    picture,
   }
 }
 
+const addressOf = (webp: Buffer): string => `data:image/webp;base64,${webp.toString('base64')}`
+
 const logoFile = 'logo.webp'
+const pictureFile = 'cover.webp'
 let source: string | undefined
 
 /** The paper of what was said. */
-export async function paperOf(ctx: Pick<Ctx, 'locale'>, { sheet, logo }: Pick<Said, 'sheet' | 'logo'>): Promise<Uint8Array> {
+export async function paperOf(
+  ctx: Pick<Ctx, 'locale'>,
+  { sheet, logo, picture }: Pick<Said, 'sheet' | 'logo' | 'picture'>,
+): Promise<Uint8Array> {
   source ??= await readFile(new URL('proposal.typ', import.meta.url), 'utf8')
-  return renderPdf(source, sheet, { language: ctx.locale, files: logo ? { [logoFile]: logo } : {} })
+  return renderPdf(source, sheet, {
+    language: ctx.locale,
+    files: { ...(logo && { [logoFile]: logo }), ...(picture && { [pictureFile]: picture }) },
+  })
 }
 
 /** The templates that are named, and those that they name in turn. */
@@ -121,14 +136,14 @@ async function included(ctx: Ctx, document: ProposalDocument): Promise<Map<strin
   return found
 }
 
-/** Small enough to stand in a page, sharp enough for paper. A logo that cannot be read is no reason to have no proposal. */
-async function logoOf(ctx: Ctx, brand: Brand | undefined): Promise<Buffer | null> {
-  if (!brand?.logoFileId) return null
+/** Small enough to stand in a page, sharp enough for paper. A picture that cannot be read is no reason to have no proposal. */
+async function pictureOf(ctx: Ctx, fileId: string | null | undefined, size: ThumbnailSize): Promise<Buffer | null> {
+  if (!fileId) return null
   try {
-    const { path } = await ctx.files.thumbnail(ctx, brand.logoFileId, 240)
+    const { path } = await ctx.files.thumbnail(ctx, fileId, size)
     return await readFile(path)
   } catch (error) {
-    ctx.log.warn({ err: error, brandId: brand.id }, 'a logo was left out of a proposal')
+    ctx.log.warn({ err: error, fileId }, 'a picture was left out of a proposal')
     return null
   }
 }

@@ -17,8 +17,9 @@ export type SheetBlock =
 export type ProposalSheet = {
   title: string
   cover: { isShown: boolean; title: string; subtitle: string }
-  letterhead: Omit<Letterhead, 'logo'>
+  letterhead: Omit<Letterhead, 'logo' | 'picture'>
   logo: string
+  picture: string
   color: string
   pageOf: string
   sections: { title: string; startsPage: boolean; blocks: SheetBlock[] }[]
@@ -29,14 +30,15 @@ export type ProposalSheet = {
 /** A resolved document as the typesetter takes it. Throws on what was never resolved. Pure. */
 export const sheetOf = (
   { cover, sections, terms }: ProposalDocument,
-  { logo: _logo, ...letterhead }: Letterhead,
+  { logo: _logo, picture: _picture, ...letterhead }: Letterhead,
   items: ItemsTable,
-  more: { title: string; logo: string; color: string; pageOf: string },
+  more: { title: string; logo: string; picture: string; color: string; pageOf: string },
 ): ProposalSheet => ({
   ...more,
   cover: { isShown: cover.isShown, title: cover.title, subtitle: cover.subtitle },
   letterhead,
   logo: cover.showsLogo ? more.logo : '',
+  picture: cover.isShown ? more.picture : '',
   sections: sections.map(({ title, startsPage, body }) => ({ title, startsPage, blocks: blocksOf(body) })),
   terms: isBlank(terms) ? [] : blocksOf(terms),
   items,

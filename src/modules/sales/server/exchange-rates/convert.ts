@@ -1,11 +1,27 @@
 import { convert } from '#kernel/contract/conversion.ts'
 import type { RateUsed } from '#sales/contract/exchange-rate.ts'
 
-/** The rate that counted on a day: the last one on or before it. */
-export function rateOn(rates: readonly RateUsed[], currency: string, day: string): RateUsed | null {
-  let best: RateUsed | null = null
-  for (const rate of rates) if (rate.currency === currency && rate.day <= day && (best === null || rate.day > best.day)) best = rate
-  return best
+/**
+ * Answers the rate that counted on a day: the last one on or before it. Years of rates are put in their order once, and not
+ * looked through for each amount.
+ */
+export function ratesByDay(rates: readonly RateUsed[]): (currency: string, day: string) => RateUsed | null {
+  const byCurrency = Map.groupBy(rates, ({ currency }) => currency)
+  for (const [currency, own] of byCurrency)
+    byCurrency.set(
+      currency,
+      own.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
+    )
+  return (currency, day) => {
+    const own = byCurrency.get(currency) ?? []
+    let [low, high] = [0, own.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((own[middle]?.day ?? '') <= day) low = middle + 1
+      else high = middle
+    }
+    return own[low - 1] ?? null
+  }
 }
 
 /** An amount of a day; `day` null: what is open counts as of today. */
@@ -22,13 +38,10 @@ export function inOne<T extends Dated>(
 ): { items: T[] | null; used: RateUsed[]; missing: string[] } {
   const newest = new Map<string, RateUsed>()
   const missing = new Set<string>()
-  const found = new Map<string, RateUsed | null>()
+  const rateOf = ratesByDay(rates)
   const all = items.map((item) => {
     if (item.currency === into) return item
-    const day = item.day ?? today
-    const key = `${item.currency} ${day}`
-    const rate = found.get(key) ?? rateOn(rates, item.currency, day)
-    found.set(key, rate)
+    const rate = rateOf(item.currency, item.day ?? today)
     if (!rate) {
       if (item.amountMinor !== 0) missing.add(item.currency)
       return { ...item, currency: into, amountMinor: 0 }

@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import type { Figures } from '#sales/contract/figures.ts'
+import type { z } from 'zod'
+import type { AskFigures, Figures } from '#sales/contract/figures.ts'
 import { dayAfter, monthAfter, sameDayLastMonth } from '#sales/server/metrics/calendar.ts'
 import { basketsOf, exchangeOf } from '#sales/server/metrics/currencies.ts'
 import { percentileOf } from '#sales/server/metrics/durations.ts'
@@ -14,7 +15,7 @@ const rateDays = 90
 const cycleMonths = 3
 
 /** What stands above a board: what is open and what it is worth, what this month brought, how often and how fast it is won. */
-export async function figures(ctx: Ctx, { id }: { id: string }): Promise<Figures> {
+export async function figures(ctx: Ctx, { id, ...whose }: z.output<typeof AskFigures>): Promise<Figures> {
   const today = dayIn(ctx.now.toISOString(), ctx.zone)
   const month = monthAfter(today, 0)
   const rateFrom = dayAfter(today, -rateDays)
@@ -23,14 +24,9 @@ export async function figures(ctx: Ctx, { id }: { id: string }): Promise<Figures
   const [pipeline, exchange, open, outcomes, cycles] = await Promise.all([
     pipelines.find(ctx, id),
     exchangeOf(ctx, today),
-    store.open(ctx, id),
-    store.outcomes(ctx, {
-      pipelineIds: [id],
-      from: previousRateFrom < lastMonth ? previousRateFrom : lastMonth,
-      before: null,
-      home: null,
-    }),
-    store.cycles(ctx, id, monthAfter(today, 1 - 2 * cycleMonths)),
+    store.open(ctx, id, whose),
+    store.outcomes(ctx, id, previousRateFrom < lastMonth ? previousRateFrom : lastMonth, whose),
+    store.cycles(ctx, id, monthAfter(today, 1 - 2 * cycleMonths), whose),
   ])
   if (!pipeline) throw pipelineNotFound()
   const between = (from: string, until: string) => outcomes.filter(({ day }) => day !== null && day >= from && day <= until)

@@ -1,15 +1,27 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { empty, sql, type Statement } from '#kernel/db/sql.ts'
+import { noBrand, nobody, type Whose } from '#sales/contract/figures.ts'
 
 /** Sums of thousands of rows are put together as `bigint`: the database would widen them to a type that is text here. */
 
+/** Of any of these; `nothing` among them: also of none. */
+function anyOf(column: Statement, values: readonly string[], nothing: string): Statement {
+  if (values.length === 0) return empty
+  const ids = values.filter((value) => value !== nothing)
+  return values.includes(nothing)
+    ? sql` and (${column} is null or ${column} = any(${ids}::uuid[]))`
+    : sql` and ${column} = any(${ids}::uuid[])`
+}
+const of = ({ owner, brand }: Whose): Statement => sql`${anyOf(sql`o.owner_id`, owner, nobody)}${anyOf(sql`o.brand_id`, brand, noBrand)}`
+const isAll = ({ owner, brand }: Whose): boolean => owner.length + brand.length === 0
+
 export type CohortRow = { month: string; furthestStageId: string | null; outcome: 'open' | 'won' | 'lost'; count: number }
 
-export const cohorts = (ctx: Ctx, pipelineId: string, from: string): Promise<CohortRow[]> =>
+export const cohorts = (ctx: Ctx, pipelineId: string, from: string, whose: Whose): Promise<CohortRow[]> =>
   ctx.sql<CohortRow>`
-    select date_trunc('month', c.day)::date as month, c.furthest_stage_id as "furthestStageId", c.outcome, sum(c.count)::bigint as count
-    from sales.cohort_count c where c.pipeline_id = ${pipelineId} and c.day >= ${from}
-    group by 1, 2, 3 having sum(c.count) <> 0`
+    select o.month, o.furthest_stage_id as "furthestStageId", o.outcome, sum(o.count)::bigint as count
+    from sales.cohort_month o where o.pipeline_id = ${pipelineId} and o.month >= ${from}${of(whose)}
+    group by 1, 2, 3 having sum(o.count) <> 0`
 
 export type OutcomeRow = {
   outcome: 'won' | 'lost'
@@ -21,50 +33,51 @@ export type OutcomeRow = {
   amountMinor: number
   cycleSeconds: number
 }
+const sums = sql`sum(o.count)::bigint as count, sum(o.valued)::bigint as valued, sum(o.amount_minor)::bigint as "amountMinor",
+  sum(o.cycle_seconds)::bigint as "cycleSeconds"`
 
-/** What rows stand for beside outcome and currency. */
-const groupings = {
-  none: empty,
-  owner: sql`, o.owner_id as "ownerId"`,
-  reason: sql`, o.lost_reason_id as "lostReasonId"`,
-}
-type Asked = { pipelineIds: readonly string[]; from: string; before: string | null; home: string | null; brandId?: string | null }
+/** Day by day, from a day on. */
+export const outcomes = (ctx: Ctx, pipelineId: string, from: string, whose: Whose): Promise<OutcomeRow[]> =>
+  ctx.sql<OutcomeRow>`
+    select o.outcome, o.currency, o.day, ${sums}
+    from sales.outcome_count o where o.pipeline_id = ${pipelineId} and o.day >= ${from}${of(whose)}
+    group by 1, 2, 3 having sum(o.count) <> 0 or sum(o.amount_minor) <> 0`
 
-function outcomesBy<Row>(ctx: Ctx, by: keyof typeof groupings, { pipelineIds, from, before, home, brandId = null }: Asked): Promise<Row[]> {
-  const day: Statement = home === null ? sql`o.day` : sql`case when o.currency = ${home} then null else o.day end`
-  const extra = groupings[by]
-  return ctx.sql<Row>`
-    select o.outcome, o.currency, ${day} as day${extra}, sum(o.count)::bigint as count, sum(o.valued)::bigint as valued,
-      sum(o.amount_minor)::bigint as "amountMinor", sum(o.cycle_seconds)::bigint as "cycleSeconds"
-    from sales.outcome_count o
-    where o.pipeline_id = any(${pipelineIds}) and o.day >= ${from} and (${before}::date is null or o.day < ${before}::date)
-      and (${brandId}::uuid is null or o.brand_id = ${brandId}::uuid)
-    group by o.outcome, o.currency, 3${by === 'none' ? empty : sql`, 4`}
-    having sum(o.count) <> 0 or sum(o.amount_minor) <> 0`
-}
+/** What rows of whole months stand for beside outcome and currency. */
+const groupings = { owner: sql`o.owner_id as "ownerId"`, reason: sql`o.lost_reason_id as "lostReasonId"` }
+
+const outcomesBy = <Row>(ctx: Ctx, by: keyof typeof groupings, pipelineId: string, from: string, whose: Whose): Promise<Row[]> =>
+  ctx.sql<Row>`
+    select o.outcome, o.currency, o.day, ${groupings[by]}, ${sums}
+    from sales.outcome_month o where o.pipeline_id = ${pipelineId} and o.month >= ${from}${of(whose)}
+    group by 1, 2, 3, 4 having sum(o.count) <> 0 or sum(o.amount_minor) <> 0`
 
 export type ReasonRow = OutcomeRow & { lostReasonId: string | null }
 export type OwnerRow = OutcomeRow & { ownerId: string | null }
 
-/** `home` null: every row of a day of its own. */
-export const outcomes = (ctx: Ctx, asked: Asked): Promise<OutcomeRow[]> => outcomesBy<OutcomeRow>(ctx, 'none', asked)
-export const outcomesByReason = (ctx: Ctx, asked: Asked): Promise<ReasonRow[]> => outcomesBy<ReasonRow>(ctx, 'reason', asked)
-export const outcomesByOwner = (ctx: Ctx, asked: Asked): Promise<OwnerRow[]> => outcomesBy<OwnerRow>(ctx, 'owner', asked)
+/** Of the months from the one on that begins at `from`. */
+export const outcomesByReason = (ctx: Ctx, pipelineId: string, from: string, whose: Whose): Promise<ReasonRow[]> =>
+  outcomesBy<ReasonRow>(ctx, 'reason', pipelineId, from, whose)
+export const outcomesByOwner = (ctx: Ctx, pipelineId: string, from: string, whose: Whose): Promise<OwnerRow[]> =>
+  outcomesBy<OwnerRow>(ctx, 'owner', pipelineId, from, whose)
 
 export type DurationRow = { month: string; stageId: string | null; seconds: number; count: number }
 
-export const durations = (ctx: Ctx, pipelineId: string, from: string): Promise<DurationRow[]> =>
+/** Of a whole pipeline as exact as they are kept; of a part of it to within two and a half per cent. */
+const durationsFrom = (whose: Whose): Statement => (isAll(whose) ? sql`sales.duration_count o` : sql`sales.duration_month o`)
+
+export const durations = (ctx: Ctx, pipelineId: string, from: string, whose: Whose): Promise<DurationRow[]> =>
   ctx.sql<DurationRow>`
-    select max(t.month) as month, t.stage_id as "stageId", t.seconds, sum(t.count)::bigint as count
-    from sales.duration_count t where t.pipeline_id = ${pipelineId} and t.month >= ${from}
-    group by t.stage_id, t.seconds having sum(t.count) <> 0`
+    select max(o.month) as month, o.stage_id as "stageId", o.seconds, sum(o.count)::bigint as count
+    from ${durationsFrom(whose)} where o.pipeline_id = ${pipelineId} and o.month >= ${from}${of(whose)}
+    group by o.stage_id, o.seconds having sum(o.count) <> 0`
 
 /** From the beginning to the win, month by month. */
-export const cycles = (ctx: Ctx, pipelineId: string, from: string): Promise<DurationRow[]> =>
+export const cycles = (ctx: Ctx, pipelineId: string, from: string, whose: Whose): Promise<DurationRow[]> =>
   ctx.sql<DurationRow>`
-    select t.month, null::uuid as "stageId", t.seconds, sum(t.count)::bigint as count
-    from sales.duration_count t where t.pipeline_id = ${pipelineId} and t.month >= ${from} and t.stage_id is null
-    group by t.month, t.seconds having sum(t.count) <> 0`
+    select o.month, null::uuid as "stageId", o.seconds, sum(o.count)::bigint as count
+    from ${durationsFrom(whose)} where o.pipeline_id = ${pipelineId} and o.month >= ${from} and o.stage_id is null${of(whose)}
+    group by o.month, o.seconds having sum(o.count) <> 0`
 
 export type OpenRow = {
   currency: string
@@ -76,14 +89,23 @@ export type OpenRow = {
   amountMinor: number
 }
 
-/** Put together by stage first: what is open is looked through once, and the stages are few. */
-export const open = (ctx: Ctx, pipelineId: string): Promise<OpenRow[]> =>
+/** Put together by stage first: what is open is looked through once, and the stages are few. All of it stands in an index. */
+export const open = (ctx: Ctx, pipelineId: string, whose: Whose): Promise<OpenRow[]> =>
   ctx.sql<OpenRow>`
     select d.currency, d.month, d."ownerId", coalesce(d.probability, s.probability) as probability, d.count, d."amountMinor"
     from (
-      select o.stage_id, o.currency, date_trunc('month', o.expected_close)::date as month, o.owner_id as "ownerId", o.probability,
+      select o.stage_id, o.currency, date_trunc('month', o.expected_close::timestamp)::date as month, o.owner_id as "ownerId", o.probability,
         count(*) as count, coalesce(sum(o.amount_minor), 0)::bigint as "amountMinor"
       from sales.deal o
-      where o.pipeline_id = ${pipelineId} and o.closed_at is null and o.archived_at is null
+      where o.pipeline_id = ${pipelineId} and o.closed_at is null and o.archived_at is null${of(whose)}
       group by 1, 2, 3, 4, 5) d
     join sales.stage s on s.pipeline_id = ${pipelineId} and s.id = d.stage_id`
+
+export type OpenSum = { currency: string; count: number; amountMinor: number }
+
+/** The same without asking when and by whom. */
+export const openSums = (ctx: Ctx, pipelineId: string, whose: Whose): Promise<OpenSum[]> =>
+  ctx.sql<OpenSum>`
+    select o.currency, count(*) as count, coalesce(sum(o.amount_minor), 0)::bigint as "amountMinor"
+    from sales.deal o where o.pipeline_id = ${pipelineId} and o.closed_at is null and o.archived_at is null${of(whose)}
+    group by o.currency`

@@ -15,13 +15,17 @@ type Open = store.OpenRow & { day: null }
 type Won = store.OwnerRow
 
 /** The running month with what it brought already, and those after it; what is late or has no month stands beside them. */
-export async function forecast(ctx: Ctx, { id, months }: z.output<typeof AskForecast>): Promise<Forecast> {
+export async function forecast(ctx: Ctx, { id, months, ...whose }: z.output<typeof AskForecast>): Promise<Forecast> {
   const today = dayIn(ctx.now.toISOString(), ctx.zone)
   const first = monthAfter(today, 0)
   const end = monthAfter(today, months)
-  const [pipeline, exchange, openRows] = await Promise.all([pipelines.find(ctx, id), exchangeOf(ctx, today), store.open(ctx, id)])
+  const [pipeline, exchange, openRows, closed] = await Promise.all([
+    pipelines.find(ctx, id),
+    exchangeOf(ctx, today),
+    store.open(ctx, id, whose),
+    store.outcomesByOwner(ctx, id, first, whose),
+  ])
   if (!pipeline) throw pipelineNotFound()
-  const closed = await store.outcomesByOwner(ctx, { pipelineIds: [id], from: first, before: null, home: exchange.home })
   const open: Open[] = openRows.map((row) => ({ ...row, day: null }))
   const won: Won[] = closed.filter(({ outcome }) => outcome === 'won')
   const { baskets, rates, missing } = basketsOf({ open, won }, exchange)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { p90 } from '#kernel/contract/statistics.ts'
-import { inOne, rateOn } from '#sales/server/exchange-rates/convert.ts'
+import { inOne, ratesByDay } from '#sales/server/exchange-rates/convert.ts'
 import { coarse, percentileOf } from '#sales/server/metrics/durations.ts'
 import { forecastOf, weightedOf } from '#sales/server/metrics/forecast-sums.ts'
 import { funnelOf, furthestOf, isMature, shareOf } from '#sales/server/metrics/funnel.ts'
@@ -137,9 +137,9 @@ const usd = (day: string, pesos: number) => ({ currency: 'USD', into: 'ARS', day
 
 test('the rate of a day is the last one before it, and one missing rate leaves everything in its own currency', () => {
   const rates = [usd('2026-10-01', 1000), usd('2026-11-01', 1200)]
-  assert.equal(rateOn(rates, 'USD', '2026-09-30'), null)
-  assert.equal(rateOn(rates, 'USD', '2026-10-31')?.rateNanos, 1_000_000_000_000)
-  assert.equal(rateOn(rates, 'USD', '2026-11-01')?.rateNanos, 1_200_000_000_000)
+  assert.equal(ratesByDay(rates)('USD', '2026-09-30'), null)
+  assert.equal(ratesByDay(rates)('USD', '2026-10-31')?.rateNanos, 1_000_000_000_000)
+  assert.equal(ratesByDay(rates)('USD', '2026-11-01')?.rateNanos, 1_200_000_000_000)
   const on = { into: 'ARS', today: '2026-11-21' }
   const items = [
     { currency: 'ARS', day: null, amountMinor: 500 },

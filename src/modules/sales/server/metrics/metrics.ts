@@ -13,19 +13,18 @@ import * as pipelines from '#sales/server/pipelines/pipelines.store.ts'
 import { pipelineNotFound } from '#sales/server/problems.ts'
 
 /** Whole months up to today: what was begun, what was left and what was closed in them. */
-export async function metrics(ctx: Ctx, { id, months }: z.output<typeof AskMetrics>): Promise<Metrics> {
+export async function metrics(ctx: Ctx, { id, months, ...whose }: z.output<typeof AskMetrics>): Promise<Metrics> {
   const today = dayIn(ctx.now.toISOString(), ctx.zone)
   const from = monthAfter(today, 1 - months)
-  const asked = exchangeOf(ctx, today)
   const [pipeline, stages, reasons, exchange, outcomes, cohortRows, durations, open] = await Promise.all([
     pipelines.find(ctx, id),
     pipelines.stages(ctx, [id]),
     pipelines.lostReasons(ctx),
-    asked,
-    asked.then(({ home }) => store.outcomesByReason(ctx, { pipelineIds: [id], from, before: null, home })),
-    store.cohorts(ctx, id, from),
-    store.durations(ctx, id, from),
-    store.open(ctx, id),
+    exchangeOf(ctx, today),
+    store.outcomesByReason(ctx, id, from, whose),
+    store.cohorts(ctx, id, from, whose),
+    store.durations(ctx, id, from, whose),
+    store.openSums(ctx, id, whose),
   ])
   if (!pipeline) throw pipelineNotFound()
   const order = orderOf(stages)
@@ -79,7 +78,7 @@ function stageTime({ id, name }: Stage, durations: readonly store.DurationRow[])
 const countOfOutcome = (rows: readonly store.OutcomeRow[], outcome: 'won' | 'lost'): number =>
   countOf(rows.filter((row) => row.outcome === outcome).map(({ count }) => ({ seconds: 0, count })))
 
-type Sums = Basket<{ open: readonly (store.OpenRow & { day: null })[]; outcomes: readonly store.ReasonRow[] }>
+type Sums = Basket<{ open: readonly (store.OpenSum & { day: null })[]; outcomes: readonly store.ReasonRow[] }>
 
 function sumOf({ currency, isConverted, open, outcomes }: Sums): Metrics['sums'][number] {
   const of = (outcome: 'won' | 'lost', field: 'count' | 'valued' | 'amountMinor' | 'cycleSeconds'): number =>

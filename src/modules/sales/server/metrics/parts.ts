@@ -20,20 +20,25 @@ export type Counted = {
   steps: readonly Step[]
 }
 
-export type CohortPart = { pipelineId: string; day: string; furthestStageId: string | null; outcome: 'open' | 'won' | 'lost' }
-export type OutcomePart = {
+/** Whose it is: of which person, and of which brand. */
+type Whose = { ownerId: string | null; brandId: string | null }
+export type CohortPart = Whose & {
+  pipelineId: string
+  day: string
+  furthestStageId: string | null
+  outcome: 'open' | 'won' | 'lost'
+}
+export type OutcomePart = Whose & {
   pipelineId: string
   day: string
   outcome: 'won' | 'lost'
-  ownerId: string | null
-  brandId: string | null
   currency: string
   lostReasonId: string | null
   valued: number
   amountMinor: number
   cycleSeconds: number
 }
-export type DurationPart = { pipelineId: string; month: string; stageId: string | null; seconds: number }
+export type DurationPart = Whose & { pipelineId: string; month: string; stageId: string | null; seconds: number }
 export type Parts = { cohorts: CohortPart[]; outcomes: OutcomePart[]; durations: DurationPart[] }
 
 export const noParts: Parts = { cohorts: [], outcomes: [], durations: [] }
@@ -48,18 +53,25 @@ export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`
  */
 export function partsOf(deal: Counted, zone: string): Parts {
   if (deal.archivedAt !== null) return noParts
-  const { pipelineId, order, createdAt, closedAt } = deal
+  const { pipelineId, order, createdAt, closedAt, ownerId, brandId } = deal
+  const whose = { ownerId, brandId }
   const outcome = deal.kind === 'won' || deal.kind === 'lost' ? deal.kind : 'open'
   const wonStageId = order.at(-1) ?? null
   // A win that was taken back does not count as reached; any other stage does, ever since it was.
   const visited = deal.steps.map(({ stageId }) => stageId).filter((id) => id !== wonStageId)
   const furthest = outcome === 'won' ? wonStageId : furthestOf(order, visited)
   const parts: Parts = {
-    cohorts: [{ pipelineId, day: dayIn(createdAt, zone), furthestStageId: furthest ?? order[0] ?? null, outcome }],
+    cohorts: [{ pipelineId, day: dayIn(createdAt, zone), furthestStageId: furthest ?? order[0] ?? null, outcome, ...whose }],
     outcomes: [],
     durations: timeInStages(deal.steps)
       .filter(({ stageId }) => order.includes(stageId) && stageId !== wonStageId)
-      .map(({ stageId, seconds, leftAt }) => ({ pipelineId, month: monthOf(dayIn(leftAt, zone)), stageId, seconds: coarse(seconds) })),
+      .map(({ stageId, seconds, leftAt }) => ({
+        pipelineId,
+        month: monthOf(dayIn(leftAt, zone)),
+        stageId,
+        seconds: coarse(seconds),
+        ...whose,
+      })),
   }
   if (outcome === 'open' || closedAt === null || !isClosing(deal.kind)) return parts
   const day = dayIn(closedAt, zone)
@@ -68,19 +80,18 @@ export function partsOf(deal: Counted, zone: string): Parts {
     pipelineId,
     day,
     outcome,
-    ownerId: deal.ownerId,
-    brandId: deal.brandId,
+    ...whose,
     currency: deal.currency,
     lostReasonId: deal.lostReasonId,
     valued: deal.amountMinor === null ? 0 : 1,
     amountMinor: deal.amountMinor ?? 0,
     cycleSeconds: cycle,
   })
-  if (outcome === 'won') parts.durations.push({ pipelineId, month: monthOf(day), stageId: null, seconds: coarse(cycle) })
+  if (outcome === 'won') parts.durations.push({ pipelineId, month: monthOf(day), stageId: null, seconds: coarse(cycle), ...whose })
   return parts
 }
 
-type Delta<P> = P & { count: number }
+export type Delta<P> = P & { count: number }
 export type Deltas = { cohorts: Delta<CohortPart>[]; outcomes: Delta<OutcomePart>[]; durations: Delta<DurationPart>[] }
 
 /** What has to be added so that `after` is counted instead of `before`. What is in both is left alone. */
@@ -92,16 +103,19 @@ export function deltasOf(before: Parts, after: Parts): Deltas {
   }
 }
 
-function differing<P extends object>(before: readonly P[], after: readonly P[]): Delta<P>[] {
+const differing = <P extends object>(before: readonly P[], after: readonly P[]): Delta<P>[] =>
+  summed<P>([...before.map((part) => ({ ...part, count: -1 })), ...after.map((part) => ({ ...part, count: 1 }))])
+
+/** Rows that say the same put together by what they say, and without those that come to nothing. */
+export function summed<P extends object>(rows: readonly Delta<P>[]): Delta<P>[] {
   const byKey = new Map<string, Delta<P>>()
-  const add = (part: P, count: number): void => {
-    const key = keyOf(part)
+  for (const row of rows) {
+    const { count, ...said } = row
+    const key = keyOf(said)
     const found = byKey.get(key)
     if (found) found.count += count
-    else byKey.set(key, { ...part, count })
+    else byKey.set(key, { ...row })
   }
-  for (const part of before) add(part, -1)
-  for (const part of after) add(part, 1)
   return [...byKey.values()].filter(({ count }) => count !== 0)
 }
 

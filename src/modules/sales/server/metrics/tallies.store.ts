@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import type { Counted, Deltas, Parts } from '#sales/server/metrics/parts.ts'
+import type { Counted, Parts } from '#sales/server/metrics/parts.ts'
+import type { TallyRows } from '#sales/server/metrics/tally-rows.ts'
 
 export type Tallied = Counted & { id: string; parts: Parts | null }
 
@@ -21,33 +22,45 @@ export const find = (ctx: Ctx, ids: readonly string[]): Promise<Tallied[]> =>
 export type NewTally = { id: string; parts: Parts }
 
 /** Rows that add what changed, and what is counted of each deal from now on. One statement, one round trip. */
-export async function add(ctx: Ctx, deltas: Deltas, tallies: readonly NewTally[]): Promise<void> {
-  const withIds = <T extends object>(rows: readonly T[]): string => JSON.stringify(rows.map((row) => ({ ...row, id: ctx.newId() })))
-  const valued = deltas.outcomes.map((part) => ({
-    ...part,
-    valued: part.valued * part.count,
-    amountMinor: part.amountMinor * part.count,
-    cycleSeconds: part.cycleSeconds * part.count,
-  }))
+export async function add(ctx: Ctx, rows: TallyRows, tallies: readonly NewTally[]): Promise<void> {
+  const withIds = (all: readonly object[]): string => JSON.stringify(all.map((row) => ({ ...row, id: ctx.newId() })))
   await ctx.sql`
     with cohorts as (
       insert into sales.cohort_count (id, pipeline_id, day, furthest_stage_id, outcome, count)
       select c.id, c."pipelineId", c.day, c."furthestStageId", c.outcome, c.count
-      from jsonb_to_recordset(${withIds(deltas.cohorts)}::jsonb)
+      from jsonb_to_recordset(${withIds(rows.cohorts)}::jsonb)
         as c(id uuid, "pipelineId" uuid, day date, "furthestStageId" uuid, outcome text, count bigint)
+    ), cohort_months as (
+      insert into sales.cohort_month (id, pipeline_id, month, furthest_stage_id, outcome, owner_id, brand_id, count)
+      select c.id, c."pipelineId", c.month, c."furthestStageId", c.outcome, c."ownerId", c."brandId", c.count
+      from jsonb_to_recordset(${withIds(rows.cohortMonths)}::jsonb)
+        as c(id uuid, "pipelineId" uuid, month date, "furthestStageId" uuid, outcome text, "ownerId" uuid, "brandId" uuid, count bigint)
     ), outcomes as (
       insert into sales.outcome_count (id, pipeline_id, day, outcome, owner_id, brand_id, currency, lost_reason_id, count, valued,
         amount_minor, cycle_seconds)
       select o.id, o."pipelineId", o.day, o.outcome, o."ownerId", o."brandId", o.currency, o."lostReasonId", o.count, o.valued,
         o."amountMinor", o."cycleSeconds"
-      from jsonb_to_recordset(${withIds(valued)}::jsonb)
+      from jsonb_to_recordset(${withIds(rows.outcomes)}::jsonb)
         as o(id uuid, "pipelineId" uuid, day date, outcome text, "ownerId" uuid, "brandId" uuid, currency text, "lostReasonId" uuid,
           count bigint, valued bigint, "amountMinor" bigint, "cycleSeconds" bigint)
+    ), outcome_months as (
+      insert into sales.outcome_month (id, pipeline_id, month, day, outcome, owner_id, brand_id, currency, lost_reason_id, count, valued,
+        amount_minor, cycle_seconds)
+      select o.id, o."pipelineId", o.month, o.day, o.outcome, o."ownerId", o."brandId", o.currency, o."lostReasonId", o.count, o.valued,
+        o."amountMinor", o."cycleSeconds"
+      from jsonb_to_recordset(${withIds(rows.outcomeMonths)}::jsonb)
+        as o(id uuid, "pipelineId" uuid, month date, day date, outcome text, "ownerId" uuid, "brandId" uuid, currency text,
+          "lostReasonId" uuid, count bigint, valued bigint, "amountMinor" bigint, "cycleSeconds" bigint)
     ), durations as (
       insert into sales.duration_count (id, pipeline_id, month, stage_id, seconds, count)
       select t.id, t."pipelineId", t.month, t."stageId", t.seconds, t.count
-      from jsonb_to_recordset(${withIds(deltas.durations)}::jsonb)
+      from jsonb_to_recordset(${withIds(rows.durations)}::jsonb)
         as t(id uuid, "pipelineId" uuid, month date, "stageId" uuid, seconds bigint, count bigint)
+    ), duration_months as (
+      insert into sales.duration_month (id, pipeline_id, month, stage_id, seconds, owner_id, brand_id, count)
+      select t.id, t."pipelineId", t.month, t."stageId", t.seconds, t."ownerId", t."brandId", t.count
+      from jsonb_to_recordset(${withIds(rows.durationMonths)}::jsonb)
+        as t(id uuid, "pipelineId" uuid, month date, "stageId" uuid, seconds bigint, "ownerId" uuid, "brandId" uuid, count bigint)
     )
     insert into sales.deal_tally (deal_id, parts)
     select t.id, t.parts from jsonb_to_recordset(${JSON.stringify(tallies)}::jsonb) as t(id uuid, parts jsonb)
@@ -66,13 +79,17 @@ export async function hold(ctx: Ctx, ids: readonly string[]): Promise<void> {
   await ctx.sql`select d.id from sales.deal d where d.id = any(${ids}) order by d.id for no key update`
 }
 
-/** Pipelines whose stages stand in another order, or whose days are cut elsewhere, than when they were counted. */
-export const changedLayouts = (ctx: Ctx): Promise<{ pipelineId: string; layout: string }[]> =>
+/**
+ * Pipelines whose stages stand in another order, whose days are cut elsewhere or whose amounts are added up in another
+ * currency than when they were counted. The number in front grows with what is counted of a deal.
+ */
+export const changedLayouts = (ctx: Ctx, home: string): Promise<{ pipelineId: string; layout: string }[]> =>
   ctx.sql<{ pipelineId: string; layout: string }>`
     select p.id as "pipelineId", l.layout
     from sales.pipeline p
     cross join lateral (
-      select ${ctx.zone}::text || ' ' || coalesce(string_agg(s.id::text, ' ' order by s.kind = 'won', s.position, s.id), '') as layout
+      select ${`2 ${ctx.zone} ${home}`}::text || ' '
+        || coalesce(string_agg(s.id::text, ' ' order by s.kind = 'won', s.position, s.id), '') as layout
       from sales.stage s where s.pipeline_id = p.id and s.archived_at is null and s.kind <> 'lost') l
     left join sales.pipeline_tally t on t.org_id = p.org_id and t.pipeline_id = p.id
     where t.layout is distinct from l.layout order by p.id`
@@ -90,6 +107,8 @@ export async function miscounted(ctx: Ctx): Promise<string[]> {
     select p.id from sales.pipeline p
     where (select count(*) from sales.deal d where d.pipeline_id = p.id and d.archived_at is null)
       is distinct from (select coalesce(sum(c.count), 0) from sales.cohort_count c where c.pipeline_id = p.id)
+      or (select coalesce(sum(c.count), 0) from sales.cohort_count c where c.pipeline_id = p.id)
+      is distinct from (select coalesce(sum(c.count), 0) from sales.cohort_month c where c.pipeline_id = p.id)
     order by p.id`
   return rows.map(({ id }) => id)
 }
@@ -100,50 +119,7 @@ export async function forget(ctx: Ctx, pipelineIds: readonly string[]): Promise<
   await ctx.sql`delete from sales.cohort_count where pipeline_id = any(${pipelineIds})`
   await ctx.sql`delete from sales.outcome_count where pipeline_id = any(${pipelineIds})`
   await ctx.sql`delete from sales.duration_count where pipeline_id = any(${pipelineIds})`
-}
-
-export type Heap = { pipelineId: string; month: string }
-
-/** Months of a pipeline in which rows say the same. */
-export const heaps = (ctx: Ctx): Promise<Heap[]> =>
-  ctx.sql<Heap>`
-    select distinct same."pipelineId", same.month from (
-      select c.pipeline_id as "pipelineId", date_trunc('month', c.day)::date as month from sales.cohort_count c
-      group by c.pipeline_id, c.day, c.furthest_stage_id, c.outcome having count(*) > 1
-      union all
-      select o.pipeline_id, date_trunc('month', o.day)::date from sales.outcome_count o
-      group by o.pipeline_id, o.day, o.outcome, o.owner_id, o.brand_id, o.currency, o.lost_reason_id having count(*) > 1
-      union all
-      select t.pipeline_id, t.month from sales.duration_count t
-      group by t.pipeline_id, t.month, t.stage_id, t.seconds having count(*) > 1) same
-    order by 1, 2`
-
-/** In a month of a pipeline rows that say the same become one, and what adds up to nothing goes. New rows may come meanwhile. */
-export async function putTogether(ctx: Ctx, { pipelineId, month }: Heap): Promise<void> {
-  await ctx.sql`
-    with gone as (
-      delete from sales.cohort_count c
-      where c.pipeline_id = ${pipelineId} and c.day >= ${month}::date and c.day < (${month}::date + interval '1 month')::date
-      returning c.day, c.furthest_stage_id, c.outcome, c.count)
-    insert into sales.cohort_count (id, pipeline_id, day, furthest_stage_id, outcome, count)
-    select uuidv7(), ${pipelineId}::uuid, g.day, g.furthest_stage_id, g.outcome, sum(g.count) from gone g
-    group by g.day, g.furthest_stage_id, g.outcome having sum(g.count) <> 0`
-  await ctx.sql`
-    with gone as (
-      delete from sales.outcome_count c
-      where c.pipeline_id = ${pipelineId} and c.day >= ${month}::date and c.day < (${month}::date + interval '1 month')::date
-      returning c.day, c.outcome, c.owner_id, c.brand_id, c.currency, c.lost_reason_id, c.count, c.valued, c.amount_minor, c.cycle_seconds)
-    insert into sales.outcome_count (id, pipeline_id, day, outcome, owner_id, brand_id, currency, lost_reason_id, count, valued,
-      amount_minor, cycle_seconds)
-    select uuidv7(), ${pipelineId}::uuid, g.day, g.outcome, g.owner_id, g.brand_id, g.currency, g.lost_reason_id, sum(g.count),
-      sum(g.valued), sum(g.amount_minor), sum(g.cycle_seconds)
-    from gone g group by g.day, g.outcome, g.owner_id, g.brand_id, g.currency, g.lost_reason_id
-    having sum(g.count) <> 0 or sum(g.amount_minor) <> 0 or sum(g.valued) <> 0 or sum(g.cycle_seconds) <> 0`
-  await ctx.sql`
-    with gone as (
-      delete from sales.duration_count c where c.pipeline_id = ${pipelineId} and c.month = ${month}::date
-      returning c.stage_id, c.seconds, c.count)
-    insert into sales.duration_count (id, pipeline_id, month, stage_id, seconds, count)
-    select uuidv7(), ${pipelineId}::uuid, ${month}::date, g.stage_id, g.seconds, sum(g.count) from gone g
-    group by g.stage_id, g.seconds having sum(g.count) <> 0`
+  await ctx.sql`delete from sales.cohort_month where pipeline_id = any(${pipelineIds})`
+  await ctx.sql`delete from sales.outcome_month where pipeline_id = any(${pipelineIds})`
+  await ctx.sql`delete from sales.duration_month where pipeline_id = any(${pipelineIds})`
 }

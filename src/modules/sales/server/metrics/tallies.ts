@@ -5,8 +5,11 @@ import { job } from '#kernel/jobs/job.ts'
 import { on, type Reaction, type Schedule } from '#kernel/module.ts'
 import { dealChanged, dealCreated, dealMoved } from '#sales/contract/deal-events.ts'
 import { pipelinesChanged } from '#sales/contract/pipeline-events.ts'
+import * as identity from '#identity/server/public.ts'
+import * as heaps from '#sales/server/metrics/heaps.store.ts'
 import { deltasOf, noParts, partsOf } from '#sales/server/metrics/parts.ts'
 import * as store from '#sales/server/metrics/tallies.store.ts'
+import { tallyRowsOf } from '#sales/server/metrics/tally-rows.ts'
 
 /** Counts these deals as they are now. What is counted rightly already costs one reading. They are held by whoever asks. */
 export async function recount(ctx: Ctx, ids: readonly string[]): Promise<void> {
@@ -17,13 +20,14 @@ export async function recount(ctx: Ctx, ids: readonly string[]): Promise<void> {
     return isSame ? [] : [{ id: deal.id, parts, deltas }]
   })
   if (changed.length === 0) return
+  const outcomes = changed.flatMap(({ deltas }) => deltas.outcomes)
+  const rows = tallyRowsOf(
+    { cohorts: changed.flatMap(({ deltas }) => deltas.cohorts), outcomes, durations: changed.flatMap(({ deltas }) => deltas.durations) },
+    outcomes.length === 0 ? '' : (await identity.organization(ctx)).currency,
+  )
   await store.add(
     ctx,
-    {
-      cohorts: changed.flatMap(({ deltas }) => deltas.cohorts),
-      outcomes: changed.flatMap(({ deltas }) => deltas.outcomes),
-      durations: changed.flatMap(({ deltas }) => deltas.durations),
-    },
+    rows,
     changed.map(({ id, parts }) => ({ id, parts })),
   )
 }
@@ -52,9 +56,9 @@ export const recountPipelines = job({
   },
 })
 
-/** Stages in another order mean that other deals came as far as each of them. */
+/** Stages in another order mean that other deals came as far as each of them, another zone that days begin elsewhere. */
 async function followLayouts(ctx: Ctx): Promise<void> {
-  const changed = await store.changedLayouts(ctx)
+  const changed = await store.changedLayouts(ctx, (await identity.organization(ctx)).currency)
   if (changed.length === 0) return
   await store.keepLayouts(ctx, changed)
   ctx.enqueue(recountPipelines, { pipelineIds: changed.map(({ pipelineId }) => pipelineId), isFresh: false })
@@ -65,13 +69,13 @@ export const tidyTallies = job({
   name: 'sales.tidy-tallies',
   payload: z.object({}) as z.ZodType<Record<string, never>>,
   async work(desk) {
-    const heaps = await desk.transaction(async (ctx) => {
+    const found = await desk.transaction(async (ctx) => {
       await followLayouts(ctx)
-      return store.heaps(ctx)
+      return heaps.all(ctx)
     })
-    for (const heap of heaps) {
+    for (const heap of found) {
       if (desk.signal.aborted) return
-      await desk.transaction((ctx) => store.putTogether(ctx, heap))
+      await desk.transaction((ctx) => heaps.putTogether(ctx, heap))
     }
     await desk.transaction(async (ctx) => {
       const pipelineIds = await store.miscounted(ctx)

@@ -34,6 +34,7 @@ export async function layOut(ctx: Ctx): Promise<string> {
     name: ctx.t('sales.usual.pipeline'),
     brandId: null,
     currency: Currency.safeParse(currency).data ?? 'USD',
+    asksNextStep: false,
   })
   await store.putStages(
     ctx,

@@ -3,9 +3,9 @@ import { sql } from '#kernel/db/sql.ts'
 import type { LostReason, Pipeline, Stage } from '#sales/contract/pipeline.ts'
 
 export type PipelineRow = Omit<Pipeline, 'stages'>
-export type StageRow = Stage & { pipelineId: string; currency: string; brandId: string | null }
+export type StageRow = Stage & { pipelineId: string; currency: string; brandId: string | null; asksNextStep: boolean }
 
-const pipelineColumns = sql`p.id, p.name, p.brand_id as "brandId", p.currency, p.archived_at as "archivedAt", p.version`
+const pipelineColumns = sql`p.id, p.name, p.brand_id as "brandId", p.currency, p.asks_next_step as "asksNextStep", p.archived_at as "archivedAt", p.version`
 const stageColumns = sql`s.id, s.pipeline_id as "pipelineId", s.name, s.kind, s.probability, s.rotting_days as "rottingDays",
   s.required_fields as "requiredFields", s.color`
 
@@ -33,7 +33,7 @@ const stageFrom = sql`from sales.stage s join sales.pipeline p on p.org_id = s.o
 /** A stage that deals may come into, held: nobody else puts anything there until this transaction ends. */
 export async function holdStage(ctx: Ctx, id: string): Promise<StageRow | undefined> {
   const [row] = await ctx.sql<StageRow>`
-    select ${stageColumns}, p.currency, p.brand_id as "brandId" ${stageFrom} and s.id = ${id} for no key update of s`
+    select ${stageColumns}, p.currency, p.brand_id as "brandId", p.asks_next_step as "asksNextStep" ${stageFrom} and s.id = ${id} for no key update of s`
   return row
 }
 
@@ -53,18 +53,20 @@ export async function countOpen(ctx: Ctx, pipelineId: string): Promise<number> {
   return row?.count ?? 0
 }
 
-type Written = Pick<PipelineRow, 'id' | 'name' | 'brandId' | 'currency'>
+type Written = Pick<PipelineRow, 'id' | 'name' | 'brandId' | 'currency' | 'asksNextStep'>
 
 export async function insert(ctx: Ctx, pipeline: Written): Promise<void> {
   await ctx.sql`
-    insert into sales.pipeline (id, name, brand_id, position, currency, created_at)
-    select ${pipeline.id}, ${pipeline.name}, ${pipeline.brandId}::uuid, coalesce(max(p.position) + 1, 0), ${pipeline.currency}, ${ctx.now}::timestamptz
+    insert into sales.pipeline (id, name, brand_id, position, currency, asks_next_step, created_at)
+    select ${pipeline.id}, ${pipeline.name}, ${pipeline.brandId}::uuid, coalesce(max(p.position) + 1, 0), ${pipeline.currency},
+      ${pipeline.asksNextStep}::boolean, ${ctx.now}::timestamptz
     from sales.pipeline p`
 }
 
 export async function update(ctx: Ctx, pipeline: Written): Promise<void> {
   await ctx.sql`
-    update sales.pipeline set name = ${pipeline.name}, brand_id = ${pipeline.brandId}, currency = ${pipeline.currency}, version = version + 1
+    update sales.pipeline set name = ${pipeline.name}, brand_id = ${pipeline.brandId}, currency = ${pipeline.currency},
+      asks_next_step = ${pipeline.asksNextStep}, version = version + 1
     where id = ${pipeline.id}`
 }
 

@@ -42,7 +42,7 @@ export async function get(ctx: Ctx, id: string): Promise<Pipeline> {
 export async function create(ctx: Ctx, input: WritePipeline): Promise<Pipeline> {
   await check(ctx, input, [])
   const id = ctx.newId()
-  await store.insert(ctx, { id, name: input.name, brandId: input.brandId, currency: input.currency })
+  await store.insert(ctx, { id, name: input.name, brandId: input.brandId, currency: input.currency, asksNextStep: input.asksNextStep })
   await store.putStages(
     ctx,
     id,
@@ -68,7 +68,7 @@ export async function update(ctx: Ctx, { id, ...input }: z.output<typeof updateP
   const before = await get(ctx, id)
   const held = await store.holdStages(ctx, id)
   await check(ctx, input, held)
-  await store.update(ctx, { id, name: input.name, brandId: input.brandId, currency: input.currency })
+  await store.update(ctx, { id, name: input.name, brandId: input.brandId, currency: input.currency, asksNextStep: input.asksNextStep })
   const stages = input.stages.map((stage) => written(stage, ctx.newId()))
   await store.putStages(ctx, id, stages)
   const gone = held.filter((stage) => !stages.some((one) => one.id === stage.id))
@@ -147,9 +147,10 @@ const written = ({ id, kind, probability, ...stage }: WriteStage, newId: string)
 })
 
 const subjectOf = ({ id, name }: { id: string; name: string }) => ({ kind: 'pipeline', id, name })
-const auditable = ({ name, brandId, currency, stages }: Pipeline) => ({
+const auditable = ({ name, brandId, currency, asksNextStep, stages }: Pipeline) => ({
   name,
   brandId,
   currency,
+  asksNextStep,
   stages: stages.map((stage) => `${stage.name} (${stage.probability} %)`),
 })

@@ -25,7 +25,7 @@ export async function remap(ctx: Ctx, { id, gone, stages, remaps }: Leaving): Pr
     const to = stages.find((one) => one.id === toId)
     if (!to) throw stageUnknown()
     if (to.kind !== stage.kind && (isClosing(to.kind) || isClosing(stage.kind))) throw stageKindFixed({ stage: stage.name })
-    await moveAll(ctx, stage, { ...to, pipelineId: id, currency: '', brandId: null })
+    await moveAll(ctx, stage, { ...to, pipelineId: id, currency: '', brandId: null, asksNextStep: false })
   }
   await store.archiveStages(
     ctx,

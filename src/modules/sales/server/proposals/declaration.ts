@@ -4,6 +4,7 @@ import { serve, type PersonalData, type Route, type Schedule, type SearchSource,
 import { canReadProposals } from '#sales/contract/permissions.ts'
 import * as api from '#sales/contract/proposal-api.ts'
 import * as templateApi from '#sales/contract/proposal-template-api.ts'
+import * as pictures from '#sales/server/documents/pictures.ts'
 import * as previews from '#sales/server/documents/previews.ts'
 import * as proposals from '#sales/server/proposals/proposals.ts'
 import { forgetProposalMerges, releaseProposals } from '#sales/server/proposals/reactions.ts'
@@ -38,6 +39,7 @@ export const proposalRoutes: readonly Route[] = [
   serve(templateApi.createProposalTemplate, templates.create),
   serve(templateApi.updateProposalTemplate, templates.update),
   serve(templateApi.copyProposalTemplate, templates.copy),
+  serve(templateApi.uploadProposalPicture, pictures.upload),
   serve(templateApi.previewProposalTemplate, previews.ofTemplate),
   serve(templateApi.listProposalVariables, templates.listVariables),
 ]
@@ -102,6 +104,12 @@ export const proposalPersonalData: readonly PersonalData[] = [
   ofUser('proposal', ['created_by_name']),
   ofUser('proposal_version', ['created_by_name']),
   ofUser('proposal_step', ['actor_name']),
+]
+
+/** Photographs of covers: they are the house's. */
+export const proposalFileColumns = [
+  { table: 'sales.proposal_template', column: 'document' },
+  { table: 'sales.proposal', column: 'document' },
 ]
 
 export const proposalImpersonal: Readonly<Record<string, string>> = {

@@ -18,7 +18,8 @@ export const columnsOfDiscount = (discount: Discount | null): { discountKind: Di
 export async function of(ctx: Ctx, proposalId: string): Promise<ProposalLine[]> {
   const rows = await ctx.sql<LineRow>`
     select l.id, l.kind, l.description, l.quantity_milli as "quantityMilli", l.unit, l.unit_price_minor as "unitPriceMinor",
-      l.discount_kind as "discountKind", l.discount_value as "discountValue", l.tax_basis_points as "taxBasisPoints", l.product_id as "productId"
+      l.discount_kind as "discountKind", l.discount_value as "discountValue", l.tax_basis_points as "taxBasisPoints", l.product_id as "productId",
+      l.variant_id as "variantId", l.list_price_minor as "listPriceMinor"
     from sales.proposal_line l where l.proposal_id = ${proposalId} order by l.position`
   return rows.map(({ discountKind, discountValue, ...line }) => ({ ...line, discount: discountOfColumns(discountKind, discountValue) }))
 }
@@ -30,9 +31,10 @@ export async function replace(ctx: Ctx, proposalId: string, lines: readonly Prop
   const rows = lines.map(({ discount, ...line }, position) => ({ ...line, ...columnsOfDiscount(discount), position }))
   await ctx.sql(sql`
     insert into sales.proposal_line (id, proposal_id, position, kind, description, quantity_milli, unit, unit_price_minor, discount_kind,
-      discount_value, tax_basis_points, product_id)
+      discount_value, tax_basis_points, product_id, variant_id, list_price_minor)
     select d.id, ${proposalId}, d.position, d.kind, d.description, d."quantityMilli", d.unit, d."unitPriceMinor", d."discountKind",
-      d."discountValue", d."taxBasisPoints", d."productId"
+      d."discountValue", d."taxBasisPoints", d."productId", d."variantId", d."listPriceMinor"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(id uuid, position bigint, kind text, description text, "quantityMilli" bigint,
-      unit text, "unitPriceMinor" bigint, "discountKind" text, "discountValue" bigint, "taxBasisPoints" bigint, "productId" uuid)`)
+      unit text, "unitPriceMinor" bigint, "discountKind" text, "discountValue" bigint, "taxBasisPoints" bigint, "productId" uuid,
+      "variantId" uuid, "listPriceMinor" bigint)`)
 }

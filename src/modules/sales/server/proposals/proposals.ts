@@ -19,6 +19,7 @@ import { proposalCreated, proposalUpdated } from '#sales/contract/proposal-event
 import { isWritable } from '#sales/contract/proposal-state.ts'
 import { tooLargeDiscount, totalsOf, type Counted } from '#sales/contract/proposal-totals.ts'
 import { blankDocument, readDocument } from '#sales/server/documents/document-reader.ts'
+import { keepPicture } from '#sales/server/documents/pictures.ts'
 import {
   amountTooLarge,
   discountTooLarge,
@@ -152,6 +153,7 @@ export async function update(ctx: Ctx, input: UpdateProposal): Promise<Proposal>
   if (input.validUntil !== undefined && input.validUntil !== before.validUntil && row.validUntil < todayIn(ctx)) throw validityInPast()
   if (row.ownerId !== null && row.ownerId !== before.ownerId) await requireColleague(ctx, row.ownerId)
   if (row.dealId !== null && row.dealId !== before.dealId) await deals.get(ctx, { id: row.dealId })
+  await keepPicture(ctx, row.document, before.document)
   await store.write(ctx, row)
   if (input.lines) await lineStore.replace(ctx, row.id, lines)
   await ctx.emit(proposalUpdated, { proposalId: row.id, contactId: row.contactId, ownerId: row.ownerId })

@@ -2,19 +2,23 @@ import type { Ctx } from '#kernel/ctx.ts'
 import { sql } from '#kernel/db/sql.ts'
 import type { ProposalSettings } from '#sales/contract/proposal-settings.ts'
 
-const columns = sql`s.limits, s.prefixes, s.version`
+/** `skipped`: what is not made of accepted proposals, by its code. */
+export type StoredSettings = Omit<ProposalSettings, 'followups'> & { skipped: string[] }
 
-export async function find(ctx: Ctx): Promise<ProposalSettings | undefined> {
-  const [row] = await ctx.sql<ProposalSettings>`select ${columns} from sales.proposal_settings s`
+const columns = sql`s.limits, s.prefixes, s.skipped_followups as skipped, s.version`
+
+export async function find(ctx: Ctx): Promise<StoredSettings | undefined> {
+  const [row] = await ctx.sql<StoredSettings>`select ${columns} from sales.proposal_settings s`
   return row
 }
 
 /** Nothing when somebody else was faster: version 1 is how it comes, before anybody wrote it. */
-export async function save(ctx: Ctx, { limits, prefixes, version }: ProposalSettings): Promise<ProposalSettings | undefined> {
-  const [row] = await ctx.sql<ProposalSettings>`
-    insert into sales.proposal_settings as s (limits, prefixes, version)
-    values (${JSON.stringify(limits)}::jsonb, ${JSON.stringify(prefixes)}::jsonb, ${version + 1})
-    on conflict (org_id) do update set limits = excluded.limits, prefixes = excluded.prefixes, version = excluded.version
+export async function save(ctx: Ctx, { limits, prefixes, skipped, version }: StoredSettings): Promise<StoredSettings | undefined> {
+  const [row] = await ctx.sql<StoredSettings>`
+    insert into sales.proposal_settings as s (limits, prefixes, skipped_followups, version)
+    values (${JSON.stringify(limits)}::jsonb, ${JSON.stringify(prefixes)}::jsonb, ${skipped}, ${version + 1})
+    on conflict (org_id) do update set limits = excluded.limits, prefixes = excluded.prefixes,
+      skipped_followups = excluded.skipped_followups, version = excluded.version
     where s.version = ${version}
     returning ${columns}`
   return row

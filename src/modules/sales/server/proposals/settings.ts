@@ -1,3 +1,4 @@
+import type { AfterAcceptance } from '#kernel/acceptance.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import * as identity from '#identity/server/public.ts'
@@ -6,12 +7,21 @@ import { prefixInvalid, proposalBrandUnknown } from '#sales/server/problems.ts'
 import * as store from '#sales/server/proposals/settings.store.ts'
 
 const usualPrefix = 'P'
-const usual: ProposalSettings = { limits: [], prefixes: [], version: 1 }
+const usual: store.StoredSettings = { limits: [], prefixes: [], skipped: [], version: 1 }
 
-export const get = async (ctx: Ctx): Promise<ProposalSettings> => (await store.find(ctx)) ?? usual
+export const get = async (ctx: Ctx): Promise<ProposalSettings> => shownOf(ctx, (await store.find(ctx)) ?? usual)
 
-export async function update(ctx: Ctx, { limits, prefixes }: UpdateProposalSettings): Promise<ProposalSettings> {
-  const before = await get(ctx)
+const shownOf = (ctx: Ctx, { skipped, ...settings }: store.StoredSettings): ProposalSettings => ({
+  ...settings,
+  followups: followupsOf(ctx).map(({ code }) => ({ code, isOn: !skipped.includes(code) })),
+})
+
+/** What the modules of this installation make of an accepted proposal. */
+export const followupsOf = ({ modules }: Pick<Ctx, 'modules'>): AfterAcceptance[] =>
+  modules.flatMap(({ onAcceptance = [] }) => onAcceptance).toSorted((a, b) => a.order - b.order)
+
+export async function update(ctx: Ctx, { limits, prefixes, followups = [] }: UpdateProposalSettings): Promise<ProposalSettings> {
+  const before = (await store.find(ctx)) ?? usual
   if (ctx.ifMatch !== before.version) throw changedMeanwhile({ version: before.version })
   const brands = new Set((await identity.brands(ctx)).map(({ id }) => id))
   for (const { brandId, prefix } of prefixes) {
@@ -21,16 +31,20 @@ export async function update(ctx: Ctx, { limits, prefixes }: UpdateProposalSetti
   const next = {
     limits: [...new Map(limits.map((one) => [one.currency, one])).values()],
     prefixes: [...new Map(prefixes.map((one) => [one.brandId, { ...one, prefix: one.prefix.toUpperCase() }])).values()],
+    skipped: [
+      ...before.skipped.filter((code) => !followups.some((one) => one.code === code)),
+      ...followups.filter(({ isOn }) => !isOn).map(({ code }) => code),
+    ],
   }
   const after = await store.save(ctx, { ...next, version: before.version })
   if (!after) throw changedMeanwhile({})
   ctx.audit({
     action: 'sales.proposal-settings.updated',
     subject: { kind: 'proposal-settings', id: ctx.org, name: '' },
-    before: { limits: before.limits, prefixes: before.prefixes },
+    before: { limits: before.limits, prefixes: before.prefixes, skipped: before.skipped },
     after: next,
   })
-  return after
+  return shownOf(ctx, after)
 }
 
 /** `P-2026-00042`: the year is the organization's own. Only in the transaction that writes the proposal. */

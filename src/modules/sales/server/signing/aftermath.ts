@@ -4,6 +4,7 @@ import { job } from '#kernel/jobs/job.ts'
 import { after, type Reaction } from '#kernel/module.ts'
 import { Problem } from '#kernel/problem.ts'
 import { proposalAccepted } from '#sales/contract/signing-events.ts'
+import { followAcceptance } from '#sales/server/signing/followups.ts'
 import * as deals from '#sales/server/signing/deal.ts'
 import * as subjects from '#sales/server/signing/subject.ts'
 import { tellOwners } from '#sales/server/signing/telling.ts'
@@ -28,4 +29,4 @@ export const winDeal = job({
   },
 })
 
-export const signingReactions: readonly Reaction[] = [after(proposalAccepted, winDeal)]
+export const signingReactions: readonly Reaction[] = [after(proposalAccepted, winDeal), after(proposalAccepted, followAcceptance)]

@@ -4,6 +4,7 @@ import { canReadProposals } from '#sales/contract/permissions.ts'
 import * as api from '#sales/contract/signing-api.ts'
 import * as events from '#sales/contract/signing-events.ts'
 import { winDeal } from '#sales/server/signing/aftermath.ts'
+import { followAcceptance, makeFollowup } from '#sales/server/signing/followups.ts'
 import * as certificate from '#sales/server/signing/certificate.ts'
 import * as comments from '#sales/server/signing/comments.ts'
 import { expireProposal } from '#sales/server/signing/expiry.job.ts'
@@ -38,7 +39,12 @@ export const signingPages: readonly PublicPage[] = [
   { method: 'POST', path: '/p/:token/comment', handle: commentPage },
 ]
 
-export const signingJobs: readonly JobType[] = [winDeal as JobType, expireProposal as JobType]
+export const signingJobs: readonly JobType[] = [
+  winDeal as JobType,
+  expireProposal as JobType,
+  followAcceptance as JobType,
+  makeFollowup as JobType,
+]
 
 const all = [
   events.proposalSent,

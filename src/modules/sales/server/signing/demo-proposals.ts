@@ -143,6 +143,8 @@ async function offer(ctx: Ctx, id: string, { lines }: DemoProposal, more: number
       discount: percent === 0 ? null : { kind: 'percent' as const, basisPoints: Math.round(percent * 100) },
       taxBasisPoints: 2100,
       productId: null,
+      variantId: null,
+      listPriceMinor: null,
     }
   })
   await proposals.update({ ...ctx, ifMatch: version }, { id, lines: changed })

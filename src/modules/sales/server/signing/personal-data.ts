@@ -18,6 +18,7 @@ export const signingPersonalData: readonly PersonalData[] = [
   ofProposal('proposal_view', ['started_at', 'last_at', 'seconds', 'user_agent'], { order: 'started_at' }),
   ofProposal('proposal_comment', ['author', 'author_name', 'text'], { order: 'at' }),
   ofProposal('proposal_send', ['channel', 'sent_to', 'by_name'], { order: 'at' }),
+  ofProposal('proposal_followup', ['name'], { order: 'at' }),
   ofProposal('proposal_event', ['type', 'actor_name', 'content'], { purpose: proof, order: 'seq' }),
 ]
 
@@ -27,5 +28,7 @@ export const signingImpersonal: Readonly<Record<string, string>> = {
   'sales.proposal_event.hash': 'a hash over what is declared beside it',
   'sales.proposal_chain.hash': 'a hash',
   'sales.proposal_chain.seal': 'a signature of the installation over a hash',
+  'sales.proposal_followup.code': 'which module made something of it',
+  'sales.proposal_followup.href': 'an address inside of the house',
   'sales.proposal_cost.currency': 'the code of a currency',
 }

@@ -53,6 +53,8 @@ const line = (unitPriceMinor: number) => ({
   discount: { kind: 'percent' as const, basisPoints: 1_000 },
   taxBasisPoints: 2_100,
   productId: null,
+  variantId: null,
+  listPriceMinor: null,
 })
 
 const leave = ({ shop, proposal }: Case, input: object = {}) =>

@@ -5,6 +5,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import type { ChainVerdict, Fact, SendWays, Signing } from '#sales/contract/signing.ts'
 import { proposalNotFound } from '#sales/server/problems.ts'
 import { follow } from '#sales/server/signing/chain.ts'
+import * as followups from '#sales/server/signing/followups.store.ts'
 import * as comments from '#sales/server/signing/comments.store.ts'
 import { readDecision } from '#sales/server/signing/decision.ts'
 import { sealOf } from '#sales/server/signing/facts.ts'
@@ -16,14 +17,15 @@ import * as views from '#sales/server/signing/views.store.ts'
 export async function get(ctx: Ctx, { id }: { id: string }): Promise<Signing> {
   const subject = await subjects.find(ctx, id)
   if (!subject) throw proposalNotFound()
-  const [sent, facts, said, seen] = await Promise.all([
+  const [sent, facts, said, seen, made] = await Promise.all([
     sends.ofProposal(ctx, id),
     store.ofProposal(ctx, id),
     comments.ofProposal(ctx, id),
     views.ofProposal(ctx, id),
+    followups.ofProposal(ctx, id),
   ])
   const last = facts.findLast(({ type }) => type === 'accepted' || type === 'rejected')
-  return { sends: sent, facts, comments: said, views: seen, decision: last ? readDecision(last) : null }
+  return { sends: sent, facts, comments: said, views: seen, decision: last ? readDecision(last) : null, made }
 }
 
 /** How this customer can be reached right now. */

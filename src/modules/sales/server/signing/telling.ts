@@ -18,7 +18,7 @@ export const aboutOf = (ctx: Pick<Ctx, 'now'>, subject: Subject, version: Pick<S
 export const tellOwners = (
   ctx: Ctx,
   subject: Subject,
-  what: 'viewed' | 'commented' | 'accepted' | 'rejected' | 'expired' | 'deal_left',
+  what: 'viewed' | 'commented' | 'accepted' | 'rejected' | 'expired' | 'deal_left' | 'followup_left',
   values: Record<string, string | number>,
   key: string,
 ): Promise<void> =>

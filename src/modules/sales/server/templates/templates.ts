@@ -11,6 +11,7 @@ import type {
 } from '#sales/contract/proposal-template.ts'
 import { variables } from '#sales/contract/proposal-variable.ts'
 import { blankDocument, readDocument } from '#sales/server/documents/document-reader.ts'
+import { keepPicture } from '#sales/server/documents/pictures.ts'
 import { proposalBrandUnknown, proposalTemplateNotFound, templateNameTaken } from '#sales/server/problems.ts'
 import * as store from '#sales/server/templates/templates.store.ts'
 
@@ -61,6 +62,7 @@ export async function update(ctx: Ctx, input: UpdateProposalTemplate): Promise<P
     includesTax: input.includesTax ?? before.includesTax,
     isArchived,
   }
+  await keepPicture(ctx, next.document, before.document)
   if (!(await store.update(ctx, next, ctx.ifMatch ?? before.version))) throw changedMeanwhile({ version: before.version })
   await ctx.emit(proposalTemplateChanged, { templateId: before.id })
   ctx.audit({
@@ -73,6 +75,7 @@ export async function update(ctx: Ctx, input: UpdateProposalTemplate): Promise<P
 }
 
 async function add(ctx: Ctx, template: store.WrittenTemplate): Promise<ProposalTemplate> {
+  await keepPicture(ctx, template.document)
   await store.insert(ctx, template)
   await ctx.emit(proposalTemplateChanged, { templateId: template.id })
   ctx.audit({

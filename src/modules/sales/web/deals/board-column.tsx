@@ -8,6 +8,7 @@ import { StageDot } from '#sales/web/deals/stage-dot.tsx'
 import { DealCard } from '#sales/web/deals/deal-card.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useDropColumn } from '#web/ui/drag.ts'
+import type { Selection } from '#web/ui/selection.tsx'
 import s from '#sales/web/deals/board.module.css'
 
 /** Every card is as tall as the others, so that thousands need not be measured. */
@@ -17,6 +18,8 @@ const gap = 8
 type Props = {
   stage: Stage
   stages: readonly Stage[]
+  /** Open deals of this pipeline always say what comes next. */
+  asksStep: boolean
   cards: readonly Card[]
   nameOf: (id: string | null) => string | undefined
   now: number
@@ -24,6 +27,8 @@ type Props = {
   /** The card that the keyboard is on and that has to be seen. */
   wantedId: string | null
   mayMove: boolean
+  picked: Pick<Selection, 'has'>
+  onPick: (id: string, isRange: boolean) => void
   onOpen: (id: string) => void
   onMove: (card: Card, stageId: string) => void
   onAdd: (stageId: string) => void
@@ -75,7 +80,10 @@ export const BoardColumn = memo(function BoardColumn({ stage, cards, wantedId, m
                 now={rest.now}
                 top={start}
                 isOpen={rest.openId === card.id}
+                asksStep={rest.asksStep}
+                isPicked={rest.picked.has(card.id)}
                 mayMove={mayMove}
+                onPick={rest.onPick}
                 onOpen={rest.onOpen}
                 onMove={rest.onMove}
               />

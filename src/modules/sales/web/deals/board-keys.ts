@@ -8,7 +8,7 @@ type Columns = ReadonlyMap<string, readonly DealCard[]>
 type Spot = { column: number; row: number; card: DealCard }
 
 /**
- * Arrows go from card to card, with Shift they take the card along, M opens where else it could go. Answers the card that
+ * Arrows go from card to card, with Shift they take the card along, M opens where else it could go, X ticks it. Answers the card that
  * the keyboard is on, so that its column shows it wherever it went.
  */
 export function useBoardKeys(
@@ -16,6 +16,7 @@ export function useBoardKeys(
   columns: Columns,
   mayMove: boolean,
   move: (card: DealCard, target: Target) => void,
+  pick: (id: string, isRange: boolean) => void,
 ): string | null {
   const [wanted, setWanted] = useState<string | null>(null)
   const latest = useRef({ stages, columns })
@@ -80,6 +81,15 @@ export function useBoardKeys(
     () => {
       const id = spot()?.card.id
       if (id) document.querySelector<HTMLElement>(`[data-move="${id}"]`)?.click()
+    },
+    { enabled: mayMove },
+  )
+  useShortcut(
+    'x',
+    'sales.keys.pick',
+    () => {
+      const here = spot()
+      if (here) pick(here.card.id, false)
     },
     { enabled: mayMove },
   )

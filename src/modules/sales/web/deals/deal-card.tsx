@@ -8,6 +8,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useDragCard } from '#web/ui/drag.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
 import { Chip } from '#web/ui/marks.tsx'
+import { Tick } from '#web/ui/selection.tsx'
 import { StageDot } from '#sales/web/deals/stage-dot.tsx'
 import s from '#sales/web/deals/card.module.css'
 
@@ -20,13 +21,17 @@ type Props = {
   now: number
   top: number
   isOpen: boolean
+  asksStep: boolean
+  isPicked: boolean
   mayMove: boolean
+  onPick: (id: string, isRange: boolean) => void
   onOpen: (id: string) => void
   onMove: (card: Card, stageId: string) => void
 }
 
 /** A deal on the board: what, with whom, how much, what comes next and by when, how long it stands here, and whose it is. */
-export const DealCard = memo(function DealCard({ card, stage, stages, ownerName, now, top, isOpen, mayMove, onOpen, onMove }: Props) {
+export const DealCard = memo(function DealCard(props: Props) {
+  const { card, stage, stages, ownerName, now, top, isOpen, asksStep, isPicked, mayMove, onPick, onOpen, onMove } = props
   const t = useT()
   const format = useFormat()
   const ref = useDragCard(card.id, mayMove)
@@ -38,6 +43,7 @@ export const DealCard = memo(function DealCard({ card, stage, stages, ownerName,
       data-card={card.id}
       data-fixed={mayMove ? undefined : ''}
       data-open={isOpen || undefined}
+      data-picked={isPicked || undefined}
       style={{ transform: `translateY(${top}px)` } as CSSProperties}
     >
       {/* No real button: where one is, Firefox begins no drag. */}
@@ -60,7 +66,7 @@ export const DealCard = memo(function DealCard({ card, stage, stages, ownerName,
         </span>
       </div>
       <div className={s.foot}>
-        <NextStep card={card} now={now} />
+        <NextStep card={card} now={now} isAsked={asksStep} />
         {isRotting(card, stage, now) ? (
           <Chip tone="warn">
             <span title={t('sales.board.rotting', { days })}>{t('sales.board.days', { days })}</span>
@@ -77,18 +83,28 @@ export const DealCard = memo(function DealCard({ card, stage, stages, ownerName,
           </span>
         )}
       </div>
-      {mayMove && <MoveMenu card={card} stages={stages} onMove={onMove} />}
+      {mayMove && (
+        <span className={s.tick}>
+          <Tick
+            isOn={isPicked}
+            label={t('sales.bulk.pick', { title: card.title })}
+            isReachable={isPicked}
+            onToggle={(isRange) => onPick(card.id, isRange)}
+          />
+        </span>
+      )}
+      {mayMove && <MoveMenu card={card} stages={stages} onMove={onMove} onPick={onPick} />}
     </li>
   )
 })
 
-function NextStep({ card, now }: { card: Card; now: number }) {
+function NextStep({ card, now, isAsked }: { card: Card; now: number; isAsked: boolean }) {
   const t = useT()
   const format = useFormat()
   if (card.closedAt !== null) return <span className={s.step}>{t('sales.board.closed', { day: format.day(card.closedAt) })}</span>
   if (card.nextStep === null)
     return (
-      <span className={s.step} data-tone="none">
+      <span className={s.step} data-tone={isAsked ? 'asked' : 'none'}>
         <IconAlertTriangle size={14} stroke={1.7} aria-hidden />
         <span>{t('sales.board.no_step')}</span>
       </span>
@@ -109,8 +125,10 @@ function NextStep({ card, now }: { card: Card; now: number }) {
   )
 }
 
+type MoveProps = { card: Card; stages: readonly Stage[] } & Pick<Props, 'onMove' | 'onPick'>
+
 /** Where it goes, without dragging. Its items come with its opening: thousands of closed menus would weigh on the board. */
-function MoveMenu({ card, stages, onMove }: { card: Card; stages: readonly Stage[]; onMove: Props['onMove'] }) {
+function MoveMenu({ card, stages, onMove, onPick }: MoveProps) {
   const t = useT()
   const [wasOpen, setWasOpen] = useState(false)
   const button = (
@@ -135,6 +153,8 @@ function MoveMenu({ card, stages, onMove }: { card: Card; stages: readonly Stage
             <StageDot color={stage.color}>{stage.name}</StageDot>
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => onPick(card.id, false)}>{t('sales.bulk.pick_several')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

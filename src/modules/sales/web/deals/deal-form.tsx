@@ -42,6 +42,9 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
   const { send: change } = useSend(updateDeal, { onDone: done })
   const pipeline = pipelines.find(({ id }) => id === (deal?.pipelineId ?? start.pipelineId)) ?? pipelines[0]
   const currency = deal?.currency ?? pipeline?.currency ?? region.currency
+  const isOpen = deal ? deal.closedAt === null : true
+  // A deal from before that was asked may be changed in other ways; only its step is not taken away.
+  const asksStep = isOpen && pipeline?.asksNextStep === true && (!deal || deal.nextStep !== null)
   const form = useContractForm({
     initialValues: {
       title: deal?.title ?? '',
@@ -59,7 +62,11 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
     },
     validate: {
       title: (title: string, values) => (title.trim() === '' && values.contactId === null ? t('sales.form.title_missing') : null),
-      nextStep: (step: string, values) => (step.trim() === '' && values.nextStepAt !== '' ? t('sales.form.step_missing') : null),
+      nextStep: (step: string, values) => {
+        if (step.trim() !== '') return null
+        if (asksStep) return t('sales.form.step_needed')
+        return values.nextStepAt === '' ? null : t('sales.form.step_missing')
+      },
     },
     save: (values): Promise<unknown> => {
       const lines: DealLine[] = linesOf(values.lines, values.currency)

@@ -50,13 +50,14 @@ const card = (id: string, more: Partial<DealCard> = {}): DealCard => ({
   version: 1,
   ...more,
 })
-const nothing = { words: '', owners: [], brands: [], states: [] }
+const nothing = { words: '', owners: [], brands: [], states: [], stages: [], closing: null }
+const moment = { now, today: '2026-11-21' }
 const stages = [stage('new'), stage('won', { kind: 'won', rottingDays: null })]
 const titles = (cards: readonly DealCard[] | undefined): string[] => (cards ?? []).map(({ id }) => id)
 
 test('cards stand in their column in the order of their keys by bytes', () => {
   const cards = [card('c', { rankKey: 'a1' }), card('b', { rankKey: 'a0V' }), card('a', { rankKey: 'Zz' }), card('w', { stageId: 'won' })]
-  const columns = columnsOf(cards, stages, nothing, now)
+  const columns = columnsOf(cards, stages, nothing, moment)
   expect(titles(columns.get('new'))).toEqual(['a', 'b', 'c'])
   expect(titles(columns.get('won'))).toEqual(['w'])
 })
@@ -69,7 +70,7 @@ test('a board is narrowed by words without accents, by owner, and by what needs 
     card('closed', { stageId: 'won', closedAt: at(-1), nextStep: null, nextStepAt: at(-2), stageEnteredAt: at(-30) }),
   ]
   const found = (filter: Partial<typeof nothing>) =>
-    [...columnsOf(cards, stages, { ...nothing, ...filter } as typeof nothing, now).values()].flatMap(titles)
+    [...columnsOf(cards, stages, { ...nothing, ...filter } as typeof nothing, moment).values()].flatMap(titles)
   expect(found({ words: 'pena nunez' } as never)).toEqual(['late'])
   expect(found({ owners: ['ana'] } as never)).toEqual(['stepless'])
   expect(found({ states: ['late'] } as never)).toEqual(['late'])
@@ -80,8 +81,8 @@ test('a board is narrowed by words without accents, by owner, and by what needs 
 
 test('columns in which nothing changed are the same as before', () => {
   const cards = [card('a'), card('w', { stageId: 'won' })]
-  const before = columnsOf(cards, stages, nothing, now)
-  const after = keepSame(before, columnsOf([card('b', { rankKey: 'a5' }), ...cards], stages, nothing, now))
+  const before = columnsOf(cards, stages, nothing, moment)
+  const after = keepSame(before, columnsOf([card('b', { rankKey: 'a5' }), ...cards], stages, nothing, moment))
   expect(after.get('won')).toBe(before.get('won'))
   expect(after.get('new')).not.toBe(before.get('new'))
 })

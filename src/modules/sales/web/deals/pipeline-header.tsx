@@ -1,17 +1,14 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconPlus, IconSettings } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { canManagePipelines, canWriteDeals } from '#sales/contract/permissions.ts'
 import type { Pipeline } from '#sales/contract/pipeline.ts'
-import { dealStates } from '#sales/web/deals/board-columns.ts'
-import { filterOf, type PipelineSearch } from '#sales/web/deals/board-search.ts'
+import type { PipelineSearch } from '#sales/web/deals/board-search.ts'
+import { PipelineFilters } from '#sales/web/deals/pipeline-filters.tsx'
 import { views } from '#sales/web/deals/views.ts'
-import { useColleagues } from '#sales/web/pipelines/pipelines.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
-import { useMay, useSession } from '#web/session.ts'
+import { useMay } from '#web/session.ts'
 import { useShortcut } from '#web/shortcuts.ts'
-import { FilterBar } from '#web/ui/filter-bar.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import s from '#sales/web/deals/board.module.css'
@@ -63,7 +60,7 @@ export function PipelineHeader({ pipeline, pipelines, search, onSearch, onChoose
           </Button>
         )}
       </header>
-      {view?.isFiltered && <Filters search={search} onSearch={onSearch} />}
+      {view && <PipelineFilters pipeline={pipeline} kinds={view.filters} search={search} onSearch={onSearch} />}
     </>
   )
 }
@@ -101,64 +98,5 @@ function PipelineMenu({ pipeline, pipelines, onChoose }: Pick<Props, 'pipeline' 
         </Menu.Dropdown>
       </Menu>
     </h1>
-  )
-}
-
-/** What is typed narrows at once; the address follows when somebody rests. */
-function Filters({ search, onSearch }: Pick<Props, 'search' | 'onSearch'>) {
-  const t = useT()
-  const { brands } = useSession()
-  const { colleagues } = useColleagues()
-  const filter = filterOf(search)
-  const [typed, setTyped] = useState(filter.words)
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      if (typed !== filter.words) onSearch({ buscar: typed || undefined })
-    }, 120)
-    return () => clearTimeout(timer)
-    // Only what is typed moves the address; cleared from elsewhere it is taken over below.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [typed])
-  useEffect(() => {
-    if (filter.words === '') setTyped('')
-  }, [filter.words])
-  const some = (values: string[]) => (values.length > 0 ? values : undefined)
-  return (
-    <FilterBar
-      search={{ value: typed, onChange: setTyped, placeholder: t('sales.board.search') }}
-      filters={[
-        {
-          name: 'responsable',
-          label: t('sales.form.owner'),
-          options: [
-            ...colleagues.filter(({ isActive }) => isActive).map(({ id, name }) => ({ value: id, label: name })),
-            { value: 'nobody', label: t('sales.form.nobody') },
-          ],
-          value: filter.owners,
-          onChange: (values) => onSearch({ responsable: some(values) }),
-        },
-        {
-          name: 'estado',
-          label: t('sales.filter.state'),
-          options: dealStates.map((value) => ({ value, label: t(`sales.filter.${value}`) })),
-          value: filter.states,
-          onChange: (values) => onSearch({ estado: some(values) }),
-        },
-        ...(brands.length > 1
-          ? [
-              {
-                name: 'marca',
-                label: t('sales.form.brand'),
-                options: [
-                  ...brands.map(({ id, name }) => ({ value: id, label: name })),
-                  { value: 'none', label: t('sales.form.no_brand') },
-                ],
-                value: filter.brands,
-                onChange: (values: string[]) => onSearch({ marca: some(values) }),
-              },
-            ]
-          : []),
-      ]}
-    />
   )
 }

@@ -14,14 +14,14 @@ export type ViewProps = {
 }
 
 /**
- * A way to look at a pipeline: `value` stands in the address (`board-search.ts`), `label` is the key of its word. `isFiltered`:
- * the filters of the header narrow it.
+ * A way to look at a pipeline: `value` stands in the address (`board-search.ts`), `label` is the key of its word. `filters`:
+ * which of the header's narrow it: all of them, or whose deals it is about.
  */
 export type View = {
   value: 'tablero' | 'lista' | 'pronostico' | 'metricas'
   label: string
   icon: Icon
-  isFiltered: boolean
+  filters: 'all' | 'whose'
   view: ComponentType<ViewProps>
 }
 
@@ -30,28 +30,28 @@ export const views: readonly View[] = [
     value: 'tablero',
     label: 'sales.views.board',
     icon: IconLayoutKanban,
-    isFiltered: true,
+    filters: 'all',
     view: lazy(() => import('#sales/web/deals/board.tsx').then((file) => ({ default: file.Board }))),
   },
   {
     value: 'lista',
     label: 'sales.views.list',
     icon: IconList,
-    isFiltered: true,
+    filters: 'all',
     view: lazy(() => import('#sales/web/figures/deal-list.tsx').then((file) => ({ default: file.DealList }))),
   },
   {
     value: 'pronostico',
     label: 'sales.views.forecast',
     icon: IconChartBar,
-    isFiltered: false,
+    filters: 'whose',
     view: lazy(() => import('#sales/web/figures/forecast-view.tsx').then((file) => ({ default: file.ForecastView }))),
   },
   {
     value: 'metricas',
     label: 'sales.views.metrics',
     icon: IconChartHistogram,
-    isFiltered: false,
+    filters: 'whose',
     view: lazy(() => import('#sales/web/figures/metrics-view.tsx').then((file) => ({ default: file.MetricsView }))),
   },
 ]

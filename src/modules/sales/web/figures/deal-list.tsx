@@ -5,12 +5,17 @@ import { listDeals } from '#sales/contract/deal-api.ts'
 import { writeDealFile } from '#sales/contract/deal-file-api.ts'
 import type { DealCard } from '#sales/contract/deal.ts'
 import type { Pipeline } from '#sales/contract/pipeline.ts'
+import { filterOf, noFilters } from '#sales/web/deals/board-search.ts'
+import { MoveButton, useMoveMany } from '#sales/web/deals/move-bar.tsx'
 import { useDealColumns } from '#sales/web/figures/deal-columns.tsx'
-import { askFor, isNarrowed, type ListSearch, listState, listStates, noFilters } from '#sales/web/figures/deal-query.ts'
-import { useT } from '#web/i18n/i18n.tsx'
+import { askFor, isNarrowed, type ListSearch, listState, listStates } from '#sales/web/figures/deal-query.ts'
+import { canWriteDeals } from '#sales/contract/permissions.ts'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApiPages, useSend } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
+import { useMay } from '#web/session.ts'
 import { DataGrid } from '#web/ui/data-grid.tsx'
+import { useSelection } from '#web/ui/selection.tsx'
 import { EmptyState, NoResults } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -20,9 +25,14 @@ import s from '#sales/web/figures/figures.module.css'
 export function DealList({ pipeline }: { pipeline: Pipeline }) {
   const t = useT()
   const [search, set] = useSearchState<ListSearch & Record<string, unknown>>()
-  const asked = askFor(pipeline.id, search, new Date())
+  const format = useFormat()
+  const now = new Date()
+  const asked = askFor(pipeline.id, search, now, format.dayOf(now.toISOString()))
   const list = useApiPages(listDeals, asked, { keepsPrevious: true })
   const state = listState(search)
+  const may = useMay()
+  const selection = useSelection(JSON.stringify([state, filterOf(search)]))
+  const moving = useMoveMany(pipeline, selection.clear)
   const columns = useDealColumns(pipeline, state)
   return (
     <>
@@ -49,6 +59,7 @@ export function DealList({ pipeline }: { pipeline: Pipeline }) {
         onMore={list.fetchMore}
         sort={asked.sort}
         onSort={(orden) => set({ orden })}
+        {...(may(canWriteDeals) && { selection, bulk: (ids: readonly string[]) => <MoveButton ids={ids} moving={moving} /> })}
         empty={
           isNarrowed(search) ? (
             <NoResults onClear={() => set(noFilters)} />
@@ -57,6 +68,7 @@ export function DealList({ pipeline }: { pipeline: Pipeline }) {
           )
         }
       />
+      {moving.dialog}
     </>
   )
 }

@@ -8,7 +8,16 @@ import { rateChange, wonChange } from '#sales/web/figures/pipeline-figures.tsx'
 import { render } from '#web/testing/render.tsx'
 
 const id = '01900000-0000-7000-8000-000000000001'
-const pipeline: Pipeline = { id, name: 'Ventas', brandId: null, currency: 'ARS', stages: [], archivedAt: null, version: 1 }
+const pipeline: Pipeline = {
+  id,
+  name: 'Ventas',
+  brandId: null,
+  currency: 'ARS',
+  asksNextStep: false,
+  stages: [],
+  archivedAt: null,
+  version: 1,
+}
 const sum = (currency: string, isConverted: boolean, minor: number): ForecastSum => ({
   currency,
   isConverted,

@@ -5,6 +5,7 @@ import type { Forecast, ForecastSum } from '#sales/contract/figures.ts'
 import type { Pipeline } from '#sales/contract/pipeline.ts'
 import { CurrencyChoice, RateNote, useCurrency } from '#sales/web/figures/currencies.tsx'
 import { useMonths } from '#sales/web/figures/months.ts'
+import { whoseOf } from '#sales/web/figures/whose.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
@@ -19,9 +20,13 @@ const horizons = ['3', '6', '12'] as const
 /** What the coming months will probably bring: won already, counted on, by its chance; by month and by who sells it. */
 export function ForecastView({ pipeline }: { pipeline: Pipeline }) {
   const t = useT()
-  const [search, set] = useSearchState<{ meses?: string | undefined }>()
+  const [search, set] = useSearchState<{ meses?: string | undefined } & Record<string, unknown>>()
   const months = horizons.find((one) => one === search.meses) ?? '6'
-  const { data, error, refetch } = useApi(getPipelineForecast, { id: pipeline.id, months: Number(months) }, { keepsPrevious: true })
+  const { data, error, refetch } = useApi(
+    getPipelineForecast,
+    { id: pipeline.id, months: Number(months), ...whoseOf(search) },
+    { keepsPrevious: true },
+  )
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <PageBones />
   return (

@@ -8,6 +8,7 @@ import { CurrencyChoice, RateNote, useCurrency } from '#sales/web/figures/curren
 import { useDays } from '#sales/web/figures/days.ts'
 import { Funnel, LostReasons, StageTimes } from '#sales/web/figures/funnel.tsx'
 import { VelocityCard } from '#sales/web/figures/velocity-card.tsx'
+import { whoseOf } from '#sales/web/figures/whose.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
@@ -21,9 +22,13 @@ const spans = ['3', '6', '12', '18'] as const
 /** How a pipeline sells: where deals stay behind, how long they take, how fast money comes in, and why some are lost. */
 export function MetricsView({ pipeline }: { pipeline: Pipeline }) {
   const t = useT()
-  const [search, set] = useSearchState<{ meses?: string | undefined }>()
+  const [search, set] = useSearchState<{ meses?: string | undefined } & Record<string, unknown>>()
   const months = spans.find((one) => one === search.meses) ?? '12'
-  const { data, error, refetch } = useApi(getPipelineMetrics, { id: pipeline.id, months: Number(months) }, { keepsPrevious: true })
+  const { data, error, refetch } = useApi(
+    getPipelineMetrics,
+    { id: pipeline.id, months: Number(months), ...whoseOf(search) },
+    { keepsPrevious: true },
+  )
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <PageBones />
   return (

@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core'
 import { getPipelineFigures } from '#sales/contract/figures-api.ts'
 import type { Figures } from '#sales/contract/figures.ts'
 import { useDays } from '#sales/web/figures/days.ts'
+import { whoseOf } from '#sales/web/figures/whose.ts'
 import { useMonths } from '#sales/web/figures/months.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
@@ -10,12 +11,12 @@ import { Stat, StatRow } from '#web/ui/marks.tsx'
 type Change = { text: string; tone: 'ok' | 'bad' | 'plain' } | null
 
 /** What a pipeline is worth, what this month brought, how often it wins and how long that takes. */
-export function PipelineFigures({ pipelineId }: { pipelineId: string }) {
+export function PipelineFigures({ pipelineId, search }: { pipelineId: string; search: Record<string, unknown> }) {
   const t = useT()
   const format = useFormat()
   const days = useDays()
   const months = useMonths()
-  const { data } = useApi(getPipelineFigures, { id: pipelineId }, { staleTime: 30_000, keepsPrevious: true })
+  const { data } = useApi(getPipelineFigures, { id: pipelineId, ...whoseOf(search) }, { staleTime: 30_000, keepsPrevious: true })
   const sum = (of: 'openMinor' | 'weightedMinor' | 'wonMinor'): string => {
     if (!data) return '–'
     // Converted, all of it is one figure; otherwise currencies stand beside each other.

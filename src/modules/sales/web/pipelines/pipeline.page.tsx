@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
+import { Select, Switch, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -30,7 +30,7 @@ export function PipelineSettingsPage() {
   return <Known key={`${id}${pipeline?.version ?? 0}`} pipeline={pipeline} />
 }
 
-type Values = { name: string; brandId: string | null; currency: string; stages: StageDraft[] }
+type Values = { name: string; brandId: string | null; currency: string; asksNextStep: boolean; stages: StageDraft[] }
 type Asking = { stageId: string; stage: string; count: number }
 
 function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
@@ -52,6 +52,7 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
       name: values.name,
       brandId: values.brandId,
       currency: values.currency as WritePipeline['currency'],
+      asksNextStep: values.asksNextStep,
       stages: writtenStages(values.stages),
       remaps: moves,
     }
@@ -69,6 +70,7 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
       name: pipeline?.name ?? '',
       brandId: (pipeline?.brandId ?? null) as string | null,
       currency: pipeline?.currency ?? region.currency,
+      asksNextStep: pipeline?.asksNextStep ?? false,
       stages: (pipeline ? pipeline.stages.map(draftOf) : usualDrafts(t)) as StageDraft[],
     },
     validate: { name: (name: string) => (name.trim() === '' ? t('sales.settings.name_missing') : null) },
@@ -94,6 +96,11 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
               />
             )}
           </FieldRow>
+          <Switch
+            label={t('sales.settings.asks_next_step')}
+            description={t('sales.settings.asks_next_step_hint')}
+            {...form.field('asksNextStep', { type: 'checkbox' })}
+          />
         </Fields>
         <Section title={t('sales.settings.stages')} hint={t('sales.settings.stages_hint')}>
           <StageList stages={values.stages} onChange={(stages) => form.setFieldValue('stages', stages)} />

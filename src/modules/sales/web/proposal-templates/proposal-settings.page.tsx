@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Select, Switch, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
@@ -6,6 +6,7 @@ import { getProposalSettings, updateProposalSettings } from '#sales/contract/pro
 import type { ProposalSettings } from '#sales/contract/proposal-settings.ts'
 import { readDecimal, writeDecimal } from '#sales/web/proposals/decimal-text.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import '#web/ui/mantine-forms-css.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
@@ -41,6 +42,8 @@ export function ProposalSettingsPage() {
   )
 }
 
+type Values = { limits: Limit[]; prefixes: { brandId: string; prefix: string }[]; followups: ProposalSettings['followups'] }
+
 function SettingsForm({ settings }: { settings: ProposalSettings }) {
   const t = useT()
   const { brands } = useSession()
@@ -49,13 +52,14 @@ function SettingsForm({ settings }: { settings: ProposalSettings }) {
     invalidates: [getProposalSettings],
     onDone: () => void toast({ text: t('sales.proposal_settings.saved') }),
   })
-  const form = useContractForm<{ limits: Limit[]; prefixes: { brandId: string; prefix: string }[] }>({
+  const form = useContractForm<Values>({
     initialValues: {
       limits: settings.limits.map(({ currency, aboveMinor }): Limit => ({
         currency,
         amount: writeDecimal(aboveMinor, minorDigits(currency)),
       })),
       prefixes: brands.map(({ id }) => ({ brandId: id, prefix: settings.prefixes.find((one) => one.brandId === id)?.prefix ?? 'P' })),
+      followups: settings.followups,
     },
     validate: {
       limits: {
@@ -65,11 +69,12 @@ function SettingsForm({ settings }: { settings: ProposalSettings }) {
         },
       },
     },
-    save: ({ limits, prefixes }) =>
+    save: ({ limits, prefixes, followups }) =>
       send(
         {
           limits: limits.map(({ currency, amount }) => ({ currency, aboveMinor: readDecimal(amount, minorDigits(currency)) ?? 0 })),
           prefixes,
+          followups,
         },
         { ifMatch: settings.version },
       ),
@@ -126,6 +131,20 @@ function SettingsForm({ settings }: { settings: ProposalSettings }) {
           <TextInput key={id} label={t('sales.proposal_settings.prefix', { name })} maxLength={6} {...form.field(`prefixes.${i}.prefix`)} />
         ))}
       </Section>
+      {settings.followups.length > 0 && (
+        <Section title={t('sales.proposal_settings.followups')} hint={t('sales.proposal_settings.followups_hint')}>
+          {settings.followups.map(({ code }, i) => {
+            const [module = '', action = ''] = code.split('.')
+            return (
+              <Switch
+                key={code}
+                label={t(`${module}.on_acceptance.${action}.title`)}
+                {...form.field(`followups.${i}.isOn`, { type: 'checkbox' })}
+              />
+            )
+          })}
+        </Section>
+      )}
       <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} />
     </form>
   )

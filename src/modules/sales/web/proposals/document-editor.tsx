@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { newKey } from '#web/keys.ts'
 import type { Cover, ProposalDocument, Section } from '#sales/contract/proposal-document.ts'
 import { emptyText } from '#sales/contract/rich-text.ts'
+import { PictureInput } from '#sales/web/proposals/picture-input.tsx'
 import type { Includable } from '#sales/web/proposals/rich-text-field.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { Fields } from '#web/ui/form.tsx'
@@ -168,6 +169,11 @@ function CoverFields({ cover, onChange, isDisabled }: { cover: Cover; onChange: 
             disabled={isDisabled}
             value={cover.subtitle}
             onChange={(event) => onChange({ ...cover, subtitle: event.currentTarget.value })}
+          />
+          <PictureInput
+            hasPicture={Boolean(cover.picture)}
+            isDisabled={isDisabled}
+            onChange={(picture) => onChange({ ...cover, picture })}
           />
         </>
       )}

@@ -19,6 +19,8 @@ export type LineDraft = {
   discount: DiscountDraft
   tax: string
   productId: string | null
+  variantId: string | null
+  listPriceMinor: number | null
 }
 export type ProposalDraft = {
   title: string
@@ -58,6 +60,8 @@ export const draftOf = (proposal: Proposal): ProposalDraft => ({
     discount: discountDraft(line.discount, proposal.currency),
     tax: writeDecimal(line.taxBasisPoints, 2),
     productId: line.productId,
+    variantId: line.variantId,
+    listPriceMinor: line.listPriceMinor,
   })),
 })
 
@@ -72,6 +76,8 @@ export const blankLine = (kind: ProposalLine['kind'], tax: string): LineDraft =>
   discount: { kind: 'none', text: '' },
   tax,
   productId: null,
+  variantId: null,
+  listPriceMinor: null,
 })
 
 export type LineError = 'description' | 'quantity' | 'price' | 'discount' | 'tax'
@@ -86,12 +92,14 @@ export function readDiscount({ kind, text }: DiscountDraft, currency: string): D
   return kind === 'percent' ? { kind, basisPoints: value } : { kind, amountMinor: value }
 }
 
+const noProduct = { productId: null, variantId: null, listPriceMinor: null }
+
 /** A line as the server takes it; what cannot be read counts as nothing and is named. */
 export function readLine(draft: LineDraft, currency: string): ReadLine {
   const id = draft.id === undefined ? {} : { id: draft.id }
   const description = draft.description.trim()
   const missing = description === '' ? ('description' as const) : null
-  const nothing = { quantityMilli: 0, unit: '', unitPriceMinor: 0, discount: null, taxBasisPoints: 0, productId: null }
+  const nothing = { quantityMilli: 0, unit: '', unitPriceMinor: 0, discount: null, taxBasisPoints: 0, ...noProduct }
   if (draft.kind === 'heading') return { line: { ...id, kind: 'heading', description, ...nothing }, error: missing }
   const quantityMilli = readDecimal(draft.quantity, 3)
   const unitPriceMinor = draft.price.trim() === '' ? 0 : readDecimal(draft.price, minorDigits(currency))
@@ -119,6 +127,8 @@ export function readLine(draft: LineDraft, currency: string): ReadLine {
     discount: discount ?? null,
     taxBasisPoints: isTaxWrong ? 0 : taxBasisPoints,
     productId: draft.productId,
+    variantId: draft.variantId,
+    listPriceMinor: draft.listPriceMinor,
   }
   return { line, error }
 }

@@ -32,6 +32,7 @@ export function SigningPanel({ proposal }: Props) {
   return (
     <div className={s.panel}>
       {data.decision && <Answer decision={data.decision} />}
+      {data.made.length > 0 && <Made made={data.made} />}
       <FactGroup title={t('sales.signing.title')}>
         {data.sends.length === 0 ? (
           <p className={s.none}>
@@ -103,6 +104,28 @@ function Answer({ decision }: { decision: Decision }) {
         )}
       </dl>
     </section>
+  )
+}
+
+/** What other modules made of the yes, each a step away. */
+function Made({ made }: Pick<Signing, 'made'>) {
+  const t = useT()
+  return (
+    <FactGroup title={t('sales.signing.made')}>
+      <ul className={s.made}>
+        {made.map(({ code, name, href, at }) => {
+          const [module = '', action = ''] = code.split('.')
+          return (
+            <li key={code}>
+              <Link to={href}>{t(`${module}.on_acceptance.${action}.made`, { name })}</Link>
+              <small>
+                <RelativeTime at={at} />
+              </small>
+            </li>
+          )
+        })}
+      </ul>
+    </FactGroup>
   )
 }
 
