@@ -53,7 +53,15 @@ test('a score is said with its grade, its reasons and why the lead may buy', asy
   }
   await render(<ScoreCard contactId={id} />, { session, answers: { ...definitions, 'GET /contacts/:id/score': score } })
   expect(await screen.findByText('43')).toBeTruthy()
-  for (const text of ['B2', '+14', '−60', 'Es proveedor', 'Preguntó el precio', 'Se le respondió en 3 horas', /72\s?% de probabilidad de compra/])
+  for (const text of [
+    'B2',
+    '+14',
+    '−60',
+    'Es proveedor',
+    'Preguntó el precio',
+    'Se le respondió en 3 horas',
+    /72\s?% de probabilidad de compra/,
+  ])
     expect(screen.getByText(text)).toBeTruthy()
   expect(screen.getByText(/Escribió 2 veces/)).toBeTruthy()
   expect(screen.getByText('«Conversación» suma 41; cuentan hasta 30.')).toBeTruthy()
