@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { bodyOf, open, type OpenDoor } from '#simulators/door.ts'
 import type { Answer, Fault, Inbound, Tab, WAToolboxSimulator } from './simulator.ts'
 
 const mostBytes = 48 * 1024 * 1024
@@ -15,7 +15,7 @@ export function handlerOf(simulator: WAToolboxSimulator, { prefix = '', hasContr
     try {
       const { pathname } = new URL(incoming.url ?? '/', 'http://simulator')
       const path = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : pathname
-      const input = incoming.method === 'POST' ? read(await bodyOf(incoming)) : {}
+      const input = incoming.method === 'POST' ? read((await bodyOf(incoming, mostBytes)).toString('utf8')) : {}
       if (path.startsWith('/webhooks/') && incoming.method === 'POST') {
         return write(outgoing, simulator.order(decodeURIComponent(path.slice('/webhooks/'.length)), input))
       }
@@ -58,34 +58,9 @@ async function control(simulator: WAToolboxSimulator, door: string, input: Recor
   }
 }
 
-/** Puts the machine behind a port of its own, on loopback: the control door asks for nobody's name. */
-export async function listen(simulator: WAToolboxSimulator, port = 0): Promise<{ url: string; close(): Promise<void> }> {
-  const handle = handlerOf(simulator, { prefix: '/watoolbox' })
-  const server = createServer((incoming, outgoing) => void handle(incoming, outgoing))
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeAllConnections()
-      await closed
-    },
-  }
-}
-
-async function bodyOf(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > mostBytes) throw new Error('The request is too large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
+/** Puts the machine behind a port of its own. */
+export const listen = (simulator: WAToolboxSimulator, port = 0): Promise<OpenDoor> =>
+  open(handlerOf(simulator, { prefix: '/watoolbox' }), { port })
 
 function read(text: string): Record<string, unknown> {
   const value: unknown = JSON.parse(text || '{}')

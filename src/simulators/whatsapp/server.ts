@@ -1,11 +1,10 @@
-import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { bodyOf, open, type OpenDoor } from '#simulators/door.ts'
 import { controlOf } from './control.ts'
 import type { SimRequest, SimResponse } from './exchange.ts'
 import type { WhatsAppSimulator } from './simulator.ts'
 
-const MOST_BYTES = 120 * 1024 * 1024
+const mostBytes = 120 * 1024 * 1024
 
 /**
  * Answers requests of `node:http` for the machine: the interface under `/vNN.N`, files under `/whatsapp_business`, the
@@ -28,44 +27,15 @@ export function handlerOf(
   }
 }
 
-/** Puts the machine behind a port of its own. Loopback by default: the control door asks for nobody's name. */
-export async function listen(
-  simulator: WhatsAppSimulator,
-  options: { port?: number; host?: string } = {},
-): Promise<{ url: string; close(): Promise<void> }> {
-  const handle = handlerOf(simulator)
-  const server = createServer((incoming, outgoing) => void handle(incoming, outgoing))
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve)
-  })
-  const { address, port, family } = server.address() as AddressInfo
-  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
-  simulator.setPublicUrl(url)
-  return {
-    url,
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      // Exchanges that were left silent on purpose would keep it open for ever.
-      server.closeAllConnections()
-      await closed
-    },
-  }
-}
-
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > MOST_BYTES) throw new Error('The request is too large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+/** Puts the machine behind a port of its own. */
+export async function listen(simulator: WhatsAppSimulator, options: { port?: number; host?: string } = {}): Promise<OpenDoor> {
+  const door = await open(handlerOf(simulator), options)
+  simulator.setPublicUrl(door.url)
+  return door
 }
 
 async function readRequest(incoming: IncomingMessage, prefix: string, read: Uint8Array | undefined): Promise<SimRequest> {
-  const body = read ?? (await readBody(incoming))
+  const body = read ?? (await bodyOf(incoming, mostBytes))
   const url = new URL(incoming.url ?? '/', 'http://simulator')
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),

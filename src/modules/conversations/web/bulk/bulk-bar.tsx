@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import {
   IconArrowBackUp,
-  IconCalendarTime,
   IconCheck,
   IconClockPause,
   IconDots,
@@ -22,8 +21,8 @@ import type { Picked } from '#conversations/web/bulk/picked.ts'
 import type { ShownState } from '#conversations/web/inbox/inbox-search.ts'
 import { useAssignees } from '#conversations/web/thread/assign-menu.tsx'
 import { SnoozeDialog } from '#conversations/web/thread/snooze-menu.tsx'
-import { snoozeChoices } from '#conversations/web/thread/snooze-times.ts'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { MomentItems } from '#conversations/web/thread/moment-items.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
 import s from '#conversations/web/bulk/bulk.module.css'
@@ -119,7 +118,6 @@ function Assign({ run }: { run: Run }) {
 
 function Snooze({ run }: { run: Run }) {
   const t = useT()
-  const format = useFormat()
   const [isOpen, setOpen] = useState(false)
   const [isPicking, setPicking] = useState(false)
   const snooze = (snoozedUntil: string | null) => run({ do: 'snooze', snoozedUntil })
@@ -132,15 +130,7 @@ function Snooze({ run }: { run: Run }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {isOpen &&
-            snoozeChoices(new Date(), format.region.zone).map(({ name, at }) => (
-              <Menu.Item key={name} rightSection={<span className="num">{format.hour(at)}</span>} onClick={() => snooze(at)}>
-                {t(`conversations.snooze.${name}`)}
-              </Menu.Item>
-            ))}
-          <Menu.Item rightSection={<IconCalendarTime size={15} stroke={1.7} />} onClick={() => setPicking(true)}>
-            {t('conversations.snooze.pick')}
-          </Menu.Item>
+          {isOpen && <MomentItems onPicked={snooze} onOther={() => setPicking(true)} />}
           <Menu.Item rightSection={<IconMessageReply size={15} stroke={1.7} />} onClick={() => snooze(null)}>
             {t('conversations.snooze.reply')}
           </Menu.Item>

@@ -1,11 +1,11 @@
 import { Menu, Switch } from '@mantine/core'
-import { IconCalendarTime, IconClockShare } from '@tabler/icons-react'
+import { IconClockShare } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { OwnDraft } from '#conversations/web/composer/drafts.ts'
 import { Tool } from '#conversations/web/composer/tools.tsx'
 import { useSchedule } from '#conversations/web/scheduled/scheduled.queries.ts'
-import { snoozeChoices } from '#conversations/web/thread/snooze-times.ts'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { MomentItems } from '#conversations/web/thread/moment-items.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import s from '#conversations/web/scheduled/scheduled.module.css'
 
 const MomentDialog = lazy(() => import('#conversations/web/thread/moment-dialog.tsx').then((file) => ({ default: file.MomentDialog })))
@@ -15,7 +15,6 @@ type Props = { conversationId: string; draft: OwnDraft; onScheduled: () => void 
 /** The draft, at another moment; by itself it is not sent to who answered before. */
 export function SendLater({ conversationId, draft, onScheduled }: Props) {
   const t = useT()
-  const format = useFormat()
   const schedule = useSchedule(conversationId)
   const [isOpen, setOpen] = useState(false)
   const [isPicking, setPicking] = useState(false)
@@ -45,15 +44,7 @@ export function SendLater({ conversationId, draft, onScheduled }: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{t('conversations.scheduled.send_later')}</Menu.Label>
-          {isOpen &&
-            snoozeChoices(new Date(), format.region.zone).map(({ name, at }) => (
-              <Menu.Item key={name} rightSection={<span className={`${s.when} num`}>{format.hour(at)}</span>} onClick={() => pick(at)}>
-                {t(`conversations.snooze.${name}`)}
-              </Menu.Item>
-            ))}
-          <Menu.Item rightSection={<IconCalendarTime size={15} stroke={1.7} />} onClick={() => setPicking(true)}>
-            {t('conversations.snooze.pick')}
-          </Menu.Item>
+          {isOpen && <MomentItems onPicked={pick} onOther={() => setPicking(true)} />}
           <Menu.Divider />
           {choice}
         </Menu.Dropdown>

@@ -1,19 +1,17 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconArrowBackUp, IconCalendarTime, IconClockPause, IconMessageReply } from '@tabler/icons-react'
+import { IconArrowBackUp, IconClockPause, IconMessageReply } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
-import { snoozeChoices } from '#conversations/web/thread/snooze-times.ts'
+import { MomentItems } from '#conversations/web/thread/moment-items.tsx'
 import { useChangeState } from '#conversations/web/thread/thread.queries.ts'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import s from '#conversations/web/thread/thread.module.css'
+import { useT } from '#web/i18n/i18n.tsx'
 
 const MomentDialog = lazy(() => import('#conversations/web/thread/moment-dialog.tsx').then((file) => ({ default: file.MomentDialog })))
 
 /** Out of the inbox until a moment, or until the customer writes. */
 export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
   const t = useT()
-  const format = useFormat()
   const change = useChangeState(conversation)
   const [isOpen, setOpen] = useState(false)
   const [isPicking, setPicking] = useState(false)
@@ -36,15 +34,7 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
             </Menu.Item>
           )}
           <Menu.Label>{t('conversations.snooze.title')}</Menu.Label>
-          {isOpen &&
-            snoozeChoices(new Date(), format.region.zone).map(({ name, at }) => (
-              <Menu.Item key={name} rightSection={<span className={`${s.when} num`}>{format.hour(at)}</span>} onClick={() => snooze(at)}>
-                {t(`conversations.snooze.${name}`)}
-              </Menu.Item>
-            ))}
-          <Menu.Item rightSection={<IconCalendarTime size={15} stroke={1.7} />} onClick={() => setPicking(true)}>
-            {t('conversations.snooze.pick')}
-          </Menu.Item>
+          {isOpen && <MomentItems onPicked={snooze} onOther={() => setPicking(true)} />}
           <Menu.Divider />
           <Menu.Item rightSection={<IconMessageReply size={15} stroke={1.7} />} onClick={() => snooze(null)}>
             {t('conversations.snooze.reply')}
