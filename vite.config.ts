@@ -60,10 +60,17 @@ export const laterSections = [
   ],
 ]
 
-/** `?early` and `?late` are the two halves of a file of words. */
-function halfOf(words: Record<string, unknown>, id: string): Record<string, unknown> {
-  const half = /\?(early|late)$/.exec(id)?.[1]
-  return half ? Object.fromEntries(Object.entries(words).filter(([name]) => laterSections.includes(name) === (half === 'late'))) : words
+/** What only an open conversation says: these words come with its code. */
+export const threadSections = [
+  ...['activities', 'canned', 'composer', 'connectors', 'costs', 'details', 'export', 'failures', 'interactive', 'media_failures'],
+  ...['merge', 'scheduled', 'sla', 'templates', 'transfer', 'voice', 'window'],
+]
+
+/** `?early`, `?thread` and `?late` are the parts of a file of words. */
+function partOf(words: Record<string, unknown>, id: string): Record<string, unknown> {
+  const part = /\?(early|thread|late)$/.exec(id)?.[1]
+  const of = (name: string) => (laterSections.includes(name) ? 'late' : threadSections.includes(name) ? 'thread' : 'early')
+  return part ? Object.fromEntries(Object.entries(words).filter(([name]) => of(name) === part)) : words
 }
 
 /** ICU messages are parsed here, once, so that their parser stays out of the browser. */
@@ -75,10 +82,10 @@ export function compiledWords(): Plugin {
     transform: {
       filter: { id: /\/src\/.*\/locales\/[a-z-]+\.json(\?\w+)?$/ },
       handler(code, id) {
-        const words = compileWords(halfOf(JSON.parse(code), id), [], (key, message) =>
+        const words = compileWords(partOf(JSON.parse(code), id), [], (key, message) =>
           this.warn(`${id}: ${key} is not a message: ${message}`),
         )
-        // Half a file is no file of data any more.
+        // Part of a file is no file of data any more.
         return id.endsWith('.json')
           ? { code: JSON.stringify(words), map: null }
           : { code: `export default ${JSON.stringify(words)}`, moduleType: 'js', map: null }

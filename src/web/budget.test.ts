@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
-import { laterSections } from '../../vite.config.ts'
+import { laterSections, threadSections } from '../../vite.config.ts'
 
 /**
  * What a browser gets before it shows the inbox, as the release builds it. The page names the files of the places where
@@ -93,18 +93,20 @@ test('schemas, palette, dialogs and the parser of messages are not part of the f
     )
 })
 
-test('the inbox and its threads speak without the words that come later', () => {
-  const late = new RegExp(`conversations\\.(?:${laterSections.join('|')})\\.`)
+test('the inbox, and an open conversation, speak without the words that come later', () => {
   const thread = reach(chunks().find((chunk) => chunk.facadeModuleId?.endsWith('conversations/web/thread/thread.tsx')))
-  const modules = chunks()
-    .filter(({ fileName }) => thread.has(fileName) || firstLoad().includes(fileName))
-    .flatMap((chunk) => Object.entries(chunk.modules))
-  assert.ok(modules.some(([id]) => id.endsWith('/web/thread/thread.tsx')))
-  const speaking = modules.filter(([id, { code }]) => /\/web\/(?!module\.ts)/.test(id) && late.test(code ?? ''))
-  assert.deepEqual(
-    speaking.map(([id]) => id),
-    [],
-  )
+  const speaking = (files: readonly string[], sections: readonly string[]) => {
+    const late = new RegExp(`conversations\\.(?:${sections.join('|')})\\.`)
+    return chunks()
+      .filter(({ fileName }) => files.includes(fileName))
+      .flatMap((chunk) => Object.entries(chunk.modules))
+      .filter(([id, { code }]) => /\/web\/(?!module\.ts)/.test(id) && late.test(code ?? ''))
+      .map(([id]) => id)
+  }
+  assert.deepEqual(speaking([...thread, ...firstLoad()], laterSections), [])
+  assert.deepEqual(speaking(firstLoad(), threadSections), [])
+  // Whoever looks for nothing finds nothing.
+  assert.notDeepEqual(speaking([...thread], threadSections), [])
 })
 
 test('no schema reaches the browser, not even late: it tries to make code from text, which the policy of the page refuses', () => {

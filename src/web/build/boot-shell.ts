@@ -34,7 +34,7 @@ export function bootShell(): Plugin {
         // Words, questions and toasts come later than the first screen, and must be there when the connection is not.
         const words = reach(
           bundle,
-          chunks.filter((chunk) => /\/src\/web\/(i18n\/(early|late)-|ui\/.*-kit|shell\/.*-kit)/.test(chunk.facadeModuleId ?? '')),
+          chunks.filter((chunk) => /\/src\/web\/(i18n\/(early|thread|late)-|ui\/.*-kit|shell\/.*-kit)/.test(chunk.facadeModuleId ?? '')),
         )
         shell = [...new Set([...start, ...beyondStart(firstScreen), ...words, ...(font ? [font] : [])])].map((file) => `/${file}`)
         const filesByPlace = Object.fromEntries([...firstPages()].map(([place, page]) => [place, beyondStart(page)]))
@@ -45,6 +45,7 @@ export function bootShell(): Plugin {
         return html
           .replace(/<link rel="stylesheet"([^>]*)>/g, '<link rel="preload" as="style"$1><link rel="stylesheet" media="print" data-late$1>')
           .replace('</title>', `</title>${early}`)
+          .replace(/\n *\/\/.*/g, '')
           .replace("'__WORDS__'", () => JSON.stringify(wordsOf(chunks)))
           .replace("'__PAGES__'", () => JSON.stringify(numbered(filesByPlace)))
       },
@@ -59,12 +60,14 @@ export function bootShell(): Plugin {
   }
 }
 
-/** `{ es: [early, late] }`: the first screen speaks with the early words alone, every other page also with the late ones. */
+const parts = ['early', 'thread', 'late']
+
+/** `{ es: [early, thread, late] }`: the inbox speaks with the first alone, an open conversation with two, every other page with all. */
 function wordsOf(chunks: readonly Rolldown.OutputChunk[]): Record<string, string[]> {
   const words: Record<string, string[]> = {}
   for (const chunk of chunks) {
-    const [, part, locale = ''] = /i18n\/(early|late)-(\w+)\.ts$/.exec(chunk.facadeModuleId ?? '') ?? []
-    if (part) (words[locale] ??= [])[part === 'early' ? 0 : 1] = `/${chunk.fileName}`
+    const [, part, locale = ''] = /i18n\/(early|thread|late)-(\w+)\.ts$/.exec(chunk.facadeModuleId ?? '') ?? []
+    if (part) (words[locale] ??= [])[parts.indexOf(part)] = `/${chunk.fileName}`
   }
   return words
 }

@@ -10,6 +10,11 @@ const early: Record<Locale, Load> = {
   en: () => import('#web/i18n/early-en.ts'),
   pt: () => import('#web/i18n/early-pt.ts'),
 }
+const thread: Record<Locale, Load> = {
+  es: () => import('#web/i18n/thread-es.ts'),
+  en: () => import('#web/i18n/thread-en.ts'),
+  pt: () => import('#web/i18n/thread-pt.ts'),
+}
 const late: Record<Locale, Load> = {
   es: () => import('#web/i18n/late-es.ts'),
   en: () => import('#web/i18n/late-en.ts'),
@@ -31,11 +36,16 @@ export async function loadEarlyMessages(locale: Locale): Promise<Messages> {
   return first
 }
 
+/** What an open conversation says besides. */
+export const loadThreadMessages = (locale: Locale = current): Promise<Messages> => add(locale, thread[locale]())
+
 /**
  * All words of a language, namespaced by module (`crm.contacts.title`). They are added to the same object, so that a
  * page which has waited for this can speak at once, without a new render of what is on screen.
  */
-export async function loadMessages(locale: Locale = current): Promise<Messages> {
-  const [words, rest] = await Promise.all([loadEarlyMessages(locale), late[locale]()])
-  return Object.assign(words, layered(words, rest.messages))
+export const loadMessages = (locale: Locale = current): Promise<Messages> => add(locale, thread[locale](), late[locale]())
+
+async function add(locale: Locale, ...asked: ReturnType<Load>[]): Promise<Messages> {
+  const [words, ...parts] = await Promise.all([loadEarlyMessages(locale), ...asked])
+  return Object.assign(words, layered(words, ...parts.map(({ messages }) => messages)))
 }

@@ -12,6 +12,7 @@ import { unreadOf } from '#conversations/web/inbox/unread.ts'
 import { useAside } from '#conversations/web/panel/aside.ts'
 import { AsideBones, ThreadSkeleton } from '#conversations/web/thread/thread-bones.tsx'
 import { NothingOpen } from '#conversations/web/thread/nothing-open.tsx'
+import { loadThreadMessages } from '#web/i18n/messages.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSearchState } from '#web/search.ts'
 import { useSession } from '#web/session.ts'
@@ -21,7 +22,7 @@ import { ErrorState } from '#web/ui/states.tsx'
 import s from '#conversations/web/inbox/inbox.module.css'
 
 // Not a part of the first load, and there before anybody has chosen a conversation.
-const thread = later(() => import('#conversations/web/thread/thread.tsx').then((file) => file.Thread))
+const thread = later(async () => (await Promise.all([import('#conversations/web/thread/thread.tsx'), loadThreadMessages()]))[0].Thread)
 const panel = later(() => import('#conversations/web/panel/contact-panel.tsx').then((file) => file.ContactPanel))
 const SearchResults = lazy(() => import('#conversations/web/inbox/search-results.tsx').then((file) => ({ default: file.SearchResults })))
 const BulkBar = lazy(() => import('#conversations/web/bulk/bulk-bar.tsx').then((file) => ({ default: file.BulkBar })))
