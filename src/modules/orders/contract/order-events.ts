@@ -26,3 +26,13 @@ export const orderCancelled = event('orders.order.cancelled', Step)
 export const orderChanged = event('orders.order.changed', About)
 /** All of it is paid, for the first time: `paidMinor` is what counts as bought. */
 export const orderPaid = event('orders.order.paid', About.extend({ paidMinor: z.int(), at: Instant, contactId: Id.nullable() }))
+/** Something of it came back, worth `valueMinor` to the customer. */
+export const orderReturned = event(
+  'orders.order.returned',
+  About.extend({
+    lines: z.array(z.object({ lineId: Id, variantId: Id, quantityMilli: z.int() })),
+    valueMinor: z.int(),
+    reason: z.string(),
+    at: Instant,
+  }),
+)

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing } from '#kernel/contract/page.ts'
 import { Instant } from '#kernel/contract/time.ts'
-import { BasketLine, Door, Fulfilment, PromotionNote, QuotedLine, QuotedTax } from '#commerce/contract/quote.ts'
+import { QuantityMilli } from '#commerce/contract/quantity.ts'
+import { BasketLine, Door, Fulfilment, PromotionNote, Quote, QuotedLine, QuotedTax } from '#commerce/contract/quote.ts'
 import { OrderState, PaymentMethod, PaymentState } from '#orders/contract/order-state.ts'
+import { Covering } from '#orders/contract/zone.ts'
 
 /** Where it goes. A place that was shared in a chat has coordinates; words make it findable by a person. */
 export const Address = z.object({
@@ -111,6 +113,8 @@ export const OrderEvent = z.object({
 })
 export type OrderEvent = z.infer<typeof OrderEvent>
 
+const ByHand = z.object({ feeMinor: z.int().min(0).max(1_000_000_000_000) })
+
 /**
  * An order at a door. Prices are asked of the catalogue, never of the caller; the fee of the delivery comes from its zone.
  * Of a conversation it takes the contact and the brand. `sourceKey` names what made it at its door: the same one answers
@@ -126,6 +130,8 @@ export const PlaceOrder = z.object({
   fulfilment: Fulfilment,
   address: Address.nullable().default(null),
   zoneId: Id.nullable().default(null),
+  /** Though no zone reaches there, or it is less than the zone asks for: the fee, said by who may deliver anywhere. */
+  byHand: ByHand.nullable().default(null),
   tableName: z.string().trim().min(1).max(40).nullable().default(null),
   wantedAt: Instant.nullable().default(null),
   note: z.string().trim().max(1000).default(''),
@@ -139,6 +145,120 @@ export type PlaceOrder = z.output<typeof PlaceOrder>
 /** One step on, or back where a brand allows it. `reason` is needed to call it off. */
 export const MoveOrder = z.object({ id: Id, state: OrderState, reason: z.string().trim().min(1).max(300).nullable().default(null) })
 export type MoveOrder = z.output<typeof MoveOrder>
+
+/** A line as it should be from now on. With the `id` of one that is there it is the same one, which keeps what was done to it. */
+export const EditLine = BasketLine.extend({ id: Id.optional() })
+export type EditLine = z.output<typeof EditLine>
+
+/** Only what changes; `lines` are all that there should be. It is priced again as a whole. */
+export const EditOrder = z.object({
+  id: Id,
+  contactId: Id.nullable().optional(),
+  fulfilment: Fulfilment.optional(),
+  address: Address.nullable().optional(),
+  zoneId: Id.nullable().optional(),
+  byHand: ByHand.nullable().optional(),
+  tableName: z.string().trim().min(1).max(40).nullable().optional(),
+  wantedAt: Instant.nullable().optional(),
+  note: z.string().trim().max(1000).optional(),
+  couponCodes: z.array(z.string().trim().toUpperCase().min(1).max(40)).max(5).optional(),
+  lines: z.array(EditLine).min(1).max(300).optional(),
+  paymentMethod: PaymentMethod.nullable().optional(),
+  paysWithMinor: z.int().min(0).max(1_000_000_000_000).nullable().optional(),
+})
+export type EditOrder = z.output<typeof EditOrder>
+
+const SomeLines = z
+  .array(z.object({ lineId: Id, quantityMilli: QuantityMilli }))
+  .min(1)
+  .max(300)
+
+/** What of it was handed over by now, beside what had been before. */
+export const HandOver = z.object({ id: Id, lines: SomeLines })
+export type HandOver = z.output<typeof HandOver>
+
+/** What came back. What it is worth is what was paid for it, as its line was split. */
+export const TakeBack = z.object({ id: Id, lines: SomeLines, reason: z.string().trim().min(1).max(300) })
+export type TakeBack = z.output<typeof TakeBack>
+
+/** Who sees to it and who brings it; absent: as it is. */
+export const AssignOrder = z.object({ id: Id, assigneeId: Id.nullable().optional(), driverId: Id.nullable().optional() })
+export type AssignOrder = z.output<typeof AssignOrder>
+
+/** `tenderedMinor`: the notes that were handed over, of which change is given back. */
+export const RecordPayment = z.object({
+  id: Id,
+  method: PaymentMethod,
+  amountMinor: z.int().min(1).max(1_000_000_000_000),
+  tenderedMinor: z.int().min(1).max(1_000_000_000_000).nullable().default(null),
+  reference: z.string().trim().max(120).default(''),
+})
+export type RecordPayment = z.output<typeof RecordPayment>
+
+export const RecordRefund = z.object({
+  id: Id,
+  method: PaymentMethod,
+  amountMinor: z.int().min(1).max(1_000_000_000_000),
+  reference: z.string().trim().max(120).default(''),
+  reason: z.string().trim().min(1).max(300),
+})
+export type RecordRefund = z.output<typeof RecordRefund>
+
+/** What is asked before an order is made: the same that would be placed, and no source. */
+export const QuoteOrder = PlaceOrder.pick({
+  brandId: true,
+  contactId: true,
+  conversationId: true,
+  door: true,
+  fulfilment: true,
+  address: true,
+  zoneId: true,
+  byHand: true,
+  couponCodes: true,
+  lines: true,
+})
+export type QuoteOrder = z.output<typeof QuoteOrder>
+
+/** What it comes to, and what stands between it and the door of the customer, if anything. */
+export const QuotedOrder = z.object({
+  quote: Quote,
+  covering: Covering.nullable(),
+  /** `below_minimum`: of the zone. `outside`, `unsure`: as in Covering. */
+  trouble: z.enum(['outside', 'unsure', 'below_minimum']).nullable(),
+  promisedAt: Instant,
+})
+export type QuotedOrder = z.infer<typeof QuotedOrder>
+
+/** What an edit would make of an order: the same thing asked for in the same way counts as one line of the difference. */
+export const EditPreview = QuotedOrder.extend({
+  difference: z.array(
+    z.object({
+      name: z.string(),
+      modifiers: z.array(z.string()),
+      note: z.string(),
+      fromMilli: z.int(),
+      toMilli: z.int(),
+      fromMinor: z.int(),
+      toMinor: z.int(),
+    }),
+  ),
+  currency: z.string(),
+  fromTotalMinor: z.int(),
+  toTotalMinor: z.int(),
+})
+export type EditPreview = z.infer<typeof EditPreview>
+
+/** Everything that is open, and what was closed since the day began. `isCut`: there is more, and the newest are here. */
+export const OrderBoard = z.object({ cards: z.array(OrderCard), since: Instant, isCut: z.boolean() })
+export type OrderBoard = z.infer<typeof OrderBoard>
+
+/** A day of the organization, per currency: what was placed and not called off, and what of it is still to be paid. */
+export const OrderTotals = z.object({
+  day: z.string(),
+  openCount: z.int(),
+  rows: z.array(z.object({ currency: z.string(), count: z.int(), totalMinor: z.int(), owedMinor: z.int() })),
+})
+export type OrderTotals = z.infer<typeof OrderTotals>
 
 export const ListOrders = Listing.extend({
   contactId: Id.optional(),

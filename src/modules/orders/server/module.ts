@@ -1,5 +1,11 @@
 import * as events from '#orders/contract/order-events.ts'
+import * as orderingEvents from '#orders/contract/ordering-events.ts'
 import * as permissions from '#orders/contract/permissions.ts'
+import { contactReactions, forgetMerges, tellPurchase } from '#orders/server/orders/contact-reactions.ts'
+import { orderLives, orderRoutes, orderTopics } from '#orders/server/orders/declaration.ts'
+import { orderSearch, orderTimeline } from '#orders/server/orders/order-timeline.ts'
+import { releaseOrders } from '#orders/server/orders/people.ts'
+import { orderingLives, orderingRoutes } from '#orders/server/ordering/declaration.ts'
 import { impersonal, personalData } from '#orders/server/personal-data.ts'
 import { defineModule } from '#kernel/module.ts'
 
@@ -7,8 +13,15 @@ export default defineModule({
   name: 'orders',
   needs: ['identity', 'crm', 'conversations', 'commerce'],
   permissions: Object.values(permissions),
-  events: Object.values(events),
-  routes: [],
+  events: [...Object.values(events), ...Object.values(orderingEvents)],
+  routes: [...orderRoutes, ...orderingRoutes],
+  reactions: [...contactReactions],
+  jobs: [forgetMerges, releaseOrders, tellPurchase],
+  schedules: [{ name: 'orders.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' }],
+  live: [...orderLives, ...orderingLives],
+  topics: [...orderTopics],
+  timeline: [orderTimeline],
+  search: [orderSearch],
   personalData,
   impersonal,
 })

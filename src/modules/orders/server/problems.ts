@@ -1,2 +1,39 @@
-/** Every failure of the module: `export const notFound = problem('orders.thing_not_found', 404)`. */
-export {}
+import { problem } from '#kernel/problem.ts'
+
+export const orderNotFound = problem('orders.order_not_found', 404)
+/** `why`: a refusal of contract/order-step.ts. */
+export const stepRefused = problem<{ from: string; to: string; why: string }>('orders.step_refused', 409)
+export const reasonMissing = problem('orders.reason_missing', 422)
+export const orderClosed = problem('orders.order_closed', 409)
+export const brandUnknown = problem('orders.brand_unknown', 422)
+export const contactUnknown = problem('orders.contact_unknown', 422)
+export const colleagueUnknown = problem('orders.colleague_unknown', 422)
+export const addressMissing = problem('orders.address_missing', 422)
+export const zoneUnknown = problem('orders.zone_unknown', 422)
+/** No zone reaches there. */
+export const outsideZones = problem('orders.outside_zones', 422)
+/** The address does not say in which zone it is: somebody has to choose. */
+export const zoneUnsure = problem('orders.zone_unsure', 422)
+/** In words of the person: `minimum` and `missing` are amounts with their currency. */
+export const belowMinimum = problem<{ zone: string; minimum: string; missing: string }>('orders.below_minimum', 422)
+export const zoneNotFound = problem('orders.zone_not_found', 404)
+/** Its sides cross, or it has no inside. */
+export const zoneShape = problem('orders.zone_shape', 422)
+
+export const lineUnknown = problem('orders.line_unknown', 422)
+/** It was handed over in part or as a whole: what is done cannot be taken out by an edit. */
+export const lineHandedOver = problem<{ name: string }>('orders.line_handed_over', 409)
+/** More than there is left of it. */
+export const tooMuchOfLine = problem<{ name: string; left: string }>('orders.too_much_of_line', 422)
+
+export const paymentTooEarly = problem('orders.payment_too_early', 409)
+/** `left` is what is still to be paid, in words. */
+export const overpaid = problem<{ left: string }>('orders.overpaid', 422)
+export const nothingToPay = problem('orders.nothing_to_pay', 409)
+export const tenderedTooLittle = problem('orders.tendered_too_little', 422)
+export const refundTooLarge = problem<{ left: string }>('orders.refund_too_large', 422)
+
+export const prefixTaken = problem<{ prefix: string }>('orders.prefix_taken', 409)
+/** `state`: named twice, or one that every brand has to use. */
+export const statesWrong = problem<{ state: string }>('orders.states_wrong', 422)
+export const stationTwice = problem<{ name: string }>('orders.station_twice', 409)

@@ -16,6 +16,8 @@ export type Shelf = {
   wares: readonly Ware[]
   modifiers: readonly Modifier[]
   lists: readonly Candidate[]
+  /** Places of lines that somebody was promised: sold out, archived or at another hour, they are still theirs. */
+  promised?: ReadonlySet<number>
 }
 
 type PricedParts = { part: Omit<NonNullable<QuotedLine['parts']>[number], 'totalMinor'>; weightMinor: number }[]
@@ -43,7 +45,7 @@ export function price(basket: Basket, shelf: Shelf): PricedShelf {
   const inKind = (ware: Taxation, listId: string, minor: number): number =>
     asKind(minor, ware, isWithTax(shelf.lists, listId), list.includesTax)
   const lines = priced.map(({ line, no, ware, chosen }): LineAtHand => {
-    const chosenModifiers = modifiersOf(line, no, ware, shelf.modifiers)
+    const chosenModifiers = modifiersOf(line, no, ware, shelf)
     const modifiersMinor = chosenModifiers.reduce((all, { priceMinor }) => all + priceMinor, 0)
     const [listPriceMinor, unitPriceMinor] = [
       inKind(ware, chosen.listId, chosen.listPriceMinor),
@@ -107,9 +109,10 @@ export const countedLine = ({ priced, parts }: LineAtHand): CountedLine => ({
   parts: parts.map(({ part, weightMinor }) => ({ taxKind: part.taxKind, taxBasisPoints: part.taxBasisPoints, weightMinor })),
 })
 
-function sellable(line: BasketLine, no: number, wareById: ReadonlyMap<string, Ware>, { brand, at }: Shelf): Ware {
+function sellable(line: BasketLine, no: number, wareById: ReadonlyMap<string, Ware>, { brand, at, promised }: Shelf): Ware {
   const ware = wareById.get(line.variantId)
   if (!ware) throw problems.variantUnknown({ line: no })
+  if (promised?.has(no - 1)) return ware
   const about = { line: no, name: nameOf(ware) }
   if (ware.isArchived) throw problems.variantArchived(about)
   const elsewhere = [ware.brandIds, ...ware.categories.map(({ brandIds }) => brandIds)].some(
@@ -128,16 +131,17 @@ function sellable(line: BasketLine, no: number, wareById: ReadonlyMap<string, Wa
 }
 
 /** Each as often as it is asked for. */
-function modifiersOf(line: BasketLine, no: number, ware: Ware, known: readonly Modifier[]): Modifier[] {
+function modifiersOf(line: BasketLine, no: number, ware: Ware, { modifiers: known, promised }: Shelf): Modifier[] {
   const about = { line: no, name: nameOf(ware) }
   const chosen = line.modifierIds.map((id) => {
     const modifier = known.find((one) => one.id === id)
+    if (modifier && promised?.has(no - 1)) return modifier
     if (!modifier || modifier.isArchived || !ware.groups.some((group) => group.id === modifier.groupId))
       throw problems.modifierUnknown({ ...about, modifier: modifier?.name ?? 'none' })
     if (!modifier.isAvailable) throw problems.modifierSoldOut({ ...about, modifier: modifier.name })
     return modifier
   })
-  for (const { id, name: group, least, most } of ware.groups) {
+  for (const { id, name: group, least, most } of promised?.has(no - 1) ? [] : ware.groups) {
     const count = chosen.filter(({ groupId }) => groupId === id).length
     if (count < least) throw problems.modifiersTooFew({ ...about, group, least })
     if (count > most) throw problems.modifiersTooMany({ ...about, group, most })

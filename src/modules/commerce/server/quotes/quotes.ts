@@ -14,11 +14,12 @@ import * as store from '#commerce/server/quotes/wares.store.ts'
 
 /**
  * What a basket comes to now: the one function that says so, whatever the door. `asking`: on behalf of which order, whose
- * uses of promotions are its own. Costs are in it; who shows it to somebody without `commerce.read-costs` leaves them out.
+ * uses of promotions are its own, and which lines (by place) it was `promised` already: they are sold whatever became of
+ * their products since. Costs are in it; who shows it to somebody without `commerce.read-costs` leaves them out.
  * Throws problems that name the line and the product.
  */
-export async function quote(ctx: Ctx, basket: Basket, asking: Asking = {}): Promise<Quote> {
-  const shelf = await shelfFor(ctx, basket)
+export async function quote(ctx: Ctx, basket: Basket, { promised = [], ...asking }: Asking & Promised = {}): Promise<Quote> {
+  const shelf = { ...(await shelfFor(ctx, basket)), promised: new Set(promised) }
   const priced = exactly(() => price(basket, shelf))
   const discounts = await discountsFor(ctx, priced.basket, asking)
   const { includesTax } = priced.basket
@@ -37,6 +38,8 @@ export async function quote(ctx: Ctx, basket: Basket, asking: Asking = {}): Prom
     ...sums,
   }
 }
+
+type Promised = { promised?: readonly number[] }
 
 async function shelfFor(ctx: Ctx, basket: Basket): Promise<Shelf> {
   const at = ctx.now.toISOString()

@@ -1,0 +1,104 @@
+import * as commerce from '#commerce/server/public.ts'
+import type { BasketLine, Door, Fulfilment, Quote } from '#commerce/contract/quote.ts'
+import type { Brand } from '#identity/contract/brand.ts'
+import { minorDigits } from '#kernel/contract/money.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import type { Address, QuotedOrder } from '#orders/contract/order.ts'
+import type { Covering, Zone } from '#orders/contract/zone.ts'
+import { belowMinimum, outsideZones, zoneUnknown, zoneUnsure } from '#orders/server/problems.ts'
+import { coveringOf } from '#orders/server/zones/covering.ts'
+import * as zones from '#orders/server/zones/zones.store.ts'
+
+/** What has to be known of an order before it can be priced. `at`: as of when; later prices and promotions do not count. */
+export type Asked = {
+  brand: Brand
+  contactId: string | null
+  door: Door
+  fulfilment: Fulfilment
+  address: Address | null
+  zoneId: string | null
+  byHand: { feeMinor: number } | null
+  couponCodes: readonly string[]
+  lines: readonly BasketLine[]
+  at: Date
+  /** The order that is priced again, and the places of its lines that stay: what was sold out since is still theirs. */
+  again?: { orderId: string; promised: readonly number[] }
+}
+
+export type Priced = { quote: Quote; covering: Covering | null; zone: Zone | null; trouble: QuotedOrder['trouble']; missingMinor: number }
+
+/**
+ * What it comes to, delivery included: goods first, because a zone may bring them for nothing from an amount on. Says what
+ * stands in the way instead of refusing: somebody who is still choosing wants to see the sum.
+ */
+export async function priced(ctx: Ctx, asked: Asked): Promise<Priced> {
+  const covering = asked.fulfilment === 'delivery' ? await coverOf(ctx, asked) : null
+  const zone = covering?.kind === 'zone' ? covering.zone : null
+  const feeMinor = asked.byHand ? asked.byHand.feeMinor : (zone?.feeMinor ?? 0)
+  const first = await quoteWith(ctx, asked, asked.fulfilment === 'delivery' ? feeMinor : 0)
+  const goodsMinor = first.subtotalMinor - first.discountMinor
+  const isFree = !asked.byHand && zone !== null && zone.freeFromMinor !== null && goodsMinor >= zone.freeFromMinor && feeMinor > 0
+  const quote = isFree ? await quoteWith(ctx, asked, 0) : first
+  const missingMinor = zone && !asked.byHand ? Math.max(zone.minimumMinor - goodsMinor, 0) : 0
+  return { quote, covering, zone, missingMinor, trouble: troubleOf(asked, covering, missingMinor) }
+}
+
+function troubleOf(asked: Asked, covering: Covering | null, missingMinor: number): QuotedOrder['trouble'] {
+  if (asked.byHand || covering === null) return null
+  if (covering.kind === 'outside' || covering.kind === 'unsure') return covering.kind
+  return missingMinor > 0 ? 'below_minimum' : null
+}
+
+/** The same, for an order that somebody will count on. */
+export function requireDeliverable(ctx: Ctx, { trouble, zone, missingMinor, quote }: Priced): void {
+  if (trouble === 'outside') throw outsideZones()
+  if (trouble === 'unsure') throw zoneUnsure()
+  if (trouble === 'below_minimum' && zone)
+    throw belowMinimum({
+      zone: zone.name,
+      minimum: amountInWords(ctx, zone.minimumMinor, quote.currency),
+      missing: amountInWords(ctx, missingMinor, quote.currency),
+    })
+}
+
+/** A zone that was chosen counts whatever the address says: who takes the order knows the streets. */
+async function coverOf(ctx: Ctx, { brand, address, zoneId }: Asked): Promise<Covering> {
+  const all = await zones.list(ctx, brand.id)
+  if (zoneId !== null) {
+    const zone = all.find(({ id }) => id === zoneId)
+    if (!zone) throw zoneUnknown()
+    return { kind: 'zone', zone }
+  }
+  return coveringOf(all, address ?? { text: '', notes: '', latitude: null, longitude: null })
+}
+
+const quoteWith = (
+  ctx: Ctx,
+  { brand, contactId, door, fulfilment, couponCodes, lines, at, again }: Asked,
+  deliveryFeeMinor: number,
+): Promise<Quote> =>
+  commerce.quote(
+    asOf(ctx, at),
+    {
+      brandId: brand.id,
+      contactId,
+      door,
+      fulfilment,
+      currency: null,
+      couponCodes: [...couponCodes],
+      lines: lines.map(({ variantId, quantityMilli, modifierIds, note }) => ({ variantId, quantityMilli, modifierIds, note })),
+      deliveryFeeMinor,
+    },
+    again,
+  )
+
+/** The same transaction at another hour, for questions alone. */
+const asOf = (ctx: Ctx, now: Date): Ctx =>
+  now.getTime() === ctx.now.getTime() ? ctx : Object.create(ctx, { now: { value: now, enumerable: true } })
+
+/** An amount as the organization's language writes it. */
+export function amountInWords({ locale }: Pick<Ctx, 'locale'>, minor: number, currency: string): string {
+  const digits = minorDigits(currency)
+  const style = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+  return new Intl.NumberFormat(locale === 'es' ? 'es-AR' : locale, style).format(minor / 10 ** digits)
+}
