@@ -5,6 +5,8 @@ import { Readable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
 import pg from 'pg'
 import { z } from 'zod'
+import { modules } from '#app/modules.ts'
+import { aShop } from '#conversations/server/testing/stage.ts'
 import { aWiredShop, type WiredShop } from '#conversations/server/testing/wired-shop.ts'
 import * as identity from '#identity/server/public.ts'
 import { ImportMapping } from '#crm/contract/import.ts'
@@ -13,6 +15,7 @@ import { watchSegments } from '#crm/server/segments/watching.ts'
 import { sealAll } from '#kernel/audit/seal.ts'
 import { verifyAudit } from '#kernel/audit/verify.ts'
 import { job } from '#kernel/jobs/job.ts'
+import type { PersonalData } from '#kernel/module.ts'
 import { testPostgres } from '#kernel/testing/postgres.ts'
 
 /** Words that nobody else writes: wherever one of them is found, this person is. */
@@ -249,4 +252,116 @@ test('whoever is erased is found nowhere afterwards, and nobody else misses anyt
   const trail = await ok(shop.http.get(`/audit?filter=subjectId:eq:${contactId}&limit=100`))
   const actions = trail.items.map(({ action }: { action: string }) => action)
   assert.ok(actions.includes('crm.contact.erased') && actions.includes('crm.contact.updated'), actions.join())
+})
+
+type Planted = Record<string, unknown>
+type Declared = PersonalData & { rows: NonNullable<PersonalData['rows']> }
+
+const canary = 'kanarienvogel'
+const column = `
+  select a.attname as name, format_type(a.atttypid, null) as type,
+    a.attnotnull and d.adbin is null as "isNeeded", a.attgenerated <> '' as "isGenerated",
+    (select (regexp_match(pg_get_constraintdef(k.oid), '''([^'']+)'''))[1] from pg_constraint k
+     where k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum] and pg_get_constraintdef(k.oid) ~ '= ANY' limit 1) as "oneOf"
+  from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+  where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped`
+
+/** A row about this person with their word wherever one is declared. Whether its keys lead anywhere is not looked at. */
+async function plant(
+  admin: pg.Client,
+  org: string,
+  { table, columns, rows, names = [], onErasure }: Declared,
+  known: ReadonlyMap<string, Planted>,
+) {
+  const given: Planted = { org_id: org }
+  if ('by' in rows) given[rows.by] = known.get('crm.contact')?.['id']
+  else if ('of' in rows) for (const [own, theirs] of Object.entries(rows.match)) given[own] = known.get(rows.of)?.[theirs]
+  // Of what is kept, only what is taken out of it says who it was: the number of an order and what was sold stay.
+  const told = new Set(typeof onErasure === 'object' ? Object.keys(onErasure.blank) : [...columns, ...names])
+  const { rows: all } = await admin.query<{ name: string; type: string; isNeeded: boolean; isGenerated: boolean; oneOf: string | null }>(
+    column,
+    [table],
+  )
+  const values: Planted = {}
+  for (const { name: own, type, isNeeded, isGenerated, oneOf } of all) {
+    const text = type === 'text' || type === 'character varying'
+    if (isGenerated) continue
+    if (own in given) values[own] = given[own]
+    else if (text && /(hash|sha256)$/.test(own)) values[own] = 'a'.repeat(64)
+    else if (told.has(own) && oneOf === null && text) values[own] = canary
+    else if (told.has(own) && type === 'jsonb') values[own] = JSON.stringify({ text: canary })
+    else if (isNeeded) values[own] = oneOf ?? filling[type] ?? `no filling for ${type}`
+  }
+  const list = Object.keys(values)
+  const { rows: made } = await admin.query<{ row: Planted }>(
+    `insert into ${table} as t (${list.map((one) => `"${one}"`).join()}) values (${list.map((_one, i) => `$${i + 1}`).join()}) returning to_jsonb(t) as row`,
+    Object.values(values),
+  )
+  return made[0]?.row ?? {}
+}
+
+const filling: Record<string, unknown> = {
+  uuid: '0193b3a0-0000-7000-8000-0000000000aa',
+  text: 'x',
+  character: 'ARS',
+  jsonb: '{}',
+  bigint: 1,
+  integer: 1,
+  smallint: 1,
+  numeric: 1,
+  boolean: false,
+  date: '2026-11-21',
+  'timestamp with time zone': '2026-11-21T12:00:00Z',
+  bytea: Buffer.from('x'),
+  'text[]': '{}',
+  'uuid[]': '{}',
+}
+
+test('whoever is erased is gone from every table that any module declares, and what is kept no longer says who it was', async (t) => {
+  const shop = await aShop(t)
+  await shop.hear({ from: waId, name, text: 'Hola' })
+  const card = (await shop.list())[0]
+  const known = new Map<string, Planted>([
+    ['crm.contact', { id: card?.contactId }],
+    ['conversations.conversation', { id: card?.id }],
+  ])
+  const { server, urls } = await testPostgres()
+  const admin = new pg.Client({ ...server.admin, database: urls.owner.database })
+  await admin.connect()
+  t.after(() => admin.end())
+  await admin.query('set session_replication_role = replica')
+  // Of the others, the person of the test above leaves traces by the product's own ways.
+  const declared = modules
+    .filter((module) => !['kernel', 'identity', 'crm', 'conversations'].includes(module.name))
+    .flatMap((module) => module.personalData ?? [])
+    .filter((one): one is Declared => one.rows !== undefined && !known.has(one.table))
+  let waiting = declared
+  while (waiting.length > 0) {
+    const ready = waiting.filter(({ rows }) => !('of' in rows) || known.has(rows.of))
+    assert.ok(ready.length > 0, `nothing leads to ${waiting.map(({ table }) => table).join()}`)
+    for (const one of ready) known.set(one.table, await plant(admin, shop.id, one, known))
+    waiting = waiting.filter((one) => !ready.includes(one))
+  }
+  const count = async (table: string): Promise<number> =>
+    (await admin.query<{ n: number }>(`select count(*)::int as n from ${table} where org_id = $1`, [shop.id])).rows[0]?.n ?? 0
+  const textual = declared.filter(({ table }) => JSON.stringify(known.get(table)).includes(canary))
+  const seen = new Set((await sightings(t, shop.id, canaries)).map((one) => one.split(' ')[0]))
+  assert.deepEqual(
+    textual.filter(({ table }) => !seen.has(table)).map(({ table }) => table),
+    [],
+  )
+  assert.ok(textual.length >= 15, textual.map(({ table }) => table).join())
+
+  const { id } = await ok(shop.http.post(`/contacts/${card?.contactId}/erasures`, { confirmation: name }))
+  await shop.settle()
+  shop.clock.advance({ seconds: 30 })
+  await shop.settle()
+  assert.equal((await ok(shop.http.get(`/erasures/${id}`))).status, 'done')
+  assert.deepEqual(await sightings(t, shop.id, canaries), [])
+  for (const { table, onErasure } of declared)
+    assert.equal(
+      await count(table),
+      typeof onErasure === 'object' ? 1 : 0,
+      `${table}: ${typeof onErasure === 'object' ? 'kept, without saying of whom' : 'gone'}`,
+    )
 })

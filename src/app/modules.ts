@@ -4,6 +4,7 @@ import bots from '#bots/server/module.ts'
 import commerce from '#commerce/server/module.ts'
 import conversations from '#conversations/server/module.ts'
 import { attentionLiveOf } from '#crm/server/attention/live.ts'
+import { timelineLiveOf } from '#crm/server/contacts/timeline-live.ts'
 import crm from '#crm/server/module.ts'
 import identity from '#identity/server/module.ts'
 import { kernelModule } from '#kernel/kernel-module.ts'
@@ -15,8 +16,8 @@ import type { Module } from '#kernel/module.ts'
 
 const business: readonly Module[] = [kernelModule, identity, crm, conversations, commerce, sales, orders, bots, surveys, platform]
 
-/** What waits moves by what the modules tell. */
-const attended: Module = { ...crm, live: [...(crm.live ?? []), ...attentionLiveOf(business)] }
+/** What waits, and the timelines of contacts, move by what the modules tell. */
+const attended: Module = { ...crm, live: [...(crm.live ?? []), ...attentionLiveOf(business), ...timelineLiveOf(business)] }
 
 /** Everything this installation is made of, each module after those it needs. */
 export const modules: readonly Module[] = [

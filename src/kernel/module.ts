@@ -100,14 +100,24 @@ export type AttentionKind = {
   movedBy: readonly EventType[]
 }
 
-/** How an event reaches open screens: its topics, and what each viewer may see of it (`null`: nothing). */
-export type Live = { event: EventType; topics: (data: never) => readonly string[]; show: (viewer: Viewer, data: never) => unknown }
+/**
+ * How an event reaches open screens: its topics, and what each viewer may see of it (`null`: nothing). `as` is the name it
+ * has there when that is not the event's: for what only says that something moved, which handlers of the event itself
+ * could make nothing of.
+ */
+export type Live = {
+  event: EventType
+  topics: (data: never) => readonly string[]
+  show: (viewer: Viewer, data: never) => unknown
+  as?: string
+}
 
-export const live = <D>(event: EventType<D>, topics: (data: D) => readonly string[], show: (viewer: Viewer, data: D) => unknown): Live => ({
-  event: event as EventType,
-  topics,
-  show,
-})
+export const live = <D>(
+  event: EventType<D>,
+  topics: (data: D) => readonly string[],
+  show: (viewer: Viewer, data: D) => unknown,
+  as?: string,
+): Live => ({ event: event as EventType, topics, show, ...(as !== undefined && { as }) })
 
 /** Which viewers may subscribe to topics with this prefix (`conversations.thread` of `conversations.thread:<id>`). */
 export type Topic = { prefix: string; mayWatch: (ctx: Ctx, id: string | null) => Promise<boolean> }
@@ -131,7 +141,15 @@ export type TimelineQuery = { contactId: string; before: string; beforeId: strin
 export type TimelineSource = {
   kinds: readonly string[]
   entries: (ctx: Ctx, query: TimelineQuery) => Promise<TimelineEntry[]>
+  /** The events after which the open timelines of these contacts ask again. */
+  movedBy: readonly TimelineMove[]
 }
+export type TimelineMove = { event: EventType; contactIds: (data: never) => readonly (string | null)[] }
+
+export const moves = <D>(event: EventType<D>, contactIds: (data: D) => readonly (string | null)[]): TimelineMove => ({
+  event: event as EventType,
+  contactIds,
+})
 
 /** Hits of a module in the palette's search. */
 export type SearchHit = { id: string; kind: string; title: string; subtitle: string; href: string }
@@ -215,6 +233,9 @@ export type Facet = {
  */
 export type PurchaseSource = { count: (ctx: Ctx, of: { contactId: string; exceptOrderId: string | null }) => Promise<number> }
 
+/** Who works on what a module has open with contacts (a deal), by contact: when two contacts are made one, it is theirs. */
+export type InCharge = (ctx: Ctx, contactIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
+
 /** Something that is removed by itself after a while when an administrator says so. Words: `<module>.retention.<noun>` and `<noun>_hint`. */
 export type Retention = {
   /** `module.noun`. */
@@ -257,6 +278,7 @@ export type Module = {
   readonly metrics?: readonly Metric[]
   readonly reports?: readonly Report[]
   readonly facets?: readonly Facet[]
+  readonly inCharge?: InCharge
   readonly attention?: readonly AttentionKind[]
   readonly answers?: readonly AnswerSource[]
   readonly listeners?: readonly Listener[]

@@ -232,7 +232,7 @@ test('two agents answer the same customer at once: the second is asked first, an
   assertClean(julia)
 })
 
-test("who may only see their own conversations finds nobody else's: not in the list, not by searching, not by address", async () => {
+test("who may only see their own conversations finds nobody else's: not in the list, by searching, by address, on the line, or as a file", async () => {
   await openThread(julia.page, 'Renata Sosa')
   const address = new URL(julia.page.url()).pathname
   const camila = await arrive(browser, product.url, 'camila', { to: '/bandeja' })
@@ -252,12 +252,29 @@ test("who may only see their own conversations finds nobody else's: not in the l
   await page.getByRole('searchbox', { name: 'Buscar conversaciones' }).fill('Renata')
   await heading(page, 'No hay resultados').waitFor()
   assert.equal(await rowOf(page, 'Renata').count(), 0)
+  const told: string[] = []
+  page.on('websocket', (line) => line.on('framereceived', ({ payload }) => told.push(String(payload))))
   await page.goto(address)
   await page.getByText('Esa conversación no existe o no la podés ver.').waitFor()
   assert.equal(await page.getByText('¿Está listo mi pedido?').count(), 0)
   await writeAsCustomer(phone.page, '¿Hola?')
   await seenBy(julia.page, 'Renata Sosa', '¿Hola?')
   assert.equal(await page.getByText('¿Hola?').count(), 0)
+  assert.ok(told.length > 0, 'the line stands')
+  assert.deepEqual(
+    told.filter((words) => /Renata Sosa|¿Está listo mi pedido/.test(words)),
+    [],
+  )
+  const asked = await page.evaluate(
+    async (id) => {
+      const of = (path: string, more = {}) => fetch(`/api/v1/conversations/${path}`, more).then(({ status }) => status)
+      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+      const file = { method: 'POST', headers, body: JSON.stringify({ format: 'pdf' }) }
+      return [await of(id), await of(`${id}/messages`), await of(`${id}/exports`, file)]
+    },
+    address.split('/').at(-1) ?? '',
+  )
+  assert.deepEqual(asked, [404, 404, 404])
   assertClean(camila, /status of 404 /)
   await camila.context.close()
 })

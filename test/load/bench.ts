@@ -14,6 +14,7 @@ import { botRows } from './rows/bots.ts'
 import { deskRows } from './rows/desk.ts'
 import { listRows } from './rows/list.ts'
 import { screenRows, webhookRows } from './rows/messages.ts'
+import { segmentRows } from './rows/segments.ts'
 import { startRows, stopRows } from './rows/starts.ts'
 import { jobRows, loginRows } from './rows/work.ts'
 import type { Amount } from './seed.ts'
@@ -21,10 +22,10 @@ import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,attention,webhooks,bots,screens,jobs,logins,start,stop,contacts,desk` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,attention,webhooks,bots,screens,jobs,logins,start,stop,contacts,desk,segments` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
-const parts = ['start', 'list', 'attention', 'webhooks', 'bots', 'screens', 'jobs', 'logins', 'stop', 'contacts', 'desk'] as const
+const parts = ['start', 'list', 'attention', 'webhooks', 'bots', 'screens', 'jobs', 'logins', 'stop', 'contacts', 'desk', 'segments'] as const
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' }, data: { type: 'string' } },
 })
@@ -46,9 +47,10 @@ if (wanted.has('start')) keep(await startRows(say))
 const folder = values.data ?? (await newFolder())
 let versions = ''
 try {
-  if (parts.some((part) => part !== 'start' && part !== 'desk' && wanted.has(part)))
+  if (parts.some((part) => part !== 'start' && part !== 'desk' && part !== 'segments' && wanted.has(part)))
     await onGround('shops', sizes[plan.ground], measureShops)
   if (wanted.has('desk')) await onGround('desk', sizes[plan.desk], async (stage) => keep(await deskRows(stage)))
+  if (wanted.has('segments')) await onGround('crowd', sizes[plan.crowd], async (stage) => keep(await segmentRows(stage)))
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
   const text = report({
     command: `npm run bench${values.quick ? ' -- --quick' : ''}`,
@@ -60,6 +62,7 @@ try {
     plan,
     amount: sizes[plan.ground],
     desk: sizes[plan.desk],
+    crowd: sizes[plan.crowd],
     table: table(rows),
   })
   process.stdout.write(`${text}\n`)

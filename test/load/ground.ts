@@ -25,6 +25,9 @@ export const sizes = {
   /** One organization that writes all day. */
   desk: { orgs: 1, peoplePerOrg: 64, contacts: 100_000, conversations: 100_000, messagesEach: 10, longThread: 5_000 },
   'quick-desk': { orgs: 1, peoplePerOrg: 64, contacts: 10_000, conversations: 10_000, messagesEach: 10, longThread: 5_000 },
+  /** One organization that knows everybody, and of somebody a great deal. */
+  crowd: { orgs: 1, peoplePerOrg: 5, contacts: 1_000_000, conversations: 2_000, messagesEach: 10, longThread: 10_000 },
+  'quick-crowd': { orgs: 1, peoplePerOrg: 5, contacts: 50_000, conversations: 500, messagesEach: 10, longThread: 10_000 },
   small: { orgs: 20, peoplePerOrg: 5, contacts: 2_000, conversations: 0, messagesEach: 0 },
 } as const
 

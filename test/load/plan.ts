@@ -5,6 +5,7 @@ import type { Product } from './product.ts'
 export type Plan = {
   ground: 'full' | 'quick'
   desk: 'desk' | 'quick-desk'
+  crowd: 'crowd' | 'quick-crowd'
   rounds: number
   seconds: number
   webhookSeconds: number
@@ -24,6 +25,7 @@ export const plans: Record<'full' | 'quick', Plan> = {
   full: {
     ground: 'full',
     desk: 'desk',
+    crowd: 'crowd',
     rounds: 3,
     seconds: 5,
     webhookSeconds: 60,
@@ -38,6 +40,7 @@ export const plans: Record<'full' | 'quick', Plan> = {
   quick: {
     ground: 'quick',
     desk: 'quick-desk',
+    crowd: 'quick-crowd',
     rounds: 1,
     seconds: 2,
     webhookSeconds: 6,

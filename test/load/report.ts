@@ -11,11 +11,12 @@ export type Facts = {
   plan: Plan
   amount: Amount
   desk: Amount
+  crowd: Amount
   table: string
 }
 
 /** The page that `--write` keeps: the table, where it was measured, and how. */
-export function report({ command, began, commit, machine, versions, load, plan, amount, desk, table }: Facts): string {
+export function report({ command, began, commit, machine, versions, load, plan, amount, desk, crowd, table }: Facts): string {
   const count = (value: number): string => value.toLocaleString('en-US')
   return `# Performance
 
@@ -24,7 +25,7 @@ Written by \`${command} -- --write\`; do not edit by hand.
 - When: ${began.toISOString().slice(0, 16).replace('T', ' ')} UTC, commit ${commit}
 - Machine: ${machine}, shared by the product, its database and the load generator
 - ${versions}
-- Data: ${count(amount.contacts)} contacts in ${amount.orgs} organizations (the largest with about a tenth of them), ${count(amount.conversations)} conversations, ${count(amount.conversations * amount.messagesEach)} messages; for agents, search and the thread one organization with ${count(desk.conversations)} conversations and ${count(desk.conversations * desk.messagesEach)} messages
+- Data: ${count(amount.contacts)} contacts in ${amount.orgs} organizations (the largest with about a tenth of them), ${count(amount.conversations)} conversations, ${count(amount.conversations * amount.messagesEach)} messages; for agents, search and the thread one organization with ${count(desk.conversations)} conversations and ${count(desk.conversations * desk.messagesEach)} messages; for segments and merges one organization with ${count(crowd.contacts)} contacts
 - Noise: other programs ran on this machine (load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after, on its own the measurement makes about 3)
 
 ${table}
@@ -49,6 +50,8 @@ with prepared bytes on raw keep-alive sockets. Rates are medians of ${plan.round
   who may see everything. **Opening a thread**: from the press to the frame after the one that has its messages, on a page that has shown no thread yet.
 - **Contacts**: the largest organization's owner looks twenty times a second. **Import**: a file with names, numbers, e-mails, addresses and notes goes through
   upload, dry run and import as the screen does it, while owners of all organizations read.
+- **Segments**: one owner asks for the counts of trees of conditions, each twice a round, as a screen does while conditions are written. Half of the contacts
+  have said something about promotions, two thirds wrote, two in five have a field of the business. **Made one**: from the request to the answer.
 - **Taking**: all agents ask for the same conversation in one moment, over connections of their own; afterwards nobody may have been told what another was.
 - **Memory**: \`VmRSS\` of the one process; PSS of the tree for everything together.
 `

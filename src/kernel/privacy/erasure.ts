@@ -95,6 +95,7 @@ export type Trail = {
   until: Moment
   subjectIds: readonly string[]
   searchKinds: readonly string[]
+  /** The actions, and the events of the same name, that prove it and name nobody. */
   exceptActions: readonly string[]
   /** Jobs that wait for another try go too. */
   evenWaiting?: boolean
@@ -109,9 +110,13 @@ export async function eraseTraces(ctx: Ctx, person: Person, trail: Trail): Promi
   await takeTime(ctx)
   const { seq, jobId } = trail.until
   const numbers = person.marks.filter((mark) => !isId.test(mark))
+  // By their ids however late: what was under way while they were erased is told after it, and an id is nobody else's.
+  const ids = person.marks.filter((mark) => isId.test(mark))
+  const told = sql`((e.seq <= ${seq} and ${telling(person.marks, sql`e.data::text`)})
+    or (not e.type = any (${trail.exceptActions}::text[]) and ${telling(ids, sql`e.data::text`)}))`
   await ctx.sql`
     delete from kernel.event e using kernel.relay_position p
-    where p.name = 'main' and (e.xid, e.seq) < (p.xid, p.seq) and e.seq <= ${seq} and ${telling(person.marks, sql`e.data::text`)}`
+    where p.name = 'main' and (e.xid, e.seq) < (p.xid, p.seq) and ${told}`
   // A job that holds only ids says nothing of anybody, and may be about others too: it finds nobody and goes by itself.
   const content = sql`concat_ws(' ', j.payload::text, j.last_error, j.lane, j.key)`
   await ctx.sql`delete from kernel.job j where j.state = 'dead' and j.id <= ${jobId} and ${telling([...numbers, ...person.names], content)}`
@@ -126,7 +131,7 @@ export async function eraseTraces(ctx: Ctx, person: Person, trail: Trail): Promi
   const entries = await redact(ctx, { ...trail, marks: person.marks, names: person.names })
   const [left] = await ctx.sql<{ count: number }>`
     select (select count(*) from kernel.event e, kernel.relay_position p
-        where p.name = 'main' and (e.xid, e.seq) > (p.xid, p.seq) and e.seq <= ${seq} and ${telling(person.marks, sql`e.data::text`)})
+        where p.name = 'main' and (e.xid, e.seq) > (p.xid, p.seq) and ${told})
       + (select count(*) from kernel.job j where j.state <> 'dead' and j.id <= ${jobId} and ${telling(numbers, sql`j.payload::text`)}) as count`
   return { isSettled: left?.count === 0, entries }
 }

@@ -47,7 +47,7 @@ function showOne(live: Live, event: EventRow, candidates: (topic: string) => Ite
     const key = topics.join(' ')
     let bytes = byTopics.get(key)
     if (!bytes) {
-      const message: ServerMessage = { type: event.type, at, topics, patch }
+      const message: ServerMessage = { type: live.as ?? event.type, at, topics, patch }
       byTopics.set(key, (bytes = Buffer.from(JSON.stringify(message))))
     }
     line.sendBytes(bytes)

@@ -1,4 +1,5 @@
-import { consentChanged, contactMilestone, contactUpdated } from '#crm/contract/events.ts'
+import { purchases } from '#crm/contract/activity.ts'
+import { activityRecorded, consentChanged, contactUpdated } from '#crm/contract/events.ts'
 import {
   brandRemoved,
   calendarRemoved,
@@ -63,8 +64,10 @@ export const reactions: readonly Reaction[] = [
   on(consentChanged, async (ctx, { contactId, channel, state }) => {
     if (channel === 'whatsapp' && state === 'denied') await scheduled.cancelOfContact(ctx, contactId, 'opted_out')
   }),
-  on(contactMilestone, async (ctx, { contactId, kind }) => {
-    if (kind === 'purchase') await scheduled.cancelOfContact(ctx, contactId, 'bought')
+  // An order or a deal that is won, whichever module it is kept in: all of them record what the contact did.
+  on(activityRecorded, async (ctx, { contacts }) => {
+    for (const { contactId, kinds } of contacts)
+      if (kinds.some((kind) => purchases.has(kind))) await scheduled.cancelOfContact(ctx, contactId, 'bought')
   }),
   on(availabilityChanged, presence.change),
   on(brandRemoved, async (ctx, { brandId }) => {

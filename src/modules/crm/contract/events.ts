@@ -64,9 +64,6 @@ export const leadUpdated = event('crm.lead.updated', z.object({ leadId: Id, cont
 /** A step of the life cycle: forward by `rule` or by hand, backward only by hand and with a `reason`. */
 export const leadStageChanged = event('crm.lead.stage-changed', Transition.omit({ id: true, actorName: true }).extend({ contactId: Id }))
 
-/** Something that ends waiting for a customer, told by the module in which it happened: what was going to remind them stops. */
-export const contactMilestone = event('crm.contact.milestone', z.object({ contactId: Id, kind: z.enum(['purchase']), at: Instant }))
-
 /** One batch of an import: at most a thousand contacts. */
 export const contactsImported = event('crm.contact.imported', z.object({ importId: Id, createdIds: z.array(Id), updatedIds: z.array(Id) }))
 export const importProgressed = event('crm.import.progressed', z.object({ importId: Id, status: ImportStatus, counts: ImportCounts }))

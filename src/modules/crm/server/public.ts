@@ -6,7 +6,6 @@ export { countCreated, livingIdOf, names, summary } from '#crm/server/contacts/s
 export type { Summary } from '#crm/server/contacts/summaries.ts'
 export { search } from '#crm/server/contacts/contacts.ts'
 export { record as recordConsents, stateOf as consentStates } from '#crm/server/consents/consents.ts'
-export { tell as tellMilestone } from '#crm/server/contacts/milestones.ts'
 export { simulated as simulatedLeadPages } from '#crm/server/lead-ads/pages.ts'
 export { create as createTask } from '#crm/server/tasks/tasks.ts'
 export { enquire } from '#crm/server/leads/enquiries.ts'

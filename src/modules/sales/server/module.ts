@@ -11,6 +11,7 @@ import { contactReactions, forgetMerges, releaseDeals } from '#sales/server/deal
 import { dealKind } from '#sales/server/deals/deal-kind.ts'
 import { dealSearch, dealTimeline } from '#sales/server/deals/deal-timeline.ts'
 import { dealLives, dealRoutes, dealTopics } from '#sales/server/deals/declaration.ts'
+import { openOwners } from '#sales/server/deals/deals.store.ts'
 import { rebalanceStage } from '#sales/server/deals/places.ts'
 import * as figures from '#sales/server/metrics/declaration.ts'
 import { salesDemo } from '#sales/server/demo.ts'
@@ -65,6 +66,7 @@ export default defineModule({
   search: [dealSearch, proposals.proposalSearch],
   attention: [dealKind],
   actions,
+  inCharge: openOwners,
   reports: [...dealReports, ...signing.signingReports],
   metrics: dealMetrics,
   personalData: [...signing.signingPersonalData, ...personalData, ...proposals.proposalPersonalData],

@@ -14,6 +14,7 @@ export function liveOf(modules: readonly Module[]): Live[] {
           () => [boardTopic],
           (viewer) =>
             viewer.permissions.has(canReadBoard.code) && viewer.permissions.has(metric.permission.code) ? { moved: metric.code } : null,
+          'analytics.board.moved',
         ),
       ),
     )

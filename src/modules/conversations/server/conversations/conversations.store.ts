@@ -20,6 +20,13 @@ export async function lock(ctx: Ctx, id: string): Promise<ConversationRow | unde
   return row
 }
 
+/** Held whatever the rights of whoever acts: for what follows from a fact and is nobody's command. */
+export async function lockMany(ctx: Ctx, ids: readonly string[]): Promise<ConversationRow[]> {
+  if (ids.length === 0) return []
+  return ctx.sql<ConversationRow>`
+    select ${conversationColumns} from conversations.conversation c where c.id = any(${ids}) order by c.id for update`
+}
+
 /** Whatever the viewer's rights: for events, after a change that may have taken it out of their sight. */
 export async function cards(ctx: Ctx, ids: readonly string[]): Promise<CardRow[]> {
   return ctx.sql<CardRow>`

@@ -58,6 +58,21 @@ test('a snoozed conversation wakes when its time comes, and at once when the cus
   assert.equal(past.body.code, 'conversations.snooze_in_the_past')
 })
 
+test('whose window is about to close is found while it is open: within two hours of its end, and not after it', async (t) => {
+  const shop = await aShop(t)
+  const card = await open(shop)
+  assert.equal(card.windowExpiresAt, new Date(Date.parse(card.lastMessage?.at ?? '') + 24 * 3_600_000).toISOString())
+  const closing = async () => (await shop.http.get('/conversations?scope=all&closing=true')).body.items.map(({ id }: { id: string }) => id)
+  shop.clock.advance({ hours: 21, minutes: 59 })
+  assert.deepEqual(await closing(), [])
+  shop.clock.advance({ minutes: 1 })
+  assert.deepEqual(await closing(), [card.id])
+  shop.clock.advance({ hours: 2 })
+  assert.deepEqual(await closing(), [])
+  await shop.hear({ from: ana })
+  assert.deepEqual(await closing(), [])
+})
+
 test('a snooze that was changed meanwhile does not wake by the old alarm', async (t) => {
   const shop = await aShop(t)
   const card = await open(shop)

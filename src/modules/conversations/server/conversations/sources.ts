@@ -1,5 +1,14 @@
+import type { ConversationCard } from '#conversations/contract/conversation.ts'
+import {
+  conversationAssigned,
+  conversationOpened,
+  conversationResolved,
+  messageReceived,
+  messageSent,
+  noteWritten,
+} from '#conversations/contract/events.ts'
 import { canReadAll, canReadOwn } from '#conversations/contract/permissions.ts'
-import type { Facet, SearchSource, TimelineSource } from '#kernel/module.ts'
+import { moves, type Facet, type SearchSource, type TimelineSource } from '#kernel/module.ts'
 import * as inbox from './inbox.ts'
 import * as store from './timeline.store.ts'
 
@@ -23,6 +32,9 @@ export const timeline: TimelineSource = {
       actorName,
     }))
   },
+  movedBy: [conversationOpened, conversationAssigned, conversationResolved, messageReceived, messageSent, noteWritten].map((event) =>
+    moves<{ conversation: ConversationCard }>(event as never, ({ conversation }) => [conversation.contactId]),
+  ),
 }
 
 /** Conversations in the palette. */

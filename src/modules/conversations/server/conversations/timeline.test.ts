@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { canReadContacts } from '#crm/contract/permissions.ts'
 import { canReadOwn } from '#conversations/contract/permissions.ts'
+import { timeline } from '#conversations/server/conversations/sources.ts'
 import { aShop } from '#conversations/server/testing/stage.ts'
 
 test('the record of a customer tells their messages by day, the notes, who took them and how it ended', async (t) => {
@@ -42,6 +43,14 @@ test('the record of a customer tells their messages by day, the notes, who took 
   const [note, taken] = [await read('&kind=conversations.note'), await read('&kind=conversations.assigned')]
   assert.equal(note[0]?.values['preview'], 'pide factura')
   assert.equal(taken[0]?.values['assigneeName'], 'Julia Lucero')
+
+  // Whoever has the record open hears of each of these when it happens.
+  const happened = await shop.events()
+  const moving = timeline.movedBy.flatMap(({ event, contactIds }) =>
+    happened.filter(({ type }) => type === event.name).flatMap(({ data }) => contactIds(data as never)),
+  )
+  assert.equal(moving.length, 7, 'opened, three messages, a note, taken and resolved')
+  assert.deepEqual(new Set(moving), new Set([contactId]))
 })
 
 test('segments of contacts may ask in which state their conversations are, where the asker may see all of them', async (t) => {

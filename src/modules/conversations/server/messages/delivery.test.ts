@@ -359,3 +359,26 @@ test('a demo shop reaches its simulator and nothing else, even when its channel 
   await shop.settle()
   assert.deepEqual([...new Set(called)], [`${config.simulatorUrl} true`])
 })
+
+test('who opens a thread turns the ticks of the customer blue, and who writes an answer is seen writing, while they may answer', async (t) => {
+  const shop = await aWiredShop(t)
+  const { phoneNumberId } = shop.number
+  const { id } = only(await shop.list())
+  const isRead = () => shop.simulator.messages(phoneNumberId, ana)[0]?.isReadByBusiness
+  const isTyping = () => shop.simulator.chats(phoneNumberId)[0]?.isBusinessTyping
+  const put = async (what: 'reading' | 'typing') => {
+    assert.equal((await shop.http.put(`/conversations/${id}/${what}`, {})).status, 200)
+    await shop.settle()
+  }
+  assert.deepEqual([isRead(), isTyping()], [false, false])
+  await put('reading')
+  assert.deepEqual([isRead(), isTyping()], [true, false])
+  await put('typing')
+  assert.equal(isTyping(), true)
+  await shop.say('Sí, decime')
+  await shop.settle()
+  assert.equal(isTyping(), false, 'until the answer is there')
+  await shop.pass(25 * 3_600_000)
+  await put('typing')
+  assert.equal(isTyping(), false, 'nobody is shown writing what could not be sent')
+})

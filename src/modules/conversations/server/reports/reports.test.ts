@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { readSheet } from 'read-excel-file/node'
+import * as identity from '#identity/server/public.ts'
 import { canReadReports } from '#analytics/contract/permissions.ts'
 import { canReadAll, canReadOwn, canReply } from '#conversations/contract/permissions.ts'
 import { aShop, type Shop } from '#conversations/server/testing/stage.ts'
@@ -106,7 +108,49 @@ test('one row per conversation, with its times, and the same as files', async (t
     const file = await paula.http.post('/reports/conversations/conversations/files', { period: 'today', format })
     assert.deepEqual([file.status, file.body.rows], [200, 2], JSON.stringify(file.body))
     const fileId = /\/files\/[^/]+\/([^?]+)/.exec(file.body.fileUrl)?.[1] ?? ''
-    assert.ok((await shop.run((ctx) => ctx.files.read(ctx, fileId))).toString().startsWith(head))
+    const bytes = await shop.run((ctx) => ctx.files.read(ctx, fileId))
+    assert.ok(bytes.toString().startsWith(head))
+    if (format === 'csv') continue
+    const [titles, ...lines] = await readSheet(bytes)
+    const at = (title: string) => titles?.indexOf(title) ?? -1
+    assert.deepEqual(
+      lines.map((line) => [line[at('Cliente')], line[at('Canal')], line[at('Recibidos')], line[at('Enviados')]]),
+      [
+        ['Bruno', 'Ventas', 2, 0],
+        ['Martina', 'Ventas', 1, 1],
+      ],
+    )
+  }
+})
+
+test('volume and response by agent, team, channel, brand, hour and day are the same work, each by its own names', async (t) => {
+  const shop = await aShop(t)
+  const { paula } = await aMorning(shop)
+  const team = await shop.run((ctx) => identity.createTeam(ctx, { name: 'Delivery', memberIds: [] }))
+  const bruno = (await shop.list()).find(({ contactName }) => contactName === 'Bruno')
+  assert.equal((await shop.http.put(`/conversations/${bruno?.id}/assignment`, { teamId: team.id })).status, 200)
+  const names: Record<string, string[]> = {
+    agent: ['Paula Gómez', 'Sin asignar'],
+    team: ['Delivery', 'Sin equipo'],
+    channel: ['Ventas'],
+    brand: ['Pollos El Gallo'],
+    hour: ['10:00', '11:00'],
+    day: ['2026-11-20'],
+  }
+  for (const [group, expected] of Object.entries(names)) {
+    const volume = (await tableOf(paula, 'volume', `period=today&groupBy=${group}`)).rows
+    // Somebody of a test is no colleague of the directory: who they are is not what this is about.
+    const named = volume.map((row) => (row[group] === 'Ya no está' ? 'Paula Gómez' : row[group])).toSorted()
+    assert.deepEqual(named, expected.toSorted(), group)
+    const sum = (key: string) => volume.reduce((total, row) => total + Number(row[key]), 0)
+    assert.deepEqual(['opened', 'received', 'sent', 'resolved'].map(sum), [2, 3, 1, 1], group)
+    const response = (await tableOf(paula, 'response', `period=today&groupBy=${group}`)).rows
+    const answered = response.filter((row) => row['reply_count'] === 1)
+    assert.deepEqual(
+      answered.map((row) => [row['reply_median'], row['reply_median_open']]),
+      [[600, 600]],
+      `${group}: without working hours the shop is always open`,
+    )
   }
 })
 

@@ -5,13 +5,13 @@ import { make } from '#conversations/server/conversations/transition.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { ScheduledRow } from './scheduled.store.ts'
 
-/** A line in the thread, where whoever looks next finds it. */
+/** A line in the thread, where whoever looks next finds it: also when whoever caused it may not see the conversation. */
 export async function writeLine(
   ctx: Ctx,
   conversationId: string,
   line: { what: Activity['what']; values: Activity['values'] },
 ): Promise<void> {
-  const row = await conversations.lock(ctx, conversationId)
+  const [row] = await conversations.lockMany(ctx, [conversationId])
   if (row) await make(ctx, row, { event: conversationUpdated, change: {}, line })
 }
 

@@ -73,6 +73,14 @@ export async function end(ctx: Ctx, id: string, { state, reason, by }: Ending): 
   return row as ScheduledRow
 }
 
+/** In which something of a customer waits that ends with what just happened. */
+export async function conversationsWaiting(ctx: Ctx, contactId: string, onlyOnReply: boolean): Promise<string[]> {
+  const rows = await ctx.sql<{ id: string }>`
+    select distinct s.conversation_id as id from conversations.scheduled_message s
+    where s.contact_id = ${contactId} and s.state = 'waiting' and (s.cancels_on_reply or not ${onlyOnReply})`
+  return rows.map(({ id }) => id)
+}
+
 /** Those of a customer that end with what just happened. */
 export async function cancelOfContact(ctx: Ctx, contactId: string, reason: string, onlyOnReply: boolean): Promise<ScheduledRow[]> {
   return ctx.sql<ScheduledRow>`

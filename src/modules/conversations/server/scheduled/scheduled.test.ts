@@ -66,6 +66,22 @@ test('it is not sent when the customer answers first, and the thread says why', 
   assert.deepEqual(await texts(shop, card.id), ['Cerramos a las 23'])
 })
 
+const bought = (contactId: string, at: Date, kind: 'order.placed' | 'deal.won' = 'order.placed') => ({
+  contactId,
+  kind,
+  at: at.toISOString(),
+  source: `${kind}:1`,
+  value: { amountMinor: 1_250_000, currency: 'ARS' },
+})
+
+test('what was bought long ago and is only told now takes nothing back', async (t) => {
+  const shop = await aShop(t)
+  const card = await aQuestion(shop)
+  await schedule(shop, card.id, 3)
+  await shop.run((ctx) => crm.recordActivities(ctx, [bought(card.contactId, ctx.now)], { isPast: true }))
+  assert.equal((await waiting(shop, card.id)).length, 1)
+})
+
 test('it is not sent to who opted out or who bought meanwhile, whatever was ticked', async (t) => {
   for (const [reason, happen] of [
     [
@@ -77,7 +93,12 @@ test('it is not sent to who opted out or who bought meanwhile, whatever was tick
           ]),
         ),
     ],
-    ['bought', (shop: Shop, contactId: string) => shop.run((ctx) => crm.tellMilestone(ctx, { contactId, kind: 'purchase' }))],
+    // Whoever takes the order at the counter reads no conversations.
+    [
+      'bought',
+      (shop: Shop, contactId: string) => shop.as({ permissions: [] }).run((ctx) => crm.recordActivity(ctx, bought(contactId, ctx.now))),
+    ],
+    ['bought', (shop: Shop, contactId: string) => shop.run((ctx) => crm.recordActivity(ctx, bought(contactId, ctx.now, 'deal.won')))],
   ] as const) {
     const shop = await aShop(t)
     const card = await aQuestion(shop)
@@ -139,6 +160,22 @@ test('it can be moved, sent at once or taken back, and each only while it waits'
   shop.clock.advance({ hours: 10 })
   await shop.settle()
   assert.equal((await texts(shop, card.id)).length, 1)
+})
+
+test('a purchase at the very moment of departure and the departure never both win, nor wait for each other', async (t) => {
+  const shop = await aShop(t)
+  const card = await aQuestion(shop)
+  for (let i = 0; i < 8; i++) {
+    const made = await schedule(shop, card.id, 1, { cancelsOnReply: false, content: { kind: 'text', text: `vuelta ${i}` } })
+    const [left] = await Promise.all([
+      shop.http.post(`/scheduled-messages/${made.id}/departure`),
+      shop.run((ctx) => crm.recordActivity(ctx, { ...bought(card.contactId, ctx.now), source: `order:${i}` })),
+    ])
+    const wasSent = (await texts(shop, card.id)).includes(`vuelta ${i}`)
+    const wasCancelled = (await lines(shop, card.id)).some(({ values }) => values['preview'] === `vuelta ${i}`)
+    assert.notEqual(wasSent, wasCancelled)
+    assert.equal(left.status, wasSent ? 200 : 409)
+  }
 })
 
 test('an answer at the very moment of departure and the departure never both win', async (t) => {

@@ -81,7 +81,11 @@ export async function sendNow(ctx: Ctx, { id }: { id: string }): Promise<Schedul
 
 /** The customer answered, opted out or bought: what was going to remind them is not sent, and the thread says so. */
 export async function cancelOfContact(ctx: Ctx, contactId: string, reason: Exclude<CancelReason, 'by_hand'>): Promise<void> {
-  const cancelled = await store.cancelOfContact(ctx, contactId, reason, reason === 'customer_answered')
+  const onlyOnReply = reason === 'customer_answered'
+  // The conversations first, like the departure, so that two who take the same two rows never wait for each other.
+  const held = await conversations.lockMany(ctx, await store.conversationsWaiting(ctx, contactId, onlyOnReply))
+  if (held.length === 0) return
+  const cancelled = await store.cancelOfContact(ctx, contactId, reason, onlyOnReply)
   for (const one of cancelled) {
     await tell(ctx, one)
     await writeLine(ctx, one.conversationId, { what: 'scheduled-cancelled', values: { reason, preview: one.preview } })

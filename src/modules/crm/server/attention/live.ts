@@ -32,4 +32,5 @@ const moved = (event: AttentionKind['movedBy'][number], kind: AttentionKind): Li
     event,
     () => [attentionTopic],
     (viewer) => (reads(viewer) && kind.reach(viewer.permissions) !== 'none' ? { moved: kind.kind } : null),
+    'crm.attention.moved',
   )

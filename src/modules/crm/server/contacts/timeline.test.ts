@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { TimelineEntry } from '#kernel/module.ts'
+import { defineModule, moves, type TimelineEntry, type Viewer } from '#kernel/module.ts'
+import { contactMerged, contactTagged } from '#crm/contract/events.ts'
+import { canReadContacts } from '#crm/contract/permissions.ts'
+import { timelineMoved } from '#crm/contract/timeline.ts'
 import { anOrg } from '#kernel/testing/org.ts'
 import { CreateContact } from '#crm/contract/contact.ts'
 import { record } from '#crm/server/contacts/activity.store.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
-import { cut, list } from './timeline.ts'
+import { cut, list, ownSource } from './timeline.ts'
+import { timelineLiveOf } from './timeline-live.ts'
 
 const entry = (id: string, at: string): TimelineEntry => ({
   id,
@@ -62,4 +66,25 @@ test('page after page, everything is told once, however much happened in the sam
   assert.equal((await read(['crm.archived'])).length, 25)
   assert.equal((await read(['crm.created'])).length, 1)
   assert.deepEqual(await read(['crm.nothing']), [])
+})
+
+test('what any module tells moves the open timelines of those it is about, for whoever may read contacts', () => {
+  const many = Array.from({ length: 150 }, (_, i) => `c${i}`)
+  const other = moves(contactTagged, () => ['a', null, 'a', ...many])
+  const lives = timelineLiveOf([
+    defineModule({ name: 'crm', needs: [], timeline: [ownSource] }),
+    defineModule({ name: 'other', needs: [], timeline: [{ kinds: [], entries: () => Promise.resolve([]), movedBy: [other] }] }),
+  ])
+  const topicsOf = (name: string, data: unknown) =>
+    lives.filter(({ event }) => event.name === name).map(({ topics }) => topics(data as never))
+  assert.deepEqual(topicsOf(contactMerged.name, { survivorId: 'x', loserId: 'y' }), [['crm.contact:x', 'crm.contact:y']])
+  const [tagged, others] = topicsOf(contactTagged.name, { contactIds: ['z'] })
+  assert.deepEqual(tagged, ['crm.contact:z'])
+  assert.deepEqual([others?.[0], others?.[1], others?.length], ['crm.contact:a', 'crm.contact:c0', 100])
+  const viewer = (permissions: string[]): Viewer => ({ userId: 'u', orgId: 'o', permissions: new Set(permissions), teamIds: [] })
+  for (const live of lives) {
+    assert.equal(live.as, timelineMoved, 'handlers of the event itself are not handed an empty patch')
+    assert.deepEqual(live.show(viewer([canReadContacts.code]), {} as never), {})
+    assert.equal(live.show(viewer([]), {} as never), null)
+  }
 })

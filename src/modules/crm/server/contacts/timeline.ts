@@ -1,7 +1,8 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Page } from '#kernel/contract/page.ts'
-import type { TimelineEntry, TimelineSource } from '#kernel/module.ts'
+import { moves, type TimelineEntry, type TimelineSource } from '#kernel/module.ts'
 import { invalidCursor } from '#kernel/problem.ts'
+import * as events from '#crm/contract/events.ts'
 import * as activity from '#crm/server/contacts/activity.store.ts'
 import * as store from '#crm/server/contacts/contacts.store.ts'
 import { contactNotFound } from '#crm/server/problems.ts'
@@ -80,4 +81,21 @@ export const ownSource: TimelineSource = {
       actorName: row.actorName,
     }))
   },
+  movedBy: [
+    ...[events.contactUpdated, events.consentChanged, events.contactRestricted, events.leadStageChanged].map((event) =>
+      moves<{ contactId: string }>(event as never, ({ contactId }) => [contactId]),
+    ),
+    ...[
+      events.contactsChanged,
+      events.contactArchived,
+      events.contactRestored,
+      events.contactTagged,
+      events.contactLinked,
+      events.contactUnlinked,
+    ].map((event) => moves<{ contactIds: string[] }>(event as never, ({ contactIds }) => contactIds)),
+    ...[events.contactMerged, events.contactUnmerged].map((event) =>
+      moves<{ survivorId: string; loserId: string }>(event as never, ({ survivorId, loserId }) => [survivorId, loserId]),
+    ),
+    moves(events.contactsImported, ({ createdIds, updatedIds }) => [...createdIds, ...updatedIds]),
+  ],
 }

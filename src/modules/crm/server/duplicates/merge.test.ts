@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kernel/contract/ids.ts'
+import { defineModule, on } from '#kernel/module.ts'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 import type { Contact } from '#crm/contract/contact.ts'
+import { contactMerged } from '#crm/contract/events.ts'
 import { canReadContacts, canWriteContacts } from '#crm/contract/permissions.ts'
+import { mergeObstructed } from '#crm/server/problems.ts'
 import * as merges from '#crm/server/duplicates/merge.store.ts'
 import * as crm from '#crm/server/public.ts'
 
@@ -169,6 +172,20 @@ test('merging is refused in words, and changes nothing', async (t) => {
   const taxed = await join(shop, one ?? '', two ?? '')
   assert.deepEqual([taxed.status, taxed.body.details], [409, { reason: 'tax_ids', detail: '20-12345678-6 / 27-11111111-7' }])
   assert.equal((await get(shop, wrote)).mergedInto, null)
+  assert.deepEqual((await shop.http.get(`/contacts/${typed}/merges`)).body.items, [])
+})
+
+test('a module in which each of the two has a login of their own refuses the merge, and nothing of it stays', async (t) => {
+  const shop = await anOrg(t)
+  const { typed, wrote } = await aJuan(shop)
+  const { modules } = shop.kernel
+  const refuse = on(contactMerged, () => Promise.reject(mergeObstructed({ reason: 'logins', detail: '2' })))
+  Object.assign(shop.kernel, { modules: [...modules, defineModule({ name: 'shop', needs: ['crm'], reactions: [refuse] })] })
+  t.after(() => Object.assign(shop.kernel, { modules }))
+  const before = [await get(shop, typed), await get(shop, wrote)]
+  const refused = await join(shop, typed, wrote)
+  assert.deepEqual([refused.status, refused.body.code], [409, 'crm.merge_obstructed'])
+  assert.deepEqual([await get(shop, typed), await get(shop, wrote)], before)
   assert.deepEqual((await shop.http.get(`/contacts/${typed}/merges`)).body.items, [])
 })
 

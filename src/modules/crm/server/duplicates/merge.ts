@@ -17,7 +17,16 @@ import * as merged from '#crm/server/contacts/merged.store.ts'
 import * as duplicates from '#crm/server/duplicates/duplicates.store.ts'
 import * as store from '#crm/server/duplicates/merge.store.ts'
 import { joinLists, moveAddresses, moveAll, moveLinks, setPrimaries } from '#crm/server/duplicates/repoint.store.ts'
-import { choicesFor, clashingTaxIds, mergedFrom, strictest, survivorOf, type Merged, type Side } from '#crm/server/duplicates/rules.ts'
+import {
+  choicesFor,
+  clashingTaxIds,
+  mergedFrom,
+  ownerOf,
+  strictest,
+  survivorOf,
+  type Merged,
+  type Side,
+} from '#crm/server/duplicates/rules.ts'
 import * as restrictions from '#crm/server/privacy/restrictions.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import { contactMerged as wasMerged, contactNotFound, mergeObstructed, mergeWithItself } from '#crm/server/problems.ts'
@@ -38,8 +47,8 @@ export async function propose(ctx: Ctx, { id, otherId, survivorId }: z.output<ty
     ? { survivor: chosen, loser: chosen === sides.one ? sides.other : sides.one }
     : survivorOf(sides.one, sides.other)
   return {
-    survivor: shown(survivor.contact),
-    loser: shown(loser.contact),
+    survivor: shown({ ...survivor.contact, ownerId: ownerOf(survivor) }),
+    loser: shown({ ...loser.contact, ownerId: ownerOf(loser) }),
     choices: choicesFor(survivor, loser),
     obstacle: obstacleOf(survivor, loser, mergedFrom(survivor, loser, {})),
   }
@@ -48,9 +57,11 @@ export async function propose(ctx: Ctx, { id, otherId, survivorId }: z.output<ty
 type Known = Side & { contact: contacts.Stored }
 
 async function sidesOf(ctx: Ctx, one: contacts.Stored, other: contacts.Stored): Promise<{ one: Known; other: Known }> {
+  const working = await Promise.all(ctx.modules.flatMap(({ inCharge }) => (inCharge ? [inCharge(ctx, [one.id, other.id])] : [])))
   const side = async (contact: contacts.Stored): Promise<Known> => {
     const bought = (await activities.engagementOf(ctx, contact.id))?.ordersCount ?? 0
-    return { ...contact, isCustomer: bought > 0 || contact.relations.includes('customer'), contact }
+    const dealOwnerId = working.map((owners) => owners.get(contact.id)).find((id) => id !== undefined) ?? null
+    return { ...contact, isCustomer: bought > 0 || contact.relations.includes('customer'), dealOwnerId, contact }
   }
   return { one: await side(one), other: await side(other) }
 }

@@ -27,6 +27,7 @@ const side = (id: string, more: Partial<Side> = {}): Side => ({
   createdAt: day(1),
   updatedAt: day(1),
   isCustomer: false,
+  dealOwnerId: null,
   ...more,
 })
 
@@ -96,6 +97,18 @@ const choices: [string, Partial<Side>, Partial<Side>, Record<string, string>][] 
     { ownerId: 'survivor' },
   ],
   ['a contact of nobody gets whoever was in charge of the other', {}, { ownerId: 'paula' }, { ownerId: 'loser' }],
+  [
+    'whoever works on an open deal with one of them is in charge of both',
+    { ownerId: 'julia' },
+    { ownerId: 'paula', dealOwnerId: 'beto' },
+    { ownerId: 'loser' },
+  ],
+  [
+    'of two open deals that of the survivor counts',
+    { ownerId: 'julia', dealOwnerId: 'beto' },
+    { ownerId: 'paula', dealOwnerId: 'paula', updatedAt: day(9) },
+    { ownerId: 'survivor' },
+  ],
   ['two notes are both kept', { notes: 'Sin sal' }, { notes: 'Paga en efectivo' }, { notes: 'both' }],
 ]
 for (const [name, ours, theirs, expected] of choices) {
@@ -133,6 +146,14 @@ test('the person may choose otherwise, field by field, and nothing of either is 
     tagIds: ['t1', 't2'],
     primaryIds: ['+541150000002'],
   })
+})
+
+test('who works on the open deal is in charge afterwards, also when both contacts were somebody else’s', () => {
+  const owner = (ours: Partial<Side>, theirs: Partial<Side>, asked: Parameters<typeof mergedFrom>[2] = {}) =>
+    mergedFrom(side('a', ours), side('b', theirs), asked).ownerId
+  assert.equal(owner({ ownerId: 'julia' }, { ownerId: 'julia', dealOwnerId: 'beto' }), 'beto')
+  assert.equal(owner({ ownerId: 'julia', dealOwnerId: 'beto' }, { ownerId: 'paula' }), 'beto')
+  assert.equal(owner({ ownerId: 'julia' }, { ownerId: 'paula', dealOwnerId: 'beto' }, { ownerId: 'survivor' }), 'julia')
 })
 
 const tax = (...values: string[]) => ({ identities: values.map((value) => identity(value, 'tax_id', value)) })

@@ -3,11 +3,14 @@ import type { MergeChoice } from '#crm/contract/duplicate.ts'
 import type { Stored } from '#crm/server/contacts/contacts.store.ts'
 import { inOrder } from '#crm/server/contacts/draft.ts'
 
-/** A contact as the rules of merging look at it. `isCustomer`: has bought, or somebody said so. */
+/**
+ * A contact as the rules of merging look at it. `isCustomer`: has bought, or somebody said so. `dealOwnerId`: who works on
+ * something that is open with them.
+ */
 export type Side = Pick<
   Stored,
   'id' | 'kind' | 'name' | 'nameSource' | 'notes' | 'ownerId' | 'fields' | 'relations' | 'tagIds' | 'identities' | 'createdAt' | 'updatedAt'
-> & { isCustomer: boolean }
+> & { isCustomer: boolean; dealOwnerId: string | null }
 
 /** The oldest customer stays, else the one of which most is known, else the older one. */
 export function survivorOf<S extends Side>(one: S, other: S): { survivor: S; loser: S } {
@@ -53,8 +56,12 @@ function ruleFor(path: string, survivor: Side, loser: Side, ours: unknown, their
   return path === 'ownerId' || path === 'kind' ? 'survivor' : newest
 }
 
-/** How sure it is that the value is right: names by who gave them, numbers and addresses by whether they were verified. */
+/**
+ * How sure it is that the value is right: names by who gave them, numbers and addresses by whether they were verified, who is
+ * in charge by whether something is open with them.
+ */
 function weightOf(side: Side, path: string): number {
+  if (path === 'ownerId') return Number(side.dealOwnerId !== null)
   if (path === 'name') return { person: 2, profile: 1, identity: 0 }[side.nameSource]
   const identity = path === 'phone' || path === 'email' ? primaryOf(side, path) : undefined
   if (!identity) return 0
@@ -77,9 +84,13 @@ const pathsOf = (one: Side, other: Side): string[] => [
 
 export function valueAt(side: Side, path: string): unknown {
   if (path === 'phone' || path === 'email') return primaryOf(side, path)?.value ?? null
+  if (path === 'ownerId') return ownerOf(side)
   if (path.startsWith('fields.')) return side.fields[path.slice(7)] ?? null
-  return side[path as 'name' | 'kind' | 'ownerId' | 'notes']
+  return side[path as 'name' | 'kind' | 'notes']
 }
+
+/** Whoever works on an open deal with somebody, else whose contact it is. */
+export const ownerOf = ({ dealOwnerId, ownerId }: Pick<Side, 'dealOwnerId' | 'ownerId'>): string | null => dealOwnerId ?? ownerId
 
 export function primaryOf(side: Pick<Side, 'identities'>, wanted: IdentityKind): Identity | undefined {
   const ofKind = side.identities.filter(({ kind }) => kind === wanted)
@@ -115,7 +126,7 @@ export function mergedFrom(survivor: Side, loser: Side, asked: Choices): Merged 
     name: from('name').name,
     nameSource: from('name').nameSource,
     notes: notes.slice(0, longestNotes),
-    ownerId: from('ownerId').ownerId,
+    ownerId: ownerOf(from('ownerId')),
     fields,
     relations: relationsOf(survivor, loser),
     tagIds: [...new Set([...survivor.tagIds, ...loser.tagIds])],

@@ -125,6 +125,22 @@ for (const [name, content, failure] of unreadable) {
   })
 }
 
+test('a file of more than fifty megabytes is refused in words while it arrives, and nothing of it stays', async (t) => {
+  const shop = await anOrg(t)
+  let sent = 0
+  const endless = Readable.from(
+    (function* () {
+      for (; ; sent++) yield Buffer.alloc(1024 * 1024, 'Ana;+54 9 11 5123-4567\n')
+    })(),
+  )
+  await assert.rejects(
+    shop.run((ctx) => imports.create(ctx), { upload: { name: 'todo.csv', declaredMime: 'text/csv', stream: endless } }),
+    { code: 'kernel.too_large', status: 413 },
+  )
+  assert.ok(sent >= 50 && sent < 60, `it was read to the end: ${sent} MB`)
+  assert.deepEqual((await shop.read((ctx) => imports.list(ctx))).items, [])
+})
+
 test('500 columns are read, those without a meaning are left out', async (t) => {
   const shop = await anOrg(t)
   const header = ['Nombre', ...Array.from({ length: 499 }, (_, i) => `c${i}`)]

@@ -27,6 +27,14 @@ const definitions = [
   field('zona', 'choice', { options: [{ id: 'sur', label: 'Zona Sur' }] }),
   field('vendedor', 'user'),
   field('web', 'link'),
+  field('hijos', 'number'),
+  field('reparto', 'multi-choice', {
+    options: [
+      { id: 'norte', label: 'Norte' },
+      { id: 'sur', label: 'Zona Sur' },
+    ],
+  }),
+  field('mayorista', 'boolean'),
 ]
 
 test('columns are recognised by their titles in three languages, custom fields by theirs', () => {
@@ -139,6 +147,24 @@ test('a row becomes a contact with everything that its columns say', () => {
       consents: [{ channel: 'whatsapp', purpose: 'marketing', state: 'granted' }],
     },
   })
+})
+
+test('a custom field of every type is filled in from its column', () => {
+  const cells: [string, string, unknown][] = [
+    ['barrio', 'Ñuñoa', 'Ñuñoa'],
+    ['deuda', '$ 1.500,50', { amountMinor: 150_050, currency: 'ARS' }],
+    ['nacimiento', '1/5/1990', '1990-05-01'],
+    ['zona', 'ZONA SUR', 'sur'],
+    ['vendedor', 'ana ruiz', '0193b3a0-0000-7000-8000-000000000009'],
+    ['web', 'https://pollos.example/carta', 'https://pollos.example/carta'],
+    ['hijos', '2,5', 2.5],
+    ['reparto', 'Norte; zona sur', ['norte', 'sur']],
+    ['mayorista', 'no', false],
+  ]
+  assert.deepEqual(new Set(definitions.map(({ type }) => type)).size, 9, 'all the types there are')
+  const result = read(['name', ...cells.map(([key]) => `field:${key}`)], ['Ana', ...cells.map(([, cell]) => cell)])
+  assert.ok('row' in result, JSON.stringify(result))
+  assert.deepEqual(result.row.fields, Object.fromEntries(cells.map(([key, , value]) => [key, value])))
 })
 
 const wrong: [string, string, string][] = [

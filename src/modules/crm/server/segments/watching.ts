@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Ctx, Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
-import type { TimelineSource } from '#kernel/module.ts'
+import { moves, type TimelineSource } from '#kernel/module.ts'
 import { segmentEntered, segmentLeft } from '#crm/contract/segment-events.ts'
 import { testOfSegments } from '#crm/server/segments/segments.ts'
 import * as store from '#crm/server/segments/watching.store.ts'
@@ -74,4 +74,5 @@ export const segmentTimeline: TimelineSource = {
       actorName: null,
     }))
   },
+  movedBy: [segmentEntered, segmentLeft].map((event) => moves(event, ({ contactIds }) => contactIds)),
 }

@@ -1,4 +1,5 @@
-import type { TimelineSource } from '#kernel/module.ts'
+import { moves, type TimelineSource } from '#kernel/module.ts'
+import { taskCreated, taskDeleted, taskDone, taskReopened, taskUpdated } from '#crm/contract/task-events.ts'
 import { hrefOf } from '#crm/server/tasks/task-queue.ts'
 import * as store from '#crm/server/tasks/tasks.store.ts'
 
@@ -17,4 +18,5 @@ export const taskTimeline: TimelineSource = {
       actorName,
     }))
   },
+  movedBy: [taskCreated, taskUpdated, taskDone, taskReopened, taskDeleted].map((event) => moves(event, ({ contactId }) => [contactId])),
 }

@@ -19,6 +19,7 @@ import { listTimeline, listTimelineKinds } from '#crm/contract/api.ts'
 import { useFields } from '#crm/web/contacts/definitions.ts'
 import { call } from '#web/api.ts'
 import { type T, useT } from '#web/i18n/i18n.tsx'
+import { useTopic } from '#web/live-hooks.ts'
 import { useApi } from '#web/query.ts'
 import { FilterBar } from '#web/ui/filter-bar.tsx'
 import { EmptyState, ErrorState, ListBones } from '#web/ui/states.tsx'
@@ -47,6 +48,7 @@ export function ContactTimeline({ contactId, limit }: { contactId: string; limit
   const t = useT()
   const words = useEntryWords()
   const [kinds, setKinds] = useState<readonly string[]>([])
+  useTopic(`crm.contact:${contactId}`)
   const asked = { id: contactId, limit: limit ?? 30, ...(kinds.length > 0 && { kind: [...kinds] }) }
   // Its cursor is an instant and is called `before`, so the list hooks do not fit.
   const query = useInfiniteQuery({

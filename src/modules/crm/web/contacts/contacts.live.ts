@@ -46,6 +46,7 @@ import { getPersonalExport, getPrivacy } from '#crm/contract/privacy-api.ts'
 import type { ContactImport } from '#crm/contract/import.ts'
 import { getContactScore, getLeadModel, listLeadModels } from '#crm/contract/scoring-api.ts'
 import type { ScoreMark } from '#crm/contract/scoring.ts'
+import { timelineMoved } from '#crm/contract/timeline.ts'
 import { change, changeItem, changeLists } from '#web/cache.ts'
 import { liveHandler } from '#web/module.ts'
 
@@ -66,16 +67,14 @@ const lists = (queryClient: QueryClient, soon?: number): void => {
   again(queryClient, countContacts, soon)
 }
 
-const record = (queryClient: QueryClient, id: string): void => {
-  void queryClient.invalidateQueries({ queryKey: [getContact.path, { id }] })
-  again(queryClient, listTimeline)
-}
+const record = (queryClient: QueryClient, id: string): void => void queryClient.invalidateQueries({ queryKey: [getContact.path, { id }] })
 
 const pairs = (queryClient: QueryClient): void => {
   for (const endpoint of [listDuplicates, countDuplicates, getDuplicateScan, listDuplicatesOf]) again(queryClient, endpoint, 500)
 }
 
 export const liveHandlers = [
+  liveHandler(timelineMoved, (queryClient) => again(queryClient, listTimeline)),
   liveHandler(contactScored, (queryClient, { scores }: { scores: (ScoreMark & { contactId: string })[] }) => {
     const marks = new Map(scores.map(({ contactId, ...mark }) => [contactId, mark]))
     changeLists(queryClient, listContacts, (items) =>
@@ -97,7 +96,6 @@ export const liveHandlers = [
   ...[contactLinked, contactUnlinked].map((event) =>
     liveHandler(event, (queryClient, { contactIds }: { contactIds: string[] }) => {
       for (const id of contactIds) void queryClient.invalidateQueries({ queryKey: [listLinks.path, { id }] })
-      again(queryClient, listTimeline)
     }),
   ),
   liveHandler(contactsChanged, (queryClient, { contactIds }: { contactIds: string[] }) => {
@@ -140,7 +138,6 @@ export const liveHandlers = [
   }),
   liveHandler(consentChanged, (queryClient, { contactId }: { contactId: string }) => {
     void queryClient.invalidateQueries({ queryKey: [listConsents.path, { id: contactId }] })
-    again(queryClient, listTimeline)
   }),
   liveHandler(definitionsChanged, (queryClient, { kind }: { kind: 'field' | 'tag' | 'view' | 'segment' }) => {
     again(queryClient, { field: listFields, tag: listTags, view: listViews, segment: listSegments }[kind])

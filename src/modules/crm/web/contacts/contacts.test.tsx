@@ -3,9 +3,11 @@ import { expect, test } from 'vitest'
 import { ContactListPage } from '#crm/web/contacts/contact-list.page.tsx'
 import { ContactPage } from '#crm/web/contacts/contact.page.tsx'
 import { ContactPanel } from '#crm/web/contacts/contact-panel.tsx'
+import { liveHandlers } from '#crm/web/contacts/contacts.live.ts'
+import { timelineMoved } from '#crm/contract/timeline.ts'
 import { EditContactPage } from '#crm/web/contacts/edit-contact.page.tsx'
 import { NewContactPage } from '#crm/web/contacts/new-contact.page.tsx'
-import { type Answers, askedFor, refuse } from '#web/testing/edge.ts'
+import { type Answers, answerWith, askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
 // The simulated document has no fonts, and text areas that grow wait for them.
@@ -166,6 +168,24 @@ test('the record says how to reach them once, what is known, and what happened i
   expect(await screen.findByText('Sur')).toBeTruthy()
   await user.click(screen.getByRole('tab', { name: 'Actividad' }))
   expect(await screen.findByText('Cambió: nombre, zona')).toBeTruthy()
+})
+
+test('what happens to a contact in whatever module appears in the timeline that is open', async () => {
+  const { user, queryClient } = await render(<ContactPage />, record)
+  await user.click(await screen.findByRole('tab', { name: 'Actividad' }))
+  await screen.findByText('Cambió: nombre, zona')
+  const told = {
+    id: 'e2',
+    at: '2026-11-21T12:05:00.000Z',
+    kind: 'crm.restored',
+    words: 'crm.timeline.restored',
+    values: {},
+    href: null,
+    actorName: null,
+  }
+  answerWith({ ...answers, 'GET /contacts/:id/timeline': { items: [told], next: null } })
+  for (const { event, apply } of liveHandlers) if (event === timelineMoved) apply(queryClient, undefined as never)
+  expect(await screen.findByText('Se restauró')).toBeTruthy()
 })
 
 test('a contact that was joined with another leads there', async () => {

@@ -1,5 +1,4 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { listTimeline } from '#crm/contract/api.ts'
 import { getTask, listTasks } from '#crm/contract/task-api.ts'
 import * as events from '#crm/contract/task-events.ts'
 import { liveHandler } from '#web/module.ts'
@@ -7,7 +6,7 @@ import { liveHandler } from '#web/module.ts'
 export const tasksTopic = 'crm.tasks'
 
 export const askTasksAgain = (queryClient: QueryClient): void => {
-  for (const { path } of [listTasks, getTask, listTimeline]) void queryClient.invalidateQueries({ queryKey: [path] })
+  for (const { path } of [listTasks, getTask]) void queryClient.invalidateQueries({ queryKey: [path] })
 }
 
 export const taskHandlers = Object.values(events).map((event) => liveHandler(event, (queryClient) => askTasksAgain(queryClient)))

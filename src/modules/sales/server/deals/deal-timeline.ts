@@ -1,4 +1,5 @@
-import type { SearchSource, TimelineSource } from '#kernel/module.ts'
+import { moves, type SearchSource, type TimelineSource } from '#kernel/module.ts'
+import { dealCreated, dealMoved } from '#sales/contract/deal-events.ts'
 import { isClosing } from '#sales/contract/pipeline.ts'
 import { canReadDeals } from '#sales/contract/permissions.ts'
 import { hrefOf } from '#sales/server/deals/deal-queue.ts'
@@ -30,6 +31,7 @@ export const dealTimeline: TimelineSource = {
       actorName: row.actorName,
     }))
   },
+  movedBy: [dealCreated, dealMoved].map((event) => moves(event, ({ card }) => [card.contactId])),
 }
 
 /** Deals in the palette. */

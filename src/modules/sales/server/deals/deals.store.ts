@@ -55,6 +55,15 @@ export async function openIdsOf(ctx: Ctx, ownerId: string): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** Whose the newest open deal of each contact is. */
+export async function openOwners(ctx: Ctx, contactIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await ctx.sql<{ contactId: string; ownerId: string }>`
+    select distinct on (d.contact_id) d.contact_id as "contactId", d.owner_id as "ownerId" from sales.deal d
+    where d.contact_id = any(${contactIds}) and d.owner_id is not null and d.closed_at is null and d.archived_at is null
+    order by d.contact_id, d.created_at desc, d.id desc`
+  return new Map(rows.map(({ contactId, ownerId }) => [contactId, ownerId]))
+}
+
 export async function idsOfContact(ctx: Ctx, contactId: string): Promise<string[]> {
   const rows = await ctx.sql<{ id: string }>`select d.id from sales.deal d where d.contact_id = ${contactId}`
   return rows.map(({ id }) => id)

@@ -1,8 +1,9 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import type { JobType } from '#kernel/jobs/job.ts'
-import { serve, type PersonalData, type Route, type Schedule, type SearchSource, type TimelineSource } from '#kernel/module.ts'
+import { moves, serve, type PersonalData, type Route, type Schedule, type SearchSource, type TimelineSource } from '#kernel/module.ts'
 import { canReadProposals } from '#sales/contract/permissions.ts'
 import * as api from '#sales/contract/proposal-api.ts'
+import { proposalStateChanged } from '#sales/contract/proposal-events.ts'
 import * as templateApi from '#sales/contract/proposal-template-api.ts'
 import * as pictures from '#sales/server/documents/pictures.ts'
 import * as previews from '#sales/server/documents/previews.ts'
@@ -69,6 +70,7 @@ export const proposalTimeline: TimelineSource = {
       actorName,
     }))
   },
+  movedBy: [moves(proposalStateChanged, ({ contactId }) => [contactId])],
 }
 
 const purpose = 'sales.personal-data.offers'

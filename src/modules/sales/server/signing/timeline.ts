@@ -1,5 +1,6 @@
-import type { TimelineSource } from '#kernel/module.ts'
+import { moves, type TimelineSource } from '#kernel/module.ts'
 import { canReadProposals } from '#sales/contract/permissions.ts'
+import * as events from '#sales/contract/signing-events.ts'
 import { factTypes, type FactType } from '#sales/contract/signing.ts'
 import * as store from '#sales/server/signing/facts.store.ts'
 import { hrefOf } from '#sales/server/signing/telling.ts'
@@ -24,4 +25,5 @@ export const signingTimeline: TimelineSource = {
       actorName: actorName || null,
     }))
   },
+  movedBy: Object.values(events).map((event) => moves<{ contactId: string }>(event as never, ({ contactId }) => [contactId])),
 }

@@ -1,4 +1,5 @@
-import type { TimelineSource } from '#kernel/module.ts'
+import { moves, type TimelineSource } from '#kernel/module.ts'
+import { invitationAnswered, invitationSent } from '#surveys/contract/survey-events.ts'
 import { scaleOf } from '#surveys/contract/scale.ts'
 import * as store from '#surveys/server/invitations/invitations.store.ts'
 
@@ -16,4 +17,5 @@ export const timeline: TimelineSource = {
       actorName: null,
     }))
   },
+  movedBy: [moves(invitationSent, ({ contactId }) => [contactId]), moves(invitationAnswered, ({ contactId }) => [contactId])],
 }
