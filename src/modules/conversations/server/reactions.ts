@@ -1,5 +1,5 @@
-import { purchases } from '#crm/contract/activity.ts'
 import { activityRecorded, consentChanged, contactUpdated } from '#crm/contract/events.ts'
+import { purchases } from '#crm/contract/purchases.ts'
 import {
   brandRemoved,
   calendarRemoved,

@@ -32,8 +32,6 @@ export const activityKinds = [
 ] as const
 export const ActivityKind = z.enum(activityKinds)
 export type ActivityKind = z.infer<typeof ActivityKind>
-/** Whoever does one of these has bought: nobody needs to remind them any more. */
-export const purchases: ReadonlySet<ActivityKind> = new Set(['order.placed', 'deal.won'])
 
 export const Activity = z.object({
   contactId: Id,
