@@ -25,7 +25,20 @@ import { hasPgbench } from './yardsticks.ts'
  * list,attention,webhooks,bots,screens,jobs,logins,start,stop,contacts,desk,segments` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
-const parts = ['start', 'list', 'attention', 'webhooks', 'bots', 'screens', 'jobs', 'logins', 'stop', 'contacts', 'desk', 'segments'] as const
+const parts = [
+  'start',
+  'list',
+  'attention',
+  'webhooks',
+  'bots',
+  'screens',
+  'jobs',
+  'logins',
+  'stop',
+  'contacts',
+  'desk',
+  'segments',
+] as const
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' }, data: { type: 'string' } },
 })
