@@ -9,10 +9,12 @@ import type { AnswerSource } from '#kernel/answer.ts'
 import type { JobType } from '#kernel/jobs/job.ts'
 import type { Listener } from '#kernel/listener.ts'
 import type { FileColumn, PersonalData } from '#kernel/privacy/declaration.ts'
+import type { TimelineSource } from '#kernel/timeline.ts'
 
 export type { AnswerSource } from '#kernel/answer.ts'
 export type { Heard, Listener } from '#kernel/listener.ts'
 export type { FileColumn, PersonalData, RowsOfContact } from '#kernel/privacy/declaration.ts'
+export type { TimelineEntry, TimelineMove, TimelineQuery, TimelineSource } from '#kernel/timeline.ts'
 
 /** A route: an endpoint and the use case that answers it. */
 export type Route = { endpoint: Endpoint; scope: 'tenant' | 'platform'; handle: (ctx: never, input: never) => Promise<unknown> }
@@ -121,35 +123,6 @@ export const live = <D>(
 
 /** Which viewers may subscribe to topics with this prefix (`conversations.thread` of `conversations.thread:<id>`). */
 export type Topic = { prefix: string; mayWatch: (ctx: Ctx, id: string | null) => Promise<boolean> }
-
-/** Entries that a module adds to the timeline of a contact, newest first. */
-export type TimelineEntry = {
-  id: string
-  at: string
-  kind: string
-  words: string
-  values: Record<string, unknown>
-  href: string | null
-  actorName: string | null
-}
-/**
- * `before` and `beforeId` are a place in the order of the timeline: newest first, and within one instant the greatest id
- * first, so that ids must be UUIDs in small letters. A source answers the first `limit` entries after that place, of any
- * kind or of `kinds` alone. The words of a kind are the locale key `<module>.timeline_kind.<name>`.
- */
-export type TimelineQuery = { contactId: string; before: string; beforeId: string; limit: number; kinds?: readonly string[] }
-export type TimelineSource = {
-  kinds: readonly string[]
-  entries: (ctx: Ctx, query: TimelineQuery) => Promise<TimelineEntry[]>
-  /** The events after which the open timelines of these contacts ask again. */
-  movedBy: readonly TimelineMove[]
-}
-export type TimelineMove = { event: EventType; contactIds: (data: never) => readonly (string | null)[] }
-
-export const moves = <D>(event: EventType<D>, contactIds: (data: D) => readonly (string | null)[]): TimelineMove => ({
-  event: event as EventType,
-  contactIds,
-})
 
 /** Hits of a module in the palette's search. */
 export type SearchHit = { id: string; kind: string; title: string; subtitle: string; href: string }

@@ -8,7 +8,8 @@ import {
   noteWritten,
 } from '#conversations/contract/events.ts'
 import { canReadAll, canReadOwn } from '#conversations/contract/permissions.ts'
-import { moves, type Facet, type SearchSource, type TimelineSource } from '#kernel/module.ts'
+import type { Facet, SearchSource, TimelineSource } from '#kernel/module.ts'
+import { moves } from '#kernel/timeline.ts'
 import * as inbox from './inbox.ts'
 import * as store from './timeline.store.ts'
 

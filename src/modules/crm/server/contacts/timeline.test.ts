@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { defineModule, moves, type TimelineEntry, type Viewer } from '#kernel/module.ts'
+import { defineModule, type TimelineEntry, type Viewer } from '#kernel/module.ts'
+import { moves } from '#kernel/timeline.ts'
 import { contactMerged, contactTagged } from '#crm/contract/events.ts'
 import { canReadContacts } from '#crm/contract/permissions.ts'
 import { timelineMoved } from '#crm/contract/timeline.ts'

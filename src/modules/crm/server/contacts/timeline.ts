@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Page } from '#kernel/contract/page.ts'
-import { moves, type TimelineEntry, type TimelineSource } from '#kernel/module.ts'
+import type { TimelineEntry, TimelineSource } from '#kernel/module.ts'
+import { moves } from '#kernel/timeline.ts'
 import { invalidCursor } from '#kernel/problem.ts'
 import * as events from '#crm/contract/events.ts'
 import * as activity from '#crm/server/contacts/activity.store.ts'

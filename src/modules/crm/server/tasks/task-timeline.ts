@@ -1,4 +1,5 @@
-import { moves, type TimelineSource } from '#kernel/module.ts'
+import type { TimelineSource } from '#kernel/module.ts'
+import { moves } from '#kernel/timeline.ts'
 import { taskCreated, taskDeleted, taskDone, taskReopened, taskUpdated } from '#crm/contract/task-events.ts'
 import { hrefOf } from '#crm/server/tasks/task-queue.ts'
 import * as store from '#crm/server/tasks/tasks.store.ts'

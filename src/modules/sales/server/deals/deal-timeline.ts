@@ -1,4 +1,5 @@
-import { moves, type SearchSource, type TimelineSource } from '#kernel/module.ts'
+import type { SearchSource, TimelineSource } from '#kernel/module.ts'
+import { moves } from '#kernel/timeline.ts'
 import { dealCreated, dealMoved } from '#sales/contract/deal-events.ts'
 import { isClosing } from '#sales/contract/pipeline.ts'
 import { canReadDeals } from '#sales/contract/permissions.ts'

@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import type { JobType } from '#kernel/jobs/job.ts'
-import { moves, serve, type PersonalData, type Route, type Schedule, type SearchSource, type TimelineSource } from '#kernel/module.ts'
+import { serve, type PersonalData, type Route, type Schedule, type SearchSource, type TimelineSource } from '#kernel/module.ts'
+import { moves } from '#kernel/timeline.ts'
 import { canReadProposals } from '#sales/contract/permissions.ts'
 import * as api from '#sales/contract/proposal-api.ts'
 import { proposalStateChanged } from '#sales/contract/proposal-events.ts'

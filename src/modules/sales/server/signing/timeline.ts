@@ -1,4 +1,5 @@
-import { moves, type TimelineSource } from '#kernel/module.ts'
+import type { TimelineSource } from '#kernel/module.ts'
+import { moves } from '#kernel/timeline.ts'
 import { canReadProposals } from '#sales/contract/permissions.ts'
 import * as events from '#sales/contract/signing-events.ts'
 import { factTypes, type FactType } from '#sales/contract/signing.ts'

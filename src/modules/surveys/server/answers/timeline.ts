@@ -1,4 +1,5 @@
-import { moves, type TimelineSource } from '#kernel/module.ts'
+import type { TimelineSource } from '#kernel/module.ts'
+import { moves } from '#kernel/timeline.ts'
 import { invitationAnswered, invitationSent } from '#surveys/contract/survey-events.ts'
 import { scaleOf } from '#surveys/contract/scale.ts'
 import * as store from '#surveys/server/invitations/invitations.store.ts'
