@@ -66,8 +66,8 @@ export const reactions: readonly Reaction[] = [
   }),
   // An order or a deal that is won, whichever module it is kept in: all of them record what the contact did.
   on(activityRecorded, async (ctx, { contacts }) => {
-    for (const { contactId, kinds } of contacts)
-      if (kinds.some((kind) => purchases.has(kind))) await scheduled.cancelOfContact(ctx, contactId, 'bought')
+    for (const { contactId, kinds, at } of contacts)
+      if (kinds.some((kind) => purchases.has(kind))) await scheduled.cancelOfContact(ctx, contactId, 'bought', at)
   }),
   on(availabilityChanged, presence.change),
   on(brandRemoved, async (ctx, { brandId }) => {

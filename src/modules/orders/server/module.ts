@@ -1,7 +1,8 @@
 import * as events from '#orders/contract/order-events.ts'
 import * as orderingEvents from '#orders/contract/ordering-events.ts'
 import * as permissions from '#orders/contract/permissions.ts'
-import { contactReactions, forgetMerges, tellPurchase } from '#orders/server/orders/contact-reactions.ts'
+import { activityReactions, recordOrders } from '#orders/server/orders/activities.ts'
+import { contactReactions, forgetMerges } from '#orders/server/orders/contact-reactions.ts'
 import { orderLives, orderRoutes, orderTopics } from '#orders/server/orders/declaration.ts'
 import { orderSearch, orderTimeline } from '#orders/server/orders/order-timeline.ts'
 import { releaseOrders } from '#orders/server/orders/people.ts'
@@ -15,8 +16,8 @@ export default defineModule({
   permissions: Object.values(permissions),
   events: [...Object.values(events), ...Object.values(orderingEvents)],
   routes: [...orderRoutes, ...orderingRoutes],
-  reactions: [...contactReactions],
-  jobs: [forgetMerges, releaseOrders, tellPurchase],
+  reactions: [...contactReactions, ...activityReactions],
+  jobs: [forgetMerges, releaseOrders, recordOrders],
   schedules: [{ name: 'orders.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' }],
   live: [...orderLives, ...orderingLives],
   topics: [...orderTopics],

@@ -73,17 +73,22 @@ export async function end(ctx: Ctx, id: string, { state, reason, by }: Ending): 
   return row as ScheduledRow
 }
 
+/** `since`: what was written down later knew of it already. */
+type Ends = { onlyOnReply: boolean; since: string }
+
 /** In which something of a customer waits that ends with what just happened. */
-export async function conversationsWaiting(ctx: Ctx, contactId: string, onlyOnReply: boolean): Promise<string[]> {
+export async function conversationsWaiting(ctx: Ctx, contactId: string, { onlyOnReply, since }: Ends): Promise<string[]> {
   const rows = await ctx.sql<{ id: string }>`
     select distinct s.conversation_id as id from conversations.scheduled_message s
-    where s.contact_id = ${contactId} and s.state = 'waiting' and (s.cancels_on_reply or not ${onlyOnReply})`
+    where s.contact_id = ${contactId} and s.state = 'waiting' and (s.cancels_on_reply or not ${onlyOnReply})
+      and s.created_at <= ${since}`
   return rows.map(({ id }) => id)
 }
 
 /** Those of a customer that end with what just happened. */
-export async function cancelOfContact(ctx: Ctx, contactId: string, reason: string, onlyOnReply: boolean): Promise<ScheduledRow[]> {
+export async function cancelOfContact(ctx: Ctx, contactId: string, reason: string, { onlyOnReply, since }: Ends): Promise<ScheduledRow[]> {
   return ctx.sql<ScheduledRow>`
     update conversations.scheduled_message s set state = 'cancelled', reason = ${reason}, ended_at = ${ctx.now}, version = s.version + 1
-    where s.contact_id = ${contactId} and s.state = 'waiting' and (s.cancels_on_reply or not ${onlyOnReply}) returning ${columns}`
+    where s.contact_id = ${contactId} and s.state = 'waiting' and (s.cancels_on_reply or not ${onlyOnReply})
+      and s.created_at <= ${since} returning ${columns}`
 }

@@ -79,6 +79,8 @@ test('what was bought long ago and is only told now takes nothing back', async (
   const card = await aQuestion(shop)
   await schedule(shop, card.id, 3)
   await shop.run((ctx) => crm.recordActivities(ctx, [bought(card.contactId, ctx.now)], { isPast: true }))
+  const lastWeek = new Date(shop.clock.now().getTime() - 7 * 86_400_000)
+  await shop.run((ctx) => crm.recordActivity(ctx, { ...bought(card.contactId, lastWeek), source: 'order:late' }))
   assert.equal((await waiting(shop, card.id)).length, 1)
 })
 

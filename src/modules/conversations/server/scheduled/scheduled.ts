@@ -80,12 +80,17 @@ export async function sendNow(ctx: Ctx, { id }: { id: string }): Promise<Schedul
 }
 
 /** The customer answered, opted out or bought: what was going to remind them is not sent, and the thread says so. */
-export async function cancelOfContact(ctx: Ctx, contactId: string, reason: Exclude<CancelReason, 'by_hand'>): Promise<void> {
-  const onlyOnReply = reason === 'customer_answered'
+export async function cancelOfContact(
+  ctx: Ctx,
+  contactId: string,
+  reason: Exclude<CancelReason, 'by_hand'>,
+  at: string = ctx.now.toISOString(),
+): Promise<void> {
+  const ends = { onlyOnReply: reason === 'customer_answered', since: at }
   // The conversations first, like the departure, so that two who take the same two rows never wait for each other.
-  const held = await conversations.lockMany(ctx, await store.conversationsWaiting(ctx, contactId, onlyOnReply))
+  const held = await conversations.lockMany(ctx, await store.conversationsWaiting(ctx, contactId, ends))
   if (held.length === 0) return
-  const cancelled = await store.cancelOfContact(ctx, contactId, reason, onlyOnReply)
+  const cancelled = await store.cancelOfContact(ctx, contactId, reason, ends)
   for (const one of cancelled) {
     await tell(ctx, one)
     await writeLine(ctx, one.conversationId, { what: 'scheduled-cancelled', values: { reason, preview: one.preview } })

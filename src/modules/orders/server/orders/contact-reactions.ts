@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import { contactMerged, contactUnmerged, contactUpdated } from '#crm/contract/events.ts'
-import { tellMilestone } from '#crm/server/public.ts'
 import { memberRemoved } from '#identity/contract/events.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { after, on, type Reaction } from '#kernel/module.ts'
-import { orderPlaced } from '#orders/contract/order-events.ts'
 import { searchTextOf } from '#orders/server/orders/frame.ts'
 import * as merges from '#orders/server/orders/merge.store.ts'
 import * as store from '#orders/server/orders/orders.store.ts'
@@ -52,15 +50,6 @@ export const forgetMerges = job({
   run: (ctx) => merges.forget(ctx, new Date(ctx.now.getTime() - undoDays * 86_400_000).toISOString()),
 })
 
-/** Somebody who bought is not reminded any more of what they had asked for. */
-export const tellPurchase = job({
-  name: 'orders.tell-purchase',
-  payload: orderPlaced.data,
-  async run(ctx, { card: { contactId } }) {
-    if (contactId !== null) await tellMilestone(ctx, { contactId, kind: 'purchase' })
-  },
-})
-
 export const contactReactions: readonly Reaction[] = [
   on(contactUpdated, async (ctx, { contactId, changed, row }) => {
     if (changed.includes('name') || changed.includes('identities')) await give(ctx, await store.idsOfContact(ctx, contactId), row)
@@ -68,5 +57,4 @@ export const contactReactions: readonly Reaction[] = [
   on(contactMerged, absorb),
   on(contactUnmerged, release),
   after(memberRemoved, releaseOrders),
-  after(orderPlaced, tellPurchase),
 ]

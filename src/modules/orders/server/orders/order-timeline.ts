@@ -1,4 +1,6 @@
 import type { SearchSource, TimelineSource } from '#kernel/module.ts'
+import { moves } from '#kernel/timeline.ts'
+import { orderMoved } from '#orders/contract/order-events.ts'
 import { canReadOrders } from '#orders/contract/permissions.ts'
 import * as history from '#orders/server/orders/history.store.ts'
 import { list } from '#orders/server/orders/orders.ts'
@@ -38,6 +40,7 @@ export const orderTimeline: TimelineSource = {
       }
     })
   },
+  movedBy: [moves(orderMoved, ({ card }) => [card.contactId])],
 }
 
 export const hrefOf = (orderId: string): string => `/pedidos/${orderId}`

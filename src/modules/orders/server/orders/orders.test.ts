@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as crm from '#crm/server/public.ts'
+import { aShop as anInbox, only } from '#conversations/server/testing/stage.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { anOrg, type TestPerson } from '#kernel/testing/org.ts'
 import type { Order, OrderEvent } from '#orders/contract/order.ts'
-import { aShop, line } from '#orders/server/testing/shop.ts'
+import { aProduct, aShop, line } from '#orders/server/testing/shop.ts'
 
 type Given = Record<string, unknown>
 const counter = { door: 'counter', fulfilment: 'pickup' }
@@ -250,4 +252,34 @@ test('orders follow their customer: a new name, two contacts that are one, and o
   )
   const other = await anOrg(t)
   assert.equal((await other.http.get('/orders')).body.items.length, 0)
+})
+
+test('who orders is a customer from then on and is reminded no more; what is cancelled is not counted, and a draft never was', async (t) => {
+  const shop = await anInbox(t)
+  const chicken = await aProduct(shop, { name: 'Pollo entero' }, 950_000)
+  await shop.hear({ from: '5493515550142', text: '¿Cuánto sale el pollo?' })
+  const { id, contactId } = only(await shop.list())
+  const sendAt = new Date(shop.clock.now().getTime() + 3 * 3_600_000).toISOString()
+  const later = { content: { kind: 'text', text: '¿Te lo guardo?' }, sendAt, cancelsOnReply: true }
+  assert.equal((await shop.http.post(`/conversations/${id}/scheduled-messages`, later)).status, 200)
+  const waiting = async () => (await shop.http.get(`/conversations/${id}/scheduled-messages`)).body.items.length
+  const bought = async () => {
+    await shop.settle()
+    const sums = await shop.read((ctx) => crm.engagementOf(ctx, contactId))
+    return [sums?.ordersCount, sums?.ordersTotalMinor]
+  }
+  const draft = (await place(shop, [line(chicken)], { contactId, state: 'draft' })).body as Order
+  assert.equal(draft.number, null)
+  await move(shop, draft.id, 'cancelled', 'Se arrepintió')
+  assert.deepEqual([await bought(), await waiting()], [[0, 0], 1])
+
+  const order = (await place(shop, [line(chicken, 2)], { contactId })).body as Order
+  assert.deepEqual([await bought(), await waiting()], [[1, 1_900_000], 0])
+  assert.equal((await shop.http.get(`/contacts/${contactId}/standing`)).body.stage, 'customer')
+  assert.equal((await move(shop, order.id, 'cancelled', 'No vino')).status, 200)
+  assert.deepEqual(await bought(), [0, 0])
+  shop.clock.advance({ hours: 4 })
+  await shop.settle()
+  const out = (await shop.messages(id)).filter(({ direction }) => direction === 'out')
+  assert.deepEqual(out, [], 'what was taken back stays so')
 })
