@@ -1,5 +1,6 @@
 /** What other modules may ask of commerce inside their own transaction. */
 export { quote } from '#commerce/server/quotes/quotes.ts'
+export { unitPrices } from '#commerce/server/quotes/unit-prices.ts'
 export { write as setPrices } from '#commerce/server/prices/prices.ts'
 export { menu, search as searchProducts, variants as variantsForSale } from '#commerce/server/catalogue/sale.ts'
 export { byIds as productsById, make as createProduct } from '#commerce/server/catalogue/products.ts'

@@ -171,7 +171,7 @@ type Taxation = { taxKind: TaxKind; taxBasisPoints: number }
 const isWithTax = (lists: readonly Candidate[], id: string): boolean => lists.find((one) => one.id === id)?.includesTax ?? true
 
 /** A price with taxes beside prices without them: one quote is of one kind, that of the list that counts most. */
-function asKind(minor: number, { taxBasisPoints }: Taxation, hasTax: boolean, wantsTax: boolean): number {
+export function asKind(minor: number, { taxBasisPoints }: Taxation, hasTax: boolean, wantsTax: boolean): number {
   if (hasTax === wantsTax) return minor
   return hasTax ? scaled(minor, 10_000, 10_000 + taxBasisPoints) : scaled(minor, 10_000 + taxBasisPoints, 10_000)
 }

@@ -56,7 +56,12 @@ async function shelfFor(ctx: Ctx, basket: Basket): Promise<Shelf> {
 }
 
 /** The lists that are for whom is asked. Segments are only looked at where a list is for one. */
-async function listsFor(ctx: Ctx, basket: Basket, currency: string, at: string): Promise<store.CandidateList[]> {
+export async function listsFor(
+  ctx: Ctx,
+  basket: Pick<Basket, 'brandId' | 'door' | 'contactId'>,
+  currency: string,
+  at: string,
+): Promise<store.CandidateList[]> {
   const { brandId, door, contactId } = basket
   const lists = await store.candidateLists(ctx, { currency, brandId, door, contactId, at })
   const segmentIds = lists.flatMap(({ segmentId }) => segmentId ?? [])

@@ -5,9 +5,11 @@ import { moves } from '#kernel/timeline.ts'
 import { canReadProposals } from '#sales/contract/permissions.ts'
 import * as api from '#sales/contract/proposal-api.ts'
 import { proposalStateChanged } from '#sales/contract/proposal-events.ts'
+import * as catalogueApi from '#sales/contract/proposal-catalogue-api.ts'
 import * as templateApi from '#sales/contract/proposal-template-api.ts'
 import * as pictures from '#sales/server/documents/pictures.ts'
 import * as previews from '#sales/server/documents/previews.ts'
+import * as catalogue from '#sales/server/proposals/catalogue.ts'
 import * as proposals from '#sales/server/proposals/proposals.ts'
 import { forgetProposalMerges, releaseProposals } from '#sales/server/proposals/reactions.ts'
 import * as settings from '#sales/server/proposals/settings.ts'
@@ -34,6 +36,8 @@ export const proposalRoutes: readonly Route[] = [
   serve(api.getProposalVersion, versions.get),
   serve(api.previewProposal, previews.ofProposal),
   serve(api.printProposal, previews.print),
+  serve(catalogueApi.findOfferedItems, catalogue.find),
+  serve(catalogueApi.listChangedPrices, catalogue.changedPrices),
   serve(api.getProposalSettings, settings.get),
   serve(api.updateProposalSettings, settings.update),
   serve(templateApi.listProposalTemplates, templates.list),

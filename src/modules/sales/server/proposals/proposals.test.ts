@@ -2,12 +2,16 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
+import * as commerce from '#commerce/server/public.ts'
 import { upload as uploadLogo } from '#identity/server/brands/logo.ts'
 import { anOrg, type TestOrg, type TestPerson } from '#kernel/testing/org.ts'
 import { canReadProposals, canWriteProposals } from '#sales/contract/permissions.ts'
 import { create } from '#sales/server/proposals/proposals.ts'
 import { freeze, versionOf } from '#sales/server/proposals/freeze.ts'
 import { markState } from '#sales/server/proposals/states.ts'
+
+/** The smallest there is: a red point. */
+const photograph = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64')
 
 const line = (description: string, unitPriceMinor: number, more: object = {}) => ({
   kind: 'item',
@@ -191,4 +195,87 @@ test('a logo of twenty megabytes is refused in words', async (t) => {
     shop.run((ctx) => uploadLogo(ctx), { upload }),
     { code: 'kernel.too_large' },
   )
+})
+
+test('a line of the catalogue brings its price and its taxes, and when the price is another after sending that is said and nothing sent changes', async (t) => {
+  const shop = await anOrg(t)
+  const price = (variantId: string, amountMinor: number) =>
+    shop.run((ctx) => commerce.setPrices(ctx, { listId: 'main', items: [{ variantId, amountMinor, leastMilli: 0, from: null }] }))
+  const product = await shop.run((ctx) =>
+    commerce.createProduct(ctx, {
+      name: 'Balde familiar',
+      unit: 'piece',
+      taxKind: 'taxed',
+      taxBasisPoints: 2100,
+      variants: [{ sku: 'BAL-1' }],
+    }),
+  )
+  const variantId = product.variants[0]?.id ?? ''
+  await price(variantId, 12_100_00)
+  const draft = await aProposal(shop, shop, { includesTax: true })
+  const find = async (more = '') => (await shop.http.get(`/proposals/${draft.id}/catalogue-items?search=balde${more}`)).body.items
+  const [item] = await find()
+  assert.deepEqual(
+    [item.name, item.sku, item.unit, item.priceMinor, item.taxBasisPoints, item.productId, item.variantId],
+    ['Balde familiar', 'BAL-1', 'u', 12_100_00, 2100, product.id, variantId],
+  )
+  assert.equal((await find('&includesTax=false'))[0].priceMinor, 10_000_00)
+  assert.equal((await find('&currency=USD'))[0].priceMinor, null)
+  const lines = [
+    line('Balde familiar', item.priceMinor, { productId: item.productId, variantId, listPriceMinor: item.priceMinor }),
+    // By hand it may cost anything: only the catalogue's own price is watched.
+    line('Balde con amigos', 9_000_00, { productId: item.productId, variantId, listPriceMinor: item.priceMinor }),
+    line('Flete', 500_00),
+  ]
+  const written = await shop.http.patch(`/proposals/${draft.id}`, { lines }, { headers: { 'if-match': `"${draft.version}"` } })
+  assert.deepEqual(
+    written.body.lines.map((one: { variantId: string | null; listPriceMinor: number | null }) => [one.variantId, one.listPriceMinor]),
+    [
+      [variantId, 12_100_00],
+      [variantId, 12_100_00],
+      [null, null],
+    ],
+  )
+  const changed = async () => (await shop.http.get(`/proposals/${draft.id}/changed-prices`)).body.items
+  assert.deepEqual(await changed(), [])
+  await shop.http.post(`/proposals/${draft.id}/submissions`, {})
+  const version = await shop.run((ctx) => freeze(ctx, draft.id))
+  await shop.run((ctx) => markState(ctx, { id: draft.id, to: 'sent' }))
+
+  shop.clock.advance({ minutes: 1 })
+  await price(variantId, 13_000_00)
+  const [first, second] = written.body.lines
+  const said = (lineId: string) => ({ lineId, wasMinor: 12_100_00, nowMinor: 13_000_00, isGone: false })
+  assert.deepEqual(await changed(), [said(first.id), said(second.id)])
+  const kept = await shop.read((ctx) => versionOf(ctx, draft.id))
+  assert.deepEqual([kept.totals, kept.pdfSha256, kept.lines], [version.totals, version.pdfSha256, version.lines])
+  const now = (await shop.http.get(`/proposals/${draft.id}`)).body
+  assert.deepEqual([now.state, now.totals.totalMinor], ['sent', 21_600_00])
+  assert.equal((await shop.http.put(`/products/${product.id}/archival`, { isArchived: true })).status, 200)
+  assert.deepEqual((await changed())[0], { lineId: first.id, wasMinor: 12_100_00, nowMinor: null, isGone: true })
+  const nobody = shop.as({ name: 'Beto', permissions: ['sales.read-deals'] })
+  assert.equal((await nobody.http.get(`/proposals/${draft.id}/catalogue-items?search=balde`)).status, 403)
+})
+
+test('a cover has its photograph on the page and on paper; what is no picture of the house is refused', async (t) => {
+  const shop = await anOrg(t)
+  const [png, text] = await shop.run(async (ctx) => [
+    await ctx.files.put(ctx, { bytes: photograph, name: 'mesa.png', isTemporary: true }),
+    await ctx.files.put(ctx, { bytes: Buffer.from('hola'), name: 'hola.txt' }),
+  ])
+  const draft = await aProposal(shop)
+  const cover = { ...draft.document.cover, isShown: true, title: 'Tu fiesta' }
+  const write = (fileId: string) =>
+    shop.http.patch(
+      `/proposals/${draft.id}`,
+      { document: { ...draft.document, cover: { ...cover, picture: { fileId } } } },
+      { headers: { 'if-match': `"${draft.version}"` } },
+    )
+  for (const fileId of [text?.id ?? '', draft.id]) assert.equal((await write(fileId)).body.code, 'sales.picture_unknown')
+  assert.equal((await write(png?.id ?? '')).status, 200)
+  await shop.http.post(`/proposals/${draft.id}/submissions`, {})
+  const version = await shop.run((ctx) => freeze(ctx, draft.id))
+  assert.match(version.html, /<img class="picture" src="data:image\/webp;base64,/)
+  const pdf = await shop.read((ctx) => ctx.files.read(ctx, version.pdfFileId))
+  assert.match(pdf.toString('latin1'), /\/Subtype\s*\/Image/)
 })

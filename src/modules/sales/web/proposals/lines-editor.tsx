@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconHeading, IconPlus, IconTrash } from '@tabler/icons-react'
-import { memo, useCallback, useRef } from 'react'
+import { IconArrowDown, IconArrowUp, IconHeading, IconPackage, IconPlus, IconTrash } from '@tabler/icons-react'
+import { lazy, memo, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
 import type { Totals } from '#sales/contract/proposal.ts'
 import { blankLine, type DiscountDraft, type LineDraft, type LineError, type ReadLine, usualTax } from '#sales/web/proposals/draft.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -14,12 +14,20 @@ type Props = {
   read: readonly ReadLine[]
   totals: Totals | null
   currency: string
+  /** Where lines of the catalogue come from; absent: nobody writes here. */
+  picking?: { proposalId: string; includesTax: boolean } | undefined
+  /** What is said below a line, by its id. */
+  notes?: ReadonlyMap<string, ReactNode> | undefined
   onChange: (change: (lines: readonly LineDraft[]) => LineDraft[]) => void
 }
 
+// Whoever types lines by hand never needs it.
+const CataloguePicker = lazy(() => import('#sales/web/proposals/catalogue-picker.tsx').then((file) => ({ default: file.CataloguePicker })))
+
 /** The lines as they are typed. A row draws itself anew only when it changed, so that hundreds of them stay quick. */
-export function LinesEditor({ lines, read, totals, currency, onChange }: Props) {
+export function LinesEditor({ lines, read, totals, currency, picking, notes, onChange }: Props) {
   const t = useT()
+  const [isPicking, setPicking] = useState(false)
   const list = useRef<HTMLDivElement>(null)
   const tell = useRef(onChange)
   tell.current = onChange
@@ -62,6 +70,7 @@ export function LinesEditor({ lines, read, totals, currency, onChange }: Props) 
             error={read[i]?.error ?? null}
             totalMinor={totals?.lines[i]?.totalMinor ?? null}
             currency={currency}
+            note={line.id === undefined ? undefined : notes?.get(line.id)}
             isFirst={i === 0}
             isLast={i === lines.length - 1}
             onChange={change}
@@ -80,6 +89,16 @@ export function LinesEditor({ lines, read, totals, currency, onChange }: Props) 
         >
           {t('sales.lines.add')}
         </Button>
+        {picking && (
+          <Button
+            variant="default"
+            leftSection={<IconPackage size={15} stroke={1.7} />}
+            disabled={lines.length >= mostLines}
+            onClick={() => setPicking(true)}
+          >
+            {t('sales.catalogue.open')}
+          </Button>
+        )}
         <Button
           variant="subtle"
           color="gray"
@@ -91,6 +110,17 @@ export function LinesEditor({ lines, read, totals, currency, onChange }: Props) 
         </Button>
         {lines.length >= mostLines && <small>{t('sales.lines.most', { count: mostLines })}</small>}
       </div>
+      {isPicking && picking && (
+        <Suspense fallback={null}>
+          <CataloguePicker
+            proposalId={picking.proposalId}
+            currency={currency}
+            includesTax={picking.includesTax}
+            onPick={(line) => onChange((all) => (all.length < mostLines ? [...all, line] : [...all]))}
+            onClose={() => setPicking(false)}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }
@@ -101,6 +131,7 @@ type RowProps = {
   error: LineError | null
   totalMinor: number | null
   currency: string
+  note: ReactNode
   isFirst: boolean
   isLast: boolean
   onChange: Change
@@ -114,6 +145,7 @@ const LineRow = memo(function LineRow({
   error,
   totalMinor,
   currency,
+  note,
   isFirst,
   isLast,
   onChange,
@@ -179,6 +211,7 @@ const LineRow = memo(function LineRow({
           <IconTrash size={15} stroke={1.7} />
         </ActionIcon>
       </div>
+      {note && <div className={s.note}>{note}</div>}
     </div>
   )
 })

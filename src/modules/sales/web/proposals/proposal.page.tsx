@@ -1,12 +1,14 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { canWriteProposals } from '#sales/contract/permissions.ts'
+import { listChangedPrices } from '#sales/contract/proposal-catalogue-api.ts'
 import { getProposal, listProposals, previewProposal, updateProposal } from '#sales/contract/proposal-api.ts'
 import type { Proposal } from '#sales/contract/proposal.ts'
 import { isWritable } from '#sales/contract/proposal-state.ts'
 import { listProposalTemplates } from '#sales/contract/proposal-template-api.ts'
 import { DocumentEditor } from '#sales/web/proposals/document-editor.tsx'
-import { countDraft, draftOf, inputOf, type ProposalDraft } from '#sales/web/proposals/draft.ts'
+import { usePriceNotes } from '#sales/web/proposals/changed-prices.tsx'
+import { countDraft, draftOf, inputOf, type LineDraft, type ProposalDraft } from '#sales/web/proposals/draft.ts'
 import { IssueList } from '#sales/web/proposals/issue-list.tsx'
 import { LinesEditor } from '#sales/web/proposals/lines-editor.tsx'
 import { Paper } from '#sales/web/proposals/paper.tsx'
@@ -64,7 +66,7 @@ function ProposalEditor({ proposal }: { proposal: Proposal }) {
   const isEditable = isWritable(proposal.state) && proposal.archivedAt === null && may(canWriteProposals)
   const counted = countDraft(draft)
   const saving = useSend(updateProposal, {
-    invalidates: [listProposals, getProposal],
+    invalidates: [listProposals, getProposal, listChangedPrices],
     onProblem: (problem) => void toast({ text: text(problem), tone: 'bad' }),
   })
   const { data: templates } = useApi(listProposalTemplates, {})
@@ -72,6 +74,12 @@ function ProposalEditor({ proposal }: { proposal: Proposal }) {
   const mayPreview = may(canWriteProposals)
   const preview = usePreview(previewProposal, mayPreview && counted.problem === null && draft.title.trim() !== '' ? input : null)
   const set = (part: Partial<ProposalDraft>): void => setDraft((last) => ({ ...last, ...part }))
+  const takePrice = useCallback(
+    (lineId: string, part: Partial<LineDraft>) =>
+      setDraft((last) => ({ ...last, lines: last.lines.map((line) => (line.id === lineId ? { ...line, ...part } : line)) })),
+    [],
+  )
+  const notes = usePriceNotes(proposal.id, draft.lines, draft.currency, isEditable ? takePrice : null)
 
   /** True when what is on screen is what the server has. */
   const save = async (): Promise<boolean> => {
@@ -136,6 +144,8 @@ function ProposalEditor({ proposal }: { proposal: Proposal }) {
                     read={counted.lines}
                     totals={counted.totals}
                     currency={draft.currency}
+                    picking={isEditable ? { proposalId: proposal.id, includesTax: draft.includesTax } : undefined}
+                    notes={notes}
                     onChange={(change) => setDraft((last) => ({ ...last, lines: change(last.lines) }))}
                   />
                   <TotalsPanel draft={draft} counted={counted} onChange={set} />
