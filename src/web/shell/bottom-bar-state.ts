@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 
 let hiders = 0
 const listeners = new Set<() => void>()
@@ -16,6 +16,29 @@ export function useWholeHeight(isWanted = true): void {
     }
   }, [isWanted])
 }
+
+let wholeScreens = 0
+
+/** A screen that stands somewhere by itself (the kitchen's): no navigation at all, on no device. */
+export function useWholeScreen(): void {
+  useLayoutEffect(() => {
+    wholeScreens++
+    tell()
+    return () => {
+      wholeScreens--
+      tell()
+    }
+  }, [])
+}
+
+export const useIsWholeScreen = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => wholeScreens > 0,
+  )
 
 export const useBottomBar = (): boolean =>
   useSyncExternalStore(

@@ -8,6 +8,7 @@ import { LiveContext } from '#web/live-hooks.ts'
 import { lateHandlers, liveHandlers, topicsFor } from '#web/registry.ts'
 import { enter, isStillIn, leaveForDoor } from '#web/door.ts'
 import { placeOfSession, useSession } from '#web/session.ts'
+import { useIsWholeScreen } from '#web/shell/bottom-bar-state.ts'
 import { BottomBar } from '#web/shell/bottom-bar.tsx'
 import { ConnectionBar } from '#web/shell/connection-bar.tsx'
 import { GlobalKeys } from '#web/shell/global-keys.tsx'
@@ -24,6 +25,7 @@ export function Frame() {
   const live = useOwnLive()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
+  const isWhole = useIsWholeScreen()
 
   // Suspended, or changed in another tab: nothing of the organization that was here may stay on the screen.
   const organizationId = session.organization?.id
@@ -53,11 +55,11 @@ export function Frame() {
 
   return (
     <LiveContext value={live}>
-      <div className={s.app}>
+      <div className={s.app} data-whole={isWhole || undefined}>
         <a href="#contenido" className={s.skip}>
           {t('web.nav.skip')}
         </a>
-        <Side />
+        {!isWhole && <Side />}
         <main id="contenido" className={s.main} tabIndex={-1}>
           <ConnectionBar />
           <ShellParts slot="strip" />
@@ -65,7 +67,7 @@ export function Frame() {
             <Outlet />
           </div>
         </main>
-        <BottomBar />
+        {!isWhole && <BottomBar />}
         <GlobalKeys go={(to) => void navigate({ to })} />
       </div>
     </LiveContext>

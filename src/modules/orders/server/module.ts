@@ -1,25 +1,29 @@
 import * as events from '#orders/contract/order-events.ts'
+import * as kitchenEvents from '#orders/contract/kitchen-events.ts'
 import * as orderingEvents from '#orders/contract/ordering-events.ts'
 import * as permissions from '#orders/contract/permissions.ts'
 import { activityReactions, recordOrders } from '#orders/server/orders/activities.ts'
 import { contactReactions, forgetMerges } from '#orders/server/orders/contact-reactions.ts'
+import { kitchenLives, kitchenRoutes } from '#orders/server/kitchen/declaration.ts'
 import { orderLives, orderRoutes, orderTopics } from '#orders/server/orders/declaration.ts'
 import { orderSearch, orderTimeline } from '#orders/server/orders/order-timeline.ts'
 import { releaseOrders } from '#orders/server/orders/people.ts'
 import { orderingLives, orderingRoutes } from '#orders/server/ordering/declaration.ts'
 import { impersonal, personalData } from '#orders/server/personal-data.ts'
+import { tellingJobs, tellingRoutes } from '#orders/server/telling/declaration.ts'
+import { tellingReactions } from '#orders/server/telling/telling.job.ts'
 import { defineModule } from '#kernel/module.ts'
 
 export default defineModule({
   name: 'orders',
   needs: ['identity', 'crm', 'conversations', 'commerce'],
   permissions: Object.values(permissions),
-  events: [...Object.values(events), ...Object.values(orderingEvents)],
-  routes: [...orderRoutes, ...orderingRoutes],
-  reactions: [...contactReactions, ...activityReactions],
-  jobs: [forgetMerges, releaseOrders, recordOrders],
+  events: [...Object.values(events), ...Object.values(orderingEvents), ...Object.values(kitchenEvents)],
+  routes: [...orderRoutes, ...orderingRoutes, ...kitchenRoutes, ...tellingRoutes],
+  reactions: [...contactReactions, ...activityReactions, ...tellingReactions],
+  jobs: [forgetMerges, releaseOrders, recordOrders, ...tellingJobs],
   schedules: [{ name: 'orders.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' }],
-  live: [...orderLives, ...orderingLives],
+  live: [...orderLives, ...orderingLives, ...kitchenLives],
   topics: [...orderTopics],
   timeline: [orderTimeline],
   search: [orderSearch],
