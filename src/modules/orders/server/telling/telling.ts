@@ -1,0 +1,101 @@
+import { consentStates, names, restrictedAmong, summary } from '#crm/server/public.ts'
+import type { Conversation } from '#conversations/contract/conversation.ts'
+import type { Outgoing } from '#conversations/contract/content.ts'
+import { getConversation, say, waysTo, writeTo } from '#conversations/server/public.ts'
+import * as identity from '#identity/server/public.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Notice } from '#orders/contract/notice.ts'
+import { filled, minutesUntil, type NoticeVariable } from '#orders/contract/notice-text.ts'
+import { amountInWords } from '#orders/server/orders/pricing.ts'
+import type { OrderRow } from '#orders/server/orders/orders.store.ts'
+import type { Outcome } from '#orders/server/telling/notices.store.ts'
+
+type Told = OrderRow & { contactId: string }
+
+/**
+ * Tells a customer where their order is: in the conversation it came out of, beside whatever is said there, or through the
+ * number they wrote to last. Free text inside the window, the template of the step outside of it, or not at all, with why.
+ */
+export async function tell(ctx: Ctx, order: Told, notice: Notice): Promise<Outcome> {
+  const { contactId } = order
+  const name = (await names(ctx, [contactId])).get(contactId)
+  if (name === undefined) return { refusal: 'contact_gone' }
+  if ((await restrictedAmong(ctx, [contactId])).has(contactId)) return { refusal: 'restricted' }
+  const consents = await consentStates(ctx, { contactIds: [contactId], channel: 'whatsapp', purpose: 'service' })
+  if (consents.get(contactId) === 'denied') return { refusal: 'opted_out' }
+  const words = await wordsOf(ctx, order, name)
+  const conversation = order.conversationId === null ? undefined : await found(ctx, order.conversationId)
+  return conversation ? sayThere(ctx, conversation, notice, words) : writeThem(ctx, contactId, notice, words)
+}
+
+async function sayThere(ctx: Ctx, conversation: Conversation, notice: Notice, words: Words): Promise<Outcome> {
+  const number = conversation.numbers.find(({ channelId }) => channelId === conversation.channelId)
+  if (!number || number.block === 'channel-stopped') return { refusal: 'channel_stopped' }
+  const content = contentFor(notice, words, { isOpen: number.block === null, takesTemplates: number.capabilities.templates })
+  if (content === null) return { refusal: 'window_closed' }
+  const messageId = ctx.newId()
+  return attempt(content, async () => {
+    await say(ctx, { conversationId: conversation.id, messageId, content, authorName: words.brandName })
+    return messageId
+  })
+}
+
+async function writeThem(ctx: Ctx, contactId: string, notice: Notice, words: Words): Promise<Outcome> {
+  const contact = await summary(ctx, contactId)
+  const ways = await waysTo(ctx, contactId, { hasPhone: contact?.phone !== null })
+  const open = ways.find(({ block }) => block === null)
+  const way = open ?? ways.find(({ kind, block }) => kind === 'whatsapp' && block !== 'channel-stopped')
+  if (!way) return { refusal: 'no_way' }
+  const content = contentFor(notice, words, { isOpen: open !== undefined, takesTemplates: way.kind === 'whatsapp' })
+  if (content === null) return { refusal: 'window_closed' }
+  return attempt(content, async () => (await writeTo(ctx, { contactId, channelId: way.channelId, contents: [content] }))[0]?.id ?? '')
+}
+
+function contentFor(notice: Notice, words: Words, { isOpen, takesTemplates }: { isOpen: boolean; takesTemplates: boolean }): Outgoing | null {
+  if (isOpen) return { kind: 'text', text: filled(notice.text, words) }
+  if (notice.template === null || !takesTemplates) return null
+  const values = Object.fromEntries(Object.entries(notice.template.values).map(([key, value]) => [key, filled(value, words)]))
+  return { kind: 'template', templateId: notice.template.templateId, values, headerFileId: null, place: null }
+}
+
+/** A template that was paused, a number that was stopped at this very moment: known before anything is written. */
+async function attempt(content: Outgoing, send: () => Promise<string>): Promise<Outcome> {
+  try {
+    return { via: content.kind === 'template' ? 'template' : 'chat', messageId: await send() }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return { refusal: error.code === 'conversations.window_closed' ? 'window_closed' : 'not_sent' }
+  }
+}
+
+type Words = Readonly<Record<NoticeVariable, string>>
+
+async function wordsOf(ctx: Ctx, order: Told, name: string): Promise<Words> {
+  const [brands, colleagues] = [await identity.brands(ctx), order.driverId === null ? [] : await identity.colleagues(ctx)]
+  const driver = colleagues.find(({ id }) => id === order.driverId)?.name
+  const minutes = minutesUntil(order.promisedAt, ctx.now.toISOString())
+  return {
+    clientName: firstNameOf(name),
+    orderNumber: order.number ?? '',
+    total: amountInWords(ctx, order.totalMinor, order.currency),
+    minutes: minutes === null ? '' : String(minutes),
+    deliveryName: driver === undefined ? ctx.t('orders.telling.somebody') : firstNameOf(driver),
+    brandName: brands.find(({ id }) => id === order.brandId)?.name ?? '',
+    reason: order.cancelReason ?? '',
+  }
+}
+
+/** Who is called only by a number is not addressed by it. */
+const firstNameOf = (name: string): string => (/^\+?[\d\s().-]+$/.test(name) ? '' : (name.trim().split(/\s+/)[0] ?? ''))
+
+/** It may be gone by now, or not be there any more for anybody. */
+async function found(ctx: Ctx, id: string): Promise<Conversation | undefined> {
+  try {
+    const conversation = await getConversation(ctx, { id })
+    return conversation.mergedIntoId === null ? conversation : await found(ctx, conversation.mergedIntoId)
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return undefined
+    throw error
+  }
+}
