@@ -155,6 +155,7 @@ const activity = z.object({
     'separated',
     'survey-answered',
     'survey-changed',
+    'order-moved',
     'bot-took',
     'bot-gave',
     'bot-paused',

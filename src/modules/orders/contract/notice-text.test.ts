@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { filled, minutesUntil, unknownIn } from '#orders/contract/notice-text.ts'
 
-const known = { clientName: 'Ana', orderNumber: 'EG26-00042', total: '$ 9.500', minutes: '25', deliveryName: '', brandName: 'El Gallo', reason: '' }
+const known = {
+  clientName: 'Ana',
+  orderNumber: 'EG26-00042',
+  total: '$ 9.500',
+  minutes: '25',
+  deliveryName: '',
+  brandName: 'El Gallo',
+  reason: '',
+}
 
 const texts: [string, string, string][] = [
   ['every variable is put in its place', 'Hola {{clientName}}: {{orderNumber}}, {{total}}', 'Hola Ana: EG26-00042, $ 9.500'],

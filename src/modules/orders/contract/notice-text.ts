@@ -11,7 +11,8 @@ const token = /\{\{\s*([\p{L}\w-]*)\s*\}\}/gu
 export const isVariable = (name: string): name is NoticeVariable => (noticeVariables as readonly string[]).includes(name)
 
 /** Variables in a text that stand for nothing, as they are written. */
-export const unknownIn = (text: string): string[] => [...text.matchAll(token)].filter(([, name = '']) => !isVariable(name)).map(([whole]) => whole)
+export const unknownIn = (text: string): string[] =>
+  [...text.matchAll(token)].filter(([, name = '']) => !isVariable(name)).map(([whole]) => whole)
 
 /** The text with everything in its place. What has no value leaves no gap behind: neither two blanks nor one before a full stop. */
 export const filled = (text: string, known: Readonly<Record<NoticeVariable, string>>): string =>

@@ -80,6 +80,8 @@ export const personalData: readonly PersonalData[] = [
 const goods = 'What is sold, and for how much: about nobody.'
 
 export const impersonal: Readonly<Record<string, string>> = {
+  'orders.brand_notices.notices': 'What a business says of any order.',
+  'orders.order_notice': 'That a step was told, and how: about whom says the order.',
   'orders.customer_order.currency': goods,
   'orders.customer_order.coupon_codes': 'Codes that the business hands out.',
   'orders.customer_order.taxes': goods,

@@ -37,3 +37,7 @@ export const prefixTaken = problem<{ prefix: string }>('orders.prefix_taken', 40
 /** `state`: named twice, or one that every brand has to use. */
 export const statesWrong = problem<{ state: string }>('orders.states_wrong', 422)
 export const stationTwice = problem<{ name: string }>('orders.station_twice', 409)
+
+export const noticeTwice = problem<{ state: string }>('orders.notice_twice', 422)
+/** `variable` as it was written. */
+export const noticeVariableUnknown = problem<{ variable: string }>('orders.notice_variable_unknown', 422)

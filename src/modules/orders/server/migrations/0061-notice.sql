@@ -18,7 +18,6 @@ create table orders.order_notice (
   -- How it went out; null: it did not, and `refusal` says why.
   via text check (via in ('chat', 'template')),
   refusal text,
-  message_id uuid,
   primary key (org_id, order_id, state),
   foreign key (org_id, order_id) references orders.customer_order (org_id, id),
   check ((via is null) <> (refusal is null))

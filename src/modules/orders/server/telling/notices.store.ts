@@ -29,8 +29,8 @@ export async function isTold(ctx: Ctx, orderId: string, state: Tellable): Promis
 export type Outcome = { via: 'chat' | 'template'; messageId: string } | { refusal: string }
 
 export async function keep(ctx: Ctx, orderId: string, state: Tellable, outcome: Outcome): Promise<void> {
-  const { via, messageId, refusal } = { via: null, messageId: null, refusal: null, ...outcome }
+  const { via, refusal } = { via: null, refusal: null, ...outcome }
   await ctx.sql`
-    insert into orders.order_notice (order_id, state, at, via, refusal, message_id)
-    values (${orderId}, ${state}, ${ctx.now}, ${via}, ${refusal}, ${messageId})`
+    insert into orders.order_notice (order_id, state, at, via, refusal)
+    values (${orderId}, ${state}, ${ctx.now}, ${via}, ${refusal})`
 }

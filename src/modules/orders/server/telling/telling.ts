@@ -3,11 +3,11 @@ import type { Conversation } from '#conversations/contract/conversation.ts'
 import type { Outgoing } from '#conversations/contract/content.ts'
 import { getConversation, say, waysTo, writeTo } from '#conversations/server/public.ts'
 import * as identity from '#identity/server/public.ts'
+import { minorDigits } from '#kernel/contract/money.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Notice } from '#orders/contract/notice.ts'
 import { filled, minutesUntil, type NoticeVariable } from '#orders/contract/notice-text.ts'
-import { amountInWords } from '#orders/server/orders/pricing.ts'
 import type { OrderRow } from '#orders/server/orders/orders.store.ts'
 import type { Outcome } from '#orders/server/telling/notices.store.ts'
 
@@ -52,7 +52,11 @@ async function writeThem(ctx: Ctx, contactId: string, notice: Notice, words: Wor
   return attempt(content, async () => (await writeTo(ctx, { contactId, channelId: way.channelId, contents: [content] }))[0]?.id ?? '')
 }
 
-function contentFor(notice: Notice, words: Words, { isOpen, takesTemplates }: { isOpen: boolean; takesTemplates: boolean }): Outgoing | null {
+function contentFor(
+  notice: Notice,
+  words: Words,
+  { isOpen, takesTemplates }: { isOpen: boolean; takesTemplates: boolean },
+): Outgoing | null {
   if (isOpen) return { kind: 'text', text: filled(notice.text, words) }
   if (notice.template === null || !takesTemplates) return null
   const values = Object.fromEntries(Object.entries(notice.template.values).map(([key, value]) => [key, filled(value, words)]))
@@ -78,12 +82,18 @@ async function wordsOf(ctx: Ctx, order: Told, name: string): Promise<Words> {
   return {
     clientName: firstNameOf(name),
     orderNumber: order.number ?? '',
-    total: amountInWords(ctx, order.totalMinor, order.currency),
+    total: amountOf(ctx, order),
     minutes: minutes === null ? '' : String(minutes),
     deliveryName: driver === undefined ? ctx.t('orders.telling.somebody') : firstNameOf(driver),
     brandName: brands.find(({ id }) => id === order.brandId)?.name ?? '',
     reason: order.cancelReason ?? '',
   }
+}
+
+/** As a shopkeeper writes it: whole amounts without cents. */
+function amountOf({ locale }: Pick<Ctx, 'locale'>, { totalMinor, currency }: Pick<OrderRow, 'totalMinor' | 'currency'>): string {
+  const style = { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' } as const
+  return new Intl.NumberFormat(locale === 'es' ? 'es-AR' : locale, style).format(totalMinor / 10 ** minorDigits(currency))
 }
 
 /** Who is called only by a number is not addressed by it. */

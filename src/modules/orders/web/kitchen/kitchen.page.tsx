@@ -43,7 +43,11 @@ export function KitchenPage() {
 
   const waiting = taps.waiting
   const shown = useMemo(() => {
-    const after = tapped(data?.tickets ?? [], waiting.map(({ tap }) => tap), new Date().toISOString())
+    const after = tapped(
+      data?.tickets ?? [],
+      waiting.map(({ tap }) => tap),
+      new Date().toISOString(),
+    )
     return after.filter((ticket) => ofStation(ticket, station).length > 0 && !isDone(ticket, station))
   }, [data, waiting, station])
 
@@ -79,7 +83,11 @@ export function KitchenPage() {
         ) : !data ? (
           <PageBones kind="board" />
         ) : shown.length === 0 ? (
-          <EmptyState title={t('orders.kitchen.empty')} hint={t(station ? 'orders.kitchen.empty_station' : 'orders.kitchen.empty_hint')} isPage />
+          <EmptyState
+            title={t('orders.kitchen.empty')}
+            hint={t(station ? 'orders.kitchen.empty_station' : 'orders.kitchen.empty_hint')}
+            isPage
+          />
         ) : (
           <>
             {data.isCut && <Notice tone="warn">{t('orders.kitchen.cut', { count: data.tickets.length })}</Notice>}

@@ -1,5 +1,14 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconArmchair, IconCheck, IconClock, IconEye, IconFlame, IconMotorbike, IconShoppingBag } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconArmchair,
+  IconCheck,
+  IconClock,
+  IconEye,
+  IconFlame,
+  IconMotorbike,
+  IconShoppingBag,
+} from '@tabler/icons-react'
 import type { Ticket, TicketLine } from '#orders/contract/kitchen.ts'
 import { canMoveOrders } from '#orders/contract/permissions.ts'
 import { ofStation, urgencyOf } from '#orders/web/kitchen/tapped.ts'
@@ -140,7 +149,11 @@ function Line({ line, showsStation, isFixed, onTap }: { line: TicketLine; showsS
         </b>
         <span>{line.name}</span>
       </span>
-      {line.parts.length > 0 && <small>{line.parts.map((part) => (part.quantityMilli === 1000 ? part.name : `${part.quantityMilli / 1000} ${part.name}`)).join(' · ')}</small>}
+      {line.parts.length > 0 && (
+        <small>
+          {line.parts.map((part) => (part.quantityMilli === 1000 ? part.name : `${part.quantityMilli / 1000} ${part.name}`)).join(' · ')}
+        </small>
+      )}
       {line.modifiers.length > 0 && <small className={s.asked}>{line.modifiers.join(' · ')}</small>}
       {line.note && <small className={s.asked}>{line.note}</small>}
       {line.change && <em data-kind={line.change}>{t(`orders.kitchen.line_${line.change}`)}</em>}

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { recordConsents } from '#crm/server/public.ts'
+import { createForDemo, DemoTemplate } from '#conversations/server/templates/demo-templates.ts'
+import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
+import type { Kitchen, Ticket } from '#orders/contract/kitchen.ts'
+import type { Order, OrderEvent } from '#orders/contract/order.ts'
+import { aProduct, line } from '#orders/server/testing/shop.ts'
+
+type Given = Record<string, unknown>
+type Kitchened = Shop & { chicken: string; fries: string; drink: string; conversationId: string }
+const from = '5491155550101'
+
+/** A shop with a grill, a fryer and a fridge, and a customer who wrote a moment ago. */
+async function aKitchen(t: TestContext): Promise<Kitchened> {
+  const shop = await aShop(t)
+  const chicken = await aProduct(shop, { name: 'Pollo entero', sku: 'POLLO', station: 'Parrilla' }, 950_000)
+  const fries = await aProduct(shop, { name: 'Papas', sku: 'PAPAS', station: 'Freidora' }, 300_000)
+  const drink = await aProduct(shop, { name: 'Coca 1,5', sku: 'COCA' }, 180_000)
+  await shop.hear({ from, text: 'Hola' })
+  return { ...shop, chicken, fries, drink, conversationId: only(await shop.list()).id }
+}
+
+async function place(shop: Kitchened, lines: unknown, more: Given = {}): Promise<Order> {
+  const order = { door: 'whatsapp', fulfilment: 'pickup', state: 'confirmed', conversationId: shop.conversationId, lines, ...more }
+  const { status, body } = await shop.http.post('/orders', order)
+  assert.equal(status, 200, JSON.stringify(body))
+  return body
+}
+const kitchen = async (shop: Shop): Promise<Ticket[]> => ((await shop.http.get('/kitchen')).body as Kitchen).tickets
+const prepare = (shop: Shop, id: string, lineIds: string[], isPrepared = true) =>
+  shop.http.put(`/kitchen-tickets/${id}/lines`, { lineIds, isPrepared })
+const stateOf = async (shop: Shop, id: string): Promise<string> => (await shop.http.get(`/orders/${id}`)).body.state
+const move = async (shop: Shop, id: string, state: string, reason?: string) => {
+  const { status, body } = await shop.http.put(`/orders/${id}/state`, { state, ...(reason && { reason }) })
+  assert.equal(status, 200, JSON.stringify(body))
+}
+const idOf = ({ lines }: Order, name: string): string => lines.find((one) => one.name === name)?.id ?? ''
+
+test('the kitchen has what is confirmed, what was promised first first, and the order follows what is done of it', async (t) => {
+  const shop = await aKitchen(t)
+  const soon = new Date(shop.clock.now().getTime() + 10 * 60_000).toISOString()
+  const late = await place(shop, [line(shop.chicken), line(shop.fries, 2), line(shop.drink)])
+  const first = await place(shop, [line(shop.drink)], { wantedAt: soon })
+  await place(shop, [line(shop.chicken)], { state: 'received' })
+  const shown = await kitchen(shop)
+  assert.deepEqual(
+    shown.map(({ id, alert, lines }) => [id, alert, lines.length]),
+    [
+      [first.id, null, 1],
+      [late.id, null, 3],
+    ],
+  )
+  assert.equal(JSON.stringify(shown).includes('Minor'), false, 'who cooks does not see what it costs')
+  assert.equal((await prepare(shop, late.id, [idOf(late, 'Pollo entero')])).status, 200)
+  assert.equal(await stateOf(shop, late.id), 'preparing', 'with the first line it is in preparation')
+  await prepare(shop, late.id, [idOf(late, 'Papas')])
+  assert.equal(await stateOf(shop, late.id), 'ready', 'what comes out of the fridge is for whoever packs')
+  assert.deepEqual(
+    (await kitchen(shop)).map(({ id }) => id),
+    [first.id],
+  )
+  await prepare(shop, late.id, [idOf(late, 'Papas')], false)
+  assert.equal(await stateOf(shop, late.id), 'preparing', 'taken back within some minutes')
+  const again = (await kitchen(shop)).find(({ id }) => id === late.id)
+  assert.deepEqual(
+    again?.lines.map(({ preparedAt }) => preparedAt !== null),
+    [true, false, false],
+  )
+  const version = (await shop.http.get(`/orders/${late.id}`)).body.version
+  await prepare(shop, late.id, [idOf(late, 'Pollo entero')])
+  assert.equal((await shop.http.get(`/orders/${late.id}`)).body.version, version, 'the same tap twice changes nothing')
+  await prepare(shop, first.id, [idOf(first, 'Coca 1,5')])
+  assert.equal(await stateOf(shop, first.id), 'ready', 'where no line has a station all are to be done')
+  const waiter = shop.as({ permissions: ['orders.read-orders'] })
+  assert.equal((await waiter.http.get('/kitchen')).status, 200)
+  assert.equal((await waiter.http.put(`/kitchen-tickets/${late.id}/lines`, { lineIds: [late.lines[0]?.id], isPrepared: true })).status, 403)
+})
+
+test('what a brand does not use is passed over, and taking back works within minutes where nothing goes back', async (t) => {
+  const shop = await aKitchen(t)
+  const steps = (await shop.http.get('/ordering')).body.items[0]
+  const states = steps.states.map((one: Given) =>
+    one['state'] === 'confirmed' || one['state'] === 'preparing' ? { ...one, isUsed: false } : one,
+  )
+  const body = { ...steps, states, mayGoBack: false, prefix: 'GALLO' }
+  const put = await shop.http.put(`/ordering/${shop.brandId}`, body, { headers: { 'if-match': `"${steps.version}"` } })
+  assert.equal(put.status, 200, JSON.stringify(put.body))
+  const order = await place(shop, [line(shop.chicken), line(shop.fries)])
+  const [chicken, fries] = [idOf(order, 'Pollo entero'), idOf(order, 'Papas')]
+  assert.deepEqual([order.state, (await kitchen(shop)).length], ['received', 1], 'who confirms nothing cooks what comes in')
+  await prepare(shop, order.id, [chicken])
+  assert.equal(await stateOf(shop, order.id), 'received')
+  await prepare(shop, order.id, [fries])
+  await prepare(shop, order.id, [fries], false)
+  assert.equal(await stateOf(shop, order.id), 'received')
+  await prepare(shop, order.id, [fries])
+  shop.clock.advance({ minutes: 6 })
+  await prepare(shop, order.id, [fries], false)
+  assert.equal(await stateOf(shop, order.id), 'ready', 'later only who runs the board can')
+  await move(shop, order.id, 'delivered')
+  assert.equal((await prepare(shop, order.id, [fries])).body.code, 'orders.order_closed')
+})
+
+test('what was changed or called off is shown as such until somebody in the kitchen has seen it', async (t) => {
+  const shop = await aKitchen(t)
+  const order = await place(shop, [line(shop.chicken), line(shop.fries)])
+  const keep = order.lines
+    .filter(({ name }) => name === 'Pollo entero')
+    .map(({ id, variantId, quantityMilli }) => ({ id, variantId, quantityMilli }))
+  const edited = await shop.http.patch(
+    `/orders/${order.id}`,
+    { lines: [...keep, line(shop.drink, 2)] },
+    { headers: { 'if-match': `"${order.version}"` } },
+  )
+  assert.equal(edited.status, 200, JSON.stringify(edited.body))
+  const changed = only(await kitchen(shop))
+  assert.equal(changed.alert, 'changed')
+  assert.deepEqual(changed.lines.map(({ name, change }) => [name, change]).toSorted(), [
+    ['Coca 1,5', 'added'],
+    ['Papas', 'removed'],
+    ['Pollo entero', null],
+  ])
+  assert.equal((await shop.http.put(`/kitchen-tickets/${order.id}/sight`, { amendment: 0 })).status, 200)
+  assert.equal(only(await kitchen(shop)).alert, 'changed', 'who saw what was before has not seen this')
+  shop.clock.advance({ seconds: 5 })
+  await shop.http.put(`/kitchen-tickets/${order.id}/sight`, { amendment: changed.amendment })
+  const seen = only(await kitchen(shop))
+  assert.deepEqual(
+    [seen.alert, seen.lines.map(({ name, change }) => [name, change])],
+    [
+      null,
+      [
+        ['Pollo entero', null],
+        ['Coca 1,5', null],
+      ],
+    ],
+  )
+  shop.clock.advance({ seconds: 5 })
+  await move(shop, order.id, 'cancelled', 'Se arrepintió')
+  const off = only(await kitchen(shop))
+  assert.deepEqual([off.alert, off.cancelReason], ['cancelled', 'Se arrepintió'])
+  shop.clock.advance({ seconds: 5 })
+  await shop.http.put(`/kitchen-tickets/${order.id}/sight`, { amendment: off.amendment })
+  assert.deepEqual(await kitchen(shop), [])
+})
+
+const said = async (shop: Kitchened): Promise<string[]> => {
+  await shop.settle()
+  const all = (await shop.messages(shop.conversationId)).toReversed()
+  return all.flatMap(({ content, direction }) =>
+    content.kind === 'activity' && content.what === 'order-moved'
+      ? [`* ${String(content.values['state'])}`]
+      : direction === 'out'
+        ? [content.kind === 'text' ? content.text.replaceAll('\u00a0', ' ') : `(${content.kind})`]
+        : [],
+  )
+}
+const history = async (shop: Shop, id: string): Promise<OrderEvent[]> => {
+  const { items } = (await shop.http.get(`/orders/${id}/events`)).body as { items: OrderEvent[] }
+  return items.filter(({ kind }) => kind === 'told').toReversed()
+}
+async function tells(shop: Shop, notices: Given[]): Promise<void> {
+  const [before] = (await shop.http.get('/order-notices')).body.items
+  const put = await shop.http.put(`/order-notices/${shop.brandId}`, { notices }, { headers: { 'if-match': `"${before.version}"` } })
+  assert.equal(put.status, 200, JSON.stringify(put.body))
+}
+const notice = (state: string, text: string, more: Given = {}) => ({ state, isOn: true, text, ...more })
+
+test('a customer is told of each step that somebody wants told, once, and of none that was taken back', async (t) => {
+  const shop = await aKitchen(t)
+  const quiet = await place(shop, [line(shop.chicken)])
+  assert.deepEqual(await said(shop), ['* Confirmado'], 'nothing is told before somebody wants it told')
+  await move(shop, quiet.id, 'cancelled', 'Prueba')
+  await tells(shop, [
+    notice('confirmed', 'Hola {{clientName}}: {{orderNumber}}, {{total}}, {{minutes}} min'),
+    notice('ready', 'Listo, lo lleva {{deliveryName}}'),
+    notice('delivered', 'Gracias'),
+  ])
+  await said(shop)
+  const order = await place(shop, [line(shop.chicken)])
+  const since = async () => (await said(shop)).slice(2)
+  assert.deepEqual(await since(), ['* Confirmado', `Hola Martina: ${order.number}, $ 9.500, 30 min`])
+  const [chicken] = order.lines.map(({ id }) => id)
+  await prepare(shop, order.id, [chicken ?? ''])
+  await since()
+  await prepare(shop, order.id, [chicken ?? ''], false)
+  shop.clock.advance({ seconds: 30 })
+  assert.equal((await since()).includes('Listo, lo lleva nuestro repartidor'), false, 'it was not ready after all')
+  await prepare(shop, order.id, [chicken ?? ''])
+  await since()
+  shop.clock.advance({ seconds: 6 })
+  assert.equal((await since()).at(-1), 'Listo, lo lleva nuestro repartidor')
+  await move(shop, order.id, 'preparing')
+  await move(shop, order.id, 'ready')
+  await since()
+  shop.clock.advance({ seconds: 30 })
+  const ready = (await since()).filter((text) => text.startsWith('Listo, '))
+  assert.equal(ready.length, 1, 'never twice, whatever is pressed back and forth')
+  const optOut = {
+    contactId: order.contactId ?? '',
+    channel: 'whatsapp',
+    purpose: 'service',
+    state: 'denied',
+    source: 'message',
+    evidence: 'BAJA',
+  } as const
+  await shop.run((ctx) => recordConsents(ctx, [optOut]))
+  await move(shop, order.id, 'delivered')
+  await since()
+  shop.clock.advance({ seconds: 6 })
+  assert.equal((await since()).includes('Gracias'), false, 'who asked not to be told is not told')
+  assert.deepEqual(
+    (await history(shop, order.id)).map(({ toState, detail }) => [toState, detail['via'] ?? detail['refusal']]),
+    [
+      ['confirmed', 'chat'],
+      ['ready', 'chat'],
+      ['delivered', 'opted_out'],
+    ],
+  )
+})
+
+test('outside of the window the template of the step goes out, and where there is none it is said that nothing did', async (t) => {
+  const shop = await aKitchen(t)
+  const design = { body: 'Hola {{1}}, tu pedido está listo.', examples: { 'body:1': 'Ana' } }
+  const declared = DemoTemplate.parse({ name: 'pedido_listo', category: 'utility', design })
+  await shop.run((ctx) => createForDemo(ctx, shop.channel.wabaId ?? '', [declared]))
+  const { id: templateId } = only((await shop.http.get('/templates')).body.items as { id: string }[])
+  await tells(shop, [
+    notice('confirmed', 'Confirmado'),
+    notice('ready', 'Listo', { template: { templateId, values: { 'body:1': '{{clientName}}' } } }),
+  ])
+  const wrong = await shop.http.put(
+    `/order-notices/${shop.brandId}`,
+    { notices: [notice('ready', 'Son {{precio}}')] },
+    { headers: { 'if-match': '"1"' } },
+  )
+  assert.deepEqual([wrong.status, wrong.body.code, wrong.body.details.variable], [422, 'orders.notice_variable_unknown', '{{precio}}'])
+  shop.clock.advance({ hours: 25 })
+  const order = await place(shop, [line(shop.chicken)])
+  await shop.settle()
+  await prepare(shop, order.id, [order.lines[0]?.id ?? ''])
+  await said(shop)
+  shop.clock.advance({ seconds: 6 })
+  assert.equal((await said(shop)).at(-1), '(template)')
+  assert.deepEqual(
+    (await history(shop, order.id)).map(({ toState, detail }) => [toState, detail['via'] ?? detail['refusal']]),
+    [
+      ['confirmed', 'window_closed'],
+      ['ready', 'template'],
+    ],
+  )
+})
