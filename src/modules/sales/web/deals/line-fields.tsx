@@ -2,7 +2,7 @@ import { ActionIcon, Button, NumberInput, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { amountOfLines } from '#sales/contract/deal-amount.ts'
 import type { DealLine } from '#sales/contract/deal.ts'
-import { digitsOf, minorOf, separatorsOf } from '#sales/web/deals/money-input.ts'
+import { digitsOf, minorOf, separatorsOf } from '#web/money-input.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import s from '#sales/web/deals/deals.module.css'
 

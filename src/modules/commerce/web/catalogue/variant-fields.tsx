@@ -1,0 +1,91 @@
+import { ActionIcon, NumberInput, TagsInput, TextInput } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { canReadCosts } from '#commerce/contract/permissions.ts'
+import type { VariantDraft } from '#commerce/web/catalogue/product-draft.ts'
+import s from '#commerce/web/catalogue/product.module.css'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { digitsOf, separatorsOf } from '#web/money-input.ts'
+import { useMay } from '#web/session.ts'
+
+type Props = { variants: readonly VariantDraft[]; isDisabled: boolean; onChange: (variants: VariantDraft[]) => void }
+
+/** Codes, weight and cost of each variant; one without options has one row without a name. */
+export function VariantFields({ variants, isDisabled, onChange }: Props) {
+  const t = useT()
+  const may = useMay()
+  const { number } = useFormat()
+  const separators = separatorsOf(number)
+  const set = (key: string, change: Partial<VariantDraft>) =>
+    onChange(variants.map((one) => (one.key === key ? { ...one, ...change } : one)))
+  const isMany = variants.length > 1 || (variants[0]?.optionValues.length ?? 0) > 0
+  return (
+    <div className={s.variants}>
+      {variants.map((one) => {
+        const name = one.optionValues.join(' / ')
+        return (
+          <div key={one.key} className={s.variant} role="group" aria-label={name || t('commerce.product.codes')}>
+            {isMany && (
+              <header>
+                <strong>{name}</strong>
+                {variants.length > 1 && !isDisabled && (
+                  <ActionIcon
+                    size={28}
+                    aria-label={t('web.action.remove_named', { name })}
+                    onClick={() => onChange(variants.filter(({ key }) => key !== one.key))}
+                  >
+                    <IconX size={14} />
+                  </ActionIcon>
+                )}
+              </header>
+            )}
+            <div className={s.codes}>
+              <TextInput
+                label={t('commerce.product.sku')}
+                maxLength={60}
+                value={one.sku}
+                disabled={isDisabled}
+                onChange={(event) => set(one.key, { sku: event.currentTarget.value })}
+              />
+              <TagsInput
+                label={t('commerce.product.barcodes')}
+                placeholder={one.barcodes.length === 0 ? t('commerce.product.barcodes_placeholder') : ''}
+                maxTags={20}
+                acceptValueOnBlur
+                value={one.barcodes}
+                disabled={isDisabled}
+                onChange={(barcodes) => set(one.key, { barcodes })}
+              />
+              <NumberInput
+                label={t('commerce.product.weight')}
+                suffix=" g"
+                min={0}
+                max={100_000_000}
+                allowDecimal={false}
+                thousandSeparator={separators.thousandSeparator}
+                decimalSeparator={separators.decimalSeparator}
+                hideControls
+                value={one.weightGrams}
+                disabled={isDisabled}
+                onChange={(weightGrams) => set(one.key, { weightGrams })}
+              />
+              {may(canReadCosts) && (
+                <NumberInput
+                  label={t('commerce.product.cost')}
+                  min={0}
+                  decimalScale={digitsOf(one.costCurrency)}
+                  {...separators}
+                  hideControls
+                  leftSection={<small>{one.costCurrency}</small>}
+                  leftSectionWidth={44}
+                  value={one.cost}
+                  disabled={isDisabled}
+                  onChange={(cost) => set(one.key, { cost })}
+                />
+              )}
+            </div>
+          </div>
+        )
+      })}
+    </div>
+  )
+}
