@@ -2,6 +2,7 @@ import { addressBook } from './address-book.ts'
 import { bots } from './bots.ts'
 import { awayReplies, frequentAnswers } from './answers.ts'
 import * as intake from './intake.ts'
+import { menu } from './menu.ts'
 import { proposalCost, proposals, proposalTemplate } from './proposals.ts'
 import { survey } from './opinions.ts'
 import { templates } from './templates.ts'
@@ -229,4 +230,5 @@ export const shop = {
     { by: 'julia', name: 'Cumpleaños', layout: 'calendar', isShared: true, query: { by: 'yearly.cumpleanos' } },
   ],
   bots,
+  menu,
 } as const

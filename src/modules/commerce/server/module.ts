@@ -1,5 +1,6 @@
 import * as permissions from '#commerce/contract/permissions.ts'
 import * as catalogue from '#commerce/server/catalogue/declaration.ts'
+import { commerceDemo } from '#commerce/server/demo.ts'
 import { impersonal, personalData } from '#commerce/server/personal-data.ts'
 import * as priceEvents from '#commerce/contract/price-events.ts'
 import * as promotionEvents from '#commerce/contract/promotion-events.ts'
@@ -22,4 +23,5 @@ export default defineModule({
   search: [catalogue.productSource],
   personalData: [...personalData, ...promotions.promotionPersonalData],
   impersonal: { ...impersonal, ...catalogue.catalogueImpersonal, ...promotions.promotionImpersonal },
+  demo: commerceDemo,
 })

@@ -1,0 +1,11 @@
+import { CatalogueDemo, loadCatalogue } from '#commerce/server/catalogue/demo-catalogue.ts'
+import type { DemoPart } from '#kernel/module.ts'
+
+/** What a demo business sells, since its first day. Before what is sold of it. */
+export const commerceDemo: DemoPart = {
+  order: 30,
+  async load(ctx, business) {
+    const { menu } = CatalogueDemo.parse(business.data)
+    if (menu) await loadCatalogue(ctx, business, menu)
+  },
+}
