@@ -185,7 +185,7 @@ export type Report = {
 export type FacetAsk = { anyOf?: readonly string[]; atLeast?: number; atMost?: number; since?: string; before?: string }
 
 /**
- * Something that a module knows about the subjects of a list that another module keeps (`contact`), lent to whoever
+ * Something that a module knows about the subjects of a list that another module keeps (`contact`, `conversation`), lent to whoever
  * narrows that list down: a figure, a moment, a state. Its words are the locale keys `<module>.facets.<name>`, and
  * `<module>.facets.<name>_<option>` for its options. Only who holds `permission` is offered it or may ask.
  */
@@ -198,6 +198,8 @@ export type Facet = {
   options: readonly string[]
   /** A select of one column: the ids of the subjects that meet `ask`. By an index, or a list of a million waits for it. */
   ids: (ctx: Ctx, ask: FacetAsk) => Statement
+  /** What it says of some of them, and since when, for lists that show it (`conversation`); those it knows nothing of are absent. */
+  values?: (ctx: Ctx, ids: readonly string[]) => Promise<{ id: string; value: string; at: string }[]>
 }
 
 /**

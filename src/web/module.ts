@@ -91,7 +91,8 @@ export type StoredFile = { fileId: string; name: string; mimeType: string; sizeB
  * `message`: below a message of the customer, small. `writing`: above the place where an answer is written; `text` is what
  * the customer said last, and `onInsert` puts words where the caret is, a stored file beside them. `conversation`: what was
  * said with a contact and the place to answer, in a column of somebody else's page; without an id the newest one with that
- * contact. `talk`: beside the conversation on screen, what somebody else knows of it; `moved` differs when it went on.
+ * contact. `row`: in a row of the list of conversations, small, with what modules know of it. `filter`: among what narrows
+ * that list down; `value` is `<facet>:<option>`. `talk`: beside the conversation on screen, what somebody else knows of it; `moved` differs when it went on.
  */
 export type PanelProps = {
   contact: { contactId: string }
@@ -104,6 +105,8 @@ export type PanelProps = {
     onInsert: (text: string, file?: StoredFile | null) => void
   }
   conversation: { contactId: string; conversationId: string | null }
+  row: { marks: readonly { code: string; value: string; at: string }[] }
+  filter: { value: string | undefined; onChange: (value: string | undefined) => void }
   talk: { conversationId: string; state: 'open' | 'pending' | 'snoozed' | 'resolved'; moved: string }
 }
 export type PanelSlot = keyof PanelProps

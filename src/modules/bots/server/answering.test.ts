@@ -81,6 +81,28 @@ test('contacts are narrowed down by what they wrote last, also after they were m
   assert.equal((await of(first.contactId)).length + (await of(second.contactId)).length, 1)
 })
 
+test('the inbox says what a conversation is about and is narrowed down to it; what nobody knows is refused', async (t) => {
+  const shop = await aShop(t)
+  await shop.hear({ from: ana, text: 'hola, cuánto sale el pollo entero?' }, { from: again, text: 'muchas gracias' })
+  await shop.settle()
+  await shop.hear({ from: ana, text: 'ok' })
+  await shop.settle()
+  const marks = async (query = '') =>
+    ((await shop.http.get(`/conversations?scope=all${query}`)).body.items as { contactAddress: string; marks: { value: string }[] }[]).map(
+      (item) => [item.contactAddress.replaceAll(/\D/g, '').slice(-2), item.marks.map(({ value }) => value).join()],
+    )
+  assert.deepEqual((await marks()).toSorted(), [
+    ['01', 'price'],
+    ['02', ''],
+  ])
+  assert.deepEqual(await marks('&facet=bots.topic:price'), [['01', 'price']])
+  assert.deepEqual(await marks('&facet=bots.topic:order'), [])
+  for (const unknown of ['bots.topic:nothing', 'crm.topic:price', 'x'])
+    assert.equal((await shop.http.get(`/conversations?scope=all&facet=${unknown}`)).status, 422, unknown)
+  const stranger = shop.as({ name: 'Paula', permissions: [canReadOwn] })
+  assert.deepEqual((await stranger.http.get('/conversations?facet=bots.topic:price')).body.items, [])
+})
+
 test('figures of the board and the report say how many asked for what, and how they sounded', async (t) => {
   const shop = await aShop(t)
   for (const text of ['cuanto cuesta la docena', 'cuánto sale la pizza', 'pésimo servicio, nunca llegó', 'sos lo más, quedó hermoso'])

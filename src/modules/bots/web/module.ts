@@ -22,6 +22,20 @@ export default defineWebModule({
       panel: () => import('./understanding/message-mark.tsx').then((file) => file.MessageMark),
     },
     {
+      slot: 'row',
+      name: 'bots.topic',
+      title: 'bots.understanding.title',
+      permission: canReadOwn,
+      panel: () => import('./understanding/topic-mark.tsx').then((file) => file.TopicMark),
+    },
+    {
+      slot: 'filter',
+      name: 'bots.topics',
+      title: 'bots.understanding.filter',
+      permission: canReadOwn,
+      panel: () => import('./understanding/topic-filter.tsx').then((file) => file.TopicFilter),
+    },
+    {
       slot: 'talk',
       name: 'bots.runs',
       title: 'bots.runs.title',

@@ -42,6 +42,11 @@ export const ListConversations = z.object({
   sla: z.enum(['at-risk', 'late']).optional(),
   /** Only those in whose notes the caller is named. */
   mentioned: z.stringbool().optional(),
+  /** What another module knows of it (a facet about conversations): `bots.topic:price`. 422 for what nobody knows. */
+  facet: z
+    .string()
+    .regex(/^[a-z-]{1,40}\.[a-z-]{1,40}:[a-z-]{1,40}$/)
+    .optional(),
   /** Words of the customer's name, number or of any message. Looks in every state. */
   search: z.string().trim().max(200).optional(),
   cursor: z.string().max(500).optional(),

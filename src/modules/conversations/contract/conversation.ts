@@ -85,6 +85,8 @@ export const ConversationItem = ConversationCard.extend({
   draftPreview: z.string().nullable(),
   /** Where the searched words were found, when not in the name or the number. */
   match: z.object({ messageId: Id, excerpt: z.string(), at: Instant }).nullable(),
+  /** What other modules know of it (facets), and since when. Only in lists. */
+  marks: z.array(z.object({ code: z.string(), value: z.string(), at: Instant })).optional(),
 })
 export type ConversationItem = z.infer<typeof ConversationItem>
 

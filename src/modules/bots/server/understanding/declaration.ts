@@ -60,4 +60,13 @@ export const personalData: readonly PersonalData[] = [
     onErasure: 'delete',
     derived: ['intent', 'mood', 'language'],
   },
+  {
+    table: 'bots.conversation_understanding',
+    subject: 'contact',
+    columns: ['intent'],
+    purpose,
+    rows: { of: 'conversations.conversation', match: { conversation_id: 'id' } },
+    onErasure: 'delete',
+    derived: ['intent'],
+  },
 ]

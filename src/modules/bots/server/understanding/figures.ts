@@ -1,5 +1,5 @@
 import * as identity from '#identity/server/public.ts'
-import { canReadAll } from '#conversations/contract/permissions.ts'
+import { canReadAll, canReadOwn } from '#conversations/contract/permissions.ts'
 import { messagesUnderstood } from '#bots/contract/understanding-events.ts'
 import { intents, languages, moods } from '#bots/contract/understanding.ts'
 import type { Ctx } from '#kernel/ctx.ts'
@@ -81,5 +81,16 @@ const facet = (column: 'intent' | 'mood' | 'language', options: readonly string[
   ids: (_ctx, { anyOf }) => store.contactsWith(column, anyOf),
 })
 
+/** What conversations are about, for their list. */
+const topic: Facet = {
+  subject: 'conversation',
+  code: 'bots.topic',
+  permission: canReadOwn,
+  type: 'state',
+  options: intents.filter((intent) => intent !== 'greeting' && intent !== 'other'),
+  ids: (_ctx, { anyOf }) => store.conversationsAbout(anyOf),
+  values: (ctx, ids) => store.topicsOf(ctx, ids),
+}
+
 /** For segments of contacts: by what they wrote last. */
-export const facets: readonly Facet[] = [facet('intent', intents), facet('mood', moods), facet('language', languages)]
+export const facets: readonly Facet[] = [facet('intent', intents), facet('mood', moods), facet('language', languages), topic]

@@ -28,6 +28,7 @@ export async function forget(ctx: Ctx, messageIds: readonly string[]): Promise<s
 }
 
 export async function forgetConversations(ctx: Ctx, conversationIds: readonly string[]): Promise<string[]> {
+  await ctx.sql`delete from bots.conversation_understanding where conversation_id = any(${conversationIds}::uuid[])`
   const rows = await ctx.sql<{ contactId: string }>`
     delete from bots.understanding where conversation_id = any(${conversationIds}::uuid[]) returning contact_id as "contactId"`
   return [...new Set(rows.map(({ contactId }) => contactId))]
@@ -52,6 +53,33 @@ export async function stand(ctx: Ctx, contactIds: readonly string[]): Promise<vo
       and not exists (select from bots.understanding u where u.org_id = c.org_id and u.contact_id = c.contact_id)`
 }
 
+/** What these conversations are about: the last thing that was wanted for sure within a day of the last word. */
+export async function standConversations(ctx: Ctx, conversationIds: readonly string[]): Promise<void> {
+  if (conversationIds.length === 0) return
+  const ids = conversationIds.toSorted()
+  await ctx.sql`delete from bots.conversation_understanding where conversation_id = any(${ids}::uuid[])`
+  await ctx.sql`
+    insert into bots.conversation_understanding (conversation_id, at, intent)
+    select w.id, l.at, l.intent from unnest(${ids}::uuid[]) w (id)
+    cross join lateral (
+      select u.at from bots.understanding u where u.conversation_id = w.id order by u.at desc limit 1) newest
+    cross join lateral (
+      select u.at, u.intent from bots.understanding u
+      where u.conversation_id = w.id and u.at > newest.at - interval '1 day' and u.intent <> all (array['greeting', 'other'])
+        and u.confidence_percent >= 50
+      order by u.at desc, u.message_id desc limit 1) l
+    on conflict (org_id, conversation_id) do update set at = excluded.at, intent = excluded.intent`
+}
+
+/** For lists of conversations: those that are about one of these. */
+export const conversationsAbout = (anyOf: readonly string[] | undefined): Statement =>
+  sql`select c.conversation_id from bots.conversation_understanding c ${anyOf ? sql`where c.intent = any(${anyOf}::text[])` : empty}`
+
+export const topicsOf = (ctx: Ctx, conversationIds: readonly string[]): Promise<{ id: string; value: string; at: string }[]> =>
+  ctx.sql`
+    select c.conversation_id as id, c.intent as value, c.at from bots.conversation_understanding c
+    where c.conversation_id = any(${conversationIds}::uuid[])`
+
 export const ofConversation = (ctx: Ctx, conversationId: string, limit: number): Promise<MessageUnderstanding[]> =>
   ctx.sql<MessageUnderstanding>`
     select u.message_id as "messageId", u.language, u.intent, u.confidence_percent / 100.0::float8 as confidence, u.mood,
@@ -60,6 +88,7 @@ export const ofConversation = (ctx: Ctx, conversationId: string, limit: number):
 
 export async function moveConversation(ctx: Ctx, fromId: string, intoId: string): Promise<void> {
   await ctx.sql`update bots.understanding set conversation_id = ${intoId}, was_moved = true where conversation_id = ${fromId}`
+  await standConversations(ctx, [fromId, intoId])
 }
 
 export async function handOver(ctx: Ctx, mergeId: string, fromId: string, toId: string): Promise<void> {
@@ -69,7 +98,9 @@ export async function handOver(ctx: Ctx, mergeId: string, fromId: string, toId: 
 
 /** What came with a merge goes back. What stood in a thread that was made one is forgotten: whose it was is no longer known here. */
 export async function handBack(ctx: Ctx, mergeId: string, fromId: string, toId: string): Promise<void> {
-  await ctx.sql`delete from bots.understanding where contact_id = ${fromId} and was_moved`
+  const gone = await ctx.sql<{ id: string }>`
+    delete from bots.understanding where contact_id = ${fromId} and was_moved returning conversation_id as id`
+  await standConversations(ctx, [...new Set(gone.map(({ id }) => id))])
   await ctx.sql`
     update bots.understanding set contact_id = ${toId}, merge_ids = trim_array(merge_ids, 1)
     where contact_id = ${fromId} and cardinality(merge_ids) > 0 and merge_ids[cardinality(merge_ids)] = ${mergeId}`

@@ -58,6 +58,7 @@ async function keep(ctx: Ctx, items: readonly Item[]): Promise<void> {
   )
   if (known.length > 0) await store.put(ctx, known)
   await store.stand(ctx, [...new Set([...gone, ...known.map(({ contactId }) => contactId)])])
+  await store.standConversations(ctx, [...new Set(latest.map(({ conversationId }) => conversationId))])
   await recordActivities(ctx, latest.flatMap(activityOf))
   for (const [conversationId, of] of Map.groupBy(latest, (item) => item.conversationId))
     await ctx.emit(messagesUnderstood, { conversationId, messageIds: of.map(({ messageId }) => messageId) })

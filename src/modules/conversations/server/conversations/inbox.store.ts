@@ -23,6 +23,8 @@ export type Selection = {
   /** Only those in whose notes the viewer is named. */
   mentioned?: boolean | undefined
   ids?: readonly string[] | undefined
+  /** A select of ids. */
+  among?: Statement | undefined
 }
 
 /** The segments of the inbox, the same as `urgencyOf` of the contract. */
@@ -64,6 +66,7 @@ function conditions(ctx: Ctx, selection: Selection): Statement {
     sla,
     mentioned,
     ids,
+    among,
   } = selection
   const all: Statement[] = [visibleTo(ctx), sql`c.merged_into_id is null`]
   if (scope) all.push(inScope(ctx, scope))
@@ -80,6 +83,7 @@ function conditions(ctx: Ctx, selection: Selection): Statement {
   if (sla === 'at-risk') all.push(sql`c.sla_due_at > ${ctx.now} and c.sla_warn_at <= ${ctx.now}`)
   if (mentioned) all.push(mentions(ctx))
   if (ids) all.push(sql`c.id = any(${ids})`)
+  if (among) all.push(sql`c.id in (${among})`)
   if (closingWithinMinutes !== undefined) {
     const until = new Date(ctx.now.getTime() + closingWithinMinutes * 60_000)
     all.push(sql`c.window_expires_at > ${ctx.now} and c.window_expires_at <= ${until}`)

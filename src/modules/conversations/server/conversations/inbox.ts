@@ -7,6 +7,7 @@ import { searchable } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { invalidCursor } from '#kernel/problem.ts'
 import { cardOf } from './card.store.ts'
+import * as facets from './facets.ts'
 import * as store from './inbox.store.ts'
 import * as searchStore from './search.store.ts'
 
@@ -18,7 +19,8 @@ const labelDays = 180
 type Match = NonNullable<ConversationItem['match']>
 
 export async function list(ctx: Ctx, input: ListConversations): Promise<Page<ConversationItem>> {
-  const { cursor, limit, search, closing, scope, state, ...narrow } = input
+  const { cursor, limit, search, closing, scope, state, facet, ...narrow } = input
+  const among = facet === undefined ? undefined : facets.idsOf(ctx, facet)
   const found = search ? await find(ctx, search) : undefined
   if (found && found.ids.length === 0) return { items: [], next: null }
   const selection: store.Selection = {
@@ -26,9 +28,15 @@ export async function list(ctx: Ctx, input: ListConversations): Promise<Page<Con
     // What somebody looks for by words may be anywhere.
     ...(found ? { ids: found.ids } : { scope, state }),
     ...(closing && { closingWithinMinutes }),
+    ...(among && { among }),
   }
   const order: store.Order = narrow.urgency === 'now' ? 'due' : !found && state === 'snoozed' && !narrow.urgency ? 'waking' : 'latest'
-  return pageOf(ctx, selection, order, cursor, limit, found?.matches)
+  const page = await pageOf(ctx, selection, order, cursor, limit, found?.matches)
+  const marks = await facets.marksOf(
+    ctx,
+    page.items.map(({ id }) => id),
+  )
+  return { ...page, items: page.items.map((item) => ({ ...item, marks: marks.get(item.id) ?? [] })) }
 }
 
 export async function ofContact(

@@ -5,6 +5,7 @@ import { memo } from 'react'
 import type { ConversationItem } from '#conversations/contract/conversation.ts'
 import { DueChip } from '#conversations/web/inbox/due-chip.tsx'
 import { Preview } from '#conversations/web/inbox/preview.tsx'
+import { RowParts } from '#conversations/web/inbox/row-parts.tsx'
 import { urgencyAt } from '#conversations/web/inbox/segments.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Avatar } from '#web/ui/avatar.tsx'
@@ -53,6 +54,7 @@ export const ConversationRow = memo(function ConversationRow({ item, isOpen, now
         </span>
         <span className={s.rowText}>
           <Preview item={item} isOpen={isOpen} />
+          {item.marks && item.marks.length > 0 && <RowParts marks={item.marks} />}
           {showsAssignee && item.assigneeName && (
             <Tooltip label={t('conversations.row.assigned_to', { name: item.assigneeName })}>
               <span className={s.assignee}>

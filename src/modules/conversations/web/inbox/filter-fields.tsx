@@ -1,5 +1,6 @@
 import '#web/ui/mantine-forms-css.ts'
 import { Button, Checkbox, Select } from '@mantine/core'
+import { Suspense } from 'react'
 import { listLabels } from '#conversations/contract/api.ts'
 import { listChannelNames } from '#conversations/contract/channel-api.ts'
 import {
@@ -11,8 +12,10 @@ import {
   withoutFilters,
   wordOfState,
 } from '#conversations/web/inbox/inbox-search.ts'
+import { partOf } from '#conversations/web/panel/parts.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
+import { panelsFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import s from '#conversations/web/inbox/inbox.module.css'
@@ -22,7 +25,8 @@ type Props = { selection: Selection; onChange: (change: Partial<InboxSearch>) =>
 /** What narrows the list. Its own file, because few open it and its inputs weigh more than the list. */
 export function FilterFields({ selection, onChange }: Props) {
   const t = useT()
-  const { brands } = useSession()
+  const session = useSession()
+  const { brands } = session
   const { data: channels } = useApi(listChannelNames, {})
   const { data: labels } = useApi(listLabels, {})
   const inside = { withinPortal: false }
@@ -66,6 +70,12 @@ export function FilterFields({ selection, onChange }: Props) {
         clearable
         nothingFoundMessage={t('web.list.no_results')}
       />
+      <Suspense>
+        {panelsFor(session, 'filter').map((panel) => {
+          const Body = partOf<'filter'>(panel)
+          return <Body key={panel.name} value={selection.facet} onChange={(tema) => onChange({ tema })} />
+        })}
+      </Suspense>
       <div>
         <span className={s.filterLabel}>{t('conversations.filter.sla')}</span>
         <SegmentedTabs

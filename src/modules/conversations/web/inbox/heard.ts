@@ -58,7 +58,18 @@ function put(queryClient: QueryClient, told: ConversationCard): void {
   queryClient.setQueryData<Conversation>([getConversation.path, { id: card.id }], (last) => (last ? { ...last, ...card } : last))
 }
 
-const personal = new Set(['draft', 'draftPreview', 'match', 'block', 'numbers', 'readSeq', 'channelName', 'firstInboundAt', 'firstReplyAt'])
+const personal = new Set([
+  'draft',
+  'draftPreview',
+  'match',
+  'marks',
+  'block',
+  'numbers',
+  'readSeq',
+  'channelName',
+  'firstInboundAt',
+  'firstReplyAt',
+])
 
 /** The card alone: what only one answer knew (a draft, a search hit) must not be told to the others. */
 const bare = (told: ConversationCard): ConversationCard =>

@@ -13,6 +13,8 @@ export type InboxSearch = {
   porcerrar?: string
   /** Only those in whose notes one is named. */
   menciones?: string
+  /** What another module knows of them: `bots.topic:price`. */
+  tema?: string
   /** `porvencer` or `vencidas`. */
   plazo?: string
   buscar?: string
@@ -38,7 +40,7 @@ export function inboxSearch(raw: Record<string, unknown>): InboxSearch {
   const state = oneOf(['', ...Object.keys(stateByWord)], raw['estado'], '')
   if (scope) search.vista = scope
   if (state && state !== 'abiertas') search.estado = state
-  for (const name of ['marca', 'canal', 'etiqueta', 'buscar', 'mensaje'] as const) {
+  for (const name of ['marca', 'canal', 'etiqueta', 'tema', 'buscar', 'mensaje'] as const) {
     const text = textOf(raw[name]).slice(0, 200)
     if (text) search[name] = text
   }
@@ -60,11 +62,12 @@ export type Selection = {
   unread: boolean
   closing: boolean
   mentioned?: boolean
+  facet?: string
   sla?: 'at-risk' | 'late'
 }
 
 export function selectionOf(search: InboxSearch, usualScope: Scope): Selection {
-  const { marca, canal, etiqueta } = search
+  const { marca, canal, etiqueta, tema } = search
   return {
     scope: scopeByWord[search.vista ?? ''] ?? usualScope,
     state: (stateByWord[search.estado ?? ''] ?? 'open') as ShownState,
@@ -74,6 +77,7 @@ export function selectionOf(search: InboxSearch, usualScope: Scope): Selection {
     unread: search.sinleer === 'si',
     closing: search.porcerrar === 'si',
     ...(search.menciones === 'si' && { mentioned: true }),
+    ...(tema && { facet: tema }),
     ...(slaByWord[search.plazo ?? ''] && { sla: slaByWord[search.plazo ?? ''] as 'at-risk' | 'late' }),
   }
 }
@@ -98,6 +102,7 @@ export const filtersOn = (selection: Selection): number =>
     selection.closing,
     selection.sla,
     selection.mentioned,
+    selection.facet,
   ].filter(Boolean).length
 
 export const withoutFilters: InboxSearch = {
@@ -108,5 +113,6 @@ export const withoutFilters: InboxSearch = {
   sinleer: undefined,
   porcerrar: undefined,
   menciones: undefined,
+  tema: undefined,
   plazo: undefined,
 }

@@ -39,6 +39,7 @@ function inputOf(selection: Selection, urgency: Urgency | null) {
     ...(selection.unread && { unread: 'true' }),
     ...(selection.closing && { closing: 'true' }),
     ...(selection.mentioned && { mentioned: 'true' }),
+    ...(selection.facet && { facet: selection.facet }),
     ...(selection.sla && { sla: selection.sla }),
     limit: pageSize,
   }
@@ -64,12 +65,13 @@ export function useInboxList(selection: Selection) {
       const seen = seenThrough(heard, item)
       if (seen) items.set(item.id, seen)
     }
-    // Who is mentioned where only the server knows: what it did not send is not added.
-    if (!selection.mentioned) for (const card of heard.cards.values()) if (!items.has(card.id)) items.set(card.id, asItem(card))
+    // Who is mentioned where, and what others know, only the server knows: what it did not send is not added.
+    if (!selection.mentioned && !selection.facet)
+      for (const card of heard.cards.values()) if (!items.has(card.id)) items.set(card.id, asItem(card))
     return [...items.values()]
     // The four lists are the whole of what `sent` is made of.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [heard, selection.mentioned, ...sent])
+  }, [heard, selection.mentioned, selection.facet, ...sent])
 
   const dues = useMemo(
     () =>
@@ -115,10 +117,10 @@ export function useInboxList(selection: Selection) {
 /** What the server counted, where its counts are about the same selection. */
 function counted(
   counts: InboxCounts | undefined,
-  { scope, state, unread, closing, sla, mentioned }: Selection,
+  { scope, state, unread, closing, sla, mentioned, facet }: Selection,
   urgency: Urgency | null,
 ): number {
-  if (!counts || unread || closing || sla || mentioned) return 0
+  if (!counts || unread || closing || sla || mentioned || facet) return 0
   if (urgency !== null) return counts[scope]?.[urgency] ?? 0
   return state === 'snoozed' && scope === 'all' ? counts.snoozed : 0
 }
