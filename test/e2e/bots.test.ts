@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { answerBox, handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
-import { arrive, heading, press } from './person.ts'
+import { arrive, heading, press, settle } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct } from './product.ts'
 
 /** README: a bot takes the first word, and is silent when a person speaks. */
@@ -43,9 +43,16 @@ test(
     await page.getByRole('textbox', { name: 'Texto', exact: true }).fill('Abrimos a las 11')
     await page.getByRole('combobox', { name: 'Sigue en' }).click()
     await page.getByRole('option', { name: /^1\. / }).click()
-    await page.locator('ol button', { hasText: 'Menú' }).first().click()
-    await page.getByRole('combobox', { name: 'Sigue en' }).nth(1).click()
-    await page.getByRole('option', { name: /Abrimos a las 11/ }).click()
+    // The way from the second option is drawn on the board, with the mouse.
+    await part(page, 'Tablero')
+    await press(page, 'Ordenar')
+    await press(page, 'Ver todo')
+    const card = (words: string) => page.locator('.react-flow__node').filter({ hasText: words })
+    await settle(page)
+    await card('Hola, soy el anfitrión').locator('.react-flow__handle.source').nth(1).hover()
+    await page.mouse.down()
+    await card('Abrimos a las 11').locator('.react-flow__handle.target').hover()
+    await page.mouse.up()
     await page.getByText('Guardado', { exact: true }).waitFor()
 
     // Tried out on the telephone beside it.
@@ -88,11 +95,23 @@ test(
     await log(page).getByText('horarios', { exact: true }).waitFor()
     assert.equal(await handset(phone).getByText('Abrimos a las 11').count(), 0)
 
+    // Beside it stands what the bot did; given back, it goes on where it was.
+    const told = page.getByRole('region', { name: 'Qué hizo el bot' })
+    await told.getByText('En silencio').waitFor()
+    await told.getByText('hola anfitrión').waitFor()
+    await told.getByRole('button', { name: 'Devolver al bot' }).click()
+    await page.getByText('Atiende el bot').first().waitFor()
+    await writeAsCustomer(phone, 'horarios por favor')
+    await heard(phone, 'Abrimos a las 11')
+    await told.getByText('Abrimos a las 11').first().waitFor()
+
     // Resolved: the next message is the bot's again.
     await page.getByRole('button', { name: 'Resolver', exact: true }).click()
     await page.getByRole('button', { name: 'Reabrir', exact: true }).waitFor()
     await writeAsCustomer(phone, 'anfitrión, horarios')
-    await heard(phone, 'Abrimos a las 11')
+    await page.getByText('Atiende el bot').first().waitFor()
+    await log(page).getByText('anfitrión, horarios', { exact: true }).waitFor()
+    await log(page).getByText('Abrimos a las 11').nth(1).waitFor()
 
     // A second version, and the way back to the first.
     await page.goto('/bots')

@@ -28,7 +28,7 @@ export async function list(ctx: Ctx): Promise<{ items: FlowSummary[] }> {
     store.drops(ctx, since, silentSince),
   ])
   const items = rows.map((row): FlowSummary => {
-    const nameById = new Map(row.draft.nodes.map((node) => [node.id, nameOf(node)]))
+    const nameById = new Map(row.draft.nodes.map((node) => [node.id, nameOf(node, ctx.t)]))
     const { flowId: _id, ...counted } = figures.find(({ flowId }) => flowId === row.id) ?? nothing(row.id)
     const lost = drops.filter(({ flowId }) => flowId === row.id).slice(0, 5)
     const own: FlowFigures = {
@@ -128,7 +128,7 @@ export async function versions(ctx: Ctx, { id }: { id: string }): Promise<{ item
     ...one,
     isPublished: versionId === row.publishedVersionId,
     nodeCount: document.nodes.length,
-    changes: changesBetween(all[i + 1]?.document, document),
+    changes: changesBetween(all[i + 1]?.document, document, ctx.t),
   }))
   return { items }
 }

@@ -26,7 +26,7 @@ export async function summaryOf(
   const byId = new Map((document?.nodes ?? []).map((node) => [node.id, node]))
   const names = place.trail.flatMap((id) => {
     const node = byId.get(id)
-    return node && (node.kind === 'menu' || node.kind === 'question' || node.name !== '') ? [nameOf(node)] : []
+    return node && (node.kind === 'menu' || node.kind === 'question' || node.name !== '') ? [nameOf(node, ctx.t)] : []
   })
   const way = names.filter((name, i) => name !== names[i - 1]).slice(-mostNamed)
   const values = Object.entries(place.values).map(

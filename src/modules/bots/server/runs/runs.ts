@@ -20,7 +20,7 @@ export async function list(ctx: Ctx, { id }: { id: string }): Promise<{ items: R
         )
   const items: Run[] = []
   for (const { flowName, versionId, versionNumber, place, ...run } of runs) {
-    const nameById = new Map(((await versionOf(ctx, versionId))?.nodes ?? []).map((node) => [node.id, nameOf(node)]))
+    const nameById = new Map(((await versionOf(ctx, versionId))?.nodes ?? []).map((node) => [node.id, nameOf(node, ctx.t)]))
     const named = (nodeId: string | null): string => (nodeId === null ? '' : (nameById.get(nodeId) ?? nodeId))
     items.push({
       id: run.id,

@@ -6,6 +6,7 @@ import type { KnownAnswer } from '#bots/contract/answer.ts'
 import { canManageAnswers } from '#bots/contract/permissions.ts'
 import { AnswerDialog } from '#bots/web/answers/answer-dialog.tsx'
 import { TryDialog } from '#bots/web/answers/try-dialog.tsx'
+import { spoken } from '#bots/web/answers/spoken.ts'
 import { fits, plain } from '#web/fits.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
@@ -57,11 +58,11 @@ export function AnswerListPage() {
       width: 'grow',
       cell: ({ text, file }) => (
         <span className={s.text} title={file?.name}>
-          {file && <IconPaperclip size={13} stroke={1.7} aria-label={file.name} />} {text}
+          {file && <IconPaperclip size={13} stroke={1.7} aria-label={file.name} />} {spoken(text, t)}
         </span>
       ),
     },
-    { name: 'category', header: t('bots.answers.category'), width: 130, cell: ({ category }) => category },
+    { name: 'category', header: t('bots.answers.category'), width: 130, card: 'none', cell: ({ category }) => category },
     ...(brands.length > 1
       ? [
           {

@@ -11,6 +11,7 @@ import { useSession } from '#web/session.ts'
 import { ListPage } from '#web/ui/list-page.tsx'
 import { Chip } from '#web/ui/marks.tsx'
 import { EmptyState } from '#web/ui/states.tsx'
+import { spoken } from '#bots/web/answers/spoken.ts'
 import s from '#bots/web/answers/answers.module.css'
 
 /** What is said to whoever writes while the shop is closed: for all, for a brand, for a number. */
@@ -39,7 +40,12 @@ export function AwayListPage() {
           rows: data?.items,
           columns: [
             { name: 'place', header: t('bots.away.place'), width: 200, card: 'title', cell: (reply) => placeOf(reply) },
-            { name: 'text', header: t('bots.away.text'), width: 'grow', cell: ({ text }) => <span className={s.text}>{text}</span> },
+            {
+              name: 'text',
+              header: t('bots.away.text'),
+              width: 'grow',
+              cell: ({ text }) => <span className={s.text}>{spoken(text, t)}</span>,
+            },
             {
               name: 'state',
               header: t('bots.answers.state'),
