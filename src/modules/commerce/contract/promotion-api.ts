@@ -4,7 +4,8 @@ import { Id } from '#kernel/contract/ids.ts'
 import { Listing, pageOf } from '#kernel/contract/page.ts'
 import { Coupon, CreateCoupons } from '#commerce/contract/coupon.ts'
 import { canManagePromotions, canReadCatalogue } from '#commerce/contract/permissions.ts'
-import { CreatePromotion, Promotion, UpdatePromotion } from '#commerce/contract/promotion.ts'
+import { CreatePromotion, Promotion, TryPromotion, UpdatePromotion } from '#commerce/contract/promotion.ts'
+import { Quote } from '#commerce/contract/quote.ts'
 
 const One = z.object({ id: Id })
 
@@ -45,6 +46,14 @@ export const setPromotionArchival = endpoint({
   permission: canManagePromotions,
   input: One.extend({ isArchived: z.boolean() }),
   output: Promotion,
+})
+/** What a basket comes to with a promotion that nobody has saved yet, at its hour and for whom it is meant. Nothing is kept. */
+export const tryPromotion = endpoint({
+  method: 'POST',
+  path: '/promotion-trials',
+  permission: canManagePromotions,
+  input: TryPromotion,
+  output: Quote,
 })
 
 /** The newest first. */

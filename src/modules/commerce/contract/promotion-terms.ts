@@ -4,7 +4,7 @@ import type { Refusal } from '#commerce/contract/promotion-kinds.ts'
 import { isOnSchedule } from '#commerce/contract/promotion-schedule.ts'
 
 /** What has to be known of a promotion to apply it. `used` and `spentMinor` are without what the order itself used. */
-export type Offer = Omit<Promotion, 'state' | 'couponCount' | 'code' | 'createdAt' | 'archivedAt' | 'version'>
+export type Offer = Omit<Promotion, 'state' | 'couponCount' | 'code' | 'names' | 'createdAt' | 'archivedAt' | 'version'>
 
 /** A code as it was said: whose it is (null: nobody's), and why it does not count where it does not. */
 export type SaidCoupon = { code: string; promotionId: string | null; refusal: Refusal | null }

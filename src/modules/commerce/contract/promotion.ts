@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
-import { Door, Fulfilment } from '#commerce/contract/quote.ts'
+import { BasketLine, Door, Fulfilment } from '#commerce/contract/quote.ts'
 import { promotionKinds } from '#commerce/contract/promotion-kinds.ts'
 
 const most = 1_000_000_000_000
@@ -147,6 +147,19 @@ export type CreatePromotion = z.output<typeof CreatePromotion>
 export const UpdatePromotion = z.object({ id: Id, ...z.object(fields).partial().shape, isPaused: z.boolean().optional() })
 export type UpdatePromotion = z.output<typeof UpdatePromotion>
 
+/** `id`: of the promotion that these terms are to replace. */
+export const TryPromotion = z.object({
+  id: Id.nullable().default(null),
+  promotion: CreatePromotion,
+  brandId: Id,
+  lines: z
+    .array(BasketLine.pick({ variantId: true, quantityMilli: true }))
+    .min(1)
+    .max(20),
+  deliveryFeeMinor: z.int().min(0).max(most).default(0),
+})
+export type TryPromotion = z.output<typeof TryPromotion>
+
 /** `scheduled` begins later, `ended` is over by date or used up; `waiting` is on, but not at this hour. */
 export const PromotionState = z.enum(['active', 'waiting', 'scheduled', 'paused', 'ended', 'archived'])
 export type PromotionState = z.infer<typeof PromotionState>
@@ -164,6 +177,8 @@ export const Promotion = z.object({
   couponCount: z.int(),
   /** Its only code, where it has one. */
   code: z.string().nullable(),
+  /** What its goods are called, by id; those that are gone are absent. */
+  names: z.record(z.string(), z.string()),
   createdAt: Instant,
   archivedAt: Instant.nullable(),
   version: z.int(),

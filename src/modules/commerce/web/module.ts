@@ -1,10 +1,11 @@
 import { catalogueCommands, catalogueLive, catalogueNav, cataloguePages } from '#commerce/web/catalogue/pages.ts'
+import { promotionCommands, promotionNav, promotionPages } from '#commerce/web/promotions/pages.ts'
 import { defineWebModule } from '#web/module.ts'
 
 export default defineWebModule({
   name: 'commerce',
-  pages: [...cataloguePages],
-  nav: [...catalogueNav],
-  commands: [...catalogueCommands],
+  pages: [...cataloguePages, ...promotionPages],
+  nav: [...catalogueNav, ...promotionNav],
+  commands: [...catalogueCommands, ...promotionCommands],
   lateLive: async () => (await catalogueLive()).catalogueHandlers,
 })

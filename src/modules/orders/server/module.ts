@@ -7,6 +7,7 @@ import { contactReactions, forgetMerges } from '#orders/server/orders/contact-re
 import { kitchenLives, kitchenRoutes } from '#orders/server/kitchen/declaration.ts'
 import { orderLives, orderRoutes, orderTopics } from '#orders/server/orders/declaration.ts'
 import { orderSearch, orderTimeline } from '#orders/server/orders/order-timeline.ts'
+import { purchases } from '#orders/server/orders/purchases.store.ts'
 import { releaseOrders } from '#orders/server/orders/people.ts'
 import { orderingLives, orderingRoutes } from '#orders/server/ordering/declaration.ts'
 import { impersonal, personalData } from '#orders/server/personal-data.ts'
@@ -27,6 +28,7 @@ export default defineModule({
   topics: [...orderTopics],
   timeline: [orderTimeline],
   search: [orderSearch],
+  purchases: [purchases],
   personalData,
   impersonal,
 })

@@ -6,6 +6,7 @@ import { promotionChanged } from '#commerce/contract/promotion-events.ts'
 import * as coupons from '#commerce/server/promotions/coupons.ts'
 import * as promotions from '#commerce/server/promotions/promotions.ts'
 import { recountPromotions } from '#commerce/server/promotions/recount.job.ts'
+import { attempt } from '#commerce/server/promotions/trial.ts'
 import * as uses from '#commerce/server/promotions/uses.store.ts'
 
 const topic = 'commerce.promotions'
@@ -16,6 +17,7 @@ export const promotionRoutes: readonly Route[] = [
   serve(api.createPromotion, promotions.create),
   serve(api.updatePromotion, promotions.update),
   serve(api.setPromotionArchival, promotions.setArchival),
+  serve(api.tryPromotion, attempt),
   serve(api.listCoupons, coupons.list),
   serve(api.listCouponCodes, coupons.codes),
   serve(api.createCoupons, coupons.create),

@@ -21,9 +21,7 @@ export async function discountsFor(ctx: Ctx, basket: PricedBasket, { orderId = n
   const offers = draft ? [...known.filter(({ id }) => id !== draft.id), draft] : known
   const customer = await factsOf(ctx, basket, offers, orderId)
   const saidCoupons = codes.map((code) => saidCoupon(code, said))
-  // On trial it counts as if somebody had said a code of it.
-  if (draft?.needsCoupon) saidCoupons.push({ code: draft.name, promotionId: draft.id, refusal: null })
-  return applyPromotions(basket, { offers, coupons: saidCoupons, customer, ...(draft && { explainsAll: true }) })
+  return applyPromotions(basket, { offers, coupons: saidCoupons, customer })
 }
 
 function saidCoupon(code: string, known: readonly coupons.SaidRow[]): SaidCoupon {

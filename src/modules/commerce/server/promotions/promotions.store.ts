@@ -4,7 +4,7 @@ import type { CreatePromotion, Promotion } from '#commerce/contract/promotion.ts
 import type { Offer } from '#commerce/contract/promotion-terms.ts'
 
 /** A promotion without what is only said of it when it is looked at. */
-export type PromotionRow = Omit<Promotion, 'state' | 'couponCount' | 'code'>
+export type PromotionRow = Omit<Promotion, 'state' | 'couponCount' | 'code' | 'names'>
 
 const offerColumns = sql`
   p.id, p.name, p.rule, p.minimum, p.currency, p.most_minor as "mostMinor", p.starts_at as "startsAt", p.ends_at as "endsAt", p.schedule,
@@ -102,11 +102,12 @@ export const offers = (
       (not p.is_paused and (p.starts_at is null or p.starts_at <= ${at}::timestamptz) and (p.ends_at is null or p.ends_at > ${at}::timestamptz))
       or p.id = any(select c.promotion_id from commerce.coupon c where c.code = any(${codes}::text[])))`
 
-/** Those of some ids that are products, variants or categories. */
-export async function knownGoods(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await ctx.sql<{ id: string }>`
-    select id from commerce.product where id = any(${ids}::uuid[])
-    union all select id from commerce.variant where id = any(${ids}::uuid[])
-    union all select id from commerce.category where id = any(${ids}::uuid[])`
-  return new Set(rows.map(({ id }) => id))
+/** What products, variants and categories are called, those that are put away too. Ids of nothing are absent. */
+export async function namesOf(ctx: Ctx, ids: readonly string[]): Promise<Record<string, string>> {
+  const rows = await ctx.sql<{ id: string; name: string }>`
+    select id, name from commerce.product where id = any(${ids}::uuid[])
+    union all select v.id, p.name || case when v.name = '' then '' else ' ' || v.name end
+      from commerce.variant v join commerce.product p on p.id = v.product_id where v.id = any(${ids}::uuid[])
+    union all select id, name from commerce.category where id = any(${ids}::uuid[])`
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }

@@ -15,13 +15,15 @@ const mostLiving = 300
 
 export async function list(ctx: Ctx, { isArchived }: { isArchived: boolean }): Promise<{ items: Promotion[] }> {
   const [rows, brands] = await Promise.all([store.list(ctx, isArchived), identity.brands(ctx)])
-  return { items: rows.map((row) => shown(ctx, row, brands)) }
+  const names = await store.namesOf(ctx, [...new Set(rows.flatMap(goodsOf))])
+  return { items: rows.map((row) => shown(ctx, row, brands, names)) }
 }
 
 export async function get(ctx: Ctx, { id }: { id: string }): Promise<Promotion> {
   const [row, brands] = await Promise.all([store.find(ctx, id), identity.brands(ctx)])
   if (!row) throw problems.promotionNotFound()
-  return shown(ctx, row, brands)
+  const goods = goodsOf(row)
+  return shown(ctx, row, brands, goods.length > 0 ? await store.namesOf(ctx, goods) : {})
 }
 
 export async function create(ctx: Ctx, input: CreatePromotion): Promise<Promotion> {
@@ -78,8 +80,8 @@ export async function checked(ctx: Ctx, wanted: CreatePromotion, before: CreateP
   if (isNew(brandIds, before?.brandIds ?? []).some((id) => !brands.some((brand) => brand.id === id))) throw problems.promotionScopeUnknown()
   const goods = isNew(goodsOf(wanted), before ? goodsOf(before) : [])
   if (goods.length > 0) {
-    const known = await store.knownGoods(ctx, goods)
-    if (goods.some((id) => !known.has(id))) throw problems.promotionScopeUnknown()
+    const known = await store.namesOf(ctx, goods)
+    if (goods.some((id) => known[id] === undefined)) throw problems.promotionScopeUnknown()
   }
   return hasAmounts(wanted) ? (brands.find(({ id }) => brandIds.length === 0 || brandIds.includes(id))?.currency ?? null) : null
 }
@@ -94,10 +96,11 @@ const hasAmounts = ({ rule, minimum, mostMinor, budgetMinor }: CreatePromotion):
   'amountMinor' in rule || 'priceMinor' in rule || typeof minimum?.amountMinor === 'number' || mostMinor !== null || budgetMinor !== null
 
 export type PromotionSubject = Pick<Promotion, 'id' | 'name'>
-type Row = Omit<Promotion, 'state'>
+type Row = Omit<Promotion, 'state' | 'names'>
 
-const shown = (ctx: Ctx, row: Row, brands: readonly Brand[]): Promotion => ({
+const shown = (ctx: Ctx, row: Row, brands: readonly Brand[], names: Readonly<Record<string, string>>): Promotion => ({
   ...row,
+  names: Object.fromEntries(goodsOf(row).flatMap((id) => (names[id] === undefined ? [] : [[id, names[id]]]))),
   state: stateOf(row, ctx.now, zoneOf(row, brands, ctx.zone)),
 })
 
@@ -113,6 +116,6 @@ export function stateOf(row: Row, now: Date, zone: string): PromotionState {
 }
 
 const auditable = ({ id: _id, state: _state, used: _used, spentMinor: _spent, couponCount: _count, code: _code, ...one }: Promotion) => {
-  const { createdAt: _created, archivedAt: _archived, version: _version, ...rest } = one
+  const { names: _names, createdAt: _created, archivedAt: _archived, version: _version, ...rest } = one
   return rest
 }
