@@ -128,3 +128,66 @@ test('a card that is refused goes back to its stage with a word of why', async (
   await julia.page.getByRole('dialog', { name: 'Editar oportunidad' }).waitFor()
   assertClean(julia)
 })
+
+/** A pipeline of its own with deals that were made through the endpoints. */
+async function aPipeline(page: Page, name: string, deals: readonly object[]): Promise<{ id: string; dealIds: string[] }> {
+  return page.evaluate(
+    async ({ wanted, all }) => {
+      const headers = { 'content-type': 'application/json' }
+      const post = async (path: string, body: object) =>
+        (await fetch(`/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+      const stage = (word: string, kind: string, probability: number) => ({ name: word, kind, probability, color: 'blue' })
+      const stages = [stage('Nuevo', 'open', 10), stage('Visita', 'open', 40), stage('Sí', 'won', 100), stage('No', 'lost', 0)]
+      const { id } = await post('/pipelines', { name: wanted, currency: 'ARS', stages })
+      const dealIds = []
+      for (const deal of all) dealIds.push((await post('/deals', { pipelineId: id, ...deal })).id)
+      return { id, dealIds }
+    },
+    { wanted: name, all: deals },
+  )
+}
+
+test('several cards are ticked and moved at once, the phone leads from stage to stage, and the forecast says 545.500', async () => {
+  const julia = await arrive(browser, product.url, 'julia', { to: '/embudos' })
+  const today = new Date().toISOString().slice(0, 10)
+  const { id, dealIds } = await aPipeline(
+    julia.page,
+    'Vectores',
+    [
+      [100_000, 10],
+      [250_000, 35],
+      [80_000, 60],
+      [500_000, 80],
+    ].map(([amount = 0, probability]) => ({ title: `De ${amount}`, amountMinor: amount * 100, probability, expectedClose: today })),
+  )
+  await julia.page.goto(`/embudos/${id}`)
+  await cardIn(julia.page, 0, dealIds[0] ?? '')
+    .locator('[data-deal]')
+    .focus()
+  await julia.page.keyboard.press('x')
+  await cardIn(julia.page, 0, dealIds[2] ?? '')
+    .getByRole('checkbox', { name: 'Elegir De 80000' })
+    .click()
+  const bar = julia.page.getByRole('toolbar')
+  await bar.getByText('2').waitFor()
+  await bar.getByRole('button', { name: 'Mover a…' }).click()
+  await julia.page.getByRole('menuitem', { name: 'Visita' }).click()
+  await julia.page.getByText('2 oportunidades pasaron a Visita').waitFor()
+  await bar.waitFor({ state: 'detached' })
+  for (const dealId of [dealIds[0], dealIds[2]]) await cardIn(julia.page, 1, dealId ?? '').waitFor()
+
+  const phone = await arrive(browser, product.url, 'paula', { size: 'phone', to: `/embudos/${id}` })
+  const tab = (name: string) => phone.page.getByRole('navigation', { name: 'Etapas' }).getByRole('button', { name })
+  await tab('Visita').click()
+  await eventually(
+    async () => (await columns(phone.page).nth(1).boundingBox())?.x ?? 999,
+    (x) => assert.ok(x >= 0 && x < 30, String(x)),
+  )
+  await phone.page.locator('[data-stage-tab][aria-current]', { hasText: 'Visita' }).waitFor()
+
+  await julia.page.goto(`/embudos/${id}?vista=pronostico`)
+  await julia.page.getByRole('region', { name: 'Por mes' }).getByText('545.500').first().waitFor()
+  await julia.page.goto(`/embudos/${id}?vista=pronostico&responsable=nobody`)
+  await julia.page.getByText('Todavía no hay nada para pronosticar').waitFor()
+  for (const visitor of [julia, phone]) assertClean(visitor)
+})

@@ -3,6 +3,7 @@ import { lineAmount } from '#sales/contract/deal-amount.ts'
 import { listDealHistory } from '#sales/contract/deal-api.ts'
 import type { Deal } from '#sales/contract/deal.ts'
 import { daysIn, isLate } from '#sales/web/deals/board-columns.ts'
+import { DealProposals } from '#sales/web/deals/deal-proposals.tsx'
 import { useLostReasons, useStages } from '#sales/web/pipelines/pipelines.queries.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
@@ -72,6 +73,7 @@ export function DealFacts({ deal }: { deal: Deal }) {
           </ul>
         </FactGroup>
       )}
+      <DealProposals deal={deal} />
       <History id={deal.id} />
     </div>
   )

@@ -25,6 +25,7 @@ export type LineDraft = {
 export type ProposalDraft = {
   title: string
   ownerId: string | null
+  dealId: string | null
   currency: string
   validUntil: string
   includesTax: boolean
@@ -44,6 +45,7 @@ const discountDraft = (discount: Discount | null, currency: string): DiscountDra
 export const draftOf = (proposal: Proposal): ProposalDraft => ({
   title: proposal.title,
   ownerId: proposal.ownerId,
+  dealId: proposal.dealId,
   currency: proposal.currency,
   validUntil: proposal.validUntil,
   includesTax: proposal.includesTax,
@@ -162,6 +164,7 @@ export const inputOf = (id: string, draft: ProposalDraft, { lines, discount }: C
   id,
   title: draft.title.trim(),
   ownerId: draft.ownerId,
+  dealId: draft.dealId,
   currency: draft.currency as 'ARS',
   validUntil: draft.validUntil,
   includesTax: draft.includesTax,

@@ -9,6 +9,7 @@ import { render } from '#web/testing/render.tsx'
 const draft = (lines: number): ProposalDraft => ({
   title: 'Catering',
   ownerId: null,
+  dealId: null,
   currency: 'ARS',
   validUntil: '2026-12-06',
   includesTax: false,

@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { listContacts } from '#crm/contract/api.ts'
 import { createProposal, listProposals } from '#sales/contract/proposal-api.ts'
 import { listProposalTemplates } from '#sales/contract/proposal-template-api.ts'
+import { DealChoice, useOpenDeals } from '#sales/web/proposals/deal-choice.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 
-export type ProposalStart = { contactId?: string; contactName?: string; conversationId?: string; dealId?: string }
+export type ProposalStart = { contactId?: string; contactName?: string; conversationId?: string; dealId?: string; title?: string }
 
 /** For whom, and from what. Everything else is written on the page of the proposal. */
 export function NewProposalDialog({ start = {}, onClose }: { start?: ProposalStart; onClose: () => void }) {
@@ -21,16 +22,25 @@ export function NewProposalDialog({ start = {}, onClose }: { start?: ProposalSta
     invalidates: [listProposals],
     onDone: ({ id }) => void navigate({ to: `/propuestas/${id}` }),
   })
+  const [contactId, setContactId] = useState(start.contactId ?? null)
+  const open = useOpenDeals(contactId)?.filter(({ closedAt }) => closedAt === null)
+  const onlyDeal = open?.length === 1 ? (open[0]?.id ?? null) : null
   const form = useContractForm({
-    initialValues: { contactId: start.contactId ?? (null as string | null), templateId: null as string | null, title: '' },
+    initialValues: {
+      contactId: start.contactId ?? (null as string | null),
+      templateId: null as string | null,
+      title: start.title ?? '',
+      /** Undefined until somebody says: then the only one that is open. */
+      dealId: start.dealId as string | null | undefined,
+    },
     validate: { contactId: (id: string | null) => (id === null ? t('sales.proposals.contact_missing') : null) },
-    save: ({ contactId, templateId, title }) =>
+    save: ({ contactId, templateId, title, dealId = onlyDeal }) =>
       send({
         contactId: contactId ?? '',
         templateId,
         ...(title.trim() && { title: title.trim() }),
         ...(start.conversationId && { conversationId: start.conversationId }),
-        ...(start.dealId && { dealId: start.dealId }),
+        ...(dealId && { dealId }),
       }),
   })
   const known = start.contactId && start.contactName ? [{ value: start.contactId, label: start.contactName }] : []
@@ -47,16 +57,28 @@ export function NewProposalDialog({ start = {}, onClose }: { start?: ProposalSta
             placeholder={t('sales.proposals.find_contact')}
             data={choices}
             searchable
-            data-autofocus
+            data-autofocus={start.contactId === undefined || undefined}
             filter={({ options }) => options}
             onSearchChange={(text) => setTyped(choices.some(({ label }) => label === text) ? '' : text)}
             {...form.field('contactId')}
+            onChange={(id) => {
+              setContactId(id)
+              form.setValues({ contactId: id, dealId: undefined })
+            }}
           />
+          {contactId !== null && (
+            <DealChoice
+              contactId={contactId}
+              value={form.getValues().dealId === undefined ? onlyDeal : (form.getValues().dealId ?? null)}
+              onChange={(dealId) => form.setFieldValue('dealId', dealId)}
+            />
+          )}
           <Select
             label={t('sales.proposals.template')}
             placeholder={t('sales.proposals.no_template')}
             data={usable.map(({ id, name }) => ({ value: id, label: name }))}
             clearable
+            data-autofocus={start.contactId !== undefined || undefined}
             {...form.field('templateId')}
           />
           <TextInput

@@ -1,12 +1,15 @@
 import { Select, TextInput } from '@mantine/core'
 import { useColleagueNames } from '#sales/web/proposals/colleagues.ts'
 import type { ProposalDraft } from '#sales/web/proposals/draft.ts'
+import { DealChoice } from '#sales/web/proposals/deal-choice.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { FieldRow, Fields } from '#web/ui/form.tsx'
 
 const currencies = ['ARS', 'USD', 'BRL', 'CLP', 'COP', 'MXN', 'PEN', 'PYG', 'UYU', 'BOB', 'DOP', 'EUR']
 
-export function ProposalFacts({ draft, onChange }: { draft: ProposalDraft; onChange: (part: Partial<ProposalDraft>) => void }) {
+type Props = { contactId: string; draft: ProposalDraft; onChange: (part: Partial<ProposalDraft>) => void }
+
+export function ProposalFacts({ contactId, draft, onChange }: Props) {
   const t = useT()
   const colleagues = useColleagueNames()
   return (
@@ -41,6 +44,7 @@ export function ProposalFacts({ draft, onChange }: { draft: ProposalDraft; onCha
           onChange={(ownerId) => onChange({ ownerId })}
         />
       </FieldRow>
+      <DealChoice contactId={contactId} value={draft.dealId} onChange={(dealId) => onChange({ dealId })} />
     </Fields>
   )
 }

@@ -138,7 +138,7 @@ function ProposalEditor({ proposal }: { proposal: Proposal }) {
               {preview.problem && isEditable && <Notice tone="bad">{preview.problem}</Notice>}
               {open === 'items' && (
                 <fieldset disabled={!isEditable} className={s.plain}>
-                  <ProposalFacts draft={draft} onChange={set} />
+                  <ProposalFacts contactId={proposal.contactId} draft={draft} onChange={set} />
                   <LinesEditor
                     lines={draft.lines}
                     read={counted.lines}
