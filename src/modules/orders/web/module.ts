@@ -1,10 +1,16 @@
 import { behindKitchen, kitchenCommands, kitchenNav, kitchenPages } from '#orders/web/kitchen/pages.ts'
+import { orderCommands, orderLive, orderNav, orderPages } from '#orders/web/orders/pages.ts'
+import { orderingSettings } from '#orders/web/settings/pages.ts'
 import { defineWebModule } from '#web/module.ts'
 
 export default defineWebModule({
   name: 'orders',
-  pages: [...kitchenPages],
-  nav: [...kitchenNav],
-  commands: [...kitchenCommands],
-  lateLive: async () => (await behindKitchen()).kitchenHandlers,
+  pages: [...orderPages, ...kitchenPages],
+  nav: [...orderNav, ...kitchenNav],
+  settings: [...orderingSettings],
+  commands: [...orderCommands, ...kitchenCommands],
+  lateLive: async () => {
+    const [orders, kitchen] = await Promise.all([orderLive(), behindKitchen()])
+    return [...orders.orderHandlers, ...kitchen.kitchenHandlers]
+  },
 })

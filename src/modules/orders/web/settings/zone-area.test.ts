@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { areaDraftOf, areaOf } from '#orders/web/settings/zone-area.ts'
+
+const typed = (part: Partial<ReturnType<typeof areaDraftOf>>) => areaOf({ ...areaDraftOf(null), ...part })
+const square = [
+  { latitude: -31.4, longitude: -64.2 },
+  { latitude: -31.4, longitude: -64.1 },
+  { latitude: -31.5, longitude: -64.1 },
+]
+
+test('an area is read as people write or paste it, and what is none is refused', () => {
+  expect(typed({ kind: 'radius', place: '-31.4167, -64.1833', km: '2,5' })).toEqual({
+    kind: 'radius',
+    latitude: -31.4167,
+    longitude: -64.1833,
+    meters: 2500,
+  })
+  for (const bad of [{ place: '' }, { place: '-31.4, -64.1', km: 'mucho' }, { place: '-31.4, -64.1', km: '0' }, { place: '200, 300' }])
+    expect(typed({ kind: 'radius', ...bad })).toBeNull()
+  expect(typed({ kind: 'polygon', points: '-31.4, -64.2\n-31.4 -64.1\n-31.5;-64.1' })).toEqual({ kind: 'polygon', points: square })
+  expect(typed({ kind: 'polygon', points: '-31.4, -64.2' })).toBeNull()
+  expect(typed({ kind: 'neighbourhoods', names: 'Güemes\n\nNueva Córdoba, Güemes' })).toEqual({
+    kind: 'neighbourhoods',
+    names: ['Güemes', 'Nueva Córdoba'],
+  })
+  expect(typed({ kind: 'neighbourhoods', names: ' ' })).toBeNull()
+})
+
+test('a shape may be pasted as GeoJSON, whatever it is wrapped in', () => {
+  const ring = [...square, square[0]].map((point) => [point?.longitude, point?.latitude])
+  const polygon = { type: 'Polygon', coordinates: [ring] }
+  for (const geo of [polygon, { type: 'Feature', geometry: polygon }, { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: polygon }] }])
+    expect(typed({ kind: 'polygon', points: JSON.stringify(geo) })).toEqual({ kind: 'polygon', points: square })
+  expect(typed({ kind: 'polygon', points: JSON.stringify({ type: 'MultiPolygon', coordinates: [[ring]] }) })).toEqual({ kind: 'polygon', points: square })
+  for (const bad of ['{', '{}', '[1, 2, 3]', '{"type":"Point","coordinates":[1,2]}']) expect(typed({ kind: 'polygon', points: bad })).toBeNull()
+})
