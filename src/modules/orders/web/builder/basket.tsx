@@ -38,9 +38,15 @@ export function Basket({ lines, quoted, currency, onChange, onEdit }: Props) {
               <ActionIcon
                 variant="default"
                 size={32}
-                aria-label={line.quantityMilli <= step ? t('orders.builder.remove', { name: line.name }) : t('orders.builder.less', { name: line.name })}
+                aria-label={
+                  line.quantityMilli <= step
+                    ? t('orders.builder.remove', { name: line.name })
+                    : t('orders.builder.less', { name: line.name })
+                }
                 onClick={() =>
-                  line.quantityMilli <= step ? onChange(lines.filter(({ key }) => key !== line.key)) : set(line.key, line.quantityMilli - step)
+                  line.quantityMilli <= step
+                    ? onChange(lines.filter(({ key }) => key !== line.key))
+                    : set(line.key, line.quantityMilli - step)
                 }
               >
                 {line.quantityMilli <= step ? <IconTrash size={15} stroke={1.7} /> : <IconMinus size={15} stroke={1.8} />}
@@ -60,7 +66,12 @@ export function Basket({ lines, quoted, currency, onChange, onEdit }: Props) {
                 hideControls
                 {...(!isWhole && { suffix: ` ${t(`orders.units.${line.unit}`)}` })}
               />
-              <ActionIcon variant="default" size={32} aria-label={t('orders.builder.more', { name: line.name })} onClick={() => set(line.key, line.quantityMilli + step)}>
+              <ActionIcon
+                variant="default"
+                size={32}
+                aria-label={t('orders.builder.more', { name: line.name })}
+                onClick={() => set(line.key, line.quantityMilli + step)}
+              >
                 <IconPlus size={15} stroke={1.8} />
               </ActionIcon>
             </div>
@@ -77,7 +88,13 @@ export function Basket({ lines, quoted, currency, onChange, onEdit }: Props) {
               )}
               {price && <Money amountMinor={price.totalMinor} currency={currency} />}
             </span>
-            <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('orders.builder.edit', { name: line.name })} onClick={() => onEdit(line)}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={32}
+              aria-label={t('orders.builder.edit', { name: line.name })}
+              onClick={() => onEdit(line)}
+            >
               <IconPencil size={15} stroke={1.7} />
             </ActionIcon>
           </li>

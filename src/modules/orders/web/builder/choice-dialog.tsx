@@ -75,9 +75,7 @@ export function ChoiceDialog({ product, groups, currency, line, onDone, onClose 
                     key={modifier.id}
                     label={`${modifier.name}${price(modifier.priceMinor)}`}
                     checked={chosen.includes(modifier.id)}
-                    disabled={
-                      !chosen.includes(modifier.id) && (!modifier.isAvailable || (group.most > 1 && countOf(group) >= group.most))
-                    }
+                    disabled={!chosen.includes(modifier.id) && (!modifier.isAvailable || (group.most > 1 && countOf(group) >= group.most))}
                     onChange={() => pick(group, modifier.id)}
                   />
                 ))}

@@ -113,7 +113,9 @@ export const inputOf = (draft: Draft) => ({
 /** Only what is other than it was: what is not sent stays. */
 export function changesOf(before: Draft, after: Draft): Omit<EditOrder, 'id'> {
   const [was, is] = [inputOf(before), inputOf(after)]
-  return Object.fromEntries(Object.entries(is).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name as keyof typeof was])))
+  return Object.fromEntries(
+    Object.entries(is).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name as keyof typeof was])),
+  )
 }
 
 /** Puts one more of it in: onto the line that asks for the same in the same way, when there is one. */
@@ -129,7 +131,8 @@ export function withLine(lines: readonly DraftLine[], added: Omit<DraftLine, 'ke
 }
 
 /** How much one press on "more" or "less" is. */
-export const stepOf = (unit: string): number => (unit === 'kg' || unit === 'litre' || unit === 'metre' ? 250 : unit === 'g' || unit === 'ml' ? 100_000 : 1000)
+export const stepOf = (unit: string): number =>
+  unit === 'kg' || unit === 'litre' || unit === 'metre' ? 250 : unit === 'g' || unit === 'ml' ? 100_000 : 1000
 
 /** A place as people paste it: `-31.4167, -64.1833`, or a link of a map that says so. */
 export function pointIn(text: string): { latitude: number; longitude: number } | null {

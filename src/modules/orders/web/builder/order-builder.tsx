@@ -58,7 +58,11 @@ export function OrderBuilder({ door, brandId, conversationId = null, start = {},
           <Button variant="default" disabled={isEmpty} loading={sending} onClick={() => place('draft')}>
             {t('orders.builder.keep_draft')}
           </Button>
-          <Button disabled={isEmpty || isAsking || problem !== null || answer?.trouble != null} loading={sending} onClick={() => place('confirmed')}>
+          <Button
+            disabled={isEmpty || isAsking || problem !== null || answer?.trouble != null}
+            loading={sending}
+            onClick={() => place('confirmed')}
+          >
             {total ? t('orders.builder.place_for', { total }) : t('orders.builder.place')}
           </Button>
         </>

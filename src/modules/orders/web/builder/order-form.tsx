@@ -40,7 +40,8 @@ export function OrderForm({ draft, onChange, answer, problem, currency, isNarrow
   const [choosing, setChoosing] = useState<{ product: OfferedProduct; line: DraftLine | null } | null>(null)
   const { data } = useApi(getMenu, { brandId: draft.brandId }, { staleTime: 60_000 })
   const menu = data as Menu | undefined
-  const groupsOf = (product: OfferedProduct) => product.modifierGroupIds.flatMap((id) => menu?.modifierGroups.find((one) => one.id === id) ?? [])
+  const groupsOf = (product: OfferedProduct) =>
+    product.modifierGroupIds.flatMap((id) => menu?.modifierGroups.find((one) => one.id === id) ?? [])
   const add = (product: OfferedProduct, line: Omit<DraftLine, 'key' | 'productId' | 'unit' | 'quantityMilli'>): void =>
     onChange({ lines: withLine(draft.lines, { ...line, productId: product.id, unit: product.unit, quantityMilli: 1000 }) })
   const choose = (product: OfferedProduct): void => {
@@ -79,7 +80,13 @@ export function OrderForm({ draft, onChange, answer, problem, currency, isNarrow
         <ProductFinder brandId={draft.brandId} isFocused={!isNarrow} onChoose={choose} onScan={scanned} />
       </section>
       <section className={s.side} aria-label={t('orders.builder.order')}>
-        <Basket lines={draft.lines} quoted={quote?.lines ?? null} currency={currency} onChange={(lines) => onChange({ lines })} onEdit={edit} />
+        <Basket
+          lines={draft.lines}
+          quoted={quote?.lines ?? null}
+          currency={currency}
+          onChange={(lines) => onChange({ lines })}
+          onEdit={edit}
+        />
         {problem && <Notice tone="bad">{problem}</Notice>}
         <Fields>
           {!isCustomerFixed && <CustomerField value={draft.contact} onChange={(contact) => onChange({ contact })} />}

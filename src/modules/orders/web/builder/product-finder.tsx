@@ -29,7 +29,11 @@ export function ProductFinder({ brandId, isFocused, onChoose, onScan }: Props) {
   const field = useRef<HTMLInputElement>(null)
   const said = text.trim()
   const { data: menu } = useApi(getMenu, { brandId }, { staleTime: 60_000 })
-  const { data: found } = useApi(searchProducts, { text: said, brandId, limit: 12 }, { enabled: said !== '' && !isCode(said), keepsPrevious: true })
+  const { data: found } = useApi(
+    searchProducts,
+    { text: said, brandId, limit: 12 },
+    { enabled: said !== '' && !isCode(said), keepsPrevious: true },
+  )
   const matches = said === '' || isCode(said) ? [] : ((found?.items ?? []) as OfferedProduct[])
   const choose = (product: OfferedProduct | undefined): void => {
     if (!product || refusalOf(product) !== null) return
@@ -77,7 +81,9 @@ export function ProductFinder({ brandId, isFocused, onChoose, onScan }: Props) {
           {matches.map((product, i) => (
             <ProductButton key={product.id} product={product} isOn={i === at} onChoose={choose} />
           ))}
-          {found && matches.length === 0 && !isCode(said) && <li className={s.quiet}>{t('orders.builder.nothing_found', { text: said })}</li>}
+          {found && matches.length === 0 && !isCode(said) && (
+            <li className={s.quiet}>{t('orders.builder.nothing_found', { text: said })}</li>
+          )}
         </ul>
       ) : (
         <MenuList menu={menu as Menu | undefined} onChoose={choose} />
@@ -117,7 +123,15 @@ function MenuList({ menu, onChoose }: { menu: Menu | undefined; onChoose: (produ
 const refusalOf = (product: OfferedProduct): string | null =>
   product.variants.some(({ refusal }) => refusal === null) ? null : (product.variants[0]?.refusal ?? 'archived')
 
-function ProductButton({ product, isOn, onChoose }: { product: OfferedProduct; isOn: boolean; onChoose: (product: OfferedProduct) => void }) {
+function ProductButton({
+  product,
+  isOn,
+  onChoose,
+}: {
+  product: OfferedProduct
+  isOn: boolean
+  onChoose: (product: OfferedProduct) => void
+}) {
   const t = useT()
   const refusal = refusalOf(product)
   return (

@@ -91,8 +91,11 @@ function Payments({ order }: { order: Order }) {
       ))}
       {order.payments.length === 0 && (
         <p className={s.quiet}>
-          {order.paymentMethod ? t('orders.facts.will_pay', { method: t(`orders.methods.${order.paymentMethod}`) }) : t('orders.facts.unpaid')}
-          {order.paysWithMinor !== null && ` · ${t('orders.facts.pays_with', { amount: format.money(order.paysWithMinor, order.currency) })}`}
+          {order.paymentMethod
+            ? t('orders.facts.will_pay', { method: t(`orders.methods.${order.paymentMethod}`) })
+            : t('orders.facts.unpaid')}
+          {order.paysWithMinor !== null &&
+            ` · ${t('orders.facts.pays_with', { amount: format.money(order.paysWithMinor, order.currency) })}`}
         </p>
       )}
       {owed > 0 && (
@@ -123,7 +126,8 @@ function People({ order }: { order: Order }) {
     onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
   })
   const isFixed = !may(canMoveOrders)
-  const put = (change: { assigneeId?: string | null; driverId?: string | null }): void => void send({ id: order.id, ...change }).catch(() => {})
+  const put = (change: { assigneeId?: string | null; driverId?: string | null }): void =>
+    void send({ id: order.id, ...change }).catch(() => {})
   return (
     <div className={s.people}>
       <Select

@@ -78,12 +78,41 @@ export function OrderGrid({ search, onSearch }: Props) {
           placeholder: t('orders.list.search'),
         }}
         filters={[
-          choice('periodo', t('orders.list.period'), periods.map((value) => ({ value, label: t(`orders.periods.${value}`) })), true),
-          choice('estado', t('orders.list.state'), states.map((value) => ({ value, label: stateName(value, null) }))),
-          choice('pago', t('orders.list.payment'), payments.map((value) => ({ value, label: t(`orders.payment_states.${value}`) }))),
-          choice('puerta', t('orders.list.door'), doors.map((value) => ({ value, label: t(`orders.doors.${value}`) }))),
-          choice('reparte', t('orders.list.driver'), (people?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))),
-          ...(brands.length > 1 ? [choice('marca', t('orders.list.brand'), brands.map(({ id, name }) => ({ value: id, label: name })))] : []),
+          choice(
+            'periodo',
+            t('orders.list.period'),
+            periods.map((value) => ({ value, label: t(`orders.periods.${value}`) })),
+            true,
+          ),
+          choice(
+            'estado',
+            t('orders.list.state'),
+            states.map((value) => ({ value, label: stateName(value, null) })),
+          ),
+          choice(
+            'pago',
+            t('orders.list.payment'),
+            payments.map((value) => ({ value, label: t(`orders.payment_states.${value}`) })),
+          ),
+          choice(
+            'puerta',
+            t('orders.list.door'),
+            doors.map((value) => ({ value, label: t(`orders.doors.${value}`) })),
+          ),
+          choice(
+            'reparte',
+            t('orders.list.driver'),
+            (people?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ),
+          ...(brands.length > 1
+            ? [
+                choice(
+                  'marca',
+                  t('orders.list.brand'),
+                  brands.map(({ id, name }) => ({ value: id, label: name })),
+                ),
+              ]
+            : []),
         ]}
       />
       <DataGrid<OrderCard>

@@ -37,7 +37,13 @@ export function OrderHistory({ order }: { order: Order }) {
   if (!data) return <ListBones rows={4} face={false} />
   const items = (data.items as OrderEvent[]).map((event) => {
     const Sign = signs[event.kind]
-    return { id: event.id, icon: <Sign size={15} stroke={1.7} />, text: <What event={event} order={order} />, at: event.at, by: event.actorName }
+    return {
+      id: event.id,
+      icon: <Sign size={15} stroke={1.7} />,
+      text: <What event={event} order={order} />,
+      at: event.at,
+      by: event.actorName,
+    }
   })
   return (
     <div className={s.history}>
@@ -61,8 +67,14 @@ function What({ event, order }: { event: OrderEvent; order: Order }) {
         ? t('orders.history.made', { state: stateName(event.toState ?? 'received', order.brandId) })
         : t('orders.history.moved', { state: stateName(event.toState ?? 'received', order.brandId) }),
     edited: t('orders.history.edited', { from: money(detail['fromTotalMinor']), to: money(detail['toTotalMinor']) }),
-    payment: t('orders.history.paid', { amount: money(detail['amountMinor']), method: t(`orders.methods.${String(detail['method'] ?? 'other')}`) }),
-    refund: t('orders.history.refunded', { amount: money(detail['amountMinor']), method: t(`orders.methods.${String(detail['method'] ?? 'other')}`) }),
+    payment: t('orders.history.paid', {
+      amount: money(detail['amountMinor']),
+      method: t(`orders.methods.${String(detail['method'] ?? 'other')}`),
+    }),
+    refund: t('orders.history.refunded', {
+      amount: money(detail['amountMinor']),
+      method: t(`orders.methods.${String(detail['method'] ?? 'other')}`),
+    }),
     delivered: t('orders.history.handed', { items }),
     returned: t('orders.history.returned', { items, amount: money(detail['valueMinor']) }),
     assigned: t('orders.history.assigned', {

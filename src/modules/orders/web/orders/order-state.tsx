@@ -39,10 +39,7 @@ const signs = { delivery: IconBike, pickup: IconBuildingStore, table: IconToolsK
 export function FulfilmentMark({ order: { fulfilment, tableName } }: { order: Pick<OrderCard, 'fulfilment' | 'tableName'> }) {
   const t = useT()
   const Sign = signs[fulfilment]
-  const words = fulfilment === 'table' && tableName ? t('orders.fulfilments.table_named', { name: tableName }) : t(`orders.fulfilments.${fulfilment}`)
-  return (
-    <Chip icon={<Sign size={13} stroke={1.8} aria-hidden />}>
-      {words}
-    </Chip>
-  )
+  const words =
+    fulfilment === 'table' && tableName ? t('orders.fulfilments.table_named', { name: tableName }) : t(`orders.fulfilments.${fulfilment}`)
+  return <Chip icon={<Sign size={13} stroke={1.8} aria-hidden />}>{words}</Chip>
 }

@@ -46,7 +46,11 @@ function Record({ order }: { order: Order }) {
       title={title}
       under={
         <>
-          {order.contactId ? <Link to={`/contactos/${order.contactId}`}>{order.contactName}</Link> : (order.tableName ?? t('orders.list.nobody'))}
+          {order.contactId ? (
+            <Link to={`/contactos/${order.contactId}`}>{order.contactName}</Link>
+          ) : (
+            (order.tableName ?? t('orders.list.nobody'))
+          )}
           {' · '}
           {t(`orders.doors.${order.door}`)}
           {' · '}

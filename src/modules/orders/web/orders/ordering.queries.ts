@@ -8,7 +8,8 @@ import { useApi } from '#web/query.ts'
 export function useOrdering() {
   const t = useT()
   const { data } = useApi(listOrdering, {}, { staleTime: 5 * 60_000 })
-  const of = (brandId: string | null) => data?.items.find((one) => one.brandId === brandId) ?? (data?.items.length === 1 ? data.items[0] : undefined)
+  const of = (brandId: string | null) =>
+    data?.items.find((one) => one.brandId === brandId) ?? (data?.items.length === 1 ? data.items[0] : undefined)
   return {
     isKnown: data !== undefined,
     stateName: (state: OrderState, brandId: string | null): string =>

@@ -57,4 +57,3 @@ export const orderCommands: readonly Command[] = [
     run: ({ go }) => go('/pedidos/nuevo'),
   },
 ]
-

@@ -83,7 +83,11 @@ export function PaymentDialog({ order, isRefund, onClose }: Props) {
           {values.method !== 'cash' && <TextInput label={t('orders.payment.reference')} maxLength={120} {...form.field('reference')} />}
           {isRefund && <Textarea label={t('orders.steps.why')} maxLength={300} autosize minRows={2} {...form.field('reason')} />}
         </Fields>
-        <FormButtons submit={t(isRefund ? 'orders.payment.give_back' : 'orders.payment.record')} isSaving={form.isSaving} onCancel={onClose} />
+        <FormButtons
+          submit={t(isRefund ? 'orders.payment.give_back' : 'orders.payment.record')}
+          isSaving={form.isSaving}
+          onCancel={onClose}
+        />
       </form>
     </Modal>
   )

@@ -6,7 +6,9 @@ import s from '#orders/web/orders/ticket.module.css'
 export function PromotionNotes({ notes, currency }: { notes: Order['promotions']; currency: string }) {
   const t = useT()
   const format = useFormat()
-  const told = notes.filter(({ refusal, code, missingMinor, missingMilli }) => refusal === null || code !== null || missingMinor || missingMilli)
+  const told = notes.filter(
+    ({ refusal, code, missingMinor, missingMilli }) => refusal === null || code !== null || missingMinor || missingMilli,
+  )
   if (told.length === 0) return null
   return (
     <section className={s.promotions}>

@@ -39,7 +39,10 @@ export function useSteps(order: OrderCard & Partial<Pick<Order, 'lines'>>) {
   const others = mayMove ? statesFrom(standing, brand).filter((state) => state !== next && isMine(state)) : []
   const go = async (state: OrderState): Promise<void> => {
     const asked = needsReason(order.state, state)
-      ? await askReason({ title: t(`orders.steps.reason_${state}`), confirm: t(state === 'cancelled' ? 'orders.steps.cancel' : 'orders.steps.return') })
+      ? await askReason({
+          title: t(`orders.steps.reason_${state}`),
+          confirm: t(state === 'cancelled' ? 'orders.steps.cancel' : 'orders.steps.return'),
+        })
       : null
     if (asked === undefined) return
     await send({ id: order.id, state, reason: asked }).catch(() => {})

@@ -70,7 +70,13 @@ function Stations({ stations }: { stations: readonly Station[] }) {
           maxLength={40}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Button type="submit" variant="default" leftSection={<IconPlus size={15} stroke={1.8} />} disabled={name.trim() === ''} loading={sending}>
+        <Button
+          type="submit"
+          variant="default"
+          leftSection={<IconPlus size={15} stroke={1.8} />}
+          disabled={name.trim() === ''}
+          loading={sending}
+        >
           {t('orders.stations.add')}
         </Button>
       </form>

@@ -11,7 +11,17 @@ import '#web/ui/mantine-forms-css.ts'
 const kinds = ['radius', 'neighbourhoods', 'polygon'] as const
 
 /** A zone: by distance, by the names of neighbourhoods, or by a shape that is typed or pasted. */
-export function ZoneDialog({ brandId, zone, currency, onClose }: { brandId: string; zone: Zone | null; currency: string; onClose: () => void }) {
+export function ZoneDialog({
+  brandId,
+  zone,
+  currency,
+  onClose,
+}: {
+  brandId: string
+  zone: Zone | null
+  currency: string
+  onClose: () => void
+}) {
   const t = useT()
   const options = { invalidates: [listZones], onDone: onClose }
   const { send: create } = useSend(createZone, options)
@@ -57,7 +67,13 @@ export function ZoneDialog({ brandId, zone, currency, onClose }: { brandId: stri
       <form onSubmit={form.submit} noValidate>
         <FormProblem form={form} />
         <Fields>
-          <TextInput label={t('orders.zones.name')} placeholder={t('orders.zones.name_example')} maxLength={80} data-autofocus {...form.field('name')} />
+          <TextInput
+            label={t('orders.zones.name')}
+            placeholder={t('orders.zones.name_example')}
+            maxLength={80}
+            data-autofocus
+            {...form.field('name')}
+          />
           <SegmentedControl
             fullWidth
             aria-label={t('orders.zones.kind')}
@@ -109,7 +125,12 @@ export function ZoneDialog({ brandId, zone, currency, onClose }: { brandId: stri
             />
           )}
           <FieldRow>
-            <MoneyField label={t('orders.zones.fee')} valueMinor={values.feeMinor} currency={currency} onChange={(feeMinor) => form.setFieldValue('feeMinor', feeMinor)} />
+            <MoneyField
+              label={t('orders.zones.fee')}
+              valueMinor={values.feeMinor}
+              currency={currency}
+              onChange={(feeMinor) => form.setFieldValue('feeMinor', feeMinor)}
+            />
             <NumberInput label={t('orders.zones.minutes')} min={0} max={10_080} hideControls {...form.field('minutes')} />
           </FieldRow>
           <FieldRow>
