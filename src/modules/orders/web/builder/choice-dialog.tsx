@@ -70,15 +70,20 @@ export function ChoiceDialog({ product, groups, currency, line, onDone, onClose 
                 {group.name} <small>{t('orders.builder.choose', { least: group.least, most: group.most })}</small>
               </legend>
               <div className={s.choices}>
-                {group.modifiers.map((modifier) => (
-                  <Checkbox
-                    key={modifier.id}
-                    label={`${modifier.name}${price(modifier.priceMinor)}`}
-                    checked={chosen.includes(modifier.id)}
-                    disabled={!chosen.includes(modifier.id) && (!modifier.isAvailable || (group.most > 1 && countOf(group) >= group.most))}
-                    onChange={() => pick(group, modifier.id)}
-                  />
-                ))}
+                {group.modifiers.map((modifier) => {
+                  const Mark = group.least === 1 && group.most === 1 ? Radio : Checkbox
+                  return (
+                    <Mark
+                      key={modifier.id}
+                      label={`${modifier.name}${price(modifier.priceMinor)}`}
+                      checked={chosen.includes(modifier.id)}
+                      disabled={
+                        !chosen.includes(modifier.id) && (!modifier.isAvailable || (group.most > 1 && countOf(group) >= group.most))
+                      }
+                      onChange={() => pick(group, modifier.id)}
+                    />
+                  )
+                })}
               </div>
             </fieldset>
           ))}
