@@ -3,6 +3,7 @@ import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing, pageOf } from '#kernel/contract/page.ts'
 import { canManagePrices, canReadCatalogue } from '#commerce/contract/permissions.ts'
+import { PrintedLabels, PrintLabels } from '#commerce/contract/price-label.ts'
 import { CreatePriceList, PriceList, UpdatePriceList } from '#commerce/contract/price-list.ts'
 import { ListPrices, PricedVariant, SetPrices } from '#commerce/contract/price.ts'
 import { Basket, Quote } from '#commerce/contract/quote.ts'
@@ -90,3 +91,12 @@ export const removeScheduledPrice = endpoint({
 
 /** What a basket comes to now. Nothing is kept of it. */
 export const createQuote = endpoint({ method: 'POST', path: '/quotes', permission: canReadCatalogue, input: Basket, output: Quote })
+
+/** Labels for the shelf, as a PDF. */
+export const printPriceLabels = endpoint({
+  method: 'POST',
+  path: '/price-label-sheets',
+  permission: canReadCatalogue,
+  input: PrintLabels,
+  output: PrintedLabels,
+})

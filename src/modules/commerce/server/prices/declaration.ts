@@ -4,6 +4,7 @@ import * as changeApi from '#commerce/contract/price-change-api.ts'
 import { priceListsChanged, pricesChanged } from '#commerce/contract/price-events.ts'
 import type { JobType } from '#kernel/jobs/job.ts'
 import { live, type Live, type Route, type Schedule, serve, type Topic } from '#kernel/module.ts'
+import { print as printLabels } from '#commerce/server/labels/labels.ts'
 import * as changes from '#commerce/server/price-changes/price-changes.ts'
 import { customerReactions, forgetMerges } from '#commerce/server/prices/customer-merges.ts'
 import * as lists from '#commerce/server/prices/price-lists.ts'
@@ -20,6 +21,7 @@ export const priceRoutes: readonly Route[] = [
   serve(api.getProductPrices, prices.ofProduct),
   serve(api.setPrices, prices.set),
   serve(api.removeScheduledPrice, prices.removeScheduled),
+  serve(api.printPriceLabels, printLabels),
   serve(changeApi.previewPriceChange, changes.preview),
   serve(changeApi.createPriceChange, changes.create),
   serve(changeApi.listPriceChanges, changes.list),

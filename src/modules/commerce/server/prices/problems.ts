@@ -28,3 +28,7 @@ export const priceChangeUndone = problem('commerce.price_change_undone', 409)
 export const priceChangeNeedsRate = problem<{ from: string; into: string }>('commerce.price_change_needs_rate', 422)
 export const priceChangeSameList = problem('commerce.price_change_same_list', 422)
 export const priceChangeAmount = problem('commerce.price_change_amount', 422)
+
+/** Nothing of what is asked for has a price in the list. */
+export const labelsNone = problem('commerce.labels_none', 422)
+export const labelsTooMany = problem<{ count: number; most: number }>('commerce.labels_too_many', 422)

@@ -1,0 +1,71 @@
+/** Amounts as people type them: `1.234,50`, `1,234.5`, `$ 1500`. */
+
+export const digitsOf = (currency: string): number => (currency === 'CLP' || currency === 'PYG' ? 0 : 2)
+
+const grouped = /^\d{1,3}(?:[.,]\d{3})+$/
+
+/**
+ * In minor units; null where it is none. A mark before exactly three digits groups thousands, any other last mark begins
+ * the decimals. More decimals than the currency has are refused, not rounded.
+ */
+export function readMinor(text: string, currency: string): number | null {
+  const plain = text.replaceAll(/[$\s\u202f]/g, '')
+  if (!/^\d[\d.,]*$/.test(plain)) return null
+  const digits = digitsOf(currency)
+  if (grouped.test(plain) || /^\d+$/.test(plain)) return within(Number(plain.replaceAll(/[.,]/g, '')) * 10 ** digits)
+  const parts = /^([\d.,]*\d)[.,](\d*)$/.exec(plain)
+  const decimals = parts?.[2] ?? ''
+  if (!parts || decimals.length > digits) return null
+  return within(Number((parts[1] ?? '').replaceAll(/[.,]/g, '') + decimals.padEnd(digits, '0')))
+}
+
+const within = (minor: number): number | null => (minor <= 1_000_000_000_000 ? minor : null)
+
+/** Per cent with up to two decimals and a sign, in basis points: `8,5`, `-10`, `+ 3 %`. */
+export function readBasisPoints(text: string): number | null {
+  const parts = /^([+-]?)(\d{1,5})(?:[.,](\d{1,2}))?$/.exec(text.replaceAll(/[%\s]/g, '').replace('−', '-'))
+  if (!parts) return null
+  const points = Number(parts[2]) * 100 + Number((parts[3] ?? '').padEnd(2, '0'))
+  return parts[1] === '-' ? -points : points
+}
+
+/** A rate in billionths: `1.234,56`, with up to six decimals. */
+export function readNanos(text: string): number | null {
+  const plain = text.replaceAll(/[$\s]/g, '')
+  if (!/^\d[\d.,]*$/.test(plain)) return null
+  const parts = grouped.test(plain) || /^\d+$/.test(plain) ? [plain, plain, ''] : (/^([\d.,]*\d)[.,](\d{1,6})$/.exec(plain) ?? [])
+  const [, whole = '', decimals = ''] = parts
+  const units = whole.replaceAll(/[.,]/g, '')
+  if (units === '' || units.length > 6) return null
+  const nanos = Number(units) * 1_000_000_000 + Number(decimals.padEnd(9, '0'))
+  return nanos > 0 ? nanos : null
+}
+
+/** As it stands in a field, ready to be changed. */
+export const written = (amountMinor: number, currency: string, decimal: string): string => {
+  const digits = digitsOf(currency)
+  const text = (amountMinor / 10 ** digits).toFixed(amountMinor % 10 ** digits === 0 ? 0 : digits)
+  return text.replace('.', decimal)
+}
+
+export const decimalOf = (number: (value: number) => string): string => (number(1.5).includes(',') ? ',' : '.')
+
+/** Midnight of a day where the organization is, as an instant. Days are `2026-11-21`. */
+export function midnightOf(day: string, zone: string): string {
+  const wall = Date.parse(`${day}T00:00:00Z`)
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  })
+  const shown = (moment: number): number => {
+    const part = Object.fromEntries(clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]))
+    return Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1, part.hour ?? 0, part.minute ?? 0)
+  }
+  const first = wall - (shown(wall) - wall)
+  return new Date(first - (shown(first) - wall)).toISOString()
+}
