@@ -167,7 +167,7 @@ test('prices that were agreed with somebody go over when two contacts are merged
     )
   const told = { mergeId: newId(), survivorId: keep, loserId: lose }
   const react = (i: number) =>
-    shop.run((ctx) => (customerReactions[i] as { handle: (ctx: unknown, data: unknown) => Promise<void> }).handle(ctx, told))
+    shop.run((ctx) => (customerReactions[i] as unknown as { handle: (ctx: unknown, data: unknown) => Promise<void> }).handle(ctx, told))
   await react(0)
   assert.deepEqual([await of(keep), await of(lose)], [[own, both].toSorted(), []])
   await react(1)

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import { askedOf, beginning, type ChangeDraft } from '#commerce/web/prices/change-draft.ts'
 
 const about = { currency: 'ARS', baseCurrency: 'ARS', zone: 'America/Argentina/Buenos_Aires' }
@@ -8,7 +9,7 @@ const ruleOf = (change: Partial<ChangeDraft>, more = {}) => {
   return typeof asked === 'string' ? asked : asked.rule
 }
 
-test.each<[Partial<ChangeDraft>, unknown, object?]>([
+const cases: [Partial<ChangeDraft>, unknown, object?][] = [
   [{ percent: '8,5' }, { kind: 'percent', basisPoints: 850 }],
   [{ percent: '' }, 'percent'],
   [{ kind: 'exchange-rate', fromRate: '1.200', toRate: '' }, 'toRate'],
@@ -31,12 +32,17 @@ test.each<[Partial<ChangeDraft>, unknown, object?]>([
     { kind: 'from-cost', percent: '60' },
     { kind: 'from-cost', rateNanos: null, basisPoints: 6_000 },
   ],
-])('%o asks for %o', (change, wanted, more) => expect(ruleOf(change, more)).toEqual(wanted))
+]
+for (const [change, wanted, more] of cases)
+  test(`${JSON.stringify(change)} asks for ${JSON.stringify(wanted)}`, () => assert.deepEqual(ruleOf(change, more), wanted))
 
 test('rounding is in whole units of the currency, and a day is midnight where the shop is', () => {
-  const asked = (change: Partial<ChangeDraft>, currency = 'ARS') => askedOf(draft({ percent: '1', ...change }), { ...about, currency })
-  expect(asked({ rounding: '50' })).toMatchObject({ rounding: { stepMinor: 5_000, offsetMinor: 0, direction: 'nearest' } })
-  expect(asked({ rounding: '99', direction: 'up' })).toMatchObject({ rounding: { stepMinor: 100, offsetMinor: -1, direction: 'up' } })
-  expect(asked({ rounding: '990' }, 'CLP')).toMatchObject({ rounding: { stepMinor: 1_000, offsetMinor: -10 } })
-  expect(asked({ day: '2026-12-01' })).toMatchObject({ from: '2026-12-01T03:00:00.000Z' })
+  const asked = (change: Partial<ChangeDraft>, currency = 'ARS') => {
+    const made = askedOf(draft({ percent: '1', ...change }), { ...about, currency })
+    return typeof made === 'string' ? null : made
+  }
+  assert.deepEqual(asked({ rounding: '50' })?.rounding, { stepMinor: 5_000, offsetMinor: 0, direction: 'nearest' })
+  assert.deepEqual(asked({ rounding: '99', direction: 'up' })?.rounding, { stepMinor: 100, offsetMinor: -1, direction: 'up' })
+  assert.deepEqual(asked({ rounding: '990' }, 'CLP')?.rounding, { stepMinor: 1_000, offsetMinor: -10, direction: 'nearest' })
+  assert.equal(asked({ day: '2026-12-01' })?.from, '2026-12-01T03:00:00.000Z')
 })

@@ -42,12 +42,12 @@ export const pricePages: readonly WebPage[] = [
 
 export const priceNav: readonly NavItem[] = [
   {
-    group: 'operate',
+    group: 'sell',
     icon: IconTag,
     label: 'commerce.prices.title',
     to: '/precios',
     permission: canReadCatalogue,
-    order: 46,
+    order: 37,
     onPhone: false,
   },
 ]

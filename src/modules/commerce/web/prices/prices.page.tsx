@@ -75,6 +75,18 @@ export function PricesPage() {
       </span>
     )
   }
+  const costs: Column<PricedVariant>[] = [
+    {
+      name: 'cost',
+      header: t('commerce.prices.cost'),
+      width: 110,
+      align: 'end',
+      card: 'none',
+      cell: (row) =>
+        row.costMinor === null ? null : <span className="num">{format.money(row.costMinor, row.costCurrency ?? undefined)}</span>,
+    },
+    { name: 'margin', header: t('commerce.prices.margin'), width: 90, align: 'end', card: 'named', cell: margin },
+  ]
   const columns: Column<PricedVariant>[] = [
     {
       name: 'name',
@@ -88,20 +100,7 @@ export function PricesPage() {
       ),
     },
     { name: 'sku', header: t('commerce.prices.sku'), width: 110, card: 'none', cell: (row) => row.sku ?? '' },
-    ...(may(canReadCosts)
-      ? ([
-          {
-            name: 'cost',
-            header: t('commerce.prices.cost'),
-            width: 110,
-            align: 'end',
-            card: 'none',
-            cell: (row) =>
-              row.costMinor === null ? null : <span className="num">{format.money(row.costMinor, row.costCurrency ?? undefined)}</span>,
-          },
-          { name: 'margin', header: t('commerce.prices.margin'), width: 90, align: 'end', card: 'named', cell: margin },
-        ] as const)
-      : []),
+    ...(may(canReadCosts) ? costs : []),
     ...shown.map((list): Column<PricedVariant> => ({
       name: list.id,
       header: list.name,
