@@ -3,6 +3,7 @@ import { bots } from './bots.ts'
 import { awayReplies, frequentAnswers } from './answers.ts'
 import * as intake from './intake.ts'
 import { menu } from './menu.ts'
+import { prices } from './prices.ts'
 import { proposalCost, proposals, proposalTemplate } from './proposals.ts'
 import { survey } from './opinions.ts'
 import { templates } from './templates.ts'
@@ -231,4 +232,5 @@ export const shop = {
   ],
   bots,
   menu,
+  prices,
 } as const

@@ -1,4 +1,5 @@
 import { CatalogueDemo, loadCatalogue } from '#commerce/server/catalogue/demo-catalogue.ts'
+import { loadPrices, PricesDemo } from '#commerce/server/prices/demo-prices.ts'
 import type { DemoPart } from '#kernel/module.ts'
 
 /** What a demo business sells, since its first day. Before what is sold of it. */
@@ -7,5 +8,6 @@ export const commerceDemo: DemoPart = {
   async load(ctx, business) {
     const { menu } = CatalogueDemo.parse(business.data)
     if (menu) await loadCatalogue(ctx, business, menu)
+    await loadPrices(ctx, business, PricesDemo.parse(business.data).prices)
   },
 }
