@@ -288,6 +288,7 @@ async function plant(
     if (isGenerated) continue
     if (own in given) values[own] = given[own]
     else if (text && /(hash|sha256)$/.test(own)) values[own] = 'a'.repeat(64)
+    else if (own === 'href') values[own] = '/propuestas'
     else if (told.has(own) && oneOf === null && text) values[own] = canary
     else if (told.has(own) && type === 'jsonb') values[own] = JSON.stringify({ text: canary })
     else if (isNeeded) values[own] = oneOf ?? filling[type] ?? `no filling for ${type}`
