@@ -29,7 +29,7 @@ after(async () => {
   await product?.stop()
 })
 
-test('a form on the page of a business brings a lead with its source and campaign, and says why it counts as interested', async () => {
+test('a form on the page of a business brings a lead with its source and campaign, scored with its reasons, first in the queue once it is a VIP, and claimed', async () => {
   const { page } = julia
   await heading(page, 'Formularios web').waitFor()
   await press(page, 'Crear formulario')
@@ -78,6 +78,26 @@ test('a form on the page of a business brings a lead with its source and campaig
   await heading(page, 'Rocío Ferreyra').waitFor()
   await page.getByText('Preguntó el precio').first().waitFor()
   await page.getByText('MQL: mostró interés').waitFor()
+  // Scored by rules, and by what eighteen months of leads taught, each with its reasons.
+  const score = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Puntaje', exact: true }) })
+  assert.match(await score.getByLabel(/de 100$/).innerText(), /^[1-9]\d*$/)
+  assert.ok((await score.getByText(/^\+\d+$/).count()) > 0, await score.innerText())
+  await score.getByText(/^Por qué /).waitFor()
+
+  const contactId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  await page.evaluate(async (id) => {
+    const { vipTagIds } = await fetch('/api/v1/attention-settings').then((answer) => answer.json())
+    const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+    const body = JSON.stringify({ ids: [id], change: { kind: 'add-tag', tagId: vipTagIds[0] } })
+    await fetch('/api/v1/contact-changes', { method: 'POST', headers, body })
+  }, contactId)
+  await page.goto('/atender?tipo=lead')
+  await heading(page, 'Atender ahora').waitFor()
+  await page.locator('#contenido ol > li').first().getByRole('link', { name: 'Rocío Ferreyra' }).waitFor()
+  await press(page, 'Atender el siguiente')
+  await page.getByRole('status').filter({ hasText: 'Atendiendo' }).getByText('Rocío Ferreyra').waitFor()
+
+  await page.goto(`/contactos/${contactId}`)
   await page
     .getByRole('button', { name: 'Calificado' })
     .or(page.getByRole('button', { name: 'SQL: una persona confirmó que va en serio' }))

@@ -1,74 +1,31 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { manualClock } from '#simulators/whatsapp/clock-and-random.ts'
 import type { FaultSpec } from '#simulators/whatsapp/faults.ts'
-import { listen } from '#simulators/whatsapp/server.ts'
-import { createWhatsAppSimulator, type WhatsAppSimulator } from '#simulators/whatsapp/simulator.ts'
 import type { Failure } from '#conversations/contract/message.ts'
 import { deliverMessage } from '#conversations/server/messages/delivery.job.ts'
-import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
-import { openEgress } from '#kernel/egress/egress.ts'
+import { only } from '#conversations/server/testing/stage.ts'
+import { aWiredShop as wired, type WiredShop } from '#conversations/server/testing/wired-shop.ts'
 
 const ana = '5491155550101'
 
-type Wired = Shop & {
-  simulator: WhatsAppSimulator
-  pass(ms: number): Promise<void>
+type Wired = Omit<WiredShop, 'say'> & {
   say(text: string): Promise<string>
-  shown(id: string): Promise<Shown>
+  shown(id: string): Promise<{ state: string | null; failure: Failure | null }>
 }
-type Shown = { state: string | null; failure: Failure | null }
 
-/** A shop whose provider is the stand-in, over real sockets one way and the real webhook the other. One clock for both. */
+/** Ana asks for chicken; what is told about is always her thread. Time alone passes: jobs run when a test says so. */
 async function aWiredShop(t: TestContext): Promise<Wired> {
-  const shop = await aShop(t)
-  const { number, kernel } = shop
-  const simulator = createWhatsAppSimulator({
-    seed: t.name,
-    appSecret: number.appSecret,
-    verifyToken: number.verifyToken,
-    clock: manualClock(shop.clock.now().getTime()),
-    outgoing: async ({ method, url, headers, body }) => {
-      const { search } = new URL(url)
-      const answer =
-        method === 'GET'
-          ? await shop.http.get(`/webhooks/whatsapp${search}`)
-          : await shop.post(Buffer.from(body ?? []).toString(), headers['x-hub-signature-256'])
-      return { status: answer.status, headers: {}, body: Buffer.from(typeof answer.body === 'string' ? answer.body : '') }
-    },
-  })
-  const door = await listen(simulator)
-  const before = { egress: kernel.egress, config: kernel.config }
-  const egress = openEgress({ allow: [], simulators: () => [door.url] })
-  Object.assign(kernel, { egress, config: { ...kernel.config, simulatorUrl: door.url } })
-  t.after(async () => {
-    Object.assign(kernel, before)
-    egress.close()
-    await door.close()
-  })
-  simulator.register({ ...number, webhookUrl: 'http://shop.test/webhooks/whatsapp' })
-  const pass = async (ms: number): Promise<void> => {
-    shop.clock.advance({ ms })
-    await simulator.advance(ms)
-  }
-  const card = async () => only(await shop.list())
-  simulator.receive({
-    phoneNumberId: number.phoneNumberId,
-    from: { waId: ana, name: 'Ana' },
-    content: { type: 'text', text: '¿Tienen pollo?' },
-  })
-  await simulator.settle()
+  const shop = await wired(t)
+  await shop.customer(ana, { type: 'text', text: '¿Tienen pollo?' })
   return {
     ...shop,
-    simulator,
-    pass,
-    async say(text) {
-      const answer = await shop.http.post(`/conversations/${(await card()).id}/messages`, { content: { kind: 'text', text } })
-      assert.equal(answer.status, 200)
-      return answer.body.id
+    async pass(ms) {
+      shop.clock.advance({ ms })
+      await shop.simulator.advance(ms)
     },
+    say: (text) => shop.say(ana, text),
     async shown(id) {
-      const found = (await shop.messages((await card()).id)).find((message) => message.id === id)
+      const found = (await shop.messages(only(await shop.list()).id)).find((message) => message.id === id)
       return { state: found?.state ?? null, failure: found?.failure ?? null }
     },
   }
