@@ -79,7 +79,10 @@ test('a form on the page of a business brings a lead with its source and campaig
   await page.getByText('Preguntó el precio').first().waitFor()
   await page.getByText('MQL: mostró interés').waitFor()
   // Scored by rules, and by what eighteen months of leads taught, each with its reasons.
-  const score = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Puntaje', exact: true }) })
+  const score = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Puntaje', exact: true }) })
+    .last()
   assert.match(await score.getByLabel(/de 100$/).innerText(), /^[1-9]\d*$/)
   assert.ok((await score.getByText(/^\+\d+$/).count()) > 0, await score.innerText())
   await score.getByText(/^Por qué /).waitFor()
