@@ -12,6 +12,7 @@ import { contactRows } from './rows/contacts.ts'
 import { attentionRows } from './rows/attention.ts'
 import { botRows } from './rows/bots.ts'
 import { deskRows } from './rows/desk.ts'
+import { editorRows } from './rows/editor.ts'
 import { listRows } from './rows/list.ts'
 import { screenRows, webhookRows } from './rows/messages.ts'
 import { segmentRows } from './rows/segments.ts'
@@ -22,7 +23,7 @@ import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,attention,webhooks,bots,screens,jobs,logins,start,stop,contacts,desk,segments` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,desk,segments` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
 const parts = [
@@ -31,6 +32,7 @@ const parts = [
   'attention',
   'webhooks',
   'bots',
+  'editor',
   'screens',
   'jobs',
   'logins',
@@ -134,6 +136,7 @@ async function measureShops(stage: Stage): Promise<void> {
   }
   if (wanted.has('jobs')) keep(await jobRows(stage))
   if (wanted.has('bots')) keep(await botRows(stage))
+  if (wanted.has('editor')) keep(await editorRows(stage))
   if (wanted.has('logins')) keep(await loginRows(stage))
   if (wanted.has('stop')) keep(await stopRows(stage))
   // Last, because it makes one organization larger.

@@ -11,6 +11,7 @@ import { asSuperuser } from '../product.ts'
 import { openProvider } from '../provider.ts'
 import { pace } from '../raw-client.ts'
 import { assertAll } from '../reading.ts'
+import { each, spentBy } from '../usage.ts'
 
 const rate = 100
 /** Each customer writes so often. */
@@ -61,7 +62,9 @@ export async function botRows(stage: Stage): Promise<Row[]> {
     return { outcome, latency, unanswered, count }
   }
   await run(3)
+  const before = await spentBy(product.pid)
   const { outcome, latency, unanswered, count } = await run(plan.liveSeconds)
+  const spent = each(before, await spentBy(product.pid), count)
   provider.close()
   const about = `a third from somebody new, ${ground.amount.orgs} organizations with a bot each`
   return [
@@ -71,6 +74,11 @@ export async function botRows(stage: Stage): Promise<Row[]> {
       ...quantiles(latency),
       goal: 'p95 < 150',
       note: `committed, as another connection sees it every ${lookEveryMs} ms; ${unanswered} of ${count} unanswered; ${about}`,
+    },
+    {
+      what: 'processor time of a message then, with its answer and everything that follows it',
+      figure: `${ms((spent.own + spent.below) / 1_000)} ms`,
+      note: `${ms(spent.own / 1_000)} ms in the server, ${ms(spent.below / 1_000)} ms in its database, delivery to the provider included`,
     },
     { what: 'the webhooks meanwhile', figure: `${perSecond(outcome.perSecond)}/s`, ...quantiles(outcome.latency) },
   ]
