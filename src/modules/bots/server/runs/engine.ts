@@ -146,7 +146,7 @@ function notUnderstood(turn: Turn, node: NodeOf<'menu'> | NodeOf<'question'>, he
   if (flow.rules.onPayment && intent === 'payment' && confidence >= sureEnough) return handOver(turn, 'payment')
   if (flow.rules.onNegative && sentiment <= crossBelow) return handOver(turn, 'negative')
   if (heard.known !== null) {
-    say(turn, null, heard.known.text, heard.known)
+    say(turn, null, filled(turn, heard.known.text), heard.known)
     return ask(turn, node)
   }
   // Two messages in a second: the second one was no answer to what was asked after the first.

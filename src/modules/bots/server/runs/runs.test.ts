@@ -29,9 +29,9 @@ type Bot = Shop & {
 
 async function aBot(
   t: TestContext,
-  options: { draft?: FlowDocument; resume?: Record<string, unknown>; trigger?: Record<string, unknown> } = {},
+  options: { shop?: Shop; draft?: FlowDocument; resume?: Record<string, unknown>; trigger?: Record<string, unknown> } = {},
 ): Promise<Bot> {
-  const shop = await aShop(t)
+  const shop = options.shop ?? (await aShop(t))
   const made = await shop.http.post('/bot-flows', { name: 'Gallito' })
   assert.equal(made.status, 200, JSON.stringify(made.body))
   const ifMatch = (version: number) => ({ headers: { 'if-match': `"${version}"` } })
@@ -318,6 +318,44 @@ test('an action that fails or hangs is undone, the flow goes its other way, and 
     assert.equal((await bot.said()).filter((text) => /Anoté/.test(text)).length, 0)
     assert.equal((await bot.http.get(`/contacts/${contactId}`)).body.notes, '', 'nothing of it is left')
   }
+})
+
+test('files go with the messages of a flow and with frequent answers; one that is not there is refused', async (t) => {
+  const shop = await aShop(t)
+  const put = (name: string) =>
+    shop.run((ctx) => ctx.files.put(ctx, { bytes: Buffer.from(`%PDF-1.4 ${name}\n%%EOF`), name, isTemporary: true }))
+  const [menu, zones] = [await put('carta.pdf'), await put('zonas.pdf')]
+  const asked = { questions: ['¿Hacen envíos?'], text: 'Sí, {{clientName}}: estas son las zonas.' }
+  const file = { fileId: zones.id, name: zones.name }
+  const tooLong = await shop.http.post('/frequent-answers', { ...asked, text: 'a'.repeat(1025), file })
+  assert.deepEqual([tooLong.status, tooLong.body.code], [422, 'bots.answer_too_long'])
+  const gone = await shop.http.post('/frequent-answers', { ...asked, file: { fileId: shop.brandId, name: 'x.pdf' } })
+  assert.deepEqual([gone.status, gone.body.code], [422, 'bots.file_gone'])
+  assert.equal((await shop.http.post('/frequent-answers', { ...asked, file })).status, 200)
+  const [found] = (await shop.http.get('/answer-matches?text=hacen%20envios')).body.items
+  assert.deepEqual([found.file.name, found.file.mimeType], ['zonas.pdf', 'application/pdf'])
+
+  const draft = chickenFlow()
+  for (const node of draft.nodes)
+    if (node.kind === 'answer' && node.id === 'where') Object.assign(node, { link: null, file: { fileId: menu.id, name: menu.name } })
+  const bot = await aBot(t, { shop, draft })
+  const wrong = structuredClone(draft)
+  for (const node of wrong.nodes) if (node.kind === 'answer' && node.file) node.file.fileId = shop.brandId
+  const { version } = (await bot.http.get(`/bot-flows/${bot.flowId}`)).body
+  const refused = await bot.http.put(`/bot-flows/${bot.flowId}/draft`, { draft: wrong }, { headers: { 'if-match': `"${version}"` } })
+  assert.deepEqual([refused.status, refused.body.code], [422, 'bots.file_gone'])
+  await bot.writes('Hola')
+  await bot.writes('¿hacen envíos?')
+  await bot.writes('donde quedan?')
+  const files = (await bot.thread()).flatMap(({ direction, content }) =>
+    direction === 'out' && content['kind'] === 'document'
+      ? [[(content['media'] as { filename: string }).filename, content['caption']]]
+      : [],
+  )
+  assert.deepEqual(files, [
+    ['zonas.pdf', 'Sí, Martina Quiroga: estas son las zonas.'],
+    ['carta.pdf', 'San Martín 1200.'],
+  ])
 })
 
 test('what a bot has, or is about to take, is given to nobody; when it says nothing for half a minute people get it', async (t) => {
