@@ -8,6 +8,7 @@ const barra = { station: 'Barra', minutes: 1 }
 export const menu = {
   categories: [
     { key: 'combos', name: 'Combos' },
+    { key: 'baldes', name: 'Baldes' },
     { key: 'pollo', name: 'Pollo' },
     { key: 'acompanamientos', name: 'Acompañamientos' },
     { key: 'bebidas', name: 'Bebidas' },
@@ -43,6 +44,24 @@ export const menu = {
     { key: 'hielo', name: 'Frío', most: 1, modifiers: [{ name: 'Con hielo' }, { name: 'Natural' }] },
   ],
   products: [
+    {
+      key: 'balde-8',
+      category: 'baldes',
+      name: 'Balde de 8 piezas',
+      price: pesos(22_400),
+      cost: pesos(9_600),
+      groups: ['picante', 'salsa'],
+      ...freidora,
+    },
+    {
+      key: 'balde-12',
+      category: 'baldes',
+      name: 'Balde familiar de 12 piezas',
+      price: pesos(31_500),
+      cost: pesos(13_900),
+      groups: ['picante', 'salsa'],
+      ...freidora,
+    },
     {
       key: 'pollo-entero',
       category: 'pollo',

@@ -6,6 +6,7 @@ import { menu } from './menu.ts'
 import { prices } from './prices.ts'
 import { proposalCost, proposals, proposalTemplate } from './proposals.ts'
 import { survey } from './opinions.ts'
+import { promotions } from './promotions.ts'
 import { templates } from './templates.ts'
 
 /** The business itself: data only. Phones come from NANP's 555-01xx range in Caribbean codes, which reaches nobody. */
@@ -233,4 +234,5 @@ export const shop = {
   bots,
   menu,
   prices,
+  promotions,
 } as const

@@ -1,5 +1,6 @@
 import { CatalogueDemo, loadCatalogue } from '#commerce/server/catalogue/demo-catalogue.ts'
 import { loadPrices, PricesDemo } from '#commerce/server/prices/demo-prices.ts'
+import { loadPromotions, PromotionsDemo } from '#commerce/server/promotions/demo-promotions.ts'
 import type { DemoPart } from '#kernel/module.ts'
 
 /** What a demo business sells, since its first day. Before what is sold of it. */
@@ -9,5 +10,6 @@ export const commerceDemo: DemoPart = {
     const { menu } = CatalogueDemo.parse(business.data)
     if (menu) await loadCatalogue(ctx, business, menu)
     await loadPrices(ctx, business, PricesDemo.parse(business.data).prices)
+    await loadPromotions(ctx, business, PromotionsDemo.parse(business.data).promotions)
   },
 }

@@ -153,23 +153,21 @@ export function LimitFields({ form, currency }: Pick<FormProps, 'form' | 'curren
           field={form.field('budget')}
         />
       </FieldRow>
-      <FieldRow>
-        <Select
-          label={t('commerce.promotions.form.together')}
-          description={t(`commerce.promotions.form.together_hint_${draft.together}`)}
-          data={(['all', 'group'] as const).map((value) => ({ value, label: t(`commerce.promotions.form.together_${value}`) }))}
-          allowDeselect={false}
-          {...form.field('together')}
+      <Select
+        label={t('commerce.promotions.form.together')}
+        description={t(`commerce.promotions.form.together_hint_${draft.together}`)}
+        data={(['all', 'group'] as const).map((value) => ({ value, label: t(`commerce.promotions.form.together_${value}`) }))}
+        allowDeselect={false}
+        {...form.field('together')}
+      />
+      {draft.together === 'group' && (
+        <TextInput
+          label={t('commerce.promotions.form.group')}
+          description={t('commerce.promotions.form.group_hint')}
+          maxLength={40}
+          {...form.field('group')}
         />
-        {draft.together === 'group' && (
-          <TextInput
-            label={t('commerce.promotions.form.group')}
-            description={t('commerce.promotions.form.group_hint')}
-            maxLength={40}
-            {...form.field('group')}
-          />
-        )}
-      </FieldRow>
+      )}
       <Switch
         label={t('commerce.promotions.form.exclusive')}
         description={t('commerce.promotions.form.exclusive_hint')}
