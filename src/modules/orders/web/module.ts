@@ -1,13 +1,14 @@
 import { behindKitchen, kitchenCommands, kitchenNav, kitchenPages } from '#orders/web/kitchen/pages.ts'
 import { orderCommands, orderLive, orderNav, orderPages } from '#orders/web/orders/pages.ts'
 import { orderingSettings } from '#orders/web/settings/pages.ts'
+import { noticeSettings } from '#orders/web/telling/pages.ts'
 import { defineWebModule } from '#web/module.ts'
 
 export default defineWebModule({
   name: 'orders',
   pages: [...orderPages, ...kitchenPages],
   nav: [...orderNav, ...kitchenNav],
-  settings: [...orderingSettings],
+  settings: [...orderingSettings, ...noticeSettings],
   commands: [...orderCommands, ...kitchenCommands],
   lateLive: async () => {
     const [orders, kitchen] = await Promise.all([orderLive(), behindKitchen()])

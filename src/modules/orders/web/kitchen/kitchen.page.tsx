@@ -5,6 +5,7 @@ import type { Ticket } from '#orders/contract/kitchen.ts'
 import { listStations } from '#orders/contract/ordering-api.ts'
 import { useAwake } from '#orders/web/kitchen/awake.ts'
 import { useBell } from '#orders/web/kitchen/bell.ts'
+import { inColumns, useColumnCount } from '#orders/web/kitchen/columns.ts'
 import { KitchenBar } from '#orders/web/kitchen/kitchen-bar.tsx'
 import { isDone, ofStation, tapped, type Tap } from '#orders/web/kitchen/tapped.ts'
 import { makeTaps } from '#orders/web/kitchen/taps.ts'
@@ -36,6 +37,7 @@ export function KitchenPage() {
   const bell = useBell()
   const { taps, press } = useTaps()
   const now = useNow('second')
+  const { ref, count } = useColumnCount()
   useWholeScreen()
   useAwake()
   useTopic('orders.board')
@@ -59,7 +61,7 @@ export function KitchenPage() {
       void toast({
         text: t('orders.kitchen.done', { number: ticket.number }),
         name: `kitchen-${ticket.id}`,
-        stay: 8_000,
+        stay: 5_000,
         undo: () => press({ kind: 'lines', input: { id: ticket.id, lineIds, isPrepared: false } }),
       })
   }
@@ -77,7 +79,7 @@ export function KitchenPage() {
         waiting={taps.isStuck ? waiting.length : 0}
         now={now}
       />
-      <div className={s.tickets}>
+      <div className={s.tickets} ref={ref}>
         {error && !data ? (
           <ErrorState error={error} onRetry={() => void refetch()} isPage />
         ) : !data ? (
@@ -91,20 +93,24 @@ export function KitchenPage() {
         ) : (
           <>
             {data.isCut && <Notice tone="warn">{t('orders.kitchen.cut', { count: data.tickets.length })}</Notice>}
-            <ul className={s.grid}>
-              {shown.map((ticket) => (
-                <TicketCard
-                  key={ticket.id}
-                  ticket={ticket}
-                  station={station}
-                  brandName={brands.length > 1 && !brandId ? (brands.find(({ id }) => id === ticket.brandId)?.name ?? null) : null}
-                  now={now}
-                  onLines={(ids, isPrepared) => prepare(ticket, ids, isPrepared)}
-                  onStart={() => press({ kind: 'start', input: { id: ticket.id } })}
-                  onSeen={() => press({ kind: 'seen', input: { id: ticket.id, amendment: ticket.amendment } })}
-                />
+            <div className={s.columns}>
+              {inColumns(shown, count).map((column, at) => (
+                <ul key={at}>
+                  {column.map((ticket) => (
+                    <TicketCard
+                      key={ticket.id}
+                      ticket={ticket}
+                      station={station}
+                      brandName={brands.length > 1 && !brandId ? (brands.find(({ id }) => id === ticket.brandId)?.name ?? null) : null}
+                      now={now}
+                      onLines={(ids, isPrepared) => prepare(ticket, ids, isPrepared)}
+                      onStart={() => press({ kind: 'start', input: { id: ticket.id } })}
+                      onSeen={() => press({ kind: 'seen', input: { id: ticket.id, amendment: ticket.amendment } })}
+                    />
+                  ))}
+                </ul>
               ))}
-            </ul>
+            </div>
           </>
         )}
       </div>

@@ -58,6 +58,11 @@ export function TicketCard({ ticket, station, brandName, now, onLines, onStart, 
             <b>{t(`orders.kitchen.${ticket.alert}`)}</b>
             {isOff && ticket.cancelReason && ` · ${ticket.cancelReason}`}
           </span>
+          {mayMove && (
+            <Button variant="default" size="sm" leftSection={<IconEye size={17} stroke={1.8} />} onClick={onSeen}>
+              {t('orders.kitchen.seen')}
+            </Button>
+          )}
         </p>
       )}
       {ticket.note && <p className={s.note}>{ticket.note}</p>}
@@ -73,19 +78,14 @@ export function TicketCard({ ticket, station, brandName, now, onLines, onStart, 
         ))}
       </ul>
       {others > 0 && <p className={s.others}>{t('orders.kitchen.others', { count: others })}</p>}
-      {mayMove && (
+      {mayMove && !isOff && (
         <footer className={s.foot}>
-          {ticket.alert && (
-            <Button variant="default" size="md" leftSection={<IconEye size={18} stroke={1.8} />} onClick={onSeen}>
-              {t('orders.kitchen.seen')}
-            </Button>
-          )}
-          {!isOff && isUntouched(ticket) && (
+          {isUntouched(ticket) && (
             <Button variant="default" size="md" leftSection={<IconFlame size={18} stroke={1.8} />} onClick={onStart}>
               {t('orders.kitchen.start')}
             </Button>
           )}
-          {!isOff && open.length > 0 && (
+          {open.length > 0 && (
             <Button
               variant="default"
               size="md"

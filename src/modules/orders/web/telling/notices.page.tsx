@@ -1,0 +1,85 @@
+import { Select } from '@mantine/core'
+import '#web/ui/mantine-forms-css.ts'
+import { useState } from 'react'
+import { listNotices, updateNotices } from '#orders/contract/notice-api.ts'
+import type { BrandNotices } from '#orders/contract/notice.ts'
+import { NoticeFields } from '#orders/web/telling/notice-fields.tsx'
+import s from '#orders/web/telling/notices.module.css'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useApi, useSend } from '#web/query.ts'
+import { useSession } from '#web/session.ts'
+import { FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { ErrorState, ListBones } from '#web/ui/states.tsx'
+import { toast } from '#web/ui/toast.ts'
+
+/** What customers are told of their orders, step by step, in the words of each brand. */
+export function NoticesPage() {
+  const t = useT()
+  const { brands } = useSession()
+  const { data, error, refetch } = useApi(listNotices, {})
+  const [brandId, setBrandId] = useState(brands[0]?.id)
+  const shown = data?.items.find((one) => one.brandId === brandId) ?? data?.items[0]
+  return (
+    <Page
+      title={t('orders.telling.title')}
+      hint={t('orders.telling.page_hint')}
+      back="/ajustes"
+      narrow
+      actions={
+        brands.length > 1 && (
+          <Select
+            aria-label={t('orders.kitchen.brand')}
+            data={brands.map(({ id, name }) => ({ value: id, label: name }))}
+            value={shown?.brandId ?? null}
+            onChange={(id) => setBrandId(id ?? undefined)}
+            allowDeselect={false}
+          />
+        )
+      }
+    >
+      {error && !data ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : shown ? (
+        <NoticesForm key={`${shown.brandId} ${shown.version}`} brand={shown} />
+      ) : (
+        <ListBones rows={7} face={false} />
+      )}
+    </Page>
+  )
+}
+
+function NoticesForm({ brand }: { brand: BrandNotices }) {
+  const t = useT()
+  const { send } = useSend(updateNotices, {
+    invalidates: [listNotices],
+    onDone: () => void toast({ text: t('orders.telling.saved') }),
+  })
+  const form = useContractForm({
+    initialValues: { notices: brand.notices },
+    save: ({ notices }) => send({ brandId: brand.brandId, notices }, { ifMatch: brand.version }),
+  })
+  const { notices } = form.getValues()
+  return (
+    <form onSubmit={form.submit} className={s.form}>
+      <UnsavedGuard when={form.isDirty()} />
+      <FormProblem form={form} />
+      <ul className={s.notices}>
+        {notices.map((notice, at) => (
+          <NoticeFields
+            key={notice.state}
+            notice={notice}
+            error={form.errors[`notices.${at}.text`]}
+            onChange={(changes) =>
+              form.setFieldValue(
+                'notices',
+                notices.map((one) => (one.state === notice.state ? { ...one, ...changes } : one)),
+              )
+            }
+          />
+        ))}
+      </ul>
+      <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
+    </form>
+  )
+}
