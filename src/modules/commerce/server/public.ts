@@ -2,7 +2,7 @@
 export { quote } from '#commerce/server/quotes/quotes.ts'
 export { unitPrices } from '#commerce/server/quotes/unit-prices.ts'
 export { write as setPrices } from '#commerce/server/prices/prices.ts'
-export { menu, search as searchProducts, variants as variantsForSale } from '#commerce/server/catalogue/sale.ts'
+export { menu, search as searchProducts, variants as variantsForSale, variantsBySku } from '#commerce/server/catalogue/sale.ts'
 export { byIds as productsById, make as createProduct } from '#commerce/server/catalogue/products.ts'
 export { keepUses as keepPromotionUses } from '#commerce/server/promotions/uses.ts'
 export type { KeepUses as KeepPromotionUses } from '#commerce/server/promotions/uses.ts'

@@ -8,6 +8,7 @@ export { send as sendMessage } from '#conversations/server/messages/send.ts'
 export { say, writeLine } from '#conversations/server/questions/asking.ts'
 export { progressOf as messageProgress, waysTo, writeTo } from '#conversations/server/messages/outreach.ts'
 export type { Way } from '#conversations/server/messages/outreach.ts'
+export { read as readMessage } from '#conversations/server/messages/one-message.ts'
 export { write as writeNote } from '#conversations/server/messages/notes.ts'
 /** For whoever answers before a person does. */
 export * as firstWord from '#conversations/server/first-word/first-word.ts'

@@ -13,6 +13,7 @@ import { orderingLives, orderingRoutes } from '#orders/server/ordering/declarati
 import { impersonal, personalData } from '#orders/server/personal-data.ts'
 import { tellingJobs, tellingRoutes } from '#orders/server/telling/declaration.ts'
 import { tellingReactions } from '#orders/server/telling/telling.job.ts'
+import { chatJobs, chatReactions, chatRoutes } from '#orders/server/chat/declaration.ts'
 import { defineModule } from '#kernel/module.ts'
 
 export default defineModule({
@@ -20,9 +21,9 @@ export default defineModule({
   needs: ['identity', 'crm', 'conversations', 'commerce'],
   permissions: Object.values(permissions),
   events: [...Object.values(events), ...Object.values(orderingEvents), ...Object.values(kitchenEvents)],
-  routes: [...orderRoutes, ...orderingRoutes, ...kitchenRoutes, ...tellingRoutes],
-  reactions: [...contactReactions, ...activityReactions, ...tellingReactions],
-  jobs: [forgetMerges, releaseOrders, recordOrders, ...tellingJobs],
+  routes: [...orderRoutes, ...orderingRoutes, ...kitchenRoutes, ...tellingRoutes, ...chatRoutes],
+  reactions: [...contactReactions, ...activityReactions, ...tellingReactions, ...chatReactions],
+  jobs: [forgetMerges, releaseOrders, recordOrders, ...tellingJobs, ...chatJobs],
   schedules: [{ name: 'orders.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' }],
   live: [...orderLives, ...orderingLives, ...kitchenLives],
   topics: [...orderTopics],

@@ -41,3 +41,8 @@ export const stationTwice = problem<{ name: string }>('orders.station_twice', 40
 export const noticeTwice = problem<{ state: string }>('orders.notice_twice', 422)
 /** `variable` as it was written. */
 export const noticeVariableUnknown = problem<{ variable: string }>('orders.notice_variable_unknown', 422)
+
+/** The message is none of the catalogue, is ours, or was taken back. */
+export const notACatalogueOrder = problem('orders.not_a_catalogue_order', 422)
+/** `skus`: what the customer asked for. */
+export const nothingToOrder = problem<{ skus: string }>('orders.nothing_to_order', 422)

@@ -43,6 +43,23 @@ export async function variants(
   })
 }
 
+/** The same by SKU, as catalogues of others name them; what nothing is called is absent. */
+export async function variantsBySku(ctx: Ctx, skus: readonly string[], asked: Asked = {}): Promise<Map<string, SaleVariant>> {
+  const wanted = [...new Set(skus.map((sku) => sku.trim()))]
+  const ids = await store.variantIdsBySku(ctx, wanted)
+  const sold = await variants(
+    ctx,
+    ids.map(({ id }) => id),
+    asked,
+  )
+  return new Map(
+    ids.flatMap(({ id, sku }) => {
+      const variant = sold.find((one) => one.id === id)
+      return variant ? [[sku, variant] as const] : []
+    }),
+  )
+}
+
 /** Products by what they are called, codes and labels; those whose name begins with it first. Of a brand: only what it sells. */
 export async function search(
   ctx: Ctx,

@@ -14,9 +14,9 @@ const from = '5491155550101'
 /** A shop with a grill, a fryer and a fridge, and a customer who wrote a moment ago. */
 async function aKitchen(t: TestContext): Promise<Kitchened> {
   const shop = await aShop(t)
-  const chicken = await aProduct(shop, { name: 'Pollo entero', sku: 'POLLO', station: 'Parrilla' }, 950_000)
-  const fries = await aProduct(shop, { name: 'Papas', sku: 'PAPAS', station: 'Freidora' }, 300_000)
-  const drink = await aProduct(shop, { name: 'Coca 1,5', sku: 'COCA' }, 180_000)
+  const chicken = await aProduct(shop, { name: 'Pollo entero', variants: [{ sku: 'POLLO' }], station: 'Parrilla' }, 950_000)
+  const fries = await aProduct(shop, { name: 'Papas', variants: [{ sku: 'PAPAS' }], station: 'Freidora' }, 300_000)
+  const drink = await aProduct(shop, { name: 'Coca 1,5', variants: [{ sku: 'COCA' }] }, 180_000)
   await shop.hear({ from, text: 'Hola' })
   return { ...shop, chicken, fries, drink, conversationId: only(await shop.list()).id }
 }
@@ -250,4 +250,86 @@ test('outside of the window the template of the step goes out, and where there i
       ['ready', 'template'],
     ],
   )
+})
+
+const cart = (items: [string, number, number][], id: string, text = '') => ({
+  from,
+  id,
+  raw: {
+    type: 'order',
+    order: {
+      catalog_id: 'cat',
+      text,
+      product_items: items.map(([sku, quantity, price]) => ({ product_retailer_id: sku, quantity, item_price: price, currency: 'ARS' })),
+    },
+  },
+})
+const carts = async (shop: Kitchened): Promise<string[]> =>
+  (await shop.messages(shop.conversationId)).filter(({ kind }) => kind === 'order').map(({ id }) => id)
+
+test('an order of the catalogue is priced by us, names what there is not, and is made once whatever is repeated', async (t) => {
+  const shop = await aKitchen(t)
+  const sent = cart(
+    [
+      ['POLLO', 2, 9000],
+      ['COCA', 1, 1800],
+      ['VIEJO-1', 3, 100],
+    ],
+    'wamid.cart1',
+    'Sin sal',
+  )
+  await shop.hear(sent)
+  await shop.hear(sent)
+  await shop.settle()
+  const messageId = only(await carts(shop))
+  const seen = (await shop.http.get(`/catalogue-orders/${messageId}`)).body
+  assert.deepEqual(
+    seen.lines.map((one: Given) => [one['sku'], one['name'], one['seenMinor'], one['nowMinor'], one['refusal']]),
+    [
+      ['POLLO', 'Pollo entero', 900_000, 950_000, null],
+      ['COCA', 'Coca 1,5', 180_000, 180_000, null],
+      ['VIEJO-1', null, 10_000, null, 'unknown'],
+    ],
+  )
+  assert.deepEqual([seen.seenMinor, seen.totalMinor, seen.order], [2_010_000, 2_080_000, null])
+  const both = await Promise.all([1, 2].map(() => shop.http.post('/catalogue-orders', { messageId })))
+  assert.deepEqual(
+    both.map(({ status }) => status),
+    [200, 200],
+  )
+  assert.equal(both[0]?.body.id, both[1]?.body.id, 'two who press at the same moment take one order')
+  const order = both[0]?.body as Order
+  assert.deepEqual(
+    [order.door, order.totalMinor, order.note, order.conversationId, order.contactName],
+    ['catalogue', 2_080_000, 'Sin sal\nQuedó afuera: 3 × VIEJO-1', shop.conversationId, 'Martina Quiroga'],
+  )
+  assert.equal((await shop.http.get(`/catalogue-orders/${messageId}`)).body.order.id, order.id)
+  await shop.hear(cart([['VIEJO-1', 1, 100]], 'wamid.cart2'))
+  const none = await shop.http.post('/catalogue-orders', { messageId: (await carts(shop))[0] })
+  assert.deepEqual([none.status, none.body.code, none.body.details.skus], [422, 'orders.nothing_to_order', 'VIEJO-1'])
+  const [text] = (await shop.messages(shop.conversationId)).filter(({ kind }) => kind === 'text')
+  assert.equal((await shop.http.post('/catalogue-orders', { messageId: text?.id })).body.code, 'orders.not_a_catalogue_order')
+  const other = shop.as({ permissions: ['orders.read-orders', 'orders.take-orders', 'conversations.read-own'] })
+  assert.equal(
+    (await other.http.get(`/catalogue-orders/${messageId}`)).status,
+    404,
+    'of a conversation that is not theirs there is no order',
+  )
+})
+
+test('where somebody wants it so an order of the catalogue is taken by itself, as the customer had their last one', async (t) => {
+  const shop = await aKitchen(t)
+  const set = (takesByItself: boolean, version: number) =>
+    shop.http.put('/catalogue-setting', { takesByItself }, { headers: { 'if-match': `"${version}"` } })
+  assert.equal((await set(true, 0)).body.takesByItself, true)
+  assert.equal((await set(false, 0)).status, 409)
+  const address = { text: 'Colón 1234', notes: '', latitude: null, longitude: null }
+  await place(shop, [line(shop.chicken)], { fulfilment: 'delivery', address })
+  const all = async () => (await shop.http.get('/orders?limit=50')).body.items as Order[]
+  await shop.hear(cart([['POLLO', 1, 9500]], 'wamid.cart3'))
+  await shop.settle()
+  await shop.hear(cart([['POLLO', 1, 9500]], 'wamid.cart3'), cart([['VIEJO-1', 1, 1]], 'wamid.cart4'))
+  await shop.settle()
+  const made = only((await all()).filter(({ door }) => door === 'catalogue'))
+  assert.deepEqual([made.state, made.fulfilment, made.address?.text], ['received', 'delivery', 'Colón 1234'])
 })
