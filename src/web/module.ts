@@ -87,16 +87,16 @@ export type ConversationCommand = {
 export type StoredFile = { fileId: string; name: string; mimeType: string; sizeBytes: number; url: string }
 
 /**
- * Parts that one module lends to another one's screen. `contact`: the right panel of a conversation and the record page.
- * `message`: below a message of the customer, small. `writing`: above the place where an answer is written; `text` is what
+ * Parts that one module lends to another one's screen. `contact`: the right panel of a conversation (`conversationId`) and the
+ * record page. `message`: below a message of the customer, small; `content` as the module that shows it knows it. `writing`: above the place where an answer is written; `text` is what
  * the customer said last, and `onInsert` puts words where the caret is, a stored file beside them. `conversation`: what was
  * said with a contact and the place to answer, in a column of somebody else's page; without an id the newest one with that
  * contact. `row`: in a row of the list of conversations, small, with what modules know of it. `filter`: among what narrows
  * that list down; `value` is `<facet>:<option>`. `talk`: beside the conversation on screen, what somebody else knows of it; `moved` differs when it went on.
  */
 export type PanelProps = {
-  contact: { contactId: string }
-  message: { conversationId: string; messageId: string }
+  contact: { contactId: string; conversationId?: string }
+  message: { conversationId: string; messageId: string; content?: unknown }
   writing: {
     conversationId: string
     brandId: string

@@ -1,3 +1,4 @@
+import { chatConversationCommands, chatPanels } from '#orders/web/chat/pages.ts'
 import { behindKitchen, kitchenCommands, kitchenNav, kitchenPages } from '#orders/web/kitchen/pages.ts'
 import { orderCommands, orderLive, orderNav, orderPages } from '#orders/web/orders/pages.ts'
 import { orderingSettings } from '#orders/web/settings/pages.ts'
@@ -10,6 +11,8 @@ export default defineWebModule({
   nav: [...orderNav, ...kitchenNav],
   settings: [...orderingSettings, ...noticeSettings],
   commands: [...orderCommands, ...kitchenCommands],
+  panels: chatPanels,
+  conversationCommands: chatConversationCommands,
   lateLive: async () => {
     const [orders, kitchen] = await Promise.all([orderLive(), behindKitchen()])
     return [...orders.orderHandlers, ...kitchen.kitchenHandlers]

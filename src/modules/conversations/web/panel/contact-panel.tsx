@@ -25,7 +25,7 @@ export function ContactPanel({ id }: { id: string }) {
         const Body = partOf<'contact'>(panel)
         return (
           <Suspense key={panel.name} fallback={<AsideBones />}>
-            <Body contactId={conversation.contactId} />
+            <Body contactId={conversation.contactId} conversationId={conversation.id} />
           </Suspense>
         )
       })}

@@ -11,7 +11,7 @@ export function MessageParts({ message }: { message: Message }) {
     <Suspense>
       {panelsFor(session, 'message').map((panel) => {
         const Body = partOf<'message'>(panel)
-        return <Body key={panel.name} conversationId={message.conversationId} messageId={message.id} />
+        return <Body key={panel.name} conversationId={message.conversationId} messageId={message.id} content={message.content} />
       })}
     </Suspense>
   )
