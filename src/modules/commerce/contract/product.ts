@@ -116,6 +116,9 @@ export const ProductCard = Product.pick({
   sku: z.string().nullable(),
   variantId: Id,
   variantCount: z.int(),
+  /** Of its first variant, taxes included, at the counter of the brand that was asked about, or of the main one. `null`: nobody has said. */
+  priceMinor: z.int().nullable(),
+  currency: z.string(),
   availability: ProductAvailability,
   soldOutUntil: Instant.nullable(),
 })

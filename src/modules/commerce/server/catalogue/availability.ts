@@ -1,7 +1,8 @@
 import { availabilityChanged } from '#commerce/contract/product-events.ts'
 import type { ProductCard, SetAvailability } from '#commerce/contract/product.ts'
 import { nextMorning } from '#commerce/server/catalogue/next-morning.ts'
-import { cardOf, subjectOf } from '#commerce/server/catalogue/products.ts'
+import { cardsOf } from '#commerce/server/catalogue/cards.ts'
+import { subjectOf } from '#commerce/server/catalogue/products.ts'
 import * as productStore from '#commerce/server/catalogue/products.store.ts'
 import { productNotFound, variantNotFound } from '#commerce/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
@@ -32,5 +33,5 @@ export async function set(ctx: Ctx, { productIds, variantIds, availability }: Se
       isAvailable,
     })
   }
-  return { items: cards.map((card) => cardOf(ctx, card)) }
+  return { items: await cardsOf(ctx, cards) }
 }

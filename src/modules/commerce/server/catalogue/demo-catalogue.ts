@@ -7,6 +7,7 @@ import { set as setAvailability } from '#commerce/server/catalogue/availability.
 import { create as createCategory } from '#commerce/server/catalogue/categories.ts'
 import { create as createGroup } from '#commerce/server/catalogue/modifier-groups.ts'
 import { create as createProduct } from '#commerce/server/catalogue/products.ts'
+import { write as setPrices } from '#commerce/server/prices/prices.ts'
 import * as identity from '#identity/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness } from '#kernel/module.ts'
@@ -68,6 +69,10 @@ export async function loadCatalogue(ctx: Ctx, business: DemoBusiness, menu: z.in
       const product = await createProduct(then, CreateProduct.parse(inputOf(one, { categories, groups, variants, currency })))
       keep(variants, one, product)
     }
+    await setPrices(then, {
+      listId: 'main',
+      items: [...variants.values()].map(({ variantId, priceMinor }) => ({ variantId, leastMilli: 0, amountMinor: priceMinor, from: null })),
+    })
   })
   const gone = menu.soldOut.flatMap((key) => variants.get(key)?.variantId ?? [])
   if (gone.length > 0)

@@ -5,7 +5,7 @@ import type { Page } from '#kernel/contract/page.ts'
 import type { ListProducts, Product, ProductCard, WriteProduct } from '#commerce/contract/product.ts'
 
 export type ProductRow = Omit<Product, 'images'> & { imageIds: string[] }
-export type CardRow = Omit<ProductCard, 'imageUrl'> & { imageFileId: string | null }
+export type CardRow = Omit<ProductCard, 'imageUrl' | 'priceMinor' | 'currency'> & { imageFileId: string | null }
 
 /** Said to be sold out by nobody, or until a moment that is over. */
 export const isThere = (now: Date): Statement => sql`(v.is_available or coalesce(v.sold_out_until <= ${now}::timestamptz, false))`

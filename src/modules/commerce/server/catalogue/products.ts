@@ -10,6 +10,7 @@ import {
   type UpdateProduct,
   type WriteProduct,
 } from '#commerce/contract/product.ts'
+import { cardsOf } from '#commerce/server/catalogue/cards.ts'
 import * as categoryStore from '#commerce/server/catalogue/categories.store.ts'
 import { requireBrands } from '#commerce/server/catalogue/categories.ts'
 import { withBelow } from '#commerce/server/catalogue/category-tree.ts'
@@ -48,16 +49,11 @@ export async function list(ctx: Ctx, input: ListProducts): Promise<Page<ProductC
   if (brandId) conditions.push(store.ofBrand(brandId))
   if (soldOut !== undefined) conditions.push(soldOut ? store.soldOut : store.notSoldOut)
   const page = await store.page(ctx, input, conditions)
-  return { next: page.next, items: page.items.map((row) => cardOf(ctx, row)) }
+  return { next: page.next, items: await cardsOf(ctx, page.items, brandId) }
 }
 
 /** Nobody pages through more hits than this; one more word finds better than one more page. */
 const mostHits = 2_000
-
-export const cardOf = (ctx: Ctx, { imageFileId, ...row }: store.CardRow): ProductCard => ({
-  ...row,
-  imageUrl: imageFileId === null ? null : ctx.files.url(ctx.org, imageFileId, { size: 96 }),
-})
 
 export async function get(ctx: Ctx, { id }: { id: string }): Promise<Product> {
   return shown(ctx, await existing(ctx, id))

@@ -21,6 +21,7 @@ export function AvailabilityCard({ product }: { product: Product }) {
         {variants.map((one) => (
           <li key={one.id}>
             <Switch
+              color="var(--t3)"
               checked={one.isAvailable}
               disabled={!may(canSetAvailability)}
               label={one.name || t('commerce.availability.available')}

@@ -35,6 +35,7 @@ export function AvailabilitySwitch({ row }: { row: ProductCard }) {
   return (
     <Switch
       size="sm"
+      color="var(--t3)"
       checked={row.availability !== 'none'}
       disabled={!may(canSetAvailability) || row.archivedAt !== null}
       aria-label={t('commerce.availability.is_there', { name: row.name })}

@@ -99,7 +99,6 @@ export function ModifierGroupDialog({ group, onClose }: { group: ModifierGroup |
                   decimalScale={digitsOf(currency)}
                   {...separatorsOf(number)}
                   hideControls
-                  leftSection={<small>+</small>}
                   value={one.price}
                   onChange={(price) => set(one.key, { price })}
                 />

@@ -75,8 +75,10 @@ function Group({ group, onEdit }: { group: ModifierGroup; onEdit: (() => void) |
         <div>
           <h2>{group.name}</h2>
           <p>
-            {t('commerce.modifier_group.rule', { least: group.least, most: group.most })} ·{' '}
-            {t('commerce.category.count', { count: group.productCount })}
+            {group.least === group.most
+              ? t('commerce.modifier_group.rule_exact', { count: group.most })
+              : t('commerce.modifier_group.rule', { least: group.least, most: group.most })}{' '}
+            · {t('commerce.category.count', { count: group.productCount })}
           </p>
         </div>
         {isArchived && <Chip>{t('commerce.modifier_group.archived')}</Chip>}
@@ -101,6 +103,7 @@ function Group({ group, onEdit }: { group: ModifierGroup; onEdit: (() => void) |
           <li key={one.id}>
             <Switch
               size="sm"
+              color="var(--t3)"
               checked={one.isAvailable}
               disabled={isArchived || !may(canSetAvailability)}
               label={one.name}

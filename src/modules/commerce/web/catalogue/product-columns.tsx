@@ -2,6 +2,7 @@ import type { ProductCard } from '#commerce/contract/product.ts'
 import { AvailabilitySwitch } from '#commerce/web/catalogue/availability-switch.tsx'
 import s from '#commerce/web/catalogue/catalogue.module.css'
 import { useCategories } from '#commerce/web/catalogue/categories.ts'
+import { isWhole } from '#commerce/web/catalogue/whole-units.ts'
 import { ProductPicture } from '#commerce/web/catalogue/product-picture.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSession } from '#web/session.ts'
@@ -26,6 +27,12 @@ export function useProductColumns(): Column<ProductCard>[] {
             : t('commerce.availability.none')}
       </Chip>
     )
+  const price = (row: ProductCard) => {
+    if (row.priceMinor === null) return ''
+    const amount = format.money(row.priceMinor, row.currency)
+    const text = isWhole(row.unit) ? amount : `${amount} / ${t(`commerce.units.${row.unit}_short`)}`
+    return <span className="num">{row.variantCount > 1 ? t('commerce.product.price_from', { price: text }) : text}</span>
+  }
   return [
     {
       name: 'name',
@@ -47,6 +54,7 @@ export function useProductColumns(): Column<ProductCard>[] {
       width: 200,
       cell: (row) => (row.categoryId ? pathOf(row.categoryId) : <span className={s.dim}>{t('commerce.category.none')}</span>),
     },
+    { name: 'price', header: t('commerce.product.price'), width: 140, align: 'end', cell: price },
     { name: 'sku', header: t('commerce.product.sku'), width: 130, cell: (row) => row.sku ?? '', card: 'named' },
     ...(brands.length > 1
       ? [

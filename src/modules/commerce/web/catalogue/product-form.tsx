@@ -87,7 +87,6 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
                 value={draft.kind}
                 allowDeselect={false}
                 disabled={!isNew}
-                {...(!isNew && { description: t('commerce.product.kind_fixed') })}
                 onChange={(kind) =>
                   kind && form.setValues({ kind: kind as ProductKind, ...(kind === 'service' && { unit: 'hour' as UnitCode }) })
                 }
