@@ -11,6 +11,7 @@ import { report } from './report.ts'
 import { contactRows } from './rows/contacts.ts'
 import { attentionRows } from './rows/attention.ts'
 import { botRows } from './rows/bots.ts'
+import { catalogueRows } from './rows/catalogue.ts'
 import { deskRows } from './rows/desk.ts'
 import { editorRows } from './rows/editor.ts'
 import { listRows } from './rows/list.ts'
@@ -23,7 +24,7 @@ import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,desk,segments` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,desk,segments,catalogue` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
 const parts = [
@@ -40,7 +41,10 @@ const parts = [
   'contacts',
   'desk',
   'segments',
+  'catalogue',
 ] as const
+/** Those that are not measured among all the shops. */
+const ownGround: readonly string[] = ['start', 'desk', 'segments', 'catalogue']
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' }, data: { type: 'string' } },
 })
@@ -62,10 +66,10 @@ if (wanted.has('start')) keep(await startRows(say))
 const folder = values.data ?? (await newFolder())
 let versions = ''
 try {
-  if (parts.some((part) => part !== 'start' && part !== 'desk' && part !== 'segments' && wanted.has(part)))
-    await onGround('shops', sizes[plan.ground], measureShops)
+  if (parts.some((part) => !ownGround.includes(part) && wanted.has(part))) await onGround('shops', sizes[plan.ground], measureShops)
   if (wanted.has('desk')) await onGround('desk', sizes[plan.desk], async (stage) => keep(await deskRows(stage)))
   if (wanted.has('segments')) await onGround('crowd', sizes[plan.crowd], async (stage) => keep(await segmentRows(stage)))
+  if (wanted.has('catalogue')) await onGround('catalogue', sizes.small, async (stage) => keep(await catalogueRows(stage)))
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
   const text = report({
     command: `npm run bench${values.quick ? ' -- --quick' : ''}`,
