@@ -68,7 +68,6 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
     <form onSubmit={form.submit} className={s.editor} noValidate>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <div className={s.fields}>
-        <FormProblem form={form} />
         <Section title={t('commerce.product.what')}>
           <Fields>
             <TextInput label={t('commerce.product.name')} maxLength={160} required disabled={isReadOnly} {...form.field('name')} />
@@ -209,6 +208,8 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
             )}
           </FieldRow>
         </Section>
+        {/* Beside what was pressed: the form is longer than the screen. */}
+        <FormProblem form={form} />
         {!isReadOnly && (
           <FormButtons
             submit={isNew ? t('commerce.product.create') : t('web.action.save')}
