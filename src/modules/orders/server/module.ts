@@ -2,6 +2,7 @@ import * as events from '#orders/contract/order-events.ts'
 import * as kitchenEvents from '#orders/contract/kitchen-events.ts'
 import * as orderingEvents from '#orders/contract/ordering-events.ts'
 import * as permissions from '#orders/contract/permissions.ts'
+import { orderOnAcceptance } from '#orders/server/orders/acceptance.ts'
 import { activityReactions, recordOrders } from '#orders/server/orders/activities.ts'
 import { contactReactions, forgetMerges } from '#orders/server/orders/contact-reactions.ts'
 import { kitchenLives, kitchenRoutes } from '#orders/server/kitchen/declaration.ts'
@@ -30,6 +31,7 @@ export default defineModule({
   timeline: [orderTimeline],
   search: [orderSearch],
   purchases: [purchases],
+  onAcceptance: [orderOnAcceptance],
   personalData,
   impersonal,
 })

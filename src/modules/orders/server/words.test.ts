@@ -27,6 +27,12 @@ test('every right and every step has its name', () => {
   assert.deepEqual(missing(orderStates.map((state) => `orders.states.${state}`)), [])
 })
 
+test('what is made of an accepted offer has its words', () => {
+  const keys = (orders.onAcceptance ?? []).map(({ code }) => code.replace('.', '.on_acceptance.'))
+  assert.ok(keys.length > 0)
+  assert.deepEqual(missing(keys.flatMap((key) => [`${key}.title`, `${key}.made`, `${key}.left`])), [])
+})
+
 test('everything that the timeline tells has its words', () => {
   const kinds = (orders.timeline ?? []).flatMap((source) => source.kinds)
   assert.ok(kinds.length > 0)

@@ -8,6 +8,7 @@ import { newId } from '#kernel/contract/ids.ts'
 import { eraseRows } from '#kernel/privacy/erasure.ts'
 import { testServer } from '#kernel/testing/http.ts'
 import { testPostgres } from '#kernel/testing/postgres.ts'
+import * as commerce from '#commerce/server/public.ts'
 import * as crm from '#crm/server/public.ts'
 import * as notices from '#identity/server/notices/notices.ts'
 import { CreateDeal } from '#sales/contract/deal.ts'
@@ -17,6 +18,7 @@ import * as deals from '#sales/server/deals/deals.ts'
 import * as pipelines from '#sales/server/pipelines/pipelines.ts'
 import * as proposals from '#sales/server/proposals/proposals.ts'
 import { revise, submit } from '#sales/server/proposals/states.ts'
+import { followAcceptance } from '#sales/server/signing/followups.ts'
 import * as certificate from '#sales/server/signing/certificate.ts'
 import * as comments from '#sales/server/signing/comments.ts'
 import { signingReports, results, setCost } from '#sales/server/signing/reports.ts'
@@ -316,6 +318,69 @@ test('what became of proposals is counted, with how long it took and what it bro
         `${report.code} by ${groupBy}`,
       )
     }
+})
+
+test('of an accepted proposal a draft order is made once, unless that is switched off; what cannot be made is left to its owner', async (t) => {
+  const shop = await aShop(t)
+  const sold = async (name: string): Promise<string> => {
+    const made = await shop.run((ctx) => commerce.createProduct(ctx, { name, taxKind: 'taxed', taxBasisPoints: 2100 }))
+    const variantId = made.variants[0]?.id ?? ''
+    await shop.run((ctx) =>
+      commerce.setPrices(ctx, { listId: 'main', items: [{ variantId, amountMinor: 950_000, leastMilli: 0, from: null }] }),
+    )
+    return variantId
+  }
+  const chicken = await sold('Pollo entero')
+  const offer = async (variantId: string): Promise<Case> => {
+    const one = await aProposal(shop)
+    await shop.run((ctx) => revise(ctx, { id: one.proposal.id }))
+    const { version } = await shop.read((ctx) => proposals.get(ctx, { id: one.proposal.id }))
+    const lines = [{ ...line(900_000), variantId }, line(50_000)]
+    await shop.run((ctx) => proposals.update(ctx, { id: one.proposal.id, lines }), { ifMatch: version })
+    await shop.run((ctx) => submit(ctx, { id: one.proposal.id }))
+    return one
+  }
+  const sign = async (one: Case): Promise<string> => {
+    const { url } = await leave(one)
+    await answer(one, url, 'accept', { version: '1', ...yes })
+    await shop.settle()
+    return url
+  }
+  const first = await offer(chicken)
+  const url = await sign(first)
+  const { made } = await see(first)
+  assert.deepEqual(
+    made.map(({ code, name }) => [code, name]),
+    [['orders.create-order', 'Catering']],
+  )
+  const order = (await shop.http.get(`/orders/${made[0]?.href.split('/').at(-1)}`)).body
+  assert.deepEqual([order.state, order.number, order.contactId, order.lines.length], ['draft', null, first.contactId, 1])
+  assert.deepEqual([order.lines[0].variantId, order.lines[0].quantityMilli], [chicken, 2_000])
+  assert.match(order.note, /Ana Ruiz la aceptó por .*17\.100,00\.\n.*fuera del catálogo:\n- 2 Pollo para 40/)
+  const count = async () => (await shop.http.get('/orders')).body.items.length
+  const before = await count()
+  await answer(first, url, 'accept', { version: '1', ...yes })
+  const { proposal } = first
+  await shop.run((ctx) => Promise.resolve(ctx.enqueue(followAcceptance, { proposalId: proposal.id, version: 1, signerName: 'Ana Ruiz' })))
+  await shop.settle()
+  assert.deepEqual([(await see(first)).made.length, await count()], [1, before])
+
+  const gone = await offer(await sold('Ya no'))
+  const [archived] = (await shop.http.get('/products?search=ya')).body.items
+  assert.equal((await shop.http.put(`/products/${archived.id}/archival`, { isArchived: true })).status, 200)
+  await sign(gone)
+  assert.deepEqual([await state(gone), (await see(gone)).made], ['accepted', []])
+  const told = (await shop.run((ctx) => notices.list(ctx, { limit: 20 }))).items.map(({ words }) => words)
+  assert.ok(told.includes('sales.notices.proposal_followup_left'), told.join())
+
+  const settings = await shop.http.get('/proposal-settings')
+  assert.deepEqual(settings.body.followups, [{ code: 'orders.create-order', isOn: true }])
+  const off = { limits: [], prefixes: [], followups: [{ code: 'orders.create-order', isOn: false }] }
+  const saved = await shop.http.put('/proposal-settings', off, { headers: { 'if-match': `"${settings.body.version}"` } })
+  assert.deepEqual(saved.body.followups, off.followups)
+  const third = await offer(chicken)
+  await sign(third)
+  assert.deepEqual([(await see(third)).made, await count()], [[], before])
 })
 
 test('whoever asks to be forgotten takes their proposals along, with what was proven by them', async (t) => {

@@ -1,0 +1,45 @@
+import type { AcceptedLine, AfterAcceptance } from '#kernel/acceptance.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import { PlaceOrder } from '#orders/contract/order.ts'
+import { place } from '#orders/server/orders/placing.ts'
+import { amountInWords } from '#orders/server/orders/pricing.ts'
+
+const words = 'orders.on_acceptance.create-order'
+const longestNote = 1_000
+
+/**
+ * A draft of what a customer agreed to, with what the catalogue has of it. Its prices are the catalogue's, as those of any
+ * order: what was agreed on, and what stands in no catalogue, is said in its note for whoever confirms it.
+ */
+export const orderOnAcceptance: AfterAcceptance = {
+  code: 'orders.create-order',
+  order: 10,
+  async run(ctx, { key, number, title, brandId, contactId, conversationId, currency, totalMinor, signerName, lines }) {
+    const known = lines.flatMap(({ variantId, quantityMilli }) => (variantId === null ? [] : [{ variantId, quantityMilli }]))
+    if (known.length === 0) return null
+    const others = lines.filter(({ variantId }) => variantId === null)
+    const agreed = ctx.t(`${words}.note`, { number, signer: signerName, total: amountInWords(ctx, totalMinor, currency) })
+    const { id } = await place(
+      ctx,
+      PlaceOrder.parse({
+        brandId,
+        contactId,
+        conversationId,
+        door: 'web',
+        sourceKey: key,
+        state: 'draft',
+        fulfilment: 'pickup',
+        note: [agreed, ...(others.length > 0 ? [ctx.t(`${words}.others`), ...others.map((one) => `- ${inWords(ctx, one, currency)}`)] : [])]
+          .join('\n')
+          .slice(0, longestNote),
+        lines: known,
+      }),
+    )
+    return { name: title, href: `/pedidos/${id}` }
+  },
+}
+
+const inWords = (ctx: Ctx, { description, quantityMilli, unit, agreedMinor }: AcceptedLine, currency: string): string =>
+  [new Intl.NumberFormat(ctx.locale).format(quantityMilli / 1000), unit, description, `(${amountInWords(ctx, agreedMinor, currency)})`]
+    .filter(Boolean)
+    .join(' ')
