@@ -185,11 +185,11 @@ export async function count(
 }
 
 /** Nobody pages through more hits than this; one more word finds better than one more page. */
-const mostHits = 2_000
+const mostHits = 1_000
 
 /** `patterns` as `readSearch` gives them. A pattern that is missing matches everything. */
 export const matching = ([first = '%', second = '%', third = '%', ...rest]: readonly string[]): Statement =>
-  sql`c.id = any(array(select crm.search_contact_newest(${first}, ${second}, ${third}, ${rest}::text[], ${mostHits})))`
+  sql`c.id = any(array(select crm.newest_contacts_like(${first}, ${second}, ${third}, ${rest}::text[], ${mostHits})))`
 
 export const tagged = (tagIds: readonly string[]): Statement =>
   sql`exists (select from crm.contact_tag t where t.org_id = c.org_id and t.contact_id = c.id and t.tag_id = any(${tagIds}::uuid[]))`

@@ -172,6 +172,30 @@ test('lists are sorted, filtered and paged without repeating or losing anybody',
   await assert.rejects(listed(shop, { cursor: 'abc' }), { code: 'kernel.invalid_cursor' })
 })
 
+test('what many have is found newest first and a thousand times at most, what few have wherever they stand', async (t) => {
+  const shop = await anOrg(t)
+  await shop.run(
+    (ctx) => ctx.sql`
+      insert into crm.contact (id, kind, name, name_source, name_key, source, search_text, created_at, updated_at)
+      select gen_random_uuid(), 'person', case n when 1 then 'Zulema' else 'Ana ' || n end, 'person', 'x', 'demo', case n when 1 then 'zulema' else 'ana ' || n end,
+        ${ctx.now}::timestamptz - n * interval '1 minute', ${ctx.now} from generate_series(1, 1300) n`,
+  )
+  await create(shop, { name: 'Beto' })
+  const found: string[] = []
+  for (let cursor: string | undefined; ;) {
+    const page = await shop.read((ctx) => contacts.list(ctx, ListContacts.parse({ search: 'ana', sort: '-createdAt', limit: 200, cursor })))
+    found.push(...page.items.map(({ name }) => name))
+    if (!page.next) break
+    cursor = page.next
+  }
+  assert.deepEqual(
+    found,
+    Array.from({ length: 1_000 }, (_, i) => `Ana ${i + 2}`),
+  )
+  assert.deepEqual(await listed(shop, { search: 'zulema' }), ['Zulema'])
+  assert.deepEqual(await listed(shop, { search: 'ana 1300' }), ['Ana 1300'])
+})
+
 test('custom fields of every type are kept, filtered and cleared', async (t) => {
   const shop = await anOrg(t)
   const define = (label: string, type: string, extra: object = {}) =>
