@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
 import pg from 'pg'
 import { z } from 'zod'
 import { modules } from '#app/modules.ts'
@@ -52,6 +53,18 @@ async function sightings(t: TestContext, org: string, words: readonly string[]):
     if (words.some((word) => bytes.includes(word))) found.push(path.slice(dataDir.length))
   }
   return found.toSorted()
+}
+
+/** The contents of an archive, in their order. */
+function* unzipped(archive: Buffer): Generator<string> {
+  const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
+  let place = archive.readUInt32LE(end + 16)
+  for (let i = 0; i < archive.readUInt16LE(end + 10); i++) {
+    const start = archive.readUInt32LE(place + 42)
+    const body = start + 30 + archive.readUInt16LE(start + 26) + archive.readUInt16LE(start + 28)
+    yield inflateRawSync(archive.subarray(body, body + archive.readUInt32LE(place + 20))).toString()
+    place += 46 + archive.readUInt16LE(place + 28) + archive.readUInt16LE(place + 30)
+  }
 }
 
 /** The payload does not fit the job that has this name: it becomes a dead letter. */
@@ -225,6 +238,16 @@ test('whoever is erased is found nowhere afterwards, and nobody else misses anyt
     before.some((one) => one.startsWith('/files/')),
     before.join('\n'),
   )
+  // What they would be handed holds as much, with their files, and nobody else.
+  const [handed] = (await ok(shop.http.get(`/contacts/${contactId}/privacy`))).exports
+  const { fileUrl } = await ok(shop.http.get(`/personal-exports/${handed.id}`))
+  const archive = await shop.run((ctx) => ctx.files.read(ctx, /\/files\/[^/]+\/([^?]+)/.exec(fileUrl)?.[1] ?? ''))
+  const paths = [...archive.toString('latin1').matchAll(/archivos\/[\w.-]+\.(png|txt)/g)].map(([, kind]) => kind)
+  assert.deepEqual(new Set(paths), new Set(['png', 'txt']))
+  const [json] = unzipped(archive)
+  for (const told of ['hello', 'caption', 'note', 'draft', 'scheduled', 'form', 'task', 'lead', 'evidence'])
+    assert.ok(json?.includes(said(told)), `${told} is not handed out`)
+  assert.doesNotMatch(json ?? '', /testigo/i)
   const witness = ['testigo', 'cliente 222']
   const witnessed = await sightings(t, shop.id, witness)
 
