@@ -23,7 +23,7 @@ const heard = (phone: Page, text: string) => handset(phone).getByText(text).firs
 
 test(
   'a bot is drawn, tried out, published, attends, falls silent for a person, and goes back a version',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     const { page } = await arrive(browser, product.url, 'julia', { to: '/bots' })
     await heading(page, 'Bots').waitFor()
@@ -132,3 +132,20 @@ test(
     await page.locator('ol button', { hasText: 'Abrimos a las 11' }).waitFor()
   },
 )
+
+test('the demo shop has a bot with a menu that attends, and answers to what is asked every day', { timeout: 60_000 }, async () => {
+  const { page } = await arrive(browser, product.url, 'julia', { to: '/bots' })
+  await page.getByRole('row').filter({ hasText: 'Gallito' }).getByText('Atiende', { exact: true }).waitFor()
+  const { page: phone } = await arrive(browser, product.url, 'julia', { to: '/telefono' })
+  await invent(phone, 'Elsa Menú')
+  await writeAsCustomer(phone, 'hola, ¿me pasás el menú?')
+  await handset(phone)
+    .getByText(/Soy Gallito/)
+    .first()
+    .waitFor()
+  await writeAsCustomer(phone, '¿hacen envíos?')
+  await handset(phone)
+    .getByText(/llevamos a toda la ciudad/)
+    .first()
+    .waitFor()
+})
