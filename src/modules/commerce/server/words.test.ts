@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { Problem } from '#kernel/problem.ts'
 import * as permissions from '#commerce/contract/permissions.ts'
+import { refusals } from '#commerce/contract/promotion-kinds.ts'
 import * as problems from '#commerce/server/problems.ts'
+import * as promotionProblems from '#commerce/server/promotions/problems.ts'
 
 const words = JSON.parse(readFileSync(new URL('../web/locales/es.json', import.meta.url), 'utf8')) as Record<string, unknown>
 const has = (key: string): boolean =>
@@ -12,7 +14,7 @@ const has = (key: string): boolean =>
 const missing = (keys: readonly string[]): string[] => keys.filter((key) => !has(key))
 
 test('every refusal has its sentence', () => {
-  const codes = Object.values(problems)
+  const codes = [...Object.values(problems), ...Object.values(promotionProblems)]
     .map((make) => (make as (details?: never) => unknown)('' as never))
     .flatMap((made) => (made instanceof Problem ? [made.code] : []))
   assert.ok(codes.length > 10)
@@ -21,4 +23,8 @@ test('every refusal has its sentence', () => {
 
 test('every right has its name', () => {
   assert.deepEqual(missing(Object.values(permissions).map(({ code }) => code.replace('commerce.', 'commerce.permissions.'))), [])
+})
+
+test('every reason why a promotion does nothing is said', () => {
+  assert.deepEqual(missing(refusals.map((refusal) => `commerce.promotions.refusals.${refusal}`)), [])
 })

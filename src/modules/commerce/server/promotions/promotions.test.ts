@@ -9,6 +9,7 @@ import { discountsFor } from '#commerce/server/promotions/discounts.ts'
 import { recountPromotions } from '#commerce/server/promotions/recount.job.ts'
 import { keepUses } from '#commerce/server/promotions/uses.ts'
 import { aBasket, aLine } from '#commerce/server/promotions/testing/basket.ts'
+import { aShop, line } from '#orders/server/testing/shop.ts'
 
 type Given = Record<string, unknown>
 const tenPercent = { name: 'Diez por ciento', rule: { kind: 'order_percent', basisPoints: 1000 } }
@@ -207,6 +208,41 @@ test('who is in a segment, and who buys for the first time, is asked of who know
   assert.deepEqual(await applied(sofia), ['Fieles', 'Primera'])
   assert.deepEqual(await applied(await contact(shop, 'Bruno')), ['Primera'])
   assert.deepEqual(await applied(null), [])
+})
+
+test('an order with the coupon of newcomers uses it up, is a purchase, keeps it when it is edited, and gives both back when it is called off', async (t) => {
+  const { shop, chicken } = await aShop(t)
+  const sofia = await contact(shop, 'Sofía')
+  const promotion = await make(shop, { needsCoupon: true, isFirstPurchase: true, usesPerCustomer: 1 })
+  await shop.http.post(`/promotions/${promotion.id}/coupons`, { codes: ['BIENVENIDA'] })
+  const asked = { door: 'counter', fulfilment: 'pickup', contactId: sofia, couponCodes: ['bienvenida'], lines: [line(chicken, 2)] }
+  const placed = await shop.http.post('/orders', asked)
+  assert.equal(placed.status, 200, JSON.stringify(placed.body))
+  assert.equal(placed.body.discountMinor, placed.body.subtotalMinor / 10)
+  assert.equal((await get(shop, promotion.id)).used, 1)
+  const again = async () => (await shop.http.post('/quotes', { ...asked, brandId: shop.brandId })).body.promotions[0].refusal
+  assert.equal(await again(), 'not-for-customer')
+  const edited = await shop.http.patch(
+    `/orders/${placed.body.id}`,
+    { lines: [{ ...line(chicken, 3), id: placed.body.lines[0].id }] },
+    { headers: { 'if-match': `"${placed.body.version}"` } },
+  )
+  assert.deepEqual([edited.status, edited.body.discountMinor], [200, edited.body.subtotalMinor / 10])
+  assert.equal((await get(shop, promotion.id)).spentMinor, edited.body.discountMinor)
+  assert.equal((await shop.http.put(`/orders/${placed.body.id}/state`, { state: 'cancelled', reason: 'Se arrepintió' })).status, 200)
+  assert.deepEqual([await again(), (await get(shop, promotion.id)).used], [null, 0])
+})
+
+test('of orders that come in at the same moment one has the last of a promotion, and none is half there', async (t) => {
+  const { shop, chicken } = await aShop(t)
+  const promotion = await make(shop, { usesTotal: 1 })
+  const asked = { door: 'counter', fulfilment: 'pickup', lines: [line(chicken, 1)] }
+  const answers = await Promise.all(Array.from({ length: 8 }, () => shop.http.post('/orders', asked)))
+  const made = answers.filter(({ status }) => status === 200)
+  assert.ok(answers.every(({ status, body }) => status === 200 || body.code === 'commerce.promotion_used_up'))
+  assert.equal(made.filter(({ body }) => body.discountMinor > 0).length, 1)
+  assert.equal((await shop.http.get('/orders?limit=50')).body.items.length, made.length)
+  assert.equal((await get(shop, promotion.id)).used, 1)
 })
 
 const clients = 64

@@ -159,7 +159,10 @@ function AddProduct({ onAdd }: { onAdd: (line: Line) => void }) {
 function useSample(goods: readonly string[], promotion: CreatePromotion | null): Line[] {
   const category = goods.length === 1 && goods[0]?.startsWith('c:') ? goods[0].slice(2) : undefined
   const { data } = useApi(listProducts, { limit: 50, ...(category && { categoryId: category }) })
-  const offered = (data?.items ?? []).filter(({ availability }) => availability !== 'none')
+  // What is weighed shows nothing of a 2x1.
+  const offered = (data?.items ?? [])
+    .filter(({ availability }) => availability !== 'none')
+    .toSorted((one, other) => Number(isWholeUnit(other.unit)) - Number(isWholeUnit(one.unit)))
   const rule = promotion?.rule
   const oneOf = (one: Goods, quantity: number): Line[] => {
     const found = category ? offered[0] : offered.find((product) => isEverything(one) || isOf(product, one))
@@ -172,6 +175,8 @@ function useSample(goods: readonly string[], promotion: CreatePromotion | null):
   const asked = rule?.kind === 'n_for_m' ? rule.take : rule?.kind === 'nth_unit' ? rule.nth : 2
   return oneOf(goodsOf(goods), Math.max(asked, Math.ceil((promotion?.minimum?.quantityMilli ?? 0) / 1000)))
 }
+
+const isWholeUnit = (unit: string): boolean => unit === 'piece' || unit === 'pack'
 
 type Offered = { id: string; categoryId: string | null; labels: readonly string[] }
 
