@@ -8,6 +8,7 @@ import { newRun } from '#bots/contract/run.ts'
 import bots from '#bots/server/module.ts'
 import { chickenFlow } from '#bots/server/testing/chicken-flow.ts'
 import type { Action } from '#kernel/action.ts'
+import type { AnswerSource } from '#kernel/answer.ts'
 import { contactNotFound } from '#crm/server/problems.ts'
 import { patience } from './act.job.ts'
 import { holds, patienceMs } from './holding.ts'
@@ -375,6 +376,29 @@ test('what a bot has, or is about to take, is given to nobody; when it says noth
   await bot.hear({ from: '5491155550202', text: 'hola' })
   const other = (await bot.list()).find((one) => one.id !== id)
   assert.equal(await isHeld(other?.id ?? ''), false, "a message that is no flow's")
+})
+
+test('other modules know answers too; when one of them breaks, and the bot cannot answer, a person gets the customer and sees it', async (t) => {
+  const module = bots as { answers?: readonly AnswerSource[] }
+  const own = module.answers ?? []
+  t.after(() => void (module.answers = own))
+  const bot = await aBot(t)
+  await bot.writes('Hola')
+  const said = { id: '1', question: '¿Aceptan mascotas?', text: 'Sí, {{clientName}}.', category: '', confidence: 0.9, words: [] }
+  module.answers = [...own, { code: 'pets.answers', find: async () => [said] }]
+  await bot.writes('puedo ir con mi perro')
+  assert.deepEqual((await bot.said()).slice(1), ['Sí, Martina Quiroga.', greeting])
+  module.answers = [...own, { code: 'pets.answers', find: () => Promise.reject(new Error('the provider is away')) }]
+  await bot.writes('y con mi gato?')
+  for (let i = 0; i < 6; i++) {
+    bot.clock.advance({ minutes: 5 })
+    await bot.settle()
+  }
+  const { id, state } = await bot.conversation()
+  const [run] = (await bot.http.get(`/conversations/${id}/bot-runs`)).body.items
+  assert.deepEqual([state, run.state, run.reason, (await lines(bot)).at(-1)], ['open', 'handed-off', 'broken', 'bot-gave'])
+  const note = only((await bot.thread()).filter(({ direction }) => direction === 'note'))
+  assert.match(String(note.content['text']), /Gallito/)
 })
 
 test('two messages in one second are one beginning, and afterwards each answers what it was asked', async (t) => {
