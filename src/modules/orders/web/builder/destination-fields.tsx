@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { listZones } from '#orders/contract/zone-api.ts'
 import type { QuotedOrder } from '#orders/contract/order.ts'
 import { canDeliverAnywhere } from '#orders/contract/permissions.ts'
-import { type Draft, pointIn } from '#orders/web/builder/draft.ts'
+import { type Draft, pointIn, withoutPoint } from '#orders/web/builder/draft.ts'
 import { MoneyField } from '#orders/web/builder/money-field.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
@@ -55,6 +55,9 @@ export function DestinationFields({ draft, trouble, covering, currency, onChange
               const text = event.currentTarget.value
               const point = pointIn(text)
               put(point ? { text, ...point } : { text })
+            }}
+            onBlur={() => {
+              if (pointIn(address.text)) put({ text: withoutPoint(address.text) })
             }}
             {...(address.latitude !== null && {
               description: (

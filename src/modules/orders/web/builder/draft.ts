@@ -134,9 +134,18 @@ export function withLine(lines: readonly DraftLine[], added: Omit<DraftLine, 'ke
 export const stepOf = (unit: string): number =>
   unit === 'kg' || unit === 'litre' || unit === 'metre' ? 250 : unit === 'g' || unit === 'ml' ? 100_000 : 1000
 
+const coordinates = /(-?\d{1,2}\.\d{3,})\s*(?:,|%2C)\s*(-?\d{1,3}\.\d{3,})/
+
+/** What is left of an address when the place that was pasted into it is kept as a point. */
+export const withoutPoint = (text: string): string =>
+  text
+    .replaceAll(/https?:\S+/g, '')
+    .replace(coordinates, '')
+    .replaceAll(/^[\s,]+|[\s,]+$/g, '')
+
 /** A place as people paste it: `-31.4167, -64.1833`, or a link of a map that says so. */
 export function pointIn(text: string): { latitude: number; longitude: number } | null {
-  const found = /(-?\d{1,2}\.\d{3,})\s*(?:,|%2C)\s*(-?\d{1,3}\.\d{3,})/.exec(text)
+  const found = coordinates.exec(text)
   if (!found) return null
   const [latitude, longitude] = [Number(found[1]), Number(found[2])]
   return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null

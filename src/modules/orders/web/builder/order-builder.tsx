@@ -55,7 +55,7 @@ export function OrderBuilder({ door, brandId, conversationId = null, start = {},
       isCustomerFixed={conversationId !== null}
       foot={
         <>
-          <Button variant="default" disabled={isEmpty} loading={sending} onClick={() => place('draft')}>
+          <Button variant="default" disabled={isEmpty || problem !== null} loading={sending} onClick={() => place('draft')}>
             {t('orders.builder.keep_draft')}
           </Button>
           <Button

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconAlertTriangle, IconDots } from '@tabler/icons-react'
+import { IconAlertTriangle, IconArrowRight, IconDots } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { OrderCard } from '#orders/contract/order.ts'
@@ -37,7 +37,13 @@ export const BoardCard = memo(function BoardCard({ card }: { card: OrderCard }) 
       {(next ?? others[0]) && (
         <div className={s.steps}>
           {next && (
-            <Button size="xs" variant="default" loading={isMoving} onClick={() => void go(next)}>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconArrowRight size={14} stroke={1.8} aria-hidden />}
+              loading={isMoving}
+              onClick={() => void go(next)}
+            >
               {nameOf(next)}
             </Button>
           )}

@@ -31,7 +31,12 @@ export function Board({ brandId }: { brandId: string | undefined }) {
       {columns
         .filter((state) => (byState.get(state)?.length ?? 0) > 0 || (steady.has(state) && isUsed(state)))
         .map((state) => (
-          <section key={state} className={s.column} aria-labelledby={`column-${state}`}>
+          <section
+            key={state}
+            className={s.column}
+            data-empty={(byState.get(state)?.length ?? 0) === 0 || undefined}
+            aria-labelledby={`column-${state}`}
+          >
             <header>
               <h2 id={`column-${state}`}>
                 <StateDot tone={toneOf(state)}>{stateName(state, brandId ?? null)}</StateDot>

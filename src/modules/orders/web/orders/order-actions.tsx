@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
+import { IconArrowRight, IconDots } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Order } from '#orders/contract/order.ts'
@@ -42,7 +42,7 @@ export function OrderActions({ order, onEdit }: { order: Order; onEdit?: () => v
         </Button>
       )}
       {next && (
-        <Button loading={isMoving} onClick={() => void go(next)}>
+        <Button leftSection={<IconArrowRight size={16} stroke={1.8} aria-hidden />} loading={isMoving} onClick={() => void go(next)}>
           {nameOf(next)}
         </Button>
       )}

@@ -25,7 +25,6 @@ export function TicketPage() {
   if (!data) return <PageBones />
   return (
     <main className={s.desk}>
-      <style>{`@page { size: ${width}mm auto; margin: 3mm }`}</style>
       <div className={s.bar}>
         <Button variant="default" component={Link} to={`/pedidos/${id}`}>
           {t('web.action.back')}
@@ -61,7 +60,7 @@ function Paper({ order, width }: { order: Order; width: string }) {
   const applied = order.promotions.filter(({ refusal, amountMinor }) => refusal === null && amountMinor > 0)
   const at = order.placedAt ?? order.createdAt
   return (
-    <article className={s.paper} style={{ width: `${width}mm` }}>
+    <article className={s.paper} data-width={width}>
       <h1>{brands.find(({ id }) => id === order.brandId)?.name}</h1>
       <h2>{order.number ?? t('orders.states.draft')}</h2>
       <p>

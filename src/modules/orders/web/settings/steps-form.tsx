@@ -49,12 +49,15 @@ export function StepsForm({ ordering }: { ordering: Ordering }) {
         <ul className={s.steps}>
           {states.map(({ state, isUsed }, i) => (
             <li key={state}>
-              <Switch
-                aria-label={t('orders.settings.uses', { state: t(`orders.states.${state}`) })}
-                checked={isUsed}
-                disabled={always.has(state)}
-                onChange={(event) => form.setFieldValue(`states.${i}.isUsed`, event.currentTarget.checked)}
-              />
+              {always.has(state) ? (
+                <small className={s.quiet}>{t('orders.settings.always')}</small>
+              ) : (
+                <Switch
+                  aria-label={t('orders.settings.uses', { state: t(`orders.states.${state}`) })}
+                  checked={isUsed}
+                  onChange={(event) => form.setFieldValue(`states.${i}.isUsed`, event.currentTarget.checked)}
+                />
+              )}
               <TextInput
                 aria-label={t('orders.settings.called', { state: t(`orders.states.${state}`) })}
                 placeholder={t(`orders.states.${state}`)}
@@ -65,28 +68,30 @@ export function StepsForm({ ordering }: { ordering: Ordering }) {
             </li>
           ))}
         </ul>
-        <Switch
-          label={t('orders.settings.go_back')}
-          description={t('orders.settings.go_back_hint')}
-          checked={form.getValues().mayGoBack}
-          onChange={(event) => form.setFieldValue('mayGoBack', event.currentTarget.checked)}
-        />
-        <FieldRow>
-          <TextInput
-            label={t('orders.settings.prefix')}
-            description={t('orders.settings.prefix_hint')}
-            maxLength={6}
-            {...form.field('prefix')}
+        <div className={s.more}>
+          <Switch
+            label={t('orders.settings.go_back')}
+            description={t('orders.settings.go_back_hint')}
+            checked={form.getValues().mayGoBack}
+            onChange={(event) => form.setFieldValue('mayGoBack', event.currentTarget.checked)}
           />
-          <NumberInput
-            label={t('orders.settings.minutes')}
-            description={t('orders.settings.minutes_hint')}
-            min={0}
-            max={10_080}
-            hideControls
-            {...form.field('readyMinutes')}
-          />
-        </FieldRow>
+          <FieldRow>
+            <TextInput
+              label={t('orders.settings.prefix')}
+              description={t('orders.settings.prefix_hint')}
+              maxLength={6}
+              {...form.field('prefix')}
+            />
+            <NumberInput
+              label={t('orders.settings.minutes')}
+              description={t('orders.settings.minutes_hint')}
+              min={0}
+              max={10_080}
+              hideControls
+              {...form.field('readyMinutes')}
+            />
+          </FieldRow>
+        </div>
       </Section>
       <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} />
     </form>
