@@ -118,6 +118,14 @@ export function changesOf(before: Draft, after: Draft): Omit<EditOrder, 'id'> {
   )
 }
 
+/** What I changed, on top of what somebody else made of it meanwhile: where both changed the same, mine. */
+export const rebased = (before: Draft, theirs: Draft, mine: Draft): Draft => ({
+  ...theirs,
+  ...Object.fromEntries(
+    Object.entries(mine).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Draft])),
+  ),
+})
+
 /** Puts one more of it in: onto the line that asks for the same in the same way, when there is one. */
 export function withLine(lines: readonly DraftLine[], added: Omit<DraftLine, 'key'>): DraftLine[] {
   const same = lines.find(

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { editOrder, previewOrderEdit } from '#orders/contract/order-api.ts'
 import { differenceOf } from '#orders/contract/order-difference.ts'
 import type { EditPreview, Order } from '#orders/contract/order.ts'
-import { changesOf, draftOf } from '#orders/web/builder/draft.ts'
+import { changesOf, draftOf, rebased } from '#orders/web/builder/draft.ts'
 import { OrderForm } from '#orders/web/builder/order-form.tsx'
 import { useAnswer } from '#orders/web/builder/use-answer.ts'
 import { Difference } from '#orders/web/orders/difference.tsx'
@@ -76,7 +76,14 @@ export function OrderEditor({ order, onDone }: Props) {
                     >
                       {t('orders.edit.take_theirs')}
                     </Button>
-                    <Button size="xs" variant="default" onClick={() => setBase(order)}>
+                    <Button
+                      size="xs"
+                      variant="default"
+                      onClick={() => {
+                        setDraft(rebased(draftOf(base), draftOf(order), draft))
+                        setBase(order)
+                      }}
+                    >
                       {t('orders.edit.keep_mine')}
                     </Button>
                   </span>
