@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import type { Browser, Download, Page } from 'playwright-core'
 import { readSheet } from 'read-excel-file/node'
-import { answerBox, invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { answerBox, handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
 import { textOfPdf } from './pdf-text.ts'
 import { arrive, assertClean, eventually, press, settle } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
@@ -113,6 +113,24 @@ test('a conversation is taken along on paper, and the numbers of the week as a s
   assert.ok((await readSheet(sheet.bytes)).some(([channel]) => channel === 'Ventas Centro'))
   assertClean(julia)
   assertClean(phone)
+})
+
+test('on a telephone: a conversation is opened from the list, answered, and the list is back with what was said', async () => {
+  await aCustomerWrites('Nélida Rocha', '¿Qué sale el balde?')
+  const small = await arrive(browser, product.url, 'julia', { to: '/bandeja?vista=todas', size: 'phone' })
+  const { page } = small
+  await rowOf(page, 'Nélida Rocha').first().click()
+  await log(page).getByText('¿Qué sale el balde?').waitFor()
+  assert.equal(await rowOf(page).first().isVisible(), false, 'one at a time')
+  await answerBox(page).fill('Sale 22.400 con papas')
+  await press(page, 'Enviar')
+  await handset(phone.page).getByText('Sale 22.400 con papas').waitFor()
+  await log(page).locator('article').last().getByText('Entregado').or(log(page).locator('article').last().getByText('Leído')).waitFor()
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nothing sticks out')
+  await press(page, 'Volver a la bandeja')
+  await rowOf(page, 'Nélida Rocha', 'Sale 22.400 con papas').first().waitFor()
+  assertClean(small)
+  await small.context.close()
 })
 
 test('a shift by keyboard alone: choose, answer, note, put off, find, resolve', async () => {
