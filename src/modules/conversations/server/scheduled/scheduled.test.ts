@@ -164,7 +164,7 @@ test('it can be moved, sent at once or taken back, and each only while it waits'
   assert.equal((await texts(shop, card.id)).length, 1)
 })
 
-test('a purchase at the very moment of departure and the departure never both win, nor wait for each other', async (t) => {
+test('a purchase at the very moment of departure and the departure never both win', async (t) => {
   const shop = await aShop(t)
   const card = await aQuestion(shop)
   for (let i = 0; i < 8; i++) {
@@ -178,6 +178,34 @@ test('a purchase at the very moment of departure and the departure never both wi
     assert.notEqual(wasSent, wasCancelled)
     assert.equal(left.status, wasSent ? 200 : 409)
   }
+})
+
+test('who buys while the message is leaving waits for it, and neither for the other', async (t) => {
+  const shop = await aShop(t)
+  const card = await aQuestion(shop)
+  const made = await schedule(shop, card.id, 1)
+  let begin = (): void => {}
+  const hasBegun = new Promise<void>((resolve) => (begin = resolve))
+  // As the departure holds them: the conversation, and then what leaves.
+  let tries = 0
+  const leaving = shop.run(async (ctx) => {
+    tries++
+    await ctx.sql`select c.id from conversations.conversation c where c.id = ${card.id} for update`
+    begin()
+    for (let isWaiting = false; !isWaiting;) {
+      const [row] = await ctx.sql<{ count: number }>`select count(*) as count from pg_catalog.pg_locks l where not l.granted`
+      isWaiting = (row?.count ?? 0) > 0
+    }
+    await ctx.sql`select s.id from conversations.scheduled_message s where s.id = ${made.id} for update`
+  })
+  await hasBegun
+  const buying = shop.run((ctx) => {
+    tries++
+    return crm.recordActivity(ctx, bought(card.contactId, ctx.now))
+  })
+  await Promise.all([leaving, buying])
+  assert.equal(tries, 2, 'the database had to end one of them')
+  assert.deepEqual(await waiting(shop, card.id), [])
 })
 
 test('an answer at the very moment of departure and the departure never both win', async (t) => {
