@@ -38,6 +38,7 @@ test('somebody puts a product with two sizes on the menu, and a colleague on the
   }
   const big = page.getByRole('group', { name: 'Grande' })
   await big.getByLabel('Código', { exact: true }).fill('MILA-G')
+  await big.getByLabel('Precio', { exact: true }).fill('12500,50')
   const codes = big.getByRole('combobox', { name: 'Códigos de barras' })
   await codes.fill('4006381333932')
   await codes.press('Enter')
@@ -49,6 +50,8 @@ test('somebody puts a product with two sizes on the menu, and a colleague on the
   await press(page, 'Crear producto')
   await heading(page, 'Milanesa de pollo').waitFor()
   await page.waitForURL(/\/catalogo\/[0-9a-f-]{36}$/)
+
+  await page.getByText('12.500,50').first().waitFor()
 
   const row = paula.page.getByRole('row').filter({ hasText: 'Milanesa de pollo' })
   await row.waitFor()

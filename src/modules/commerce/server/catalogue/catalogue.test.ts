@@ -210,6 +210,14 @@ test('a scanner finds a package whatever its zeros, and a scale’s code says ho
   const weighed = `2000123${'01234'}`
   const { body } = await scan(`${weighed}${checkDigit(weighed)}`)
   assert.deepEqual([body.variant.productId, body.quantityMilli, body.amountMinor], [ham.id, 1234, null])
+  const layout = { prefix: '21', itemDigits: 5, measure: 'price', decimals: 2 }
+  const twice = await shop.http.put('/scale-layouts', { items: [layout, layout] })
+  assert.equal(twice.status, 422)
+  assert.deepEqual((await shop.http.put('/scale-layouts', { items: [layout] })).body.items, [layout])
+  const priced = `2100777${'08950'}`
+  await make(shop, { name: 'Queso', unit: 'kg', variants: [{ barcodes: ['2100777'] }] })
+  assert.equal((await scan(`${priced}${checkDigit(priced)}`)).body.amountMinor, 8950)
+  assert.equal((await scan(`${weighed}${checkDigit(weighed)}`)).status, 404, 'of a prefix that the scale does not have any more')
   assert.deepEqual([(await scan('4006381333931')).status, (await scan('4006381333931')).body.code], [404, 'commerce.code_unknown'])
   assert.equal((await scan(`${weighed}${(checkDigit(weighed) + 1) % 10}`)).status, 404)
 })

@@ -10,6 +10,8 @@ import * as bulk from './bulk.ts'
 import * as categories from './categories.ts'
 import { forgetBrand as forgetBrandOfCategories } from './categories.store.ts'
 import * as images from './images.ts'
+import * as scaleApi from '#commerce/contract/scale-layout-api.ts'
+import * as scaleLayouts from './scale-layouts.ts'
 import { mainBrandId } from './main-brand.ts'
 import * as modifierGroups from './modifier-groups.ts'
 import { forgetBrand as forgetBrandOfProducts } from './products.store.ts'
@@ -38,6 +40,8 @@ export const catalogueRoutes: readonly Route[] = [
   serve(api.uploadProductImage, (ctx) => images.upload(ctx)),
   serve(api.searchProducts, async (ctx, { text, ...rest }) => ({ items: await sale.search(ctx, text, rest) })),
   serve(api.scanCode, sale.scan),
+  serve(scaleApi.listScaleLayouts, scaleLayouts.list),
+  serve(scaleApi.writeScaleLayouts, scaleLayouts.write),
   serve(api.getMenu, async (ctx, { brandId, at }) => sale.menu(ctx, { brandId: brandId ?? (await mainBrandId(ctx)), at })),
 ]
 

@@ -7,3 +7,20 @@ export async function scaleLayouts(ctx: Ctx): Promise<readonly ScaleLayout[]> {
   const own = await store.all(ctx)
   return own.length > 0 ? own : usualLayouts
 }
+
+export const list = async (ctx: Ctx): Promise<{ items: ScaleLayout[] }> => ({ items: await store.all(ctx) })
+
+export async function write(ctx: Ctx, { items }: { items: ScaleLayout[] }): Promise<{ items: ScaleLayout[] }> {
+  const before = await store.all(ctx)
+  await store.replace(ctx, items)
+  const after = await store.all(ctx)
+  ctx.audit({
+    action: 'commerce.scale-layout.changed',
+    subject: { kind: 'scale-layout', id: ctx.org, name: '' },
+    before: { layouts: before.map(textOf) },
+    after: { layouts: after.map(textOf) },
+  })
+  return { items: after }
+}
+
+const textOf = ({ prefix, itemDigits, measure, decimals }: ScaleLayout): string => `${prefix}: ${itemDigits}, ${measure}, ${decimals}`

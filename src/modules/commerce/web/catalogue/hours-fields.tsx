@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Chip, Group, TextInput } from '@mantine/core'
+import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { newKey, type HoursDraft } from '#commerce/web/catalogue/product-draft.ts'
 import s from '#commerce/web/catalogue/product.module.css'
@@ -16,19 +16,17 @@ export function HoursFields({ hours, isDisabled, onChange }: Props) {
     <div className={s.hours}>
       {hours.map((one) => (
         <div key={one.key} className={s.hoursRow}>
-          <Chip.Group
-            multiple
-            value={one.days.map(String)}
-            onChange={(days) => set(one.key, { days: days.map(Number).toSorted((a, b) => a - b) })}
-          >
-            <Group gap={4}>
-              {week.map((day) => (
-                <Chip key={day} value={String(day)} size="xs" disabled={isDisabled}>
+          <div className={s.days} role="group" aria-label={t('commerce.product.days')}>
+            {week.map((day) => {
+              const isOn = one.days.includes(day)
+              const days = isOn ? one.days.filter((other) => other !== day) : [...one.days, day].toSorted((a, b) => a - b)
+              return (
+                <button key={day} type="button" aria-pressed={isOn} disabled={isDisabled} onClick={() => set(one.key, { days })}>
                   {t(`commerce.days.${day}`)}
-                </Chip>
-              ))}
-            </Group>
-          </Chip.Group>
+                </button>
+              )
+            })}
+          </div>
           <div className={s.clock}>
             <TextInput
               type="time"

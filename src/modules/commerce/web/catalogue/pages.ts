@@ -1,6 +1,6 @@
-import { IconCategory, IconListDetails, IconPackage, IconPlus } from '@tabler/icons-react'
+import { IconCategory, IconListDetails, IconPackage, IconPlus, IconScale } from '@tabler/icons-react'
 import { canReadCatalogue, canWriteCatalogue } from '#commerce/contract/permissions.ts'
-import type { Command, NavItem, WebPage } from '#web/module.ts'
+import type { Command, NavItem, SettingsPage, WebPage } from '#web/module.ts'
 
 // Nothing of it is on the first screen: it comes when something happens to the catalogue.
 export const catalogueLive = () => import('./catalogue.live.ts')
@@ -77,5 +77,17 @@ export const catalogueCommands: readonly Command[] = [
     icon: IconListDetails,
     permission: canReadCatalogue,
     run: ({ go }) => go('/catalogo/opciones'),
+  },
+]
+
+export const catalogueSettings: readonly SettingsPage[] = [
+  {
+    path: 'balanza',
+    section: 'organization',
+    title: 'commerce.scale.title',
+    icon: IconScale,
+    permission: canWriteCatalogue,
+    order: 76,
+    page: () => import('./scale-layouts.page.tsx').then((file) => file.ScaleLayoutsPage),
   },
 ]

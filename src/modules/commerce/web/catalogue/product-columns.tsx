@@ -31,7 +31,7 @@ export function useProductColumns(): Column<ProductCard>[] {
     if (row.priceMinor === null) return ''
     const amount = format.money(row.priceMinor, row.currency)
     const text = isWhole(row.unit) ? amount : `${amount} / ${t(`commerce.units.${row.unit}_short`)}`
-    return <span className="num">{row.variantCount > 1 ? t('commerce.product.price_from', { price: text }) : text}</span>
+    return <span className="num">{text}</span>
   }
   return [
     {

@@ -17,6 +17,8 @@ export type VariantDraft = {
   sku: string
   barcodes: string[]
   weightGrams: Typed
+  /** In the general list; asked only of what is new. */
+  price: Typed
   cost: Typed
   costCurrency: string
   components: ComponentDraft[]
@@ -52,6 +54,7 @@ export const emptyVariant = (currency: string, optionValues: string[] = []): Var
   sku: '',
   barcodes: [],
   weightGrams: '',
+  price: '',
   cost: '',
   costCurrency: currency,
   components: [],
@@ -98,6 +101,7 @@ export function draftOf(product: Product, currency: string): ProductDraft {
       sku: one.sku ?? '',
       barcodes: one.barcodes.map(({ code }) => code),
       weightGrams: one.weightGrams ?? '',
+      price: '',
       cost: one.costMinor === null ? '' : one.costMinor / 10 ** digitsOf(one.costCurrency ?? currency),
       costCurrency: one.costCurrency ?? currency,
       components: one.components.map(({ variantId, name, unit, quantityMilli }) => ({
@@ -163,3 +167,10 @@ export function inputOf(draft: ProductDraft): InputOf<typeof createProduct> {
     })),
   }
 }
+
+/** The prices that were typed for something new, for its variants as they were made: in the same order. */
+export const pricesOf = (draft: ProductDraft, made: Pick<Product, 'variants'>): { variantId: string; amountMinor: number }[] =>
+  draft.variants.flatMap(({ price, costCurrency }, i) => {
+    const [variantId, amountMinor] = [made.variants[i]?.id, minorOf(price, costCurrency)]
+    return variantId === undefined || amountMinor === null ? [] : [{ variantId, amountMinor }]
+  })

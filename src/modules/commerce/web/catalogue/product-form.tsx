@@ -135,6 +135,7 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
           <VariantFields
             variants={draft.variants}
             isDisabled={isReadOnly}
+            asksForPrice={isNew}
             onChange={(variants) => form.setFieldValue('variants', variants as never)}
           />
           {draft.kind !== 'combo' && form.errors['variants'] && <p className={s.error}>{form.errors['variants']}</p>}

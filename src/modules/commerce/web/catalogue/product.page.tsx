@@ -4,10 +4,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { canReadCatalogue, canWriteCatalogue } from '#commerce/contract/permissions.ts'
+import { setPrices } from '#commerce/contract/price-api.ts'
 import { createProduct, getProduct, listProducts, setProductArchival, updateProduct } from '#commerce/contract/product-api.ts'
 import type { Product } from '#commerce/contract/product.ts'
 import { AvailabilityCard } from '#commerce/web/catalogue/availability-card.tsx'
-import { draftOf, inputOf, newDraft } from '#commerce/web/catalogue/product-draft.ts'
+import s from '#commerce/web/catalogue/product.module.css'
+import { PricePanel } from '#commerce/web/prices/price-panel.tsx'
+import { draftOf, inputOf, newDraft, pricesOf } from '#commerce/web/catalogue/product-draft.ts'
 import { ProductForm } from '#commerce/web/catalogue/product-form.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
@@ -28,6 +31,10 @@ export function NewProductPage() {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const { send } = useSend(createProduct, { invalidates: [listProducts] })
+  const { send: price } = useSend(setPrices, {
+    invalidates: [listProducts],
+    onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
+  })
   const [start] = useState(() => newDraft(region.currency, organization?.country ?? null))
   useTitle(t('commerce.product.new_title'))
   return (
@@ -37,6 +44,9 @@ export function NewProductPage() {
         isNew
         save={async (draft) => {
           const made = await send(inputOf(draft))
+          const items = pricesOf(draft, made)
+          // It is there already: a price that is refused is told and can be written on its page.
+          if (items.length > 0) await price({ listId: 'main', items }).catch(() => {})
           queryClient.setQueryData(keyOf(getProduct, { id: made.id }), made)
           void toast({ text: t('commerce.product.created', { name: made.name }) })
           void navigate({ to: `${list}/${made.id}`, replace: true, ignoreBlocker: true })
@@ -110,7 +120,17 @@ function Known({ product }: { product: Product }) {
         key={product.version}
         start={draftOf(product, region.currency)}
         isReadOnly={isArchived || !may(canWriteCatalogue)}
-        aside={!isArchived && <AvailabilityCard product={product} />}
+        aside={
+          !isArchived && (
+            <>
+              <AvailabilityCard product={product} />
+              <section className={s.card} aria-labelledby="prices">
+                <h2 id="prices">{t('commerce.product.prices')}</h2>
+                <PricePanel productId={product.id} />
+              </section>
+            </>
+          )
+        }
         save={async (draft) => {
           const { kind: _fixed, ...input } = inputOf(draft)
           keep(await send({ id: product.id, ...input }, { ifMatch: product.version }))

@@ -1,16 +1,22 @@
 import { ActionIcon, NumberInput, TagsInput, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { canReadCosts } from '#commerce/contract/permissions.ts'
+import { canManagePrices, canReadCosts } from '#commerce/contract/permissions.ts'
 import type { VariantDraft } from '#commerce/web/catalogue/product-draft.ts'
 import s from '#commerce/web/catalogue/product.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { digitsOf, separatorsOf } from '#web/money-input.ts'
 import { useMay } from '#web/session.ts'
 
-type Props = { variants: readonly VariantDraft[]; isDisabled: boolean; onChange: (variants: VariantDraft[]) => void }
+type Props = {
+  variants: readonly VariantDraft[]
+  isDisabled: boolean
+  /** Of something new: whoever may is asked what it costs. */
+  asksForPrice: boolean
+  onChange: (variants: VariantDraft[]) => void
+}
 
 /** Codes, weight and cost of each variant; one without options has one row without a name. */
-export function VariantFields({ variants, isDisabled, onChange }: Props) {
+export function VariantFields({ variants, isDisabled, asksForPrice, onChange }: Props) {
   const t = useT()
   const may = useMay()
   const { number } = useFormat()
@@ -68,6 +74,19 @@ export function VariantFields({ variants, isDisabled, onChange }: Props) {
                 disabled={isDisabled}
                 onChange={(weightGrams) => set(one.key, { weightGrams })}
               />
+              {asksForPrice && may(canManagePrices) && (
+                <NumberInput
+                  label={t('commerce.product.price')}
+                  min={0}
+                  decimalScale={digitsOf(one.costCurrency)}
+                  {...separators}
+                  hideControls
+                  leftSection={<small>{one.costCurrency}</small>}
+                  leftSectionWidth={44}
+                  value={one.price}
+                  onChange={(price) => set(one.key, { price })}
+                />
+              )}
               {may(canReadCosts) && (
                 <NumberInput
                   label={t('commerce.product.cost')}
