@@ -152,7 +152,7 @@ export const menu = {
       option: 'Tamaño',
       variants: [
         { key: 'chicas', value: 'Chicas', price: pesos(3_200), cost: pesos(900) },
-        { key: 'grandes', value: 'Grandes', price: pesos(5_200), cost: pesos(1_500) },
+        { key: 'grandes', value: 'Grandes', sku: 'PAPAS-G', price: pesos(5_200), cost: pesos(1_500) },
       ],
       labels: ['vegano', 'sin TACC'],
       ...freidora,
@@ -208,7 +208,7 @@ export const menu = {
       option: 'Tamaño',
       variants: [
         { key: '500', value: '500 ml', price: pesos(2_300), cost: pesos(1_200) },
-        { key: '1500', value: '1,5 l', price: pesos(4_400), cost: pesos(2_500) },
+        { key: '1500', value: '1,5 l', sku: 'GASEOSA-15', price: pesos(4_400), cost: pesos(2_500) },
       ],
       groups: ['hielo'],
       ...barra,

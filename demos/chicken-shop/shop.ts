@@ -3,6 +3,7 @@ import { bots } from './bots.ts'
 import { awayReplies, frequentAnswers } from './answers.ts'
 import * as intake from './intake.ts'
 import { menu } from './menu.ts'
+import { ordersToday } from './orders.ts'
 import { prices } from './prices.ts'
 import { proposalCost, proposals, proposalTemplate } from './proposals.ts'
 import { survey } from './opinions.ts'
@@ -101,6 +102,7 @@ export const shop = {
     { shortcut: 'gracias', title: 'Despedida', text: '¡Gracias a vos! Que lo disfrutes. Cualquier cosa nos escribís por acá.' },
   ],
   templates,
+  ordersToday,
   proposals,
   proposalTemplate,
   proposalCost,

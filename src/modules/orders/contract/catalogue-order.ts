@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
+import { UnitCode } from '#commerce/contract/quantity.ts'
 import { SaleRefusal } from '#commerce/contract/product-sale.ts'
 import { OrderCard } from '#orders/contract/order.ts'
 
@@ -9,6 +10,9 @@ export const CatalogueLine = z.object({
   quantity: z.number(),
   /** As our catalogue calls it; `null`: it has nothing with that code. */
   name: z.string().nullable(),
+  productId: Id.nullable(),
+  variantId: Id.nullable(),
+  unit: UnitCode.nullable(),
   seenMinor: z.int().nullable(),
   nowMinor: z.int().nullable(),
   /** Why it cannot be in an order. `unknown`: no such code; `quantity`: not sold like that. */

@@ -15,6 +15,7 @@ import { impersonal, personalData } from '#orders/server/personal-data.ts'
 import { tellingJobs, tellingRoutes } from '#orders/server/telling/declaration.ts'
 import { tellingReactions } from '#orders/server/telling/telling.job.ts'
 import { chatJobs, chatReactions, chatRoutes } from '#orders/server/chat/declaration.ts'
+import { ordersDemo } from '#orders/server/demo.ts'
 import { defineModule } from '#kernel/module.ts'
 
 export default defineModule({
@@ -34,4 +35,5 @@ export default defineModule({
   onAcceptance: [orderOnAcceptance],
   personalData,
   impersonal,
+  demo: ordersDemo,
 })

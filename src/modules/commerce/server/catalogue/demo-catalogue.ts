@@ -23,7 +23,8 @@ const DemoProduct = z.object({
   ...Amounts,
   price: Amounts.price.optional(),
   option: z.string().optional(),
-  variants: z.array(z.object({ key: z.string(), value: z.string(), ...Amounts })).default([]),
+  /** `sku`: as the catalogue of the channel calls it; made of the keys otherwise. */
+  variants: z.array(z.object({ key: z.string(), value: z.string(), sku: z.string().optional(), ...Amounts })).default([]),
   /** Of a combo: keys of what it is made of, `papas grandes` for a variant, and how many. */
   parts: z.array(z.tuple([z.string(), z.number()])).optional(),
   groups: z.array(z.string()).default([]),
@@ -115,7 +116,11 @@ function inputOf(one: z.infer<typeof DemoProduct>, { categories, groups, variant
     preparationMinutes: one.minutes ?? null,
     modifierGroupIds: one.groups.flatMap((key) => groups.get(key) ?? []),
     variants: one.option
-      ? one.variants.map((variant) => ({ optionValues: [variant.value], sku: sku(`${one.key} ${variant.key}`), ...cost(variant.cost) }))
+      ? one.variants.map((variant) => ({
+          optionValues: [variant.value],
+          sku: variant.sku ?? sku(`${one.key} ${variant.key}`),
+          ...cost(variant.cost),
+        }))
       : [{ sku: sku(one.key), ...cost(one.cost), ...(parts && { components: parts }) }],
   }
 }

@@ -95,7 +95,13 @@ async function readLines(ctx: Ctx, { lines }: Wanted, brandId: string): Promise<
     const variant = variants.get(sku.trim()) ?? null
     const refusal =
       variant === null ? ('unknown' as const) : (variant.refusal ?? (isSoldSo(quantity, variant) ? null : ('quantity' as const)))
-    return { sku, quantity, name: variant?.name ?? null, seenMinor: price?.amountMinor ?? null, nowMinor: null, refusal, variant }
+    const known = {
+      name: variant?.name ?? null,
+      productId: variant?.productId ?? null,
+      variantId: variant?.id ?? null,
+      unit: variant?.unit ?? null,
+    }
+    return { sku, quantity, ...known, seenMinor: price?.amountMinor ?? null, nowMinor: null, refusal, variant }
   })
 }
 

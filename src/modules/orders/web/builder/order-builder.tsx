@@ -16,6 +16,8 @@ type Props = {
   door: Door
   brandId?: string
   conversationId?: string | null
+  /** What it is made of, at its door: the same once more is the same order. */
+  sourceKey?: string | null
   /** What it begins with: whose it is, what they had last time, where they said they are. */
   start?: Partial<Draft>
   isNarrow?: boolean
@@ -23,7 +25,7 @@ type Props = {
 }
 
 /** A new order, wherever it is taken: at the counter, on the telephone, in a conversation. */
-export function OrderBuilder({ door, brandId, conversationId = null, start = {}, isNarrow, onPlaced }: Props) {
+export function OrderBuilder({ door, brandId, conversationId = null, sourceKey = null, start = {}, isNarrow, onPlaced }: Props) {
   const t = useT()
   const format = useFormat()
   const queryClient = useQueryClient()
@@ -41,7 +43,8 @@ export function OrderBuilder({ door, brandId, conversationId = null, start = {},
     onProblem: (_problem, text) => void toast({ text, tone: 'bad', name: 'order-builder' }),
   })
   const currency = brand?.currency ?? format.region.currency
-  const place = (state: 'draft' | 'received' | 'confirmed'): void => void send({ ...common, ...inputOf(draft), state }).catch(() => {})
+  const place = (state: 'draft' | 'received' | 'confirmed'): void =>
+    void send({ ...common, ...inputOf(draft), sourceKey, state }).catch(() => {})
   const total = answer ? format.money(answer.quote.totalMinor, answer.quote.currency) : ''
   const isEmpty = draft.lines.length === 0
   return (

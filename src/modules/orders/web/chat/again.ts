@@ -1,3 +1,4 @@
+import type { CatalogueOrder } from '#orders/contract/catalogue-order.ts'
 import type { Order } from '#orders/contract/order.ts'
 import { draftOf, type Draft } from '#orders/web/builder/draft.ts'
 
@@ -10,3 +11,24 @@ export function againOf(order: Order): Partial<Draft> {
     lines: lines.map(({ id: _old, ...line }) => line),
   }
 }
+
+/** What of an order of the catalogue can be had, to be completed by a person. */
+export const draftOfCatalogue = ({ lines }: CatalogueOrder): Partial<Draft> => ({
+  lines: lines.flatMap(({ variantId, productId, name, unit, quantity, refusal }, i) =>
+    refusal !== null || variantId === null || productId === null || unit === null
+      ? []
+      : [
+          {
+            key: `${variantId} ${i}`,
+            variantId,
+            productId,
+            name: name ?? '',
+            unit,
+            quantityMilli: Math.round(quantity * 1000),
+            modifierIds: [],
+            modifierNames: [],
+            note: '',
+          },
+        ],
+  ),
+})

@@ -11,7 +11,7 @@ import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#orders/web/chat/chat.module.css'
 
-type Wanted = { conversationId: string; contact: { id: string; name: string }; start?: Partial<Draft> }
+type Wanted = { conversationId: string; contact: { id: string; name: string }; start?: Partial<Draft>; ofMessageId?: string }
 
 const layer = 'order-builder'
 /** The way out of the screen takes so long. */
@@ -21,10 +21,12 @@ const leavingMs = 300
 export async function openBuilder(wanted: Wanted): Promise<void> {
   // The inbox stands before the words of other modules are there.
   await loadMessages()
-  putLayer(layer, () => <BuilderSheet key={`${wanted.conversationId} ${wanted.start?.lines?.length ?? 0}`} {...wanted} />)
+  putLayer(layer, () => (
+    <BuilderSheet key={`${wanted.conversationId} ${wanted.ofMessageId ?? ''} ${wanted.start?.lines?.[0]?.key ?? ''}`} {...wanted} />
+  ))
 }
 
-function BuilderSheet({ conversationId, contact, start = {} }: Wanted) {
+function BuilderSheet({ conversationId, contact, start = {}, ofMessageId }: Wanted) {
   const t = useT()
   const [isOpen, setOpen] = useState(true)
   const { data: conversation, error, refetch } = useApi(getConversation, { id: conversationId })
@@ -37,7 +39,8 @@ function BuilderSheet({ conversationId, contact, start = {} }: Wanted) {
       <div className={s.builder}>
         {conversation ? (
           <OrderBuilder
-            door="whatsapp"
+            door={ofMessageId === undefined ? 'whatsapp' : 'catalogue'}
+            sourceKey={ofMessageId ?? null}
             brandId={conversation.brandId}
             conversationId={conversationId}
             start={{ contact, ...start }}

@@ -10,6 +10,7 @@ import { editOrder, listOrders } from '#orders/contract/order-api.ts'
 import type { Order, OrderCard } from '#orders/contract/order.ts'
 import { canTakeOrders } from '#orders/contract/permissions.ts'
 import { openBuilder } from '#orders/web/chat/builder-sheet.tsx'
+import { draftOfCatalogue } from '#orders/web/chat/again.ts'
 import { nowhere } from '#orders/web/builder/draft.ts'
 import { isClosed } from '#orders/web/orders/closed.ts'
 import { OrderStateChip } from '#orders/web/orders/order-state.tsx'
@@ -45,6 +46,7 @@ function FromCatalogue({ conversationId, messageId }: { conversationId: string; 
     onDone: (order) => keep(queryClient, order as Order),
     onProblem: (_problem, text) => void toast({ text, tone: 'bad', name: `catalogue-${messageId}` }),
   })
+  const { data: conversation } = useApi(getConversation, { id: conversationId })
   if (!data) return null
   const known = data as CatalogueOrder
   const { order, totalMinor, currency, seenMinor, problem } = known
@@ -81,6 +83,23 @@ function FromCatalogue({ conversationId, messageId }: { conversationId: string; 
           onClick={() => void send({ messageId })}
         >
           {t('orders.chat.take', { total: format.money(totalMinor, currency) })}
+        </Button>
+      )}
+      {may(canTakeOrders) && problem && conversation && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconReceipt size={14} stroke={1.8} />}
+          onClick={() =>
+            void openBuilder({
+              conversationId,
+              contact: { id: conversation.contactId, name: conversation.contactName },
+              start: draftOfCatalogue(known),
+              ofMessageId: messageId,
+            })
+          }
+        >
+          {t('orders.chat.complete')}
         </Button>
       )}
     </div>

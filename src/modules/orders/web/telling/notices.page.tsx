@@ -1,6 +1,7 @@
-import { Select } from '@mantine/core'
+import { Select, Switch } from '@mantine/core'
 import '#web/ui/mantine-forms-css.ts'
 import { useState } from 'react'
+import { getCatalogueSetting, updateCatalogueSetting } from '#orders/contract/catalogue-order-api.ts'
 import { listNotices, updateNotices } from '#orders/contract/notice-api.ts'
 import type { BrandNotices } from '#orders/contract/notice.ts'
 import { NoticeFields } from '#orders/web/telling/notice-fields.tsx'
@@ -9,7 +10,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
 import { FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
-import { Page } from '#web/ui/page.tsx'
+import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 
@@ -41,11 +42,36 @@ export function NoticesPage() {
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : shown ? (
-        <NoticesForm key={`${shown.brandId} ${shown.version}`} brand={shown} />
+        <>
+          <NoticesForm key={`${shown.brandId} ${shown.version}`} brand={shown} />
+          <CatalogueSwitch />
+        </>
       ) : (
         <ListBones rows={7} face={false} />
       )}
     </Page>
+  )
+}
+
+/** At once: it is one word. */
+function CatalogueSwitch() {
+  const t = useT()
+  const { data } = useApi(getCatalogueSetting, {})
+  const { send, sending } = useSend(updateCatalogueSetting, {
+    invalidates: [getCatalogueSetting],
+    onDone: () => void toast({ text: t('orders.telling.saved') }),
+    onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
+  })
+  if (!data) return null
+  return (
+    <Section title={t('orders.telling.catalogue')} hint={t('orders.telling.catalogue_hint')}>
+      <Switch
+        label={t('orders.telling.catalogue_self')}
+        checked={data.takesByItself}
+        disabled={sending}
+        onChange={(event) => void send({ takesByItself: event.currentTarget.checked }, { ifMatch: data.version })}
+      />
+    </Section>
   )
 }
 
