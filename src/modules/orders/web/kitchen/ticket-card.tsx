@@ -48,7 +48,7 @@ export function TicketCard({ ticket, station, brandName, now, onLines, onStart, 
           {ticket.tableName ?? t(`orders.kitchen.ways.${ticket.fulfilment}`)}
           {ticket.contactName && <span className={s.who}>{ticket.contactName}</span>}
         </span>
-        <Promise ticket={ticket} now={now} />
+        {!isOff && <Promise ticket={ticket} now={now} />}
       </header>
       {brandName && <p className={s.brand}>{brandName}</p>}
       {ticket.alert && (
