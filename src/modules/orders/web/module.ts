@@ -14,7 +14,7 @@ export default defineWebModule({
   panels: chatPanels,
   conversationCommands: chatConversationCommands,
   lateLive: async () => {
-    const [orders, kitchen] = await Promise.all([orderLive(), behindKitchen()])
-    return [...orders.orderHandlers, ...kitchen.kitchenHandlers]
+    const [orders, kitchen, chat] = await Promise.all([orderLive(), behindKitchen(), import('#orders/web/chat/chat.live.ts')])
+    return [...orders.orderHandlers, ...kitchen.kitchenHandlers, ...chat.chatHandlers]
   },
 })
