@@ -55,6 +55,8 @@ export type ApiOptions<E extends Endpoint> = {
   /** Keeps the last answer on screen while another input of the same endpoint loads. */
   keepsPrevious?: boolean
   placeholderData?: OutputOf<E>
+  /** For answers of thousands of items whose writers keep what did not change: comparing all of it takes too long. */
+  structuralSharing?: false
 }
 
 /** Reads an endpoint into a screen. */

@@ -320,6 +320,34 @@ test('what became of proposals is counted, with how long it took and what it bro
     }
 })
 
+test('whatever stands in a field of a proposal, a comment, a reason or a signature is text on its page', async (t) => {
+  const shop = await aShop(t)
+  const evil = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{foo}}'
+  const one = await aProposal(shop)
+  await shop.run((ctx) => revise(ctx, { id: one.proposal.id }))
+  const { version } = await shop.read((ctx) => proposals.get(ctx, { id: one.proposal.id }))
+  const lines = [{ ...line(1_000), description: evil, unit: '<b>' }]
+  await shop.run((ctx) => proposals.update(ctx, { id: one.proposal.id, title: evil, lines }), { ifMatch: version })
+  await shop.run((ctx) => submit(ctx, { id: one.proposal.id }))
+  const { url } = await leave(one)
+  const pages = [
+    await ask(shop, 'GET', pathOf(url)),
+    await answer(one, url, 'comment', { text: evil, version: '1' }),
+    await answer(one, url, 'reject', { reason: '<', version: '1' }),
+    await answer(one, url, 'accept', { version: '1', name: evil, how: 'typed', typed: '<', agrees: '' }),
+    await answer(one, url, 'accept', { version: '1', name: evil, how: 'typed', typed: evil, agrees: 'yes' }),
+  ]
+  assert.deepEqual(
+    pages.map(({ status }) => status),
+    [200, 200, 422, 422, 200],
+  )
+  for (const { text } of pages) {
+    assert.doesNotMatch(text, /<script>alert|<img src=x/)
+    assert.match(text, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/)
+  }
+  assert.deepEqual([await state(one), (await verify(one)).isIntact], ['accepted', true])
+})
+
 test('of an accepted proposal a draft order is made once, unless that is switched off; what cannot be made is left to its owner', async (t) => {
   const shop = await aShop(t)
   const sold = async (name: string): Promise<string> => {

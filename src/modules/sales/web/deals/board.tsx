@@ -37,7 +37,8 @@ export function Board({ pipeline, search, openId, onOpen, onNew, onEdit }: ViewP
   const now = useMinute()
   const { nameOf } = useNames()
   const [, setSearch] = useSearchState<Record<string, unknown>>()
-  const { data: board, error, refetch } = useApi(getBoard, { id: pipeline.id }, { staleTime: 5 * 60_000 })
+  // A card that moves is the only one that is other: comparing thousands of them field by field would be felt at every move.
+  const { data: board, error, refetch } = useApi(getBoard, { id: pipeline.id }, { staleTime: 5 * 60_000, structuralSharing: false })
   const filterKey = JSON.stringify(filterOf(search))
   const filter = useMemo(() => JSON.parse(filterKey) as ReturnType<typeof filterOf>, [filterKey])
   const cards = board?.cards ?? noCards
