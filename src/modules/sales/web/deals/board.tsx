@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { getBoard } from '#sales/contract/deal-api.ts'
 import type { Deal, DealCard } from '#sales/contract/deal.ts'
@@ -104,9 +105,9 @@ export function Board({ pipeline, search, openId, onOpen, onNew, onEdit }: ViewP
         <Notice
           tone="warn"
           action={
-            <button type="button" onClick={() => setSearch({ estado: ['stepless'] })}>
+            <Button size="xs" variant="default" onClick={() => setSearch({ estado: ['stepless'] })}>
               {t('sales.board.show_stepless')}
-            </button>
+            </Button>
           }
         >
           {t('sales.board.stepless', { count: stepless })}
