@@ -9,7 +9,7 @@ import { discountsFor } from '#commerce/server/promotions/discounts.ts'
 import { recountPromotions } from '#commerce/server/promotions/recount.job.ts'
 import { keepUses } from '#commerce/server/promotions/uses.ts'
 import { aBasket, aLine } from '#commerce/server/promotions/testing/basket.ts'
-import { aShop, line } from '#orders/server/testing/shop.ts'
+import { aProduct, aShop, line } from '#orders/server/testing/shop.ts'
 
 type Given = Record<string, unknown>
 const tenPercent = { name: 'Diez por ciento', rule: { kind: 'order_percent', basisPoints: 1000 } }
@@ -231,6 +231,36 @@ test('an order with the coupon of newcomers uses it up, is a purchase, keeps it 
   assert.equal((await get(shop, promotion.id)).spentMinor, edited.body.discountMinor)
   assert.equal((await shop.http.put(`/orders/${placed.body.id}/state`, { state: 'cancelled', reason: 'Se arrepintió' })).status, 200)
   assert.deepEqual([await again(), (await get(shop, promotion.id)).used], [null, 0])
+})
+
+test('a promotion is tried out before it is saved, at its hour, with what has to be chosen, beside those that count now', async (t) => {
+  const { shop } = await aShop(t)
+  const group = {
+    name: 'Picante',
+    least: 1,
+    most: 1,
+    modifiers: [
+      { name: 'Bien', priceMinor: 500 },
+      { name: 'Sin', priceMinor: 0 },
+    ],
+  }
+  const spicy = (await shop.http.post('/modifier-groups', group)).body
+  const bucket = await aProduct(shop, { name: 'Balde', modifierGroupIds: [spicy.id] }, 1_000_00)
+  await make(shop, { name: 'Envío gratis', rule: { kind: 'delivery', basisPoints: 10_000 }, minimum: { amountMinor: 1_500_00 } })
+  const promotion = { ...tenPercent, rule: { kind: 'n_for_m', take: 2, pay: 1 }, startsAt: '2030-01-01T00:00:00Z', isFirstPurchase: true }
+  const attempt = async (quantity: number) =>
+    (
+      await shop.http.post('/promotion-trials', {
+        promotion: { ...promotion, name: '2x1' },
+        brandId: shop.brandId,
+        deliveryFeeMinor: 90_00,
+        lines: [line(bucket, quantity)],
+      })
+    ).body
+  const [two, four] = [await attempt(2), await attempt(4)]
+  assert.deepEqual([two.subtotalMinor, two.discountMinor, two.deliveryDiscountMinor], [2_000_00, 1_000_00, 0])
+  assert.deepEqual([four.discountMinor, four.deliveryDiscountMinor, four.lines[0].costMinor], [2_000_00, 90_00, null])
+  assert.equal((await shop.http.get('/promotions')).body.items.length, 1, 'nothing of it is kept')
 })
 
 test('of orders that come in at the same moment one has the last of a promotion, and none is half there', async (t) => {

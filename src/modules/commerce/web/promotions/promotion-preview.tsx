@@ -161,7 +161,7 @@ function useSample(goods: readonly string[], promotion: CreatePromotion | null):
   const { data } = useApi(listProducts, { limit: 50, ...(category && { categoryId: category }) })
   // What is weighed shows nothing of a 2x1.
   const offered = (data?.items ?? [])
-    .filter(({ availability }) => availability !== 'none')
+    .filter(({ availability, hours }) => availability !== 'none' && hours === null)
     .toSorted((one, other) => Number(isWholeUnit(other.unit)) - Number(isWholeUnit(one.unit)))
   const rule = promotion?.rule
   const oneOf = (one: Goods, quantity: number): Line[] => {

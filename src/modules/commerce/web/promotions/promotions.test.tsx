@@ -53,7 +53,16 @@ const quote = {
   totalMinor: 14_500_00,
   promotions: [{ promotionId: id, name: 'Martes de baldes', amountMinor: 14_500_00, refusal: null, code: null }],
 }
-const product = { id, categoryId: baldes, name: 'Balde 8 piezas', labels: [], availability: 'all', variantId: id }
+const product = {
+  id,
+  categoryId: baldes,
+  name: 'Balde 8 piezas',
+  labels: [],
+  availability: 'all',
+  hours: null,
+  unit: 'piece',
+  variantId: id,
+}
 const answers: Answers = {
   'GET /promotions': { items: [promotion] },
   'GET /promotions/:id': promotion,
