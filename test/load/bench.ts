@@ -15,6 +15,7 @@ import { catalogueRows } from './rows/catalogue.ts'
 import { deskRows } from './rows/desk.ts'
 import { editorRows } from './rows/editor.ts'
 import { listRows } from './rows/list.ts'
+import { orderRows } from './rows/orders.ts'
 import { screenRows, webhookRows } from './rows/messages.ts'
 import { segmentRows } from './rows/segments.ts'
 import { startRows, stopRows } from './rows/starts.ts'
@@ -24,7 +25,7 @@ import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,desk,segments,catalogue` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,desk,segments,catalogue,orders` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
 const parts = [
@@ -38,6 +39,7 @@ const parts = [
   'jobs',
   'logins',
   'stop',
+  'orders',
   'contacts',
   'desk',
   'segments',
@@ -142,6 +144,10 @@ async function measureShops(stage: Stage): Promise<void> {
   if (wanted.has('bots')) keep(await botRows(stage))
   if (wanted.has('editor')) keep(await editorRows(stage))
   if (wanted.has('logins')) keep(await loginRows(stage))
+  if (wanted.has('orders')) {
+    await stage.restart()
+    keep(await orderRows(stage))
+  }
   if (wanted.has('stop')) keep(await stopRows(stage))
   // Last, because it makes one organization larger.
   if (wanted.has('contacts')) {

@@ -98,3 +98,21 @@ test('what comes back is worth what was paid for it, to the cent, and all of it 
   const returned = (await shop.events()).filter(({ type }) => type === 'orders.order.returned').map(({ data }) => data['valueMinor'])
   assert.deepEqual(returned, [950_000, 2_080_000])
 })
+
+test('of two for the price of one the one that is kept costs its price, and with the other one all of it comes back', async (t) => {
+  const { shop, chicken, drink } = await aShop(t)
+  const rule = { kind: 'n_for_m', take: 2, pay: 1, goods: { variantIds: [chicken] } }
+  assert.equal((await shop.http.post('/promotions', { name: '2x1', rule })).status, 200)
+  const order = await place(shop, [line(chicken, 2), line(drink)])
+  assert.deepEqual([order.totalMinor, order.promotions[0]?.amountMinor], [1_130_000, 950_000])
+  await pay(shop, order.id, order.totalMinor)
+  await shop.http.put(`/orders/${order.id}/state`, { state: 'delivered' })
+  const [chickens, drinks] = order.lines.map(({ id }) => id) as [string, string]
+  const back = async (lineId: string) =>
+    (await shop.http.post(`/orders/${order.id}/returns`, { lines: [{ lineId, quantityMilli: 1000 }], reason: 'Vino frío' })).body
+      .returnedMinor
+  shop.clock.advance({ hours: 30 })
+  assert.equal(await back(chickens), 0, 'one chicken costs what both did')
+  assert.equal(await back(drinks), 180_000)
+  assert.equal(await back(chickens), 1_130_000)
+})
