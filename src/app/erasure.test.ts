@@ -285,11 +285,15 @@ const column = `
   select a.attname as name, format_type(a.atttypid, null) as type,
     a.attnotnull and d.adbin is null as "isNeeded", a.attgenerated <> '' as "isGenerated",
     (select (regexp_match(pg_get_constraintdef(k.oid), '''([^'']+)'''))[1] from pg_constraint k
-     where k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum] and pg_get_constraintdef(k.oid) ~ '= ANY' limit 1) as "oneOf"
+     where k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum] and pg_get_constraintdef(k.oid) ~ '= ANY' limit 1) as "oneOf",
+    (select k.confrelid::regclass::text from pg_constraint k where k.conrelid = a.attrelid and k.contype = 'f' and a.attnum = any(k.conkey)
+     and a.attname <> 'org_id' limit 1) as "pointsAt"
   from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped`
 
-/** A row about this person with their word wherever one is declared. Whether its keys lead anywhere is not looked at. */
+type Column = { name: string; type: string; isNeeded: boolean; isGenerated: boolean; oneOf: string | null; pointsAt: string | null }
+
+/** A row about this person with their word wherever one is declared, its keys leading somewhere where there is something. */
 async function plant(
   admin: pg.Client,
   org: string,
@@ -301,12 +305,9 @@ async function plant(
   else if ('of' in rows) for (const [own, theirs] of Object.entries(rows.match)) given[own] = known.get(rows.of)?.[theirs]
   // Of what is kept, only what is taken out of it says who it was: the number of an order and what was sold stay.
   const told = new Set(typeof onErasure === 'object' ? Object.keys(onErasure.blank) : [...columns, ...names])
-  const { rows: all } = await admin.query<{ name: string; type: string; isNeeded: boolean; isGenerated: boolean; oneOf: string | null }>(
-    column,
-    [table],
-  )
+  const { rows: all } = await admin.query<Column>(column, [table])
   const values: Planted = {}
-  for (const { name: own, type, isNeeded, isGenerated, oneOf } of all) {
+  for (const { name: own, type, isNeeded, isGenerated, oneOf, pointsAt } of all) {
     const text = type === 'text' || type === 'character varying'
     if (isGenerated) continue
     if (own in given) values[own] = given[own]
@@ -314,6 +315,9 @@ async function plant(
     else if (own === 'href') values[own] = '/propuestas'
     else if (told.has(own) && oneOf === null && text) values[own] = canary
     else if (told.has(own) && type === 'jsonb') values[own] = JSON.stringify({ text: canary })
+    else if (isNeeded && pointsAt !== null)
+      values[own] =
+        (await admin.query<{ id: string }>(`select id from ${pointsAt} where org_id = $1 limit 1`, [org])).rows[0]?.id ?? filling[type]
     else if (isNeeded) values[own] = oneOf ?? filling[type] ?? `no filling for ${type}`
   }
   const list = Object.keys(values)
@@ -341,14 +345,8 @@ const filling: Record<string, unknown> = {
   'uuid[]': '{}',
 }
 
-test('whoever is erased is gone from every table that any module declares, and what is kept no longer says who it was', async (t) => {
-  const shop = await aShop(t)
-  await shop.hear({ from: waId, name, text: 'Hola' })
-  const card = (await shop.list())[0]
-  const known = new Map<string, Planted>([
-    ['crm.contact', { id: card?.contactId }],
-    ['conversations.conversation', { id: card?.id }],
-  ])
+/** A row about this person in every table of the modules that are not plain ways to talk and to know: whatever comes is looked at, too. */
+async function everywhere(t: TestContext, org: string, known: Map<string, Planted>): Promise<{ admin: pg.Client; declared: Declared[] }> {
   const { server, urls } = await testPostgres()
   const admin = new pg.Client({ ...server.admin, database: urls.owner.database })
   await admin.connect()
@@ -363,9 +361,21 @@ test('whoever is erased is gone from every table that any module declares, and w
   while (waiting.length > 0) {
     const ready = waiting.filter(({ rows }) => !('of' in rows) || known.has(rows.of))
     assert.ok(ready.length > 0, `nothing leads to ${waiting.map(({ table }) => table).join()}`)
-    for (const one of ready) known.set(one.table, await plant(admin, shop.id, one, known))
+    for (const one of ready) known.set(one.table, await plant(admin, org, one, known))
     waiting = waiting.filter((one) => !ready.includes(one))
   }
+  return { admin, declared }
+}
+
+test('whoever is erased is gone from every table that any module declares, and what is kept no longer says who it was', async (t) => {
+  const shop = await aShop(t)
+  await shop.hear({ from: waId, name, text: 'Hola' })
+  const card = (await shop.list())[0]
+  const known = new Map<string, Planted>([
+    ['crm.contact', { id: card?.contactId }],
+    ['conversations.conversation', { id: card?.id }],
+  ])
+  const { admin, declared } = await everywhere(t, shop.id, known)
   const count = async (table: string): Promise<number> =>
     (await admin.query<{ n: number }>(`select count(*)::int as n from ${table} where org_id = $1`, [shop.id])).rows[0]?.n ?? 0
   const textual = declared.filter(({ table }) => JSON.stringify(known.get(table)).includes(canary))
@@ -388,4 +398,30 @@ test('whoever is erased is gone from every table that any module declares, and w
       typeof onErasure === 'object' ? 1 : 0,
       `${table}: ${typeof onErasure === 'object' ? 'kept, without saying of whom' : 'gone'}`,
     )
+})
+
+test('when two contacts are made one, what any module keeps of the other is of the one', async (t) => {
+  const shop = await aShop(t)
+  await shop.hear({ from: waId, name, text: 'Hola' })
+  const card = (await shop.list())[0]
+  const other = card?.contactId ?? ''
+  await ok(shop.http.post('/price-lists', { name: 'Mayorista', currency: 'ARS', includesTax: true, priority: 0, audience: 'everybody' }))
+  const { admin, declared } = await everywhere(
+    t,
+    shop.id,
+    new Map<string, Planted>([
+      ['crm.contact', { id: other }],
+      ['conversations.conversation', { id: card?.id }],
+    ]),
+  )
+  const { id } = await ok(shop.http.post('/contacts', { kind: 'person', name: 'La misma' }))
+  await ok(shop.http.post(`/contacts/${id}/merges`, { otherId: other }))
+  await shop.settle()
+  const left: string[] = []
+  for (const { table, rows } of declared) {
+    if (!('by' in rows)) continue
+    const { rows: found } = await admin.query(`select from ${table} where org_id = $1 and ${rows.by} = $2`, [shop.id, other])
+    if (found.length > 0) left.push(table)
+  }
+  assert.deepEqual(left, [])
 })

@@ -2,7 +2,7 @@
 export { keeping as keepingAttention, put as putAttention, settle as settleAttention } from '#crm/server/attention/items.ts'
 export { addIdentity, findOrCreateByIdentity, replaceIdentity } from '#crm/server/contacts/recognise.ts'
 export type { Recognise, Recognised, Replaced } from '#crm/server/contacts/recognise.ts'
-export { countCreated, livingIdOf, names, summary } from '#crm/server/contacts/summaries.ts'
+export { countCreated, livingIdOf, livingIds, names, summary } from '#crm/server/contacts/summaries.ts'
 export type { Summary } from '#crm/server/contacts/summaries.ts'
 export { search } from '#crm/server/contacts/contacts.ts'
 export { record as recordConsents, stateOf as consentStates } from '#crm/server/consents/consents.ts'

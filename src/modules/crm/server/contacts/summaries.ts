@@ -22,9 +22,11 @@ export async function summary(ctx: Ctx, id: string): Promise<Summary | null> {
 }
 
 /** The contact that this one is by now: itself, or the one that it was merged into. */
-export async function livingIdOf(ctx: Ctx, id: string): Promise<string> {
-  const [found] = await living(ctx, [id])
-  return found?.livingId ?? id
+export const livingIdOf = async (ctx: Ctx, id: string): Promise<string> => (await livingIds(ctx, [id])).get(id) ?? id
+
+/** The same of many in one statement; ids of nobody are absent. */
+export async function livingIds(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await living(ctx, ids)).map(({ id, livingId }) => [id, livingId]))
 }
 
 /** New contacts with `from` <= creation < `to` (instants). Archived ones count, merged ones do not. */
