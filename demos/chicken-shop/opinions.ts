@@ -57,3 +57,24 @@ export const survey = {
     },
   },
 }
+
+/** Asked after each delivery, since today. */
+export const moreSurveys = [
+  {
+    name: 'Después de la entrega',
+    kind: 'csat',
+    about: 'delivery',
+    look: 'buttons',
+    language: 'es',
+    texts: {
+      question: '¿Cómo llegó tu pedido?',
+      good: '¡Qué bueno! Gracias por contarnos.',
+      middle: 'Gracias. Lo vamos a mejorar.',
+      bad: 'Perdón. Hoy te escribe alguien del equipo.',
+      followUp: '',
+    },
+    delayMinutes: 30,
+    cooldownDays: 7,
+    isActive: true,
+  },
+]

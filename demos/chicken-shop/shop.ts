@@ -6,7 +6,7 @@ import { menu } from './menu.ts'
 import { ordersToday } from './orders.ts'
 import { prices } from './prices.ts'
 import { proposalCost, proposals, proposalTemplate } from './proposals.ts'
-import { survey } from './opinions.ts'
+import { moreSurveys, survey } from './opinions.ts'
 import { promotions } from './promotions.ts'
 import { templates } from './templates.ts'
 
@@ -79,6 +79,7 @@ export const shop = {
     ],
   },
   survey,
+  moreSurveys,
   frequentAnswers,
   awayReplies,
   cannedReplies: [

@@ -2,6 +2,7 @@ import { defineModule, live, serve } from '#kernel/module.ts'
 import * as api from '#crm/contract/api.ts'
 import * as attentionEvents from '#crm/contract/attention-events.ts'
 import * as events from '#crm/contract/events.ts'
+import * as occasionEvents from '#crm/contract/occasion-events.ts'
 import * as segmentEvents from '#crm/contract/segment-events.ts'
 import * as segmentApi from '#crm/contract/segment-api.ts'
 import * as permissions from '#crm/contract/permissions.ts'
@@ -63,7 +64,13 @@ export default defineModule({
   name: 'crm',
   needs: ['identity'],
   permissions: Object.values(permissions),
-  events: [...Object.values(events), ...Object.values(attentionEvents), ...Object.values(taskEvents), ...Object.values(segmentEvents)],
+  events: [
+    ...Object.values(events),
+    ...Object.values(attentionEvents),
+    ...Object.values(taskEvents),
+    ...Object.values(segmentEvents),
+    ...Object.values(occasionEvents),
+  ],
   pages: leads.pages,
   actions,
   installationKeys: {

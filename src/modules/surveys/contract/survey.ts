@@ -8,6 +8,9 @@ export const SurveyKind = z.enum(kinds)
 /** CSAT can be asked with three buttons (worth 5, 3 and 1) instead of a list of five. */
 export const SurveyLook = z.enum(['list', 'buttons'])
 export const SurveyLanguage = z.enum(['es', 'en', 'pt'])
+/** After what it is asked. */
+export const SurveyAbout = z.enum(['resolution', 'delivery'])
+export type SurveyAbout = z.infer<typeof SurveyAbout>
 export type SurveyLanguage = z.infer<typeof SurveyLanguage>
 
 const words = (most: number) => z.string().trim().max(most)
@@ -40,7 +43,8 @@ const fields = {
   brandIds: ids,
   channelIds: ids,
   teamIds: ids,
-  /** So long after the conversation was resolved. */
+  about: SurveyAbout,
+  /** So long after that. */
   delayMinutes: z.int().min(0).max(10_080),
   samplePercent: z.int().min(1).max(100),
   /** Whoever got any survey in so many days is not asked again. */
@@ -59,6 +63,7 @@ export const CreateSurvey = z.object({
   brandIds: ids.default([]),
   channelIds: ids.default([]),
   teamIds: ids.default([]),
+  about: SurveyAbout.default('resolution'),
   delayMinutes: fields.delayMinutes.default(5),
   samplePercent: fields.samplePercent.default(100),
   cooldownDays: fields.cooldownDays.default(30),

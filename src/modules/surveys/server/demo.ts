@@ -19,7 +19,11 @@ const Answering = z.object({
   commentPercent: z.number(),
   comments: z.record(z.string(), z.array(z.string())),
 })
-const SurveysDemo = z.object({ survey: z.object({ by: z.string(), asks: CreateSurvey, answers: Answering }).nullable().default(null) })
+const SurveysDemo = z.object({
+  survey: z.object({ by: z.string(), asks: CreateSurvey, answers: Answering }).nullable().default(null),
+  /** Asked from now on. */
+  moreSurveys: z.array(CreateSurvey).default([]),
+})
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
@@ -31,7 +35,7 @@ const dayMs = 86_400_000
 export const demo: DemoPart = {
   order: 60,
   async load(ctx, business) {
-    const { survey: data } = SurveysDemo.parse(business.data)
+    const { survey: data, moreSurveys } = SurveysDemo.parse(business.data)
     const resolved = (business.made.get('conversations.resolved') ?? []) as Conversation[]
     const people = (business.made.get('identity.people') ?? new Map()) as Map<string, { id: string; name: string; teamIds: string[] }>
     const author = data && people.get(data.by)
@@ -39,6 +43,7 @@ export const demo: DemoPart = {
     const random = randomOf(business.seed)
     const actor: Actor = { kind: 'user', permissions: new Set(), sessionId: author.id, ...author }
     const begin = new Date(ctx.now.getTime() - business.days * dayMs)
+    for (const one of moreSurveys) await business.at(ctx.now, actor, (now) => surveys.create(now, one))
     const survey = await business.at(begin, actor, (then) => surveys.create(then, { ...data.asks, isActive: false }))
     const lastByContact = new Map<string, number>()
     const silent: store.NewInvitation[] = []

@@ -6,7 +6,7 @@ import { listener } from '#surveys/server/answers/answers.ts'
 import { followAnswer } from '#surveys/server/answers/following.job.ts'
 import { answerPage, surveyPage } from '#surveys/server/answers/page.ts'
 import { timeline } from '#surveys/server/answers/timeline.ts'
-import { expireInvitations, planInvitation, sendInvitation } from '#surveys/server/invitations/asking.job.ts'
+import { expireInvitations, planAfterDelivery, planInvitation, sendInvitation } from '#surveys/server/invitations/asking.job.ts'
 import * as invitations from '#surveys/server/invitations/invitations.ts'
 import { demo } from '#surveys/server/demo.ts'
 import { lives, topics } from '#surveys/server/live.ts'
@@ -37,7 +37,7 @@ export default defineModule({
     { method: 'POST', path: '/e/:token', handle: answerPage },
   ],
   reactions,
-  jobs: [planInvitation, sendInvitation, expireInvitations, followAnswer],
+  jobs: [planInvitation, planAfterDelivery, sendInvitation, expireInvitations, followAnswer],
   schedules: [{ name: 'surveys.expire-invitations', everySeconds: 3_600, job: expireInvitations, per: 'organization' }],
   listeners: [listener],
   live: lives,

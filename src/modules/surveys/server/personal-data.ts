@@ -16,5 +16,5 @@ export const personalData: readonly PersonalData[] = [
 /** What could hold data of persons and does not. */
 export const impersonal: Readonly<Record<string, string>> = {
   'surveys.survey': 'A question for everybody, about nobody.',
-  'surveys.invitation.occasion': 'The id of the conversation that it was asked about, and when that was resolved.',
+  'surveys.invitation.occasion': 'The id of the conversation or the order that it was asked about, and when that was over.',
 }

@@ -333,3 +333,22 @@ test('where somebody wants it so an order of the catalogue is taken by itself, a
   const made = only((await all()).filter(({ door }) => door === 'catalogue'))
   assert.deepEqual([made.state, made.fulfilment, made.address?.text], ['received', 'delivery', 'Colón 1234'])
 })
+
+test('who got their order is asked how it was, once, in the conversation that it came out of', async (t) => {
+  const shop = await aKitchen(t)
+  const texts = { question: '¿Cómo estuvo?', good: 'Gracias', middle: 'Gracias', bad: 'Perdón', followUp: '' }
+  const survey = { name: 'Entrega', kind: 'csat', language: 'es', texts, about: 'delivery', delayMinutes: 20, isActive: true }
+  assert.equal((await shop.http.post('/surveys', survey)).status, 200)
+  const order = await place(shop, [line(shop.chicken)])
+  await move(shop, order.id, 'delivered')
+  await shop.settle()
+  const asked = async () => (await said(shop)).filter((text) => text === '(interactive)').length
+  assert.equal(await asked(), 0, 'not with the food in their mouth')
+  shop.clock.advance({ minutes: 21 })
+  assert.equal(await asked(), 1)
+  await move(shop, order.id, 'ready')
+  await move(shop, order.id, 'delivered')
+  await shop.settle()
+  shop.clock.advance({ hours: 1 })
+  assert.equal(await asked(), 1, 'of one order once, whatever is pressed')
+})

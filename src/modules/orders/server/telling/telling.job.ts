@@ -13,6 +13,7 @@ import * as history from '#orders/server/orders/history.store.ts'
 import * as orders from '#orders/server/orders/orders.store.ts'
 import { tellChange } from '#orders/server/orders/telling.ts'
 import { orderingOf } from '#orders/server/ordering/ordering.ts'
+import { deliveredReactions } from '#orders/server/telling/delivered.job.ts'
 import * as notices from '#orders/server/telling/notices.store.ts'
 import { tell } from '#orders/server/telling/telling.ts'
 
@@ -86,6 +87,7 @@ export const followSteps = job({
 })
 
 export const tellingReactions: readonly Reaction[] = [
+  ...deliveredReactions,
   gather(
     orderMoved,
     followSteps,

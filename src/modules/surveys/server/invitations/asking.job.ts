@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { consentStates, names, restrictedAmong } from '#crm/server/public.ts'
+import { occasionCame } from '#crm/contract/occasion-events.ts'
 import { conversationResolved } from '#conversations/contract/events.ts'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { isWindowOpen } from '#conversations/contract/window.ts'
@@ -15,7 +16,7 @@ import { invitationEnded, invitationSent } from '#surveys/contract/survey-events
 import { linkOf } from '#surveys/server/invitations/link.ts'
 import * as store from '#surveys/server/invitations/invitations.store.ts'
 import { questionOf, templateOf } from '#surveys/server/invitations/question.ts'
-import { fitting, occasionKey } from '#surveys/server/surveys/fit.ts'
+import { deliveryKey, fitting, isDelivery, occasionKey, type Occasion } from '#surveys/server/surveys/fit.ts'
 import * as surveys from '#surveys/server/surveys/surveys.store.ts'
 
 /** A resolution that is heard of later than this is history: nobody is asked about it. */
@@ -28,31 +29,45 @@ const hourMs = 3_600_000
 export const planInvitation = job({
   name: 'surveys.plan-invitation',
   payload: conversationResolved.data,
-  async run(ctx, { conversation: { id, contactId, resolvedAt, brandId, channelId, teamId, assigneeId } }) {
-    if (resolvedAt === null || ctx.now.getTime() - Date.parse(resolvedAt) > historyMs) return
-    const all = await surveys.active(ctx)
-    const occasion = { conversationId: id, resolvedAt, brandId, channelId, teamId }
-    const survey = fitting(all, occasion)
-    const conversation = survey && (await found(ctx, id))
-    if (!survey || !conversation || conversation.firstInboundAt === null || conversation.firstReplyAt === null) return
-    const invitationId = ctx.newId()
-    const dueAt = new Date(Date.parse(resolvedAt) + survey.delayMinutes * minuteMs)
-    const isNew = await store.insert(ctx, {
-      id: invitationId,
-      surveyId: survey.id,
-      occasion: occasionKey(occasion),
-      contactId,
-      conversationId: id,
-      brandId,
-      channelId,
-      teamId,
-      agentId: assigneeId,
-      dueAt: dueAt.toISOString(),
-      sent: null,
-    })
-    if (isNew) ctx.enqueue(sendInvitation, { invitationId }, { at: dueAt, key: `surveys.send:${invitationId}` })
+  async run(ctx, { conversation: { id, resolvedAt } }) {
+    if (resolvedAt === null) return
+    await plan(ctx, id, { about: 'resolution', key: occasionKey({ conversationId: id, resolvedAt }), at: resolvedAt })
   },
 })
+
+/** Who got what they had ordered. */
+export const planAfterDelivery = job({
+  name: 'surveys.plan-after-delivery',
+  payload: occasionCame.data,
+  run: (ctx, { conversationId, source, at }) => plan(ctx, conversationId, { about: 'delivery', key: deliveryKey(source), at }),
+})
+
+async function plan(ctx: Ctx, conversationId: string, { about, key, at }: Pick<Occasion, 'about' | 'key' | 'at'>): Promise<void> {
+  if (ctx.now.getTime() - Date.parse(at) > historyMs) return
+  const all = (await surveys.active(ctx)).filter((survey) => survey.about === about)
+  const conversation = all.length > 0 ? await found(ctx, conversationId) : undefined
+  if (!conversation) return
+  if (about === 'resolution' && (conversation.firstInboundAt === null || conversation.firstReplyAt === null)) return
+  const { contactId, brandId, channelId, teamId, assigneeId } = conversation
+  const survey = fitting(all, { about, key, at, brandId, channelId, teamId })
+  if (!survey) return
+  const invitationId = ctx.newId()
+  const dueAt = new Date(Date.parse(at) + survey.delayMinutes * minuteMs)
+  const isNew = await store.insert(ctx, {
+    id: invitationId,
+    surveyId: survey.id,
+    occasion: key,
+    contactId,
+    conversationId: conversation.id,
+    brandId,
+    channelId,
+    teamId,
+    agentId: assigneeId,
+    dueAt: dueAt.toISOString(),
+    sent: null,
+  })
+  if (isNew) ctx.enqueue(sendInvitation, { invitationId }, { at: dueAt, key: `surveys.send:${invitationId}` })
+}
 
 /** Looks again when the moment comes: only then it is known whether somebody may be asked, and how. */
 export const sendInvitation = job({
@@ -77,20 +92,22 @@ async function ask(ctx: Ctx, invitation: store.InvitationRow, survey: surveys.Su
   const name = (await names(ctx, [contactId])).get(contactId)
   if (!conversation || name === undefined) return 'contact_gone'
   const { resolvedAt } = conversation
-  if (resolvedAt === null || occasionKey({ conversationId: conversation.id, resolvedAt }) !== invitation.occasion) return 'wrote_again'
+  // How an order was can be asked in the middle of a conversation; how one was attended only when it is over.
+  const isOver = resolvedAt !== null && occasionKey({ conversationId: conversation.id, resolvedAt }) === invitation.occasion
+  if (!isDelivery(invitation.occasion) && !isOver) return 'wrote_again'
   if ((await restrictedAmong(ctx, [contactId])).has(contactId)) return 'restricted'
   const consents = await consentStates(ctx, { contactIds: [contactId], channel: 'whatsapp', purpose: 'service' })
   if (consents.get(contactId) === 'denied') return 'opted_out'
   const since = new Date(ctx.now.getTime() - survey.cooldownDays * dayMs).toISOString()
   if (survey.cooldownDays > 0 && (await store.wasAsked(ctx, contactId, since))) return 'cooldown'
-  return send(ctx, invitation, survey, { ...conversation, resolvedAt }, name)
+  return send(ctx, invitation, survey, conversation, name)
 }
 
 async function send(
   ctx: Ctx,
-  { id }: store.InvitationRow,
+  { id, occasion }: store.InvitationRow,
   survey: surveys.SurveyRow,
-  conversation: Conversation & { resolvedAt: string },
+  conversation: Conversation,
   name: string,
 ): Promise<SkipReason | null> {
   const number = conversation.numbers.find(({ channelId }) => channelId === conversation.channelId)
@@ -113,7 +130,7 @@ async function send(
       content,
       authorName: translator(survey.language)('surveys.chat.author'),
       question: { askedBy: 'surveys', id, until: expiresAt },
-      onlyIfResolvedAt: conversation.resolvedAt,
+      ...(!isDelivery(occasion) && conversation.resolvedAt !== null && { onlyIfResolvedAt: conversation.resolvedAt }),
     })
     if (said === null) return 'wrote_again'
   } catch (error) {

@@ -63,19 +63,26 @@ test('a link says whose answer it is to nobody but us, and one changed letter ma
 
 test('the oldest survey that is about the conversation asks, and a sample is the same whenever it is drawn', () => {
   const survey = (id: string, more: Partial<SurveyRow> = {}) =>
-    ({ id, brandIds: [], channelIds: [], teamIds: [], samplePercent: 100, ...more }) as unknown as SurveyRow
-  const occasion = { conversationId: invitationId, resolvedAt: '2026-11-21T12:00:00.000Z', brandId: 'b', channelId: 'c', teamId: null }
+    ({ id, about: 'resolution', brandIds: [], channelIds: [], teamIds: [], samplePercent: 100, ...more }) as unknown as SurveyRow
+  const occasion = {
+    about: 'resolution' as const,
+    key: 'resolved:c',
+    at: '2026-11-21T12:00:00.000Z',
+    brandId: 'b',
+    channelId: 'c',
+    teamId: null,
+  }
   const all = [survey('team', { teamIds: ['t'] }), survey('channel', { channelIds: ['c'] }), survey('all')]
   assert.equal(fitting(all, occasion)?.id, 'channel')
   assert.equal(fitting(all, { ...occasion, teamId: 't' })?.id, 'team')
   assert.equal(fitting(all, { ...occasion, channelId: 'd' })?.id, 'all')
-  const drawn = Array.from({ length: 2_000 }, (_, i) =>
-    isSampled({ id: 's', samplePercent: 30 }, { ...occasion, conversationId: String(i) }),
-  )
+  assert.equal(fitting(all, { ...occasion, about: 'delivery' }), undefined)
+  assert.equal(fitting([...all, survey('order', { about: 'delivery' })], { ...occasion, about: 'delivery' })?.id, 'order')
+  const drawn = Array.from({ length: 2_000 }, (_, i) => isSampled({ id: 's', samplePercent: 30 }, { key: String(i) }))
   const share = drawn.filter(Boolean).length / drawn.length
   assert.ok(share > 0.26 && share < 0.34, String(share))
   assert.deepEqual(
     drawn,
-    drawn.map((_, i) => isSampled({ id: 's', samplePercent: 30 }, { ...occasion, conversationId: String(i) })),
+    drawn.map((_, i) => isSampled({ id: 's', samplePercent: 30 }, { key: String(i) })),
   )
 })

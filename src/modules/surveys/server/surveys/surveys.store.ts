@@ -6,7 +6,7 @@ export type SurveyRow = Omit<Survey, 'sentCount' | 'answerCount' | 'lastAnswerAt
 
 const columns = sql`
   s.id, s.name, s.kind, s.look, s.language, s.texts, s.brand_ids as "brandIds", s.channel_ids as "channelIds", s.team_ids as "teamIds",
-  s.delay_minutes as "delayMinutes", s.sample_percent as "samplePercent", s.cooldown_days as "cooldownDays",
+  s.about, s.delay_minutes as "delayMinutes", s.sample_percent as "samplePercent", s.cooldown_days as "cooldownDays",
   s.expires_hours as "expiresHours", s.template, s.opens_task as "opensTask", s.is_active as "isActive", s.created_at as "createdAt",
   s.archived_at as "archivedAt", s.version`
 
@@ -42,10 +42,10 @@ export type WrittenSurvey = Omit<SurveyRow, 'createdAt' | 'archivedAt' | 'versio
 
 export async function insert(ctx: Ctx, one: WrittenSurvey): Promise<void> {
   await ctx.sql`
-    insert into surveys.survey (id, name, kind, look, language, texts, brand_ids, channel_ids, team_ids, delay_minutes, sample_percent,
+    insert into surveys.survey (id, name, kind, look, language, texts, brand_ids, channel_ids, team_ids, about, delay_minutes, sample_percent,
       cooldown_days, expires_hours, template, opens_task, is_active, active_since, created_at, updated_at)
     values (${one.id}, ${one.name}, ${one.kind}, ${one.look}, ${one.language}, ${JSON.stringify(one.texts)}::jsonb, ${one.brandIds},
-      ${one.channelIds}, ${one.teamIds}, ${one.delayMinutes}, ${one.samplePercent}, ${one.cooldownDays}, ${one.expiresHours},
+      ${one.channelIds}, ${one.teamIds}, ${one.about}, ${one.delayMinutes}, ${one.samplePercent}, ${one.cooldownDays}, ${one.expiresHours},
       ${one.template && JSON.stringify(one.template)}::jsonb, ${one.opensTask}, ${one.isActive},
       ${one.isActive ? ctx.now : null}::timestamptz, ${ctx.now}, ${ctx.now})`
 }
@@ -53,7 +53,7 @@ export async function insert(ctx: Ctx, one: WrittenSurvey): Promise<void> {
 export async function update(ctx: Ctx, one: WrittenSurvey, version: number): Promise<boolean> {
   const rows = await ctx.sql`
     update surveys.survey set name = ${one.name}, look = ${one.look}, language = ${one.language}, texts = ${JSON.stringify(one.texts)}::jsonb,
-      brand_ids = ${one.brandIds}, channel_ids = ${one.channelIds}, team_ids = ${one.teamIds}, delay_minutes = ${one.delayMinutes},
+      brand_ids = ${one.brandIds}, channel_ids = ${one.channelIds}, team_ids = ${one.teamIds}, about = ${one.about}, delay_minutes = ${one.delayMinutes},
       sample_percent = ${one.samplePercent}, cooldown_days = ${one.cooldownDays}, expires_hours = ${one.expiresHours},
       template = ${one.template && JSON.stringify(one.template)}::jsonb, opens_task = ${one.opensTask}, is_active = ${one.isActive},
       active_since = case when ${one.isActive} then coalesce(active_since, ${ctx.now}) end, updated_at = ${ctx.now}, version = version + 1

@@ -63,12 +63,25 @@ async function requireScope(ctx: Ctx, wanted: Scope, before: Scope): Promise<voi
 }
 
 const subjectOf = ({ id, name }: Pick<Survey, 'id' | 'name'>) => ({ kind: 'survey', id, name })
-const auditable = ({ name, kind, look, texts, delayMinutes, samplePercent, cooldownDays, expiresHours, opensTask, isActive }: Survey) => ({
+const auditable = ({
+  name,
+  kind,
+  look,
+  texts,
+  about,
+  delayMinutes,
+  samplePercent,
+  cooldownDays,
+  expiresHours,
+  opensTask,
+  isActive,
+}: Survey) => ({
   name,
   kind,
   look,
   question: texts.question,
   followUp: texts.followUp,
+  about,
   delayMinutes,
   samplePercent,
   cooldownDays,

@@ -12,6 +12,7 @@ export type Draft = Pick<
   | 'brandIds'
   | 'channelIds'
   | 'teamIds'
+  | 'about'
   | 'delayMinutes'
   | 'samplePercent'
   | 'cooldownDays'
@@ -40,6 +41,7 @@ export const newDraft = (t: Words, language: Survey['language']): Draft => ({
   brandIds: [],
   channelIds: [],
   teamIds: [],
+  about: 'resolution',
   delayMinutes: 5,
   samplePercent: 100,
   cooldownDays: 30,
@@ -59,6 +61,7 @@ export const draftOf = ({ template, ...survey }: Survey): Draft => ({
   brandIds: survey.brandIds,
   channelIds: survey.channelIds,
   teamIds: survey.teamIds,
+  about: survey.about,
   delayMinutes: survey.delayMinutes,
   samplePercent: survey.samplePercent,
   cooldownDays: survey.cooldownDays,

@@ -119,8 +119,14 @@ export function SurveyForm({ start, isNew = false, save }: Props) {
             )}
           </Fields>
         </Section>
-        <Section title={t('surveys.editor.when')} hint={t('surveys.editor.when_hint')}>
+        <Section title={t('surveys.editor.when')} hint={t(`surveys.editor.when_${draft.about}_hint`)}>
           <Fields>
+            <Select
+              label={t('surveys.editor.about')}
+              data={(['resolution', 'delivery'] as const).map((value) => ({ value, label: t(`surveys.editor.about_${value}`) }))}
+              allowDeselect={false}
+              {...form.field('about')}
+            />
             <div className={s.numbers}>
               {numbers.map(([field, word, min, max]) => (
                 <NumberInput
