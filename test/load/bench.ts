@@ -17,6 +17,7 @@ import { editorRows } from './rows/editor.ts'
 import { listRows } from './rows/list.ts'
 import { orderRows } from './rows/orders.ts'
 import { screenRows, webhookRows } from './rows/messages.ts'
+import { priceRows } from './rows/prices.ts'
 import { segmentRows } from './rows/segments.ts'
 import { startRows, stopRows } from './rows/starts.ts'
 import { jobRows, loginRows } from './rows/work.ts'
@@ -25,7 +26,7 @@ import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,desk,segments,catalogue,orders` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,prices,desk,segments,catalogue,orders` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
 const parts = [
@@ -41,6 +42,7 @@ const parts = [
   'stop',
   'orders',
   'contacts',
+  'prices',
   'desk',
   'segments',
   'catalogue',
@@ -154,4 +156,5 @@ async function measureShops(stage: Stage): Promise<void> {
     await stage.restart()
     keep(await contactRows(stage))
   }
+  if (wanted.has('prices')) keep(await priceRows(stage))
 }

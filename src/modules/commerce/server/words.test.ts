@@ -4,8 +4,10 @@ import { test } from 'node:test'
 import { Problem } from '#kernel/problem.ts'
 import * as permissions from '#commerce/contract/permissions.ts'
 import { refusals } from '#commerce/contract/promotion-kinds.ts'
+import * as priceProblems from '#commerce/server/prices/problems.ts'
 import * as problems from '#commerce/server/problems.ts'
 import * as promotionProblems from '#commerce/server/promotions/problems.ts'
+import * as quoteProblems from '#commerce/server/quotes/problems.ts'
 
 const words = JSON.parse(readFileSync(new URL('../web/locales/es.json', import.meta.url), 'utf8')) as Record<string, unknown>
 const has = (key: string): boolean =>
@@ -14,7 +16,8 @@ const has = (key: string): boolean =>
 const missing = (keys: readonly string[]): string[] => keys.filter((key) => !has(key))
 
 test('every refusal has its sentence', () => {
-  const codes = [...Object.values(problems), ...Object.values(promotionProblems)]
+  const codes = [problems, priceProblems, promotionProblems, quoteProblems]
+    .flatMap((file) => Object.values(file))
     .map((make) => (make as (details?: never) => unknown)('' as never))
     .flatMap((made) => (made instanceof Problem ? [made.code] : []))
   assert.ok(codes.length > 10)

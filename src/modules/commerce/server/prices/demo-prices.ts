@@ -1,17 +1,17 @@
 import { z } from 'zod'
-import type { Ctx } from '#kernel/ctx.ts'
+import type { Actor, Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness } from '#kernel/module.ts'
 import * as identity from '#identity/server/public.ts'
 import { CreatePriceChange } from '#commerce/contract/price-change.ts'
 import { CreatePriceList } from '#commerce/contract/price-list.ts'
 import type { DemoVariant } from '#commerce/server/catalogue/demo-catalogue.ts'
 import { create as change } from '#commerce/server/price-changes/price-changes.ts'
-import { create as createList, mainListId } from '#commerce/server/prices/price-lists.ts'
+import { changeCustomers, create as createList, mainListId } from '#commerce/server/prices/price-lists.ts'
 import { write } from '#commerce/server/prices/prices.ts'
 
 /** Basis points. `scheduled`: an increase that comes in so many days. */
 const Plan = z.object({
-  wholesale: z.object({ name: z.string(), basisPoints: z.int(), from: z.int().min(1) }),
+  wholesale: z.object({ name: z.string(), basisPoints: z.int(), from: z.int().min(1), customers: z.int() }),
   rise: z.object({ name: z.string(), basisPoints: z.int(), daysAgo: z.int() }),
   scheduled: z.object({ name: z.string(), basisPoints: z.int(), inDays: z.int() }),
 })
@@ -32,11 +32,12 @@ export async function loadPrices(ctx: Ctx, business: DemoBusiness, plan: z.infer
     leastMilli: 0,
     from: null,
   }))
+  const actor = owner(business) ?? ctx.actor
   const daysAgo = (days: number): Date => new Date(ctx.now.getTime() - days * 86_400_000)
-  await business.at(daysAgo(business.days), ctx.actor, (then) => write(then, { listId: 'main', items: beforeRise(items, plan) }))
+  await business.at(daysAgo(business.days), actor, (then) => write(then, { listId: 'main', items: beforeRise(items, plan) }))
   if (!plan) return
   const { wholesale, rise, scheduled } = plan
-  await business.at(daysAgo(rise.daysAgo), ctx.actor, async (then) => {
+  await business.at(daysAgo(rise.daysAgo), actor, async (then) => {
     const listId = await mainListId(then)
     await change(
       then,
@@ -57,14 +58,25 @@ export async function loadPrices(ctx: Ctx, business: DemoBusiness, plan: z.infer
     const less = (minor: number): number => Math.round((minor * (10_000 + wholesale.basisPoints)) / 1_000_000) * 100
     const dozens = items.map((item) => ({ ...item, amountMinor: less(item.amountMinor), leastMilli: wholesale.from * 1000 }))
     await write(then, { listId: id, items: dozens })
+    await changeCustomers(then, { id, add: regulars(business, wholesale.customers), remove: [] })
   })
   const { inDays, name, basisPoints } = scheduled
-  await business.at(daysAgo(1), ctx.actor, async (then) => {
+  await business.at(daysAgo(1), actor, async (then) => {
     const selection = { listId: await mainListId(then) }
     const from = nextMidnight(daysAgo(-inDays))
     await change(then, CreatePriceChange.parse({ name, selection, rule: { kind: 'percent', basisPoints }, rounding: tens, from }))
   })
 }
+
+/** Whoever is named first runs the business. */
+function owner(business: DemoBusiness): Actor | undefined {
+  const [person] =
+    (business.made.get('identity.people') as ReadonlyMap<string, { id: string; name: string; teamIds: string[] }>)?.values() ?? []
+  return person && { kind: 'user', permissions: new Set(), sessionId: person.id, ...person }
+}
+
+const regulars = (business: DemoBusiness, count: number): string[] =>
+  [...((business.made.get('crm.contacts') as ReadonlyMap<string, string> | undefined)?.values() ?? [])].slice(0, count)
 
 type Item = { variantId: string; amountMinor: number; leastMilli: number; from: null }
 

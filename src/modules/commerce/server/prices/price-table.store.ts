@@ -1,8 +1,9 @@
 import type { Page } from '#kernel/contract/page.ts'
-import { searchable } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { list } from '#kernel/db/listing.ts'
 import { join, sql, type Statement } from '#kernel/db/sql.ts'
+import { readSearch } from '#commerce/server/catalogue/product-words.ts'
+import { matching } from '#commerce/server/catalogue/search.store.ts'
 import type { ListPrices, PricedVariant } from '#commerce/contract/price.ts'
 
 const from = sql`from commerce.variant v join commerce.product p on p.id = v.product_id`
@@ -16,12 +17,16 @@ export function selected(by: {
   brandId?: string | undefined
 }): Statement[] {
   const conditions: Statement[] = []
-  if (by.search) conditions.push(found(by.search))
+  const search = by.search ? readSearch(by.search) : null
+  if (by.search) conditions.push(search ? matching(search, mostFound) : sql`false`)
   if (by.categoryId) conditions.push(sql`p.category_id = any(array(${below(by.categoryId)}))`)
   if (by.label) conditions.push(sql`${by.label}::text = any(p.labels)`)
   if (by.brandId) conditions.push(sql`(p.brand_ids is null or ${by.brandId}::uuid = any(p.brand_ids))`)
   return conditions
 }
+
+/** A change of prices means all that is found, not the first page of it. */
+const mostFound = 200_000
 
 /** A category and all those below it. */
 const below = (categoryId: string): Statement => sql`
@@ -30,17 +35,6 @@ const below = (categoryId: string): Statement => sql`
     union all
     select c.id, t.depth + 1 from commerce.category c join tree t on c.parent_id = t.id where t.depth < 20)
   select t.id from tree t`
-
-/** By the words of its name, or by the beginning of its SKU. */
-function found(text: string): Statement {
-  const [first = '%', second = '%', third = '%', ...rest] = searchable(text)
-    .split(' ')
-    .filter((word) => word !== '')
-    .map((word) => `%${escaped(word)}%`)
-  return sql`(v.sku like ${`${escaped(text.trim())}%`}
-    or p.id = any(array(select commerce.search_product(${first}, ${second}, ${third}, ${rest}::text[], 20000))))`
-}
-const escaped = (word: string): string => word.replaceAll(/[\\%_]/g, String.raw`\$&`)
 
 type PriceCell = { id: string; listId: string; leastMilli: number; amountMinor: number; validFrom: string; validTo: string | null }
 type VariantRow = Omit<PricedVariant, 'prices'> & { prices: PriceCell[] }

@@ -4,6 +4,7 @@ import { newId } from '#kernel/contract/ids.ts'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 import * as permissions from '#commerce/contract/permissions.ts'
 import type { PricedVariant } from '#commerce/contract/price.ts'
+import { labelOf } from '#commerce/server/labels/labels.ts'
 import { customerReactions } from '#commerce/server/prices/customer-merges.ts'
 import { write } from '#commerce/server/prices/prices.ts'
 import { aCategory, aGood, type Good } from '#commerce/server/testing/goods.store.ts'
@@ -172,4 +173,42 @@ test('prices that were agreed with somebody go over when two contacts are merged
   assert.deepEqual([await of(keep), await of(lose)], [[own, both].toSorted(), []])
   await react(1)
   assert.deepEqual([await of(keep), await of(lose)], [[both], [own, both].toSorted()])
+})
+
+test('labels say the price, what it is without national taxes, and the code that is read; what has no price is counted', async (t) => {
+  const shop = await anOrg(t)
+  const [bread, milk] = [await good(shop, { name: 'Pan', unit: 'kg', sku: 'PAN-1' }), await good(shop, { name: 'Leche' })]
+  await set(shop, 'main', [{ variantId: bread.variantId, amountMinor: 121_000 }])
+  const [main] = (await shop.http.get('/price-lists')).body.items
+  const print = (more: Given) => shop.http.post('/price-label-sheets', { listId: main.id, layout: 'a4', ...more })
+  const { body } = await print({ copies: 3 })
+  assert.deepEqual([body.count, body.withoutPrice], [3, 1])
+  assert.match(body.url, /^\/files\//)
+  assert.equal((await print({ layout: 'roll', variantIds: [bread.variantId] })).body.count, 1)
+  assert.equal((await print({ variantIds: [milk.variantId] })).body.code, 'commerce.labels_none')
+  assert.equal((await print({ listId: newId() })).status, 404)
+
+  const row = {
+    id: '',
+    name: 'Pan',
+    sku: 'PAN-1',
+    unit: 'kg',
+    taxKind: 'taxed',
+    taxBasisPoints: 2100,
+    code: null,
+    codeKind: null,
+    amountMinor: 121_000,
+  } as const
+  const list = { currency: 'ARS', includesTax: true }
+  const [here, net, abroad] = await shop.run(async (ctx) => [
+    labelOf(ctx, row, { list, country: 'AR', hasBarcode: true }),
+    labelOf(ctx, row, { list: { ...list, includesTax: false }, country: 'AR', hasBarcode: false }),
+    labelOf(ctx, { ...row, code: '4003994155486', codeKind: 'ean13' }, { list, country: 'UY', hasBarcode: true }),
+  ])
+  assert.match(here?.net ?? '', /^Precio sin impuestos nacionales: \$\s1\.000$/)
+  assert.deepEqual(
+    [here?.unit, here?.code, net?.net, net?.svg, abroad?.net, abroad?.code],
+    ['el kilo', 'PAN-1', '', '', '', '4003994155486'],
+  )
+  assert.match(abroad?.svg ?? '', /viewBox="0 0 95 30"/)
 })

@@ -3,9 +3,9 @@ import type { PricedBasket, PricedLine } from '#commerce/contract/priced-line.ts
 import { isWhole, type TaxKind } from '#commerce/contract/quantity.ts'
 import type { Basket, BasketLine, QuotedLine } from '#commerce/contract/quote.ts'
 import { type CountedLine, grossOf } from '#commerce/contract/totals.ts'
+import { isOnSale } from '#commerce/server/catalogue/sale-hours.ts'
 import * as problems from '#commerce/server/quotes/problems.ts'
 import { type Candidate, choose } from '#commerce/server/prices/choice.ts'
-import { isSoldAt } from '#commerce/server/quotes/sale-hours.ts'
 import type { Modifier, Ware } from '#commerce/server/quotes/wares.store.ts'
 
 /** What is known before a basket is priced. `lists`: those that are for whom is asked, in the order in which they count. */
@@ -125,7 +125,7 @@ function sellable(line: BasketLine, no: number, wareById: ReadonlyMap<string, Wa
     if (!part || part.isArchived || !part.isAvailable)
       throw problems.variantSoldOut({ ...about, part: part ? nameOf(part) : '', isPart: 'yes' })
   }
-  if (!isSoldAt(ware.hours, brand.zone, at)) throw problems.variantNotNow(about)
+  if (!isOnSale(ware.hours, brand.zone, at)) throw problems.variantNotNow(about)
   if (isWhole(ware.unit) && line.quantityMilli % 1000 !== 0) throw problems.quantityNotWhole(about)
   return ware
 }

@@ -2,7 +2,8 @@ import type { Ctx } from '#kernel/ctx.ts'
 import type { Audience } from '#commerce/contract/price-list.ts'
 import type { Door } from '#commerce/contract/quote.ts'
 import type { TaxKind, UnitCode } from '#commerce/contract/quantity.ts'
-import type { SoldHours } from '#commerce/server/quotes/sale-hours.ts'
+import type { SaleHours } from '#commerce/contract/product.ts'
+import { isThere } from '#commerce/server/catalogue/products.store.ts'
 
 /** Everything that has to be known of a variant to say what it costs. */
 export type Ware = {
@@ -22,7 +23,7 @@ export type Ware = {
   isAvailable: boolean
   isArchived: boolean
   brandIds: string[] | null
-  hours: SoldHours[] | null
+  hours: SaleHours[] | null
   /** From its own category upwards. */
   categories: { id: string; brandIds: string[] | null }[]
   groups: { id: string; name: string; least: number; most: number }[]
@@ -37,7 +38,7 @@ export type Ware = {
 export const wares = (ctx: Ctx, variantIds: readonly string[], at: string): Promise<Ware[]> => ctx.sql<Ware>`
   select v.id, v.product_id as "productId", p.name as "productName", v.name as "variantName", p.kind, v.sku, p.unit, p.tax_kind as "taxKind",
     p.tax_basis_points as "taxBasisPoints", p.labels, p.station, v.cost_minor as "costMinor", v.cost_currency as "costCurrency",
-    v.is_available as "isAvailable", v.archived_at is not null or p.archived_at is not null as "isArchived", p.brand_ids as "brandIds", p.hours,
+    ${isThere(new Date(at))} as "isAvailable", v.archived_at is not null or p.archived_at is not null as "isArchived", p.brand_ids as "brandIds", p.hours,
     coalesce((
       with recursive above as (
         select c.id, c.parent_id, c.brand_ids, 1 as height from commerce.category c where c.id = p.category_id

@@ -1,4 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
+import { nameKeyOf, searchTextOf } from '#commerce/server/catalogue/product-words.ts'
 import type { TaxKind, UnitCode } from '#commerce/contract/quantity.ts'
 
 /** Things to sell, put straight into the tables: what a test about prices needs of the catalogue and no more. */
@@ -25,11 +26,12 @@ export async function aGood(ctx: Ctx, good: Good): Promise<{ productId: string; 
   const [taxKind, rate] = good.tax ?? ['taxed', 2100]
   const archivedAt = good.isArchived ? ctx.now : null
   await ctx.sql`
-    insert into commerce.product (id, category_id, kind, name, unit, tax_kind, tax_basis_points, labels, brand_ids, hours, search_text, created_at,
+    insert into commerce.product (id, category_id, kind, name, unit, tax_kind, tax_basis_points, labels, brand_ids, hours, search_text, name_key, created_at,
       updated_at, archived_at)
     values (${productId}, ${good.categoryId ?? null}, ${good.kind ?? 'good'}, ${good.name}, ${good.unit ?? 'piece'}, ${taxKind}, ${rate},
       ${good.labels ?? []}::text[], ${good.brandIds ?? null}::uuid[], ${good.hours ? JSON.stringify(good.hours) : null}::jsonb,
-      ${good.name.toLowerCase()}, ${ctx.now}, ${ctx.now}, ${archivedAt})`
+      ${searchTextOf({ name: good.name, labels: good.labels ?? [], variants: [{ name: '', sku: good.sku ?? null, barcodes: [] }] })},
+      ${nameKeyOf(good.name)}, ${ctx.now}, ${ctx.now}, ${archivedAt})`
   await ctx.sql`
     insert into commerce.variant (id, product_id, position, name, sku, cost_minor, cost_currency, is_available, created_at, archived_at)
     values (${variantId}, ${productId}, 0, '', ${good.sku ?? null}, ${good.cost ?? null}, ${good.cost === undefined || good.cost === null ? null : 'ARS'},

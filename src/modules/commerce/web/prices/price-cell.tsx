@@ -10,13 +10,14 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import s from '#commerce/web/prices/prices.module.css'
 
-type Props = { variant: PricedVariant; list: PriceList; isEditable: boolean }
+/** `hidesPlanned`: where what is planned stands below anyway. */
+type Props = { variant: PricedVariant; list: PriceList; isEditable: boolean; hidesPlanned?: boolean }
 
 /**
  * The price of one unit in a list, changed where it stands. What was typed stays when it is refused, with the reason below
  * it; Escape gives it up.
  */
-export function PriceCell({ variant, list, isEditable }: Props) {
+export function PriceCell({ variant, list, isEditable, hidesPlanned = false }: Props) {
   const t = useT()
   const format = useFormat()
   const saved = useSaved()
@@ -59,7 +60,11 @@ export function PriceCell({ variant, list, isEditable }: Props) {
           onFocus={(event) => event.currentTarget.select()}
           onBlur={() => void save(typed)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') event.currentTarget.blur()
+            if (event.key === 'Enter') {
+              // Inside of somebody else's form it would send that.
+              event.preventDefault()
+              event.currentTarget.blur()
+            }
             if (event.key === 'Escape') {
               setWrong(false)
               setTyped(null)
@@ -74,18 +79,29 @@ export function PriceCell({ variant, list, isEditable }: Props) {
       </span>
     )
   const amount = price ? format.money(price.amountMinor, list.currency) : '—'
-  const steps = variant.prices.filter((one) => one.listId === list.id && one.leastMilli > 0 && one.validFrom <= now).length
+  const steps = variant.prices.filter((one) => one.listId === list.id && one.leastMilli > 0 && one.validFrom <= now)
+  // Some lists begin at a quantity: their first price says more than that there is none for one.
+  const first = price ? undefined : steps.toSorted((a, b) => a.leastMilli - b.leastMilli)[0]
+  const firstWords = first && t('commerce.prices.from_quantity', { quantity: format.number(first.leastMilli / 1000) })
+  const spoken = first ? `${format.money(first.amountMinor, list.currency)} ${firstWords}` : price ? amount : t('commerce.prices.none')
   const shown = (
     <>
-      <span className="num" data-empty={!price || undefined}>
-        {amount}
-        {steps > 0 && (
-          <small className={s.steps} title={t('commerce.prices.steps', { count: steps })}>
-            +{steps}
-          </small>
-        )}
-      </span>
-      {next && (
+      {first ? (
+        <span className="num">
+          {format.money(first.amountMinor, list.currency)}
+          <small className={s.steps}>{firstWords}</small>
+        </span>
+      ) : (
+        <span className="num" data-empty={!price || undefined}>
+          {amount}
+          {steps.length > 0 && (
+            <small className={s.steps} title={t('commerce.prices.steps', { count: steps.length })}>
+              +{steps.length}
+            </small>
+          )}
+        </span>
+      )}
+      {next && !hidesPlanned && (
         <small className={s.planned} title={t('commerce.prices.planned_title', { when: format.full(next.validFrom) })}>
           <IconClock size={12} stroke={1.8} aria-hidden />
           {format.money(next.amountMinor, list.currency)} · {format.day(next.validFrom)}
@@ -98,7 +114,7 @@ export function PriceCell({ variant, list, isEditable }: Props) {
     <button
       type="button"
       className={s.price}
-      aria-label={`${label}: ${price ? amount : t('commerce.prices.none')}`}
+      aria-label={`${label}: ${spoken}`}
       onClick={() => setTyped(price ? written(price.amountMinor, list.currency, decimalOf(format.number)) : '')}
     >
       {shown}

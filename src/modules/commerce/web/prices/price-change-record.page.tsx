@@ -49,7 +49,7 @@ export function PriceChangeRecordPage() {
           ? `${item.name}, ${t('commerce.prices.from_quantity', { quantity: format.number(item.leastMilli / 1000) })}`
           : item.name,
     },
-    { name: 'sku', header: t('commerce.prices.sku'), width: 120, card: 'none', cell: (item) => item.sku ?? '' },
+    { name: 'sku', header: t('commerce.prices.sku'), width: 150, card: 'none', cell: (item) => item.sku ?? '' },
     {
       name: 'old',
       header: t('commerce.prices.old'),

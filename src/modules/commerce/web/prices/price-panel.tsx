@@ -31,7 +31,7 @@ export function PricePanel({ productId }: { productId: string }) {
         <Bone width="80%" />
       </div>
     )
-  const living = lists.data.items.filter((list) => list.archivedAt === null)
+  const living = lists.data.items.filter((list) => list.archivedAt === null).toSorted((a, b) => Number(b.isMain) - Number(a.isMain))
   return (
     <div className={s.panel}>
       {prices.data.items.map((variant) => (
@@ -62,7 +62,7 @@ function VariantPrices({ variant, lists, hasName }: { variant: PricedVariant; li
             <li key={list.id}>
               <div className={s.line}>
                 <span>{list.name}</span>
-                <PriceCell variant={variant} list={list} isEditable={may(canManagePrices)} />
+                <PriceCell variant={variant} list={list} isEditable={may(canManagePrices)} hidesPlanned />
               </div>
               {share !== null && share < 0 && <Notice tone="warn">{t('commerce.prices.below_cost')}</Notice>}
               <Steps variant={variant} list={list} now={now} />
@@ -154,11 +154,15 @@ function AddPrice({ variant, lists, onClose }: { variant: PricedVariant; lists: 
     void send({ listId: list.id, items: [{ variantId: variant.id, leastMilli: least, amountMinor, from }] }).catch(() => {})
   }
   return (
-    <form
+    <div
+      role="group"
+      aria-label={t('commerce.prices.add')}
       className={s.form}
-      onSubmit={(event) => {
+      onKeyDown={(event) => {
+        // It may stand inside of somebody else's form, which Enter would send.
+        if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
         event.preventDefault()
-        save()
+        if (event.target.type !== 'search' && event.target.getAttribute('aria-haspopup') !== 'listbox') save()
       }}
     >
       <Select
@@ -196,10 +200,10 @@ function AddPrice({ variant, lists, onClose }: { variant: PricedVariant; lists: 
         <Button variant="default" onClick={onClose}>
           {t('web.action.cancel')}
         </Button>
-        <Button type="submit" loading={sending}>
+        <Button loading={sending} onClick={save}>
           {t('commerce.prices.save')}
         </Button>
       </div>
-    </form>
+    </div>
   )
 }

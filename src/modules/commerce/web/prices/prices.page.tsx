@@ -99,7 +99,7 @@ export function PricesPage() {
         </button>
       ),
     },
-    { name: 'sku', header: t('commerce.prices.sku'), width: 110, card: 'none', cell: (row) => row.sku ?? '' },
+    { name: 'sku', header: t('commerce.prices.sku'), width: 150, card: 'none', cell: (row) => row.sku ?? '' },
     ...(may(canReadCosts) ? costs : []),
     ...shown.map((list): Column<PricedVariant> => ({
       name: list.id,
