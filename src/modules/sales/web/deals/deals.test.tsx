@@ -79,6 +79,25 @@ test('a board is narrowed by words without accents, by owner, and by what needs 
   expect(isNarrowed(nothing)).toBe(false)
 })
 
+test('a board is narrowed by when deals should close, by the calendar of the organization', () => {
+  const cards = [
+    card('overdue', { expectedClose: '2026-11-20' }),
+    card('today', { expectedClose: '2026-11-21' }),
+    card('last', { expectedClose: '2026-11-30' }),
+    card('next', { expectedClose: '2026-12-01' }),
+    card('far', { expectedClose: '2027-01-01' }),
+    card('undated'),
+    card('won', { stageId: 'won', expectedClose: '2026-11-01', closedAt: at(-1) }),
+  ]
+  const found = (closing: 'overdue' | 'this_month' | 'next_month' | 'undated') =>
+    [...columnsOf(cards, stages, { ...nothing, closing }, moment).values()].flatMap(titles).toSorted()
+  expect(found('overdue')).toEqual(['overdue'])
+  expect(found('this_month')).toEqual(['last', 'overdue', 'today', 'won'])
+  expect(found('next_month')).toEqual(['next'])
+  expect(found('undated')).toEqual(['undated'])
+  expect(isNarrowed({ ...nothing, closing: 'undated' } as never)).toBe(true)
+})
+
 test('columns in which nothing changed are the same as before', () => {
   const cards = [card('a'), card('w', { stageId: 'won' })]
   const before = columnsOf(cards, stages, nothing, moment)
