@@ -12,5 +12,7 @@ export async function get(ctx: Ctx, { id }: { id: string }): Promise<Board> {
   const closedSince = new Date(ctx.now.getTime() - closedDays * 86_400_000).toISOString()
   const [pipeline, cards] = await Promise.all([pipelines.find(ctx, id), store.board(ctx, id, closedSince, most + 1)])
   if (!pipeline) throw pipelineNotFound()
-  return { pipelineId: id, cards: cards.slice(0, most), closedSince, isCut: cards.length > most }
+  // In the order of their places: a screen that puts one card elsewhere has next to nothing to sort.
+  const placed = cards.slice(0, most).toSorted((a, b) => (a.rankKey < b.rankKey ? -1 : 1))
+  return { pipelineId: id, cards: placed, closedSince, isCut: cards.length > most }
 }
