@@ -28,7 +28,7 @@ const comment = 'Llegó fría y tarde'
 test('a resolved conversation asks on the telephone, and a bad answer is in the thread, on the contact, in the results, on the board and waits as a task', async () => {
   const { page } = julia
   await page.getByRole('row', { name: /Satisfacción/ }).click()
-  const minutes = page.getByRole('textbox', { name: 'Minutos después de resolver' })
+  const minutes = page.getByRole('textbox', { name: 'Minutos después' })
   await minutes.fill('0')
   await press(page, 'Guardar')
   await page.getByText('Encuesta guardada').waitFor()

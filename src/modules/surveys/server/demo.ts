@@ -21,7 +21,7 @@ const Answering = z.object({
 })
 const SurveysDemo = z.object({
   survey: z.object({ by: z.string(), asks: CreateSurvey, answers: Answering }).nullable().default(null),
-  /** Asked from now on. */
+  /** Nobody has answered them yet. */
   moreSurveys: z.array(CreateSurvey).default([]),
 })
 
@@ -43,7 +43,8 @@ export const demo: DemoPart = {
     const random = randomOf(business.seed)
     const actor: Actor = { kind: 'user', permissions: new Set(), sessionId: author.id, ...author }
     const begin = new Date(ctx.now.getTime() - business.days * dayMs)
-    for (const one of moreSurveys) await business.at(ctx.now, actor, (now) => surveys.create(now, one))
+    // Older by a minute, so that the one with answers is looked at first.
+    for (const one of moreSurveys) await business.at(new Date(begin.getTime() - minuteMs), actor, (then) => surveys.create(then, one))
     const survey = await business.at(begin, actor, (then) => surveys.create(then, { ...data.asks, isActive: false }))
     const lastByContact = new Map<string, number>()
     const silent: store.NewInvitation[] = []
