@@ -1,22 +1,31 @@
+import { instantOf, wallOf } from '#kernel/contract/business-time.ts'
 import { listColleagues } from '#identity/contract/api.ts'
-import { getOrderBoard, listOrders } from '#orders/contract/order-api.ts'
+import { listOrders } from '#orders/contract/order-api.ts'
 import type { OrderCard } from '#orders/contract/order.ts'
 import { orderInput, type OrderSearch } from '#orders/web/orders/order-search.ts'
 import { FulfilmentMark, OrderStateChip, PaymentChip, states } from '#orders/web/orders/order-state.tsx'
 import { useOrdering } from '#orders/web/orders/ordering.queries.ts'
-import { useT } from '#web/i18n/i18n.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useApiPages } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
 import { type Column, DataGrid } from '#web/ui/data-grid.tsx'
 import { FilterBar } from '#web/ui/filter-bar.tsx'
 import { Money } from '#web/ui/marks.tsx'
 import { EmptyState, NoResults } from '#web/ui/states.tsx'
-import { RelativeTime } from '#web/ui/time.tsx'
+import { RelativeTime, useNow } from '#web/ui/time.tsx'
 
 /** As in the catalogue's contract, whose schemas are not worth their weight here. */
 export const doors = ['whatsapp', 'bot', 'catalogue', 'web', 'phone', 'counter', 'api'] as const
 const payments = ['none', 'partial', 'paid', 'refunded'] as const
 const periods = ['hoy', 'ayer', 'semana', 'mes'] as const
+
+const dayMs = 86_400_000
+
+/** When the day began where the organization is. */
+function dayBegin(zone: string, now: string): string {
+  const wall = wallOf(zone, Date.parse(now))
+  return new Date(instantOf(zone, Math.floor(wall / dayMs) * dayMs)).toISOString()
+}
 
 type Props = { search: OrderSearch; onSearch: (change: Record<string, unknown>) => void }
 
@@ -24,9 +33,8 @@ export function OrderGrid({ search, onSearch }: Props) {
   const t = useT()
   const { brands } = useSession()
   const { stateName } = useOrdering()
-  const { data: board } = useApi(getOrderBoard, {})
   const { data: people } = useApi(listColleagues, {}, { staleTime: 5 * 60_000 })
-  const begin = board?.since ?? new Date(Date.now() - 86_400_000).toISOString()
+  const begin = dayBegin(useFormat().region.zone, useNow())
   const list = useApiPages(listOrders, orderInput(search, begin), { keepsPrevious: true })
   const isFiltered = search.buscar !== '' || orderInput(search, begin).filter.length > 0
   const clear = { buscar: undefined, estado: [], marca: [], puerta: [], pago: [], reparte: [], periodo: undefined }

@@ -39,7 +39,9 @@ const signs = { delivery: IconBike, pickup: IconBuildingStore, table: IconToolsK
 export function FulfilmentMark({ order: { fulfilment, tableName } }: { order: Pick<OrderCard, 'fulfilment' | 'tableName'> }) {
   const t = useT()
   const Sign = signs[fulfilment]
-  const words =
-    fulfilment === 'table' && tableName ? t('orders.fulfilments.table_named', { name: tableName }) : t(`orders.fulfilments.${fulfilment}`)
+  const plain = t(`orders.fulfilments.${fulfilment}`)
+  // Who calls their tables "Mesa 4" reads it once.
+  const isNamed = fulfilment === 'table' && tableName !== null && !tableName.startsWith(plain)
+  const words = isNamed ? t('orders.fulfilments.table_named', { name: tableName }) : fulfilment === 'table' ? (tableName ?? plain) : plain
   return <Chip icon={<Sign size={13} stroke={1.8} aria-hidden />}>{words}</Chip>
 }
