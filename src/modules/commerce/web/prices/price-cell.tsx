@@ -1,3 +1,4 @@
+import { Popover } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { setPrices } from '#commerce/contract/price-api.ts'
@@ -44,39 +45,49 @@ export function PriceCell({ variant, list, isEditable, hidesPlanned = false }: P
 
   if (typed !== null)
     return (
-      <span className={s.editing}>
-        <input
-          autoFocus
-          inputMode="decimal"
-          className={s.input}
-          value={typed}
-          disabled={sending}
-          aria-label={label}
-          aria-invalid={isWrong || problem !== null}
-          onChange={(event) => {
-            setWrong(false)
-            setTyped(event.currentTarget.value)
-          }}
-          onFocus={(event) => event.currentTarget.select()}
-          onBlur={() => void save(typed)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') {
-              // Inside of somebody else's form it would send that.
-              event.preventDefault()
-              event.currentTarget.blur()
-            }
-            if (event.key === 'Escape') {
+      // Rows are all of one height: the reason hangs below, over the next ones.
+      <Popover
+        opened={isWrong || problem !== null}
+        position="bottom-end"
+        width={240}
+        withRoles={false}
+        closeOnClickOutside={false}
+        closeOnEscape={false}
+      >
+        <Popover.Target>
+          <input
+            autoFocus
+            inputMode="decimal"
+            className={s.input}
+            value={typed}
+            disabled={sending}
+            aria-label={label}
+            aria-invalid={isWrong || problem !== null}
+            onChange={(event) => {
               setWrong(false)
-              setTyped(null)
-            }
-          }}
-        />
-        {(isWrong || problem !== null) && (
+              setTyped(event.currentTarget.value)
+            }}
+            onFocus={(event) => event.currentTarget.select()}
+            onBlur={() => void save(typed)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') {
+                // Inside of somebody else's form it would send that.
+                event.preventDefault()
+                event.currentTarget.blur()
+              }
+              if (event.key === 'Escape') {
+                setWrong(false)
+                setTyped(null)
+              }
+            }}
+          />
+        </Popover.Target>
+        <Popover.Dropdown>
           <span className={s.refusal} role="alert">
             {isWrong ? t('commerce.prices.amount_wrong') : problem}
           </span>
-        )}
-      </span>
+        </Popover.Dropdown>
+      </Popover>
     )
   const amount = price ? format.money(price.amountMinor, list.currency) : '—'
   const steps = variant.prices.filter((one) => one.listId === list.id && one.leastMilli > 0 && one.validFrom <= now)
