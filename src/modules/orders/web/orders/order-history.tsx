@@ -81,7 +81,10 @@ function What({ event, order }: { event: OrderEvent; order: Order }) {
       assignee: String(detail['assigneeName'] ?? '—'),
       driver: String(detail['driverName'] ?? '—'),
     }),
-    told: t('orders.history.told', { state: stateName(event.toState ?? 'received', order.brandId) }),
+    told:
+      typeof detail['refusal'] === 'string'
+        ? t('orders.history.not_told', { state: stateName(event.toState ?? 'received', order.brandId), why: detail['refusal'] })
+        : t('orders.history.told', { state: stateName(event.toState ?? 'received', order.brandId) }),
   }
   const change = Number(detail['changeMinor'] ?? 0)
   return (
