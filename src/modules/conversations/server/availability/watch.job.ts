@@ -19,10 +19,12 @@ export const watchAgent = job({
   async run(ctx, { personId }) {
     const limits = await settings.get(ctx)
     const seen = await store.find(ctx, personId)
-    const isDue = seen && nextStep(seen, limits, ctx.now).kind === 'reassign'
-    // Nobody's row is held here: those who choose among people hold them all, in their own order.
-    const isLeft = isDue && (await reassignWaitingOf(ctx, personId))
-    if (isDue) return isLeft ? watch(ctx, personId, laterThan(ctx, limits)) : undefined
+    if (seen && nextStep(seen, limits, ctx.now).kind === 'reassign') {
+      // Nobody's row is held here: those who choose among people hold them all, in their own order.
+      const outcome = await reassignWaitingOf(ctx, personId)
+      if (outcome !== 'done') watch(ctx, personId, outcome === 'again' ? ctx.now : laterThan(ctx, limits))
+      return
+    }
     const row = await store.lock(ctx, personId)
     if (!row) return
     const step = nextStep(row, limits, ctx.now)

@@ -115,10 +115,16 @@ export async function hasOtherConversations(ctx: Ctx, contactId: string, exceptI
 /** Open conversations of somebody whose customer waits, in the order of the queue, held as far as nobody has them in hand. */
 export async function lockWaitingOf(ctx: Ctx, personId: string): Promise<ConversationRow[]> {
   return ctx.sql<ConversationRow>`
-    select ${conversationColumns} from conversations.conversation c
-    where c.assignee_id = ${personId} and c.state = 'open' and c.waiting_since is not null
+    select ${conversationColumns} from conversations.conversation c where ${isWaitingOf(personId)}
     order by c.priority_rank, c.waiting_since, c.id limit 200 for update skip locked`
 }
+
+export async function countWaitingOf(ctx: Ctx, personId: string): Promise<number> {
+  const [row] = await ctx.sql<{ count: number }>`select count(*) as count from conversations.conversation c where ${isWaitingOf(personId)}`
+  return row?.count ?? 0
+}
+
+const isWaitingOf = (personId: string): Statement => sql`c.assignee_id = ${personId} and c.state = 'open' and c.waiting_since is not null`
 
 export async function emptyOfTeam(ctx: Ctx, teamId: string): Promise<void> {
   await ctx.sql`delete from conversations.queue_entry where team_id = ${teamId}`
