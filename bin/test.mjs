@@ -41,8 +41,8 @@ const steps = {
 const order = [
   [['types', 'lint', 'format', 'pure']],
   [
-    ['modules', 'db', 'screens'],
-    ['web', 'e2e'],
+    ['modules', 'db'],
+    ['web', 'e2e', 'screens'],
   ],
   [['docs']],
 ]
@@ -123,7 +123,7 @@ async function endToEnd() {
       await runChild(process.execPath, [join(root, 'test', 'e2e', 'demo-data.ts'), folder], { env, quiet: true, limitMs: 2 * minute }),
     )
     if (loaded.failed > 0) return loaded
-    return await nodeTests(files, ['--test-concurrency=1', '--test-timeout=300000'], { CHROMIUM_PATH: chromium, YAPA_TEST_DEMO: folder })
+    return await nodeTests(files, ['--test-concurrency=2', '--test-timeout=300000'], { CHROMIUM_PATH: chromium, YAPA_TEST_DEMO: folder })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -31,10 +31,12 @@ export function bootShell(): Plugin {
           return chunk ? reach(bundle, [chunk]).filter((file) => !start.includes(file)) : []
         }
         const font = Object.keys(bundle).find((file) => /geist-latin-wght-normal.*\.woff2$/.test(file))
-        // Words, questions and toasts come later than the first screen, and must be there when the connection is not.
+        // Words, questions, toasts and what is drawn where nothing is come later than the first screen, and must be there when the connection is not.
         const words = reach(
           bundle,
-          chunks.filter((chunk) => /\/src\/web\/(i18n\/(early|thread|late)-|ui\/.*-kit|shell\/.*-kit)/.test(chunk.facadeModuleId ?? '')),
+          chunks.filter((chunk) =>
+            /\/src\/web\/(i18n\/(early|thread|late)-|ui\/(.*-kit|drawing-lines)|shell\/.*-kit)/.test(chunk.facadeModuleId ?? ''),
+          ),
         )
         shell = [...new Set([...start, ...beyondStart(firstScreen), ...words, ...(font ? [font] : [])])].map((file) => `/${file}`)
         const filesByPlace = Object.fromEntries([...firstPages()].map(([place, page]) => [place, beyondStart(page)]))

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 
 export type DrawingName = 'cards' | 'chat' | 'people' | 'search' | 'chart' | 'file' | 'plug' | 'offline' | 'broken' | 'lock'
 
-// The lines come after the words, and not at all where there is no connection: nobody waits for them.
+// The lines come after the words: nobody waits for them.
 const DrawingLines = lazy(() =>
   import('#web/ui/drawing-lines.tsx').then(
     (file) => ({ default: file.DrawingLines }),
