@@ -94,7 +94,6 @@ export function PriceCell({ variant, list, isEditable, hidesPlanned = false }: P
   // Some lists begin at a quantity: their first price says more than that there is none for one.
   const first = price ? undefined : steps.toSorted((a, b) => a.leastMilli - b.leastMilli)[0]
   const firstWords = first && t('commerce.prices.from_quantity', { quantity: format.number(first.leastMilli / 1000) })
-  const spoken = first ? `${format.money(first.amountMinor, list.currency)} ${firstWords}` : price ? amount : t('commerce.prices.none')
   const shown = (
     <>
       {first ? (
@@ -125,9 +124,9 @@ export function PriceCell({ variant, list, isEditable, hidesPlanned = false }: P
     <button
       type="button"
       className={s.price}
-      aria-label={`${label}: ${spoken}`}
       onClick={() => setTyped(price ? written(price.amountMinor, list.currency, decimalOf(format.number)) : '')}
     >
+      <span className="sr-only">{label}: </span>
       {shown}
     </button>
   )

@@ -68,7 +68,7 @@ export function PriceChangeRecordPage() {
     },
     {
       name: 'kept',
-      header: '',
+      header: t('commerce.prices.state'),
       width: 160,
       align: 'end',
       cell: (item) => item.isKept && <Chip tone="warn">{t('commerce.prices.kept')}</Chip>,

@@ -64,7 +64,7 @@ export function PriceListsPage() {
     },
     {
       name: 'state',
-      header: '',
+      header: t('commerce.prices.state'),
       width: 110,
       align: 'end',
       card: 'corner',
