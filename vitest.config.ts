@@ -8,6 +8,7 @@ export default defineConfig({
   css: { modules: { generateScopedName: '[local]' } },
   test: {
     environment: 'happy-dom',
+    environmentOptions: { happyDOM: { settings: { device: { prefersReducedMotion: 'reduce' } } } },
     include: ['src/**/*.test.tsx'],
     setupFiles: ['src/web/testing/setup.ts'],
     restoreMocks: true,

@@ -18,6 +18,9 @@ import { aSession } from '#web/testing/session.ts'
 import { Floor } from '#web/ui/floor.ts'
 import { theme } from '#web/ui/theme.ts'
 
+/** As for a person who asked for less motion: no timer of a fading part outlives the test that drew it. */
+const still = { ...theme, respectReducedMotion: true }
+
 type Options = {
   session?: Partial<Session>
   /** `{ 'GET /contacts': { items: [], next: null } }`; see edge.ts. */
@@ -68,7 +71,7 @@ export async function render(ui: ReactNode, { session = {}, answers = {}, at = '
   const view = await act(async () =>
     draw(
       <QueryClientProvider client={queryClient}>
-        <MantineProvider theme={theme} env="test">
+        <MantineProvider theme={still} env="test">
           <I18nProvider locale={locale} messages={messages} region={region}>
             <LiveContext value={live}>
               <RouterProvider router={router as never} />
