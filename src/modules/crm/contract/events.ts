@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { event } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
+import { SheetCounts, SheetStatus } from '#kernel/contract/sheet.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import { ActivityKind } from '#crm/contract/activity.ts'
 import { ContactKind, ContactRow } from '#crm/contract/contact.ts'
 import { LeadStatus, Transition } from '#crm/contract/lead.ts'
-import { ImportCounts, ImportStatus } from '#crm/contract/import.ts'
 import { ScoreMark } from '#crm/contract/scoring.ts'
 
 /** Somebody new: typed in, or who wrote for the first time. Imports tell theirs in `crm.contact.imported`. */
@@ -66,7 +66,7 @@ export const leadStageChanged = event('crm.lead.stage-changed', Transition.omit(
 
 /** One batch of an import: at most a thousand contacts. */
 export const contactsImported = event('crm.contact.imported', z.object({ importId: Id, createdIds: z.array(Id), updatedIds: z.array(Id) }))
-export const importProgressed = event('crm.import.progressed', z.object({ importId: Id, status: ImportStatus, counts: ImportCounts }))
+export const importProgressed = event('crm.import.progressed', z.object({ importId: Id, status: SheetStatus, counts: SheetCounts }))
 export const exportFinished = event('crm.export.finished', z.object({ exportId: Id, status: z.enum(['done', 'failed']), rows: z.number() }))
 
 /** The definitions that everybody's screens keep: custom fields, tags, shared views, segments. */

@@ -1,21 +1,10 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
+import { SheetCounts, sheetLimits, SheetProblem, SheetStatus } from '#kernel/contract/sheet.ts'
 import { Country } from '#crm/contract/contact.ts'
 
-export const importLimits = {
-  bytes: 50 * 1024 * 1024,
-  /** What the parts of a workbook may unfold to, all together. */
-  unpackedBytes: 300 * 1024 * 1024,
-  rows: 200_000,
-  columns: 500,
-  cellCharacters: 5_000,
-  undoDays: 30,
-} as const
-
-/** reading → mapping → checking → checked → running → done → undoing → undone; `failed` when the file cannot be read. */
-export const ImportStatus = z.enum(['reading', 'mapping', 'checking', 'checked', 'running', 'done', 'undoing', 'undone', 'failed'])
-export type ImportStatus = z.infer<typeof ImportStatus>
+export const importLimits = { ...sheetLimits, undoDays: 30 } as const
 
 /** What a column becomes: `name`, `kind`, `relations`, `phone`, `email`, `instagram`, `tax_id`, `owner` (name or e-mail of a colleague), `tags`, `notes`, `field:<key>`, `address:<part>`, `consent:<channel>:<purpose>`. */
 export const ImportTarget = z.string().max(80)
@@ -33,28 +22,11 @@ export const ImportMapping = z.object({
 })
 export type ImportMapping = z.output<typeof ImportMapping>
 
-export const ImportCounts = z.object({
-  rows: z.number(),
-  /** Rows gone through in the present step, for the progress bar. */
-  done: z.number(),
-  created: z.number(),
-  updated: z.number(),
-  skipped: z.number(),
-  invalid: z.number(),
-  /** Contacts that undoing left alone because somebody had changed them since. */
-  kept: z.number(),
-})
-export type ImportCounts = z.infer<typeof ImportCounts>
-
-/** A row that was left out. `problem` is a key below `crm.import.problems`. */
-export const ImportProblem = z.object({ row: z.number(), column: z.number().nullable(), value: z.string(), problem: z.string() })
-export type ImportProblem = z.infer<typeof ImportProblem>
-
 export const ContactImport = z.object({
   id: Id,
   fileName: z.string(),
-  status: ImportStatus,
-  /** Key below `crm.import.failures` when the file could not be read. */
+  status: SheetStatus,
+  /** Key below `kernel.sheet.failures` when the file could not be read. */
   failure: z.string().nullable(),
   /** `xlsx`, or how the letters of a text are written. */
   encoding: z.string(),
@@ -67,8 +39,8 @@ export const ContactImport = z.object({
   sample: z.array(z.array(z.string())),
   /** The saved mapping, or the one suggested from the header. */
   mapping: ImportMapping.nullable(),
-  counts: ImportCounts,
-  problems: z.array(ImportProblem),
+  counts: SheetCounts,
+  problems: z.array(SheetProblem),
   /** Signed, short-lived; rows that were left out with the reason, ready to be corrected and uploaded again. */
   errorFileUrl: z.string().nullable(),
   createdAt: Instant,

@@ -4,15 +4,20 @@ import { test } from 'node:test'
 import { Problem } from '#kernel/problem.ts'
 import * as permissions from '#crm/contract/permissions.ts'
 import { ownSource } from '#crm/server/contacts/timeline.ts'
-import type { FileRefusal } from '#crm/server/imports/unreadable.ts'
+import type { FileRefusal } from '#kernel/sheet/unreadable.ts'
 import type { RowRefusal } from '#crm/server/imports/row.ts'
 import { taskTimeline } from '#crm/server/tasks/task-timeline.ts'
 import { ownTerms } from '#crm/server/segments/terms.ts'
 import * as problems from '#crm/server/problems.ts'
 
 const words = JSON.parse(readFileSync(new URL('../web/locales/es.json', import.meta.url), 'utf8')) as Record<string, unknown>
+const kernelWords = JSON.parse(readFileSync(new URL('../../../kernel/i18n/locales/es.json', import.meta.url), 'utf8')) as Record<
+  string,
+  unknown
+>
 const has = (key: string): boolean => {
-  const found = key.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], { crm: words })
+  const all = { crm: words, kernel: kernelWords }
+  const found = key.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], all)
   return typeof found === 'string'
 }
 const missing = (keys: readonly string[]): string[] => keys.filter((key) => !has(key))
@@ -97,5 +102,5 @@ const fileRefusals = {
 
 test('every reason why a row or a file is left out has its words', () => {
   assert.deepEqual(missing(Object.keys(rowRefusals).map((reason) => `crm.import.problems.${reason}`)), [])
-  assert.deepEqual(missing(Object.keys(fileRefusals).map((reason) => `crm.import.failures.${reason}`)), [])
+  assert.deepEqual(missing(Object.keys(fileRefusals).map((reason) => `kernel.sheet.failures.${reason}`)), [])
 })

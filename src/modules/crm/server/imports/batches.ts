@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import { TryAgain } from '#kernel/jobs/job.ts'
+import type { Batch, Progress } from '#kernel/sheet/steps.ts'
 import * as identity from '#identity/server/public.ts'
 import { contactsImported } from '#crm/contract/events.ts'
 import { sameAddresses } from '#crm/server/addresses/addresses.ts'
@@ -9,7 +10,7 @@ import type { Draft, Stored } from '#crm/server/contacts/contacts.store.ts'
 import { draftOf } from '#crm/server/contacts/draft.ts'
 import * as consents from '#crm/server/consents/consents.ts'
 import * as fields from '#crm/server/fields/fields.ts'
-import type { Progress, StoredImport } from '#crm/server/imports/imports.store.ts'
+import type { StoredImport } from '#crm/server/imports/imports.store.ts'
 import { readMapping } from '#crm/server/imports/mapping.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
 import { mergeRow, planRows, rowTarget, type Mergeable, type Numbered, type Planned } from '#crm/server/imports/plan.ts'
@@ -23,7 +24,6 @@ import * as tags from '#crm/server/tags/tags.ts'
 /** Few enough that reading and planning a batch (phones are the dear part) never holds the process for a noticeable moment. */
 export const batchSize = 250
 
-export type Batch = { progress: Progress; last: number; isEnd: boolean }
 type Content = Omit<Mergeable, 'identities' | 'tagIds'> & { identities: Known[]; tagIds: string[] }
 type Growing = { draft: Draft; content: Content }
 type Read = {

@@ -1,5 +1,5 @@
 import { searchable } from '#kernel/contract/text.ts'
-import { minorDigits } from '#kernel/contract/money.ts'
+import { parseAmount, parseNumber, parseYes } from '#kernel/sheet/cell-text.ts'
 import type { ConsentState } from '#crm/contract/consent.ts'
 import type { ContactKind, FieldValue, Relation } from '#crm/contract/contact.ts'
 import type { Field } from '#crm/contract/field.ts'
@@ -9,8 +9,6 @@ import { readValue, type FieldRefusal } from '#crm/server/fields/field-value.ts'
 type Conventions = Pick<ImportMapping, 'dateOrder' | 'decimalMark'>
 export type People = ReadonlyMap<string, string>
 
-const yes = ['si', 's', 'yes', 'y', 'sim', 'true', 'verdadero', 'verdadeiro', '1', 'x', 'acepta', 'acepto']
-const no = ['no', 'n', 'nao', 'false', 'falso', '0', 'no acepta', 'rechaza']
 const companies = ['empresa', 'company', 'business', 'compania', 'organizacion', 'organization', 'juridica']
 const persons = ['persona', 'person', 'pessoa', 'individual', 'cliente', 'fisica']
 
@@ -82,36 +80,6 @@ function optionsOf(field: Field, cell: string): string[] | null {
   return ids
 }
 
-/** Digits with optional thousands marks, as exact decimal text; null when it is not one number. */
-function decimalText(text: string, decimalMark: ',' | '.'): string | null {
-  const thousands = decimalMark === ',' ? '.' : ','
-  const clean = text.replace(/[\s\u00a0\u202f'$€]/g, '').replace(/^(?:ars|usd|brl|mxn|clp|cop|uyu|pen|eur|r|u\$s|us)(?=[-\d])/i, '')
-  const [whole = '', fraction, ...more] = clean.split(decimalMark)
-  if (more.length > 0) return null
-  const groups = whole.replace(/^[-+]/, '').split(thousands)
-  const isGrouped = groups.length === 1 || (/^\d{1,3}$/.test(groups[0] ?? '') && groups.slice(1).every((group) => /^\d{3}$/.test(group)))
-  if (!isGrouped || !/^\d*$/.test(groups.join('')) || (fraction !== undefined && !/^\d*$/.test(fraction))) return null
-  const digits = groups.join('')
-  if (digits === '' && !fraction) return null
-  return `${whole.startsWith('-') ? '-' : ''}${digits || '0'}${fraction ? `.${fraction}` : ''}`
-}
-
-export function parseNumber(text: string, decimalMark: ',' | '.'): number | null {
-  const decimal = decimalText(text, decimalMark)
-  return decimal === null ? null : Number(decimal)
-}
-
-/** Whole minor units from the digits themselves: no float is ever near. More decimals than the currency has are refused. */
-export function parseAmount(text: string, currency: string, decimalMark: ',' | '.'): { amountMinor: number; currency: string } | null {
-  const decimal = decimalText(text, decimalMark)
-  if (decimal === null) return null
-  const [whole = '0', fraction = ''] = decimal.split('.')
-  const digits = minorDigits(currency)
-  if (fraction.slice(digits).replace(/0+$/, '') !== '') return null
-  const amountMinor = Number(`${whole}${fraction.slice(0, digits).padEnd(digits, '0')}`)
-  return Number.isSafeInteger(amountMinor) ? { amountMinor, currency } : null
-}
-
 /** `2026-11-21`, `21/11/2026`, `21-11-26`, `11/21/2026` by the file's order of day, month and year. */
 export function parseDay(text: string, order: 'dmy' | 'mdy' | 'ymd'): string | null {
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(text.trim())
@@ -128,11 +96,6 @@ export function parseDay(text: string, order: 'dmy' | 'mdy' | 'ymd'): string | n
   // Two digits: nobody's birthday is in the future, so 30 and above are of the last century.
   const full = year.length === 2 ? (Number(year) >= 30 ? `19${year}` : `20${year}`) : year
   return `${full.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-}
-
-export function parseYes(text: string): boolean | null {
-  const word = searchable(text)
-  return yes.includes(word) ? true : no.includes(word) ? false : null
 }
 
 export function parseKind(text: string): ContactKind | null {

@@ -1,13 +1,15 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { sql } from '#kernel/db/sql.ts'
-import type { ImportCounts, ImportMapping, ImportStatus } from '#crm/contract/import.ts'
+import type { Progress } from '#kernel/sheet/steps.ts'
+import type { SheetCounts, SheetStatus } from '#kernel/contract/sheet.ts'
+import type { ImportMapping } from '#crm/contract/import.ts'
 
 export type StoredImport = {
   id: string
   /** Null: somebody in it was erased. */
   fileId: string | null
   fileName: string
-  status: ImportStatus
+  status: SheetStatus
   failure: string | null
   encoding: string
   delimiter: string
@@ -16,7 +18,7 @@ export type StoredImport = {
   header: string[]
   sample: string[][]
   mapping: ImportMapping | null
-  counts: ImportCounts
+  counts: SheetCounts
   errorFileId: string | null
   createdAt: string
   createdByName: string
@@ -43,7 +45,7 @@ export const recent = (ctx: Ctx): Promise<StoredImport[]> =>
   ctx.sql<StoredImport>`select ${columns} from crm.contact_import order by created_at desc, id desc limit 50`
 
 /** From one of these states to another, or undefined when it is in none of them: two people cannot start the same step. */
-export async function move(ctx: Ctx, id: string, from: readonly ImportStatus[], to: ImportStatus): Promise<StoredImport | undefined> {
+export async function move(ctx: Ctx, id: string, from: readonly SheetStatus[], to: SheetStatus): Promise<StoredImport | undefined> {
   const [moved] = await ctx.sql<StoredImport>`
     update crm.contact_import
     set status = ${to}, version = version + 1, finished_at = case when ${to} in ('done', 'undone') then ${ctx.now}::timestamptz else finished_at end
@@ -95,8 +97,6 @@ export async function resetCounts(ctx: Ctx, id: string): Promise<void> {
 export async function resetUndone(ctx: Ctx, id: string): Promise<void> {
   await ctx.sql`update crm.contact_import set done = 0, kept = 0 where id = ${id}`
 }
-
-export type Progress = Partial<Omit<ImportCounts, 'rows'>>
 
 export async function advance(ctx: Ctx, id: string, by: Progress): Promise<StoredImport> {
   const [advanced] = await ctx.sql<StoredImport>`

@@ -11,7 +11,7 @@ import { readAddressCell, type AddressRefusal } from '#crm/server/imports/addres
 import { parseConsent, parseKind, parseRelation, readCell, type People } from '#crm/server/imports/cell-value.ts'
 import { plainCell } from '#kernel/sheet/csv.ts'
 import type { Target } from '#crm/server/imports/mapping.ts'
-import { cellText, type Cell } from '#crm/server/imports/unreadable.ts'
+import { cellText, type Cell } from '#kernel/sheet/unreadable.ts'
 
 export type RowRefusal =
   | IdentityRefusal

@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import type { ImportProblem } from '#crm/contract/import.ts'
-import type { Cell } from '#crm/server/imports/unreadable.ts'
+import type { SheetProblem } from '#kernel/contract/sheet.ts'
+import type { LeftOut } from '#kernel/sheet/error-lines.ts'
+import type { Cell } from '#kernel/sheet/unreadable.ts'
 
 export async function clear(ctx: Ctx, importId: string): Promise<void> {
   await ctx.sql`delete from crm.contact_import_row where import_id = ${importId}`
@@ -56,20 +57,15 @@ export async function setOutcomes(ctx: Ctx, importId: string, outcomes: readonly
 }
 
 /** The first rows that were left out. */
-export const problems = (ctx: Ctx, importId: string, most: number): Promise<ImportProblem[]> =>
-  ctx.sql<ImportProblem>`
+export const problems = (ctx: Ctx, importId: string, most: number): Promise<SheetProblem[]> =>
+  ctx.sql<SheetProblem>`
     select row_number as row, problem_column as column, left(coalesce(cells ->> problem_column::int, ''), 200) as value, problem
     from crm.contact_import_row
     where import_id = ${importId} and outcome = 'invalid'
     order by row_number
     limit ${most}`
 
-export const invalid = (
-  ctx: Ctx,
-  importId: string,
-  after: number,
-  size: number,
-): Promise<{ rowNumber: number; cells: Cell[]; problem: string; problemColumn: number | null }[]> =>
+export const invalid = (ctx: Ctx, importId: string, after: number, size: number): Promise<LeftOut[]> =>
   ctx.sql`
     select row_number as "rowNumber", cells, problem, problem_column as "problemColumn" from crm.contact_import_row
     where import_id = ${importId} and outcome = 'invalid' and row_number > ${after}

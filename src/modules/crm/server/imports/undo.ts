@@ -1,11 +1,12 @@
 import type { Ctx } from '#kernel/ctx.ts'
+import type { Batch } from '#kernel/sheet/steps.ts'
 import { contactArchived, contactsImported } from '#crm/contract/events.ts'
 import * as consents from '#crm/server/consents/consents.ts'
 import { sameAddresses } from '#crm/server/addresses/addresses.ts'
 import * as bulk from '#crm/server/contacts/bulk.ts'
 import type { Stored } from '#crm/server/contacts/contacts.store.ts'
 import * as fields from '#crm/server/fields/fields.ts'
-import { batchSize, type Batch } from '#crm/server/imports/batches.ts'
+import { batchSize } from '#crm/server/imports/batches.ts'
 import type { StoredImport } from '#crm/server/imports/imports.store.ts'
 import * as rows from '#crm/server/imports/rows.store.ts'
 

@@ -10,10 +10,11 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
 import { FieldRow, Fields } from '#web/ui/form.tsx'
+import { DecimalMarkField, SheetChoice, SheetColumns } from '#web/sheets/sheet-columns.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import '#web/ui/mantine-forms-css.ts'
-import s from '#crm/web/imports/imports.module.css'
+import s from '#web/sheets/sheets.module.css'
 
 const plainTargets = ['name', 'phone', 'email', 'instagram', 'tax_id', 'kind', 'relations', 'owner', 'tags', 'notes'] as const
 const consentTargets = ['consent:whatsapp:marketing', 'consent:email:marketing', 'consent:sms:marketing'] as const
@@ -33,9 +34,8 @@ export function MappingForm({ one }: { one: ContactImport }) {
     decimalMark: suggested?.decimalMark ?? ',',
   })
   const { send, sending, problem } = useSend(checkImport, { invalidates: [getImport] })
+  const choosing = useSend(chooseImportSheet, { invalidates: [getImport] })
   const set = (change: Partial<ImportMapping>) => setMapping((before) => ({ ...before, ...change }))
-  const choose = (column: number, target: string | null) =>
-    set({ columns: mapping.columns.map((before, i) => (i === column ? target : before)) })
   const targets = [
     { group: t('crm.import.group_contact'), items: plainTargets.map((target) => ({ value: target, label: t(`crm.contact.${target}`) })) },
     ...(definitions.length > 0
@@ -53,39 +53,16 @@ export function MappingForm({ one }: { one: ContactImport }) {
       })),
     },
   ]
-  const says = (column: number): string =>
-    one.sample
-      .map((row) => row[column] ?? '')
-      .filter(Boolean)
-      .slice(0, 3)
-      .join(' · ')
   return (
     <div className={s.step}>
       {problem && <Notice tone="bad">{problem}</Notice>}
-      {one.sheets.length > 1 && <SheetChoice one={one} />}
-      <Section title={t('crm.import.columns')} hint={t('crm.import.columns_hint')}>
-        <ul className={s.columns}>
-          {one.header.map((title, column) => (
-            // Titles repeat; the place of a column in the file is what it is known by.
-            <li key={column}>
-              <span className={s.title}>
-                <strong>{title || t('crm.import.untitled', { number: column + 1 })}</strong>
-                <small>{says(column) || t('crm.import.nothing_in_it')}</small>
-              </span>
-              <Select
-                aria-label={t('crm.import.what_is', { title: title || t('crm.import.untitled', { number: column + 1 }) })}
-                placeholder={t('crm.import.leave_out')}
-                clearable
-                searchable
-                data={targets}
-                value={mapping.columns[column] ?? null}
-                onChange={(target) => choose(column, target)}
-              />
-            </li>
-          ))}
-        </ul>
-      </Section>
-      <Section title={t('crm.import.how')}>
+      <SheetChoice
+        one={one}
+        choosing={{ isSending: choosing.sending, problem: choosing.problem }}
+        onChoose={(sheet) => void choosing.send({ id: one.id, sheet }).catch(() => {})}
+      />
+      <SheetColumns one={one} targets={targets} columns={mapping.columns} onChange={(columns) => set({ columns })} />
+      <Section title={t('kernel.sheet.how')}>
         <Fields>
           <FieldRow>
             <Select
@@ -114,16 +91,7 @@ export function MappingForm({ one }: { one: ContactImport }) {
               value={mapping.dateOrder}
               onChange={(value) => set({ dateOrder: (value ?? 'dmy') as ImportMapping['dateOrder'] })}
             />
-            <Select
-              label={t('crm.import.decimal_mark')}
-              allowDeselect={false}
-              data={[
-                { value: ',', label: '1.234,50' },
-                { value: '.', label: '1,234.50' },
-              ]}
-              value={mapping.decimalMark}
-              onChange={(value) => set({ decimalMark: (value ?? ',') as ImportMapping['decimalMark'] })}
-            />
+            <DecimalMarkField value={mapping.decimalMark} onChange={(decimalMark) => set({ decimalMark })} />
           </FieldRow>
         </Fields>
         <div className={s.tags}>
@@ -137,29 +105,9 @@ export function MappingForm({ one }: { one: ContactImport }) {
           loading={sending}
           onClick={() => void send({ id: one.id, mapping }).catch(() => {})}
         >
-          {t('crm.import.check')}
+          {t('kernel.sheet.check')}
         </Button>
       </div>
     </div>
-  )
-}
-
-/** Which table of the workbook. Choosing another one reads it, and its columns are to be looked at anew. */
-function SheetChoice({ one }: { one: ContactImport }) {
-  const t = useT()
-  const { send, sending, problem } = useSend(chooseImportSheet, { invalidates: [getImport] })
-  return (
-    <Select
-      className={s.sheet}
-      label={t('crm.import.sheet')}
-      allowDeselect={false}
-      disabled={sending}
-      error={problem}
-      data={one.sheets}
-      value={one.sheet}
-      onChange={(sheet) => {
-        if (sheet && sheet !== one.sheet) void send({ id: one.id, sheet }).catch(() => {})
-      }}
-    />
   )
 }

@@ -1,15 +1,7 @@
 import { parse } from 'csv-parse'
 import { pipeline, Readable } from 'node:stream'
-import {
-  delimiterOf,
-  encodingOfAll,
-  isSeparatorHint,
-  looksBinary,
-  textOf,
-  type Delimiter,
-  type Encoding,
-} from '#crm/server/imports/file-text.ts'
-import { Unreadable, type OpenedTable } from '#crm/server/imports/unreadable.ts'
+import { delimiterOf, encodingOfAll, isSeparatorHint, looksBinary, textOf, type Delimiter, type Encoding } from '#kernel/sheet/file-text.ts'
+import { Unreadable, type OpenedTable } from '#kernel/sheet/unreadable.ts'
 
 /** Characters of one row. A quote that is never closed swallows the rest of the file into one cell: better to say so early. */
 const mostOfOneRow = 1_000_000

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Readable } from 'node:stream'
-import { Unreadable, type Cell, type OpenedTable } from '#crm/server/imports/unreadable.ts'
-import type { Task, Told } from '#crm/server/imports/workbook-worker.ts'
+import { Unreadable, type Cell, type OpenedTable } from '#kernel/sheet/unreadable.ts'
+import type { Task, Told } from '#kernel/sheet/workbook-worker.ts'
 
 let turn: Promise<unknown> = Promise.resolve()
 const longestMs = 120_000

@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
-import { Unreadable } from '#crm/server/imports/unreadable.ts'
+import { Unreadable } from '#kernel/sheet/unreadable.ts'
 
 const localHeader = 0x04034b50
 const mostParts = 5_000

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { Unreadable } from '#crm/server/imports/unreadable.ts'
-import { readWorkbook, type Workbook } from '#crm/server/imports/workbook.ts'
+import { Unreadable } from '#kernel/sheet/unreadable.ts'
+import { readWorkbook, type Workbook } from '#kernel/sheet/workbook.ts'
 
 /** The body of the thread: it reads the workbook, and hands its rows over a slice at a time, each when it is asked for. */
 export type Task = { bytes: Uint8Array; sheet: string | null }

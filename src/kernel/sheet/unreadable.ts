@@ -10,7 +10,7 @@ export type FileRefusal =
   | 'gone'
   | 'broken'
 
-/** A file that no repetition makes readable. `reason` is the key below `crm.import.failures`. */
+/** A file that no repetition makes readable. `reason` is the key below `kernel.sheet.failures`. */
 export class Unreadable extends Error {
   readonly reason: FileRefusal
   constructor(reason: FileRefusal) {

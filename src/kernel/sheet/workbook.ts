@@ -1,7 +1,7 @@
 import { readSheet } from 'read-excel-file/node'
-import { importLimits } from '#crm/contract/import.ts'
-import { unpacked } from '#crm/server/imports/archive.ts'
-import { Unreadable, type Cell } from '#crm/server/imports/unreadable.ts'
+import { sheetLimits } from '#kernel/contract/sheet.ts'
+import { unpacked } from '#kernel/sheet/archive.ts'
+import { Unreadable, type Cell } from '#kernel/sheet/unreadable.ts'
 
 export type Workbook = { sheets: string[]; sheet: string; rows: Cell[][] }
 
@@ -12,7 +12,7 @@ const isRead = (path: string): boolean => /\.(?:xml|rels)$/i.test(path)
  * is never computed; a merged cell speaks in its first place only. Throws `Unreadable`.
  */
 export async function readWorkbook(bytes: Buffer, wanted: string | null): Promise<Workbook> {
-  const parts = unpacked(bytes, isRead, importLimits.unpackedBytes)
+  const parts = unpacked(bytes, isRead, sheetLimits.unpackedBytes)
   const listed = sheetsOf(parts.get('xl/workbook.xml')?.toString('utf8') ?? '')
   const shown = listed.filter(({ isHidden }) => !isHidden)
   const chosen = shown.find(({ name }) => name === wanted) ?? shown[0]
