@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { AfterAcceptance } from '#kernel/acceptance.ts'
 import type { Action, FirstWord } from '#kernel/action.ts'
 import type { Actor, Ctx, PlatformCtx } from '#kernel/ctx.ts'
+import type { Dialogue } from '#kernel/dialogue.ts'
 import type { Statement } from '#kernel/db/sql.ts'
 import type { Money } from '#kernel/contract/money.ts'
 import type { Endpoint, EventType, Permission } from '#kernel/contract/declare.ts'
@@ -265,6 +266,7 @@ export type Module = {
   readonly fileColumns?: readonly FileColumn[]
   readonly retention?: readonly Retention[]
   readonly actions?: readonly Action[]
+  readonly dialogues?: readonly Dialogue[]
   readonly onAcceptance?: readonly AfterAcceptance[]
   readonly firstWord?: FirstWord
   /** Tables without a tenant, each with the reason why. */

@@ -137,6 +137,8 @@ export const listActions = endpoint({
     items: z.array(
       z.object({
         code: z.string(),
+        /** It talks for as long as it needs to, instead of doing one thing. */
+        isDialogue: z.boolean(),
         fields: z.array(
           z.object({
             name: z.string(),

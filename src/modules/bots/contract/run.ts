@@ -26,7 +26,8 @@ export type Understood = { language: string | null; sentiment: number; intent: s
 export const RunState = z.object({
   /** Where it waits, or waited last. */
   at: NodeId.nullable(),
-  waits: z.enum(['answer', 'action', 'nothing']),
+  /** `dialogue`: a module has taken the conversation over, and hears what is said next. */
+  waits: z.enum(['answer', 'action', 'dialogue', 'nothing']),
   values: z.record(z.string(), z.union([z.string().max(2000), z.number()])),
   /** Answers in a row that were not understood. */
   misses: z.int(),

@@ -10,7 +10,7 @@ import { keepFiles } from '#bots/server/files.ts'
 import { letGoOf } from '#bots/server/runs/letting-go.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
-import { actionsOf } from './actions.ts'
+import { actionsOf, dialoguesOf } from './actions.ts'
 import { beginning } from './beginning.ts'
 import { changesBetween, nameOf } from './differences.ts'
 import * as store from './flows.store.ts'
@@ -58,7 +58,7 @@ const shown = async (ctx: Ctx, row: store.FlowRow): Promise<Flow> => ({
 
 async function faults(ctx: Ctx, document: FlowDocument): Promise<Fault[]> {
   const actions = new Map(
-    actionsOf(ctx).map(({ code, fields }) => [code, { required: fields.filter(({ isRequired }) => isRequired).map(({ name }) => name) }]),
+    [...actionsOf(ctx), ...dialoguesOf(ctx)].map(({ code, fields }) => [code, { required: fields.filter(({ isRequired }) => isRequired).map(({ name }) => name) }]),
   )
   return faultsOf(document, { actions, teamIds: new Set((await identity.teams(ctx)).map(({ id }) => id)) })
 }

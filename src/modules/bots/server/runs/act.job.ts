@@ -3,8 +3,9 @@ import { Id } from '#kernel/contract/ids.ts'
 import type { Ctx, Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import type { Action } from '#kernel/action.ts'
+import type { Dialogue, DialogueSaid, DialogueTurn } from '#kernel/dialogue.ts'
 import { Problem } from '#kernel/problem.ts'
-import { actionsOf } from '#bots/server/flows/actions.ts'
+import { actionsOf, dialoguesOf } from '#bots/server/flows/actions.ts'
 import { firstWord } from '#conversations/server/public.ts'
 import * as store from './runs.store.ts'
 import { turn } from './turns.ts'
@@ -19,6 +20,10 @@ const Payload = z.object({
   contactId: Id,
   action: z.string(),
   input: z.record(z.string(), z.string()),
+  /** For a dialogue, and whether it was on before. */
+  said: z.custom<DialogueSaid>().nullable().default(null),
+  goesOn: z.boolean().default(false),
+  speaker: z.string().default(''),
 })
 type Payload = z.output<typeof Payload>
 
@@ -34,28 +39,35 @@ export const performAction = job({
   name: 'bots.perform-action',
   payload: Payload,
   attempts: 5,
-  async work(desk: Desk, payload) {
-    const action = actionsOf(desk).find(({ code }) => code === payload.action)
-    try {
-      await desk.transaction((ctx) => attempt(ctx, action, payload))
-    } catch (error) {
-      const isLate = error instanceof Late || (error as { code?: unknown }).code === statementTooLong
-      const isItsOwn = error instanceof Problem || isLate
-      // Something of ours went wrong: once more, and in the end without it.
-      if (!isItsOwn && !desk.lastAttempt) throw error
-      desk.log.warn({ err: error, action: payload.action }, 'an action of a flow was not done')
-      await desk.transaction((ctx) =>
-        goOn(ctx, payload, {
-          ok: false,
-          values: {},
-          outcome: error instanceof Problem ? sentenceOf(ctx, error) : isLate ? 'late' : 'failed',
-        }),
-      )
-    }
-  },
+  work: perform,
 })
 
-async function attempt(ctx: Ctx, action: Action | undefined, payload: Payload): Promise<void> {
+async function perform(desk: Desk, payload: Payload): Promise<void> {
+  const action = [...actionsOf(desk), ...dialoguesOf(desk)].find(({ code }) => code === payload.action)
+  try {
+    await desk.transaction((ctx) => attempt(ctx, action, payload))
+  } catch (error) {
+    const isLate = error instanceof Late || (error as { code?: unknown }).code === statementTooLong
+    const isItsOwn = error instanceof Problem || isLate
+    // Something of ours went wrong: once more, and in the end without it.
+    if (!isItsOwn && !desk.lastAttempt) throw error
+    if (action && 'hear' in action && error instanceof Problem && payload.said?.kind !== 'trouble') {
+      // It says why itself, and goes on from where it was.
+      const said = await desk.transaction(async (ctx) => ({ kind: 'trouble' as const, sentence: sentenceOf(ctx, error) }))
+      return perform(desk, { ...payload, said, goesOn: true })
+    }
+    desk.log.warn({ err: error, action: payload.action }, 'an action of a flow was not done')
+    await desk.transaction((ctx) =>
+      goOn(ctx, payload, {
+        ok: false,
+        values: {},
+        outcome: error instanceof Problem ? sentenceOf(ctx, error) : isLate ? 'late' : 'failed',
+      }),
+    )
+  }
+}
+
+async function attempt(ctx: Ctx, action: Action | Dialogue | undefined, payload: Payload): Promise<void> {
   // In the order in which everybody takes them: the conversation first.
   await firstWord.hold(ctx, payload.conversationId)
   if (!(await store.lockWaiting(ctx, payload.runId, payload.n))) return
@@ -63,8 +75,18 @@ async function attempt(ctx: Ctx, action: Action | undefined, payload: Payload): 
   const about = { contactId: payload.contactId, conversationId: payload.conversationId }
   // What hangs in the database would hold back its own end.
   await store.limitStatements(ctx, patience.actionMs)
+  if ('hear' in action) {
+    const talk = await inTime(spoken(ctx, action, payload))
+    return goOn(ctx, payload, { ok: true, values: { ...talk.values }, outcome: talk.then === 'listen' ? 'talks' : 'done', talk })
+  }
   const values = await inTime(action.run(ctx, payload.input, about))
   await goOn(ctx, payload, { ok: true, values, outcome: 'done' })
+}
+
+function spoken(ctx: Ctx, dialogue: Dialogue, payload: Payload): Promise<DialogueTurn> {
+  const { input, said, goesOn, runId, contactId, conversationId, speaker } = payload
+  const about = { contactId, conversationId, key: runId, speaker }
+  return goesOn && said ? dialogue.hear(ctx, input, about, said) : dialogue.begin(ctx, input, about, said)
 }
 
 /** What a person reads of a refusal. */
@@ -73,11 +95,11 @@ function sentenceOf(ctx: Ctx, { code, details }: Problem): string {
   return ctx.t(`${module}.problems.${name.join('.')}`, details)
 }
 
-type Outcome = { ok: boolean; values: Record<string, string | number>; outcome: string }
+type Outcome = { ok: boolean; values: Record<string, string | number>; outcome: string; talk?: DialogueTurn }
 
-async function goOn(ctx: Ctx, { runId, n, conversationId }: Payload, { ok, values, outcome }: Outcome): Promise<void> {
+async function goOn(ctx: Ctx, { runId, n, conversationId }: Payload, { ok, values, outcome, talk }: Outcome): Promise<void> {
   await store.settle(ctx, runId, n, outcome)
-  await turn(ctx, conversationId, { kind: 'acted', runId, n, ok, values })
+  await turn(ctx, conversationId, { kind: 'acted', runId, n, ok, values, ...(talk && { talk }) })
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {

@@ -42,6 +42,9 @@ async function one(ctx: Ctx, on: On, effect: Effect): Promise<NewLine> {
         contactId: held.contactId,
         action: effect.action,
         input: effect.input,
+        said: effect.said,
+        goesOn: effect.goesOn,
+        speaker: run.flowName,
       }
       ctx.enqueue(performAction, payload, { key: `${run.id}:${effect.n}` })
       return { ...line, kind: 'did', text: effect.action, outcome: 'waiting' }

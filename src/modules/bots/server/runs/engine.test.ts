@@ -6,6 +6,7 @@ import { newRun, RunState, type Understood } from '#bots/contract/run.ts'
 import { chickenFlow } from '#bots/server/testing/chicken-flow.ts'
 import { mostTimes, step } from './engine.ts'
 import { phrase } from './phrases.ts'
+import type { DialogueTurn } from '#kernel/dialogue.ts'
 import type { Effect, Facts, Heard, Incoming, Said } from './heard.ts'
 
 const noon = Date.parse('2026-11-21T15:00:00.000Z')
@@ -50,6 +51,21 @@ const shown = (effect: Effect): string => {
   if (effect.kind === 'end') return 'end'
   return effect.text
 }
+const anOrder = (): FlowDocument =>
+  FlowDocument.parse({
+    start: 'menu',
+    nodes: [
+      { id: 'menu', kind: 'menu', text: '¿Qué querés?', options: [{ id: 'order', title: 'Pedir', words: ['pedido'], next: 'order' }] },
+      { id: 'order', kind: 'action', action: 'orders.take-order', next: 'bye', failed: 'menu' },
+      { id: 'bye', kind: 'end', text: 'Chau' },
+    ],
+  })
+const words = (text: string, ids: readonly string[] = []) => ({
+  text,
+  options: ids.map((id) => ({ id, title: id, description: '' })),
+  listButton: 'Ver',
+  asksPlace: false,
+})
 const what = (intent: string | null, sentiment = 0): Understood => ({
   language: 'es',
   sentiment,
@@ -229,4 +245,42 @@ test('texts that the channel would refuse are found by the check', () => {
       ['option_long', 20],
     ],
   )
+})
+
+test('a module that has taken the conversation over hears what is said until it gives the word back', () => {
+  const flow = anOrder()
+  let state = newRun
+  const heard = (said: Said): Heard => ({ id: '1', at: new Date(noon).toISOString(), said, understood: null, known: null })
+  const take = (incoming: Incoming): Effect[] => {
+    const stepped = step(flow, state, incoming, factsAt(new Date(noon).toISOString()))
+    state = RunState.parse(stepped.state)
+    return stepped.effects
+  }
+  const acted = (talk: DialogueTurn) => take({ kind: 'acted', n: state.calling ?? 0, ok: true, values: {}, talk })
+  const listening = { then: 'listen', note: '', values: {} } as const
+
+  const [begun] = take({ kind: 'begin', heard: heard({ kind: 'text', text: 'quiero hacer un pedido de dos pollos' }) })
+  assert.deepEqual(begun, {
+    kind: 'act',
+    n: 1,
+    nodeId: 'order',
+    action: 'orders.take-order',
+    input: {},
+    said: { kind: 'text', text: 'quiero hacer un pedido de dos pollos', isEarly: false },
+    goesOn: false,
+  })
+  assert.deepEqual(take({ kind: 'heard', heard: heard({ kind: 'text', text: '¿hola?' }) }), [], 'it is at it')
+  const [asked] = acted({ ...listening, says: [words('¿Algo más?', ['a1', 'a2'])] })
+  assert.deepEqual(asked?.kind === 'ask' && asked.options.map(({ id }) => id), ['order:a1', 'order:a2'])
+  const [pressed] = take({ kind: 'heard', heard: heard({ kind: 'choice', id: 'order:a2', title: 'a2' }) })
+  assert.deepEqual(pressed?.kind === 'act' && [pressed.goesOn, pressed.said], [true, { kind: 'choice', id: 'a2', title: 'a2' }])
+  acted({ ...listening, says: [] })
+  const [person] = take({ kind: 'heard', heard: heard({ kind: 'text', text: 'quiero hablar con una persona' }) })
+  assert.deepEqual(person?.kind === 'act' && person.said, { kind: 'person' }, 'whoever talks says what is known so far')
+  const [handed] = acted({ says: [], then: 'person', note: 'Quería dos pollos', values: {} })
+  assert.deepEqual(handed?.kind === 'hand-off' && [handed.reason, handed.note], ['asked', 'Quería dos pollos'])
+
+  state = newRun
+  take({ kind: 'begin', heard: heard({ kind: 'text', text: 'pedido' }) })
+  assert.deepEqual(acted({ says: [words('Listo')], then: 'done', note: '', values: {} }).map(shown), ['Listo', 'Chau'])
 })

@@ -1,11 +1,13 @@
 import { searchable } from '#kernel/contract/text.ts'
+import type { DialogueWords } from '#kernel/dialogue.ts'
 import type { FlowDocument, FlowNode, NodeOf } from '#bots/contract/flow.ts'
 import { VariableName } from '#bots/contract/flow.ts'
 import type { HandOffReason, RunState } from '#bots/contract/run.ts'
-import { asksForPerson, read } from './answers.ts'
+import { read } from './answers.ts'
 import { crossBelow, isVip, wayOf } from './conditions.ts'
 import { fill } from './fill.ts'
 import { offerId, wordsOf, type Effect, type Facts, type Heard, type Incoming } from './heard.ts'
+import { isEarly, lastOf, spokenTo, wantsPerson } from './last-word.ts'
 import { choiceIn, sureEnough } from './match.ts'
 import { phrase, type Phrase } from './phrases.ts'
 
@@ -58,30 +60,41 @@ const turnOf = (flow: FlowDocument, before: RunState, facts: Facts, heard: Heard
 
 function begin(turn: Turn): void {
   const { flow, facts, heard } = turn
-  if (heard) remember(turn, heard)
+  if (heard) turn.state.last = lastOf(turn.state, heard)
   if (flow.rules.onVip && isVip(facts, flow.rules)) return handOver(turn, 'vip')
   if (heard && wantsPerson(heard)) return handOver(turn, 'asked')
   turn.first = heard
   goTo(turn, flow.start)
 }
 
-function goOnAfterAction(turn: Turn, { n, ok, values }: Extract<Incoming, { kind: 'acted' }>): void {
+function goOnAfterAction(turn: Turn, { n, ok, values, talk }: Extract<Incoming, { kind: 'acted' }>): void {
   const { state } = turn
   const node = turn.byId.get(state.at ?? '')
   // One that was waited for before, told again.
   if (state.waits !== 'action' || state.calling !== n || node?.kind !== 'action') return
   for (const [name, value] of Object.entries(values)) if (VariableName.safeParse(name).success) state.values[name] = value
   Object.assign(state, { waits: 'nothing', calling: null })
-  goTo(turn, ok ? node.next : (node.failed ?? node.next))
+  for (const words of talk?.says ?? []) speak(turn, node, words)
+  if (talk?.then === 'listen') return void Object.assign(state, { waits: 'dialogue', askedAt: turn.facts.now })
+  if (talk?.then === 'person') return handOver(turn, 'asked', '', undefined, talk.note)
+  goTo(turn, ok && talk?.then !== 'left' ? node.next : (node.failed ?? node.next))
+}
+
+/** What somebody else has to say, under the name of the flow. Their options lead back to the node. */
+function speak(turn: Turn, { id: nodeId }: FlowNode, { text, options, listButton, asksPlace }: DialogueWords): void {
+  if (asksPlace) push(turn, { kind: 'ask-place', nodeId, text })
+  else if (options.length === 0) say(turn, nodeId, text)
+  else push(turn, { kind: 'ask', nodeId, text, listButton, options: options.map((one) => ({ ...one, id: offerId(nodeId, one.id) })) })
 }
 
 function hear(turn: Turn, heard: Heard): void {
   const { state, byId } = turn
   // Whoever carries the effects out keeps what is said meanwhile until the action came to its end.
   if (state.waits === 'action') return
-  remember(turn, heard)
+  state.last = lastOf(state, heard)
   if (heard.said.kind === 'choice' && press(turn, heard.said.id)) return
   const node = byId.get(state.at ?? '')
+  if (state.waits === 'dialogue' && node?.kind === 'action') return act(turn, node, true)
   if (state.waits !== 'answer' || (node?.kind !== 'menu' && node?.kind !== 'question')) return begin(turn)
   if (node.kind === 'menu') hearAtMenu(turn, node, heard)
   else hearAtQuestion(turn, node, heard)
@@ -91,10 +104,15 @@ function hear(turn: Turn, heard: Heard): void {
 function press(turn: Turn, id: string): boolean {
   const [nodeId = '', optionId = ''] = id.split(':')
   const node = turn.byId.get(nodeId)
+  if (node?.kind === 'action' && turn.heard) {
+    turn.state.at = nodeId
+    act(turn, node, true)
+    return true
+  }
   if (node?.kind === 'menu') {
     const option = node.options.find((one) => one.id === optionId)
     if (!option) return false
-    understood(turn)
+    turn.state.misses = 0
     goTo(turn, option.next)
     return true
   }
@@ -109,7 +127,7 @@ function hearAtMenu(turn: Turn, node: NodeOf<'menu'>, heard: Heard): void {
   const chosen = choiceIn(wordsOf(said), node.options, heard.understood)
   const option = node.options.find(({ id }) => id === chosen)
   if (option) {
-    understood(turn)
+    turn.state.misses = 0
     return goTo(turn, option.next)
   }
   const isWords = /[\p{L}\p{N}]/u.test(wordsOf(said))
@@ -125,7 +143,7 @@ function hearAtQuestion(turn: Turn, node: NodeOf<'question'>, heard: Heard): voi
   const isFree = node.answer.type === 'text'
   if (wantsPerson(heard)) return handOver(turn, 'asked')
   // Anything answers a free question, but not what was written before it was put.
-  if (isFree && isEarly(turn, heard)) return
+  if (isFree && isEarly(turn.state, heard)) return
   const reading = read(node.answer, heard, turn.facts)
   if ('value' in reading) return keep(turn, node, reading.value)
   notUnderstood(turn, node, heard, reading.why)
@@ -133,7 +151,7 @@ function hearAtQuestion(turn: Turn, node: NodeOf<'question'>, heard: Heard): voi
 
 function keep(turn: Turn, node: NodeOf<'question'>, value: string | number): void {
   if (node.variable !== '') turn.state.values[node.variable] = value
-  understood(turn)
+  turn.state.misses = 0
   goTo(turn, node.next)
 }
 
@@ -150,36 +168,13 @@ function notUnderstood(turn: Turn, node: NodeOf<'menu'> | NodeOf<'question'>, he
     return ask(turn, node)
   }
   // Two messages in a second: the second one was no answer to what was asked after the first.
-  if (isEarly(turn, heard)) return
+  if (isEarly(state, heard)) return
   state.misses += 1
   if (state.misses >= mostMisses) {
     const text = flow.rules.fallback === '' ? phrase('fallback', state.last.language, facts.locale) : flow.rules.fallback
     return handOver(turn, 'misunderstood', text)
   }
   ask(turn, node, node.retry === '' ? phrase(why, state.last.language, facts.locale) : node.retry)
-}
-
-/** The provider says when somebody wrote to the second: within the one in which it was asked nobody can tell what came first. */
-const isEarly = ({ state }: Turn, { at }: Heard): boolean =>
-  state.askedAt !== null && Math.floor(Date.parse(at) / 1000) < Math.floor(Date.parse(state.askedAt) / 1000)
-
-function understood({ state }: Turn): void {
-  state.misses = 0
-}
-
-const wantsPerson = ({ said, understood: what }: Heard): boolean =>
-  said.kind === 'text' && (asksForPerson(said.text) || (what?.intent === 'human' && what.confidence >= sureEnough))
-
-function remember({ state }: Turn, { said, understood: what }: Heard): void {
-  const text = wordsOf(said)
-  // Of one or two words nobody can tell the language.
-  const language = text.trim().split(/\s+/).length > 2 ? (what?.language ?? null) : null
-  state.last = {
-    text: text.slice(0, 300),
-    intent: what && what.confidence >= sureEnough ? what.intent : null,
-    sentiment: what?.sentiment ?? 0,
-    language: language ?? state.last.language,
-  }
 }
 
 /** From node to node until one of them waits or ends. */
@@ -252,14 +247,16 @@ function say(turn: Turn, nodeId: string | null, text: string, more: Partial<Pick
   push(turn, { kind: 'say', nodeId, text, file: more.file ?? null, link: more.link ?? null })
 }
 
-function act(turn: Turn, node: NodeOf<'action'>): void {
-  const { state } = turn
+/** `goesOn`: what was heard is said to a dialogue that is on already. One that begins is told with what the customer came. */
+function act(turn: Turn, node: NodeOf<'action'>, goesOn = false): void {
+  const { state, heard } = turn
+  const said = heard && spokenTo(goesOn ? state : { askedAt: null }, heard)
   const input = Object.fromEntries(Object.entries(node.input).map(([name, value]) => [name, filled(turn, value)]))
   Object.assign(state, { waits: 'action', calling: state.next })
-  push(turn, { kind: 'act', nodeId: node.id, action: node.action, input })
+  push(turn, { kind: 'act', nodeId: node.id, action: node.action, input, said, goesOn })
 }
 
-function handOver(turn: Turn, reason: HandOffReason, text = '', node?: NodeOf<'hand-off'>): void {
+function handOver(turn: Turn, reason: HandOffReason, text = '', node?: NodeOf<'hand-off'>, note = ''): void {
   const { state, facts, flow } = turn
   const words = (name: Phrase): string => phrase(name, state.last.language, facts.locale)
   const usual = words(reason === 'negative' || reason === 'complaint' ? 'calm' : reason === 'misunderstood' ? 'fallback' : 'hand_off')
@@ -271,7 +268,7 @@ function handOver(turn: Turn, reason: HandOffReason, text = '', node?: NodeOf<'h
     teamId: node ? node.teamId : flow.rules.teamId,
     text: text === '' ? usual : text,
     awayText: filled(turn, away),
-    note: node ? filled(turn, node.note) : '',
+    note: node ? filled(turn, node.note) : note,
   })
   Object.assign(state, { over: 'handed-off', waits: 'nothing' })
 }

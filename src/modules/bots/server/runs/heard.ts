@@ -1,4 +1,5 @@
 import type { Understood } from '#bots/contract/run.ts'
+import type { DialogueSaid, DialogueTurn } from '#kernel/dialogue.ts'
 
 /** A message of the customer as the engine takes it: whatever it is, without anything of the channel. */
 export type Said =
@@ -38,8 +39,8 @@ export type Facts = {
 export type Incoming =
   | { kind: 'begin'; heard: Heard | null }
   | { kind: 'heard'; heard: Heard }
-  /** An action came to its end. */
-  | { kind: 'acted'; n: number; ok: boolean; values: Record<string, string | number> }
+  /** An action came to its end, or a dialogue to its turn's. */
+  | { kind: 'acted'; n: number; ok: boolean; values: Record<string, string | number>; talk?: DialogueTurn }
 
 /** What is to be done about it, each exactly once: `n` counts within the run. */
 export type Effect =
@@ -53,7 +54,8 @@ export type Effect =
     }
   | { kind: 'ask'; n: number; nodeId: string; text: string; options: readonly Offered[]; listButton: string }
   | { kind: 'ask-place'; n: number; nodeId: string; text: string }
-  | { kind: 'act'; n: number; nodeId: string; action: string; input: Record<string, string> }
+  /** `said` is for whoever talks; `goesOn`: they were at it already. */
+  | { kind: 'act'; n: number; nodeId: string; action: string; input: Record<string, string>; said: DialogueSaid | null; goesOn: boolean }
   | {
       kind: 'hand-off'
       n: number

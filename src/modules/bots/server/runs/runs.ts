@@ -34,7 +34,10 @@ export async function list(ctx: Ctx, { id }: { id: string }): Promise<{ items: R
       startedAt: run.startedAt,
       movedAt: run.movedAt,
       values: place.values,
-      lines: lines.filter(({ runId }) => runId === run.id).map(({ runId: _id, ...line }) => ({ ...line, nodeName: named(line.nodeId) })),
+      // Each turn of a dialogue is what was heard and said, not a deed of its own.
+      lines: lines
+        .filter(({ runId, outcome }) => runId === run.id && outcome !== 'talks')
+        .map(({ runId: _id, ...line }) => ({ ...line, nodeName: named(line.nodeId) })),
     })
   }
   return { items }

@@ -10,6 +10,7 @@ import { useDraft } from '#bots/web/flows/draft.ts'
 import { FlowActions } from '#bots/web/flows/flow-actions.tsx'
 import { NodeForm } from '#bots/web/flows/node-form.tsx'
 import { NodeList } from '#bots/web/flows/node-list.tsx'
+import { wordsOfAction } from '#bots/web/flows/action-fields.tsx'
 import { blankNode, nodeSize } from '#bots/web/flows/nodes.ts'
 import { Palette } from '#bots/web/flows/palette.tsx'
 import { SettingsForm } from '#bots/web/flows/settings-form.tsx'
@@ -60,10 +61,11 @@ function Editor({ flow }: { flow: Flow }) {
     setSelectedId(id)
     if (id !== null) setPart('node')
   }
-  const add = (kind: NodeKind) => {
+  const add = (kind: NodeKind, action?: string) => {
     const lowest = Math.max(0, ...document.nodes.map(({ y }) => y))
     const beside = selected ?? document.nodes.at(-1)
-    const node = blankNode(kind, beside ? { x: beside.x + nodeSize.width + 40, y: selected ? beside.y : lowest } : { x: 0, y: 0 })
+    const blank = blankNode(kind, beside ? { x: beside.x + nodeSize.width + 40, y: selected ? beside.y : lowest } : { x: 0, y: 0 })
+    const node = action && blank.kind === 'action' ? { ...blank, action, name: t(`${wordsOfAction(action)}.title`) } : blank
     draft.change((before) => ({ ...before, start: before.start ?? node.id, nodes: [...before.nodes, node] }))
     select(node.id)
   }
