@@ -28,7 +28,7 @@ export type DialogueWords = {
  */
 export type DialogueTurn = {
   says: readonly DialogueWords[]
-  then: 'listen' | 'done' | 'left' | 'person'
+  next: 'listen' | 'done' | 'left' | 'person'
   note: string
   values: Readonly<Record<string, string | number>>
 }

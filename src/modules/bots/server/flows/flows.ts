@@ -58,7 +58,10 @@ const shown = async (ctx: Ctx, row: store.FlowRow): Promise<Flow> => ({
 
 async function faults(ctx: Ctx, document: FlowDocument): Promise<Fault[]> {
   const actions = new Map(
-    [...actionsOf(ctx), ...dialoguesOf(ctx)].map(({ code, fields }) => [code, { required: fields.filter(({ isRequired }) => isRequired).map(({ name }) => name) }]),
+    [...actionsOf(ctx), ...dialoguesOf(ctx)].map(({ code, fields }) => [
+      code,
+      { required: fields.filter(({ isRequired }) => isRequired).map(({ name }) => name) },
+    ]),
   )
   return faultsOf(document, { actions, teamIds: new Set((await identity.teams(ctx)).map(({ id }) => id)) })
 }

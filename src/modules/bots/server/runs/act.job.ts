@@ -77,7 +77,7 @@ async function attempt(ctx: Ctx, action: Action | Dialogue | undefined, payload:
   await store.limitStatements(ctx, patience.actionMs)
   if ('hear' in action) {
     const talk = await inTime(spoken(ctx, action, payload))
-    return goOn(ctx, payload, { ok: true, values: { ...talk.values }, outcome: talk.then === 'listen' ? 'talks' : 'done', talk })
+    return goOn(ctx, payload, { ok: true, values: { ...talk.values }, outcome: talk.next === 'listen' ? 'talks' : 'done', talk })
   }
   const values = await inTime(action.run(ctx, payload.input, about))
   await goOn(ctx, payload, { ok: true, values, outcome: 'done' })

@@ -257,7 +257,7 @@ test('a module that has taken the conversation over hears what is said until it 
     return stepped.effects
   }
   const acted = (talk: DialogueTurn) => take({ kind: 'acted', n: state.calling ?? 0, ok: true, values: {}, talk })
-  const listening = { then: 'listen', note: '', values: {} } as const
+  const listening = { next: 'listen', note: '', values: {} } as const
 
   const [begun] = take({ kind: 'begin', heard: heard({ kind: 'text', text: 'quiero hacer un pedido de dos pollos' }) })
   assert.deepEqual(begun, {
@@ -277,10 +277,10 @@ test('a module that has taken the conversation over hears what is said until it 
   acted({ ...listening, says: [] })
   const [person] = take({ kind: 'heard', heard: heard({ kind: 'text', text: 'quiero hablar con una persona' }) })
   assert.deepEqual(person?.kind === 'act' && person.said, { kind: 'person' }, 'whoever talks says what is known so far')
-  const [handed] = acted({ says: [], then: 'person', note: 'Quería dos pollos', values: {} })
+  const [handed] = acted({ says: [], next: 'person', note: 'Quería dos pollos', values: {} })
   assert.deepEqual(handed?.kind === 'hand-off' && [handed.reason, handed.note], ['asked', 'Quería dos pollos'])
 
   state = newRun
   take({ kind: 'begin', heard: heard({ kind: 'text', text: 'pedido' }) })
-  assert.deepEqual(acted({ says: [words('Listo')], then: 'done', note: '', values: {} }).map(shown), ['Listo', 'Chau'])
+  assert.deepEqual(acted({ says: [words('Listo')], next: 'done', note: '', values: {} }).map(shown), ['Listo', 'Chau', 'end'])
 })

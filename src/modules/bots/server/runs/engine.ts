@@ -75,9 +75,9 @@ function goOnAfterAction(turn: Turn, { n, ok, values, talk }: Extract<Incoming, 
   for (const [name, value] of Object.entries(values)) if (VariableName.safeParse(name).success) state.values[name] = value
   Object.assign(state, { waits: 'nothing', calling: null })
   for (const words of talk?.says ?? []) speak(turn, node, words)
-  if (talk?.then === 'listen') return void Object.assign(state, { waits: 'dialogue', askedAt: turn.facts.now })
-  if (talk?.then === 'person') return handOver(turn, 'asked', '', undefined, talk.note)
-  goTo(turn, ok && talk?.then !== 'left' ? node.next : (node.failed ?? node.next))
+  if (talk?.next === 'listen') return void Object.assign(state, { waits: 'dialogue', askedAt: turn.facts.now })
+  if (talk?.next === 'person') return handOver(turn, 'asked', '', undefined, talk.note)
+  goTo(turn, ok && talk?.next !== 'left' ? node.next : (node.failed ?? node.next))
 }
 
 /** What somebody else has to say, under the name of the flow. Their options lead back to the node. */
