@@ -6,6 +6,8 @@ export const moduleNames = [
   'commerce',
   'sales',
   'orders',
+  'inventory',
+  'purchasing',
   'bots',
   'surveys',
   'analytics',

@@ -1,0 +1,18 @@
+import * as permissions from '#inventory/contract/permissions.ts'
+import * as events from '#inventory/contract/stock-events.ts'
+import { stockLives, stockReactions, stockRoutes, stockTopics } from '#inventory/server/levels/declaration.ts'
+import { impersonal, personalData } from '#inventory/server/personal-data.ts'
+import { defineModule } from '#kernel/module.ts'
+
+export default defineModule({
+  name: 'inventory',
+  needs: ['identity', 'crm', 'conversations', 'commerce', 'orders'],
+  permissions: Object.values(permissions),
+  events: Object.values(events),
+  routes: stockRoutes,
+  reactions: stockReactions,
+  live: stockLives,
+  topics: stockTopics,
+  personalData,
+  impersonal,
+})

@@ -1,0 +1,18 @@
+import type { Ctx } from '#kernel/ctx.ts'
+import type { UnitCode } from '#commerce/contract/quantity.ts'
+
+/** So much of it, as a person reads it: `1,5 kg`, `3`. */
+export function inWords(ctx: Ctx, quantityMilli: number, unit: UnitCode): string {
+  const number = new Intl.NumberFormat(ctx.locale, { maximumFractionDigits: 3 }).format(quantityMilli / 1000)
+  return unit === 'piece' ? number : `${number} ${ctx.t(`inventory.units.${unit}`)}`
+}
+
+/** The day that it is where the organization is. */
+export const todayOf = ({ zone, now }: Ctx): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now)
+
+export const dayInWords = (ctx: Ctx, day: string): string =>
+  new Intl.DateTimeFormat(ctx.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+
+/** A calendar day so many days later, or earlier. */
+export const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

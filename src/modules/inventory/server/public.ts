@@ -1,0 +1,5 @@
+/** What other modules may ask of inventory inside their own transaction. */
+export { move, receive } from '#inventory/server/movements/receiving.ts'
+export { costOf, levelsOf } from '#inventory/server/levels/levels.ts'
+export { keep as keepStock } from '#inventory/server/items/items.ts'
+export { list as stockLocations } from '#inventory/server/locations/locations.ts'

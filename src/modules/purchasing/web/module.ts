@@ -1,0 +1,3 @@
+import { defineWebModule } from '#web/module.ts'
+
+export default defineWebModule({ name: 'purchasing', pages: [] })
