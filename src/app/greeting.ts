@@ -2,6 +2,7 @@ import { shop } from '../../demos/chicken-shop/shop.ts'
 import * as identity from '#identity/server/public.ts'
 import { discardDemo } from '#app/demo/discard.ts'
 import { loadDemo } from '#app/demo/load.ts'
+import { countRows } from '#app/demo/row-statistics.ts'
 import type { Product } from '#app/product.ts'
 import { asSystem } from '#kernel/context.ts'
 
@@ -32,6 +33,7 @@ async function prepareDemo({ kernel, owner, missingDemo, open, startSimulators }
   try {
     if (missingDemo.halfOrgId !== undefined) await discardDemo(owner, missingDemo.halfOrgId)
     await loadDemo(kernel)
+    await countRows(owner)
     // What the simulated world has to say is for open doors.
     open()
     await startSimulators()

@@ -66,14 +66,19 @@ export async function startProduct(asked: Config, version: string): Promise<Prod
       simulators = await startSimulators(kernel)
     }
     await beginSimulation()
+    const work = (): void => void (workers ??= config.roles.includes('worker') ? startWorkers(kernel) : startRelayOnly(kernel))
     // Jobs that are due at once may call the simulated provider: nobody there would be taken for a provider that is ill.
-    workers = config.roles.includes('worker') ? startWorkers(kernel) : startRelayOnly(kernel)
+    // What follows from a demo is done once all of it is there: much of it together, and not in the way of the loading.
+    if (isOpen) work()
     return {
       kernel,
       owner: urls.owner,
       address: http?.address ?? '',
       missingDemo,
-      open: () => void (isOpen = true),
+      open() {
+        isOpen = true
+        work()
+      },
       stop: () => stopAll(parts),
       startSimulators: beginSimulation,
     }

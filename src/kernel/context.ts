@@ -45,6 +45,7 @@ export type Caller = {
   ifMatch?: number | undefined
   upload?: Upload | undefined
   now?: Date
+  isRepeatable?: boolean
 }
 
 type Collected = { events: OutboxEvent[]; jobs: QueuedJob[]; changes: Change[] }
@@ -53,7 +54,7 @@ const system = (name: string): Actor => ({ kind: 'system', name })
 
 /** One transaction in the caller's organization. Events, jobs and audit entries leave together with the commit. */
 export function inTenant<T>(kernel: Kernel, caller: Caller, run: (ctx: Ctx) => Promise<T>): Promise<T> {
-  return kernel.db.transaction({ org: caller.org }, async (transaction) => {
+  return kernel.db.transaction({ org: caller.org, isRepeatable: caller.isRepeatable }, async (transaction) => {
     const collected: Collected = { events: [], jobs: [], changes: [] }
     const ctx = contextOf(kernel, caller, transaction.sql, collected)
     const from = { actor: ctx.actor, requestId: caller.requestId, at: ctx.now }

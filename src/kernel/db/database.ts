@@ -13,11 +13,14 @@ export type Transaction = {
   afterCommit(run: () => void): void
 }
 
+/** `isRepeatable`: what it writes would be written anew after a crash, so that its commit need not wait for the disk. */
+export type Scope = { org: string; isRepeatable?: boolean | undefined }
+
 export type Database = {
   /** Each statement is a read-only transaction of its own in one round trip. */
   read<T>(org: string, run: (sql: Execute) => Promise<T>): Promise<T>
   /** One transaction; run again up to 3 times when the database reports a deadlock or a serialization failure. */
-  transaction<T>(scope: { org: string }, run: (transaction: Transaction) => Promise<T>): Promise<T>
+  transaction<T>(scope: Scope, run: (transaction: Transaction) => Promise<T>): Promise<T>
   /** Statements outside of any tenant, as the platform role: each commits by itself. */
   readonly platform: Execute
   platformTransaction<T>(run: (sql: Execute) => Promise<T>): Promise<T>
@@ -33,6 +36,8 @@ const retriable = new Set(['40001', '40P01'])
 const begin = sql`begin`
 const commit = sql`commit`
 const setOrg = (org: string): Statement => sql`select set_config('app.org', ${org}, true)`
+const setOrgWithoutWaiting = (org: string): Statement =>
+  sql`select set_config('app.org', ${org}, true), set_config('synchronous_commit', 'off', true)`
 const setOrgReadOnly = (org: string): Statement =>
   sql`select set_config('app.org', ${org}, true), set_config('transaction_read_only', 'on', true)`
 
@@ -56,7 +61,8 @@ export function openDatabase(options: { app: Connection; platform: Connection; p
 
   return {
     read: (org, run) => run(executeWith(async (statement) => (await once(app, [setOrgReadOnly(org), statement])).at(-1)?.rows ?? [])),
-    transaction: (scope, run) => withRetries(() => inTransaction(app, [begin, setOrg(scope.org)], run)),
+    transaction: ({ org, isRepeatable }, run) =>
+      withRetries(() => inTransaction(app, [begin, isRepeatable ? setOrgWithoutWaiting(org) : setOrg(org)], run)),
     platform: executeWith(async (statement) => (await once(platform, [statement])).at(-1)?.rows ?? []),
     platformTransaction: (run) => withRetries(() => inTransaction(platform, [begin], (transaction) => run(transaction.sql))),
     async listen(channel, hear, onGap) {

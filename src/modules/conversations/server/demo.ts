@@ -23,6 +23,7 @@ import { DemoPolicy, promise } from '#conversations/server/sla/demo-policies.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import type { Actor, Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness, DemoPart } from '#kernel/module.ts'
+import { several } from '#kernel/several.ts'
 
 const DemoChannel = z.object({
   key: z.string(),
@@ -67,8 +68,8 @@ type Stage = {
   channelByKey: Map<string, ChannelFacts>
   contactByPhone: Map<string, string>
   people: Map<string, Person>
-  /** As they were at that moment, for whoever goes on from there. */
-  resolved: Conversation[]
+  /** As they were at that moment, by their place in the data, for whoever goes on from there. */
+  resolved: (Conversation | undefined)[]
 }
 
 /** Two months of conversations, every message at its moment, through the same functions as the real ones. Reaches no provider. */
@@ -102,8 +103,15 @@ export const demo: DemoPart = {
       for (const wabaId of accounts) await createTemplates(now, wabaId, data.templates)
     })
     business.made.set('conversations.channels', new Map([...stage.channelByKey].map(([key, { id }]) => [key, id])))
-    for (const [index, conversation] of data.conversations.entries()) await tell(stage, conversation, index)
-    business.made.set('conversations.resolved', stage.resolved)
+    // What one customer says follows what they said before; customers know nothing of each other.
+    const byCustomer = Map.groupBy(data.conversations.entries(), ([, { contactPhone }]) => contactPhone)
+    await several([...byCustomer.values()], async (told) => {
+      for (const [index, conversation] of told) await tell(stage, conversation, index)
+    })
+    business.made.set(
+      'conversations.resolved',
+      stage.resolved.filter((one) => one !== undefined),
+    )
     await live(business, data.habits, ctx.now, (by) => actorOf(stage, by))
   },
 }
@@ -128,7 +136,7 @@ async function tell(stage: Stage, conversation: DemoConversation, index: number)
       })
     }
   }
-  await finish(stage, conversation, alive)
+  await finish(stage, conversation, index, alive)
 }
 
 const heard = ({ contactPhone }: DemoConversation, message: DemoConversation['messages'][number], providerId: string) => ({
@@ -170,6 +178,7 @@ async function answer(
 async function finish(
   stage: Stage,
   conversation: DemoConversation,
+  index: number,
   alive: (ctx: Ctx) => ReturnType<typeof store.findAlive>,
 ): Promise<void> {
   const last = conversation.messages.at(-1)
@@ -180,7 +189,7 @@ async function finish(
     if (!row) return
     if (conversation.label !== null) await states.changeLabelsOf(ctx, { id: row.id, add: [conversation.label], remove: [] })
     if (conversation.assignee !== null) await assignment.take(ctx, { id: row.id, takeOver: true })
-    if (conversation.ends === 'resolved') stage.resolved.push(await states.change(ctx, { id: row.id, state: 'resolved' }))
+    if (conversation.ends === 'resolved') stage.resolved[index] = await states.change(ctx, { id: row.id, state: 'resolved' })
     else if (conversation.assignee !== null) await reading.mark(ctx, { id: row.id })
   })
 }

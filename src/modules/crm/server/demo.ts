@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DemoPart } from '#kernel/module.ts'
+import { several } from '#kernel/several.ts'
 import { ContactKind, FieldValue, Relation } from '#crm/contract/contact.ts'
 import { CreateField } from '#crm/contract/field.ts'
 import { type SegmentGroup, SegmentTree } from '#crm/contract/segment.ts'
@@ -72,9 +73,8 @@ export const demoContacts: DemoPart = {
       return tags.byName(then, [...new Set(data.contacts.flatMap((contact) => contact.tags))])
     })
     await demo.at(start, ctx.actor, (then) => loadAddressBook(then, data.addressBook))
-    const idByPhone = new Map<string, string>()
-    const ids: string[] = []
-    for (const contact of data.contacts.toSorted((a, b) => b.createdDaysAgo - a.createdDaysAgo)) {
+    const oldestFirst = data.contacts.toSorted((a, b) => b.createdDaysAgo - a.createdDaysAgo)
+    const ids = await several(oldestFirst, async (contact) => {
       const moment = new Date(ctx.now.getTime() - Math.round(contact.createdDaysAgo * dayMs))
       const made = await demo.at(moment, ctx.actor, (then) =>
         contacts.create(then, {
@@ -92,9 +92,9 @@ export const demoContacts: DemoPart = {
           ownerId: null,
         }),
       )
-      if (contact.phone) idByPhone.set(contact.phone, made.id)
-      ids.push(made.id)
-    }
+      return made.id
+    })
+    const idByPhone = new Map(oldestFirst.flatMap(({ phone }, i) => (phone ? [[phone, ids[i] as string] as const] : [])))
     const vips = data.vipTags.flatMap((name) => tagsByName.get(name)?.id ?? [])
     if (vips.length > 0) await demo.at(start, ctx.actor, (then) => attentionSettings.layOut(then, vips))
     await loadLeads(ctx, demo, data.leads, data.organization.currency)
