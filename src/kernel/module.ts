@@ -138,6 +138,8 @@ export type MetricQuery = { from: string; to: string; zone: string; bucket: 'hou
  */
 export type Figure =
   | { code: string; shape: 'number'; unit: 'count' | 'seconds' | 'ratio'; value: number | null; isNow?: boolean; lowerIsBetter?: boolean }
+  /** Minor units of `currency`. */
+  | { code: string; shape: 'number'; unit: 'money'; currency: string; value: number | null; isNow?: boolean; lowerIsBetter?: boolean }
   | {
       code: string
       shape: 'series'

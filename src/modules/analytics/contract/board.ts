@@ -23,7 +23,9 @@ export const Figure = z.discriminatedUnion('shape', [
   z.object({
     code: z.string(),
     shape: z.literal('number'),
-    unit: Unit,
+    /** `money`: in minor units of `currency`. */
+    unit: z.enum([...Unit.options, 'money']),
+    currency: z.string().nullable(),
     value: z.number().nullable(),
     previous: z.number().nullable(),
     isNow: z.boolean(),

@@ -5,6 +5,7 @@ import * as permissions from '#orders/contract/permissions.ts'
 import { orderOnAcceptance } from '#orders/server/orders/acceptance.ts'
 import { activityReactions, recordOrders } from '#orders/server/orders/activities.ts'
 import { contactReactions, forgetMerges } from '#orders/server/orders/contact-reactions.ts'
+import * as figures from '#orders/server/figures/declaration.ts'
 import { kitchenLives, kitchenRoutes } from '#orders/server/kitchen/declaration.ts'
 import { orderLives, orderRoutes, orderTopics } from '#orders/server/orders/declaration.ts'
 import { orderSearch, orderTimeline } from '#orders/server/orders/order-timeline.ts'
@@ -24,14 +25,19 @@ export default defineModule({
   permissions: Object.values(permissions),
   events: [...Object.values(events), ...Object.values(orderingEvents), ...Object.values(kitchenEvents)],
   routes: [...orderRoutes, ...orderingRoutes, ...kitchenRoutes, ...tellingRoutes, ...chatRoutes],
-  reactions: [...contactReactions, ...activityReactions, ...tellingReactions, ...chatReactions],
-  jobs: [forgetMerges, releaseOrders, recordOrders, ...tellingJobs, ...chatJobs],
-  schedules: [{ name: 'orders.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' }],
+  reactions: [...contactReactions, ...activityReactions, ...tellingReactions, ...chatReactions, ...figures.figureReactions],
+  jobs: [forgetMerges, releaseOrders, recordOrders, ...tellingJobs, ...chatJobs, ...figures.figureJobs],
+  schedules: [
+    { name: 'orders.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
+    ...figures.figureSchedules,
+  ],
   live: [...orderLives, ...orderingLives, ...kitchenLives],
   topics: [...orderTopics],
   timeline: [orderTimeline],
   search: [orderSearch],
   purchases: [purchases],
+  metrics: figures.figureMetrics,
+  reports: figures.figureReports,
   onAcceptance: [orderOnAcceptance],
   personalData,
   impersonal,

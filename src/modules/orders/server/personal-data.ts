@@ -91,6 +91,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   'orders.order_line.discounts': goods,
   'orders.order_line.station': goods,
   'orders.order_line.parts': goods,
+  'orders.sales_count': 'What was sold, added up: of persons only the ids of those who sold it.',
+  'orders.sales_day': 'Which days are added up.',
   'orders.brand_ordering': 'How a brand takes orders.',
   'orders.station': 'A place in the kitchen.',
   'orders.delivery_zone': 'Where a brand brings things, and for how much.',

@@ -35,6 +35,7 @@ function compared(figure: Measured, before: readonly Measured[], buckets: readon
   const isNow = figure.isNow ?? false
   return {
     ...figure,
+    currency: figure.unit === 'money' ? figure.currency : null,
     isNow,
     lowerIsBetter: figure.lowerIsBetter ?? false,
     previous: !isNow && same?.shape === 'number' ? same.value : null,

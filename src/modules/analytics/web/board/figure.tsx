@@ -17,15 +17,16 @@ export function FigureView({ module, figure, bucket }: Props) {
 
 type Unit = Figure['unit']
 
-function useUnit(unit: Unit): (value: number) => string {
+function useUnit(unit: Unit, currency: string | null = null): (value: number) => string {
   const format = useFormat()
+  if (unit === 'money') return (value) => format.money(value, currency ?? '')
   if (unit === 'ratio') return (value) => format.percent(value)
   return unit === 'count' ? (value) => format.number(value) : (seconds) => format.duration(seconds)
 }
 
 function NumberFigure({ module, figure }: { module: string; figure: Figure & { shape: 'number' } }) {
   const t = useT()
-  const text = useUnit(figure.unit)
+  const text = useUnit(figure.unit, figure.currency)
   const label = t(`${module}.metrics.${figure.code}`)
   return (
     <Stat
