@@ -1,6 +1,6 @@
 /**
- * Says what the understanding of messages is worth on phrases that it has never seen. `--write` publishes it in
- * docs/reference/language.md; `--train` first trains the model again from the training half and keeps it.
+ * Says what the understanding of messages and the reading of typed orders are worth on phrases that they have never seen.
+ * `--write` publishes it in docs/reference/language.md and order-parsing.md; `--train` first trains the model again from the training half and keeps it.
  */
 import { writeFileSync } from 'node:fs'
 import { evaluate, evaluateOn } from '#bots/server/understanding/evaluation.ts'
@@ -9,6 +9,8 @@ import { halves, phrases } from '#bots/server/understanding/phrases.ts'
 import { pageOf } from '#bots/server/understanding/report.ts'
 import { train } from '#bots/server/understanding/training.ts'
 import { understand } from '#bots/server/understanding/understand.ts'
+import { evaluate as evaluateOrders } from '#orders/server/parsing/evaluation.ts'
+import { pageOf as pageOfOrders } from '#orders/server/parsing/report.ts'
 
 const own = new URL('../src/modules/bots/server/understanding/', import.meta.url)
 const asked = new Set(process.argv.slice(2))
@@ -33,9 +35,15 @@ if (asked.has('--train')) {
 const page = pageOf(evaluate(model))
 console.log(page)
 
+const orders = pageOfOrders(evaluateOrders())
+console.log(orders)
+
 const texts = phrases().map(({ text }) => text)
 const began = performance.now()
 for (const text of texts) understand(text, model)
 console.log(`${((performance.now() - began) / texts.length).toFixed(3)} ms per message on this machine.`)
 
-if (asked.has('--write')) writeFileSync(new URL('../docs/reference/language.md', import.meta.url), page)
+if (asked.has('--write')) {
+  writeFileSync(new URL('../docs/reference/language.md', import.meta.url), page)
+  writeFileSync(new URL('../docs/reference/order-parsing.md', import.meta.url), orders)
+}

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { pagesOf } from '#app/docs/pages.ts'
 import { modules } from '#app/modules.ts'
 import { evaluate } from '#bots/server/understanding/evaluation.ts'
+import { evaluate as evaluateOrders } from '#orders/server/parsing/evaluation.ts'
+import { pageOf as pageOfOrders } from '#orders/server/parsing/report.ts'
 import { pageOf } from '#bots/server/understanding/report.ts'
 import failureWords from '#conversations/server/channels/whatsapp/failure-words.es.json' with { type: 'json' }
 import { withErrorTable } from '#conversations/server/channels/whatsapp/errors-guide.ts'
@@ -15,6 +17,7 @@ const guide = join('docs', 'guides', 'whatsapp.md')
 const files = {
   ...Object.fromEntries(Object.entries(pagesOf(modules)).map(([name, text]) => [join('docs', 'reference', name), text])),
   [join('docs', 'reference', 'language.md')]: pageOf(evaluate()),
+  [join('docs', 'reference', 'order-parsing.md')]: pageOfOrders(evaluateOrders()),
   '.env.example': describeConfig(),
   [guide]: withErrorTable(await readFile(join(root, guide), 'utf8'), failureWords.failures),
 }

@@ -1,7 +1,14 @@
 import type { GoodsForParsing } from '#orders/server/parsing/catalogue-index.ts'
 
 /** What the shops of the phrases sell: a rotisserie, a pizzeria, a greengrocer and a corner shop under one roof. */
-type Shelf = { key: string; name: string; unit?: 'kg' | 'litre'; variants?: Record<string, string>; asks?: readonly string[]; under?: string }
+type Shelf = {
+  key: string
+  name: string
+  unit?: 'kg' | 'litre'
+  variants?: Record<string, string>
+  asks?: readonly string[]
+  under?: string
+}
 
 const heat = ['Sin picante', 'Apenas picante', 'Bien picante']
 const dips = ['Chimichurri', 'Barbacoa', 'Mostaza y miel', 'Alioli']
@@ -18,7 +25,13 @@ const shelves: readonly Shelf[] = [
   { key: 'pollo', name: 'Pollo entero a las brasas', asks: [...heat, ...dips], under: 'Pollo' },
   { key: 'medio', name: 'Medio pollo a las brasas', asks: [...heat, ...dips], under: 'Pollo' },
   { key: 'cuarto', name: 'Cuarto de pollo', asks: heat, under: 'Pollo' },
-  { key: 'alitas', name: 'Alitas', variants: { 8: '8 unidades', 16: '16 unidades', 24: '24 unidades' }, asks: [...heat, ...dips], under: 'Pollo' },
+  {
+    key: 'alitas',
+    name: 'Alitas',
+    variants: { 8: '8 unidades', 16: '16 unidades', 24: '24 unidades' },
+    asks: [...heat, ...dips],
+    under: 'Pollo',
+  },
   { key: 'crispy', name: 'Pollo crispy x 6', asks: [...heat, ...dips], under: 'Pollo' },
   { key: 'nuggets', name: 'Nuggets x 10', asks: dips, under: 'Pollo' },
   { key: 'sandwich', name: 'Sándwich de pollo', asks: [...heat, ...extras], under: 'Pollo' },
