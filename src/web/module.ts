@@ -93,6 +93,7 @@ export type StoredFile = { fileId: string; name: string; mimeType: string; sizeB
  * said with a contact and the place to answer, in a column of somebody else's page; without an id the newest one with that
  * contact. `row`: in a row of the list of conversations, small, with what modules know of it. `filter`: among what narrows
  * that list down; `value` is `<facet>:<option>`. `talk`: beside the conversation on screen, what somebody else knows of it; `moved` differs when it went on.
+ * `product`: beside a product of the catalogue, under its own title. `restock`: beside what is running out, small: a press that orders it.
  */
 export type PanelProps = {
   contact: { contactId: string; conversationId?: string }
@@ -108,6 +109,8 @@ export type PanelProps = {
   row: { marks: readonly { code: string; value: string; at: string }[] }
   filter: { value: string | undefined; onChange: (value: string | undefined) => void }
   talk: { conversationId: string; state: 'open' | 'pending' | 'snoozed' | 'resolved'; moved: string }
+  product: { productId: string; variants: readonly { id: string; name: string }[] }
+  restock: { locationId: string; wants: readonly { variantId: string; quantityMilli: number }[]; onDone: () => void }
 }
 export type PanelSlot = keyof PanelProps
 

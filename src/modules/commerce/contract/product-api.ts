@@ -96,6 +96,14 @@ export const scanCode = endpoint({
   input: z.object({ code: z.string().trim().min(1).max(60), brandId: Id.optional() }),
   output: ScannedCode,
 })
+/** What readers read on the packages of variants: for devices that have to find them without a connection. */
+export const listVariantCodes = endpoint({
+  method: 'GET',
+  path: '/variant-codes',
+  permission: canReadCatalogue,
+  input: z.object({ variantIds: z.union([Id.transform((id) => [id]), z.array(Id).max(100)]) }),
+  output: z.object({ items: z.array(z.object({ variantId: Id, codes: z.array(z.string()) })) }),
+})
 /** What a brand sells at a moment. */
 export const getMenu = endpoint({
   method: 'GET',

@@ -17,6 +17,7 @@ import * as modifierGroups from './modifier-groups.ts'
 import { forgetBrand as forgetBrandOfProducts } from './products.store.ts'
 import * as products from './products.ts'
 import * as sale from './sale.ts'
+import { codesOf } from './sale.store.ts'
 
 /** What the catalogue adds to the module. */
 export const catalogueRoutes: readonly Route[] = [
@@ -40,6 +41,7 @@ export const catalogueRoutes: readonly Route[] = [
   serve(api.uploadProductImage, (ctx) => images.upload(ctx)),
   serve(api.searchProducts, async (ctx, { text, ...rest }) => ({ items: await sale.search(ctx, text, rest) })),
   serve(api.scanCode, sale.scan),
+  serve(api.listVariantCodes, async (ctx, { variantIds }) => ({ items: await codesOf(ctx, variantIds) })),
   serve(scaleApi.listScaleLayouts, scaleLayouts.list),
   serve(scaleApi.writeScaleLayouts, scaleLayouts.write),
   serve(api.getMenu, async (ctx, { brandId, at }) => sale.menu(ctx, { brandId: brandId ?? (await mainBrandId(ctx)), at })),

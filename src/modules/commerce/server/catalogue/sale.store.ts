@@ -106,3 +106,8 @@ export async function variantBySku(ctx: Ctx, sku: string): Promise<string | unde
   const [row] = await ctx.sql<{ id: string }>`select v.id from commerce.variant v where v.sku = ${sku} and v.archived_at is null`
   return row?.id
 }
+
+export const codesOf = (ctx: Ctx, variantIds: readonly string[]): Promise<{ variantId: string; codes: string[] }[]> =>
+  ctx.sql<{ variantId: string; codes: string[] }>`
+    select b.variant_id as "variantId", array_agg(b.code order by b.code) as codes
+    from commerce.barcode b where b.variant_id = any(${variantIds}) group by b.variant_id`

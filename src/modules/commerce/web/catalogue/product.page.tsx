@@ -10,6 +10,7 @@ import type { Product } from '#commerce/contract/product.ts'
 import { AvailabilityCard } from '#commerce/web/catalogue/availability-card.tsx'
 import s from '#commerce/web/catalogue/product.module.css'
 import { PricePanel } from '#commerce/web/prices/price-panel.tsx'
+import { ProductParts } from '#commerce/web/catalogue/product-parts.tsx'
 import { draftOf, inputOf, newDraft, pricesOf } from '#commerce/web/catalogue/product-draft.ts'
 import { ProductForm } from '#commerce/web/catalogue/product-form.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -128,6 +129,7 @@ function Known({ product }: { product: Product }) {
                 <h2 id="prices">{t('commerce.product.prices')}</h2>
                 <PricePanel productId={product.id} />
               </section>
+              <ProductParts product={product} />
             </>
           )
         }

@@ -1,0 +1,12 @@
+import { canReadStock } from '#inventory/contract/permissions.ts'
+import type { WebPage } from '#web/module.ts'
+
+export const movementPages: readonly WebPage[] = [
+  {
+    path: '/stock/movimientos',
+    title: 'inventory.movements.title',
+    permission: canReadStock,
+    skeleton: 'list',
+    page: () => import('./movement-list.page.tsx').then((file) => file.MovementListPage),
+  },
+]
