@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { pageOf } from '#kernel/contract/page.ts'
-import { CountEntry, CountLine, CountPlan, CreateCount, ListCountLines, ListCounts, MoveCount, StockCount } from '#inventory/contract/count.ts'
+import {
+  CountEntry,
+  CountLine,
+  CountPlan,
+  CreateCount,
+  ListCountLines,
+  ListCounts,
+  MoveCount,
+  StockCount,
+} from '#inventory/contract/count.ts'
 import { canApproveCounts, canCountStock } from '#inventory/contract/permissions.ts'
 
 const One = z.object({ id: Id })

@@ -6,4 +6,7 @@ import { CountState } from '#inventory/contract/count.ts'
 /** A sheet was begun, went on or was closed. */
 export const countMoved = event('inventory.count.moved', z.object({ countId: Id, locationId: Id, state: CountState }))
 /** Somebody counted something on it; how far it is now. */
-export const countEntered = event('inventory.count.entered', z.object({ countId: Id, lineId: Id, countedCount: z.int(), lineCount: z.int() }))
+export const countEntered = event(
+  'inventory.count.entered',
+  z.object({ countId: Id, lineId: Id, countedCount: z.int(), lineCount: z.int() }),
+)

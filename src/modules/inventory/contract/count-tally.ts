@@ -11,12 +11,13 @@ export type Tally = { quantityMilli: number; countedAt: string }
  */
 export function tallied(entries: readonly Counted[]): Tally | null {
   const inOrder = entries.toSorted((one, other) => Date.parse(one.countedAt) - Date.parse(other.countedAt))
-  let tally: Tally | null = null
-  for (const { quantityMilli, how, countedAt } of inOrder) {
-    const before = how === 'add' ? (tally?.quantityMilli ?? 0) : 0
-    tally = { quantityMilli: Math.max(0, before + quantityMilli), countedAt }
-  }
-  return tally
+  return inOrder.reduce<Tally | null>(
+    (before, { quantityMilli, how, countedAt }) => ({
+      quantityMilli: Math.max(0, quantityMilli + (how === 'add' ? (before?.quantityMilli ?? 0) : 0)),
+      countedAt,
+    }),
+    null,
+  )
 }
 
 /** What a difference is worth at the cost of one unit, in minor units. Exactly half goes away from zero. */

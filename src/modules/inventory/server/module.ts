@@ -1,5 +1,7 @@
+import * as countEvents from '#inventory/contract/count-events.ts'
 import * as permissions from '#inventory/contract/permissions.ts'
 import * as events from '#inventory/contract/stock-events.ts'
+import { countLives, countRoutes, countTopics } from '#inventory/server/counts/declaration.ts'
 import { stockLives, stockReactions, stockRoutes, stockTopics } from '#inventory/server/levels/declaration.ts'
 import { impersonal, personalData } from '#inventory/server/personal-data.ts'
 import { defineModule } from '#kernel/module.ts'
@@ -8,11 +10,11 @@ export default defineModule({
   name: 'inventory',
   needs: ['identity', 'crm', 'conversations', 'commerce', 'orders'],
   permissions: Object.values(permissions),
-  events: Object.values(events),
-  routes: stockRoutes,
+  events: [...Object.values(events), ...Object.values(countEvents)],
+  routes: [...stockRoutes, ...countRoutes],
   reactions: stockReactions,
-  live: stockLives,
-  topics: stockTopics,
+  live: [...stockLives, ...countLives],
+  topics: [...stockTopics, ...countTopics],
   personalData,
   impersonal,
 })

@@ -6,6 +6,9 @@ const authorship = 'inventory.personal-data.authorship'
 export const personalData: readonly PersonalData[] = [
   { table: 'inventory.stock_move', subject: 'user', columns: ['actor_name'], purpose: authorship },
   { table: 'inventory.valuation_change', subject: 'user', columns: ['actor_name'], purpose: authorship },
+  { table: 'inventory.stock_count', subject: 'user', columns: ['created_by_name', 'closed_by_name'], purpose: authorship },
+  { table: 'inventory.count_line', subject: 'user', columns: ['counted_by_name'], purpose: authorship },
+  { table: 'inventory.count_entry', subject: 'user', columns: ['by_name'], purpose: authorship },
 ]
 
 const goods = 'Things and how much there is of them: about nobody.'
@@ -23,6 +26,9 @@ export const impersonal: Readonly<Record<string, string>> = {
   'inventory.recipe': goods,
   'inventory.recipe_part': goods,
   'inventory.setting': 'How stock is kept.',
+  'inventory.stock_count.name': 'What a sheet is called.',
+  'inventory.stock_count.scope': 'What is on a sheet.',
+  'inventory.count_entry.how': 'One of a list.',
   'inventory.stock_move.document_kind': 'What kind of paper something was moved for.',
   'inventory.stock_move.line_key': goods,
   'inventory.stock_move.reason': 'One of a list.',

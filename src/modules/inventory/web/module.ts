@@ -1,3 +1,19 @@
+import { countCommands, countPages } from '#inventory/web/counts/pages.ts'
+import { productPanel, stockCommands, stockNav, stockPages } from '#inventory/web/levels/pages.ts'
+import { movementPages } from '#inventory/web/movements/pages.ts'
 import { defineWebModule } from '#web/module.ts'
 
-export default defineWebModule({ name: 'inventory', pages: [] })
+export default defineWebModule({
+  name: 'inventory',
+  pages: [...stockPages, ...movementPages, ...countPages],
+  nav: [...stockNav],
+  commands: [...stockCommands, ...countCommands],
+  panels: [productPanel],
+  lateLive: async () => {
+    const [stock, counts] = await Promise.all([
+      import('#inventory/web/levels/stock.live.ts'),
+      import('#inventory/web/counts/counts.live.ts'),
+    ])
+    return [...stock.stockHandlers, ...counts.countHandlers]
+  },
+})

@@ -103,7 +103,10 @@ export const entries = (ctx: Ctx, lineId: string, look: 1 | 2): Promise<Entry[]>
   select e.quantity_milli as "quantityMilli", e.how, e.counted_at as "countedAt", e.by_name as "byName"
   from inventory.count_entry e where e.line_id = ${lineId} and e.look = ${look} order by e.counted_at, e.id`
 
-export type Written = Pick<LineRow, 'id' | 'look' | 'countedMilli' | 'countedAt' | 'countedByName' | 'firstMilli' | 'expectedMilli' | 'unitCostMinor'>
+export type Written = Pick<
+  LineRow,
+  'id' | 'look' | 'countedMilli' | 'countedAt' | 'countedByName' | 'firstMilli' | 'expectedMilli' | 'unitCostMinor'
+>
 
 export async function write(ctx: Ctx, lines: readonly Written[]): Promise<void> {
   if (lines.length === 0) return

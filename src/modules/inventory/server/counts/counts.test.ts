@@ -28,8 +28,11 @@ const approve = (who: TestPerson, { id, version }: StockCount) =>
 const get = async (who: TestPerson, id: string): Promise<StockCount> => (await who.http.get(`/stock-counts/${id}`)).body
 const lines = async (who: TestPerson, id: string, show = 'all'): Promise<CountLine[]> =>
   (await who.http.get(`/stock-counts/${id}/lines?show=${show}`)).body.items
-const onHand = async (shop: TestOrg, variantId: string): Promise<number> =>
-  (await shop.http.get(`/stock/${variantId}`)).body.onHandMilli / 1000
+const read = ({ status, body }: { status: number; body: { onHandMilli: number } }): number => {
+  assert.equal(status, 200, JSON.stringify(body))
+  return body.onHandMilli / 1000
+}
+const onHand = async (shop: TestOrg, variantId: string): Promise<number> => read(await shop.http.get(`/stock/${variantId}`))
 const sell = (shop: TestOrg, variantId: string, from: string, units: number) =>
   shop.run((ctx) =>
     move(ctx, {
@@ -52,7 +55,11 @@ test('what is sold while it is counted is no difference: a count is right as of 
   const review = (await to(shop, id, 'review')).body as StockCount
   assert.deepEqual([review.differentCount, review.differenceMinor], [1, -180_000])
   const [line] = await lines(shop, id, 'different')
-  assert.deepEqual([line?.expectedMilli, line?.countedMilli, line?.differenceMilli], [20_000, 18_000, -2000], 'not the 15 that are there now')
+  assert.deepEqual(
+    [line?.expectedMilli, line?.countedMilli, line?.differenceMilli],
+    [20_000, 18_000, -2000],
+    'not the 15 that are there now',
+  )
   assert.equal((await approve(shop, review)).status, 200)
   assert.equal(await onHand(shop, drink), 13)
   const moved = (await shop.http.get(`/stock-movements?variantId=${drink}&documentKind=count`)).body.items
@@ -88,7 +95,11 @@ test('who counts blind is told nothing, a difference that costs much is counted 
   await shop.run((ctx) => arrive(ctx, chips, shopId, 5, 1_000))
   const [ana, beto] = [shop.as({ name: 'Ana', permissions: counting }), shop.as({ name: 'Beto', permissions: counting })]
   const { id } = await begin(shop, shopId, { isBlind: true, thresholdMinor: 150_000 })
-  for (const who of [ana, beto]) assert.deepEqual((await lines(who, id)).map(({ expectedMilli }) => expectedMilli), [null, null])
+  for (const who of [ana, beto])
+    assert.deepEqual(
+      (await lines(who, id)).map(({ expectedMilli }) => expectedMilli),
+      [null, null],
+    )
   await enter(ana, shop, id, drink, 12)
   await enter(beto, shop, id, drink, 5, { how: 'add' })
   await enter(beto, shop, id, chips, 4)
@@ -149,7 +160,12 @@ test('a sheet holds what is meant: a category, what was picked, what is due; wha
   const wine = await aProduct(shop, { name: 'Vino' })
   await shop.run((ctx) => keep(ctx, { variantIds: [chips, nuts] }))
   await shop.run((ctx) => keep(ctx, { variantIds: [wine], tracking: 'lot' }))
-  for (const [one, cost] of [[drink, 90_000], [chips, 1_000], [nuts, 10]] as const) await shop.run((ctx) => arrive(ctx, one, shopId, 10, cost))
+  for (const [one, cost] of [
+    [drink, 90_000],
+    [chips, 1_000],
+    [nuts, 10],
+  ] as const)
+    await shop.run((ctx) => arrive(ctx, one, shopId, 10, cost))
   const named = async (scope: Given): Promise<string[]> =>
     (await lines(shop, (await begin(shop, shopId, { scope })).id)).map(({ name }) => name)
   assert.deepEqual(await named({ kind: 'category', categoryIds: [category.id] }), ['Papas'])

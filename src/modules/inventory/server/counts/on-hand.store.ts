@@ -90,4 +90,3 @@ export const turnover = (ctx: Ctx, locationId: string, since: string): Promise<T
   join inventory.item i on i.org_id = v.org_id and i.variant_id = v.variant_id and i.is_kept
   left join taken on taken.variant_id = v.variant_id left join counted on counted.variant_id = v.variant_id
   where v.location_id = ${locationId}`
-

@@ -47,7 +47,8 @@ export async function get(ctx: Ctx, { id }: { id: string }): Promise<StockRow & 
   if (!item) throw itemNotFound()
   const [levels, [worth], lots] = [await store.ofVariants(ctx, [id]), await store.worths(ctx, [id]), await store.lots(ctx, id)]
   const expiresOn = lots.find((lot) => lot.expiresOn !== null)?.expiresOn ?? null
-  return { ...shown(ctx, { ...item, levels, expiresOn, valueMinor: worth?.valueMinor ?? 0 }), lots }
+  const places = levels.map(({ variantId: _variant, ...level }) => level)
+  return { ...shown(ctx, { ...item, levels: places, expiresOn, valueMinor: worth?.valueMinor ?? 0 }), lots }
 }
 
 function shown(ctx: Ctx, { levels, valueMinor, ...row }: store.ListedRow & { nameKey?: unknown }): StockRow {

@@ -51,9 +51,7 @@ export function CountListPage() {
       width: 130,
       align: 'end',
       card: 'line',
-      cell: (count) => (
-        <span className="num">{t('inventory.count.progress', { counted: count.countedCount, all: count.lineCount })}</span>
-      ),
+      cell: (count) => <span className="num">{t('inventory.count.progress', { counted: count.countedCount, all: count.lineCount })}</span>,
     },
     {
       name: 'difference',

@@ -34,7 +34,10 @@ export function CountReview({ sheet, count }: { sheet: ReturnType<typeof useShee
   return (
     <div className={s.review}>
       <StatRow>
-        <Stat label={t('inventory.count.counted')} value={t('inventory.count.progress', { counted: count.countedCount, all: count.lineCount })} />
+        <Stat
+          label={t('inventory.count.counted')}
+          value={t('inventory.count.progress', { counted: count.countedCount, all: count.lineCount })}
+        />
         {sees && <Stat label={t('inventory.count.differing')} value={format.number(count.differentCount ?? 0)} />}
         {hasWorth && <Stat label={t('inventory.count.difference')} value={format.money(count.differenceMinor ?? 0, count.currency)} />}
       </StatRow>

@@ -47,7 +47,9 @@ export function CountRow({ line, isBlind, onEnter }: Props) {
   const facts = [
     line.lotCode === null ? null : t('inventory.lot_named', { code: line.lotCode }),
     line.sku,
-    !isBlind && line.expectedMilli !== null ? t('inventory.count.expected_some', { quantity: quantity(line.expectedMilli, line.unit) }) : null,
+    !isBlind && line.expectedMilli !== null
+      ? t('inventory.count.expected_some', { quantity: quantity(line.expectedMilli, line.unit) })
+      : null,
     line.countedByName,
   ].filter((one) => one !== null)
   return (

@@ -46,7 +46,8 @@ export function CountSheet({ sheet, count }: { sheet: ReturnType<typeof useSheet
   useScanner(scan)
 
   const words = plain(typed.trim())
-  const among = view === 'missing' && words === '' ? missing : view === 'counted' ? lines.filter(({ countedAt }) => countedAt !== null) : lines
+  const among =
+    view === 'missing' && words === '' ? missing : view === 'counted' ? lines.filter(({ countedAt }) => countedAt !== null) : lines
   const shown = words === '' ? among : among.filter((line) => fits(words, { label: line.name, under: line.sku ?? '' }))
   const counted = lines.length - missing.length
   const enter = (line: CountLine, milli: number, how: 'set' | 'add') => {

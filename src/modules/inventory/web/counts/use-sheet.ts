@@ -54,7 +54,7 @@ export function useSheet(id: string) {
   const { data: layouts } = useApi(listScaleLayouts, {}, { enabled: may(canReadCatalogue), staleTime: 600_000 })
 
   const [refused, setRefused] = useState<readonly Refused[]>([])
-  const nameOf = useRef((_one: Waiting) => '')
+  const nameOf = useRef<(one: Waiting) => string>(() => '')
   nameOf.current = (one) =>
     one.kind === 'code' ? one.code : (data?.lines.find((line) => line.variantId === one.entry.variantId)?.name ?? '')
   const [outbox] = useState(() =>
@@ -111,7 +111,7 @@ async function fetchSheet(id: string, signal: AbortSignal, codes: Codes = {}): P
   const count = (await call(getCount, { id }, { signal })) as StockCount
   const clockMs = Date.parse(count.now) - (askedAt + Date.now()) / 2
   const lines: CountLine[] = []
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await call(listCountLines, { id, limit: 200, ...(cursor && { cursor }) }, { signal })
     lines.push(...(page.items as CountLine[]))
     if (page.next === null) return { count, lines, codes, clockMs }

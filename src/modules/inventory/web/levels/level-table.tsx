@@ -51,9 +51,7 @@ export function LevelTable({ row }: { row: Pick<StockRow, 'unit' | 'levels'> }) 
           </tfoot>
         )}
       </table>
-      {all.shortMilli > 0 && (
-        <p className={s.short}>{t('inventory.stock.is_short', { quantity: quantity(all.shortMilli, row.unit) })}</p>
-      )}
+      {all.shortMilli > 0 && <p className={s.short}>{t('inventory.stock.is_short', { quantity: quantity(all.shortMilli, row.unit) })}</p>}
     </>
   )
 }

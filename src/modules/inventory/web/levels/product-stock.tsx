@@ -42,10 +42,10 @@ export function ProductStock({ variants }: PanelProps['product']) {
   if (kept.length === 0)
     return (
       <>
-        <p className={s.hint}>{t('inventory.product.not_kept')}</p>
+        <p className={s.hint}>{t('inventory.catalogue.not_kept')}</p>
         {may(canManageStock) && (
           <Button variant="default" loading={sending} onClick={() => void send({ variantIds: variants.map(({ id }) => id) })}>
-            {t('inventory.product.keep')}
+            {t('inventory.catalogue.keep')}
           </Button>
         )}
       </>
@@ -60,7 +60,7 @@ export function ProductStock({ variants }: PanelProps['product']) {
             <span>{name || t('inventory.stock.available')}</span>
             <b className="num">{quantity(availableMilli, row.unit)}</b>
             <small>
-              {reservedMilli > 0 && t('inventory.product.reserved', { quantity: quantity(reservedMilli, row.unit) })}
+              {reservedMilli > 0 && t('inventory.catalogue.reserved', { quantity: quantity(reservedMilli, row.unit) })}
               <StandingChip row={row} />
             </small>
           </Link>

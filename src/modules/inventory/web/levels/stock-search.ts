@@ -25,7 +25,8 @@ export const readStockSearch = (raw: Record<string, unknown>): StockSearch => ({
 
 export const emptySearch: Partial<StockSearch> = { buscar: '', lugar: '', categoria: '', ver: '' }
 
-export const isNarrowed = ({ buscar, lugar, categoria, ver }: StockSearch): boolean => [buscar, lugar, categoria, ver].some((one) => one !== '')
+export const isNarrowed = ({ buscar, lugar, categoria, ver }: StockSearch): boolean =>
+  [buscar, lugar, categoria, ver].some((one) => one !== '')
 
 /** The same as the endpoint asks for it. */
 export const askFor = ({ buscar, lugar, categoria, ver }: StockSearch): InputOf<typeof listStock> => ({

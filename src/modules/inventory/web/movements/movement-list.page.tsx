@@ -166,6 +166,13 @@ function useColumns(locationId: string | null): Column<Movement>[] {
         ]
       : []),
     { name: 'by', header: t('inventory.movements.by'), width: 140, card: 'none', cell: (one) => one.actorName ?? '' },
-    { name: 'at', header: t('inventory.movements.at'), width: 110, align: 'end', card: 'line', cell: (one) => <RelativeTime at={one.at} /> },
+    {
+      name: 'at',
+      header: t('inventory.movements.at'),
+      width: 110,
+      align: 'end',
+      card: 'line',
+      cell: (one) => <RelativeTime at={one.at} />,
+    },
   ]
 }
