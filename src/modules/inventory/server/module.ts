@@ -3,7 +3,9 @@ import * as permissions from '#inventory/contract/permissions.ts'
 import * as events from '#inventory/contract/stock-events.ts'
 import { countLives, countRoutes, countTopics } from '#inventory/server/counts/declaration.ts'
 import { stockLives, stockReactions, stockRoutes, stockTopics } from '#inventory/server/levels/declaration.ts'
+import { movementRoutes } from '#inventory/server/movements/declaration.ts'
 import { impersonal, personalData } from '#inventory/server/personal-data.ts'
+import { settingJobs, settingRoutes, settingSchedules } from '#inventory/server/settings/declaration.ts'
 import { defineModule } from '#kernel/module.ts'
 
 export default defineModule({
@@ -11,8 +13,10 @@ export default defineModule({
   needs: ['identity', 'crm', 'conversations', 'commerce', 'orders'],
   permissions: Object.values(permissions),
   events: [...Object.values(events), ...Object.values(countEvents)],
-  routes: [...stockRoutes, ...countRoutes],
+  routes: [...stockRoutes, ...movementRoutes, ...settingRoutes, ...countRoutes],
   reactions: stockReactions,
+  jobs: settingJobs,
+  schedules: settingSchedules,
   live: [...stockLives, ...countLives],
   topics: [...stockTopics, ...countTopics],
   personalData,

@@ -9,6 +9,8 @@ export const personalData: readonly PersonalData[] = [
   { table: 'inventory.stock_count', subject: 'user', columns: ['created_by_name', 'closed_by_name'], purpose: authorship },
   { table: 'inventory.count_line', subject: 'user', columns: ['counted_by_name'], purpose: authorship },
   { table: 'inventory.count_entry', subject: 'user', columns: ['by_name'], purpose: authorship },
+  { table: 'inventory.transfer', subject: 'user', columns: ['sent_by_name', 'closed_by_name'], purpose: authorship },
+  { table: 'inventory.proof', subject: 'user', columns: ['repaired_by_name'], purpose: authorship },
 ]
 
 const goods = 'Things and how much there is of them: about nobody.'
@@ -25,6 +27,10 @@ export const impersonal: Readonly<Record<string, string>> = {
   'inventory.valuation_entry': goods,
   'inventory.recipe': goods,
   'inventory.recipe_part': goods,
+  'inventory.transfer.state': goods,
+  'inventory.transfer.note': 'What is on its way, said by staff of things.',
+  'inventory.transfer_line': goods,
+  'inventory.proof.differences': goods,
   'inventory.setting': 'How stock is kept.',
   'inventory.stock_count.name': 'What a sheet is called.',
   'inventory.stock_count.scope': 'What is on a sheet.',

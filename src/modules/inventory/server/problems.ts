@@ -34,3 +34,24 @@ export const brandUnknown = problem('inventory.brand_unknown', 422)
 /** Something is there, promised, or on its way there. */
 export const locationInUse = problem<{ name: string }>('inventory.location_in_use', 409)
 export const locationIsLast = problem<{ name: string }>('inventory.location_is_last', 409)
+
+export const transferNotFound = problem('inventory.transfer_not_found', 404)
+export const transferClosed = problem('inventory.transfer_closed', 409)
+export const transferLineUnknown = problem('inventory.transfer_line_unknown', 422)
+export const moreThanSent = problem<{ name: string; left: string }>('inventory.more_than_sent', 422)
+
+export const movementNotFound = problem('inventory.movement_not_found', 404)
+/** Only adjustments and receipts are moved back by themselves; what belongs to an order, a transfer or a count goes there. */
+export const notReversible = problem('inventory.not_reversible', 409)
+export const reversedAlready = problem('inventory.reversed_already', 409)
+
+export const recipeNotFound = problem('inventory.recipe_not_found', 404)
+export const recipeMissing = problem<{ name: string }>('inventory.recipe_missing', 422)
+/** It would be made of itself, over however many steps. */
+export const recipeLoop = problem<{ name: string }>('inventory.recipe_loop', 422)
+export const partTwice = problem<{ name: string }>('inventory.part_twice', 422)
+export const colleagueUnknown = problem('inventory.colleague_unknown', 422)
+export const contactUnknown = problem('inventory.contact_unknown', 422)
+export const proofNotFound = problem('inventory.proof_not_found', 404)
+/** Freight and the like belong to what came from a supplier. */
+export const receiptUnknown = problem('inventory.receipt_unknown', 422)

@@ -2,7 +2,6 @@ import { productsChanged } from '#commerce/contract/product-events.ts'
 import { brandRemoved } from '#identity/contract/events.ts'
 import { live, on, serve, type Live, type Reaction, type Route, type Topic } from '#kernel/module.ts'
 import * as locationApi from '#inventory/contract/location-api.ts'
-import * as movementApi from '#inventory/contract/movement-api.ts'
 import { canReadStock } from '#inventory/contract/permissions.ts'
 import * as api from '#inventory/contract/stock-api.ts'
 import { stockChanged, stockSettingChanged } from '#inventory/contract/stock-events.ts'
@@ -10,7 +9,6 @@ import * as items from '#inventory/server/items/items.ts'
 import * as levels from '#inventory/server/levels/levels.ts'
 import * as locations from '#inventory/server/locations/locations.ts'
 import { forgetBrand } from '#inventory/server/locations/locations.store.ts'
-import * as movements from '#inventory/server/movements/movements.ts'
 
 export const stockRoutes: readonly Route[] = [
   serve(locationApi.listLocations, locations.list),
@@ -20,7 +18,6 @@ export const stockRoutes: readonly Route[] = [
   serve(api.listStock, levels.list),
   serve(api.getStock, levels.get),
   serve(api.keepItems, items.keep),
-  serve(movementApi.listMovements, movements.list),
 ]
 
 export const stockReactions: readonly Reaction[] = [

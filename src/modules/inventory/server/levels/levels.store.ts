@@ -85,11 +85,3 @@ export const worths = (ctx: Ctx, variantIds: readonly string[]): Promise<WorthRo
     select v.variant_id as "variantId", v.method, v.quantity_milli as "quantityMilli", v.value_minor as "valueMinor",
       v.last_paid_minor as "lastPaidMinor", v.last_paid_milli as "lastPaidMilli"
     from inventory.valuation v where v.variant_id = any(${variantIds}::uuid[]) order by v.variant_id`
-
-/** What everything there is is worth, from what is kept of each variant. */
-export async function total(ctx: Ctx): Promise<{ valueMinor: number; count: number }> {
-  const [row] = await ctx.sql<{ valueMinor: number; count: number }>`
-    select coalesce(sum(v.value_minor), 0)::bigint as "valueMinor", count(*) filter (where v.quantity_milli <> 0) as count
-    from inventory.valuation v`
-  return row ?? { valueMinor: 0, count: 0 }
-}

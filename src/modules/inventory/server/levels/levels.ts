@@ -53,7 +53,13 @@ export async function get(ctx: Ctx, { id }: { id: string }): Promise<StockRow & 
 
 function shown(ctx: Ctx, { levels, valueMinor, ...row }: store.ListedRow & { nameKey?: unknown }): StockRow {
   const { nameKey: _key, ...item } = row
-  const at = levels ?? []
+  const at = (levels ?? []).map(({ locationId, onHandMilli, reservedMilli, incomingMilli, shortMilli }) => ({
+    locationId,
+    onHandMilli,
+    reservedMilli,
+    incomingMilli,
+    shortMilli,
+  }))
   const sum = (field: 'onHandMilli' | 'reservedMilli' | 'incomingMilli'): number => at.reduce((all, one) => all + one[field], 0)
   return {
     ...item,

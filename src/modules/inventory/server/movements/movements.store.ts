@@ -41,3 +41,16 @@ export const page = (ctx: Ctx, input: ListMovements): Promise<Page<Movement & Re
 export const ofDocument = (ctx: Ctx, kind: string, id: string): Promise<Movement[]> =>
   ctx.sql<Movement>`
     select ${columns} ${joined} where m.document_kind = ${kind} and m.document_id = ${id} order by m.line_key, m.part, m.id`
+
+export async function find(ctx: Ctx, id: string): Promise<Movement | undefined> {
+  const [row] = await ctx.sql<Movement>`select ${columns} ${joined} where m.id = ${id}`
+  return row
+}
+
+/** What these took out of what there is was worth. */
+export async function valueOf(ctx: Ctx, moveIds: readonly string[]): Promise<number> {
+  const [row] = await ctx.sql<{ valueMinor: number }>`
+    select -coalesce(sum(e.value_minor), 0)::bigint as "valueMinor" from inventory.valuation_entry e
+    where e.move_id = any(${moveIds}::uuid[])`
+  return row?.valueMinor ?? 0
+}

@@ -9,9 +9,8 @@ import * as store from '#inventory/server/posting/posting.store.ts'
 import { inTheFuture, notKept, notWhole, samePlace } from '#inventory/server/problems.ts'
 import { roll, type News } from '#inventory/server/valuation/rolling.ts'
 
-/** `lot`: one that may be new. `releasedMilli`: what of it was promised to this document. */
-export type PostLine = MoveLine & { lot?: NamedLot | null; releasedMilli?: number }
-/** `again`: lines that were moved before are left out, instead of asked about. */
+/** `lot`: one that may be new. `releasedMilli`: what of it was promised to this document. `isPart`: of a recipe, which may take half a piece. */
+export type PostLine = MoveLine & { lot?: NamedLot | null; releasedMilli?: number; isPart?: boolean }
 export type Posting = { document: StockDocument; at?: string | undefined; lines: readonly PostLine[] }
 /** What was written; a line becomes several where it takes of several lots. */
 export type Posted = store.NewMove
@@ -43,7 +42,7 @@ export async function post(ctx: Ctx, { document, at, lines }: Posting): Promise<
   const moves = fresh.flatMap((line) => {
     const item = itemsById.get(line.variantId)
     if (!item?.isKept) throw notKept({ name: item?.name ?? '' })
-    if (isWhole(item.unit) && line.quantityMilli % 1000 !== 0) throw notWhole({ name: item.name })
+    if (!line.isPart && isWhole(item.unit) && line.quantityMilli % 1000 !== 0) throw notWhole({ name: item.name })
     const [from, to] = ends(all, line)
     return shelf.take(line, item, from, to).map(({ lotId, quantityMilli }, part): store.NewMove => {
       const position = (positions.get(item.variantId) ?? item.position) + 1

@@ -8,3 +8,16 @@ export async function find(ctx: Ctx): Promise<StockSetting | undefined> {
     from inventory.setting s`
   return row
 }
+
+/** Until somebody sets it, it is version 0. */
+export async function lock(ctx: Ctx): Promise<void> {
+  await ctx.sql`insert into inventory.setting (version) values (0) on conflict (org_id) do nothing`
+  await ctx.sql`select s.version from inventory.setting s for no key update`
+}
+
+export async function update(ctx: Ctx, setting: StockSetting): Promise<void> {
+  await ctx.sql`
+    update inventory.setting set method = ${setting.method}, category_methods = ${JSON.stringify(setting.categoryMethods)}::jsonb,
+      expiring_days = ${setting.expiringDays}, teller_ids = ${setting.tellerIds}::uuid[], tells_contact_id = ${setting.tellsContactId}::uuid,
+      version = ${setting.version}`
+}
