@@ -5,6 +5,7 @@ import * as permissions from '#orders/contract/permissions.ts'
 import { orderOnAcceptance } from '#orders/server/orders/acceptance.ts'
 import { activityReactions, recordOrders } from '#orders/server/orders/activities.ts'
 import { contactReactions, forgetMerges } from '#orders/server/orders/contact-reactions.ts'
+import * as values from '#orders/server/customers/values.ts'
 import * as figures from '#orders/server/figures/declaration.ts'
 import { kitchenLives, kitchenRoutes } from '#orders/server/kitchen/declaration.ts'
 import { orderLives, orderRoutes, orderTopics } from '#orders/server/orders/declaration.ts'
@@ -24,12 +25,20 @@ export default defineModule({
   needs: ['identity', 'crm', 'conversations', 'commerce'],
   permissions: Object.values(permissions),
   events: [...Object.values(events), ...Object.values(orderingEvents), ...Object.values(kitchenEvents)],
-  routes: [...orderRoutes, ...orderingRoutes, ...kitchenRoutes, ...tellingRoutes, ...chatRoutes],
-  reactions: [...contactReactions, ...activityReactions, ...tellingReactions, ...chatReactions, ...figures.figureReactions],
-  jobs: [forgetMerges, releaseOrders, recordOrders, ...tellingJobs, ...chatJobs, ...figures.figureJobs],
+  routes: [...orderRoutes, ...orderingRoutes, ...kitchenRoutes, ...tellingRoutes, ...chatRoutes, ...values.valueRoutes],
+  reactions: [
+    ...contactReactions,
+    ...activityReactions,
+    ...tellingReactions,
+    ...chatReactions,
+    ...figures.figureReactions,
+    ...values.valueReactions,
+  ],
+  jobs: [forgetMerges, releaseOrders, recordOrders, ...tellingJobs, ...chatJobs, ...figures.figureJobs, ...values.valueJobs],
   schedules: [
     { name: 'orders.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     ...figures.figureSchedules,
+    ...values.valueSchedules,
   ],
   live: [...orderLives, ...orderingLives, ...kitchenLives],
   topics: [...orderTopics],
@@ -38,6 +47,7 @@ export default defineModule({
   purchases: [purchases],
   metrics: figures.figureMetrics,
   reports: figures.figureReports,
+  facets: values.valueFacets,
   onAcceptance: [orderOnAcceptance],
   personalData,
   impersonal,

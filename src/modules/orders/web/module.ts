@@ -1,4 +1,5 @@
 import { chatConversationCommands, chatPanels } from '#orders/web/chat/pages.ts'
+import { customerCommands, customerPages, customerPanels } from '#orders/web/customers/pages.ts'
 import { behindKitchen, kitchenCommands, kitchenNav, kitchenPages } from '#orders/web/kitchen/pages.ts'
 import { orderCommands, orderLive, orderNav, orderPages } from '#orders/web/orders/pages.ts'
 import { orderingSettings } from '#orders/web/settings/pages.ts'
@@ -7,11 +8,11 @@ import { defineWebModule } from '#web/module.ts'
 
 export default defineWebModule({
   name: 'orders',
-  pages: [...orderPages, ...kitchenPages],
+  pages: [...customerPages, ...orderPages, ...kitchenPages],
   nav: [...orderNav, ...kitchenNav],
   settings: [...orderingSettings, ...noticeSettings],
-  commands: [...orderCommands, ...kitchenCommands],
-  panels: chatPanels,
+  commands: [...orderCommands, ...kitchenCommands, ...customerCommands],
+  panels: [...chatPanels, ...customerPanels],
   conversationCommands: chatConversationCommands,
   lateLive: async () => {
     const [orders, kitchen, chat] = await Promise.all([orderLive(), behindKitchen(), import('#orders/web/chat/chat.live.ts')])
