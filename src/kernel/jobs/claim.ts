@@ -1,5 +1,5 @@
 import { connectionIsLost, type Database } from '#kernel/db/database.ts'
-import { sql, type Statement } from '#kernel/db/sql.ts'
+import { empty, sql, type Statement } from '#kernel/db/sql.ts'
 import { disown } from '#kernel/jobs/finish.ts'
 
 /** A job leased to this process: nobody else runs it until `leaseToken` expires. */
@@ -68,24 +68,28 @@ export async function claim(db: Database, wish: Wish): Promise<{ claimed: Claime
   }
 }
 
-const take = ({ names, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }: Wish, leaseToken: string): Statement => sql`
+const take = ({ names, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }: Wish, leaseToken: string): Statement => {
+  // On the walk itself: what others have waiting must cost nothing.
+  const within = onlyOrg === undefined ? empty : sql`and j.org_id = ${onlyOrg}::uuid`
+  return sql`
   with recursive rest as (
     (select j.org_id, j.name from kernel.job j
-     where j.state = 'ready' and (j.org_id, j.name) > (${from.org}::uuid, ${from.name}::text)
+     where j.state = 'ready' and (j.org_id, j.name) > (${from.org}::uuid, ${from.name}::text) ${within}
      order by j.org_id, j.name limit 1)
     union all
     select n.org_id, n.name from rest p cross join lateral (
       select j.org_id, j.name from kernel.job j
-      where j.state = 'ready' and (j.org_id, j.name) > (p.org_id, p.name)
+      where j.state = 'ready' and (j.org_id, j.name) > (p.org_id, p.name) ${within}
       order by j.org_id, j.name limit 1) n
   ), beginning as (
     (select j.org_id, j.name from kernel.job j
-     where j.state = 'ready' and (j.org_id, j.name) <= (${from.org}::uuid, ${from.name}::text)
+     where j.state = 'ready' and (j.org_id, j.name) <= (${from.org}::uuid, ${from.name}::text) ${within}
      order by j.org_id, j.name limit 1)
     union all
     select n.org_id, n.name from beginning p cross join lateral (
       select j.org_id, j.name from kernel.job j
       where j.state = 'ready' and (j.org_id, j.name) > (p.org_id, p.name) and (j.org_id, j.name) <= (${from.org}::uuid, ${from.name}::text)
+        ${within}
       order by j.org_id, j.name limit 1) n
   ), pair as (
     select r.org_id, r.name from rest r union all select b.org_id, b.name from beginning b
@@ -94,7 +98,7 @@ const take = ({ names, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }:
     from pair p cross join lateral (
       select coalesce((select b.room from unnest(${[...rooms.keys()]}::uuid[], ${[...rooms.values()]}::int[]) b (org_id, room)
                        where b.org_id = p.org_id), ${roomOfOthers}::int) as room) r
-    where p.name = any (${names}::text[]) and r.room > 0 and p.org_id = coalesce(${onlyOrg ?? null}::uuid, p.org_id)
+    where p.name = any (${names}::text[]) and r.room > 0
     limit ${want}::int
   ), share as materialized (
     select ceil(${want}::numeric / greatest(1, count(*)))::int as size from wanted
@@ -132,6 +136,7 @@ const take = ({ names, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }:
   union all
   select c.org_id, c.id, w.name, c.lane, c.place, null, null, null, null, null, true from crowded c join wanted w on w.place = c.place
   order by 2`
+}
 
 export type Lane = { org: string; lane: string }
 

@@ -22,3 +22,13 @@ test('a second shop with the same name gets a number', () => {
   const [first, second, third] = slugsFor('El Gallo')
   assert.deepEqual([first, second, third], ['el-gallo', 'el-gallo-2', 'el-gallo-3'])
 })
+
+test('however many shops have the same name, the next one needs few tries, and nobody can tell how many there are', () => {
+  const [one, other] = [[...slugsFor('x'.repeat(60))], [...slugsFor('x'.repeat(60))]]
+  assert.ok(one.length <= 10)
+  for (const slug of one) assert.ok(Slug.safeParse(slug).success, slug)
+  assert.deepEqual(
+    one.filter((slug) => other.includes(slug)),
+    one.slice(0, 5),
+  )
+})
