@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { Problem } from '#kernel/problem.ts'
 import * as permissions from '#commerce/contract/permissions.ts'
 import { refusals } from '#commerce/contract/promotion-kinds.ts'
+import * as importProblems from '#commerce/server/imports/problems.ts'
 import * as priceProblems from '#commerce/server/prices/problems.ts'
 import * as problems from '#commerce/server/problems.ts'
 import * as promotionProblems from '#commerce/server/promotions/problems.ts'
@@ -16,7 +17,7 @@ const has = (key: string): boolean =>
 const missing = (keys: readonly string[]): string[] => keys.filter((key) => !has(key))
 
 test('every refusal has its sentence', () => {
-  const codes = [problems, priceProblems, promotionProblems, quoteProblems]
+  const codes = [problems, importProblems, priceProblems, promotionProblems, quoteProblems]
     .flatMap((file) => Object.values(file))
     .map((make) => (make as (details?: never) => unknown)('' as never))
     .flatMap((made) => (made instanceof Problem ? [made.code] : []))

@@ -111,6 +111,23 @@ export async function update(ctx: Ctx, one: Written): Promise<void> {
     where id = ${one.id}`
 }
 
+/** The same of many at once, their words only: what hangs on them stays. */
+export async function updateMany(ctx: Ctx, products: readonly Written[]): Promise<void> {
+  if (products.length === 0) return
+  await ctx.sql`
+    update commerce.product p set category_id = d."categoryId", name = d.name, name_key = d."nameKey", description = d.description, unit = d.unit,
+      tax_kind = d."taxKind", tax_basis_points = d."taxBasisPoints", options = d.options, labels = d.labels, station = d.station,
+      search_text = d."searchText", updated_at = ${ctx.now}, version = p.version + 1
+    from jsonb_to_recordset(${JSON.stringify(products)}::jsonb) as d(id uuid, "categoryId" uuid, name text, "nameKey" text, description text,
+      unit text, "taxKind" text, "taxBasisPoints" bigint, options text[], labels text[], station text, "searchText" text)
+    where p.id = any(${products.map(({ id }) => id)}::uuid[]) and p.id = d.id`
+}
+
+/** Those that are sold and are called one of these. */
+export const namedAmong = (ctx: Ctx, nameKeys: readonly string[]): Promise<{ id: string }[]> =>
+  ctx.sql<{ id: string }>`
+    select p.id from commerce.product p where p.name_key = any(${nameKeys}) and p.archived_at is null`
+
 /** Its pictures and what may be asked of it, in their order. */
 export async function putParts(ctx: Ctx, id: string, imageIds: readonly string[], groupIds: readonly string[]): Promise<void> {
   await ctx.sql`delete from commerce.product_image where product_id = ${id}`

@@ -72,6 +72,21 @@ export const barcodesTaken = (
       join commerce.product p on p.org_id = v.org_id and p.id = v.product_id
     where b.code = any(${codes}) and not v.product_id = any(${exceptProductIds}) order by b.code`
 
+/** Products that have one of these codes, put away or not. */
+export const productsByCode = (ctx: Ctx, skus: readonly string[], codes: readonly string[]): Promise<{ id: string }[]> =>
+  ctx.sql<{ id: string }>`
+    select v.product_id as id from commerce.variant v where v.sku = any(${skus}) and v.archived_at is null
+    union
+    select v.product_id from commerce.barcode b join commerce.variant v on v.org_id = b.org_id and v.id = b.variant_id where b.code = any(${codes})`
+
+/** Nothing of these products is known by a code any more. */
+export async function freeCodes(ctx: Ctx, productIds: readonly string[]): Promise<void> {
+  await ctx.sql`
+    delete from commerce.barcode b using commerce.variant v
+    where v.product_id = any(${productIds}) and b.org_id = v.org_id and b.variant_id = v.id`
+  await ctx.sql`update commerce.variant set sku = null where product_id = any(${productIds}) and sku is not null`
+}
+
 /** Living combos that are made of any of these variants, other than those of `exceptProductIds`. */
 export const combosOf = (
   ctx: Ctx,

@@ -13,6 +13,17 @@ export async function upcoming(ctx: Ctx, listId: string, variantIds: readonly st
   return rows.map((row) => ({ ...row, from: Date.parse(row.from), to: row.to === null ? Infinity : Date.parse(row.to) }))
 }
 
+/** What single units of these variants cost now in these lists, before any quantity. */
+export const current = (
+  ctx: Ctx,
+  listIds: readonly string[],
+  variantIds: readonly string[],
+): Promise<{ variantId: string; listId: string; amountMinor: number }[]> =>
+  ctx.sql<{ variantId: string; listId: string; amountMinor: number }>`
+    select r.variant_id as "variantId", r.list_id as "listId", r.amount_minor as "amountMinor" from commerce.price r
+    where r.variant_id = any(${variantIds}::uuid[]) and r.list_id = any(${listIds}::uuid[]) and r.least_milli = 0
+      and r.valid_from <= ${ctx.now} and r.valid_to > ${ctx.now}`
+
 /**
  * Writes a plan: what goes and what ends before what begins, because two prices of one thing never hold at once. The list is
  * held by who calls.

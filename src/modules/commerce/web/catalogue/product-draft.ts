@@ -1,3 +1,4 @@
+import { usualTaxPercent } from '#commerce/contract/usual-tax.ts'
 import type { createProduct } from '#commerce/contract/product-api.ts'
 import type { Component, Product, ProductImage, ProductKind, SaleHours } from '#commerce/contract/product.ts'
 import type { TaxKind, UnitCode } from '#commerce/contract/quantity.ts'
@@ -60,9 +61,6 @@ export const emptyVariant = (currency: string, optionValues: string[] = []): Var
   components: [],
 })
 
-/** What is usually due on what is sold, in percent, where the shop is: a start that everybody can change. */
-const usualTax: Record<string, number> = { AR: 21, UY: 22, CL: 19, PE: 18, CO: 19, MX: 16, PY: 10, BO: 13, DO: 18 }
-
 export const newDraft = (currency: string, country: string | null): ProductDraft => ({
   kind: 'good',
   name: '',
@@ -70,7 +68,7 @@ export const newDraft = (currency: string, country: string | null): ProductDraft
   categoryId: null,
   unit: 'piece',
   taxKind: 'taxed',
-  taxPercent: usualTax[country ?? ''] ?? 0,
+  taxPercent: usualTaxPercent(country),
   labels: [],
   options: [],
   variants: [emptyVariant(currency)],

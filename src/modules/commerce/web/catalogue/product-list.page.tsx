@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconArchive, IconArchiveOff, IconCategory, IconListDetails, IconPlus } from '@tabler/icons-react'
+import { IconArchive, IconArchiveOff, IconCategory, IconDownload, IconListDetails, IconPlus, IconTableImport } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { changeProducts, getProduct, listProducts } from '#commerce/contract/product-api.ts'
 import type { ProductCard } from '#commerce/contract/product.ts'
@@ -10,6 +10,7 @@ import { useProductColumns } from '#commerce/web/catalogue/product-columns.tsx'
 import { useProductFilters } from '#commerce/web/catalogue/product-filters.tsx'
 import { ProductPicture } from '#commerce/web/catalogue/product-picture.tsx'
 import { askFor, emptySearch, isNarrowed, readProductSearch, type ProductSearch } from '#commerce/web/catalogue/product-query.ts'
+import { useProductFile } from '#commerce/web/imports/use-product-file.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
 import { useApiPages, useSend } from '#web/query.ts'
@@ -37,6 +38,7 @@ export function ProductListPage() {
   const columns = useProductColumns()
   const filters = useProductFilters(search, set)
   const setAvailability = useAvailability()
+  const { write } = useProductFile()
   const { send: change } = useSend(changeProducts, {
     invalidates: [listProducts, getProduct],
     onDone: ({ refused }) => {
@@ -62,6 +64,19 @@ export function ProductListPage() {
             <Menu.Item leftSection={<IconListDetails size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/catalogo/opciones' })}>
               {t('commerce.modifier_group.title')}
             </Menu.Item>
+            {mayWrite && (
+              <Menu.Item
+                leftSection={<IconTableImport size={16} stroke={1.7} />}
+                onClick={() => void navigate({ to: '/catalogo/importar' })}
+              >
+                {t('commerce.import.nav')}
+              </Menu.Item>
+            )}
+            {(['xlsx', 'csv'] as const).map((format) => (
+              <Menu.Item key={format} leftSection={<IconDownload size={16} stroke={1.7} />} onClick={() => write({ format })}>
+                {t(`commerce.import.export_${format}`)}
+              </Menu.Item>
+            ))}
             <Menu.Item
               leftSection={isArchive ? <IconArchiveOff size={16} stroke={1.7} /> : <IconArchive size={16} stroke={1.7} />}
               onClick={() => set({ ...emptySearch, ver: isArchive ? 'activos' : 'archivados' })}
@@ -105,9 +120,18 @@ export function ProductListPage() {
             hint={t('commerce.catalogue.empty_hint')}
             actions={
               mayWrite && (
-                <Button variant="default" onClick={() => void navigate({ to: '/catalogo/nuevo' })}>
-                  {t('commerce.product.create')}
-                </Button>
+                <>
+                  <Button variant="default" onClick={() => void navigate({ to: '/catalogo/nuevo' })}>
+                    {t('commerce.product.create')}
+                  </Button>
+                  <Button
+                    variant="default"
+                    leftSection={<IconTableImport size={16} stroke={1.7} />}
+                    onClick={() => void navigate({ to: '/catalogo/importar' })}
+                  >
+                    {t('commerce.import.nav')}
+                  </Button>
+                </>
               )
             }
           />

@@ -43,11 +43,11 @@ import {
   personalExportProgressed,
 } from '#crm/contract/events.ts'
 import { getPersonalExport, getPrivacy } from '#crm/contract/privacy-api.ts'
-import type { ContactImport } from '#crm/contract/import.ts'
 import { getContactScore, getLeadModel, listLeadModels } from '#crm/contract/scoring-api.ts'
 import type { ScoreMark } from '#crm/contract/scoring.ts'
 import { timelineMoved } from '#crm/contract/timeline.ts'
 import { change, changeItem, changeLists } from '#web/cache.ts'
+import { showProgress } from '#web/sheets/progress.ts'
 import { liveHandler } from '#web/module.ts'
 
 const waiting = new Map<string, ReturnType<typeof setTimeout>>()
@@ -154,18 +154,8 @@ export const liveHandlers = [
   ),
   liveHandler(duplicatesChanged, (queryClient) => pairs(queryClient)),
   liveHandler(contactsImported, (queryClient) => lists(queryClient, 2_000)),
-  liveHandler(
-    importProgressed,
-    (queryClient, { importId, status, counts }: { importId: string; status: ContactImport['status']; counts: ContactImport['counts'] }) => {
-      let isNewStep = true
-      change(queryClient, getImport, { id: importId }, (last) => {
-        isNewStep = last.status !== status
-        // A step brings more than counts (a mapping, problems, a file): its form would begin without them.
-        return isNewStep ? last : { ...last, counts }
-      })
-      if (isNewStep || counts.done >= counts.rows) void queryClient.invalidateQueries({ queryKey: [getImport.path, { id: importId }] })
-      again(queryClient, listImports)
-    },
+  liveHandler(importProgressed, (queryClient, told: Parameters<typeof showProgress>[2]) =>
+    showProgress(queryClient, { one: getImport.path, all: listImports.path }, told),
   ),
   liveHandler(
     exportFinished,
