@@ -19,6 +19,9 @@ export const systemClock: Clock = { now: () => new Date() }
 /** What an organization means to the kernel: how its words, numbers and days read. */
 export type OrgSettings = { locale: Locale; zone: string }
 
+/** What a commit left behind: whether there are events to relay, and the names of the jobs. */
+export type Made = { hasEvents: boolean; jobs: readonly string[] }
+
 /** The parts of a running process that contexts are made of. */
 export type Kernel = Resources & {
   readonly db: Database
@@ -33,7 +36,7 @@ export type Kernel = Resources & {
   /** In tests and development every event and answer is checked against its contract. */
   readonly checksContracts: boolean
   /** Called after each commit that left work for the relay or the worker. */
-  readonly wake: { afterCommit: () => void }
+  readonly wake: { afterCommit: (made: Made) => void }
 }
 
 export type Caller = {
@@ -64,7 +67,8 @@ export function inTenant<T>(kernel: Kernel, caller: Caller, run: (ctx: Ctx) => P
       ...(collected.changes.length > 0 ? [auditInsert(collected.changes, from)] : []),
     ])
     transaction.afterCommit(() => {
-      if (collected.events.length + collected.jobs.length > 0) kernel.wake.afterCommit()
+      const made = { hasEvents: collected.events.length > 0, jobs: collected.jobs.map(({ name }) => name) }
+      if (made.hasEvents || made.jobs.length > 0) kernel.wake.afterCommit(made)
     })
     return run(ctx)
   })

@@ -21,7 +21,7 @@ export function startWorkers(kernel: Kernel): RunningWorkers {
     concurrency: 4,
     makeDesk: (job) => deskOf(kernel, job),
   })
-  const onJobs = (): void => worker.wake()
+  const onJobs = (names: Iterable<string>): void => worker.wake(names)
   const relay = startRelay({ ...parts, metrics: kernel.metrics, onJobs })
   const schedules = startSchedules({
     ...parts,
@@ -30,9 +30,9 @@ export function startWorkers(kernel: Kernel): RunningWorkers {
     organizations: () => identity.organizationIds(kernel.db.platform),
     onJobs,
   })
-  kernel.wake.afterCommit = () => {
-    relay.wake()
-    worker.wake()
+  kernel.wake.afterCommit = ({ hasEvents, jobs }) => {
+    if (hasEvents) relay.wake()
+    if (jobs.length > 0) worker.wake(jobs)
   }
   return {
     async stop() {
@@ -47,9 +47,9 @@ export function startWorkers(kernel: Kernel): RunningWorkers {
 export function startRelayOnly(kernel: Kernel): RunningWorkers {
   const announce = announceJobs(kernel.db, kernel.log)
   const relay = startRelay({ db: kernel.db, modules: kernel.modules, log: kernel.log, metrics: kernel.metrics, onJobs: announce })
-  kernel.wake.afterCommit = () => {
-    relay.wake()
-    announce()
+  kernel.wake.afterCommit = ({ hasEvents, jobs }) => {
+    if (hasEvents) relay.wake()
+    if (jobs.length > 0) announce(jobs)
   }
   return { stop: () => relay.stop() }
 }

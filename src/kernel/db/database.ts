@@ -23,7 +23,9 @@ export type Database = {
   transaction<T>(scope: Scope, run: (transaction: Transaction) => Promise<T>): Promise<T>
   /** Statements outside of any tenant, as the platform role: each commits by itself. */
   readonly platform: Execute
-  platformTransaction<T>(run: (sql: Execute) => Promise<T>): Promise<T>
+  /** Several of them as one transaction in one round trip; the rows of the last one. */
+  platformBatch<Row>(statements: readonly Statement[]): Promise<Row[]>
+  platformTransaction<T>(run: (sql: Execute, atEnd: Transaction['atEnd']) => Promise<T>): Promise<T>
   /** Hears NOTIFY; reconnects by itself and calls `onGap` when notifications may have been missed. */
   listen(channel: string, hear: (payload: string) => void, onGap?: () => void): Promise<{ close(): Promise<void> }>
   poolState(): { total: number; idle: number; waiting: number }
@@ -64,7 +66,9 @@ export function openDatabase(options: { app: Connection; platform: Connection; p
     transaction: ({ org, isRepeatable }, run) =>
       withRetries(() => inTransaction(app, [begin, isRepeatable ? setOrgWithoutWaiting(org) : setOrg(org)], run)),
     platform: executeWith(async (statement) => (await once(platform, [statement])).at(-1)?.rows ?? []),
-    platformTransaction: (run) => withRetries(() => inTransaction(platform, [begin], (transaction) => run(transaction.sql))),
+    // Without a `begin`, what stands before one Sync is one transaction.
+    platformBatch: async <Row>(statements: readonly Statement[]) => ((await once(platform, statements)).at(-1)?.rows ?? []) as Row[],
+    platformTransaction: (run) => withRetries(() => inTransaction(platform, [begin], ({ sql, atEnd }) => run(sql, atEnd))),
     async listen(channel, hear, onGap) {
       const listener = await openListener(options.platform, channel, hear, onGap)
       listeners.add(listener)

@@ -8,14 +8,28 @@ class Fragment implements Statement {
   readonly text: string
   readonly values: readonly unknown[]
   readonly strings: readonly string[]
-  constructor(strings: readonly string[], values: readonly unknown[]) {
+  constructor(strings: readonly string[], values: readonly unknown[], text = textOf(strings)) {
     this.strings = strings
     this.values = values
-    this.text = strings.reduce((text, part, i) => (i === 0 ? part : `${text}$${i}${part}`), '')
+    this.text = text
   }
 }
 
+const textOf = (strings: readonly string[]): string => strings.reduce((text, part, i) => (i === 0 ? part : `${text}$${i}${part}`), '')
+
+/** The text of a template that nothing is spliced into: always the same string, so that finding its plan costs no hashing. */
+const textByTemplate = new WeakMap<TemplateStringsArray, string>()
+
+function wholeText(strings: TemplateStringsArray): string {
+  const known = textByTemplate.get(strings)
+  if (known !== undefined) return known
+  const text = textOf(strings)
+  textByTemplate.set(strings, text)
+  return text
+}
+
 export function sql(strings: TemplateStringsArray, ...values: unknown[]): Statement {
+  if (!values.some((value) => value instanceof Fragment)) return new Fragment(strings, values, wholeText(strings))
   const parts: string[] = [strings[0] ?? '']
   const parameters: unknown[] = []
   values.forEach((value, i) => {

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
-import type { Database } from '#kernel/db/database.ts'
+import type { Database, Transaction } from '#kernel/db/database.ts'
 import { sql as statement, type Execute, type Statement } from '#kernel/db/sql.ts'
 import { cursorOf } from '#kernel/events/cursor.ts'
 import { gatheredBy, gathering, type Gathering } from '#kernel/events/gathering.ts'
 import { rebase } from '#kernel/events/rebase.ts'
+import { noticeOf } from '#kernel/jobs/announce.ts'
 import { startLoop, type Loop } from '#kernel/jobs/loop.ts'
 import type { After, Gather, Module } from '#kernel/module.ts'
 import type { Metrics } from '#kernel/observe/metrics.ts'
@@ -24,7 +25,7 @@ export type RelayOptions = {
   log: Logger
   metrics?: Pick<Metrics, 'relayed'> | undefined
   /** Jobs were made: a worker of this process need not wait for the notification. */
-  onJobs?: () => void
+  onJobs?: (names: ReadonlySet<string>) => void
   /** Without a loop of its own: the caller runs it. */
   isManual?: boolean
 }
@@ -61,9 +62,9 @@ export function startRelay({ db, modules, log, metrics, onJobs, isManual }: Rela
       if (await db.platformTransaction(rebase)) log.warn('events were written by another server; their order was carried over to this one')
       isRebased = true
     }
-    const { events, jobs } = await db.platformTransaction((sql) => passBatch(sql, reactions, { log, isManual }))
+    const { events, names } = await db.platformTransaction((sql, atEnd) => passBatch(sql, atEnd, reactions, { log, isManual }))
     if (events.length > 0) metrics?.relayed({ events: events.length, lagSeconds: Math.max(...events.map((event) => event.ageSeconds)) })
-    if (jobs > 0) onJobs?.()
+    if (names.size > 0) onJobs?.(names)
     return events.length
   }
 
@@ -124,40 +125,43 @@ function reactionsOf(modules: readonly Module[]): Reactions {
 
 type Passing = { log: Logger; isManual: boolean | undefined }
 
-async function passBatch(sql: Execute, reactions: Reactions, { log, isManual }: Passing): Promise<{ events: EventRow[]; jobs: number }> {
-  const [place] = await sql<Place>(takeTurn)
-  const events = place ? await sql<EventRow>(nextEvents([...reactions.read], place)) : []
+async function passBatch(
+  sql: Execute,
+  atEnd: Transaction['atEnd'],
+  reactions: Reactions,
+  { log, isManual }: Passing,
+): Promise<{ events: EventRow[]; names: Set<string> }> {
+  const [, events] = await Promise.all([sql(takeTurn), sql<EventRow>(nextEvents([...reactions.read]))])
   const last = events.at(-1)
-  if (!last) return { events, jobs: 0 }
+  if (!last) return { events, names: new Set() }
   const jobs = jobsFor(events, reactions, log)
   const gathered: Gathering[] = gatheredBy(events, reactions.gathersByType, log)
   // Whoever drives the relay by hand drives the clock too, and waits for nothing.
-  if (gathered.length > 0) await sql(gathering(gathered, { isAtOnce: isManual === true }))
-  await sql(passOn(jobs, last, events))
-  return { events, jobs: jobs.length + (isManual ? gathered.length : 0) }
+  const isAtOnce = isManual === true
+  atEnd(() => [...(gathered.length > 0 ? [gathering(gathered, { isAtOnce })] : []), passOn(jobs, last, events)])
+  return { events, names: new Set([...jobs, ...(isAtOnce ? gathered : [])].map(({ name }) => name)) }
 }
 
 // A plan made while the table was small must not read the whole of it once it is large.
 const takeTurn = statement`
-  select set_config('enable_seqscan', 'off', true), xid::text as xid, seq from kernel.relay_position where name = 'main' for update`
+  select set_config('enable_seqscan', 'off', true) from kernel.relay_position where name = 'main' for update`
 
-type Place = { xid: string; seq: number }
+// Two scalars: joined with its table, the index would be walked from the very first event that is kept, and compared with
+// the place one by one. As parameters they would have the statement planned anew each time.
+const isNew = statement`(e.xid, e.seq) > (
+    (select p.xid from kernel.relay_position p where p.name = 'main'), (select p.seq from kernel.relay_position p where p.name = 'main'))`
 
-// The place is a parameter, and below a scalar: joined with its table, the index would be walked from the very first event
-// that is kept, and compared with the place one by one.
-const nextEvents = (read: readonly string[], place: Place): Statement => statement`
+const nextEvents = (read: readonly string[]): Statement => statement`
   select e.org_id as org, e.xid::text as xid, e.seq, e.type, case when e.type = any (${read}::text[]) then e.data end as data,
     e.request_id as "requestId", greatest(0, extract(epoch from clock_timestamp() - e.at))::float8 as "ageSeconds"
   from kernel.event e
-  where (e.xid, e.seq) > (${place.xid}::xid8, ${place.seq}::bigint) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+  where ${isNew} and e.xid < pg_snapshot_xmin(pg_current_snapshot())
   order by e.xid, e.seq limit ${batchSize}`
 
 const hasUnrelayed = async (sql: Execute): Promise<boolean> =>
   (
     await sql`
-      select from kernel.event e
-      where (e.xid, e.seq) > (
-        (select p.xid from kernel.relay_position p where p.name = 'main'), (select p.seq from kernel.relay_position p where p.name = 'main'))
+      select from kernel.event e where ${isNew}
       order by e.xid, e.seq limit 1`
   ).length > 0
 
@@ -204,6 +208,7 @@ function laneOf(reaction: After, event: EventRow, log: Logger): string | undefin
 function passOn(jobs: readonly JobRow[], last: EventRow, events: readonly EventRow[]): Statement {
   const orgs = [...new Set(events.map((event) => event.org))]
   const notice = JSON.stringify({ to: cursorOf(last), orgs: orgs.length > mostOrgsNamed ? null : orgs })
+  const names = noticeOf(jobs.map(({ name }) => name))
   return statement`
     with queued as (
       insert into kernel.job (org_id, name, payload, state, key, lane, max_attempts, request_id)
@@ -217,5 +222,5 @@ function passOn(jobs: readonly JobRow[], last: EventRow, events: readonly EventR
     ), moved as (
       update kernel.relay_position set xid = ${last.xid}::xid8, seq = ${last.seq}::bigint, moved_at = now() where name = 'main'
     )
-    select pg_notify('live', ${notice}::text), case when ${jobs.length}::int > 0 then pg_notify('jobs', '') end`
+    select pg_notify('live', ${notice}::text), case when ${jobs.length}::int > 0 then pg_notify('jobs', ${names}::text) end`
 }

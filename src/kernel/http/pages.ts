@@ -37,7 +37,6 @@ async function answer(door: Door, page: PublicPage, request: FastifyRequest, rep
   const query = Object.fromEntries(words.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
   const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '')
   const answered = await page.handle(ctx, { query, form, nonce })
-  door.kernel.wake.afterCommit()
   if (answered.kind === 'script')
     return reply
       .header('cross-origin-resource-policy', 'cross-origin')

@@ -89,7 +89,6 @@ async function answerPlatform(
   const ctx = platformContext(door, { request, reply, principal, name: route.endpoint.path }, (body) => void (text = body))
   // Each statement commits by itself: a refused login must keep its count, and no connection may wait while a password is hashed.
   const output = await route.handle(ctx as never, input as never)
-  kernel.wake.afterCommit()
   if (text !== undefined) return reply.type('text/plain; charset=utf-8').send(text)
   if (kernel.checksContracts) assertFits(route.endpoint.output, output, route.endpoint.path)
   return sendJson(reply, output)

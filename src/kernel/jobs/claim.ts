@@ -46,20 +46,11 @@ type Row = Claimed & { place: number; isBehind: boolean }
  */
 export async function claim(db: Database, wish: Wish): Promise<{ claimed: Claimed[]; behind: Lane[]; next: Turn }> {
   const leaseToken = crypto.randomUUID()
-  const rows = await db
-    .platformTransaction(async (run) => {
-      // A plan made while the queue was empty must not read the whole of it once it is long.
-      const [, taken] = await Promise.all([
-        run`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`,
-        run<Row>(take(wish, leaseToken)),
-      ])
-      return taken
-    })
-    .catch((error: unknown) => {
-      // Should even this fail, the leases run out.
-      if (connectionIsLost(error)) void disown(db, leaseToken).catch(() => {})
-      throw error
-    })
+  const rows = await db.platformBatch<Row>([asIfLong, take(wish, leaseToken)]).catch((error: unknown) => {
+    // Should even this fail, the leases run out.
+    if (connectionIsLost(error)) void disown(db, leaseToken).catch(() => {})
+    throw error
+  })
   const last = rows.reduce<Row | undefined>((furthest, row) => (furthest && furthest.place >= row.place ? furthest : row), undefined)
   return {
     claimed: rows.filter((row) => !row.isBehind).map(({ place: _place, isBehind: _isBehind, ...job }) => ({ ...job, leaseToken })),
@@ -67,6 +58,9 @@ export async function claim(db: Database, wish: Wish): Promise<{ claimed: Claime
     next: last ? { org: last.org, name: last.name } : firstTurn,
   }
 }
+
+// A plan made while the queue was empty must not read the whole of it once it is long.
+const asIfLong = sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`
 
 const take = ({ names, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }: Wish, leaseToken: string): Statement => {
   // On the walk itself: what others have waiting must cost nothing.

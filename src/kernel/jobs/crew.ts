@@ -168,6 +168,7 @@ export function gatherCrew(options: CrewOptions) {
   return {
     fill,
     prolong,
+    does: (name: string) => types.has(name),
     finished: () => finished,
     held: () => running.size + queue.length,
     idle: () => (running.size + queue.length === 0 ? Promise.resolve() : new Promise<void>((resolve) => void whenIdle.push(resolve))),

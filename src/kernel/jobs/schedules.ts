@@ -24,8 +24,8 @@ export type SchedulesOptions = {
   organizations: () => Promise<readonly string[]>
   clock: Clock
   log: Logger
-  /** Jobs were made. */
-  onJobs?: () => void
+  /** Jobs of this kind were made. */
+  onJobs?: (names: readonly string[]) => void
   /** Without a loop of its own: only `runDue` does anything. */
   isManual?: boolean
 }
@@ -91,10 +91,10 @@ export function startSchedules(options: SchedulesOptions): Schedules {
       log.error({ err: error, schedule: name }, 'a schedule could not be carried out')
       return false
     }
-    const chore = chores.get(name)
-    if (!chore) options.onJobs?.()
+    const [schedule, chore] = [schedules.get(name), chores.get(name)]
+    if (schedule) options.onJobs?.([schedule.job.name])
     // A chore that takes long holds up neither the other schedules nor, by starting twice, itself.
-    else
+    if (chore)
       running.set(
         name,
         carryOut(chore, now).finally(() => running.delete(name)),
@@ -170,4 +170,4 @@ const enqueue = ({ name, job, everySeconds }: Schedule, orgs: readonly string[],
     order by o.id
     on conflict do nothing
   )
-  select pg_notify('jobs', '')`
+  select pg_notify('jobs', ${job.name}::text)`

@@ -2,16 +2,17 @@ import type { Logger } from 'pino'
 import type { Clock } from '#kernel/context.ts'
 import type { Database } from '#kernel/db/database.ts'
 import { advance, lanesWithJobsAside, ripen, type Lane } from '#kernel/jobs/claim.ts'
-import { gatherCrew, type MakeDesk } from '#kernel/jobs/crew.ts'
+import { gatherCrew, type Crew, type MakeDesk } from '#kernel/jobs/crew.ts'
 import { expired, putBack, unknownNames } from '#kernel/jobs/finish.ts'
+import { namedIn } from '#kernel/jobs/announce.ts'
 import type { JobType } from '#kernel/jobs/job.ts'
 import { startLoop } from '#kernel/jobs/loop.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Metrics } from '#kernel/observe/metrics.ts'
 
 export type Worker = {
-  /** There may be something to do. */
-  wake(): void
+  /** There may be something to do, of these kinds; of any when none is named. */
+  wake(names?: Iterable<string>): void
   /** Does everything that is due by the clock, and what follows from it; returns how many jobs were tried. */
   runDue(): Promise<number>
   /** Takes nothing new, lets what runs finish for so long, and gives the rest back for others. */
@@ -67,30 +68,49 @@ export function startWorker(options: WorkerOptions): Worker {
   let ripenedAt = 0
   let isStopping = false
 
-  const crews = (['run', 'work'] as const).map((sort) =>
-    gatherCrew({
+  const crews: Crew[] = (['run', 'work'] as const).map((sort) => {
+    const crew: Crew = gatherCrew({
       ...options,
       types: new Map([...types].filter(([, type]) => type[sort])),
       slots: sort === 'run' ? concurrency : concurrency * 4,
       leaseSeconds,
       onLane: (lane) => {
         lanes.push(lane)
-        loop?.wake()
+        rouse()
       },
-      onHungry: () => loop?.wake(),
-    }),
-  )
+      onHungry: () => rouse(crew),
+    })
+    return crew
+  })
+  /** Those that have reason to ask; everybody looks when nobody was woken for so long. */
+  let hungry = new Set<Crew>(crews)
+  let isPolling = true
 
-  async function fill(): Promise<number> {
+  function rouse(...more: readonly Crew[]): void {
+    for (const crew of more) hungry.add(crew)
+    isPolling = false
+    loop?.wake()
+  }
+
+  function wake(names?: Iterable<string>): void {
+    const wanted = names && [...names]
+    rouse(...crews.filter((crew) => !wanted || wanted.some((name) => crew.does(name))))
+  }
+
+  async function fill(isEverybodyAsked: boolean): Promise<number> {
     const passed = lanes
     lanes = []
-    if (passed.length > 0)
-      await advance(db, passed).catch((error: unknown) => {
-        lanes.push(...passed)
-        throw error
-      })
+    const advanced =
+      passed.length === 0
+        ? 0
+        : await advance(db, passed).catch((error: unknown) => {
+            lanes.push(...passed)
+            throw error
+          })
+    const asking = isEverybodyAsked || advanced > 0 ? crews : [...hungry]
+    hungry = new Set()
     let came = 0
-    for (const crew of crews) came += await crew.fill()
+    for (const crew of asking) came += await crew.fill()
     return came
   }
 
@@ -122,14 +142,16 @@ export function startWorker(options: WorkerOptions): Worker {
 
   async function step(): Promise<boolean> {
     const now = Date.now()
+    let isEverybodyAsked = isPolling
+    isPolling = true
     if (now - ripenedAt >= idleMs) {
       ripenedAt = now
-      await ripen(db, clock.now())
+      if ((await ripen(db, clock.now())) > 0) isEverybodyAsked = true
     }
     if (now - sweptAt >= sweepMs) await sweep()
     if (now - countedAt >= censusMs) await census()
     // What was put aside is looked at again before anything else, and then nothing is left to ask for.
-    return (await fill()) > 0 && lanes.length > 0
+    return (await fill(isEverybodyAsked)) > 0 && lanes.length > 0
   }
 
   const trouble = (error: unknown): void => log.error({ err: error }, 'the worker stumbled and will try again')
@@ -140,21 +162,21 @@ export function startWorker(options: WorkerOptions): Worker {
     ? undefined
     : db.listen(
         'jobs',
-        () => loop?.wake(),
-        () => loop?.wake(),
+        (notice) => wake(namedIn(notice)),
+        () => wake(),
       )
   listener?.catch(trouble)
 
   return {
-    wake: () => loop?.wake(),
+    wake,
     async runDue() {
       const before = crews.reduce((sum, crew) => sum + crew.finished(), 0)
       do {
         while ((await ripen(db, clock.now())) > 0);
         await sweep()
-        await fill()
+        await fill(true)
         await Promise.all(crews.map((crew) => crew.idle()))
-      } while (!isStopping && ((await fill()) > 0 || lanes.length > 0))
+      } while (!isStopping && ((await fill(true)) > 0 || lanes.length > 0))
       await Promise.all(crews.map((crew) => crew.idle()))
       return crews.reduce((sum, crew) => sum + crew.finished(), 0) - before
     },

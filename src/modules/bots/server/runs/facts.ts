@@ -1,6 +1,6 @@
 import * as crm from '#crm/server/public.ts'
 import * as identity from '#identity/server/public.ts'
-import { isOpen, type WorkingHours } from '#kernel/contract/business-time.ts'
+import { dayIn, isOpen, type WorkingHours } from '#kernel/contract/business-time.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Facts } from './heard.ts'
 
@@ -26,8 +26,6 @@ export async function factsOf(
     contact: { name: about.contactName, isReturning: about.isReturning, tags },
   }
 }
-
-export const dayIn = (zone: string, at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at)
 
 const names: Readonly<Record<string, { days: readonly string[]; to: string; from: string; and: string; all: string }>> = {
   es: {

@@ -4,10 +4,11 @@ import { newRun } from '#bots/contract/run.ts'
 import * as flows from '#bots/server/flows/flows.store.ts'
 import { flowNotFound } from '#bots/server/problems.ts'
 import * as identity from '#identity/server/public.ts'
+import { dayIn } from '#kernel/contract/business-time.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { step } from './engine.ts'
 import { knownTo, understoodOf } from './understanding.ts'
-import { dayIn, hoursInWords } from './facts.ts'
+import { hoursInWords } from './facts.ts'
 import type { Effect, Facts, Heard, Incoming, Said } from './heard.ts'
 
 type Input = z.output<typeof endpoint.input>

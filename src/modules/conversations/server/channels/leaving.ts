@@ -27,24 +27,28 @@ export async function mayLeave(ctx: Ctx, leaving: Leaving): Promise<Wait | null>
     const at = await approach(ctx, await reading, leaving.personId, now)
     if (at > now) return { until: new Date(Math.min(at, now + longestWaitMs)), reason: 'daily-limit' }
   }
+  const waited = leaving.sendAfter !== null && Date.parse(leaving.sendAfter) <= now
   // In this order everywhere, so that two messages never wait for each other.
-  const [of, pair] = await Promise.all([reading, store.lockPace(ctx, leaving.addressId)])
+  const [of, pair, number] = await Promise.all([
+    reading,
+    store.lockPace(ctx, leaving.addressId),
+    waited ? null : store.lockPace(ctx, leaving.channelId),
+  ])
   const pairSlot = slotOf(pairPace, pair, now)
   if (pairSlot > now) return { until: new Date(pairSlot), reason: 'pair-limit' }
-  const waited = leaving.sendAfter !== null && Date.parse(leaving.sendAfter) <= now
-  if (!waited) {
-    const pace = paceOf(of.throughputPerSecond)
-    const before = await store.lockPace(ctx, leaving.channelId)
-    const slot = slotOf(pace, before, now)
-    const taking = store.setPace(ctx, leaving.channelId, afterSlot(pace, before, slot))
-    if (slot > now) {
-      await Promise.all([taking, store.setSendAfter(ctx, leaving.messageId, new Date(slot).toISOString())])
-      return { until: new Date(slot), reason: 'too-fast' }
-    }
-    await Promise.all([taking, store.setPace(ctx, leaving.addressId, afterSlot(pairPace, pair, now))])
+  const ofPair = { scopeId: leaving.addressId, ms: afterSlot(pairPace, pair, now) }
+  if (waited) {
+    await store.setPace(ctx, [ofPair])
     return null
   }
-  await store.setPace(ctx, leaving.addressId, afterSlot(pairPace, pair, now))
+  const pace = paceOf(of.throughputPerSecond)
+  const slot = slotOf(pace, number, now)
+  const ofNumber = { scopeId: leaving.channelId, ms: afterSlot(pace, number, slot) }
+  if (slot > now) {
+    await Promise.all([store.setPace(ctx, [ofNumber]), store.setSendAfter(ctx, leaving.messageId, new Date(slot).toISOString())])
+    return { until: new Date(slot), reason: 'too-fast' }
+  }
+  await store.setPace(ctx, [ofNumber, ofPair])
   return null
 }
 

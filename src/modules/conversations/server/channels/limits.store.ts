@@ -25,9 +25,11 @@ export async function lockPace(ctx: Ctx, scopeId: string): Promise<number | null
   return row?.ms ?? null
 }
 
-export async function setPace(ctx: Ctx, scopeId: string, ms: number): Promise<void> {
+export async function setPace(ctx: Ctx, paces: readonly { scopeId: string; ms: number }[]): Promise<void> {
   await ctx.sql`
-    insert into conversations.send_pace (scope_id, next_at) values (${scopeId}, to_timestamp(${ms / 1000}::float8))
+    insert into conversations.send_pace (scope_id, next_at)
+    select p.scope_id, to_timestamp(p.seconds)
+    from unnest(${paces.map(({ scopeId }) => scopeId)}::uuid[], ${paces.map(({ ms }) => ms / 1000)}::float8[]) p (scope_id, seconds)
     on conflict (org_id, scope_id) do update set next_at = excluded.next_at`
 }
 

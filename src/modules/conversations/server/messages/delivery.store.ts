@@ -53,5 +53,6 @@ export async function endAttempt(ctx: Ctx, id: string, state: 'queued' | 'unknow
 export async function queued(ctx: Ctx, channelId: string): Promise<{ id: string; conversationId: string }[]> {
   return ctx.sql`
     select m.id, m.conversation_id as "conversationId" from conversations.message m
-    where m.channel_id = ${channelId} and m.state = 'queued' order by m.created_at, m.seq`
+    where m.channel_id = ${channelId} and m.direction = 'out' and m.sent_at is null and m.failed_at is null and m.state = 'queued'
+    order by m.created_at, m.seq`
 }

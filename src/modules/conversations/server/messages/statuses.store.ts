@@ -1,6 +1,6 @@
 import type { Failure, SendState } from '#conversations/contract/message.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { sql } from '#kernel/db/sql.ts'
+import { sql, type Statement } from '#kernel/db/sql.ts'
 import type { Told } from './status-merge.ts'
 
 export type Held = {
@@ -26,13 +26,16 @@ export async function byId(ctx: Ctx, id: string): Promise<Held | undefined> {
   return row
 }
 
+/** One is asked for as such: a list whose length is not known has the statement planned anew each time. */
+const among = (values: readonly string[]): Statement => (values.length === 1 ? sql`= ${values[0]}` : sql`= any(${values})`)
+
 /** Our messages among these, by the provider's id or by ours, held in the order of their ids. */
 export async function lock(ctx: Ctx, channelId: string, providerIds: readonly string[], ids: readonly string[]): Promise<Held[]> {
   return ctx.sql<Held>`
     select ${columns} from conversations.message m
     where m.id = any(array(
-        select p.id from conversations.message p where p.channel_id = ${channelId} and p.provider_id = any(${providerIds})
-        union select o.id from conversations.message o where o.id = any(${ids}) and o.channel_id = ${channelId}))
+        select p.id from conversations.message p where p.channel_id = ${channelId} and p.provider_id ${among(providerIds)}
+        union select o.id from conversations.message o where o.id ${among(ids)} and o.channel_id = ${channelId}))
       and m.direction = 'out'
     order by m.id for update`
 }
@@ -47,15 +50,14 @@ export async function write(ctx: Ctx, all: readonly Settled[]): Promise<void> {
     from jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as s (
       id uuid, "providerId" text, state text, sent timestamptz, delivered timestamptz, read timestamptz, played timestamptz,
       failed timestamptz, failure jsonb)
-    where m.id = s.id`
+    where m.id = s.id and m.id = any(${all.map(({ id }) => id)})`
 }
 
+export type Holder = { id: string; brandId: string; assigneeId: string | null; teamId: string | null }
+
 /** Who may see these conversations, for the events about their messages. */
-export async function holders(
-  ctx: Ctx,
-  conversationIds: readonly string[],
-): Promise<{ id: string; brandId: string; assigneeId: string | null; teamId: string | null }[]> {
-  return ctx.sql`
+export async function holders(ctx: Ctx, conversationIds: readonly string[]): Promise<Holder[]> {
+  return ctx.sql<Holder>`
     select c.id, c.brand_id as "brandId", c.assignee_id as "assigneeId", c.team_id as "teamId"
     from conversations.conversation c where c.id = any(${conversationIds})`
 }

@@ -60,13 +60,20 @@ export async function settle(ctx: Ctx, messages: readonly store.Held[], statuses
     moved.push({ message, settled: { ...told, id: message.id, providerId, state, failure: state === 'failed' ? failure : null } })
   }
   if (moved.length === 0) return
-  await store.write(
-    ctx,
-    moved.map(({ settled }) => settled),
-  )
+  const [holders] = await Promise.all([
+    holdersOf(
+      ctx,
+      moved.map(({ message }) => message),
+    ),
+    store.write(
+      ctx,
+      moved.map(({ settled }) => settled),
+    ),
+  ])
   await announce(
     ctx,
     moved.map(({ message, settled }) => ({ ...message, ...blank, ...settled })),
+    holders,
   )
 }
 
@@ -75,11 +82,13 @@ const blank = { sent: null, delivered: null, read: null, played: null, failed: n
 /** The state as it is written, for what we ourselves found out about a message. */
 export async function tell(ctx: Ctx, messageId: string): Promise<void> {
   const held = await store.byId(ctx, messageId)
-  if (held) await announce(ctx, [held])
+  if (held) await announce(ctx, [held], await holdersOf(ctx, [held]))
 }
 
-async function announce(ctx: Ctx, all: readonly store.Held[]): Promise<void> {
-  const holders = await store.holders(ctx, [...new Set(all.map((message) => message.conversationId))])
+const holdersOf = (ctx: Ctx, all: readonly store.Held[]): Promise<store.Holder[]> =>
+  store.holders(ctx, [...new Set(all.map((message) => message.conversationId))])
+
+async function announce(ctx: Ctx, all: readonly store.Held[], holders: readonly store.Holder[]): Promise<void> {
   for (const { id, conversationId, channelId, state, failure, sent, delivered, read, played, failed } of all) {
     const holder = holders.find((one) => one.id === conversationId)
     if (!holder) continue

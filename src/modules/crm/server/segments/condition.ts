@@ -1,8 +1,9 @@
+import { dayIn } from '#kernel/contract/business-time.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { mostDays, operatorsByType, valueShape, type Operator } from '#crm/contract/segment-term.ts'
 import type { SegmentCondition } from '#crm/contract/segment.ts'
 import { segmentConditionInvalid } from '#crm/server/problems.ts'
-import { addDays, anniversaries, dayIn, startOf } from '#crm/server/segments/days.ts'
+import { addDays, anniversaries, startOf } from '#crm/server/segments/days.ts'
 import type { KnownTerm } from '#crm/server/segments/terms.ts'
 
 /**

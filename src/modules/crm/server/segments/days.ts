@@ -2,10 +2,6 @@ import { instantOf } from '#kernel/contract/business-time.ts'
 
 const dayMs = 86_400_000
 
-/** The calendar day that it is in the zone: `2026-11-21`. */
-export const dayIn = (zone: string, now: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now)
-
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addDays, anniversaries, dayIn, startOf } from './days.ts'
+import { dayIn } from '#kernel/contract/business-time.ts'
+import { addDays, anniversaries, startOf } from './days.ts'
 import { estimate } from './count.store.ts'
 import { circleFrom, conditionsOf, referencesOf } from './tree.ts'
 

@@ -7,7 +7,7 @@ import { exchangeRatesChanged } from '#sales/contract/exchange-rate-events.ts'
 import type { ExchangeRate, WriteRates } from '#sales/contract/exchange-rate.ts'
 import * as store from '#sales/server/exchange-rates/exchange-rates.store.ts'
 import { rateInFuture, rateNotFound, rateOfOwnCurrency, rateTwice } from '#sales/server/problems.ts'
-import { dayIn } from '#sales/server/metrics/parts.ts'
+import { dayIn } from '#kernel/contract/business-time.ts'
 
 const list = (ctx: Ctx, input: Listing): Promise<Page<ExchangeRate>> => store.page(ctx, input)
 
@@ -15,7 +15,7 @@ const list = (ctx: Ctx, input: Listing): Promise<Page<ExchangeRate>> => store.pa
 export async function write(ctx: Ctx, { items }: WriteRates): Promise<{ count: number }> {
   const { currency: into } = await identity.organization(ctx)
   if (items.some(({ currency }) => currency === into)) throw rateOfOwnCurrency({ currency: into })
-  const today = dayIn(ctx.now.toISOString(), ctx.zone)
+  const today = dayIn(ctx.zone, ctx.now)
   const late = items.find(({ day }) => day > today)
   if (late) throw rateInFuture({ currency: late.currency, day: late.day })
   const seen = new Set<string>()

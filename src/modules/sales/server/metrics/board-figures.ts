@@ -7,7 +7,7 @@ import { percentileOf } from '#sales/server/metrics/durations.ts'
 import * as store from '#sales/server/metrics/figures.store.ts'
 import { forecastOf } from '#sales/server/metrics/forecast-sums.ts'
 import { shareOf } from '#sales/server/metrics/funnel.ts'
-import { dayIn } from '#sales/server/metrics/parts.ts'
+import { dayIn } from '#kernel/contract/business-time.ts'
 import * as pipelines from '#sales/server/pipelines/pipelines.store.ts'
 import { pipelineNotFound } from '#sales/server/problems.ts'
 
@@ -16,7 +16,7 @@ const cycleMonths = 3
 
 /** What stands above a board: what is open and what it is worth, what this month brought, how often and how fast it is won. */
 export async function figures(ctx: Ctx, { id, ...whose }: z.output<typeof AskFigures>): Promise<Figures> {
-  const today = dayIn(ctx.now.toISOString(), ctx.zone)
+  const today = dayIn(ctx.zone, ctx.now)
   const month = monthAfter(today, 0)
   const rateFrom = dayAfter(today, -rateDays)
   const previousRateFrom = dayAfter(rateFrom, -rateDays)

@@ -6,7 +6,7 @@ import { monthAfter } from '#sales/server/metrics/calendar.ts'
 import { basketsOf, exchangeOf } from '#sales/server/metrics/currencies.ts'
 import * as store from '#sales/server/metrics/figures.store.ts'
 import { forecastOf } from '#sales/server/metrics/forecast-sums.ts'
-import { dayIn } from '#sales/server/metrics/parts.ts'
+import { dayIn } from '#kernel/contract/business-time.ts'
 import * as pipelines from '#sales/server/pipelines/pipelines.store.ts'
 import { pipelineNotFound } from '#sales/server/problems.ts'
 
@@ -16,7 +16,7 @@ type Won = store.OwnerRow
 
 /** The running month with what it brought already, and those after it; what is late or has no month stands beside them. */
 export async function forecast(ctx: Ctx, { id, months, ...whose }: z.output<typeof AskForecast>): Promise<Forecast> {
-  const today = dayIn(ctx.now.toISOString(), ctx.zone)
+  const today = dayIn(ctx.zone, ctx.now)
   const first = monthAfter(today, 0)
   const end = monthAfter(today, months)
   const [pipeline, exchange, openRows, closed] = await Promise.all([

@@ -7,14 +7,14 @@ import { type Basket, basketsOf, exchangeOf } from '#sales/server/metrics/curren
 import { countOf, percentileOf } from '#sales/server/metrics/durations.ts'
 import * as store from '#sales/server/metrics/figures.store.ts'
 import { funnelOf, isMature, shareOf } from '#sales/server/metrics/funnel.ts'
-import { dayIn } from '#sales/server/metrics/parts.ts'
+import { dayIn } from '#kernel/contract/business-time.ts'
 import { velocityOf } from '#sales/server/metrics/velocity.ts'
 import * as pipelines from '#sales/server/pipelines/pipelines.store.ts'
 import { pipelineNotFound } from '#sales/server/problems.ts'
 
 /** Whole months up to today: what was begun, what was left and what was closed in them. */
 export async function metrics(ctx: Ctx, { id, months, ...whose }: z.output<typeof AskMetrics>): Promise<Metrics> {
-  const today = dayIn(ctx.now.toISOString(), ctx.zone)
+  const today = dayIn(ctx.zone, ctx.now)
   const from = monthAfter(today, 1 - months)
   const [pipeline, stages, reasons, exchange, outcomes, cohortRows, durations, open] = await Promise.all([
     pipelines.find(ctx, id),

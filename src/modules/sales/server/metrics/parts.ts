@@ -1,4 +1,4 @@
-import { wallOf } from '#kernel/contract/business-time.ts'
+import { dayIn } from '#kernel/contract/business-time.ts'
 import { isClosing, type StageKind } from '#sales/contract/pipeline.ts'
 import { coarse } from '#sales/server/metrics/durations.ts'
 import { furthestOf } from '#sales/server/metrics/funnel.ts'
@@ -44,7 +44,6 @@ export type Parts = { cohorts: CohortPart[]; outcomes: OutcomePart[]; durations:
 export const noParts: Parts = { cohorts: [], outcomes: [], durations: [] }
 
 /** The day of the calendar on which an instant falls in a zone. */
-export const dayIn = (instant: string, zone: string): string => new Date(wallOf(zone, Date.parse(instant))).toISOString().slice(0, 10)
 export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`
 
 /**
@@ -61,20 +60,20 @@ export function partsOf(deal: Counted, zone: string): Parts {
   const visited = deal.steps.map(({ stageId }) => stageId).filter((id) => id !== wonStageId)
   const furthest = outcome === 'won' ? wonStageId : furthestOf(order, visited)
   const parts: Parts = {
-    cohorts: [{ pipelineId, day: dayIn(createdAt, zone), furthestStageId: furthest ?? order[0] ?? null, outcome, ...whose }],
+    cohorts: [{ pipelineId, day: dayIn(zone, createdAt), furthestStageId: furthest ?? order[0] ?? null, outcome, ...whose }],
     outcomes: [],
     durations: timeInStages(deal.steps)
       .filter(({ stageId }) => order.includes(stageId) && stageId !== wonStageId)
       .map(({ stageId, seconds, leftAt }) => ({
         pipelineId,
-        month: monthOf(dayIn(leftAt, zone)),
+        month: monthOf(dayIn(zone, leftAt)),
         stageId,
         seconds: coarse(seconds),
         ...whose,
       })),
   }
   if (outcome === 'open' || closedAt === null || !isClosing(deal.kind)) return parts
-  const day = dayIn(closedAt, zone)
+  const day = dayIn(zone, closedAt)
   const cycle = Math.max(0, Math.round((Date.parse(closedAt) - Date.parse(createdAt)) / 1000))
   parts.outcomes.push({
     pipelineId,

@@ -1,4 +1,5 @@
 import type { AfterAcceptance } from '#kernel/acceptance.ts'
+import { dayIn } from '#kernel/contract/business-time.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import * as identity from '#identity/server/public.ts'
@@ -56,8 +57,7 @@ export async function nextNumber(ctx: Ctx, brandId: string): Promise<string> {
 }
 
 /** The calendar day of this moment in the organization's zone: `2026-11-21`. */
-export const todayIn = ({ now, zone }: Pick<Ctx, 'now' | 'zone'>): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now)
+export const todayIn = ({ now, zone }: Pick<Ctx, 'now' | 'zone'>): string => dayIn(zone, now)
 
 /** So many days after a calendar day. */
 export const dayAfter = (day: string, days: number): string =>

@@ -6,7 +6,7 @@ import { canReadDeals } from '#sales/contract/permissions.ts'
 import { dayAfter } from '#sales/server/metrics/calendar.ts'
 import { funnelOf, shareOf } from '#sales/server/metrics/funnel.ts'
 import { orderOf } from '#sales/server/metrics/metrics.ts'
-import { dayIn } from '#sales/server/metrics/parts.ts'
+import { dayIn } from '#kernel/contract/business-time.ts'
 import { roundHalfAway } from '#sales/server/metrics/velocity.ts'
 import * as pipelines from '#sales/server/pipelines/pipelines.store.ts'
 import * as store from '#sales/server/reports/reports.store.ts'
@@ -15,8 +15,8 @@ const column = (key: string, unit: ReportColumn['unit']): ReportColumn => ({ key
 
 /** Periods of reports are whole days; the running one ends now. */
 const daysOf = ({ from, to, zone, brandId }: ReportQuery): store.Days => ({
-  from: dayIn(from, zone),
-  before: dayAfter(dayIn(new Date(Date.parse(to) - 1).toISOString(), zone), 1),
+  from: dayIn(zone, from),
+  before: dayAfter(dayIn(zone, new Date(Date.parse(to) - 1)), 1),
   brandId,
 })
 

@@ -1,5 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import { instantOf } from '#kernel/contract/business-time.ts'
+import { dayIn, instantOf } from '#kernel/contract/business-time.ts'
 import { canReadByAgent } from '#surveys/contract/permissions.ts'
 import { resultGroups, type ResultQuery, type Results } from '#surveys/contract/result.ts'
 import { scoresOf, type SurveyKind } from '#surveys/contract/scale.ts'
@@ -57,7 +57,7 @@ export const histogramOf = (counted: readonly store.Counted[]): Histogram => new
 
 /** Whole days of the organization's calendar. */
 function periodOf(ctx: Ctx, { from, to }: ResultQuery): { from: string; to: string } {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: ctx.zone }).format(ctx.now)
+  const today = dayIn(ctx.zone, ctx.now)
   const last = to ?? today
   const first = from ?? new Date(Date.parse(last) - (usualDays - 1) * dayMs).toISOString().slice(0, 10)
   const startOf = (day: number): string => new Date(instantOf(ctx.zone, day)).toISOString()
