@@ -9,6 +9,7 @@ import { proposalCost, proposals, proposalTemplate } from './proposals.ts'
 import { moreSurveys, survey } from './opinions.ts'
 import { promotions } from './promotions.ts'
 import { templates } from './templates.ts'
+import { webShop } from './web-shop.ts'
 
 /** The business itself: data only. Phones come from NANP's 555-01xx range in Caribbean codes, which reaches nobody. */
 export const shop = {
@@ -104,6 +105,7 @@ export const shop = {
   ],
   templates,
   ordersToday,
+  webShop,
   proposals,
   proposalTemplate,
   proposalCost,

@@ -1,10 +1,13 @@
 import { loadToday, OrdersDemo } from '#orders/server/kitchen/demo-today.ts'
+import { loadShop, ShopDemo } from '#orders/server/shop/demo-shop.ts'
 import type { DemoPart } from '#kernel/module.ts'
 
 /** What a demo business sold, after what it sells and to whom. */
 export const ordersDemo: DemoPart = {
   order: 50,
   async load(ctx, business) {
+    const { webShop } = ShopDemo.parse(business.data)
+    if (webShop) await loadShop(ctx, business, webShop)
     const { ordersToday } = OrdersDemo.parse(business.data)
     if (ordersToday) await loadToday(ctx, business, ordersToday)
   },

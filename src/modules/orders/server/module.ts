@@ -17,6 +17,7 @@ import { impersonal, personalData } from '#orders/server/personal-data.ts'
 import { tellingJobs, tellingRoutes } from '#orders/server/telling/declaration.ts'
 import { tellingReactions } from '#orders/server/telling/telling.job.ts'
 import { chatJobs, chatReactions, chatRoutes } from '#orders/server/chat/declaration.ts'
+import * as shop from '#orders/server/shop/declaration.ts'
 import { ordersDemo } from '#orders/server/demo.ts'
 import { defineModule } from '#kernel/module.ts'
 
@@ -25,7 +26,8 @@ export default defineModule({
   needs: ['identity', 'crm', 'conversations', 'commerce'],
   permissions: Object.values(permissions),
   events: [...Object.values(events), ...Object.values(orderingEvents), ...Object.values(kitchenEvents)],
-  routes: [...orderRoutes, ...orderingRoutes, ...kitchenRoutes, ...tellingRoutes, ...chatRoutes, ...values.valueRoutes],
+  routes: [...orderRoutes, ...orderingRoutes, ...kitchenRoutes, ...tellingRoutes, ...chatRoutes, ...values.valueRoutes, ...shop.shopRoutes],
+  pages: shop.shopPages,
   reactions: [
     ...contactReactions,
     ...activityReactions,
@@ -34,12 +36,16 @@ export default defineModule({
     ...figures.figureReactions,
     ...values.valueReactions,
   ],
-  jobs: [forgetMerges, releaseOrders, recordOrders, ...tellingJobs, ...chatJobs, ...figures.figureJobs, ...values.valueJobs],
+  jobs: [forgetMerges, releaseOrders, recordOrders, ...tellingJobs, ...chatJobs, ...figures.figureJobs, ...values.valueJobs, ...shop.shopJobs],
   schedules: [
     { name: 'orders.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     ...figures.figureSchedules,
+    ...shop.shopSchedules,
     ...values.valueSchedules,
   ],
+  installationKeys: {
+    'orders.shop shop_by_slug': 'Visitors belong to nobody: the address of a shop alone has to say whose it is.',
+  },
   live: [...orderLives, ...orderingLives, ...kitchenLives],
   topics: [...orderTopics],
   timeline: [orderTimeline],

@@ -1,4 +1,5 @@
 import type { PersonalData } from '#kernel/module.ts'
+import { shopImpersonal, shopPersonalData } from '#orders/server/shop/personal-data.ts'
 
 const because = 'orders.personal-data.kept.order'
 const ofUser = (table: string, columns: readonly string[]): PersonalData => ({
@@ -80,6 +81,7 @@ export const personalData: readonly PersonalData[] = [
     purpose: 'orders.personal-data.value',
     onErasure: 'delete',
   },
+  ...shopPersonalData,
   ofUser('customer_order', ['created_by_name']),
   ofUser('order_event', ['actor_name']),
   ofUser('payment', ['taken_by_name']),
@@ -103,6 +105,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   'orders.value_model': 'How all customers together come back and spend.',
   'orders.sales_day': 'Which days are added up.',
   'orders.brand_ordering': 'How a brand takes orders.',
+  ...shopImpersonal,
   'orders.station': 'A place in the kitchen.',
   'orders.delivery_zone': 'Where a brand brings things, and for how much.',
   'orders.contact_merge': 'Ids of orders, until a merge can no longer be undone.',

@@ -46,3 +46,24 @@ export const noticeVariableUnknown = problem<{ variable: string }>('orders.notic
 export const notACatalogueOrder = problem('orders.not_a_catalogue_order', 422)
 /** `skus`: what the customer asked for. */
 export const nothingToOrder = problem<{ skus: string }>('orders.nothing_to_order', 422)
+
+export const shopNotFound = problem('orders.shop_not_found', 404)
+export const shopSlugReserved = problem<{ slug: string }>('orders.shop_slug_reserved', 422)
+export const shopSlugTaken = problem<{ slug: string }>('orders.shop_slug_taken', 409)
+export const shopAliasMissing = problem('orders.shop_alias_missing', 422)
+export const shopTablesMissing = problem('orders.shop_tables_missing', 422)
+export const shopTemplateMissing = problem('orders.shop_template_missing', 422)
+export const shopCoverBroken = problem<{ name: string }>('orders.shop_cover_broken', 422)
+export const shopCoverUnknown = problem('orders.shop_cover_unknown', 422)
+
+/** What a visitor of a shop is told. `issues`: by the field that has to be mended. */
+export const shopBasketEmpty = problem('orders.shop_basket_empty', 422)
+export const shopFieldsWrong = problem<{ issues: { path: string; message: string }[] }>('orders.shop_fields_wrong', 422)
+/** `names`: what cannot be had any more, in words. */
+export const shopLinesGone = problem<{ names: string }>('orders.shop_lines_gone', 409)
+/** Amounts in words. */
+export const shopPriceChanged = problem<{ was: string; now: string; totalMinor: number }>('orders.shop_price_changed', 409)
+export const shopBelowMinimum = problem<{ missing: string }>('orders.shop_below_minimum', 422)
+/** `opens`: when, in words, or `never`. */
+export const shopClosed = problem<{ opens: string }>('orders.shop_closed', 409)
+export const shopHourGone = problem('orders.shop_hour_gone', 409)

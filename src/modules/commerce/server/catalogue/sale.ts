@@ -80,8 +80,14 @@ export async function search(
 /** Beyond so many products nobody reads a menu; shops that have more are searched. */
 const mostOffered = 3_000
 
-/** What a brand sells at a moment: its categories in their order with what can be had, and what may be asked of it. */
-export async function menu(ctx: Ctx, { brandId, at = ctx.now.toISOString() }: { brandId: string; at?: string | undefined }): Promise<Menu> {
+/**
+ * What a brand sells at a moment: its categories in their order with what can be had, and what may be asked of it. `isWhole`: also
+ * what is sold out or sold at other hours, which says so.
+ */
+export async function menu(
+  ctx: Ctx,
+  { brandId, at = ctx.now.toISOString(), isWhole: isAll = false }: { brandId: string; at?: string | undefined; isWhole?: boolean },
+): Promise<Menu> {
   const [rows, categories, groups, zone] = await Promise.all([
     store.offered(ctx, brandId, mostOffered),
     categoryStore.living(ctx),
@@ -90,7 +96,7 @@ export async function menu(ctx: Ctx, { brandId, at = ctx.now.toISOString() }: { 
   ])
   const offered = rows
     .map((row) => offeredOf(ctx, row, { brandId, zone, at }))
-    .map((one) => ({ ...one, variants: one.variants.filter(({ refusal }) => refusal === null) }))
+    .map((one) => ({ ...one, variants: one.variants.filter(({ refusal }) => isAll || refusal === null) }))
     .filter((one) => one.variants.length > 0)
   const hidden = new Set(
     categories.filter(({ brandIds }) => !isOfBrand(brandIds, brandId)).flatMap(({ id }) => [...withBelow(categories, id)]),

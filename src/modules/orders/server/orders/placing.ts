@@ -20,8 +20,9 @@ import { addressMissing } from '#orders/server/problems.ts'
 /**
  * An order at a door, priced by the catalogue. The same source at the same door answers the order that it made before,
  * whoever asks at the same moment. It has a number unless it is a draft: taken last, so that nobody waits for it long.
+ * `isAnybody`: who the customer is was only said, so that it costs what it costs anybody.
  */
-export async function place(ctx: Ctx, input: PlaceOrder): Promise<Order> {
+export async function place(ctx: Ctx, input: PlaceOrder, { isAnybody = false }: { isAnybody?: boolean } = {}): Promise<Order> {
   if (input.byHand) ctx.require(canDeliverAnywhere)
   if (input.sourceKey !== null) {
     await store.takeTurn(ctx, input.door, input.sourceKey)
@@ -32,7 +33,7 @@ export async function place(ctx: Ctx, input: PlaceOrder): Promise<Order> {
   const ordering = await orderingOf(ctx, brand.id)
   const isDraft = input.state === 'draft'
   const state = input.state === 'confirmed' && !stepsOf(ordering).isUsed('confirmed') ? 'received' : input.state
-  const pricing = await priced(ctx, { ...input, brand, contactId: customer?.id ?? null, at: ctx.now })
+  const pricing = await priced(ctx, { ...input, brand, contactId: isAnybody ? null : (customer?.id ?? null), at: ctx.now })
   const now = ctx.now.toISOString()
   if (!isDraft) {
     requireDestination(input)
