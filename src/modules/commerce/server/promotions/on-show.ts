@@ -8,8 +8,8 @@ import { withBelow } from '#commerce/server/catalogue/category-tree.ts'
 import * as categories from '#commerce/server/catalogue/categories.store.ts'
 import * as store from '#commerce/server/promotions/promotions.store.ts'
 
-/** `isNow`: it holds at this moment, and not only on another day of the week. `goods`: null where it is about the whole order. */
-export type PromotionOnShow = { id: string; name: string; isNow: boolean; goods: Goods | null }
+/** `isNow`: it holds at this moment, and not only on another day of the week, which `isAlways` does not depend on. `goods`: null where it is about the whole order. */
+export type PromotionOnShow = { id: string; name: string; isNow: boolean; isAlways: boolean; goods: Goods | null }
 
 /** What a brand may say of its promotions to anybody who looks in at a door: those for which nobody has to be known or say a code. */
 export async function onShow(ctx: Ctx, { brandId, door }: { brandId: string; door: Door }): Promise<PromotionOnShow[]> {
@@ -32,6 +32,7 @@ export async function onShow(ctx: Ctx, { brandId, door }: { brandId: string; doo
       id: offer.id,
       name: offer.name,
       isNow: offer.schedule === null || isOnSchedule(offer.schedule, at, brand?.zone ?? ctx.zone),
+      isAlways: offer.schedule === null,
       goods: goodsOf(offer, tree),
     }))
 }

@@ -12,6 +12,8 @@ export async function loadShop(ctx: Ctx, business: DemoBusiness, { slug, terms }
   const brandId = business.made.get('identity.brand') as string | undefined
   if (!brandId) return
   const shop = { brandId, isOn: true, coverFileId: null, terms }
-  if ((await store.save(ctx, { ...shop, slug }, 0)) === 'taken')
-    await store.save(ctx, { ...shop, slug: `${slug}-${ctx.org.replaceAll('-', '').slice(-8)}` }, 0)
+  await business.at(ctx.now, { kind: 'system', name: 'demo' }, async (then) => {
+    if ((await store.save(then, { ...shop, slug }, 0)) === 'taken')
+      await store.save(then, { ...shop, slug: `${slug}-${then.org.replaceAll('-', '').slice(-8)}` }, 0)
+  })
 }

@@ -25,6 +25,7 @@ export const frame = ({ shop, lang, title, description, nonce, body, isListed }:
       ${!isListed && html`<meta name="robots" content="noindex" />`}
       <meta name="referrer" content="${isListed ? 'strict-origin-when-cross-origin' : 'no-referrer'}" />
       ${description && html`<meta name="description" content="${description}" />`}
+      <link rel="icon" href="${shop?.brand.logoUrl ?? 'data:,'}" />
       <title>${title}</title>
       <style nonce="${nonce}">${raw(styleOf(shop?.brand.theme))}</style>
     </head>

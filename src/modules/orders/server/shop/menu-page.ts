@@ -93,7 +93,7 @@ function promotionsOf(shop: OpenShop, { promotions }: ShopView): Markup | null {
   if (promotions.length === 0) return null
   const sorted = promotions.toSorted((a, b) => Number(b.isNow) - Number(a.isNow))
   return html`<section class="promotions" aria-label="${t('orders.shop.promotions')}">
-    <ul>${sorted.map(({ name, isNow }) => html`<li data-now="${isNow ? 'yes' : 'no'}">${name}${isNow && html` <small>${t('orders.shop.now')}</small>`}</li>`)}</ul>
+    <ul>${sorted.map(({ name, isNow, isAlways }) => html`<li data-now="${isNow ? 'yes' : 'no'}">${name}${isNow && !isAlways && html` <small>${t('orders.shop.now')}</small>`}</li>`)}</ul>
   </section>`
 }
 

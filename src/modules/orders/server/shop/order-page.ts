@@ -95,7 +95,7 @@ async function draw(ctx: Ctx, { shop, order, name }: Found, { nonce }: Asked, { 
 
 function promiseOf(ctx: Ctx, shop: OpenShop, order: Order): string {
   if (order.promisedAt === null || isClosed(order.state)) return ''
-  return ` · ${wordsOf(shop)('orders.shop.order.promised', { when: momentIn(spokenOf(ctx, shop), order.promisedAt) })}`
+  return ` · ${wordsOf(shop)(order.fulfilment === 'delivery' ? 'orders.shop.order.promised' : 'orders.shop.order.ready_at', { when: momentIn(spokenOf(ctx, shop), order.promisedAt) })}`
 }
 
 /** The steps that this shop uses and this order will take, with the hour of those that it has come to. */

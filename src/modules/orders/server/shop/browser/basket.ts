@@ -73,7 +73,8 @@ export function drawBasket(app: App): void {
   const total = offer && lines.length > 0 ? money(app, offer.totalMinor) : ''
   const bar = byId('bar')
   bar.hidden = lines.length === 0
-  byId('bar-count').textContent = String(lines.length)
+  const isWeighed = (productId: string): boolean => Boolean(app.data.products[productId]?.unit)
+  byId('bar-count').textContent = String(lines.reduce((sum, one) => sum + (isWeighed(one.productId) ? 1 : one.quantityMilli / 1000), 0))
   byId('bar-total').textContent = total
   byId('place-total').textContent = total
   const focused = document.activeElement?.getAttribute('data-k')
