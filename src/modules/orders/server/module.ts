@@ -36,7 +36,16 @@ export default defineModule({
     ...figures.figureReactions,
     ...values.valueReactions,
   ],
-  jobs: [forgetMerges, releaseOrders, recordOrders, ...tellingJobs, ...chatJobs, ...figures.figureJobs, ...values.valueJobs, ...shop.shopJobs],
+  jobs: [
+    forgetMerges,
+    releaseOrders,
+    recordOrders,
+    ...tellingJobs,
+    ...chatJobs,
+    ...figures.figureJobs,
+    ...values.valueJobs,
+    ...shop.shopJobs,
+  ],
   schedules: [
     { name: 'orders.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     ...figures.figureSchedules,
