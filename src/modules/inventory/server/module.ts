@@ -4,6 +4,7 @@ import * as events from '#inventory/contract/stock-events.ts'
 import { countLives, countRoutes, countTopics } from '#inventory/server/counts/declaration.ts'
 import { stockLives, stockReactions, stockRoutes, stockTopics } from '#inventory/server/levels/declaration.ts'
 import { movementRoutes } from '#inventory/server/movements/declaration.ts'
+import { orderReactions } from '#inventory/server/orders/declaration.ts'
 import { impersonal, personalData } from '#inventory/server/personal-data.ts'
 import { settingJobs, settingRoutes, settingSchedules } from '#inventory/server/settings/declaration.ts'
 import { defineModule } from '#kernel/module.ts'
@@ -14,7 +15,7 @@ export default defineModule({
   permissions: Object.values(permissions),
   events: [...Object.values(events), ...Object.values(countEvents)],
   routes: [...stockRoutes, ...movementRoutes, ...settingRoutes, ...countRoutes],
-  reactions: stockReactions,
+  reactions: [...stockReactions, ...orderReactions],
   jobs: settingJobs,
   schedules: settingSchedules,
   live: [...stockLives, ...countLives],

@@ -19,6 +19,10 @@ export type OrderState = z.infer<typeof OrderState>
 export const PaymentState = z.enum(['none', 'partial', 'paid', 'refunded'])
 export type PaymentState = z.infer<typeof PaymentState>
 
+/** What of it is taken from the shelf. */
+export const StockState = z.enum(['none', 'reserved', 'issued', 'returned'])
+export type StockState = z.infer<typeof StockState>
+
 export const PaymentMethod = z.enum(['cash', 'card', 'transfer', 'other'])
 export type PaymentMethod = z.infer<typeof PaymentMethod>
 

@@ -39,6 +39,8 @@ export async function write(ctx: Ctx, { id, yieldMilli, parts }: WriteRecipe, na
 export type Node = {
   variantId: string
   isKept: boolean
+  /** By lot, which may have expired. */
+  isFollowed: boolean
   name: string | null
   yieldMilli: number | null
   parts: { variantId: string; quantityMilli: number }[]
@@ -57,7 +59,8 @@ export const nodes = (ctx: Ctx, variantIds: readonly string[]): Promise<Node[]> 
       select n.id, 0 as depth from unnest(${variantIds}::uuid[]) as n(id)
       union
       select p.part_id, w.depth + 1 from wanted w join inventory.recipe_part p on p.variant_id = w.id where w.depth < ${deepest}::int)
-    select distinct on (w.id) w.id as "variantId", coalesce(i.is_kept, false) as "isKept", i.name, r.yield_milli as "yieldMilli",
+    select distinct on (w.id) w.id as "variantId", coalesce(i.is_kept, false) as "isKept",
+      coalesce(i.tracking <> 'quantity', false) as "isFollowed", i.name, r.yield_milli as "yieldMilli",
       coalesce((select jsonb_agg(jsonb_build_object('variantId', p.part_id, 'quantityMilli', p.quantity_milli) order by p.position)
         from inventory.recipe_part p where p.variant_id = w.id), '[]') as parts
     from wanted w left join inventory.item i on i.variant_id = w.id left join inventory.recipe r on r.variant_id = w.id

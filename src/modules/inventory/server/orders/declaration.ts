@@ -1,0 +1,9 @@
+import { on, type Reaction } from '#kernel/module.ts'
+import { orderChanged, orderMoved } from '#orders/contract/order-events.ts'
+import { follow } from '#inventory/server/orders/following.ts'
+
+/** In the transaction of the order: what cannot be had refuses it. */
+export const orderReactions: readonly Reaction[] = [
+  on(orderMoved, (ctx, { card }) => follow(ctx, card)),
+  on(orderChanged, (ctx, { card }) => follow(ctx, card)),
+]

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TestOrg } from '#kernel/testing/org.ts'
+import { aProduct, aStockedShop, arrive } from '#inventory/server/testing/stocked.ts'
+
+const line = (variantId: string, quantity = 1, more: Record<string, unknown> = {}) => ({
+  variantId,
+  quantityMilli: quantity * 1000,
+  ...more,
+})
+const place = (shop: TestOrg, lines: unknown, state = 'confirmed') =>
+  shop.http.post('/orders', { door: 'counter', fulfilment: 'pickup', state, lines })
+const move = (shop: TestOrg, id: string, state: string) => shop.http.put(`/orders/${id}/state`, { state, reason: 'porque sí' })
+
+/** On hand and reserved where it is sold from, in units. */
+async function there(shop: TestOrg, variantId: string, locationId: string): Promise<[number, number]> {
+  const { body } = await shop.http.get(`/stock/${variantId}`)
+  const at = body.levels.find((one: { locationId: string }) => one.locationId === locationId)
+  return [(at?.onHandMilli ?? 0) / 1000, (at?.reservedMilli ?? 0) / 1000]
+}
+const provenIn = async (shop: TestOrg) => {
+  await shop.run(async (ctx) => ctx.enqueue((await import('#inventory/server/proof/proof.ts')).proveStock, {}))
+  await shop.settle()
+  return (await shop.http.get('/stock-proofs/latest')).body.proof.differences
+}
+
+test('an order reserves when it is confirmed, takes when it is handed over, and gives back what is called off', async (t) => {
+  const { shop, drink, shopId } = await aStockedShop(t)
+  await shop.run((ctx) => arrive(ctx, drink, shopId, 10, 10_000))
+  const received = (await place(shop, [line(drink, 4)], 'received')).body
+  assert.deepEqual(await there(shop, drink, shopId), [10, 0], 'nobody has said yes to it')
+  assert.equal((await move(shop, received.id, 'confirmed')).status, 200)
+  assert.deepEqual(await there(shop, drink, shopId), [10, 4])
+  const tooMuch = await place(shop, [line(drink, 7)])
+  assert.deepEqual([tooMuch.status, tooMuch.body.code], [409, 'inventory.not_enough'])
+  assert.match(tooMuch.body.title, /No alcanza Coca 1,5: se necesita 7 y quedan 6\./)
+  assert.equal((await move(shop, received.id, 'delivered')).status, 200)
+  assert.deepEqual(await there(shop, drink, shopId), [6, 0])
+  const other = (await place(shop, [line(drink, 6)])).body
+  assert.equal((await move(shop, other.id, 'cancelled')).status, 200)
+  assert.deepEqual(await there(shop, drink, shopId), [6, 0])
+  const back = await shop.http.post(`/orders/${received.id}/returns`, {
+    lines: [{ lineId: received.lines[0].id, quantityMilli: 1_000 }],
+    reason: 'Caliente',
+  })
+  assert.equal(back.status, 200)
+  assert.equal((await move(shop, received.id, 'returned')).status, 200)
+  const seen = (await shop.http.get(`/stock/${drink}`)).body
+  assert.deepEqual([seen.onHandMilli, seen.valueMinor], [10_000, 100_000], 'what came back waits to be looked at, and is worth what it was')
+  assert.deepEqual(await there(shop, drink, shopId), [6, 0])
+  assert.deepEqual(await provenIn(shop), [])
+})
+
+test('an edit takes the difference, and what is handed over in part goes in part', async (t) => {
+  const { shop, drink, shopId } = await aStockedShop(t)
+  await shop.run((ctx) => arrive(ctx, drink, shopId, 10, 10_000))
+  const order = (await place(shop, [line(drink, 4)])).body
+  const edit = (version: number, quantity: number) =>
+    shop.http.patch(`/orders/${order.id}`, { lines: [line(drink, quantity)] }, { headers: { 'if-match': `"${version}"` } })
+  assert.equal((await edit(order.version, 11)).body.code, 'inventory.not_enough')
+  assert.deepEqual(await there(shop, drink, shopId), [10, 4], 'what is refused changes nothing')
+  const more = (await edit(order.version, 9)).body
+  assert.deepEqual(await there(shop, drink, shopId), [10, 9])
+  const living = more.lines.find((one: { removedAt: string | null }) => one.removedAt === null)
+  const part = await shop.http.post(`/orders/${order.id}/deliveries`, { lines: [{ lineId: living.id, quantityMilli: 5_000 }] })
+  assert.equal(part.status, 200, JSON.stringify(part.body))
+  assert.deepEqual(await there(shop, drink, shopId), [5, 4])
+  assert.equal((await move(shop, order.id, 'delivered')).status, 200)
+  assert.deepEqual(await there(shop, drink, shopId), [1, 0])
+  assert.deepEqual(await provenIn(shop), [])
+})
+
+test('a combo takes what is in it, a dish what it is made of, and an extra what it takes from the shelf', async (t) => {
+  const { shop, drink, shopId } = await aStockedShop(t)
+  const bird = await aProduct(shop, { name: 'Pollo crudo' })
+  const [whole, half] = [await aProduct(shop, { name: 'Pollo al spiedo' }), await aProduct(shop, { name: 'Medio pollo' })]
+  await shop.http.put(`/stock-recipes/${whole}`, { parts: [line(bird)] })
+  await shop.http.put(`/stock-recipes/${half}`, { parts: [{ variantId: bird, quantityMilli: 500 }] })
+  const combo = await aProduct(shop, { name: 'Combo', kind: 'combo', variants: [{ components: [line(whole), line(drink, 2)] }] })
+  await shop.run((ctx) => arrive(ctx, bird, shopId, 3, 50_000))
+  await shop.run((ctx) => arrive(ctx, drink, shopId, 5, 10_000))
+  const order = await place(shop, [line(combo, 2), line(half)])
+  assert.equal(order.status, 200, JSON.stringify(order.body))
+  assert.deepEqual(
+    [await there(shop, bird, shopId), await there(shop, drink, shopId)],
+    [
+      [3, 2.5],
+      [5, 4],
+    ],
+  )
+  assert.equal((await place(shop, [line(whole)])).body.details.name, 'Pollo crudo')
+  await move(shop, order.body.id, 'delivered')
+  assert.deepEqual(
+    [await there(shop, bird, shopId), await there(shop, drink, shopId)],
+    [
+      [0.5, 0],
+      [1, 0],
+    ],
+  )
+  assert.equal((await place(shop, [line(whole)])).body.code, 'inventory.not_enough')
+  assert.deepEqual(await provenIn(shop), [])
+})
+
+test('what may go below zero is sold before it is counted, and settled when it comes', async (t) => {
+  const { shop, drink, shopId } = await aStockedShop(t, { allowsNegative: true })
+  const order = (await place(shop, [line(drink, 3)])).body
+  assert.equal((await move(shop, order.id, 'delivered')).status, 200)
+  assert.deepEqual(await there(shop, drink, shopId), [-3, 0])
+  await shop.run((ctx) => arrive(ctx, drink, shopId, 5, 10_000))
+  const seen = (await shop.http.get(`/stock/${drink}`)).body
+  assert.deepEqual([seen.onHandMilli, seen.valueMinor], [2_000, 20_000])
+  assert.deepEqual(await provenIn(shop), [])
+})
+
+test('a hand-over that is taken back is in the house again, promised to its order', async (t) => {
+  const { shop, drink, shopId } = await aStockedShop(t)
+  await shop.run((ctx) => arrive(ctx, drink, shopId, 5, 10_000))
+  const order = (await place(shop, [line(drink, 2)])).body
+  const ordering = (await shop.http.get('/ordering')).body.items[0]
+  const { brandId: _brand, version, ...rest } = ordering
+  const { takesOrders: _takes, ...said } = rest
+  const set = await shop.http.put(`/ordering/${shop.brandId}`, { ...said, mayGoBack: true }, { headers: { 'if-match': `"${version}"` } })
+  assert.equal(set.status, 200, JSON.stringify(set.body))
+  for (const [state, expected] of [
+    ['delivered', [3, 0]],
+    ['confirmed', [5, 2]],
+    ['delivered', [3, 0]],
+  ] as const) {
+    const moved = await move(shop, order.id, state)
+    assert.equal(moved.status, 200, JSON.stringify(moved.body))
+    assert.deepEqual(await there(shop, drink, shopId), expected, state)
+  }
+  assert.equal((await shop.http.get(`/stock/${drink}`)).body.valueMinor, 30_000)
+  assert.deepEqual(await provenIn(shop), [])
+})
