@@ -1,13 +1,18 @@
-import { IconHistory, IconPackage, IconTag } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconAdjustments, IconArrowsExchange, IconHistory, IconPackage, IconTag } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { canReadCatalogue, canReadCosts } from '#commerce/contract/permissions.ts'
 import type { LotLevel, StockRow } from '#inventory/contract/level.ts'
-import { canManageStock } from '#inventory/contract/permissions.ts'
+import { canManageStock, canMoveStock } from '#inventory/contract/permissions.ts'
 import { getStock } from '#inventory/contract/stock-api.ts'
 import { ItemRules } from '#inventory/web/levels/item-rules.tsx'
 import { LevelTable } from '#inventory/web/levels/level-table.tsx'
 import { LotList } from '#inventory/web/levels/lot-list.tsx'
 import { StandingChip } from '#inventory/web/levels/standing-chip.tsx'
+import { AdjustDialog } from '#inventory/web/movements/adjust-dialog.tsx'
+import { TransferDialog } from '#inventory/web/movements/transfer-dialog.tsx'
+import { usePlaces } from '#inventory/web/words/places.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
@@ -39,6 +44,8 @@ function Item({ item }: { item: Known }) {
   const t = useT()
   const may = useMay()
   const format = useFormat()
+  const { own } = usePlaces()
+  const [doing, setDoing] = useState<'adjust' | 'transfer' | null>(null)
   return (
     <div className={s.item}>
       <div className={s.part}>
@@ -48,6 +55,18 @@ function Item({ item }: { item: Known }) {
           <p>{t('inventory.stock.worth', { amount: format.money(item.valueMinor) })}</p>
         )}
       </div>
+      {may(canMoveStock) && (
+        <div className={s.buttons}>
+          <Button variant="default" leftSection={<IconAdjustments size={16} stroke={1.7} />} onClick={() => setDoing('adjust')}>
+            {t('inventory.adjust.begin')}
+          </Button>
+          {own.length > 1 && (
+            <Button variant="default" leftSection={<IconArrowsExchange size={16} stroke={1.7} />} onClick={() => setDoing('transfer')}>
+              {t('inventory.transfer.begin')}
+            </Button>
+          )}
+        </div>
+      )}
       {item.lots.length > 0 && <LotList lots={item.lots} unit={item.unit} />}
       {may(canManageStock) && <ItemRules key={item.version} item={item} />}
       <nav className={s.links} aria-label={t('inventory.stock.more')}>
@@ -68,6 +87,8 @@ function Item({ item }: { item: Known }) {
           </Link>
         )}
       </nav>
+      {doing === 'adjust' && <AdjustDialog item={item} onClose={() => setDoing(null)} />}
+      {doing === 'transfer' && <TransferDialog item={item} fromId={null} onClose={() => setDoing(null)} />}
     </div>
   )
 }

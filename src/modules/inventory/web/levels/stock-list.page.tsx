@@ -1,14 +1,16 @@
 import { Button, Menu } from '@mantine/core'
-import { IconClipboardCheck, IconHistory } from '@tabler/icons-react'
+import { IconArrowsExchange, IconClipboardCheck, IconHistory } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { listCategories } from '#commerce/contract/category-api.ts'
 import { scanCode } from '#commerce/contract/product-api.ts'
 import type { StockRow } from '#inventory/contract/level.ts'
-import { canCountStock } from '#inventory/contract/permissions.ts'
+import { canCountStock, canMoveStock } from '#inventory/contract/permissions.ts'
 import { listStock } from '#inventory/contract/stock-api.ts'
 import { ItemSheet } from '#inventory/web/levels/item-sheet.tsx'
 import { useStockColumns } from '#inventory/web/levels/stock-columns.tsx'
 import { askFor, emptySearch, isNarrowed, readStockSearch, type StockSearch, views } from '#inventory/web/levels/stock-search.ts'
+import { TransferDialog } from '#inventory/web/movements/transfer-dialog.tsx'
 import { useScanner } from '#inventory/web/scan/use-scanner.ts'
 import { usePlaces } from '#inventory/web/words/places.ts'
 import { ApiProblem, call } from '#web/api.ts'
@@ -33,6 +35,7 @@ export function StockListPage() {
   const list = useApiPages(listStock, askFor(search), { keepsPrevious: true })
   const { data: categories } = useApi(listCategories, {})
   const { own, nameOf } = usePlaces()
+  const [isMoving, setMoving] = useState(false)
   const columns = useStockColumns(search.lugar || null)
   useTopic('inventory.stock')
   useTitle(t('inventory.stock.title'))
@@ -41,10 +44,9 @@ export function StockListPage() {
     (code) =>
       void call(scanCode, { code }).then(
         ({ variant }) => open(variant.id),
-        (error: unknown) =>
-          void toast({ text: error instanceof ApiProblem ? error.title : t('inventory.stock.unknown_code'), tone: 'bad' }),
+        (error: unknown) => void toast({ text: error instanceof ApiProblem ? error.title : t('inventory.stock.unknown_code'), tone: 'bad' }),
       ),
-    search.producto === '',
+    search.producto === '' && !isMoving,
   )
   return (
     <>
@@ -60,14 +62,16 @@ export function StockListPage() {
                 {t('inventory.movements.title')}
               </Menu.Item>
               {may(canCountStock) && (
-                <Menu.Item
-                  leftSection={<IconClipboardCheck size={16} stroke={1.7} />}
-                  onClick={() => void navigate({ to: '/stock/conteos' })}
-                >
+                <Menu.Item leftSection={<IconClipboardCheck size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/stock/conteos' })}>
                   {t('inventory.count.title')}
                 </Menu.Item>
               )}
             </MoreMenu>
+            {may(canMoveStock) && own.length > 1 && (
+              <Button variant="default" leftSection={<IconArrowsExchange size={16} stroke={1.7} />} onClick={() => setMoving(true)}>
+                {t('inventory.transfer.begin')}
+              </Button>
+            )}
           </>
         }
         bar={{
@@ -133,6 +137,7 @@ export function StockListPage() {
         }}
       />
       <ItemSheet variantId={search.producto || null} onClose={() => set({ producto: '' })} />
+      {isMoving && <TransferDialog fromId={search.lugar || null} onClose={() => setMoving(false)} />}
     </>
   )
 }
