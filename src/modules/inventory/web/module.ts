@@ -1,11 +1,14 @@
 import { countCommands, countPages } from '#inventory/web/counts/pages.ts'
 import { productPanel, stockCommands, stockNav, stockPages } from '#inventory/web/levels/pages.ts'
 import { movementPages } from '#inventory/web/movements/pages.ts'
+import { restockPages } from '#inventory/web/restock/pages.ts'
+import { stockSettings } from '#inventory/web/settings/pages.ts'
 import { defineWebModule } from '#web/module.ts'
 
 export default defineWebModule({
   name: 'inventory',
-  pages: [...stockPages, ...movementPages, ...countPages],
+  pages: [...stockPages, ...movementPages, ...countPages, ...restockPages],
+  settings: stockSettings,
   nav: [...stockNav],
   commands: [...stockCommands, ...countCommands],
   panels: [productPanel],

@@ -2,9 +2,9 @@ import { ActionIcon } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type KeyboardEvent, useId, useState } from 'react'
 import type { CountLine } from '#inventory/contract/count.ts'
-import { readQuantity } from '#inventory/web/counts/quantity-text.ts'
+import { readQuantity, writeQuantity } from '#inventory/web/counts/quantity-text.ts'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import s from '#inventory/web/counts/row.module.css'
 
 type Props = { line: CountLine; isBlind: boolean; onEnter: (line: CountLine, quantityMilli: number, how: 'set' | 'add') => void }
@@ -12,13 +12,12 @@ type Props = { line: CountLine; isBlind: boolean; onEnter: (line: CountLine, qua
 /** One thing that is counted. What is typed is kept when the field is left; Enter goes to the next one. */
 export function CountRow({ line, isBlind, onEnter }: Props) {
   const t = useT()
-  const format = useFormat()
   const quantity = useQuantity()
   const hintId = useId()
   const [typed, setTyped] = useState<string | null>(null)
   const [isWrong, setWrong] = useState(false)
   const isWhole = line.unit === 'piece' || line.unit === 'pack'
-  const known = line.countedMilli === null ? '' : format.number(line.countedMilli / 1000)
+  const known = line.countedMilli === null ? '' : writeQuantity(line.countedMilli)
 
   const keep = (): boolean => {
     if (typed === null || typed.trim() === '' || typed === known) {

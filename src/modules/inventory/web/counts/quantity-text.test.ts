@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readQuantity } from '#inventory/web/counts/quantity-text.ts'
+import { readQuantity, writeQuantity } from '#inventory/web/counts/quantity-text.ts'
 
 test('a quantity is read as phones of the place write it, and what is none is refused', () => {
   const set = (quantityMilli: number) => ({ how: 'set', quantityMilli })
@@ -24,4 +24,10 @@ test('a quantity is read as phones of the place write it, and what is none is re
     ['99999999', 'piece', null],
   ]
   for (const [text, unit, expected] of cases) assert.deepEqual(readQuantity(text, unit), expected, `${text} ${unit}`)
+})
+
+test('what stands in a field is read back as what it was', () => {
+  for (const milli of [0, 1000, 1_250_000, 1_250_500, 999_999_000, 1])
+    assert.deepEqual(readQuantity(writeQuantity(milli), 'kg'), { how: 'set', quantityMilli: milli })
+  assert.equal(readQuantity(writeQuantity(1_250_000), 'piece')?.quantityMilli, 1_250_000)
 })

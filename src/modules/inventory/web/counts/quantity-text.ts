@@ -20,3 +20,6 @@ export function readQuantity(text: string, unit: UnitCode): TypedQuantity | null
   if (quantityMilli > mostMilli || (isWhole && quantityMilli % 1000 !== 0)) return null
   return { how, quantityMilli }
 }
+
+/** As it stands in a field: without dots between thousands, which would be read as decimals of what is weighed. */
+export const writeQuantity = (quantityMilli: number): string => String(quantityMilli / 1000).replace('.', ',')

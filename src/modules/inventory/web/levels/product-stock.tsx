@@ -1,10 +1,13 @@
 import { Button } from '@mantine/core'
+import { IconToolsKitchen2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useQueries } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import { getProduct } from '#commerce/contract/product-api.ts'
 import { keepItems, getStock, listStock } from '#inventory/contract/stock-api.ts'
 import type { StockRow } from '#inventory/contract/level.ts'
 import { canManageStock } from '#inventory/contract/permissions.ts'
+import { getRecipe } from '#inventory/contract/recipe-api.ts'
 import { amountsAt } from '#inventory/web/levels/amounts.ts'
 import { StandingChip } from '#inventory/web/levels/standing-chip.tsx'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
@@ -17,6 +20,8 @@ import type { PanelProps } from '#web/module.ts'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#inventory/web/levels/levels.module.css'
+
+const RecipeDialog = lazy(() => import('#inventory/web/recipes/recipe-dialog.tsx').then((file) => ({ default: file.RecipeDialog })))
 
 /** Beyond so many the list of the stock is the better place. */
 const most = 12
@@ -35,6 +40,7 @@ export function ProductStock({ variants }: PanelProps['product']) {
     invalidates: [getStock, listStock, getProduct],
     onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
   })
+  const recipes = may(canManageStock) && variants.length <= 4 && <Recipes variants={variants} />
   if (answers.some(({ isPending }) => isPending)) return <ListBones rows={2} face={false} />
   const broken = answers.find(({ error }) => error && !isMissing(error))
   if (broken) return <ErrorState error={broken.error} onRetry={() => void broken.refetch()} />
@@ -48,6 +54,7 @@ export function ProductStock({ variants }: PanelProps['product']) {
             {t('inventory.catalogue.keep')}
           </Button>
         )}
+        {recipes}
       </>
     )
   return (
@@ -66,6 +73,42 @@ export function ProductStock({ variants }: PanelProps['product']) {
           </Link>
         )
       })}
+      {recipes}
+    </div>
+  )
+}
+
+/** What its first few variants are made of. */
+function Recipes({ variants }: { variants: PanelProps['product']['variants'] }) {
+  const t = useT()
+  const [open, setOpen] = useState<{ id: string; name: string } | null>(null)
+  const answers = useQueries({ queries: variants.map(({ id }) => apiQuery(getRecipe, { id })) })
+  return (
+    <div className={s.recipes}>
+      {variants.map(({ id, name }, i) => {
+        const parts = answers[i]?.data?.parts ?? []
+        return (
+          <div key={id}>
+            {parts.length > 0 && (
+              <p className={s.hint}>{t('inventory.recipe.takes', { parts: parts.map((part) => part.name).join(', ') })}</p>
+            )}
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-sm"
+              leftSection={<IconToolsKitchen2 size={15} stroke={1.7} />}
+              onClick={() => setOpen({ id, name })}
+            >
+              {t(parts.length > 0 ? 'inventory.recipe.edit' : 'inventory.recipe.begin', { name, hasName: name === '' ? 'no' : 'yes' })}
+            </Button>
+          </div>
+        )
+      })}
+      {open && (
+        <Suspense>
+          <RecipeDialog variantId={open.id} name={open.name} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -11,6 +11,7 @@ export function StandingChip({ row }: { row: Pick<StockRow, 'standing' | 'expire
   const format = useFormat()
   const expires = row.expiresOn === null ? null : Date.parse(`${row.expiresOn}T12:00:00Z`)
   const isSoon = expires !== null && expires - Date.now() < soonMs
+  if (row.standing === 'enough' && !isSoon) return null
   return (
     <span className={s.chips}>
       {row.standing === 'low' && <Chip tone="warn">{t('inventory.stock.low')}</Chip>}

@@ -5,6 +5,7 @@ import { StandingChip } from '#inventory/web/levels/standing-chip.tsx'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useMay } from '#web/session.ts'
+import { useIsPhone } from '#web/ui/screen.ts'
 import type { Column } from '#web/ui/data-grid.tsx'
 import s from '#inventory/web/levels/levels.module.css'
 
@@ -14,8 +15,9 @@ export function useStockColumns(locationId: string | null): Column<StockRow>[] {
   const format = useFormat()
   const quantity = useQuantity()
   const may = useMay()
+  const isPhone = useIsPhone()
   const some = (milli: number, row: StockRow) =>
-    milli === 0 ? <span className={s.none}>—</span> : <span className="num">{quantity(milli, row.unit)}</span>
+    milli === 0 ? isPhone ? null : <span className={s.none}>—</span> : <span className="num">{quantity(milli, row.unit)}</span>
   return [
     {
       name: 'name',
@@ -25,10 +27,11 @@ export function useStockColumns(locationId: string | null): Column<StockRow>[] {
       cell: (row) => (
         <span className={s.name}>
           {row.name}
-          {row.sku && <small>{row.sku}</small>}
+          {row.sku && !isPhone && <small>{row.sku}</small>}
         </span>
       ),
     },
+    { name: 'standing', header: t('inventory.stock.show'), width: 190, card: 'line', cell: (row) => <StandingChip row={row} /> },
     {
       name: 'available',
       header: t('inventory.stock.available'),
@@ -80,6 +83,5 @@ export function useStockColumns(locationId: string | null): Column<StockRow>[] {
           },
         ]
       : []),
-    { name: 'standing', header: t('inventory.stock.show'), width: 190, card: 'line', cell: (row) => <StandingChip row={row} /> },
   ]
 }

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconArrowsExchange, IconClipboardCheck, IconHistory } from '@tabler/icons-react'
+import { IconArrowsExchange, IconClipboardCheck, IconHistory, IconShoppingCart, IconTruck } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { listCategories } from '#commerce/contract/category-api.ts'
@@ -44,7 +44,8 @@ export function StockListPage() {
     (code) =>
       void call(scanCode, { code }).then(
         ({ variant }) => open(variant.id),
-        (error: unknown) => void toast({ text: error instanceof ApiProblem ? error.title : t('inventory.stock.unknown_code'), tone: 'bad' }),
+        (error: unknown) =>
+          void toast({ text: error instanceof ApiProblem ? error.title : t('inventory.stock.unknown_code'), tone: 'bad' }),
       ),
     search.producto === '' && !isMoving,
   )
@@ -61,8 +62,17 @@ export function StockListPage() {
               >
                 {t('inventory.movements.title')}
               </Menu.Item>
+              <Menu.Item leftSection={<IconTruck size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/stock/transferencias' })}>
+                {t('inventory.transfer.list')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconShoppingCart size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/stock/reponer' })}>
+                {t('inventory.restock.title')}
+              </Menu.Item>
               {may(canCountStock) && (
-                <Menu.Item leftSection={<IconClipboardCheck size={16} stroke={1.7} />} onClick={() => void navigate({ to: '/stock/conteos' })}>
+                <Menu.Item
+                  leftSection={<IconClipboardCheck size={16} stroke={1.7} />}
+                  onClick={() => void navigate({ to: '/stock/conteos' })}
+                >
                   {t('inventory.count.title')}
                 </Menu.Item>
               )}

@@ -8,6 +8,7 @@ const places: Partial<Record<KnownKind, (id: string) => string>> = {
   order: (id) => `/pedidos/${id}`,
   return: (id) => `/pedidos/${id}`,
   count: (id) => `/stock/conteos/${id}`,
+  transfer: (id) => `/stock/transferencias/${id}`,
 }
 
 export const hrefOf = ({ kind, id }: { kind: string; id: string }): string | null => places[kindOf(kind)]?.(id) ?? null

@@ -1,22 +1,27 @@
+import { Menu } from '@mantine/core'
+import { IconArrowBackUp } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { canReadCosts } from '#commerce/contract/permissions.ts'
-import { listMovements } from '#inventory/contract/movement-api.ts'
+import { listMovements, reverseMovement } from '#inventory/contract/movement-api.ts'
 import type { Movement } from '#inventory/contract/movement.ts'
-import { getStock } from '#inventory/contract/stock-api.ts'
+import { canMoveStock } from '#inventory/contract/permissions.ts'
+import { getStock, listStock } from '#inventory/contract/stock-api.ts'
 import { documentKinds, hrefOf, kindOf } from '#inventory/web/movements/documents.ts'
 import { usePlaceName } from '#inventory/web/words/place-name.ts'
 import { usePlaces } from '#inventory/web/words/places.ts'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
-import { useApi, useApiPages } from '#web/query.ts'
+import { useApi, useApiPages, useSend } from '#web/query.ts'
 import { textOf, useSearchState } from '#web/search.ts'
 import { useMay } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
 import type { Column } from '#web/ui/data-grid.tsx'
+import { confirm } from '#web/ui/dialog.ts'
 import { ListPage } from '#web/ui/list-page.tsx'
 import { EmptyState, NoResults } from '#web/ui/states.tsx'
 import { RelativeTime } from '#web/ui/time.tsx'
+import { toast } from '#web/ui/toast.ts'
 import s from '#inventory/web/movements/movements.module.css'
 
 type Search = { producto?: string | undefined; lugar?: string | undefined; clase?: string | undefined }
@@ -34,6 +39,20 @@ export function MovementListPage() {
     { keepsPrevious: true },
   )
   const columns = useColumns(locationId || null)
+  const may = useMay()
+  const { send: reverse } = useSend(reverseMovement, {
+    invalidates: [listMovements, getStock, listStock],
+    onDone: () => void toast({ text: t('inventory.movements.reversed') }),
+    onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
+  })
+  const takeBack = async ({ id, name }: Movement) => {
+    const isSure = await confirm({
+      title: t('inventory.movements.reverse_title'),
+      text: t('inventory.movements.reverse_text', { name }),
+      confirm: t('inventory.movements.reverse'),
+    })
+    if (isSure) void reverse({ id })
+  }
   useTopic('inventory.stock')
   useTitle(t('inventory.movements.title'))
   return (
@@ -84,6 +103,16 @@ export function MovementListPage() {
         hasMore: list.hasMore,
         isFetchingMore: list.isFetchingMore,
         onMore: list.fetchMore,
+        ...(may(canMoveStock) && {
+          rowMenu: (row: Movement) =>
+            isReversible(row) ? (
+              <Menu.Item leftSection={<IconArrowBackUp size={16} stroke={1.7} />} onClick={() => void takeBack(row)}>
+                {t('inventory.movements.reverse')}
+              </Menu.Item>
+            ) : (
+              <Menu.Item disabled>{t('inventory.movements.no_reverse')}</Menu.Item>
+            ),
+        }),
         empty:
           kind || locationId ? (
             <NoResults onClear={() => set({ clase: undefined, lugar: undefined })} />
@@ -94,6 +123,10 @@ export function MovementListPage() {
     />
   )
 }
+
+/** What somebody entered by hand; what an order or a count moved is corrected there. */
+const isReversible = ({ document, reversalOf }: Movement): boolean =>
+  reversalOf === null && (document.kind === 'adjustment' || document.kind === 'receipt')
 
 const isOutside = (kind: string): boolean => !['shop', 'warehouse', 'quality', 'transit'].includes(kind)
 

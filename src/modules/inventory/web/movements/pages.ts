@@ -9,4 +9,18 @@ export const movementPages: readonly WebPage[] = [
     skeleton: 'list',
     page: () => import('./movement-list.page.tsx').then((file) => file.MovementListPage),
   },
+  {
+    path: '/stock/transferencias',
+    title: 'inventory.transfer.list',
+    permission: canReadStock,
+    skeleton: 'list',
+    page: () => import('./transfer-list.page.tsx').then((file) => file.TransferListPage),
+  },
+  {
+    path: '/stock/transferencias/$id',
+    title: 'inventory.transfer.list',
+    permission: canReadStock,
+    skeleton: 'record',
+    page: () => import('./transfer.page.tsx').then((file) => file.TransferPage),
+  },
 ]

@@ -7,7 +7,7 @@ import { scanCode } from '#commerce/contract/product-api.ts'
 import type { StockRow } from '#inventory/contract/level.ts'
 import { getStock, listStock } from '#inventory/contract/stock-api.ts'
 import { listTransfers, sendTransfer } from '#inventory/contract/transfer-api.ts'
-import { readQuantity } from '#inventory/web/counts/quantity-text.ts'
+import { readQuantity, writeQuantity } from '#inventory/web/counts/quantity-text.ts'
 import { amountsAt } from '#inventory/web/levels/amounts.ts'
 import { ItemPicker } from '#inventory/web/movements/item-picker.tsx'
 import { useScanner } from '#inventory/web/scan/use-scanner.ts'
@@ -65,7 +65,7 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
       const known = lines[at]
       if (known) {
         const milli = (readQuantity(known.typed, known.row.unit)?.quantityMilli ?? 0) + 1000
-        return put(lines.with(at, { ...known, typed: String(milli / 1000).replace('.', ',') }))
+        return put(lines.with(at, { ...known, typed: writeQuantity(milli) }))
       }
       put([...lines, { row: (await call(getStock, { id: variant.id })) as StockRow, typed: '1' }])
     } catch (error) {
@@ -92,9 +92,7 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
               <li key={row.variantId}>
                 <span>
                   {row.name}
-                  <small>
-                    {t('inventory.transfer.free', { quantity: quantity(amountsAt(row, leaves).availableMilli, row.unit) })}
-                  </small>
+                  <small>{t('inventory.transfer.free', { quantity: quantity(amountsAt(row, leaves).availableMilli, row.unit) })}</small>
                 </span>
                 <TextInput
                   aria-label={t('inventory.transfer.quantity_of', { name: row.name })}
@@ -121,7 +119,11 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
             without={lines.map(({ row }) => row.variantId)}
             onPick={add}
           />
-          {isWrong && <p role="alert" className={s.wrong}>{t('inventory.transfer.quantity_missing')}</p>}
+          {isWrong && (
+            <p role="alert" className={s.wrong}>
+              {t('inventory.transfer.quantity_missing')}
+            </p>
+          )}
           <TextInput label={t('inventory.adjust.note')} maxLength={300} {...form.field('note')} />
           <FormProblem form={form} />
         </Fields>

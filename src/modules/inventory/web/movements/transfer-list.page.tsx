@@ -37,7 +37,14 @@ export function TransferListPage() {
     },
     { name: 'state', header: t('inventory.count.state'), width: 150, card: 'corner', cell: (one) => <TransferState state={one.state} /> },
     { name: 'by', header: t('inventory.movements.by'), width: 150, card: 'none', cell: (one) => one.sentByName ?? '' },
-    { name: 'at', header: t('inventory.transfer.left'), width: 110, align: 'end', card: 'line', cell: (one) => <RelativeTime at={one.sentAt} /> },
+    {
+      name: 'at',
+      header: t('inventory.transfer.left'),
+      width: 110,
+      align: 'end',
+      card: 'line',
+      cell: (one) => <RelativeTime at={one.sentAt} />,
+    },
   ]
   const begin = may(canMoveStock) && own.length > 1
   return (

@@ -7,7 +7,7 @@ import { canMoveStock } from '#inventory/contract/permissions.ts'
 import { getStock, listStock } from '#inventory/contract/stock-api.ts'
 import { cancelTransfer, getTransfer, listTransfers, receiveTransfer } from '#inventory/contract/transfer-api.ts'
 import type { Transfer, TransferLine } from '#inventory/contract/transfer.ts'
-import { readQuantity } from '#inventory/web/counts/quantity-text.ts'
+import { readQuantity, writeQuantity } from '#inventory/web/counts/quantity-text.ts'
 import { TransferState } from '#inventory/web/movements/transfer-state.tsx'
 import { usePlaces } from '#inventory/web/words/places.ts'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
@@ -87,7 +87,6 @@ const leftOf = ({ sentMilli, receivedMilli, lostMilli }: TransferLine): number =
 
 function Receipt({ transfer, isOpen }: { transfer: Transfer; isOpen: boolean }) {
   const t = useT()
-  const format = useFormat()
   const quantity = useQuantity()
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [isComplete, setComplete] = useState(true)
@@ -95,7 +94,7 @@ function Receipt({ transfer, isOpen }: { transfer: Transfer; isOpen: boolean }) 
     invalidates: [getTransfer, listTransfers, getStock, listStock],
     onDone: () => void toast({ text: t('inventory.transfer.received') }),
   })
-  const textOf = (line: TransferLine): string => typed[line.id] ?? format.number(leftOf(line) / 1000)
+  const textOf = (line: TransferLine): string => typed[line.id] ?? writeQuantity(leftOf(line))
   const milliOf = (line: TransferLine): number | null => readQuantity(textOf(line), line.unit)?.quantityMilli ?? null
   const isReadable = transfer.lines.every((line) => milliOf(line) !== null)
   const missing = transfer.lines.filter((line) => (milliOf(line) ?? 0) < leftOf(line)).length
@@ -144,7 +143,9 @@ function Receipt({ transfer, isOpen }: { transfer: Transfer; isOpen: boolean }) 
                 )}
               </td>
               {hasLost && (
-                <td data-tone={line.lostMilli > 0 ? 'bad' : undefined}>{line.lostMilli > 0 ? quantity(-line.lostMilli, line.unit) : '—'}</td>
+                <td data-tone={line.lostMilli > 0 ? 'bad' : undefined}>
+                  {line.lostMilli > 0 ? quantity(-line.lostMilli, line.unit) : '—'}
+                </td>
               )}
             </tr>
           ))}
@@ -163,12 +164,7 @@ function Receipt({ transfer, isOpen }: { transfer: Transfer; isOpen: boolean }) 
           ) : (
             <span />
           )}
-          <Button
-            leftSection={<IconPackageImport size={16} stroke={1.7} />}
-            loading={sending}
-            disabled={!isReadable}
-            onClick={receive}
-          >
+          <Button leftSection={<IconPackageImport size={16} stroke={1.7} />} loading={sending} disabled={!isReadable} onClick={receive}>
             {t('inventory.transfer.receive')}
           </Button>
         </div>

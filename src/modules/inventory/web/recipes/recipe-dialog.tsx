@@ -1,0 +1,140 @@
+import '#web/ui/mantine-forms-css.ts'
+import { ActionIcon, Modal, Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import { searchProducts } from '#commerce/contract/product-api.ts'
+import type { OfferedProduct } from '#commerce/contract/product-sale.ts'
+import type { UnitCode } from '#commerce/contract/quantity.ts'
+import { getRecipe, listRecipes, writeRecipe } from '#inventory/contract/recipe-api.ts'
+import type { Recipe } from '#inventory/contract/recipe.ts'
+import { getStock, listStock } from '#inventory/contract/stock-api.ts'
+import { readQuantity, writeQuantity } from '#inventory/web/counts/quantity-text.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useApi, useSend } from '#web/query.ts'
+import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { ErrorState, ListBones } from '#web/ui/states.tsx'
+import { toast } from '#web/ui/toast.ts'
+import s from '#inventory/web/movements/transfer.module.css'
+
+/** What something is made of: of each part so much for so many of it. */
+export function RecipeDialog({ variantId, name, onClose }: { variantId: string; name: string; onClose: () => void }) {
+  const t = useT()
+  const { data, error, refetch } = useApi(getRecipe, { id: variantId })
+  return (
+    <Modal opened onClose={onClose} title={t('inventory.recipe.title', { name })} size={500}>
+      {error && !data ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : data ? (
+        <Editor recipe={data as Recipe} onClose={onClose} />
+      ) : (
+        <ListBones rows={3} face={false} />
+      )}
+    </Modal>
+  )
+}
+
+type Part = { variantId: string; name: string; unit: UnitCode; typed: string }
+
+function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
+  const t = useT()
+  const [isWrong, setWrong] = useState(false)
+  const { send } = useSend(writeRecipe, {
+    invalidates: [getRecipe, listRecipes, getStock, listStock],
+    onDone: () => void toast({ text: t('inventory.rules.saved') }),
+  })
+  const form = useContractForm({
+    initialValues: {
+      yield: writeQuantity(recipe.yieldMilli),
+      parts: recipe.parts.map(({ quantityMilli, ...part }): Part => ({ ...part, typed: writeQuantity(quantityMilli) })),
+    },
+    validate: { yield: (typed) => ((readQuantity(typed, 'kg')?.quantityMilli ?? 0) > 0 ? null : t('inventory.recipe.quantity_missing')) },
+    save: async ({ yield: typed, parts }) => {
+      const read = parts.map((part) => ({ variantId: part.variantId, quantityMilli: readQuantity(part.typed, 'kg')?.quantityMilli ?? 0 }))
+      const isBad = read.some(({ quantityMilli }) => quantityMilli <= 0)
+      setWrong(isBad)
+      if (isBad) return
+      await send({ id: recipe.variantId, yieldMilli: readQuantity(typed, 'kg')?.quantityMilli ?? 1000, parts: read })
+      onClose()
+    },
+  })
+  const { parts } = form.getValues()
+  const put = (next: Part[]) => form.setFieldValue('parts', next as never)
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Fields>
+        <TextInput label={t('inventory.recipe.yield')} description={t('inventory.recipe.yield_hint')} maw={220} {...form.field('yield')} />
+        <ul className={s.lines} aria-label={t('inventory.recipe.parts')}>
+          {parts.map((part, at) => (
+            <li key={part.variantId}>
+              <span>
+                {part.name}
+                <small>{t(`inventory.units.${part.unit}`)}</small>
+              </span>
+              <TextInput
+                aria-label={t('inventory.recipe.quantity_of', { name: part.name })}
+                w={92}
+                inputMode="decimal"
+                autoComplete="off"
+                value={part.typed}
+                error={isWrong && (readQuantity(part.typed, 'kg')?.quantityMilli ?? 0) <= 0}
+                onChange={(event) => put(parts.with(at, { ...part, typed: event.currentTarget.value }))}
+              />
+              <ActionIcon
+                size={34}
+                aria-label={t('inventory.transfer.leave_out', { name: part.name })}
+                onClick={() => put(parts.filter((_, i) => i !== at))}
+              >
+                <IconX size={15} />
+              </ActionIcon>
+            </li>
+          ))}
+        </ul>
+        <PartPicker
+          without={[recipe.variantId, ...parts.map(({ variantId }) => variantId)]}
+          onPick={(part) => put([...parts, { ...part, typed: '1' }])}
+        />
+        {isWrong && (
+          <p role="alert" className={s.wrong}>
+            {t('inventory.recipe.quantity_missing')}
+          </p>
+        )}
+        <FormProblem form={form} />
+      </Fields>
+      <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} onCancel={onClose} />
+    </form>
+  )
+}
+
+/** A good of the catalogue, counted already or from then on. */
+function PartPicker({ without, onPick }: { without: readonly string[]; onPick: (part: Omit<Part, 'typed'>) => void }) {
+  const t = useT()
+  const [typed, setTyped] = useState('')
+  const [text] = useDebouncedValue(typed.trim(), 200)
+  const { data } = useApi(searchProducts, { text, limit: 20 }, { enabled: text !== '', keepsPrevious: true })
+  const found = (text === '' ? [] : ((data?.items ?? []) as OfferedProduct[]))
+    .filter(({ kind }) => kind === 'good')
+    .flatMap(({ name, unit, variants }) =>
+      variants.map((one) => ({ variantId: one.id, name: one.name ? `${name} (${one.name})` : name, unit })),
+    )
+    .filter(({ variantId }) => !without.includes(variantId))
+  return (
+    <Select
+      aria-label={t('inventory.recipe.add')}
+      placeholder={t('inventory.recipe.add')}
+      searchable
+      value={null}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      data={found.map(({ variantId, name }) => ({ value: variantId, label: name }))}
+      filter={({ options }) => options}
+      nothingFoundMessage={t(typed.trim() === '' ? 'inventory.recipe.type' : 'inventory.movements.nothing_found')}
+      onChange={(id) => {
+        const one = found.find(({ variantId }) => variantId === id)
+        if (!one) return
+        onPick(one)
+        setTyped('')
+      }}
+    />
+  )
+}

@@ -1,0 +1,136 @@
+import '#web/ui/mantine-forms-css.ts'
+import { MultiSelect, NumberInput, Select } from '@mantine/core'
+import { useState } from 'react'
+import { listCategories } from '#commerce/contract/category-api.ts'
+import { getContact, listContacts } from '#crm/contract/api.ts'
+import { listColleagues } from '#identity/contract/api.ts'
+import { getStockSetting, updateStockSetting } from '#inventory/contract/setting-api.ts'
+import type { StockSetting } from '#inventory/contract/setting.ts'
+import type { ValuationMethod } from '#inventory/contract/valuation.ts'
+import { PlacesSection } from '#inventory/web/settings/places-section.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useApi, useSend } from '#web/query.ts'
+import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { Page, Section } from '#web/ui/page.tsx'
+import { ErrorState, ListBones } from '#web/ui/states.tsx'
+import { toast } from '#web/ui/toast.ts'
+
+/** Where things are, who is told when they run out, and what they are worth. */
+export function StockSettingsPage() {
+  const t = useT()
+  const { data, error, refetch } = useApi(getStockSetting, {})
+  const setting = data as StockSetting | undefined
+  return (
+    <Page title={t('inventory.stock.title')} hint={t('inventory.settings.hint')} back="/ajustes" narrow>
+      <PlacesSection />
+      {error && !setting ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : setting ? (
+        <Rules key={setting.version} setting={setting} />
+      ) : (
+        <ListBones rows={4} face={false} />
+      )}
+    </Page>
+  )
+}
+
+const methods: readonly ValuationMethod[] = ['average', 'fifo']
+
+function Rules({ setting }: { setting: StockSetting }) {
+  const t = useT()
+  const { data: people } = useApi(listColleagues, {})
+  const { data: categories } = useApi(listCategories, {})
+  const { send } = useSend(updateStockSetting, {
+    invalidates: [getStockSetting],
+    onDone: () => void toast({ text: t('inventory.rules.saved') }),
+  })
+  const other = setting.method === 'average' ? 'fifo' : 'average'
+  const form = useContractForm({
+    initialValues: {
+      tellerIds: setting.tellerIds,
+      tellsContactId: setting.tellsContactId,
+      expiringDays: setting.expiringDays as number | string,
+      method: setting.method,
+      /** Categories that are valued the other way. */
+      others: Object.keys(setting.categoryMethods).filter((id) => setting.categoryMethods[id] === other),
+    },
+    save: ({ others, method, ...values }) =>
+      send(
+        {
+          ...values,
+          method,
+          expiringDays: Number(values.expiringDays),
+          categoryMethods: Object.fromEntries(others.map((id) => [id, method === 'average' ? ('fifo' as const) : ('average' as const)])),
+        },
+        { ifMatch: setting.version },
+      ),
+  })
+  const { method, tellsContactId } = form.getValues()
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <UnsavedGuard when={form.isDirty() && !form.isSaving} />
+      <Section title={t('inventory.settings.told_title')} hint={t('inventory.settings.told_hint')}>
+        <Fields>
+          <MultiSelect
+            label={t('inventory.settings.tellers')}
+            data={(people?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            searchable
+            {...form.field('tellerIds')}
+          />
+          <ContactField id={tellsContactId} onChange={(id) => form.setFieldValue('tellsContactId', id)} />
+          <NumberInput
+            label={t('inventory.settings.expiring')}
+            min={1}
+            max={365}
+            allowDecimal={false}
+            maw={220}
+            {...form.field('expiringDays')}
+          />
+        </Fields>
+      </Section>
+      <Section title={t('inventory.settings.value_title')} hint={t('inventory.settings.value_hint')}>
+        <Fields>
+          <Select
+            label={t('inventory.settings.method')}
+            data={methods.map((value) => ({ value, label: t(`inventory.settings.methods.${value}`) }))}
+            allowDeselect={false}
+            {...form.field('method')}
+          />
+          <MultiSelect
+            label={t(method === 'average' ? 'inventory.settings.others_fifo' : 'inventory.settings.others_average')}
+            data={(categories?.items ?? [])
+              .filter(({ archivedAt }) => archivedAt === null)
+              .map(({ id, name }) => ({ value: id, label: name }))}
+            searchable
+            {...form.field('others')}
+          />
+        </Fields>
+      </Section>
+      <FormProblem form={form} />
+      <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
+    </form>
+  )
+}
+
+/** Whom the business writes to when something runs out: a contact with a telephone. */
+function ContactField({ id, onChange }: { id: string | null; onChange: (id: string | null) => void }) {
+  const t = useT()
+  const [typed, setTyped] = useState('')
+  const { data: known } = useApi(getContact, { id: id ?? '' }, { enabled: id !== null })
+  const { data } = useApi(listContacts, { ...(typed.trim() && { search: typed.trim() }), limit: 20 }, { keepsPrevious: true })
+  const own = known && id !== null ? [{ value: id, label: known.name }] : []
+  const choices = [...own, ...(data?.items ?? []).filter((one) => one.id !== id).map((one) => ({ value: one.id, label: one.name }))]
+  return (
+    <Select
+      label={t('inventory.settings.contact')}
+      description={t('inventory.settings.contact_hint')}
+      data={choices}
+      value={id}
+      searchable
+      clearable
+      filter={({ options }) => options}
+      onSearchChange={(text) => setTyped(choices.some(({ label }) => label === text) ? '' : text)}
+      onChange={onChange}
+    />
+  )
+}
