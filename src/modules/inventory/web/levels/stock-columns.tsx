@@ -26,7 +26,7 @@ export function useStockColumns(locationId: string | null): Column<StockRow>[] {
       card: 'title',
       cell: (row) => (
         <span className={s.name}>
-          {row.name}
+          <span>{row.name}</span>
           {row.sku && !isPhone && <small>{row.sku}</small>}
         </span>
       ),

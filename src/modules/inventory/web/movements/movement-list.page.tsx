@@ -146,7 +146,13 @@ function useColumns(locationId: string | null): Column<Movement>[] {
   const what = (movement: Movement) => {
     const href = hrefOf(movement.document)
     const word = t(`inventory.movements.kinds.${kindOf(movement.document.kind)}`)
-    return href === null ? word : <Link to={href}>{word}</Link>
+    return href === null ? (
+      word
+    ) : (
+      <Link to={href} className={s.document}>
+        {word}
+      </Link>
+    )
   }
   const why = ({ reason, note }: Movement) =>
     [reason === null ? null : t(`inventory.reasons.${reason.replaceAll('-', '_')}`), note === '' ? null : note].filter(Boolean).join(' · ')
@@ -158,7 +164,7 @@ function useColumns(locationId: string | null): Column<Movement>[] {
       card: 'title',
       cell: (one) => (
         <span className={s.name}>
-          {one.name}
+          <span>{one.name}</span>
           {one.lot && <small>{t('inventory.lot_named', { code: one.lot.code })}</small>}
         </span>
       ),
@@ -166,7 +172,7 @@ function useColumns(locationId: string | null): Column<Movement>[] {
     {
       name: 'quantity',
       header: t('inventory.movements.quantity'),
-      width: 110,
+      width: 96,
       align: 'end',
       card: 'corner',
       cell: (one) => {
@@ -178,27 +184,27 @@ function useColumns(locationId: string | null): Column<Movement>[] {
         )
       },
     },
-    { name: 'what', header: t('inventory.movements.kind'), width: 130, cell: what },
+    { name: 'what', header: t('inventory.movements.kind'), width: 120, cell: what },
     {
       name: 'way',
       header: t('inventory.movements.way'),
-      width: 210,
+      width: 180,
       cell: (one) => t('inventory.movements.from_to', { from: placeName(one.from), to: placeName(one.to) }),
     },
-    { name: 'why', header: t('inventory.movements.why'), width: 180, cell: why },
+    { name: 'why', header: t('inventory.movements.why'), width: 150, cell: why },
     ...(may(canReadCosts)
       ? [
           {
             name: 'value',
             header: t('inventory.value'),
-            width: 120,
+            width: 110,
             align: 'end' as const,
             card: 'none' as const,
             cell: (one: Movement) => one.valueMinor !== null && <span className="num">{format.money(one.valueMinor)}</span>,
           },
         ]
       : []),
-    { name: 'by', header: t('inventory.movements.by'), width: 140, card: 'none', cell: (one) => one.actorName ?? '' },
+    { name: 'by', header: t('inventory.movements.by'), width: 120, card: 'none', cell: (one) => one.actorName ?? '' },
     {
       name: 'at',
       header: t('inventory.movements.at'),

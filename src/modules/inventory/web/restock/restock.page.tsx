@@ -45,7 +45,7 @@ export function RestockPage() {
       card: 'title',
       cell: (row) => (
         <span className={s.name}>
-          {row.name}
+          <span>{row.name}</span>
           {row.sku && <small>{row.sku}</small>}
         </span>
       ),
