@@ -6,7 +6,7 @@ import { canManagePrices, canReadCatalogue } from '#commerce/contract/permission
 import { PrintedLabels, PrintLabels } from '#commerce/contract/price-label.ts'
 import { CreatePriceList, PriceList, UpdatePriceList } from '#commerce/contract/price-list.ts'
 import { ListPrices, PricedVariant, SetPrices } from '#commerce/contract/price.ts'
-import { Basket, Quote } from '#commerce/contract/quote.ts'
+import { Basket, Door, Quote } from '#commerce/contract/quote.ts'
 
 const One = z.object({ id: Id })
 
@@ -91,6 +91,20 @@ export const removeScheduledPrice = endpoint({
 
 /** What a basket comes to now. Nothing is kept of it. */
 export const createQuote = endpoint({ method: 'POST', path: '/quotes', permission: canReadCatalogue, input: Basket, output: Quote })
+
+/** What single units cost somebody at a door of a brand now, taxes included; `null`: nobody has said. For what is shown before it is chosen. */
+export const listUnitPrices = endpoint({
+  method: 'GET',
+  path: '/unit-prices',
+  permission: canReadCatalogue,
+  input: z.object({
+    brandId: Id,
+    door: Door,
+    contactId: Id.optional(),
+    variantIds: z.union([Id.transform((id) => [id]), z.array(Id).max(200)]),
+  }),
+  output: z.object({ currency: z.string(), items: z.array(z.object({ variantId: Id, priceMinor: z.int().nullable() })) }),
+})
 
 /** Labels for the shelf, as a PDF. */
 export const printPriceLabels = endpoint({

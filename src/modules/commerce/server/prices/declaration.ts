@@ -9,6 +9,7 @@ import * as changes from '#commerce/server/price-changes/price-changes.ts'
 import { customerReactions, forgetMerges } from '#commerce/server/prices/customer-merges.ts'
 import * as lists from '#commerce/server/prices/price-lists.ts'
 import * as prices from '#commerce/server/prices/prices.ts'
+import { shownPrices } from '#commerce/server/quotes/unit-prices.ts'
 
 export const priceRoutes: readonly Route[] = [
   serve(api.listPriceLists, lists.list),
@@ -21,6 +22,7 @@ export const priceRoutes: readonly Route[] = [
   serve(api.getProductPrices, prices.ofProduct),
   serve(api.setPrices, prices.set),
   serve(api.removeScheduledPrice, prices.removeScheduled),
+  serve(api.listUnitPrices, shownPrices),
   serve(api.printPriceLabels, printLabels),
   serve(changeApi.previewPriceChange, changes.preview),
   serve(changeApi.createPriceChange, changes.create),

@@ -132,6 +132,12 @@ test('the price is that of who asks: their own, their segment, the door, everybo
     ])
   ).lines
   assert.deepEqual([first?.listPriceMinor, first?.unitPriceMinor, second?.unitPriceMinor], [1_000, 900, 900])
+  // What a tile says before anything is chosen is what one of it will cost.
+  const shown = async (more: string) =>
+    (await shop.http.get(`/unit-prices?brandId=${shop.brandId}&variantIds=${wine.variantId}&${more}`)).body
+  assert.deepEqual(await shown('door=counter'), { currency: 'ARS', items: [{ variantId: wine.variantId, priceMinor: 1_000 }] })
+  assert.equal((await shown('door=web')).items[0].priceMinor, 950)
+  assert.equal((await shown(`door=web&contactId=${pedro}`)).items[0].priceMinor, 800)
   // What a customer's list says nothing about has the next one's price.
   const mixed = await ask(shop, [[wine.variantId], [water.variantId]], { contactId: lucia })
   assert.deepEqual([mixed.priceListId, mixed.totalMinor], [own.id, 1_200])

@@ -1,5 +1,7 @@
+import type { z } from 'zod'
 import type { Ctx } from '#kernel/ctx.ts'
 import * as identity from '#identity/server/public.ts'
+import type { listUnitPrices } from '#commerce/contract/price-api.ts'
 import type { TaxKind, UnitCode } from '#commerce/contract/quantity.ts'
 import type { Door } from '#commerce/contract/quote.ts'
 import { choose, inOrder } from '#commerce/server/prices/choice.ts'
@@ -56,4 +58,15 @@ export async function unitPrices(ctx: Ctx, { variantIds, includesTax, ...asked }
     const priceMinor = chosen && asKind(chosen.listPriceMinor, ware, hasTax, includesTax)
     return [{ variantId, productId, name: nameOf(ware), sku, unit, taxKind, taxBasisPoints, priceMinor, isArchived }]
   })
+}
+
+/** The same for a screen: whoever it is for sees what they would pay. */
+export async function shownPrices(
+  ctx: Ctx,
+  { contactId, ...asked }: z.output<typeof listUnitPrices.input>,
+): Promise<z.output<typeof listUnitPrices.output>> {
+  const brand = (await identity.brands(ctx)).find(({ id }) => id === asked.brandId)
+  if (!brand) throw brandUnknown()
+  const items = await unitPrices(ctx, { ...asked, contactId: contactId ?? null, currency: null, includesTax: true })
+  return { currency: brand.currency, items: items.map(({ variantId, priceMinor }) => ({ variantId, priceMinor })) }
 }

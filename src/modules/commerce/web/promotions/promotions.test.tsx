@@ -4,7 +4,7 @@ import es from '../locales/es.json' with { type: 'json' }
 import { CreatePromotion } from '#commerce/contract/promotion.ts'
 import { draftOf, inputOf, newDraft, type Place } from '#commerce/web/promotions/promotion-draft.ts'
 import { PromotionListPage } from '#commerce/web/promotions/promotion-list.page.tsx'
-import { PromotionNotes } from '#commerce/web/promotions/promotion-notes.tsx'
+import { PromotionNotes } from '#web/ui/promotion-notes.tsx'
 import { NewPromotionPage, PromotionPage } from '#commerce/web/promotions/promotion.page.tsx'
 import { sentenceOf } from '#commerce/web/promotions/promotion-sentence.ts'
 import { makeFormats } from '#web/i18n/formats.ts'
@@ -244,6 +244,6 @@ test('a ticket says what was taken off, what is missing, and why a coupon did no
   expect(screen.getByText('Ese cupón no existe')).toBeTruthy()
   expect(screen.getByText(/1\.450$/)).toBeTruthy()
   unmount()
-  await render(<PromotionNotes notes={notes} currency="ARS" isShort />, { session, answers: {} })
+  await render(<PromotionNotes notes={notes} currency="ARS" show="applied" />, { session, answers: {} })
   expect(screen.getAllByRole('listitem').length).toBe(1)
 })

@@ -50,6 +50,7 @@ export function OrderBuilder({ door, brandId, conversationId = null, sourceKey =
   return (
     <OrderForm
       draft={draft}
+      door={door}
       onChange={(change) => setDraft((last) => ({ ...last, ...change }))}
       answer={isEmpty ? null : (answer as QuotedOrder | null)}
       problem={isEmpty ? null : (problem?.text ?? null)}

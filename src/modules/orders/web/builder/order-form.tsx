@@ -7,10 +7,10 @@ import { Basket } from '#orders/web/builder/basket.tsx'
 import { ChoiceDialog } from '#orders/web/builder/choice-dialog.tsx'
 import { CustomerField } from '#orders/web/builder/customer-field.tsx'
 import { DestinationFields } from '#orders/web/builder/destination-fields.tsx'
-import { type Draft, type DraftLine, type Method, withLine } from '#orders/web/builder/draft.ts'
+import { type Door, type Draft, type DraftLine, type Method, withLine } from '#orders/web/builder/draft.ts'
 import { MoneyField } from '#orders/web/builder/money-field.tsx'
 import { ProductFinder } from '#orders/web/builder/product-finder.tsx'
-import { PromotionNotes } from '#orders/web/orders/promotion-notes.tsx'
+import { PromotionNotes } from '#web/ui/promotion-notes.tsx'
 import { Sums } from '#orders/web/orders/order-ticket.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
@@ -24,6 +24,8 @@ export const methods = ['cash', 'card', 'transfer', 'other'] as const
 
 type Props = {
   draft: Draft
+  /** Whereby it comes in: prices may differ. */
+  door: Door
   onChange: (change: Partial<Draft>) => void
   answer: QuotedOrder | null
   problem: string | null
@@ -35,7 +37,7 @@ type Props = {
 }
 
 /** What is wanted, by whom and where; what it comes to is asked of the catalogue with every change. */
-export function OrderForm({ draft, onChange, answer, problem, currency, isNarrow, isCustomerFixed, foot }: Props) {
+export function OrderForm({ draft, door, onChange, answer, problem, currency, isNarrow, isCustomerFixed, foot }: Props) {
   const t = useT()
   const [choosing, setChoosing] = useState<{ product: OfferedProduct; line: DraftLine | null } | null>(null)
   const { data } = useApi(getMenu, { brandId: draft.brandId }, { staleTime: 60_000 })
@@ -77,7 +79,14 @@ export function OrderForm({ draft, onChange, answer, problem, currency, isNarrow
   return (
     <div className={s.form} data-narrow={isNarrow || undefined}>
       <section className={s.shelf} aria-label={t('orders.builder.products')}>
-        <ProductFinder brandId={draft.brandId} isFocused={!isNarrow} onChoose={choose} onScan={scanned} />
+        <ProductFinder
+          brandId={draft.brandId}
+          door={door}
+          contactId={draft.contact?.id ?? null}
+          isFocused={!isNarrow}
+          onChoose={choose}
+          onScan={scanned}
+        />
       </section>
       <section className={s.side} aria-label={t('orders.builder.order')}>
         <Basket
@@ -127,7 +136,7 @@ export function OrderForm({ draft, onChange, answer, problem, currency, isNarrow
         {quote && draft.lines.length > 0 && (
           <>
             <Sums order={{ ...quote, fulfilment: draft.fulfilment }} />
-            <PromotionNotes notes={quote.promotions} currency={quote.currency} />
+            <PromotionNotes notes={quote.promotions} currency={quote.currency} show="useful" title={t('orders.ticket.promotions')} />
           </>
         )}
         <div className={s.place}>{foot}</div>

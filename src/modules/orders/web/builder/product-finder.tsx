@@ -3,6 +3,8 @@ import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { getMenu, scanCode, searchProducts } from '#commerce/contract/product-api.ts'
 import type { Menu, OfferedProduct, ScannedCode } from '#commerce/contract/product-sale.ts'
+import type { Door } from '#orders/web/builder/draft.ts'
+import { type Buyer, usePrices } from '#orders/web/builder/use-prices.ts'
 import { call } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
@@ -13,6 +15,9 @@ import s from '#orders/web/builder/builder.module.css'
 
 type Props = {
   brandId: string
+  /** Whom it is sold to and whereby: their prices are shown. */
+  door: Door
+  contactId: string | null
   isFocused: boolean
   onChoose: (product: OfferedProduct) => void
   onScan: (scanned: ScannedCode) => void
@@ -22,7 +27,7 @@ type Props = {
 const isCode = (text: string): boolean => /^\d{8,14}$/.test(text)
 
 /** What is sold: by typing, by a reader of codes, or from the menu. The arrows and Enter choose without a mouse. */
-export function ProductFinder({ brandId, isFocused, onChoose, onScan }: Props) {
+export function ProductFinder({ brandId, door, contactId, isFocused, onChoose, onScan }: Props) {
   const t = useT()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
@@ -35,6 +40,8 @@ export function ProductFinder({ brandId, isFocused, onChoose, onScan }: Props) {
     { enabled: said !== '' && !isCode(said), keepsPrevious: true },
   )
   const matches = said === '' || isCode(said) ? [] : ((found?.items ?? []) as OfferedProduct[])
+  const buyer = { brandId, door, contactId }
+  const priceOf = usePrices(buyer, matches)
   const choose = (product: OfferedProduct | undefined): void => {
     if (!product || refusalOf(product) !== null) return
     onChoose(product)
@@ -79,26 +86,27 @@ export function ProductFinder({ brandId, isFocused, onChoose, onScan }: Props) {
       {said !== '' ? (
         <ul className={s.products} aria-label={t('orders.builder.found')}>
           {matches.map((product, i) => (
-            <ProductButton key={product.id} product={product} isOn={i === at} onChoose={choose} />
+            <ProductButton key={product.id} product={product} price={priceOf(product)} isOn={i === at} onChoose={choose} />
           ))}
           {found && matches.length === 0 && !isCode(said) && (
             <li className={s.quiet}>{t('orders.builder.nothing_found', { text: said })}</li>
           )}
         </ul>
       ) : (
-        <MenuList menu={menu as Menu | undefined} onChoose={choose} />
+        <MenuList menu={menu as Menu | undefined} buyer={buyer} onChoose={choose} />
       )}
     </div>
   )
 }
 
-function MenuList({ menu, onChoose }: { menu: Menu | undefined; onChoose: (product: OfferedProduct) => void }) {
+function MenuList({ menu, buyer, onChoose }: { menu: Menu | undefined; buyer: Buyer; onChoose: (product: OfferedProduct) => void }) {
   const t = useT()
   const [open, setOpen] = useState<string | null | undefined>(undefined)
-  if (!menu) return <ListBones rows={6} face={false} />
-  const filled = menu.categories.filter(({ products }) => products.length > 0)
-  if (filled.length === 0) return <p className={s.quiet}>{t('orders.builder.no_products')}</p>
+  const filled = menu?.categories.filter(({ products }) => products.length > 0) ?? []
   const shown = filled.find(({ id }) => id === open) ?? filled[0]
+  const priceOf = usePrices(buyer, shown?.products ?? [])
+  if (!menu) return <ListBones rows={6} face={false} />
+  if (filled.length === 0) return <p className={s.quiet}>{t('orders.builder.no_products')}</p>
   return (
     <>
       {filled.length > 1 && (
@@ -112,7 +120,7 @@ function MenuList({ menu, onChoose }: { menu: Menu | undefined; onChoose: (produ
       )}
       <ul className={s.products}>
         {shown?.products.map((product) => (
-          <ProductButton key={product.id} product={product} isOn={false} onChoose={onChoose} />
+          <ProductButton key={product.id} product={product} price={priceOf(product)} isOn={false} onChoose={onChoose} />
         ))}
       </ul>
     </>
@@ -125,10 +133,12 @@ const refusalOf = (product: OfferedProduct): string | null =>
 
 function ProductButton({
   product,
+  price,
   isOn,
   onChoose,
 }: {
   product: OfferedProduct
+  price: string | null
   isOn: boolean
   onChoose: (product: OfferedProduct) => void
 }) {
@@ -138,7 +148,10 @@ function ProductButton({
     <li>
       <button type="button" className={s.product} data-on={isOn || undefined} disabled={refusal !== null} onClick={() => onChoose(product)}>
         {product.imageUrl && <img src={product.imageUrl} alt="" width={36} height={36} loading="lazy" />}
-        <span>{product.name}</span>
+        <span>
+          {product.name}
+          {price !== null && <small className="num">{price}</small>}
+        </span>
         {refusal !== null && <Chip tone="warn">{t(`orders.builder.refusals.${refusal.replaceAll('-', '_')}`)}</Chip>}
       </button>
     </li>

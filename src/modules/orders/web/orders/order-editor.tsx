@@ -55,6 +55,7 @@ export function OrderEditor({ order, onDone }: Props) {
       <UnsavedGuard when={isDirty && !sending} />
       <OrderForm
         draft={draft}
+        door={order.door}
         onChange={(change) => setDraft((last) => ({ ...last, ...change }))}
         answer={preview ?? (isDirty ? null : asAnswer(order))}
         problem={problem?.text ?? null}

@@ -1,5 +1,5 @@
 import type { Order, OrderLine } from '#orders/contract/order.ts'
-import { PromotionNotes } from '#orders/web/orders/promotion-notes.tsx'
+import { PromotionNotes } from '#web/ui/promotion-notes.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Chip, Money } from '#web/ui/marks.tsx'
 import s from '#orders/web/orders/ticket.module.css'
@@ -32,7 +32,7 @@ export function OrderTicket({ order }: { order: Order }) {
         </p>
       )}
       <Sums order={order} />
-      <PromotionNotes notes={order.promotions} currency={order.currency} />
+      <PromotionNotes notes={order.promotions} currency={order.currency} show="useful" title={t('orders.ticket.promotions')} />
     </div>
   )
 }
