@@ -123,9 +123,6 @@ const iso = (moment: number): string => new Date(moment).toISOString()
 /** What a clock on the wall of the zone shows, as if it were UTC. */
 export const wallOf = (zone: string, moment: number): number => moment + offsetAt(zone, moment)
 
-/** The calendar day that it is in the zone: `2026-11-21`. */
-export const dayIn = (zone: string, at: Date | string): string => iso(wallOf(zone, new Date(at).getTime())).slice(0, 10)
-
 /**
  * The moment of a wall clock. An hour that daylight saving leaves out becomes the one after it; of an hour that comes
  * twice it is the first (as in RFC 5545 and Temporal's "compatible").

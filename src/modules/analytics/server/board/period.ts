@@ -1,4 +1,5 @@
 import type { BoardQuery } from '#analytics/contract/board.ts'
+import { addDays, dayIn, daysBetween, startOfDay } from '#kernel/contract/calendar-day.ts'
 import { periodTooLong } from '#analytics/server/problems.ts'
 
 /** `[from, to)` as instants, the period of the same length before it, and how its series are cut. */
@@ -11,14 +12,14 @@ const longestDays = 400
  * hours when the clocks change; a running day is compared with the day before up to the same moment.
  */
 export function spanOf(query: BoardQuery, now: Date, zone: string): Span {
-  const today = dayIn(now, zone)
+  const today = dayIn(zone, now)
   const [first, last] = daysOf(query, today)
   const days = daysBetween(first, last) + 1
   if (days > longestDays) throw periodTooLong({ days: longestDays })
-  const from = startOfDay(first, zone)
-  const end = startOfDay(addDays(last, 1), zone)
+  const from = new Date(startOfDay(zone, first))
+  const end = new Date(startOfDay(zone, addDays(last, 1)))
   const to = last === today ? now : end
-  const previousFrom = startOfDay(addDays(first, -days), zone)
+  const previousFrom = new Date(startOfDay(zone, addDays(first, -days)))
   const previousTo = to < end ? new Date(previousFrom.getTime() + (to.getTime() - from.getTime())) : from
   return {
     from: from.toISOString(),
@@ -44,58 +45,13 @@ function daysOf(query: BoardQuery, today: string): [string, string] {
   }
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-function wallClock(instant: Date, zone: string): { day: string; msOfDay: number } {
-  let format = formatters.get(zone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    })
-    formatters.set(zone, format)
-  }
-  const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]))
-  return {
-    day: `${part.year}-${part.month}-${part.day}`,
-    msOfDay: ((Number(part.hour) * 60 + Number(part.minute)) * 60 + Number(part.second)) * 1000,
-  }
-}
-
-export const dayIn = (instant: Date, zone: string): string => wallClock(instant, zone).day
-
-/** The first instant of a day in a zone; where midnight is skipped by a change of clocks, the first one that exists. */
-export function startOfDay(day: string, zone: string): Date {
-  const guess = Date.parse(`${day}T00:00:00Z`)
-  const offsetAt = (ms: number): number => {
-    const { day: there, msOfDay } = wallClock(new Date(ms), zone)
-    return Date.parse(`${there}T00:00:00Z`) + msOfDay - Math.floor(ms / 1000) * 1000
-  }
-  const first = guess - offsetAt(guess)
-  const second = guess - offsetAt(first)
-  const start = new Date(Math.min(first, second))
-  return dayIn(start, zone) === day ? start : new Date(Math.max(first, second))
-}
-
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-
-const daysBetween = (first: string, last: string): number =>
-  Math.round((Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / 86_400_000)
-
 /** Where each bar of a series begins, from the first to the one that is running. */
 export function bucketsOf(span: Pick<Span, 'from' | 'to' | 'bucket'>, zone: string): string[] {
   const starts: string[] = []
   const end = Date.parse(span.to)
   if (span.bucket === 'hour') for (let at = Date.parse(span.from); at < end; at += 3_600_000) starts.push(new Date(at).toISOString())
   else
-    for (let day = dayIn(new Date(span.from), zone); startOfDay(day, zone).getTime() < end; day = addDays(day, 1))
-      starts.push(startOfDay(day, zone).toISOString())
+    for (let day = dayIn(zone, span.from); Date.parse(startOfDay(zone, day)) < end; day = addDays(day, 1))
+      starts.push(startOfDay(zone, day))
   return starts
 }

@@ -1,6 +1,7 @@
 import * as crm from '#crm/server/public.ts'
 import * as identity from '#identity/server/public.ts'
-import { dayIn, isOpen, type WorkingHours } from '#kernel/contract/business-time.ts'
+import { isOpen, type WorkingHours } from '#kernel/contract/business-time.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Facts } from './heard.ts'
 

@@ -1,7 +1,7 @@
+import { addDays } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { conditionsOf } from '#kernel/db/listing.ts'
 import { identifier, join, sql, type Statement } from '#kernel/db/sql.ts'
-import { addDays } from '#crm/server/segments/days.ts'
 import { listSpec } from '#crm/server/contacts/contacts.store.ts'
 
 /** What a calendar goes by: a moment of the contact, of what they did, or a day of the calendar, of its year or of every year. */

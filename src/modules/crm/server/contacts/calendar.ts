@@ -1,10 +1,10 @@
+import { addDays, startOfDay } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { invalidFilter } from '#kernel/problem.ts'
 import type { ListContacts } from '#crm/contract/contact.ts'
 import { days, isMoment, type By } from '#crm/server/contacts/calendar.store.ts'
 import { readConditions } from '#crm/server/contacts/conditions.ts'
 import * as fields from '#crm/server/fields/fields.ts'
-import { addDays, startOf } from '#crm/server/segments/days.ts'
 
 type Asked = Pick<ListContacts, 'show' | 'search' | 'filter'> & { by: string; month: string }
 type DayOfContacts = { day: string; count: number; items: { id: string; name: string }[] }
@@ -15,7 +15,7 @@ export async function list(ctx: Ctx, input: Asked): Promise<{ days: DayOfContact
   const { conditions, filter } = await readConditions(ctx, input)
   const first = `${input.month}-01`
   const next = `${addDays(first, 31).slice(0, 7)}-01`
-  const month = { first, next, begins: startOf(ctx.zone, first), ends: startOf(ctx.zone, next) }
+  const month = { first, next, begins: startOfDay(ctx.zone, first), ends: startOfDay(ctx.zone, next) }
   const byDay = new Map<string, DayOfContacts>()
   for (const { day, id, name, count } of await days(ctx, by, month, { show: input.show, filter }, conditions)) {
     const one = byDay.get(day) ?? { day, count, items: [] }

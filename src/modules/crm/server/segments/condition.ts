@@ -1,9 +1,9 @@
-import { dayIn } from '#kernel/contract/business-time.ts'
+import { addDays, dayIn, startOfDay } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { mostDays, operatorsByType, valueShape, type Operator } from '#crm/contract/segment-term.ts'
 import type { SegmentCondition } from '#crm/contract/segment.ts'
 import { segmentConditionInvalid } from '#crm/server/problems.ts'
-import { addDays, anniversaries, startOf } from '#crm/server/segments/days.ts'
+import { anniversaries } from '#crm/server/segments/days.ts'
 import type { KnownTerm } from '#crm/server/segments/terms.ts'
 
 /**
@@ -56,7 +56,7 @@ export function readCondition(ctx: Pick<Ctx, 'now' | 'zone'>, term: KnownTerm, c
     case 'day': {
       const given = typeof value === 'string' && day.test(value) ? value : refuse('day')
       if (operator === 'eq') return { isAbsent, since: given, before: addDays(given, 1) }
-      const bound = term.type === 'instant' ? startOf(ctx.zone, given) : given
+      const bound = term.type === 'instant' ? startOfDay(ctx.zone, given) : given
       return operator === 'since' ? { isAbsent, since: bound } : { isAbsent, before: bound }
     }
     case 'text': {
@@ -70,7 +70,7 @@ export function readCondition(ctx: Pick<Ctx, 'now' | 'zone'>, term: KnownTerm, c
 /** The last seven days are today and the seven before it; what is not of the last days is what was before them. */
 function inDays({ now, zone }: Pick<Ctx, 'now' | 'zone'>, term: KnownTerm, operator: Operator, days: number): Partial<Ask> {
   const today = dayIn(zone, now)
-  const at = (one: string): string => (term.type === 'instant' ? startOf(zone, one) : one)
+  const at = (one: string): string => (term.type === 'instant' ? startOfDay(zone, one) : one)
   if (operator === 'anniversary') return { anniversaries: anniversaries(today, days) }
   if (operator === 'next-days') return { since: at(today), before: at(addDays(today, days + 1)) }
   if (operator === 'not-last-days') return { before: at(addDays(today, -days)) }

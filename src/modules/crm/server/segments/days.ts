@@ -1,12 +1,4 @@
-import { instantOf } from '#kernel/contract/business-time.ts'
-
-const dayMs = 86_400_000
-
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
-
-/** The moment at which a day begins in the zone. */
-export const startOf = (zone: string, day: string): string => new Date(instantOf(zone, Date.parse(`${day}T00:00:00Z`))).toISOString()
+import { addDays } from '#kernel/contract/calendar-day.ts'
 
 /**
  * Months and days (`11-21`) from `day` on, `days` of them after it. Who was born on a 29th of February has their day on

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayIn } from '#kernel/contract/business-time.ts'
-import { addDays, anniversaries, startOf } from './days.ts'
+import { addDays, dayIn, startOfDay } from '#kernel/contract/calendar-day.ts'
+import { anniversaries } from './days.ts'
 import { estimate } from './count.store.ts'
 import { circleFrom, conditionsOf, referencesOf } from './tree.ts'
 
@@ -38,7 +38,7 @@ test('the day is that of the zone, and begins when its midnight is', () => {
   const now = new Date('2026-11-21T02:30:00Z')
   assert.equal(dayIn('America/Argentina/Cordoba', now), '2026-11-20')
   assert.equal(dayIn('UTC', now), '2026-11-21')
-  assert.equal(startOf('America/Argentina/Cordoba', '2026-11-20'), '2026-11-20T03:00:00.000Z')
+  assert.equal(startOfDay('America/Argentina/Cordoba', '2026-11-20'), '2026-11-20T03:00:00.000Z')
   assert.equal(addDays('2026-12-31', 1), '2027-01-01')
   assert.equal(addDays('2026-03-01', -1), '2026-02-28')
 })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { addDays } from '#kernel/contract/calendar-day.ts'
 import type { OutputOf } from '#kernel/contract/declare.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import * as identity from '#identity/server/public.ts'
@@ -12,7 +13,7 @@ import { proposalNotFound } from '#sales/server/problems.ts'
 import * as lineStore from '#sales/server/proposals/lines.store.ts'
 import { changed } from '#sales/server/proposals/proposals.ts'
 import * as store from '#sales/server/proposals/proposals.store.ts'
-import { dayAfter, todayIn } from '#sales/server/proposals/settings.ts'
+import { todayIn } from '#sales/server/proposals/settings.ts'
 import { sayDraft } from '#sales/server/proposals/shown.ts'
 import { get as getTemplate } from '#sales/server/templates/templates.ts'
 
@@ -45,7 +46,7 @@ export async function ofTemplate(
     ownerId: ctx.actor.kind === 'user' ? ctx.actor.id : null,
     currency: brand?.currency ?? 'ARS',
     date: today,
-    validUntil: dayAfter(today, template.validityDays),
+    validUntil: addDays(today, template.validityDays),
     document: readDocument(document),
     lines,
     discount,

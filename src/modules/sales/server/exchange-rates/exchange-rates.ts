@@ -7,7 +7,7 @@ import { exchangeRatesChanged } from '#sales/contract/exchange-rate-events.ts'
 import type { ExchangeRate, WriteRates } from '#sales/contract/exchange-rate.ts'
 import * as store from '#sales/server/exchange-rates/exchange-rates.store.ts'
 import { rateInFuture, rateNotFound, rateOfOwnCurrency, rateTwice } from '#sales/server/problems.ts'
-import { dayIn } from '#kernel/contract/business-time.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 
 const list = (ctx: Ctx, input: Listing): Promise<Page<ExchangeRate>> => store.page(ctx, input)
 

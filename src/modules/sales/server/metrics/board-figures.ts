@@ -1,13 +1,13 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import type { z } from 'zod'
 import type { AskFigures, Figures } from '#sales/contract/figures.ts'
-import { dayAfter, monthAfter, sameDayLastMonth } from '#sales/server/metrics/calendar.ts'
+import { monthAfter, sameDayLastMonth } from '#sales/server/metrics/calendar.ts'
 import { basketsOf, exchangeOf } from '#sales/server/metrics/currencies.ts'
 import { percentileOf } from '#sales/server/metrics/durations.ts'
 import * as store from '#sales/server/metrics/figures.store.ts'
 import { forecastOf } from '#sales/server/metrics/forecast-sums.ts'
 import { shareOf } from '#sales/server/metrics/funnel.ts'
-import { dayIn } from '#kernel/contract/business-time.ts'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 import * as pipelines from '#sales/server/pipelines/pipelines.store.ts'
 import { pipelineNotFound } from '#sales/server/problems.ts'
 
@@ -18,8 +18,8 @@ const cycleMonths = 3
 export async function figures(ctx: Ctx, { id, ...whose }: z.output<typeof AskFigures>): Promise<Figures> {
   const today = dayIn(ctx.zone, ctx.now)
   const month = monthAfter(today, 0)
-  const rateFrom = dayAfter(today, -rateDays)
-  const previousRateFrom = dayAfter(rateFrom, -rateDays)
+  const rateFrom = addDays(today, -rateDays)
+  const previousRateFrom = addDays(rateFrom, -rateDays)
   const lastMonth = monthAfter(today, -1)
   const [pipeline, exchange, open, outcomes, cycles] = await Promise.all([
     pipelines.find(ctx, id),
@@ -50,8 +50,8 @@ export async function figures(ctx: Ctx, { id, ...whose }: z.output<typeof AskFig
         previousWonMinor: forecastOf([], basket.previousWon).wonMinor,
       }
     }),
-    winRate: rateOf(between(dayAfter(rateFrom, 1), today)),
-    previousWinRate: rateOf(between(dayAfter(previousRateFrom, 1), rateFrom)),
+    winRate: rateOf(between(addDays(rateFrom, 1), today)),
+    previousWinRate: rateOf(between(addDays(previousRateFrom, 1), rateFrom)),
     cycleMedian: percentileOf(recent, 0.5),
     cycleP90: percentileOf(recent, 0.9),
     previousCycleMedian: percentileOf(

@@ -6,7 +6,7 @@ import { monthAfter } from '#sales/server/metrics/calendar.ts'
 import { basketsOf, exchangeOf } from '#sales/server/metrics/currencies.ts'
 import * as store from '#sales/server/metrics/figures.store.ts'
 import { forecastOf } from '#sales/server/metrics/forecast-sums.ts'
-import { dayIn } from '#kernel/contract/business-time.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import * as pipelines from '#sales/server/pipelines/pipelines.store.ts'
 import { pipelineNotFound } from '#sales/server/problems.ts'
 

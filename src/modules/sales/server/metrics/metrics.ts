@@ -2,12 +2,12 @@ import type { Ctx } from '#kernel/ctx.ts'
 import type { z } from 'zod'
 import type { AskMetrics, Cohort, Metrics, StageTime } from '#sales/contract/figures.ts'
 import type { Stage } from '#sales/contract/pipeline.ts'
-import { monthAfter, startOf } from '#sales/server/metrics/calendar.ts'
+import { monthAfter } from '#sales/server/metrics/calendar.ts'
 import { type Basket, basketsOf, exchangeOf } from '#sales/server/metrics/currencies.ts'
 import { countOf, percentileOf } from '#sales/server/metrics/durations.ts'
 import * as store from '#sales/server/metrics/figures.store.ts'
 import { funnelOf, isMature, shareOf } from '#sales/server/metrics/funnel.ts'
-import { dayIn } from '#kernel/contract/business-time.ts'
+import { dayIn, startOfDay } from '#kernel/contract/calendar-day.ts'
 import { velocityOf } from '#sales/server/metrics/velocity.ts'
 import * as pipelines from '#sales/server/pipelines/pipelines.store.ts'
 import { pipelineNotFound } from '#sales/server/problems.ts'
@@ -128,7 +128,7 @@ function cohortsOf(rows: readonly store.CohortRow[], { from, months, cycleP90, n
       own.reduce((sum, row) => (row.outcome === outcome ? sum + row.count : sum), 0)
     const [open, won, lost] = [of('open'), of('won'), of('lost')]
     const begun = open + won + lost
-    const isOver = isMature(startOf(monthAfter(month, 1), zone), now, cycleP90)
+    const isOver = isMature(startOfDay(zone, monthAfter(month, 1)), now, cycleP90)
     return { month, begun, open, won, lost, conversion: shareOf(won, begun), isMature: isOver }
   })
 }

@@ -1,4 +1,4 @@
-import { dayIn } from '#kernel/contract/business-time.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import { isClosing, type StageKind } from '#sales/contract/pipeline.ts'
 import { coarse } from '#sales/server/metrics/durations.ts'
 import { furthestOf } from '#sales/server/metrics/funnel.ts'

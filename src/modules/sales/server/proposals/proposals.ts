@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { addDays } from '#kernel/contract/calendar-day.ts'
 import type { Page } from '#kernel/contract/page.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { SearchHit } from '#kernel/module.ts'
@@ -34,7 +35,7 @@ import {
 import * as deals from '#sales/server/deals/deals.ts'
 import * as lineStore from '#sales/server/proposals/lines.store.ts'
 import * as store from '#sales/server/proposals/proposals.store.ts'
-import { dayAfter, nextNumber, todayIn } from '#sales/server/proposals/settings.ts'
+import { nextNumber, todayIn } from '#sales/server/proposals/settings.ts'
 import { shown } from '#sales/server/proposals/shown.ts'
 import * as steps from '#sales/server/proposals/steps.store.ts'
 import * as templates from '#sales/server/templates/templates.store.ts'
@@ -78,7 +79,7 @@ export async function create(ctx: Ctx, input: z.output<typeof CreateProposal>): 
     title: input.title ?? template?.name ?? ctx.t('sales.proposals.usual_title', { name: contact.name }).slice(0, 160),
     ownerId: ctx.actor.kind === 'user' ? ctx.actor.id : null,
     currency: input.currency ?? brand.currency,
-    validUntil: dayAfter(todayIn(ctx), template?.validityDays ?? usualDays),
+    validUntil: addDays(todayIn(ctx), template?.validityDays ?? usualDays),
     includesTax: template?.includesTax ?? true,
     discountKind: null,
     discountValue: null,
@@ -99,7 +100,7 @@ export async function copy(ctx: Ctx, { id, contactId }: { id: string; contactId?
     ...(contact && { contactId: contact.id, contactName: contact.name, dealId: null, conversationId: null }),
     id: ctx.newId(),
     ownerId: ctx.actor.kind === 'user' ? ctx.actor.id : null,
-    validUntil: dayAfter(todayIn(ctx), days),
+    validUntil: addDays(todayIn(ctx), days),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { AfterAcceptance } from '#kernel/acceptance.ts'
-import { dayIn } from '#kernel/contract/business-time.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import * as identity from '#identity/server/public.ts'
@@ -58,7 +58,3 @@ export async function nextNumber(ctx: Ctx, brandId: string): Promise<string> {
 
 /** The calendar day of this moment in the organization's zone: `2026-11-21`. */
 export const todayIn = ({ now, zone }: Pick<Ctx, 'now' | 'zone'>): string => dayIn(zone, now)
-
-/** So many days after a calendar day. */
-export const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

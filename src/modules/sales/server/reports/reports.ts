@@ -3,10 +3,9 @@ import type { Metric, Report, ReportColumn, ReportQuery, ReportTable } from '#ke
 import * as identity from '#identity/server/public.ts'
 import { dealCreated, dealMoved } from '#sales/contract/deal-events.ts'
 import { canReadDeals } from '#sales/contract/permissions.ts'
-import { dayAfter } from '#sales/server/metrics/calendar.ts'
 import { funnelOf, shareOf } from '#sales/server/metrics/funnel.ts'
 import { orderOf } from '#sales/server/metrics/metrics.ts'
-import { dayIn } from '#kernel/contract/business-time.ts'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 import { roundHalfAway } from '#sales/server/metrics/velocity.ts'
 import * as pipelines from '#sales/server/pipelines/pipelines.store.ts'
 import * as store from '#sales/server/reports/reports.store.ts'
@@ -16,7 +15,7 @@ const column = (key: string, unit: ReportColumn['unit']): ReportColumn => ({ key
 /** Periods of reports are whole days; the running one ends now. */
 const daysOf = ({ from, to, zone, brandId }: ReportQuery): store.Days => ({
   from: dayIn(zone, from),
-  before: dayAfter(dayIn(zone, new Date(Date.parse(to) - 1)), 1),
+  before: addDays(dayIn(zone, new Date(Date.parse(to) - 1)), 1),
   brandId,
 })
 

@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import { dayIn, instantOf } from '#kernel/contract/business-time.ts'
+import { instantOf } from '#kernel/contract/business-time.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import { canReadByAgent } from '#surveys/contract/permissions.ts'
 import { resultGroups, type ResultQuery, type Results } from '#surveys/contract/result.ts'
 import { scoresOf, type SurveyKind } from '#surveys/contract/scale.ts'
