@@ -6,5 +6,6 @@ export { menu, search as searchProducts, variants as variantsForSale, variantsBy
 export { byIds as productsById, make as createProduct } from '#commerce/server/catalogue/products.ts'
 export { categoryNames } from '#commerce/server/catalogue/category-names.store.ts'
 export { onShow as promotionsOnShow, type PromotionOnShow } from '#commerce/server/promotions/on-show.ts'
+export { set as setCosts } from '#commerce/server/catalogue/costs.ts'
 export { keepUses as keepPromotionUses } from '#commerce/server/promotions/uses.ts'
 export type { KeepUses as KeepPromotionUses } from '#commerce/server/promotions/uses.ts'

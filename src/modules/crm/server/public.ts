@@ -5,6 +5,7 @@ export type { Recognise, Recognised, Replaced } from '#crm/server/contacts/recog
 export { countCreated, livingIdOf, livingIds, names, summary } from '#crm/server/contacts/summaries.ts'
 export type { Summary } from '#crm/server/contacts/summaries.ts'
 export { search } from '#crm/server/contacts/contacts.ts'
+export { relate as relateContact } from '#crm/server/contacts/relating.ts'
 export { record as recordConsents, stateOf as consentStates } from '#crm/server/consents/consents.ts'
 export { simulated as simulatedLeadPages } from '#crm/server/lead-ads/pages.ts'
 export { tell as tellOccasion } from '#crm/server/occasions/occasions.ts'

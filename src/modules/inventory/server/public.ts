@@ -4,4 +4,10 @@ export { costOf, levelsOf } from '#inventory/server/levels/levels.ts'
 export { keep as keepStock } from '#inventory/server/items/items.ts'
 export { list as stockLocations } from '#inventory/server/locations/locations.ts'
 export { expect as expectStock } from '#inventory/server/levels/incoming.ts'
+export { places as stockPlaces } from '#inventory/server/locations/places.ts'
+export {
+  lotIds as stockLots,
+  toReorder as stockToReorder,
+  trackingOf as stockTracking,
+} from '#inventory/server/replenishment/replenishment.ts'
 export { landCosts } from '#inventory/server/valuation/changes.ts'
