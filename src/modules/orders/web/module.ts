@@ -3,6 +3,7 @@ import { customerCommands, customerPages, customerPanels } from '#orders/web/cus
 import { behindKitchen, kitchenCommands, kitchenNav, kitchenPages } from '#orders/web/kitchen/pages.ts'
 import { orderCommands, orderLive, orderNav, orderPages } from '#orders/web/orders/pages.ts'
 import { orderingSettings } from '#orders/web/settings/pages.ts'
+import { shopSettings } from '#orders/web/shop/pages.ts'
 import { noticeSettings } from '#orders/web/telling/pages.ts'
 import { defineWebModule } from '#web/module.ts'
 
@@ -10,7 +11,7 @@ export default defineWebModule({
   name: 'orders',
   pages: [...customerPages, ...orderPages, ...kitchenPages],
   nav: [...orderNav, ...kitchenNav],
-  settings: [...orderingSettings, ...noticeSettings],
+  settings: [...orderingSettings, ...noticeSettings, ...shopSettings],
   commands: [...orderCommands, ...kitchenCommands, ...customerCommands],
   panels: [...chatPanels, ...customerPanels],
   conversationCommands: chatConversationCommands,

@@ -7,6 +7,7 @@ import { canMoveOrders } from '#orders/contract/permissions.ts'
 import { listZones } from '#orders/contract/zone-api.ts'
 import { keep } from '#orders/web/orders/orders.live.ts'
 import { owedMinorOf } from '#orders/web/orders/owed.ts'
+import { Claim } from '#orders/web/shop/claim.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
@@ -24,6 +25,7 @@ export function OrderFacts({ order }: { order: Order }) {
       <FactGroup title={t('orders.facts.delivery')}>
         <Delivery order={order} />
       </FactGroup>
+      {order.door === 'web' && <Claim orderId={order.id} />}
       {order.state !== 'draft' && (
         <FactGroup title={t('orders.facts.payments')}>
           <Payments order={order} />

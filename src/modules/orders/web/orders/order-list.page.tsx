@@ -6,6 +6,8 @@ import { Board } from '#orders/web/orders/board.tsx'
 import { DayTotals } from '#orders/web/orders/day-totals.tsx'
 import { OrderGrid } from '#orders/web/orders/order-grid.tsx'
 import { orderSearch } from '#orders/web/orders/order-search.ts'
+import { LeftBaskets } from '#orders/web/shop/left-baskets.tsx'
+import { ShopLink } from '#orders/web/shop/shop-link.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
 import { useSearchState } from '#web/search.ts'
@@ -33,11 +35,14 @@ export function OrderListPage() {
       title={t('orders.nav.orders')}
       body="bare"
       actions={
-        mayTake && (
-          <Button component={Link} to="/pedidos/nuevo" leftSection={<IconPlus size={16} stroke={1.8} />} title="N">
-            {t('orders.new.title')}
-          </Button>
-        )
+        <>
+          <ShopLink brandId={brandId} />
+          {mayTake && (
+            <Button component={Link} to="/pedidos/nuevo" leftSection={<IconPlus size={16} stroke={1.8} />} title="N">
+              {t('orders.new.title')}
+            </Button>
+          )}
+        </>
       }
     >
       <div className={s.over}>
@@ -47,10 +52,11 @@ export function OrderListPage() {
           choices={[
             { value: 'tablero', label: t('orders.list.board') },
             { value: 'lista', label: t('orders.list.list') },
+            { value: 'carritos', label: t('orders.web_shop.baskets') },
           ]}
           onChange={(ver) => setSearch({ ver: ver === 'tablero' ? undefined : ver })}
         />
-        {brands.length > 1 && search.ver === 'tablero' && (
+        {brands.length > 1 && search.ver !== 'lista' && (
           <SegmentedTabs
             label={t('orders.list.brand')}
             value={brandId ?? ''}
@@ -60,7 +66,13 @@ export function OrderListPage() {
         )}
         <DayTotals brandId={brandId} />
       </div>
-      {search.ver === 'lista' ? <OrderGrid search={search} onSearch={setSearch} /> : <Board brandId={brandId} />}
+      {search.ver === 'lista' ? (
+        <OrderGrid search={search} onSearch={setSearch} />
+      ) : search.ver === 'carritos' ? (
+        <LeftBaskets brandId={brandId} />
+      ) : (
+        <Board brandId={brandId} />
+      )}
     </Page>
   )
 }

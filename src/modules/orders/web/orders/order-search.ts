@@ -9,7 +9,7 @@ export type OrderSearch = {
   reparte: string[]
   periodo: '' | 'hoy' | 'ayer' | 'semana' | 'mes'
   orden: string
-  ver: 'tablero' | 'lista'
+  ver: 'tablero' | 'lista' | 'carritos'
 }
 
 const sortable = new Set(['createdAt', 'promisedAt', 'totalMinor', 'number'])
@@ -24,7 +24,7 @@ export const orderSearch = (raw: Record<string, unknown>): OrderSearch => ({
   reparte: listOf(raw['reparte']),
   periodo: periods.find((one) => one === raw['periodo']) ?? '',
   orden: sortable.has(textOf(raw['orden']).replace('-', '')) ? textOf(raw['orden']) : '-createdAt',
-  ver: raw['ver'] === 'lista' ? 'lista' : 'tablero',
+  ver: raw['ver'] === 'lista' || raw['ver'] === 'carritos' ? raw['ver'] : 'tablero',
 })
 
 const dayMs = 86_400_000
