@@ -128,7 +128,12 @@ test('a customer orders from a phone with a choice and a promotion, is asked aga
 })
 
 test('without a script the menu can be read, and an address of nobody says so', async () => {
-  const context = await browser.newContext({ baseURL: product.url, javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+  const context = await browser.newContext({
+    baseURL: product.url,
+    locale: 'es-AR',
+    javaScriptEnabled: false,
+    viewport: { width: 360, height: 740 },
+  })
   const page = await context.newPage()
   await page.goto('/tienda/el-gallo')
   await heading(page, 'Combos').waitFor()

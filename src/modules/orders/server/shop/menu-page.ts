@@ -38,7 +38,7 @@ function draw(_ctx: Ctx, shop: OpenShop, view: ShopView, table: string | null, n
       ${promotionsOf(shop, view)}
       ${view.categories.map((category) => sectionOf(shop, view, category))}
       <p class="empty" id="nothing" ${view.categories.length > 0 && raw('hidden')}>${t('orders.shop.nothing_found')}</p>
-      <noscript><p class="notice">${t('orders.shop.no_script')} ${view.whatsapp !== null && html`<a href="${whatsappLink(view.whatsapp, '')}">WhatsApp</a>`}</p></noscript>
+      <p class="notice scriptless">${t('orders.shop.no_script')} ${view.whatsapp !== null && html`<a href="${whatsappLink(view.whatsapp, '')}">WhatsApp</a>`}</p>
     </main>
     <footer>${t('orders.shop.made_with')}</footer>
     <button type="button" id="bar" hidden><span id="bar-count"></span><span>${t('orders.shop.see_basket')}</span><strong id="bar-total"></strong></button>

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { aShop as anInbox, only } from '#conversations/server/testing/stage.ts'
+import { createForDemo, DemoTemplate } from '#conversations/server/templates/demo-templates.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import type { TestOrg } from '#kernel/testing/org.ts'
+import { testServer } from '#kernel/testing/http.ts'
+import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 import type { Order } from '#orders/contract/order.ts'
 import type { ShopBasket } from '#orders/contract/shop.ts'
+import { forgetBaskets } from '#orders/server/shop/forgetting.job.ts'
 import { place } from '#orders/server/shop/placing.ts'
 import { withShop } from '#orders/server/shop/shops.ts'
 import { aProduct, aShop, line } from '#orders/server/testing/shop.ts'
@@ -135,4 +140,144 @@ test('what is missing is said field by field, and garbage changes nothing', asyn
   assert.equal((await order(shop, 'de-nadie', token(), { lines: [line(drink)], expectedTotalMinor: 1 })).status, 404)
   assert.equal((await shop.http.put(`/public-shops/${slug}/baskets/short`, { fulfilment: 'pickup', lines: [] })).status, 422)
   assert.equal((await orders(shop)).length, 0)
+})
+
+test('an order is followed by its address alone: called off until somebody confirms it, told nothing of whose number it was', async (t) => {
+  const { shop, drink, slug } = await aWebShop(t)
+  const app = await testServer(shop.kernel)
+  const known = { kind: 'person', name: 'Roberto Secreto', identities: [{ kind: 'phone', value: '+34600000203' }] }
+  const roberto = (await shop.http.post('/contacts', known)).body
+  const ordered = async () => {
+    const { body } = await order(shop, slug, token(), { lines: [line(drink)], expectedTotalMinor: 180_000, phone: '+34 600 000 203' })
+    return new URL(body.url).pathname
+  }
+  const visit = async (url: string, method: 'GET' | 'POST' = 'GET') => {
+    const form = { payload: '', headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' } }
+    const answer = await app.inject({ method, url, ...(method === 'POST' && form) })
+    return { status: answer.statusCode, text: answer.body }
+  }
+  const path = await ordered()
+  const [made] = await orders(shop)
+  assert.deepEqual([made?.contactId, made?.contactName], [roberto.id, 'Roberto Secreto'], 'it is put with whom the number is of')
+  assert.equal((await shop.http.get(`/orders/${made?.id}/shop-claim`)).body.claim.wasKnown, true, 'and marked as nothing but said')
+  const page = await visit(path)
+  assert.ok(page.status === 200 && page.text.includes(made?.number ?? '?') && page.text.includes('Ana, tu pedido: Recibido'))
+  assert.ok(!page.text.includes('Roberto') && !page.text.includes('600000203'), 'of the contact nothing is said')
+  for (const url of [`${path.slice(0, -4)}AAAA`, `${path}x`, `/tienda/${slug}/pedido/x`]) assert.equal((await visit(url)).status, 404, url)
+  assert.equal((await visit(path, 'POST')).status, 200)
+  assert.deepEqual(
+    (await orders(shop)).map(({ state }) => state),
+    ['cancelled'],
+  )
+  const second = await ordered()
+  const id = (await orders(shop)).find(({ state }) => state === 'received')?.id
+  await shop.http.put(`/orders/${id}/state`, { state: 'confirmed' })
+  const late = await visit(second, 'POST')
+  assert.deepEqual([late.status, late.text.includes('Ya lo confirmaron')], [409, true])
+  assert.equal((await shop.http.get(`/orders/${id}`)).body.state, 'confirmed')
+})
+
+test("an address is one shop's, some are nobody's, and what cannot be is refused before it is saved", async (t) => {
+  const { shop, slug, brandId } = await aWebShop(t)
+  const stranger = await anOrg(t)
+  const [theirs] = (await stranger.http.get('/shops')).body.items
+  const taken = await put(stranger, { ...theirs, slug, isOn: true, terms })
+  assert.deepEqual([taken.status, taken.body.code], [409, 'orders.shop_slug_taken'])
+  const [own] = (await shop.http.get('/shops')).body.items
+  const refused = async (changes: Given) => (await put(shop, { ...own, ...changes })).body.code ?? 'saved'
+  assert.equal(await refused({ slug: 'pedidos' }), 'orders.shop_slug_reserved')
+  assert.equal(await refused({ slug: 'Con Espacios' }), 'kernel.invalid_input')
+  assert.equal(await refused({ terms: { ...terms, transferAlias: '' } }), 'orders.shop_alias_missing')
+  assert.equal(await refused({ terms: { ...terms, fulfilments: ['table'] } }), 'orders.shop_tables_missing')
+  assert.equal(
+    await refused({ terms: { ...terms, reminder: { isOn: true, afterMinutes: 60, template: null } } }),
+    'orders.shop_template_missing',
+  )
+  assert.equal(await refused({ version: 7 }), 'kernel.changed_meanwhile')
+  assert.equal(await refused({ brandId: theirs.brandId }), 'orders.brand_unknown')
+  assert.equal(await refused({ slug: `${slug}-nueva`, isOn: false }), 'saved')
+  const app = await testServer(shop.kernel)
+  for (const gone of [slug, `${slug}-nueva`]) assert.equal((await app.inject({ url: `/tienda/${gone}` })).statusCode, 404, 'it is off')
+  const code = await shop.http.post(`/shops/${brandId}/code-pictures`, {})
+  assert.deepEqual([code.status, code.body.address.endsWith(`/tienda/${slug}-nueva`)], [200, true])
+})
+
+test('who left a basket and wants to be reminded is, once, by the template; after thirty days nobody remembers', async (t) => {
+  const inbox = await anInbox(t)
+  const drink = await aProduct(inbox, { name: 'Coca 1,5' }, 180_000)
+  const design = { body: 'Hola {{1}}, tu pedido te espera: {{2}}', examples: { 'body:1': 'Ana', 'body:2': 'https://ejemplo' } }
+  const declared = DemoTemplate.parse({ name: 'carrito', category: 'marketing', design })
+  await inbox.run((ctx) => createForDemo(ctx, inbox.channel.wabaId ?? '', [declared]))
+  const { id: templateId } = only((await inbox.http.get('/templates')).body.items as { id: string }[])
+  const reminder = { isOn: true, afterMinutes: 60, template: { templateId, values: { 'body:1': '{{clientName}}', 'body:2': '{{link}}' } } }
+  const [own] = (await inbox.http.get('/shops')).body.items
+  const slug = `pollo-${++shops}`
+  assert.equal((await put(inbox, { ...own, slug, isOn: true, terms: { ...terms, reminder } })).status, 200)
+  const left = async () => (await inbox.http.get('/left-baskets')).body.items as { name: string; remindedAt: string | null }[]
+  const draft = { lines: [line(drink, 2)], name: 'Ana Paz', phone: '+34 600 000 204' }
+  await keep(inbox, slug, token(), { ...draft, phone: '+34 600 000 205' })
+  const kept = token()
+  await keep(inbox, slug, kept, { ...draft, wantsReminder: true })
+  const finished = token()
+  const { offer } = await keep(inbox, slug, finished, { ...draft, phone: '+34 600 000 206', wantsReminder: true })
+  await order(inbox, slug, finished, { ...draft, phone: '+34 600 000 206', expectedTotalMinor: offer?.totalMinor })
+  inbox.clock.advance({ minutes: 30 })
+  await keep(inbox, slug, kept, { ...draft, lines: [line(drink, 3)], wantsReminder: true })
+  await inbox.settle()
+  inbox.clock.advance({ minutes: 40 })
+  await inbox.settle()
+  assert.deepEqual(
+    (await left()).map(({ name, remindedAt }) => [name, remindedAt]),
+    [['Ana Paz', null]],
+    'they were still at it; who did not say so is not here',
+  )
+  inbox.clock.advance({ minutes: 30 })
+  await inbox.settle()
+  assert.notEqual((await left())[0]?.remindedAt, null)
+  const all = await Promise.all(
+    ['open', 'pending', 'snoozed', 'resolved'].map((state) => inbox.http.get(`/conversations?scope=all&state=${state}`)),
+  )
+  const items = all.flatMap(({ body }) => body.items as { id: string }[])
+  assert.equal(items.length, 1, 'nobody else was written to')
+  await keep(inbox, slug, kept, { ...draft, wantsReminder: true })
+  inbox.clock.advance({ hours: 3 })
+  await inbox.settle()
+  assert.equal(
+    (await inbox.http.get(`/conversations/${only(items).id}/messages`)).body.items.filter(
+      (one: { direction: string }) => one.direction === 'out',
+    ).length,
+    1,
+    'once',
+  )
+  const back = (await inbox.http.get(`/public-shops/${slug}/baskets/${kept}`)).body.draft
+  assert.deepEqual([back.name, back.lines[0].quantityMilli], ['Ana Paz', 2000], 'the link of the message leads to what was left')
+  inbox.clock.advance({ hours: 31 * 24 })
+  await inbox.settle()
+  await inbox.run((ctx) => Promise.resolve(ctx.enqueue(forgetBaskets, {})))
+  await inbox.settle()
+  assert.equal((await inbox.http.get(`/public-shops/${slug}/baskets/${kept}`)).body.draft, null)
+})
+
+test('the page of a shop of a hundred products and its script are light enough for a slow network', async (t) => {
+  const { shop, slug } = await aWebShop(t)
+  const made = await Promise.all(
+    Array.from({ length: 100 }, (_, i) =>
+      shop.http.post('/products', {
+        name: `Plato de la casa número ${i + 1}`,
+        description: `Con papas, ensalada y la salsa del día ${i * 7}: para compartir entre dos o para uno con hambre.`,
+        taxKind: 'taxed',
+        taxBasisPoints: 2100,
+      }),
+    ),
+  )
+  const items = made.map(({ body }, i) => ({ variantId: body.variants[0].id, amountMinor: 100_000 + i * 100 }))
+  assert.equal((await shop.http.post('/price-lists/main/prices', { items })).status, 200)
+  const app = await testServer(shop.kernel)
+  const page = await app.inject({ url: `/tienda/${slug}` })
+  assert.equal(page.body.match(/class="product"/g)?.length, 103)
+  const script = await app.inject({ url: '/tienda.js' })
+  const weights = [gzipSync(page.body).length, gzipSync(script.body).length]
+  t.diagnostic(`page ${weights[0]} bytes, script ${weights[1]} bytes`)
+  assert.ok((weights[0] ?? 0) < 40 * 1024 && (weights[1] ?? 0) < 25 * 1024, String(weights))
+  assert.doesNotMatch(page.body, /(?:src|href)="https?:\/\/(?!wa\.me)/, 'nothing is asked of anybody else')
 })

@@ -12,7 +12,10 @@ export function followOrder(): void {
   const look = async (): Promise<void> => {
     try {
       const answer = await fetch(location.href, { credentials: 'omit', headers: { accept: 'text/html' } })
-      const fresh = answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main') : null
+      const text = answer.ok ? await answer.text() : ''
+      // Only what may change: the style of a page that is not shown would be refused, with a complaint.
+      const part = text.slice(text.indexOf('<main'), text.indexOf('</main>'))
+      const fresh = new DOMParser().parseFromString(part, 'text/html').querySelector('main')
       const main = document.querySelector('main')
       if (fresh && main && fresh.dataset.version !== main.dataset.version) {
         main.replaceWith(fresh)
