@@ -1,10 +1,12 @@
 import { calendars, slaPolicies } from '../../../demos/chicken-shop/hours.ts'
 import { pipelines } from '../../../demos/chicken-shop/pipelines.ts'
 import { shop } from '../../../demos/chicken-shop/shop.ts'
+import { trade } from '../../../demos/chicken-shop/trade.ts'
 import { holidaysByCountry } from '#identity/contract/holidays.ts'
 import * as identity from '#identity/server/public.ts'
 import { historyOf, twinsOf, type DemoHistory } from '#app/demo/history.ts'
 import { dealHistoryOf, dollarRatesOf } from '#app/demo/deal-history.ts'
+import { orderHistoryOf, type PastOrder } from '#app/demo/order-history.ts'
 import { leadHistoryOf } from '#app/demo/lead-history.ts'
 import { writeMarker } from '#app/demo/marker.ts'
 import { newId } from '#kernel/contract/ids.ts'
@@ -58,7 +60,9 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
     }
   })
 
-  const history = shortened(historyOf(seed, now), size)
+  const told = historyOf(seed, now)
+  const orderHistory = orderHistoryOf(seed, now, trade)
+  const history = shortened({ ...told, contacts: knownSince(told.contacts, orderHistory, now) }, size)
   const business: DemoBusiness = {
     slug: shop.slug,
     seed,
@@ -71,6 +75,8 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
       leads: leadHistoryOf(seed, now).slice(0, size.conversations),
       pipelines,
       deals: dealHistoryOf(seed, now, history.contacts),
+      orderHistory: orderHistory.slice(size.conversations === undefined ? 0 : -size.conversations),
+      tradingDays: trade.months * 31,
       exchangeRates: dollarRatesOf(seed, now),
     },
     made,
@@ -87,6 +93,16 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
   }
   await writeMarker(kernel.config.dataDir, { orgId, state: 'done' })
   return { orgId, people: shop.people.map(({ name, email }) => ({ name, email })), password: shop.password }
+}
+
+/** Whoever bought something was known by then. */
+function knownSince(contacts: DemoHistory['contacts'], orders: readonly PastOrder[], now: Date): DemoHistory['contacts'] {
+  const firstAt = new Map<number, string>()
+  for (const { customer, at } of orders) if (customer !== null && !firstAt.has(customer)) firstAt.set(customer, at)
+  return contacts.map((contact, i) => {
+    const daysAgo = (now.getTime() - Date.parse(firstAt.get(i) ?? now.toISOString())) / 86_400_000
+    return { ...contact, createdDaysAgo: Math.max(contact.createdDaysAgo, daysAgo + 0.001) }
+  })
 }
 
 function shortened(history: DemoHistory, { conversations }: DemoSize): DemoHistory {

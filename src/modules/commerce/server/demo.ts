@@ -7,8 +7,8 @@ import type { DemoPart } from '#kernel/module.ts'
 export const commerceDemo: DemoPart = {
   order: 30,
   async load(ctx, business) {
-    const { menu } = CatalogueDemo.parse(business.data)
-    if (menu) await loadCatalogue(ctx, business, menu)
+    const { menu, tradingDays } = CatalogueDemo.parse(business.data)
+    if (menu) await loadCatalogue(ctx, business, menu, Math.max(business.days, tradingDays))
     await loadPrices(ctx, business, PricesDemo.parse(business.data).prices)
     await loadPromotions(ctx, business, PromotionsDemo.parse(business.data).promotions)
   },

@@ -9,3 +9,5 @@ export { onShow as promotionsOnShow, type PromotionOnShow } from '#commerce/serv
 export { set as setCosts } from '#commerce/server/catalogue/costs.ts'
 export { keepUses as keepPromotionUses } from '#commerce/server/promotions/uses.ts'
 export type { KeepUses as KeepPromotionUses } from '#commerce/server/promotions/uses.ts'
+/** For whoever writes down what was sold long ago. */
+export * as salesHistory from '#commerce/server/history/history.ts'

@@ -1,3 +1,4 @@
+import { HistoryDemo, loadHistory } from '#orders/server/history/demo-history.ts'
 import { loadToday, OrdersDemo } from '#orders/server/kitchen/demo-today.ts'
 import { loadShop, ShopDemo } from '#orders/server/shop/demo-shop.ts'
 import type { DemoPart } from '#kernel/module.ts'
@@ -8,6 +9,7 @@ export const ordersDemo: DemoPart = {
   async load(ctx, business) {
     const { webShop } = ShopDemo.parse(business.data)
     if (webShop) await loadShop(ctx, business, webShop)
+    await loadHistory(ctx, business, HistoryDemo.parse(business.data))
     const { ordersToday } = OrdersDemo.parse(business.data)
     if (ordersToday) await loadToday(ctx, business, ordersToday)
   },

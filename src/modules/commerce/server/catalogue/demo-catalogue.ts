@@ -48,16 +48,20 @@ const Menu = z.object({
   soldOut: z.array(z.string()).default([]),
 })
 /** What this module reads of a demo business. */
-export const CatalogueDemo = z.object({ menu: Menu.nullable().default(null) })
+export const CatalogueDemo = z.object({
+  menu: Menu.nullable().default(null),
+  /** How long it has been sold, where that is longer than the rest of the demo. */
+  tradingDays: z.int().default(0),
+})
 
 /** What the rest of a demo knows of something that is sold, by its key (`coca 1500`, `pollo-entero`). */
 export type DemoVariant = { productId: string; variantId: string; priceMinor: number }
 
 /** `business.made` then has `commerce.variants`: a map of `DemoVariant` by key. */
-export async function loadCatalogue(ctx: Ctx, business: DemoBusiness, menu: z.infer<typeof Menu>): Promise<void> {
+export async function loadCatalogue(ctx: Ctx, business: DemoBusiness, menu: z.infer<typeof Menu>, days: number): Promise<void> {
   const { currency } = await identity.organization(ctx)
   const variants = new Map<string, DemoVariant>()
-  await business.at(new Date(ctx.now.getTime() - business.days * 86_400_000), ctx.actor, async (then) => {
+  await business.at(new Date(ctx.now.getTime() - days * 86_400_000), ctx.actor, async (then) => {
     const categories = new Map<string, string>()
     for (const { key, name, parent } of menu.categories)
       categories.set(key, (await createCategory(then, CreateCategory.parse({ name, parentId: parent ? categories.get(parent) : null }))).id)

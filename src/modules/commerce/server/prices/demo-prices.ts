@@ -14,9 +14,12 @@ const Plan = z.object({
   wholesale: z.object({ name: z.string(), basisPoints: z.int(), from: z.int().min(1), customers: z.int() }),
   rise: z.object({ name: z.string(), basisPoints: z.int(), daysAgo: z.int() }),
   scheduled: z.object({ name: z.string(), basisPoints: z.int(), inDays: z.int() }),
+  /** What everything was made dearer by each month before. */
+  monthly: z.object({ basisPoints: z.int(), months: z.int().min(3) }).optional(),
 })
 export const PricesDemo = z.object({ prices: Plan.nullable().default(null) })
 
+const monthDays = 30.44
 const tens = { stepMinor: 10_000, offsetMinor: 0, direction: 'nearest' }
 
 /**
@@ -34,6 +37,15 @@ export async function loadPrices(ctx: Ctx, business: DemoBusiness, plan: z.infer
   }))
   const actor = owner(business) ?? ctx.actor
   const daysAgo = (days: number): Date => new Date(ctx.now.getTime() - days * 86_400_000)
+  const { monthly } = plan ?? {}
+  for (let month = monthly?.months ?? 0; month * monthDays > business.days + monthDays; month--) {
+    const less = (1 + (monthly?.basisPoints ?? 0) / 10_000) ** -month
+    const cheaper = beforeRise(items, plan).map((item) => ({
+      ...item,
+      amountMinor: Math.round((item.amountMinor * less) / 10_000) * 10_000,
+    }))
+    await business.at(daysAgo(Math.ceil(month * monthDays) + 2), actor, (then) => write(then, { listId: 'main', items: cheaper }))
+  }
   await business.at(daysAgo(business.days), actor, (then) => write(then, { listId: 'main', items: beforeRise(items, plan) }))
   if (!plan) return
   const { wholesale, rise, scheduled } = plan

@@ -1,15 +1,17 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { serve, type Route } from '#kernel/module.ts'
 import * as crm from '#crm/server/public.ts'
+import type { Brand } from '#identity/contract/brand.ts'
 import * as identity from '#identity/server/public.ts'
 import { canReadCosts } from '#commerce/contract/permissions.ts'
 import * as api from '#commerce/contract/price-api.ts'
+import type { Discounts } from '#commerce/contract/priced-line.ts'
 import type { Basket, Quote, QuotedLine } from '#commerce/contract/quote.ts'
 import { type Totals, totalsOf } from '#commerce/contract/totals.ts'
 import { amountTooLarge, brandUnknown, currencyWithoutPrices } from '#commerce/server/quotes/problems.ts'
 import { type Asking, discountsFor } from '#commerce/server/promotions/discounts.ts'
 import { inOrder } from '#commerce/server/prices/choice.ts'
-import { countedLine, type LineAtHand, price, type Shelf } from '#commerce/server/quotes/pricing.ts'
+import { countedLine, type LineAtHand, price, type PricedShelf, type Shelf } from '#commerce/server/quotes/pricing.ts'
 import * as store from '#commerce/server/quotes/wares.store.ts'
 
 /**
@@ -23,16 +25,24 @@ export async function quote(ctx: Ctx, basket: Basket, { promised = [], ...asking
   const priced = exactly(() => price(basket, shelf))
   const discounts = await discountsFor(ctx, priced.basket, asking)
   const { includesTax } = priced.basket
-  const {
-    lines,
-    delivery: _delivery,
-    ...sums
-  } = exactly(() => totalsOf({ lines: priced.lines.map(countedLine), discounts, deliveryMinor: basket.deliveryFeeMinor, includesTax }))
+  const totals = exactly(() =>
+    totalsOf({ lines: priced.lines.map(countedLine), discounts, deliveryMinor: basket.deliveryFeeMinor, includesTax }),
+  )
+  return quoteOf(shelf, priced, discounts, totals)
+}
+
+/** A basket that is priced, discounted and counted, as it is handed out. */
+export function quoteOf(
+  { currency, at }: Pick<Shelf, 'currency' | 'at'>,
+  priced: PricedShelf,
+  discounts: Discounts,
+  { lines, delivery: _delivery, ...sums }: Totals,
+): Quote {
   return {
-    currency: shelf.currency,
-    includesTax,
+    currency,
+    includesTax: priced.basket.includesTax,
     priceListId: priced.priceListId,
-    at: shelf.at,
+    at,
     lines: priced.lines.map((line, i) => quotedLine(line, lines[i])),
     promotions: [...discounts.notes],
     ...sums,
@@ -43,8 +53,7 @@ type Promised = { promised?: readonly number[] }
 
 async function shelfFor(ctx: Ctx, basket: Basket): Promise<Shelf> {
   const at = ctx.now.toISOString()
-  const brand = (await identity.brands(ctx)).find(({ id }) => id === basket.brandId)
-  if (!brand) throw brandUnknown()
+  const brand = await brandOfBasket(ctx, basket)
   const currency = basket.currency ?? brand.currency
   const [lists, wares, modifiers] = await Promise.all([
     listsFor(ctx, basket, currency, at),
@@ -53,6 +62,12 @@ async function shelfFor(ctx: Ctx, basket: Basket): Promise<Shelf> {
   ])
   if (lists.length === 0) throw currencyWithoutPrices({ currency })
   return { brand, currency, at, wares, modifiers, lists: inOrder(lists) }
+}
+
+export async function brandOfBasket(ctx: Ctx, { brandId }: Pick<Basket, 'brandId'>): Promise<Brand> {
+  const brand = (await identity.brands(ctx)).find(({ id }) => id === brandId)
+  if (!brand) throw brandUnknown()
+  return brand
 }
 
 /** The lists that are for whom is asked. Segments are only looked at where a list is for one. */
