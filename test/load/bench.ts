@@ -16,6 +16,7 @@ import { deskRows } from './rows/desk.ts'
 import { editorRows } from './rows/editor.ts'
 import { listRows } from './rows/list.ts'
 import { orderRows } from './rows/orders.ts'
+import { salesRows } from './rows/sales-figures.ts'
 import { screenRows, webhookRows } from './rows/messages.ts'
 import { priceRows } from './rows/prices.ts'
 import { segmentRows } from './rows/segments.ts'
@@ -26,7 +27,7 @@ import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,prices,desk,segments,catalogue,orders` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,prices,desk,segments,catalogue,orders,sales-figures` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
 const parts = [
@@ -46,9 +47,10 @@ const parts = [
   'desk',
   'segments',
   'catalogue',
+  'sales-figures',
 ] as const
 /** Those that are not measured among all the shops. */
-const ownGround: readonly string[] = ['start', 'desk', 'segments', 'catalogue']
+const ownGround: readonly string[] = ['start', 'desk', 'segments', 'catalogue', 'sales-figures']
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' }, data: { type: 'string' } },
 })
@@ -73,6 +75,7 @@ try {
   if (parts.some((part) => !ownGround.includes(part) && wanted.has(part))) await onGround('shops', sizes[plan.ground], measureShops)
   if (wanted.has('desk')) await onGround('desk', sizes[plan.desk], async (stage) => keep(await deskRows(stage)))
   if (wanted.has('segments')) await onGround('crowd', sizes[plan.crowd], async (stage) => keep(await segmentRows(stage)))
+  if (wanted.has('sales-figures')) await onGround('sales', sizes.small, async (stage) => keep(await salesRows(stage)))
   if (wanted.has('catalogue')) await onGround('catalogue', sizes.small, async (stage) => keep(await catalogueRows(stage)))
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
   const text = report({

@@ -19,7 +19,8 @@ type Unit = Figure['unit']
 
 function useUnit(unit: Unit, currency: string | null = null): (value: number) => string {
   const format = useFormat()
-  if (unit === 'money') return (value) => format.money(value, currency ?? '')
+  // There is no room for cents, and nobody looks for them here.
+  if (unit === 'money') return (value) => format.money(value, currency ?? undefined, true)
   if (unit === 'ratio') return (value) => format.percent(value)
   return unit === 'count' ? (value) => format.number(value) : (seconds) => format.duration(seconds)
 }

@@ -68,7 +68,7 @@ function Facts({ value }: { value: CustomerValue }) {
         <div>
           <dt>{t('orders.customers.next_year')}</dt>
           <dd className="num">
-            <Money amountMinor={value.valueMinor} currency={value.currency} />
+            <Money amountMinor={value.valueMinor} currency={value.currency} compact />
           </dd>
         </div>
       )}

@@ -43,7 +43,7 @@ function Figures({ figures }: { figures: CustomerFigures }) {
         <Stat label={t('orders.customers.customers')} value={format.number(figures.customers)} />
         <Stat label={t('orders.customers.repeat_rate')} value={format.percent(figures.repeaters / figures.customers)} />
         <Stat label={t('orders.customers.leaving')} value={format.number(figures.leaving)} />
-        {figures.hasModel && <Stat label={t('orders.customers.worth')} value={format.money(worth, figures.currency)} />}
+        {figures.hasModel && <Stat label={t('orders.customers.worth')} value={format.money(worth, figures.currency, true)} />}
       </div>
       <div className={s.columns}>
         <Grid cells={figures.cells} />
@@ -124,11 +124,11 @@ function Kinds({ figures }: { figures: CustomerFigures }) {
                   {format.number(count)}
                 </td>
                 <td data-figure className="num">
-                  <Money amountMinor={yearMinor} currency={figures.currency} />
+                  <Money amountMinor={yearMinor} currency={figures.currency} compact />
                 </td>
                 {figures.hasModel && (
                   <td data-figure className="num">
-                    {valueMinor === null ? '–' : <Money amountMinor={valueMinor} currency={figures.currency} />}
+                    {valueMinor === null ? '–' : <Money amountMinor={valueMinor} currency={figures.currency} compact />}
                   </td>
                 )}
               </tr>
