@@ -21,7 +21,7 @@ export async function quoteAll(ctx: Ctx, baskets: readonly PastBasket[]): Promis
   if (!first) return []
   const moments = baskets.map(({ at }) => at).toSorted()
   const changes = await store.priceChanges(ctx, moments[0] ?? '', moments.at(-1) ?? '')
-  const quotes = new Array<Quote>(baskets.length)
+  const quotes: Quote[] = []
   const eras = Map.groupBy(baskets.entries(), ([, { at }]) => changes.findLast((change) => change <= at) ?? '')
   for (const same of eras.values()) await quoteEra(ctx, same, quotes)
   return quotes
