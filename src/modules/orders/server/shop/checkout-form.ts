@@ -61,7 +61,7 @@ export function checkoutForm(shop: OpenShop, view: ShopView, table: string | nul
         <div class="field"><label for="phone">${t('orders.shop.phone')}</label><input id="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="40" aria-describedby="phone-error" />${errorOf('phone')}</div>
         ${paymentFields(shop)}
         <div class="field"><label for="note">${t('orders.shop.note')}</label><textarea id="note" rows="2" maxlength="500"></textarea></div>
-        ${shop.terms.reminder.isOn && html`<label class="tick"><input type="checkbox" id="remind" /><span>${t('orders.shop.remind_me')}</span></label>`}
+        <label class="tick"><input type="checkbox" id="remind" /><span>${t('orders.shop.remind_me')}</span></label>
         <p class="hint">${t('orders.shop.consent')}</p>
       </div>
       <div class="bar foot"><button type="submit" class="main" id="place">${t('orders.shop.browser.place')} <strong id="place-total"></strong></button></div>

@@ -41,7 +41,7 @@ export function ReminderFields({ reminder, onChange }: { reminder: Reminder; onC
             onChange={(value) => onChange({ ...reminder, afterMinutes: typeof value === 'number' ? value : 60 })}
           />
           <Select
-            label={t('orders.telling.template')}
+            label={t('orders.web_shop.reminder_template')}
             placeholder={t('orders.telling.template_none')}
             data={templates.map(({ id, name, language }) => ({ value: id, label: `${name} · ${language}` }))}
             value={template?.templateId ?? null}
