@@ -7,6 +7,7 @@ import { movementRoutes } from '#inventory/server/movements/declaration.ts'
 import { orderReactions } from '#inventory/server/orders/declaration.ts'
 import { impersonal, personalData } from '#inventory/server/personal-data.ts'
 import { settingJobs, settingRoutes, settingSchedules } from '#inventory/server/settings/declaration.ts'
+import { inventoryDemo } from '#inventory/server/demo.ts'
 import { defineModule } from '#kernel/module.ts'
 
 export default defineModule({
@@ -22,4 +23,5 @@ export default defineModule({
   topics: [...stockTopics, ...countTopics],
   personalData,
   impersonal,
+  demo: inventoryDemo,
 })

@@ -29,6 +29,8 @@ const serving = [
   'orders.take-orders',
   'orders.move-orders',
   'orders.record-payments',
+  'inventory.read-stock',
+  'inventory.count-stock',
 ]
 
 /** What the law gives customers a right to, and cannot be undone: for whoever answers for the house. */

@@ -19,18 +19,13 @@ export function CountRow({ line, isBlind, onEnter }: Props) {
   const isWhole = line.unit === 'piece' || line.unit === 'pack'
   const known = line.countedMilli === null ? '' : writeQuantity(line.countedMilli)
 
-  const keep = (): boolean => {
-    if (typed === null || typed.trim() === '' || typed === known) {
-      setTyped(null)
-      setWrong(false)
-      return true
-    }
-    const read = readQuantity(typed, line.unit)
-    setWrong(read === null)
-    if (read === null) return false
+  const isTouched = typed !== null && typed.trim() !== '' && typed !== known
+  const read = isTouched ? readQuantity(typed, line.unit) : null
+  const keep = () => {
+    setWrong(isTouched && read === null)
+    if (isTouched && read === null) return
     setTyped(null)
-    onEnter(line, read.quantityMilli, read.how)
-    return true
+    if (read) onEnter(line, read.quantityMilli, read.how)
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape') {
@@ -39,9 +34,12 @@ export function CountRow({ line, isBlind, onEnter }: Props) {
     }
     if (event.key !== 'Enter') return
     event.preventDefault()
+    if (isTouched && read === null) return setWrong(true)
     const fields = [...document.querySelectorAll<HTMLInputElement>('[data-count]')]
     const next = fields[fields.indexOf(event.currentTarget) + 1]
-    if (keep()) (next ?? event.currentTarget).focus()
+    // Leaving the field is what keeps it: once, however it is left.
+    if (next) next.focus()
+    else event.currentTarget.blur()
   }
   const facts = [
     line.lotCode === null ? null : t('inventory.lot_named', { code: line.lotCode }),

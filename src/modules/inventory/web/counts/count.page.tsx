@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconChecks, IconTrash } from '@tabler/icons-react'
+import { IconChecks, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { approveCount, getCount, listCounts, moveCount } from '#inventory/contract/count-api.ts'
@@ -135,7 +135,12 @@ function Actions({ count, lines, isWaiting }: { count: StockCount; lines: readon
       )}
       {count.state === 'review' && (
         <>
-          <Button variant="default" loading={sending} onClick={() => void move({ id: count.id, state: 'counting' })}>
+          <Button
+            variant="default"
+            leftSection={<IconPencil size={16} stroke={1.7} />}
+            loading={sending}
+            onClick={() => void move({ id: count.id, state: 'counting' })}
+          >
             {t('inventory.count.go_on')}
           </Button>
           {may(canApproveCounts) && (

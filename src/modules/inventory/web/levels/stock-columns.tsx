@@ -16,8 +16,11 @@ export function useStockColumns(locationId: string | null): Column<StockRow>[] {
   const quantity = useQuantity()
   const may = useMay()
   const isPhone = useIsPhone()
-  const some = (milli: number, row: StockRow) =>
-    milli === 0 ? isPhone ? null : <span className={s.none}>—</span> : <span className="num">{quantity(milli, row.unit)}</span>
+  /** On a phone a line says what it is, and only where there is some. */
+  const some = (milli: number, row: StockRow, word: string) => {
+    if (milli === 0) return isPhone ? null : <span className={s.none}>—</span>
+    return <span className="num">{isPhone ? `${word} ${quantity(milli, row.unit)}` : quantity(milli, row.unit)}</span>
+  }
   return [
     {
       name: 'name',
@@ -52,16 +55,16 @@ export function useStockColumns(locationId: string | null): Column<StockRow>[] {
       header: t('inventory.stock.reserved'),
       width: 110,
       align: 'end',
-      card: 'named',
-      cell: (row) => some(amountsAt(row, locationId).reservedMilli, row),
+      card: 'line',
+      cell: (row) => some(amountsAt(row, locationId).reservedMilli, row, t('inventory.stock.reserved')),
     },
     {
       name: 'incoming',
       header: t('inventory.stock.incoming'),
       width: 110,
       align: 'end',
-      card: 'named',
-      cell: (row) => some(amountsAt(row, locationId).incomingMilli, row),
+      card: 'line',
+      cell: (row) => some(amountsAt(row, locationId).incomingMilli, row, t('inventory.stock.incoming')),
     },
     {
       name: 'onHand',
@@ -69,7 +72,7 @@ export function useStockColumns(locationId: string | null): Column<StockRow>[] {
       width: 110,
       align: 'end',
       card: 'none',
-      cell: (row) => some(amountsAt(row, locationId).onHandMilli, row),
+      cell: (row) => some(amountsAt(row, locationId).onHandMilli, row, ''),
     },
     ...(may(canReadCosts) && locationId === null
       ? [

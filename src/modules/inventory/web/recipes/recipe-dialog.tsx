@@ -63,7 +63,7 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
   return (
     <form onSubmit={form.submit} noValidate>
       <Fields>
-        <TextInput label={t('inventory.recipe.yield')} description={t('inventory.recipe.yield_hint')} maw={220} {...form.field('yield')} />
+        <TextInput label={t('inventory.recipe.yield')} description={t('inventory.recipe.yield_hint')} maw={320} {...form.field('yield')} />
         <ul className={s.lines} aria-label={t('inventory.recipe.parts')}>
           {parts.map((part, at) => (
             <li key={part.variantId}>

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { arrive, assertClean, heading, press } from './person.ts'
+import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+
+let product: RunningProduct
+let browser: Browser
+let julia: Visitor
+let paula: Visitor
+
+before(async () => {
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+  ;[julia, paula] = await Promise.all([
+    arrive(browser, product.url, 'julia', { to: '/catalogo?buscar=Fanta' }),
+    arrive(browser, product.url, 'paula', { to: '/stock/conteos', size: 'phone' }),
+  ])
+})
+after(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+/** What the shop's own programs would ask. */
+const ask = (page: Page, method: string, path: string, body?: unknown) =>
+  page.evaluate(
+    async ([how, where, what]) => {
+      const headers = { accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+      const answer = await fetch(`/api/v1${where}`, { method: how, headers, ...(what !== '' && { body: what }) })
+      return { status: answer.status, body: await answer.json() }
+    },
+    [method, path, body === undefined ? '' : JSON.stringify(body)] as const,
+  )
+
+/** How much of it there is in the shop, in whole units. */
+async function there(page: Page, variantId: string): Promise<{ onHand: number; free: number }> {
+  const [places, item] = [await ask(page, 'GET', '/stock-locations'), await ask(page, 'GET', `/stock/${variantId}`)]
+  const shop = places.body.items.find(({ kind }: { kind: string }) => kind === 'shop')
+  const level = item.body.levels.find(({ locationId }: { locationId: string }) => locationId === shop.id)
+  return { onHand: level.onHandMilli / 1000, free: (level.onHandMilli - level.reservedMilli) / 1000 }
+}
+
+test('what an order promises is not free any more, what is handed over is gone, and a blind count on a phone without a connection puts it right', async () => {
+  const { page } = julia
+  await page.getByRole('link', { name: 'Fanta 1,5 l' }).first().click()
+  await heading(page, 'Fanta 1,5 l').waitFor()
+  const card = page.getByRole('region', { name: 'Stock' })
+  const keep = card.getByRole('button', { name: 'Llevar stock' })
+  await card.getByText(/^(No lleva stock|Disponible)/).waitFor()
+  if (await keep.isVisible()) await keep.click()
+  await card.getByRole('link', { name: /^Disponible/ }).click()
+  const sheet = page.getByRole('dialog', { name: 'Fanta 1,5 l' })
+  await sheet.getByRole('button', { name: 'Ajustar' }).click()
+  const adjust = page.getByRole('dialog', { name: 'Ajustar Fanta 1,5 l' })
+  await adjust.getByRole('radio', { name: 'Hay de más' }).check()
+  await adjust.getByRole('textbox', { name: 'Cantidad' }).fill('10')
+  await adjust.getByRole('button', { name: 'Ajustar', exact: true }).click()
+  await adjust.waitFor({ state: 'detached' })
+
+  const variantId = new URL(page.url()).searchParams.get('producto') ?? ''
+  const before = await there(page, variantId)
+  assert.ok(before.free >= 10)
+  const { free, onHand } = before
+  await sheet.getByRole('row', { name: new RegExp(`^Local .* ${free}$`) }).waitFor()
+  const order = await ask(page, 'POST', '/orders', {
+    door: 'counter',
+    fulfilment: 'pickup',
+    state: 'confirmed',
+    lines: [{ variantId, quantityMilli: 3000 }],
+  })
+  assert.equal(order.status, 200, JSON.stringify(order.body))
+  // Told to the open screen, without anybody asking.
+  await sheet.getByRole('row', { name: new RegExp(`^Local ${onHand} .*${free - 3}$`) }).waitFor()
+  const handed = await ask(page, 'PUT', `/orders/${order.body.id}/state`, { state: 'delivered' })
+  assert.equal(handed.status, 200, JSON.stringify(handed.body))
+  await sheet.getByRole('row', { name: new RegExp(`^Local ${onHand - 3} `) }).waitFor()
+  await sheet.getByRole('link', { name: 'Ver sus movimientos' }).click()
+  await heading(page, 'Movimientos de stock').waitFor()
+  await page.getByRole('row', { name: /Fanta 1,5 l −3 Pedido/ }).waitFor()
+
+  await page.goto('/stock/conteos')
+  await page.getByRole('button', { name: 'Empezar un conteo' }).first().click()
+  const begin = page.getByRole('dialog', { name: 'Empezar un conteo' })
+  await begin.getByRole('textbox', { name: 'Nombre' }).fill('Heladera de la barra')
+  await begin.getByRole('switch', { name: /^A ciegas/ }).check()
+  await begin.getByRole('button', { name: 'Empezar un conteo' }).click()
+  await heading(page, 'Heladera de la barra').waitFor()
+
+  const phone = paula.page
+  await phone.getByText('Heladera de la barra').click()
+  const field = phone.getByRole('textbox', { name: 'Cuánto hay de Fanta 1,5 l' }).first()
+  await field.waitFor()
+  assert.equal(await phone.getByText('debería haber').count(), 0, 'who counts blind is not told')
+  await phone.waitForFunction(() => navigator.serviceWorker.controller !== null || navigator.serviceWorker.ready.then(() => true))
+  await phone.reload()
+  await field.waitFor()
+  await paula.context.setOffline(true)
+  const counted = onHand - 4
+  await field.fill(String(counted))
+  await field.press('Enter')
+  await phone.getByText('1 anotación sin enviar.', { exact: false }).waitFor()
+  await phone.reload()
+  await phone.getByText('Sin conexión. Seguí contando', { exact: false }).waitFor()
+  await phone.getByRole('radio', { name: /^Contados/ }).check()
+  assert.equal(await field.inputValue(), String(counted), 'what was typed is still there')
+  await paula.context.setOffline(false)
+  await phone.getByText('1 anotación sin enviar.', { exact: false }).waitFor({ state: 'detached' })
+
+  await page.getByText(/^1 de \d+$/).waitFor()
+  await press(page, 'Terminar de contar')
+  await page.getByRole('dialog').getByRole('button', { name: 'Terminar de contar' }).click()
+  const difference = page.getByRole('row', { name: /Fanta 1,5 l/ })
+  await difference.getByText('−1', { exact: true }).waitFor()
+  await difference.getByText('Paula Gómez', { exact: false }).waitFor()
+  await press(page, 'Aprobar')
+  await page.getByRole('dialog').getByRole('button', { name: 'Aprobar' }).click()
+  await page.getByText(/^Lo aprobó Julia Lucero/).waitFor()
+  assert.equal((await there(page, variantId)).onHand, counted)
+  assertClean(julia)
+  assertClean(paula, /ERR_INTERNET_DISCONNECTED/)
+})
