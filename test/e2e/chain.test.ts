@@ -14,9 +14,9 @@ let phone: Visitor
 before(async () => {
   ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[julia, paula, phone] = await Promise.all([
-    arrive(browser, product.url, 'julia', { to: '/bandeja' }),
-    arrive(browser, product.url, 'paula', { to: '/bandeja' }),
-    arrive(browser, product.url, 'julia', { to: '/telefono' }),
+    arrive(browser, product.url, 'julia', { to: '/bandeja', keepsShell: true }),
+    arrive(browser, product.url, 'paula', { to: '/bandeja', keepsShell: true }),
+    arrive(browser, product.url, 'julia', { to: '/telefono', keepsShell: true }),
   ])
 })
 after(async () => {
@@ -40,8 +40,8 @@ async function answer(page: Page, text: string): Promise<void> {
 /** How long it takes until this room sees what somebody wrote, in milliseconds. */
 const seenBy = (page: Page, name: string, text: string): Promise<number> => timeUntilSeen(rowOf(page, name, text).first())
 
-/** The customer whose chat is open writes, and both agents see it in time; a machine that was busy elsewhere gets two more tries. */
-async function seenInTime(name: string, text: string, tries = 3): Promise<void> {
+/** The customer whose chat is open writes, and both agents see it in time; a machine that was busy elsewhere gets a few more tries. */
+async function seenInTime(name: string, text: string, tries = 6): Promise<void> {
   const [, ...waits] = await Promise.all([
     writeAsCustomer(phone.page, text),
     seenBy(julia.page, name, text),

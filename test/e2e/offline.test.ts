@@ -27,10 +27,10 @@ const manifestOf = (page: Page): Promise<Manifest> =>
   })
 
 test('the installed app wears the name of the business that uses it, and all its parts are there', async () => {
-  const stranger = await openWindow(browser, product.url)
+  const stranger = await openWindow(browser, product.url, { keepsShell: true })
   await stranger.page.goto('/entrar')
   const general = await manifestOf(stranger.page)
-  const julia = await arrive(browser, product.url, 'julia')
+  const julia = await arrive(browser, product.url, 'julia', { keepsShell: true })
   const own = await manifestOf(julia.page)
   assert.equal(own.name, 'Pollos El Gallo')
   assert.ok(own.short_name.length <= 12 && own.name.startsWith(own.short_name))
@@ -50,16 +50,13 @@ test('the installed app wears the name of the business that uses it, and all its
   }
 })
 
-/** The worker has put the shell aside. */
-const isKept = (page: Page): Promise<unknown> =>
-  page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated')
+/** The worker has put the shell aside: only then it takes the pages over. */
+const isKept = (page: Page): Promise<unknown> => page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
 
 test('without a connection the shell still opens, says so, and comes back by itself', async () => {
-  const julia = await arrive(browser, product.url, 'julia', { to: '/contactos' })
+  const julia = await arrive(browser, product.url, 'julia', { to: '/contactos', keepsShell: true })
   const { page, context } = julia
   await isKept(page)
-  // The worker takes the page from its next opening on.
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await page.reload()
   await heading(page, 'Contactos').waitFor()
 
@@ -79,7 +76,7 @@ test('without a connection the shell still opens, says so, and comes back by its
 })
 
 test('a page that was never opened says without a connection what can be done, leads back, and opens by itself afterwards', async () => {
-  const julia = await arrive(browser, product.url, 'julia', { to: '/contactos' })
+  const julia = await arrive(browser, product.url, 'julia', { to: '/contactos', keepsShell: true })
   const { page, context } = julia
   await page.getByRole('row').nth(1).waitFor()
   await context.setOffline(true)
@@ -100,7 +97,7 @@ test('a page that was never opened says without a connection what can be done, l
 })
 
 test('nothing of a customer is kept on the device by the shell', async () => {
-  const julia = await arrive(browser, product.url, 'julia', { to: '/contactos' })
+  const julia = await arrive(browser, product.url, 'julia', { to: '/contactos', keepsShell: true })
   await isKept(julia.page)
   await julia.page.getByRole('row').nth(1).waitFor()
   const kept = await julia.page.evaluate(async () => {

@@ -36,7 +36,6 @@ async function openLooking(options: WindowOptions): Promise<Visitor> {
   const visitor = await openWindow(browser, product.url, options)
   // The page's own policy lets no script in; the protocol of the browser does.
   await visitor.context.addInitScript(axeSource)
-  await visitor.page.emulateMedia({ reducedMotion: 'reduce' })
   await visitor.page.goto(options.storageState ? '/ajustes' : '/entrar')
   await arriveAt(visitor.page)
   return visitor

@@ -115,6 +115,8 @@ export type WindowOptions = {
   theme?: 'light' | 'dark'
   /** What an earlier window of the same person was given at the door: `await context.storageState()`. */
   storageState?: Awaited<ReturnType<BrowserContext['storageState']>>
+  /** With the worker that keeps the shell for days without a connection. Elsewhere each window would fetch the whole shell once more. */
+  keepsShell?: boolean
 }
 
 const opened = new Set<Page>()
@@ -138,6 +140,9 @@ export async function openWindow(browser: Browser, url: string, options: WindowO
     colorScheme: options.theme ?? 'light',
     locale: 'es-AR',
     timezoneId: 'America/Argentina/Buenos_Aires',
+    // As whoever asks for less motion sees it: frames on the way to another are drawn by the processor here, and waited for.
+    reducedMotion: 'reduce',
+    serviceWorkers: options.keepsShell ? 'allow' : 'block',
     hasTouch: options.size === 'phone',
     isMobile: options.size === 'phone',
     ...(options.storageState && { storageState: options.storageState }),
