@@ -120,7 +120,7 @@ async function endToEnd() {
   const folder = mkdtempSync(join(tmpdir(), 'yapa-demo-'))
   try {
     const loaded = verdictOf(
-      await runChild(process.execPath, [join(root, 'test', 'e2e', 'demo-data.ts'), folder], { env, quiet: true, limitMs: 2 * minute }),
+      await runChild(process.execPath, [join(root, 'test', 'e2e', 'demo-data.ts'), folder], { env, quiet: true, limitMs: 5 * minute }),
     )
     if (loaded.failed > 0) return loaded
     return await nodeTests(files, ['--test-concurrency=2', '--test-timeout=300000'], { CHROMIUM_PATH: chromium, YAPA_TEST_DEMO: folder })

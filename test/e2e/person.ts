@@ -63,8 +63,11 @@ export async function arrive(
   return visitor
 }
 
+/** Longer than a machine takes that is busy elsewhere; who waits for what never comes has to know only that. */
+const patienceMs = 60_000
+
 /** Asks until the answer is right, and says the last wrong one when the time is up. */
-export async function eventually<T>(ask: () => Promise<T>, check: (answer: T) => void, withinMs = 20_000): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T>, check: (answer: T) => void, withinMs = patienceMs): Promise<T> {
   const until = performance.now() + withinMs
   for (;;) {
     const answer = await ask()
@@ -79,7 +82,7 @@ export async function eventually<T>(ask: () => Promise<T>, check: (answer: T) =>
 }
 
 /** How long it takes until it can be seen, from now. */
-export async function timeUntilSeen(locator: Locator, withinMs = 20_000): Promise<number> {
+export async function timeUntilSeen(locator: Locator, withinMs = patienceMs): Promise<number> {
   const began = performance.now()
   await locator.waitFor({ timeout: withinMs })
   return performance.now() - began

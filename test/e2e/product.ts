@@ -22,7 +22,7 @@ export type RunningProduct = {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const startPatienceMs = 90_000
+const startPatienceMs = 240_000
 /** Where `npm test` has loaded the demo, once for all files. A file that runs by itself, or names its demo, loads its own. */
 const demoData = process.env.YAPA_TEST_DEMO
 
@@ -147,7 +147,7 @@ export async function openWindow(browser: Browser, url: string, options: WindowO
     isMobile: options.size === 'phone',
     ...(options.storageState && { storageState: options.storageState }),
   })
-  context.setDefaultTimeout(25_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   opened.add(page)
   page.on('close', () => opened.delete(page))
