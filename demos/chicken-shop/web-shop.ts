@@ -13,6 +13,6 @@ export const webShop = {
   /** Left behind by people who may be written to. */
   left: [
     { minutesAgo: 95, name: 'Sol Ferreyra', phone: '+1 809 555 0176', items: [{ key: 'flan', quantity: 2 }, { key: 'papas grandes' }] },
-    { minutesAgo: 1_530, name: 'Bruno Maldonado', phone: '+1 829 555 0177', items: [{ key: 'combo-pareja' }] },
+    { minutesAgo: 1_530, name: 'Bruno Maldonado', phone: '+1 829 555 0177', items: [{ key: 'papas-cheddar' }] },
   ],
 }

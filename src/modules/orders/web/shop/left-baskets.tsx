@@ -50,7 +50,7 @@ function Row({ basket }: { basket: LeftBasket }) {
         </small>
       </div>
       <div className={s.end}>
-        <Money amountMinor={totalMinor} currency={currency} />
+        {totalMinor > 0 && <Money amountMinor={totalMinor} currency={currency} />}
         <small>
           <RelativeTime at={touchedAt} />
         </small>
