@@ -313,6 +313,7 @@ async function plant(
     if (own in given) values[own] = given[own]
     else if (text && /(hash|sha256)$/.test(own)) values[own] = 'a'.repeat(64)
     else if (own === 'href') values[own] = '/propuestas'
+    else if (own === 'token' && text) values[own] = 'a'.repeat(22)
     else if (told.has(own) && oneOf === null && text) values[own] = canary
     else if (told.has(own) && type === 'jsonb') values[own] = JSON.stringify({ text: canary })
     else if (isNeeded && pointsAt !== null)
