@@ -86,6 +86,8 @@ test('an order is taken at the counter with the keyboard, is on the other screen
   await page.getByRole('tab', { name: 'Historial' }).click()
   await page.getByText('Cobro de $ 7.800, Efectivo').waitFor()
   await page.getByText('Pasó a “Entregado”').waitFor()
+  await page.goto('/informes?informe=orders.products&period=today')
+  await page.getByRole('row', { name: /^Empanada de prueba 4 1 \$/ }).waitFor()
   assertClean(julia)
   assertClean(paula)
 })

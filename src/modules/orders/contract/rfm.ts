@@ -17,7 +17,7 @@ export type RfmSegment = (typeof rfmSegments)[number]
 
 type Range = readonly [least: number, most: number]
 
-/** Who belongs where: the first line that is met. What is not said does not matter; `orders` are those of the window. */
+/** Who belongs where: the first line that is met. What is not said does not matter; `orders` are all there ever were. */
 export const segments: readonly { code: RfmSegment; recency?: Range; frequency?: Range; monetary?: Range; orders?: number }[] = [
   { code: 'champions', recency: [4, 5], frequency: [4, 5], monetary: [4, 5] },
   { code: 'cant-lose', recency: [1, 2], frequency: [4, 5], monetary: [4, 5] },

@@ -64,7 +64,7 @@ export function valuate({ today, lineOfBusiness, purchases }: Customers): Valuat
       gapDays: gap === null ? null : Math.round(gap),
       yearOrders: year.orders,
       yearMinor: year.amountMinor,
-      segment: year.orders === 0 ? 'lost' : segmentOf(score, year.orders),
+      segment: year.orders === 0 ? 'lost' : segmentOf(score, orders),
       alivePercent: alive === null ? null : Math.round(alive * 100),
       ...expectedOf(model, one, history),
       isLeaving: (alive !== null && alive < gone) || (one.days.length >= 3 && gap !== null && today - (one.days.at(-1) ?? today) > 2 * gap),
