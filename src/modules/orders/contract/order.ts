@@ -61,6 +61,8 @@ export const OrderLine = QuotedLine.extend({
   returnedMilli: z.int(),
   /** Taken out again by an edit. */
   removedAt: Instant.nullable(),
+  /** Agreed on beforehand, all of the line: the catalogue has no say in it. `reason` is where it comes from. */
+  agreed: z.object({ totalMinor: z.int(), includesTax: z.boolean(), reason: z.string() }).optional(),
 })
 export type OrderLine = z.infer<typeof OrderLine>
 
@@ -214,6 +216,7 @@ export const QuoteOrder = PlaceOrder.pick({
   address: true,
   zoneId: true,
   byHand: true,
+  wantedAt: true,
   couponCodes: true,
   lines: true,
 })

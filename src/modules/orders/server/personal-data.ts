@@ -97,6 +97,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   'orders.customer_order.taxes': goods,
   'orders.customer_order.promotions': goods,
   'orders.order_line.sku': goods,
+  'orders.order_line.agreed_reason': 'Where a price comes from: the number of a proposal.',
   'orders.order_line.unit': goods,
   'orders.order_line.discounts': goods,
   'orders.order_line.station': goods,

@@ -1,8 +1,8 @@
 import { sql, type Statement } from '#kernel/db/sql.ts'
 import type { Search } from '#commerce/server/catalogue/product-words.ts'
 
-/** Ids in the order of `search_product_named`. A pattern that is missing matches everything. */
+/** Ids in the order of `find_product`. A pattern that is missing matches everything. */
 export const found = ({ prefix, patterns: [first = '%', second = '%', third = '%', ...rest] }: Search, most: number): Statement =>
-  sql`commerce.search_product_named(${prefix}, ${first}, ${second}, ${third}, ${rest}::text[], ${most})`
+  sql`commerce.find_product(${prefix}, ${first}, ${second}, ${third}, ${rest}::text[], ${most})`
 
 export const matching = (search: Search, most: number): Statement => sql`p.id = any(array(select ${found(search, most)}))`

@@ -27,14 +27,15 @@ export const latest = (ctx: Ctx, importId: string, size: number): Promise<Change
   ctx.sql<Change>`
     select batch, product_id as "productId", is_made as "isMade", before, left_version as "leftVersion", prices
     from commerce.product_import_change where import_id = ${importId}
-    order by batch desc, product_id
+    order by batch desc, product_id desc
     limit ${size}`
 
 export async function drop(ctx: Ctx, importId: string, gone: readonly Pick<Change, 'batch' | 'productId'>[]): Promise<void> {
   await ctx.sql`
     delete from commerce.product_import_change c
     using jsonb_to_recordset(${JSON.stringify(gone.map(({ batch, productId }) => ({ batch, productId })))}::jsonb) as d(batch bigint, "productId" uuid)
-    where c.import_id = ${importId} and c.batch = d.batch and c.product_id = d."productId"`
+    where c.import_id = ${importId} and c.batch = any(${[...new Set(gone.map(({ batch }) => batch))]}::bigint[])
+      and c.product_id = any(${gone.map(({ productId }) => productId)}::uuid[]) and c.batch = d.batch and c.product_id = d."productId"`
 }
 
 /** Undoing a later change gave the product a new version: earlier ones of the same product may still be undone after it. */
@@ -43,5 +44,6 @@ export async function follow(ctx: Ctx, importId: string, moves: readonly { produ
   await ctx.sql`
     update commerce.product_import_change c set left_version = d."to"
     from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as d("productId" uuid, "from" bigint, "to" bigint)
-    where c.import_id = ${importId} and c.product_id = d."productId" and c.left_version = d."from"`
+    where c.import_id = ${importId} and c.product_id = any(${moves.map(({ productId }) => productId)}::uuid[])
+      and c.product_id = d."productId" and c.left_version = d."from"`
 }

@@ -15,6 +15,11 @@ export const all = (ctx: Ctx, id?: string): Promise<ListRow[]> =>
   ctx.sql<ListRow>(sql`
     select ${columns(ctx.now)} from commerce.price_list l ${id === undefined ? empty : sql`where l.id = ${id}`} order by l.created_at, l.id`)
 
+/** Those that are not put away, without counting what is in them. */
+export const living = (ctx: Ctx): Promise<Pick<PriceList, 'id' | 'name' | 'currency' | 'isMain'>[]> =>
+  ctx.sql<Pick<PriceList, 'id' | 'name' | 'currency' | 'isMain'>>`
+    select l.id, l.name, l.currency, l.is_main as "isMain" from commerce.price_list l where l.archived_at is null order by l.created_at, l.id`
+
 export const find = async (ctx: Ctx, id: string): Promise<ListRow | undefined> => (await all(ctx, id))[0]
 
 export type HeldList = {

@@ -1,5 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import { sql } from '#kernel/db/sql.ts'
+import { empty, sql } from '#kernel/db/sql.ts'
 import type { Plan, Row } from '#commerce/server/prices/planning.ts'
 
 /** Prices that hold or will in a list, of some variants (null: of all). */
@@ -9,7 +9,7 @@ export async function upcoming(ctx: Ctx, listId: string, variantIds: readonly st
       r.valid_from as "from", nullif(r.valid_to, 'infinity') as "to"
     from commerce.price r
     where r.list_id = ${listId} and r.valid_to > ${new Date(after)}
-      and (${variantIds === null} or r.variant_id = any(${variantIds ?? []}::uuid[]))`)
+      ${variantIds === null ? empty : sql`and r.variant_id = any(${variantIds}::uuid[])`}`)
   return rows.map((row) => ({ ...row, from: Date.parse(row.from), to: row.to === null ? Infinity : Date.parse(row.to) }))
 }
 
@@ -34,7 +34,7 @@ export async function write(ctx: Ctx, listId: string, { removed, ended, added }:
     await ctx.sql`
       update commerce.price r set valid_to = coalesce(d."to", 'infinity')
       from unnest(${ended.map(({ id }) => id)}::uuid[], ${ended.map(({ to }) => until(to))}::timestamptz[]) as d(id, "to")
-      where r.id = d.id`
+      where r.id = any(${ended.map(({ id }) => id)}::uuid[]) and r.id = d.id`
   if (added.length === 0) return
   await ctx.sql`
     insert into commerce.price (id, list_id, variant_id, least_milli, amount_minor, valid_from, valid_to, change_id, set_by_name)

@@ -18,7 +18,13 @@ export type Shelf = {
   lists: readonly Candidate[]
   /** Places of lines that somebody was promised: sold out, archived or at another hour, they are still theirs. */
   promised?: ReadonlySet<number>
+  agreed?: Agreed
+  /** When it is wanted for, if that is later than `at`. */
+  servedAt?: string
 }
+
+/** What some lines, by their place, come to because somebody agreed on it, all of the line; the quote is then of its kind. */
+export type Agreed = { includesTax: boolean; minorByPlace: ReadonlyMap<number, number> }
 
 type PricedParts = { part: Omit<NonNullable<QuotedLine['parts']>[number], 'totalMinor'>; weightMinor: number }[]
 export type LineAtHand = {
@@ -35,23 +41,23 @@ export function price(basket: Basket, shelf: Shelf): PricedShelf {
   const asked = basket.lines.map((line, i) => ({ line, no: i + 1, ware: sellable(line, i + 1, wareById, shelf) }))
   const quantityByVariant = new Map<string, number>()
   for (const { line } of asked) quantityByVariant.set(line.variantId, (quantityByVariant.get(line.variantId) ?? 0) + line.quantityMilli)
-  const priced = asked.map((one) => {
+  const priced = asked.map((one, place) => {
+    const agreed = shelf.agreed?.minorByPlace.get(place)
     // Two lines of one thing, the one without onions, are that much of it together.
     const chosen = choose(one.ware.prices, shelf.lists, quantityByVariant.get(one.line.variantId) ?? one.line.quantityMilli)
-    if (!chosen) throw problems.priceMissing({ line: one.no, name: nameOf(one.ware), currency: shelf.currency })
-    return { ...one, chosen }
+    if (!chosen && agreed === undefined) throw problems.priceMissing({ line: one.no, name: nameOf(one.ware), currency: shelf.currency })
+    return { ...one, chosen, agreed }
   })
-  const list = shelf.lists.find(({ id }) => priced.some(({ chosen }) => chosen.listId === id)) as Candidate
-  const inKind = (ware: Taxation, listId: string, minor: number): number =>
-    asKind(minor, ware, isWithTax(shelf.lists, listId), list.includesTax)
-  const lines = priced.map(({ line, no, ware, chosen }): LineAtHand => {
+  const list = (shelf.lists.find(({ id }) => priced.some(({ chosen }) => chosen?.listId === id)) ?? shelf.lists[0]) as Candidate
+  const includesTax = shelf.agreed?.includesTax ?? list.includesTax
+  const inKind = (ware: Taxation, listId: string, minor: number): number => asKind(minor, ware, isWithTax(shelf.lists, listId), includesTax)
+  const lines = priced.map(({ line, no, ware, chosen, agreed }): LineAtHand => {
     const chosenModifiers = modifiersOf(line, no, ware, shelf)
     const modifiersMinor = chosenModifiers.reduce((all, { priceMinor }) => all + priceMinor, 0)
-    const [listPriceMinor, unitPriceMinor] = [
-      inKind(ware, chosen.listId, chosen.listPriceMinor),
-      inKind(ware, chosen.listId, chosen.unitPriceMinor),
-    ]
-    const grossMinor = grossOf(unitPriceMinor, modifiersMinor, line.quantityMilli)
+    const agreedUnit = agreed === undefined ? 0 : scaled(agreed, 1_000, line.quantityMilli)
+    const listPriceMinor = chosen ? inKind(ware, chosen.listId, chosen.listPriceMinor) : agreedUnit
+    const unitPriceMinor = agreed === undefined && chosen ? inKind(ware, chosen.listId, chosen.unitPriceMinor) : agreedUnit
+    const grossMinor = agreed ?? grossOf(unitPriceMinor, modifiersMinor, line.quantityMilli)
     const { taxKind, taxBasisPoints, unit, kind, labels, productId } = ware
     const same = { variantId: ware.id, productId, unit, quantityMilli: line.quantityMilli, listPriceMinor, unitPriceMinor, grossMinor }
     return {
@@ -88,8 +94,8 @@ export function price(basket: Basket, shelf: Shelf): PricedShelf {
       door: basket.door,
       fulfilment: basket.fulfilment,
       currency: shelf.currency,
-      includesTax: list.includesTax,
-      at: shelf.at,
+      includesTax,
+      at: shelf.servedAt ?? shelf.at,
       zone: shelf.brand.zone,
       couponCodes: basket.couponCodes,
       lines: lines.map(({ priced: one }) => one),
@@ -109,7 +115,7 @@ export const countedLine = ({ priced, parts }: LineAtHand): CountedLine => ({
   parts: parts.map(({ part, weightMinor }) => ({ taxKind: part.taxKind, taxBasisPoints: part.taxBasisPoints, weightMinor })),
 })
 
-function sellable(line: BasketLine, no: number, wareById: ReadonlyMap<string, Ware>, { brand, at, promised }: Shelf): Ware {
+function sellable(line: BasketLine, no: number, wareById: ReadonlyMap<string, Ware>, { brand, at, servedAt, promised }: Shelf): Ware {
   const ware = wareById.get(line.variantId)
   if (!ware) throw problems.variantUnknown({ line: no })
   if (promised?.has(no - 1)) return ware
@@ -125,7 +131,7 @@ function sellable(line: BasketLine, no: number, wareById: ReadonlyMap<string, Wa
     if (!part || part.isArchived || !part.isAvailable)
       throw problems.variantSoldOut({ ...about, part: part ? nameOf(part) : '', isPart: 'yes' })
   }
-  if (!isOnSale(ware.hours, brand.zone, at)) throw problems.variantNotNow(about)
+  if (!isOnSale(ware.hours, brand.zone, servedAt ?? at)) throw problems.variantNotNow(about)
   if (isWhole(ware.unit) && line.quantityMilli % 1000 !== 0) throw problems.quantityNotWhole(about)
   return ware
 }

@@ -213,6 +213,20 @@ test('what is sold at some hours only is sold then, on the clock of the brand', 
     await assert.rejects(at(moment), { code: 'commerce.basket_not_now' })
 })
 
+test('what is ordered for later costs what it costs when it is ordered, and is sold as of when it is wanted', async (t) => {
+  const shop = await anOrg(t)
+  const menu = await priced(shop, { name: 'Cena', hours: [{ day: 6, from: '20:00', to: '02:00' }] }, 100)
+  const [friday, saturday] = ['2030-11-15T15:00:00Z', '2030-11-16T23:30:00Z']
+  const dearer = { ...price(menu.variantId, 150), from: '2030-11-16T12:00:00.000Z' }
+  await shop.run((ctx) => write(ctx, { listId: 'main', items: [dearer] }))
+  const at = (now: string, servedAt?: string) =>
+    shop.run((ctx) => quote(ctx, asked(shop, [[menu.variantId]]), servedAt === undefined ? {} : { servedAt }), { now: new Date(now) })
+  await assert.rejects(at(friday), { code: 'commerce.basket_not_now' }, 'control: for now it cannot be had')
+  assert.equal((await at(friday, saturday)).totalMinor, 100)
+  assert.equal((await at(saturday)).totalMinor, 150)
+  await assert.rejects(at(saturday, '2030-11-17T15:00:00Z'), { code: 'commerce.basket_not_now' })
+})
+
 test('costs are for who may know them', async (t) => {
   const shop = await anOrg(t)
   const wine = await priced(shop, { name: 'Vino', cost: 600 }, 1_000)

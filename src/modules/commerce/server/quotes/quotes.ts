@@ -5,25 +5,36 @@ import type { Brand } from '#identity/contract/brand.ts'
 import * as identity from '#identity/server/public.ts'
 import { canReadCosts } from '#commerce/contract/permissions.ts'
 import * as api from '#commerce/contract/price-api.ts'
-import type { Discounts } from '#commerce/contract/priced-line.ts'
+import { noDiscounts, type Discounts } from '#commerce/contract/priced-line.ts'
 import type { Basket, Quote, QuotedLine } from '#commerce/contract/quote.ts'
 import { type Totals, totalsOf } from '#commerce/contract/totals.ts'
 import { amountTooLarge, brandUnknown, currencyWithoutPrices } from '#commerce/server/quotes/problems.ts'
 import { type Asking, discountsFor } from '#commerce/server/promotions/discounts.ts'
 import { inOrder } from '#commerce/server/prices/choice.ts'
-import { countedLine, type LineAtHand, price, type PricedShelf, type Shelf } from '#commerce/server/quotes/pricing.ts'
+import { type Agreed, countedLine, type LineAtHand, price, type PricedShelf, type Shelf } from '#commerce/server/quotes/pricing.ts'
 import * as store from '#commerce/server/quotes/wares.store.ts'
 
 /**
  * What a basket comes to now: the one function that says so, whatever the door. `asking`: on behalf of which order, whose
  * uses of promotions are its own, and which lines (by place) it was `promised` already: they are sold whatever became of
- * their products since. Costs are in it; who shows it to somebody without `commerce.read-costs` leaves them out.
+ * their products since. `agreed`: what was agreed on beforehand for some lines; then nothing else is taken off. `servedAt`: when
+ * it is wanted for, where that is later: what is sold and taken off at some hours is as of then, prices are as of now.
+ * Costs are in it; who shows it to somebody without `commerce.read-costs` leaves them out.
  * Throws problems that name the line and the product.
  */
-export async function quote(ctx: Ctx, basket: Basket, { promised = [], ...asking }: Asking & Promised = {}): Promise<Quote> {
-  const shelf = { ...(await shelfFor(ctx, basket)), promised: new Set(promised) }
+export async function quote(
+  ctx: Ctx,
+  basket: Basket,
+  { promised = [], agreed, servedAt, ...asking }: Asking & Promised = {},
+): Promise<Quote> {
+  const shelf = {
+    ...(await shelfFor(ctx, basket)),
+    promised: new Set(promised),
+    ...(agreed && { agreed }),
+    ...(servedAt !== undefined && { servedAt }),
+  }
   const priced = exactly(() => price(basket, shelf))
-  const discounts = await discountsFor(ctx, priced.basket, asking)
+  const discounts = agreed ? noDiscounts : await discountsFor(ctx, priced.basket, asking)
   const { includesTax } = priced.basket
   const totals = exactly(() =>
     totalsOf({ lines: priced.lines.map(countedLine), discounts, deliveryMinor: basket.deliveryFeeMinor, includesTax }),
@@ -49,7 +60,7 @@ export function quoteOf(
   }
 }
 
-type Promised = { promised?: readonly number[] }
+type Promised = { promised?: readonly number[]; agreed?: Agreed; servedAt?: string }
 
 async function shelfFor(ctx: Ctx, basket: Basket): Promise<Shelf> {
   const at = ctx.now.toISOString()

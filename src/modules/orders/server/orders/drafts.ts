@@ -35,6 +35,7 @@ export async function finished(
     lines: lines.map(asBasketLine),
     at: ctx.now,
     again: { orderId: row.id, promised: [] },
+    agreed: lines.map((line) => line.agreed),
   })
   requireDeliverable(ctx, pricing)
   const now = ctx.now.toISOString()

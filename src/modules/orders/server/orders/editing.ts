@@ -92,6 +92,8 @@ async function planned(ctx: Ctx, before: store.OrderRow, { id, lines: wanted, ..
     lines: asked,
     at: before.placedAt === null ? ctx.now : new Date(before.placedAt),
     again: { orderId: id, promised: asked.flatMap((line, place) => (keptOf(lines, line) ? [place] : [])) },
+    // What was agreed on holds for the line as it was: whoever asks for more of it asks the catalogue.
+    agreed: asked.map((line) => keptOf(lines, line)?.agreed),
   })
   const isElse = row.wantedAt !== before.wantedAt || (pricing.zone?.id ?? null) !== before.zoneId || row.fulfilment !== before.fulfilment
   const promised =

@@ -7,7 +7,8 @@ const columns = sql`l.id, l.amendment, l.product_id as "productId", l.variant_id
   l.unit_price_minor as "unitPriceMinor", l.gross_minor as "grossMinor", l.discounts, l.total_minor as "totalMinor",
   l.tax_kind as "taxKind", l.tax_basis_points as "taxBasisPoints", l.cost_minor as "costMinor", l.station, l.parts,
   l.prepared_at as "preparedAt", l.delivered_milli as "deliveredMilli", l.returned_milli as "returnedMilli",
-  l.removed_at as "removedAt"`
+  l.removed_at as "removedAt", case when l.agreed_minor is not null then jsonb_build_object('totalMinor', l.agreed_minor,
+  'includesTax', l.agreed_with_tax, 'reason', l.agreed_reason) end as agreed`
 
 /** Those that were taken out by an edit too, in their order. */
 export async function ofOrder(ctx: Ctx, orderId: string): Promise<OrderLine[]> {
@@ -22,10 +23,10 @@ export async function ofOrders(ctx: Ctx, orderIds: readonly string[]): Promise<(
   return rows.map((row) => ({ ...lineOf(row), orderId: row.orderId }))
 }
 
-type Row = Omit<OrderLine, 'parts'> & { parts: OrderLine['parts'] | null }
+type Row = Omit<OrderLine, 'parts' | 'agreed'> & { parts: OrderLine['parts'] | null; agreed: NonNullable<OrderLine['agreed']> | null }
 
-/** Only combos have parts. */
-const lineOf = ({ parts, ...line }: Row): OrderLine => (parts ? { ...line, parts } : line)
+/** Only combos have parts, and hardly any line a price of its own. */
+const lineOf = ({ parts, agreed, ...line }: Row): OrderLine => ({ ...line, ...(parts && { parts }), ...(agreed && { agreed }) })
 
 export type PlacedLine = OrderLine & { position: number }
 
@@ -34,14 +35,15 @@ export async function insert(ctx: Ctx, orderId: string, lines: readonly PlacedLi
   await ctx.sql`
     insert into orders.order_line (id, order_id, position, amendment, product_id, variant_id, category_id, name, sku, unit,
       quantity_milli, modifiers, note, list_price_minor, unit_price_minor, gross_minor, discounts, total_minor, tax_kind,
-      tax_basis_points, cost_minor, station, parts)
+      tax_basis_points, cost_minor, station, parts, agreed_minor, agreed_with_tax, agreed_reason)
     select l.id, ${orderId}, l.position, l.amendment, l."productId", l."variantId", l."categoryId", l.name, l.sku, l.unit,
       l."quantityMilli", l.modifiers, l.note, l."listPriceMinor", l."unitPriceMinor", l."grossMinor", l.discounts, l."totalMinor",
-      l."taxKind", l."taxBasisPoints", l."costMinor", l.station, l.parts
+      l."taxKind", l."taxBasisPoints", l."costMinor", l.station, l.parts,
+      (l.agreed ->> 'totalMinor')::bigint, (l.agreed ->> 'includesTax')::boolean, l.agreed ->> 'reason'
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(id uuid, position bigint, amendment bigint, "productId" uuid,
       "variantId" uuid, "categoryId" uuid, name text, sku text, unit text, "quantityMilli" bigint, modifiers jsonb, note text,
       "listPriceMinor" bigint, "unitPriceMinor" bigint, "grossMinor" bigint, discounts jsonb, "totalMinor" bigint, "taxKind" text,
-      "taxBasisPoints" bigint, "costMinor" bigint, station text, parts jsonb)`
+      "taxBasisPoints" bigint, "costMinor" bigint, station text, parts jsonb, agreed jsonb)`
 }
 
 /** What an edit makes of lines that stay: their note, their place and what they cost now. */

@@ -1,7 +1,7 @@
-import { canReadCosts } from '#commerce/contract/permissions.ts'
+import { canManagePrices, canReadCosts } from '#commerce/contract/permissions.ts'
 import type { QuotedLine } from '#commerce/contract/quote.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import type { Order, PlaceOrder, QuotedOrder, QuoteOrder } from '#orders/contract/order.ts'
+import type { Order, OrderLine, PlaceOrder, QuotedOrder, QuoteOrder } from '#orders/contract/order.ts'
 import { canDeliverAnywhere } from '#orders/contract/permissions.ts'
 import type { Ordering } from '#orders/contract/ordering.ts'
 import { frameOf, searchTextOf } from '#orders/server/orders/frame.ts'
@@ -20,9 +20,11 @@ import { addressMissing } from '#orders/server/problems.ts'
 /**
  * An order at a door, priced by the catalogue. The same source at the same door answers the order that it made before,
  * whoever asks at the same moment. It has a number unless it is a draft: taken last, so that nobody waits for it long.
- * `isAnybody`: who the customer is was only said, so that it costs what it costs anybody.
+ * `isAnybody`: who the customer is was only said, so that it costs what it costs anybody. `agreed`: what stands instead of the
+ * catalogue's prices, which only who may set prices can say.
  */
-export async function place(ctx: Ctx, input: PlaceOrder, { isAnybody = false }: { isAnybody?: boolean } = {}): Promise<Order> {
+export async function place(ctx: Ctx, input: PlaceOrder, { isAnybody = false, agreed = [] }: Terms = {}): Promise<Order> {
+  if (agreed.length > 0 && ctx.actor.kind !== 'system') ctx.require(canManagePrices)
   if (input.byHand) ctx.require(canDeliverAnywhere)
   if (input.sourceKey !== null) {
     await store.takeTurn(ctx, input.door, input.sourceKey)
@@ -33,7 +35,7 @@ export async function place(ctx: Ctx, input: PlaceOrder, { isAnybody = false }: 
   const ordering = await orderingOf(ctx, brand.id)
   const isDraft = input.state === 'draft'
   const state = input.state === 'confirmed' && !stepsOf(ordering).isUsed('confirmed') ? 'received' : input.state
-  const pricing = await priced(ctx, { ...input, brand, contactId: isAnybody ? null : (customer?.id ?? null), at: ctx.now })
+  const pricing = await priced(ctx, { ...input, brand, contactId: isAnybody ? null : (customer?.id ?? null), at: ctx.now, agreed })
   const now = ctx.now.toISOString()
   if (!isDraft) {
     requireDestination(input)
@@ -64,11 +66,17 @@ export async function place(ctx: Ctx, input: PlaceOrder, { isAnybody = false }: 
     createdById: ctx.actor.kind === 'system' ? null : ctx.actor.id,
     searchText: searchTextOf(row, customer),
   })
-  const lines = pricing.quote.lines.map((line, position) => placedLine(ctx, line, position, 0))
+  const lines = pricing.quote.lines.map((line, position) => ({
+    ...placedLine(ctx, line, position, 0),
+    ...(agreed[position] && { agreed: agreed[position] }),
+  }))
   await lineStore.insert(ctx, row.id, lines)
   await tellStep(ctx, null, row)
   return shown(ctx, row, lines.map(withoutPosition), [])
 }
+
+/** `agreed` by the place of the line; undefined: the catalogue's price. */
+export type Terms = { isAnybody?: boolean; agreed?: readonly (OrderLine['agreed'] | undefined)[] }
 
 /** What an order would come to. Nothing is kept. */
 export async function quoteFor(ctx: Ctx, input: QuoteOrder): Promise<QuotedOrder> {
@@ -76,7 +84,7 @@ export async function quoteFor(ctx: Ctx, input: QuoteOrder): Promise<QuotedOrder
   const { brand, customer } = await frameOf(ctx, input)
   const ordering = await orderingOf(ctx, brand.id)
   const { quote, covering, trouble, zone } = await priced(ctx, { ...input, brand, contactId: customer?.id ?? null, at: ctx.now })
-  const asked = { wantedAt: null, fulfilment: input.fulfilment }
+  const asked = { wantedAt: input.wantedAt, fulfilment: input.fulfilment }
   return { quote: withoutCosts(ctx, quote), covering, trouble, promisedAt: promisedAt(ctx, asked, zone?.minutes, ordering) }
 }
 

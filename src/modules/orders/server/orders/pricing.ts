@@ -3,7 +3,7 @@ import type { BasketLine, Door, Fulfilment, Quote } from '#commerce/contract/quo
 import type { Brand } from '#identity/contract/brand.ts'
 import { minorDigits } from '#kernel/contract/money.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import type { Address, QuotedOrder } from '#orders/contract/order.ts'
+import type { Address, OrderLine, QuotedOrder } from '#orders/contract/order.ts'
 import type { Covering, Zone } from '#orders/contract/zone.ts'
 import { belowMinimum, outsideZones, zoneUnknown, zoneUnsure } from '#orders/server/problems.ts'
 import { coveringOf } from '#orders/server/zones/covering.ts'
@@ -23,6 +23,10 @@ export type Asked = {
   at: Date
   /** The order that is priced again, and the places of its lines that stay: what was sold out since is still theirs. */
   again?: { orderId: string; promised: readonly number[] }
+  /** By the place of the line: what was agreed on beforehand. */
+  agreed?: readonly (OrderLine['agreed'] | undefined)[]
+  /** Null: as soon as it is there. */
+  wantedAt?: string | null
 }
 
 export type Priced = { quote: Quote; covering: Covering | null; zone: Zone | null; trouble: QuotedOrder['trouble']; missingMinor: number }
@@ -74,7 +78,7 @@ async function coverOf(ctx: Ctx, { brand, address, zoneId }: Asked): Promise<Cov
 
 const quoteWith = (
   ctx: Ctx,
-  { brand, contactId, door, fulfilment, couponCodes, lines, at, again }: Asked,
+  { brand, contactId, door, fulfilment, couponCodes, lines, at, again, agreed = [], wantedAt = null }: Asked,
   deliveryFeeMinor: number,
 ): Promise<Quote> =>
   commerce.quote(
@@ -89,8 +93,15 @@ const quoteWith = (
       lines: lines.map(({ variantId, quantityMilli, modifierIds, note }) => ({ variantId, quantityMilli, modifierIds, note })),
       deliveryFeeMinor,
     },
-    again,
+    { ...again, ...agreedOf(agreed), ...(wantedAt !== null && Date.parse(wantedAt) > at.getTime() && { servedAt: wantedAt }) },
   )
+
+/** All of an order is of one kind: that of its first agreed price. */
+function agreedOf(lines: readonly (OrderLine['agreed'] | undefined)[]) {
+  const minorByPlace = new Map(lines.flatMap((line, place) => (line ? [[place, line.totalMinor] as const] : [])))
+  const includesTax = lines.find((line) => line !== undefined)?.includesTax
+  return includesTax === undefined ? {} : { agreed: { includesTax, minorByPlace } }
+}
 
 /** The same transaction at another hour, for questions alone. */
 const asOf = (ctx: Ctx, now: Date): Ctx =>

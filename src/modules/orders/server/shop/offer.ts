@@ -80,6 +80,7 @@ async function quotedFor(ctx: Ctx, shop: OpenShop, draft: ShopDraft, lines: Bask
       address,
       zoneId,
       byHand: null,
+      wantedAt: draft.wantedAt,
       couponCodes: draft.couponCodes,
       lines,
     })

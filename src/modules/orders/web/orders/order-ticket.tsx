@@ -48,6 +48,7 @@ function TicketLine({ line, currency }: { line: OrderLine; currency: string }) {
         <span>{line.name}</span>
         {line.modifiers.length > 0 && <small>{line.modifiers.map(({ name }) => name).join(', ')}</small>}
         {line.note && <small className={s.lineNote}>{line.note}</small>}
+        {line.agreed && <small>{line.agreed.reason}</small>}
         {off.map(({ promotionId, name, amountMinor }) => (
           <small key={promotionId} className={s.off}>
             {name} −<Money amountMinor={amountMinor} currency={currency} />

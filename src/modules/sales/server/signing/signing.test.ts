@@ -384,7 +384,10 @@ test('of an accepted proposal a draft order is made once, unless that is switche
   const order = (await shop.http.get(`/orders/${made[0]?.href.split('/').at(-1)}`)).body
   assert.deepEqual([order.state, order.number, order.contactId, order.lines.length], ['draft', null, first.contactId, 1])
   assert.deepEqual([order.lines[0].variantId, order.lines[0].quantityMilli], [chicken, 2_000])
+  assert.deepEqual([order.totalMinor, order.lines[0].agreed.totalMinor], [1_620_000, 1_620_000], 'the catalogue asks 19.000 for it')
   assert.match(order.note, /Ana Ruiz la aceptó por .*17\.100,00\.\n.*fuera del catálogo:\n- 2 Pollo para 40/)
+  const kept = (await shop.http.put(`/orders/${order.id}/state`, { state: 'received' })).body
+  assert.deepEqual([kept.state, kept.totalMinor], ['received', 1_620_000], 'also when it is finished')
   const count = async () => (await shop.http.get('/orders')).body.items.length
   const before = await count()
   await answer(first, url, 'accept', { version: '1', ...yes })
