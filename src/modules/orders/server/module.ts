@@ -2,6 +2,7 @@ import * as events from '#orders/contract/order-events.ts'
 import * as kitchenEvents from '#orders/contract/kitchen-events.ts'
 import * as orderingEvents from '#orders/contract/ordering-events.ts'
 import * as permissions from '#orders/contract/permissions.ts'
+import { botDialogues, botImpersonal, botJobs, botPersonalData, botReactions } from '#orders/server/bot/declaration.ts'
 import { orderOnAcceptance } from '#orders/server/orders/acceptance.ts'
 import { activityReactions, recordOrders } from '#orders/server/orders/activities.ts'
 import { contactReactions, forgetMerges } from '#orders/server/orders/contact-reactions.ts'
@@ -29,6 +30,7 @@ export default defineModule({
   routes: [...orderRoutes, ...orderingRoutes, ...kitchenRoutes, ...tellingRoutes, ...chatRoutes, ...values.valueRoutes, ...shop.shopRoutes],
   pages: shop.shopPages,
   reactions: [
+    ...botReactions,
     ...contactReactions,
     ...activityReactions,
     ...tellingReactions,
@@ -36,7 +38,9 @@ export default defineModule({
     ...figures.figureReactions,
     ...values.valueReactions,
   ],
+  dialogues: botDialogues,
   jobs: [
+    ...botJobs,
     forgetMerges,
     releaseOrders,
     recordOrders,
@@ -64,7 +68,7 @@ export default defineModule({
   reports: figures.figureReports,
   facets: values.valueFacets,
   onAcceptance: [orderOnAcceptance],
-  personalData,
-  impersonal,
+  personalData: [...personalData, ...botPersonalData],
+  impersonal: { ...impersonal, ...botImpersonal },
   demo: ordersDemo,
 })

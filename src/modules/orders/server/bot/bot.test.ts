@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
+import type { Order } from '#orders/contract/order.ts'
+import { aProduct } from '#orders/server/testing/shop.ts'
+
+const ana = '5491155550101'
+type Content = {
+  kind: string
+  text?: string
+  interactive?: { type: string; body: string; buttons?: Choice[]; sections?: { rows: Choice[] }[] }
+}
+type Choice = { id: string; title: string; description?: string | null }
+type Bot = Shop & {
+  chicken: string
+  drink: string
+  says(text: string): Promise<string>
+  taps(title: string, times?: number): Promise<string>
+  tapsId(choice: Choice): Promise<string>
+  offered(): Promise<Choice[]>
+  hears(message: Parameters<Shop['hear']>[0]): Promise<string>
+  /** Everything that they were sent. */
+  all(): Promise<string[]>
+  orders(): Promise<Order[]>
+}
+
+/** A shop whose bot does nothing but take orders. Chicken comes as hot as one likes, and has to be asked how. */
+async function aBot(t: TestContext): Promise<Bot> {
+  const shop = await aShop(t)
+  const heat = await shop.http.post('/modifier-groups', {
+    name: 'Picante',
+    least: 1,
+    most: 1,
+    modifiers: [{ name: 'Sin picante' }, { name: 'Bien picante', priceMinor: 50_000 }],
+  })
+  assert.equal(heat.status, 200, JSON.stringify(heat.body))
+  const chicken = await aProduct(shop, { name: 'Pollo entero', modifierGroupIds: [heat.body.id] }, 950_000)
+  const drink = await aProduct(shop, { name: 'Coca-Cola 1,5 l' }, 180_000)
+  await aProduct(shop, { name: 'Sprite 1,5 l' }, 180_000)
+  await aProduct(shop, { name: 'Papas fritas', unit: 'kg' }, 300_000)
+  const made = await shop.http.post('/bot-flows', { name: 'Gallito' })
+  const ifMatch = (version: number) => ({ headers: { 'if-match': `"${version}"` } })
+  const draft = {
+    start: 'order',
+    nodes: [
+      { id: 'order', kind: 'action', action: 'orders.take-order', input: { remindMinutes: '30' }, next: 'bye', failed: 'bye' },
+      { id: 'bye', kind: 'end', text: 'Hasta luego, pedido {{pedido}}' },
+    ],
+  }
+  const drawn = await shop.http.put(`/bot-flows/${made.body.id}/draft`, { draft }, ifMatch(made.body.version))
+  assert.equal(drawn.status, 200, JSON.stringify(drawn.body))
+  const published = await shop.http.post(`/bot-flows/${made.body.id}/versions`, { note: '' })
+  assert.equal(published.status, 200, JSON.stringify(published.body))
+  const on = await shop.http.patch(`/bot-flows/${made.body.id}`, { isActive: true }, ifMatch(published.body.version))
+  assert.equal(on.status, 200, JSON.stringify(on.body))
+  const thread = async (): Promise<{ direction: string; content: Content }[]> => {
+    const all = (await Promise.all((['open', 'pending', 'resolved'] as const).map((state) => shop.list(state)))).flat()
+    return (await shop.messages(only(all).id)).toReversed() as never
+  }
+  const outgoing = async (): Promise<Content[]> =>
+    (await thread()).flatMap(({ direction, content }) => (direction === 'out' ? [content] : []))
+  const heard = async (message: Parameters<Shop['hear']>[0]): Promise<string> => {
+    shop.clock.advance({ seconds: 5 })
+    const before = await outgoing().catch(() => [])
+    assert.equal((await shop.hear(message)).status, 200)
+    await shop.settle()
+    return (await outgoing())
+      .slice(before.length)
+      .map(({ text, interactive, kind }) => interactive?.body ?? text ?? kind)
+      .join('\n---\n')
+      .replace(/\u00a0/g, ' ')
+  }
+  const offered = async (): Promise<Choice[]> => {
+    const last = (await outgoing()).findLast(({ interactive }) => interactive)?.interactive
+    return last?.buttons ?? last?.sections?.flatMap(({ rows }) => rows) ?? []
+  }
+  const tapsId = ({ id, title }: Choice): Promise<string> =>
+    heard({ from: ana, raw: { type: 'interactive', interactive: { type: 'list_reply', list_reply: { id, title } } } })
+  return {
+    ...shop,
+    chicken,
+    drink,
+    offered,
+    tapsId,
+    hears: heard,
+    all: async () => (await outgoing()).map(({ text, interactive, kind }) => interactive?.body ?? text ?? kind),
+    says: (text) => heard({ from: ana, text }),
+    taps: async (title) => {
+      const choice = (await offered()).find((one) => one.title === title)
+      assert.ok(choice, `${title} is not offered: ${(await offered()).map((one) => one.title).join(', ')}`)
+      return tapsId(choice)
+    },
+    orders: async () =>
+      Promise.all((await shop.http.get('/orders')).body.items.map(async ({ id }: Order) => (await shop.http.get(`/orders/${id}`)).body)),
+  }
+}
+
+const place = (latitude: number, longitude: number) => ({ from: ana, raw: { type: 'location', location: { latitude, longitude } } })
+
+test('somebody goes through the menu, wants it brought too far away, picks it up, and the order is made once', async (t) => {
+  const bot = await aBot(t)
+  const zone = {
+    name: 'Centro',
+    area: { kind: 'radius', latitude: -31.42, longitude: -64.18, meters: 2000 },
+    feeMinor: 150_000,
+    minutes: 40,
+  }
+  const brandId = (await bot.http.get('/ordering')).body.items[0].brandId
+  assert.equal((await bot.http.post('/delivery-zones', { brandId, ...zone })).status, 200)
+  assert.match(await bot.says('hola'), /^¡Hola Martina!/)
+  assert.match(await bot.taps('Ver el menú'), /categoría/)
+  await bot.taps('Otros')
+  const [drink] = (await bot.offered()).filter(({ title }) => title.startsWith('Coca'))
+  assert.equal(drink?.description?.replace(/\u00a0/g, ' '), '$ 1.800,00', 'what it costs stands below')
+  assert.match(await bot.taps('Pollo entero'), /Picante/, 'what has to be chosen is asked')
+  assert.match(await bot.taps('Bien picante'), /Cuánto de Pollo entero/)
+  assert.match(await bot.taps('2'), /2 × Pollo entero · \$ 20\.000,00\n {3}_Bien picante_\n\*Total: \$ 20\.000,00\*/)
+  await bot.taps('Terminar pedido')
+  assert.match(await bot.taps('Con envío'), /dirección|ubicación/)
+  assert.match(await bot.hears(place(-34.6, -58.4)), /no llegamos/)
+  assert.match(await bot.taps('Otra dirección'), /ubicación/)
+  assert.match(await bot.says('San Martín 1200'), /Mandame tu ubicación/, 'a street says no place on the map')
+  assert.match(await bot.hears(place(-31.421, -64.181)), /Cómo vas a pagar/)
+  assert.match(await bot.taps('Efectivo'), /Son \$ 21\.500,00/, 'delivery included')
+  assert.match(await bot.says('20 mil'), /no alcanza/)
+  const summary = await bot.says('30.000')
+  assert.match(summary, /Envío \(Centro\): \$ 1\.500,00\n\*Total: \$ 21\.500,00\*\n📍 .*\n💵 Efectivo, pagás con \$ 30\.000,00/)
+  const confirm = (await bot.offered()).find(({ title }) => title === 'Confirmar')
+  assert.ok(confirm)
+  // Another price from now on: what was agreed on is not what it is any more.
+  const dearer = await bot.http.post('/price-lists/main/prices', { items: [{ variantId: bot.chicken, amountMinor: 1_000_000 }] })
+  assert.equal(dearer.status, 200)
+  assert.match(await bot.tapsId(confirm), /Cambió algo[^]*Total: \$ 22\.500,00/)
+  assert.deepEqual(await bot.orders(), [])
+  assert.match(await bot.taps('Confirmar'), /Tu pedido es el [A-Z]+26-00001[^]*Hasta luego, pedido [A-Z]+26-00001/)
+  await bot.tapsId(confirm)
+  const [order, ...more] = await bot.orders()
+  assert.deepEqual(more, [], 'a finger that comes down again orders nothing')
+  assert.deepEqual(
+    [order?.door, order?.state, order?.totalMinor, order?.paymentMethod, order?.paysWithMinor, order?.deliveryMinor],
+    ['bot', 'received', 2_250_000, 'cash', 3_000_000, 150_000],
+  )
+  assert.deepEqual(
+    order?.lines.map(({ name, modifiers }) => [name, modifiers.map((one) => one.name)]),
+    [['Pollo entero', ['Bien picante']]],
+  )
+})
+
+test('what is typed is understood at any moment, what ran out offers the nearest, and who wants a person takes along what is known', async (t) => {
+  const bot = await aBot(t)
+  assert.match(await bot.says('hola! 2 pollos bien picantes y una coca'), /2 × Pollo entero[^]*1 × Coca-Cola/)
+  assert.match(await bot.says('no, mejor tres'), /3 × Coca-Cola/)
+  assert.match(await bot.says('sacá la coca y agregale medio kilo de papas'), /0,5 kg × Papas fritas/)
+  assert.doesNotMatch(await bot.says('y un sushi'), /Coca/)
+  const gone = await bot.http.put('/product-availability', { variantIds: [bot.drink], availability: 'sold-out' })
+  assert.equal(gone.status, 200, JSON.stringify(gone.body))
+  assert.match(await bot.says('una coca'), /Coca-Cola 1,5 l no hay en este momento/)
+  assert.match(await bot.says('quiero hablar con una persona'), /./)
+  const [draft] = await bot.orders()
+  assert.deepEqual(
+    [draft?.state, draft?.number, draft?.lines.map(({ name, quantityMilli }) => `${quantityMilli} ${name}`)],
+    ['draft', null, ['2000 Pollo entero', '500 Papas fritas']],
+  )
+  const [conversation] = await bot.list('open')
+  assert.ok(conversation)
+  const note = (await bot.messages(conversation.id)).find(({ content }) => content.kind === 'note') as { content: Content } | undefined
+  assert.match(JSON.stringify(note?.content), /2 × Pollo entero, Bien picante/)
+})
+
+test('what was left behind is kept and reminded of once, goes on where it was, and what they always have is one word', async (t) => {
+  const bot = await aBot(t)
+  await bot.says('un pollo sin picante y dos sprite')
+  bot.clock.advance({ minutes: 20 })
+  await bot.settle()
+  assert.deepEqual(await bot.orders(), [])
+  assert.match(await bot.says('y una coca'), /1 × Coca-Cola/)
+  bot.clock.advance({ minutes: 31 })
+  await bot.settle()
+  const [draft] = await bot.orders()
+  assert.equal(draft?.state, 'draft', 'people see what was left')
+  bot.clock.advance({ hours: 5 })
+  await bot.settle()
+  assert.equal((await bot.all()).filter((text) => text.includes('a medio hacer')).length, 1, 'once')
+  assert.match(await bot.says('hola'), /a medio hacer. ¿Seguimos/)
+  assert.match(await bot.says('seguir'), /2 × Sprite/)
+  await bot.says('listo')
+  await bot.says('paso a buscarlo')
+  await bot.says('tarjeta')
+  assert.match(await bot.says('dale'), /Tu pedido es el/)
+  const [order, ...more] = await bot.orders()
+  assert.deepEqual([order?.id, order?.state, more.length], [draft?.id, 'received', 0], 'the draft became it')
+  for (const state of ['confirmed', 'preparing', 'ready', 'delivered'])
+    assert.equal((await bot.http.put(`/orders/${order?.id}/state`, { state })).status, 200, state)
+  const again = await bot.says('lo de siempre')
+  assert.match(again, /1 × Pollo entero[^]*2 × Sprite[^]*1 × Coca-Cola/)
+})
