@@ -1,4 +1,4 @@
-/** The shop's bot: data only. It answers whoever asks for the menu, so that what the counter does stays the counter's. */
+/** The shop's bot: data only. It answers whoever asks for the menu and takes their order, so that what the counter does stays the counter's. */
 export const bots = [
   {
     name: 'Gallito',
@@ -15,7 +15,7 @@ export const bots = [
           listButton: 'Ver opciones',
           options: [
             { id: 'promos', title: 'Promos de hoy', words: ['ofertas', 'descuento', 'precio'], intent: 'price', next: 'promos' },
-            { id: 'order', title: 'Hacer un pedido', words: ['pedido', 'pedir', 'encargar'], intent: 'order', next: 'how-many' },
+            { id: 'order', title: 'Hacer un pedido', words: ['pedido', 'pedir', 'encargar'], intent: 'order', next: 'take-order' },
             { id: 'hours', title: 'Horarios', words: ['abren', 'cierran', 'hora'], intent: 'schedule', next: 'is-open' },
             { id: 'place', title: 'Dónde estamos', words: ['ubicación', 'dirección', 'dónde'], next: 'place' },
             { id: 'person', title: 'Hablar con alguien', intent: 'human', next: 'counter' },
@@ -34,62 +34,22 @@ export const bots = [
           name: '¿Algo más?',
           text: '¿Querés algo más?',
           options: [
-            { id: 'order', title: 'Hacer un pedido', words: ['pedido', 'pedir'], intent: 'order', next: 'how-many' },
+            { id: 'order', title: 'Hacer un pedido', words: ['pedido', 'pedir'], intent: 'order', next: 'take-order' },
             { id: 'back', title: 'Volver al menú', words: ['menu', 'volver'], next: 'back' },
             { id: 'no', title: 'Nada más', words: ['no', 'gracias', 'listo'], next: 'bye' },
           ],
         },
         { id: 'back', kind: 'go-to', to: 'menu' },
         {
-          id: 'how-many',
-          kind: 'question',
-          name: 'Cuántos',
-          text: '¿Cuántos pollos querés? Podés pedir medio.',
-          answer: { type: 'number', min: 0.5, max: 40 },
-          variable: 'pollos',
-          next: 'delivery',
-        },
-        {
-          id: 'delivery',
-          kind: 'question',
-          name: 'Envío',
-          text: '¿Pasás a buscarlo o te lo llevamos?',
-          answer: { type: 'choice', options: ['Paso a buscarlo', 'Con envío'] },
-          variable: 'entrega',
-          next: 'is-delivery',
-        },
-        {
-          id: 'is-delivery',
-          kind: 'condition',
-          name: '¿Con envío?',
-          cases: [
-            {
-              id: 'yes',
-              name: 'Con envío',
-              tests: [{ subject: 'variable', name: 'entrega', op: 'contains', value: 'envío' }],
-              next: 'address',
-            },
-          ],
-          otherwise: 'label',
-        },
-        {
-          id: 'address',
-          kind: 'question',
-          name: 'Dirección',
-          text: '¿A qué dirección? Escribí calle y número, o mandame tu ubicación.',
-          answer: { type: 'location' },
-          variable: 'direccion',
+          id: 'take-order',
+          kind: 'action',
+          name: 'Tomar el pedido',
+          action: 'orders.take-order',
+          input: { remindMinutes: '30' },
           next: 'label',
+          failed: 'more',
         },
-        { id: 'label', kind: 'action', name: 'Etiquetar', action: 'conversations.add-label', input: { label: 'Pedido' }, next: 'order' },
-        {
-          id: 'order',
-          kind: 'hand-off',
-          name: 'Al mostrador',
-          team: 'Mostrador',
-          text: 'Anoté {{pollos}} pollos. Te paso con el mostrador para confirmar y cobrarte.',
-          note: 'Pedido: {{pollos}} pollos, {{entrega}} {{direccion}}',
-        },
+        { id: 'label', kind: 'action', name: 'Etiquetar', action: 'conversations.add-label', input: { label: 'Pedido' }, next: 'bye' },
         {
           id: 'is-open',
           kind: 'condition',

@@ -1,5 +1,7 @@
+import { isWhole } from '#commerce/contract/quantity.ts'
 import type { ParsedLine, ParsedOrder } from '#orders/contract/parsed-order.ts'
 import { screen, type Facts, type Place, type Screen, type Wish } from './place.ts'
+import { mostMilli } from './wishes.ts'
 
 /** What was typed, done to the basket: what is to be had becomes wishes, what is not goes, and what was not understood is said. */
 export function change(place: Place, parsed: ParsedOrder, facts: Facts): Screen[] {
@@ -7,7 +9,7 @@ export function change(place: Place, parsed: ParsedOrder, facts: Facts): Screen[
   if (parsed.isUsual) said.push(...asUsual(place, facts))
   for (const line of parsed.lines) {
     if (line.act === 'add') place.wishes.push(wishOf(line))
-    else if (line.act === 'last') recount(place, line)
+    else if (line.act === 'last') recount(place, line, facts)
     else if (!remove(place, line)) said.push(screen('not_in_order', { values: { text: line.text } }))
   }
   if (parsed.unknown.length > 0) said.push(screen('unknown', { values: { text: parsed.unknown.join(', ') } }))
@@ -44,12 +46,15 @@ const wishOf = ({ productId, variantId, quantityMilli, modifierIds, note, candid
 })
 
 /** "mejor tres": of what is being asked about, else of what was named last. */
-function recount(place: Place, { quantityMilli }: ParsedLine): void {
+function recount(place: Place, { quantityMilli }: ParsedLine, { productById }: Facts): void {
   if (quantityMilli === null || quantityMilli < 1) return
   const wish = place.wishes[0]
   const line = place.lines.find(({ n }) => n === place.lastLine) ?? place.lines.at(-1)
   if (wish) wish.quantityMilli = quantityMilli
-  else if (line) Object.assign(line, { quantityMilli })
+  else if (line) {
+    const isCounted = isWhole(productById.get(line.productId)?.unit ?? 'piece')
+    line.quantityMilli = Math.min(mostMilli, isCounted ? Math.max(1000, Math.round(quantityMilli / 1000) * 1000) : quantityMilli)
+  }
   place.shownMinor = null
 }
 
