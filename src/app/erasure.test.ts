@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -313,7 +314,7 @@ async function plant(
     if (own in given) values[own] = given[own]
     else if (text && /(hash|sha256)$/.test(own)) values[own] = 'a'.repeat(64)
     else if (own === 'href') values[own] = '/propuestas'
-    else if (own === 'token' && text) values[own] = 'a'.repeat(22)
+    else if (own === 'token' && text) values[own] = randomBytes(16).toString('base64url')
     else if (told.has(own) && oneOf === null && text) values[own] = canary
     else if (told.has(own) && type === 'jsonb') values[own] = JSON.stringify({ text: canary })
     else if (isNeeded && pointsAt !== null)
