@@ -304,6 +304,8 @@ async function plant(
   const given: Planted = { org_id: org }
   if ('by' in rows) given[rows.by] = known.get('crm.contact')?.['id']
   else if ('of' in rows) for (const [own, theirs] of Object.entries(rows.match)) given[own] = known.get(rows.of)?.[theirs]
+  // Copies are found by a number of theirs.
+  else for (const own of rows.telling) given[own] = `+${waId}`
   // Of what is kept, only what is taken out of it says who it was: the number of an order and what was sold stay.
   const told = new Set(typeof onErasure === 'object' ? Object.keys(onErasure.blank) : [...columns, ...names])
   const { rows: all } = await admin.query<Column>(column, [table])
@@ -314,6 +316,8 @@ async function plant(
     if (own in given) values[own] = given[own]
     else if (text && /(hash|sha256)$/.test(own)) values[own] = 'a'.repeat(64)
     else if (own === 'href') values[own] = '/propuestas'
+    // What a bill comes to is the sum of its three parts.
+    else if (own === 'total_minor' && table === 'purchasing.bill') values[own] = 3
     else if (own === 'token' && text) values[own] = randomBytes(16).toString('base64url')
     else if (told.has(own) && oneOf === null && text) values[own] = canary
     else if (told.has(own) && type === 'jsonb') values[own] = JSON.stringify({ text: canary })
