@@ -53,11 +53,12 @@ export async function arrive(
   options: WindowOptions & { to?: string } = {},
 ): Promise<Visitor> {
   const visitor = await openWindow(browser, url, options)
-  const answer = await visitor.context.request.post('/api/v1/session', {
-    headers: { origin: url },
-    data: { email: people[who].email, password: demoPassword },
-  })
-  assert.deepEqual([answer.status(), await answer.json()], [200, { step: 'done' }])
+  const letIn = { headers: { origin: url }, data: { email: people[who].email, password: demoPassword } }
+  // A machine that is busy elsewhere may be asked to try again in a few seconds, as the screen does by itself.
+  await eventually(
+    () => visitor.context.request.post('/api/v1/session', letIn).then((answer) => answer.status()),
+    (status) => assert.equal(status, 200),
+  )
   await visitor.page.goto(options.to ?? '/')
   await isInside(visitor.page)
   return visitor

@@ -117,6 +117,8 @@ export type WindowOptions = {
   storageState?: Awaited<ReturnType<BrowserContext['storageState']>>
   /** With the worker that keeps the shell for days without a connection. Elsewhere each window would fetch the whole shell once more. */
   keepsShell?: boolean
+  /** For somebody who has not asked for less motion. */
+  moves?: boolean
 }
 
 const opened = new Set<Page>()
@@ -141,7 +143,7 @@ export async function openWindow(browser: Browser, url: string, options: WindowO
     locale: 'es-AR',
     timezoneId: 'America/Argentina/Buenos_Aires',
     // As whoever asks for less motion sees it: frames on the way to another are drawn by the processor here, and waited for.
-    reducedMotion: 'reduce',
+    reducedMotion: options.moves ? 'no-preference' : 'reduce',
     serviceWorkers: options.keepsShell ? 'allow' : 'block',
     hasTouch: options.size === 'phone',
     isMobile: options.size === 'phone',

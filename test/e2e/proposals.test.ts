@@ -108,7 +108,7 @@ test('a proposal from a template is approved, sent by WhatsApp, signed on a tele
     .first()
     .waitFor()
 
-  const customer = await openWindow(browser, product.url, { size: 'phone' })
+  const customer = await openWindow(browser, product.url, { size: 'phone', moves: true })
   const { page: hers } = customer
   await hers.goto(path)
   await hers.getByText('718.200,00').first().waitFor()
