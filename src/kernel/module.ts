@@ -211,6 +211,15 @@ export type Facet = {
  */
 export type PurchaseSource = { count: (ctx: Ctx, of: { contactId: string; exceptOrderId: string | null }) => Promise<number> }
 
+/**
+ * Somebody who counts what there is. `left`: how much of variants a brand can still sell, in thousandths of their units, never
+ * below nothing; those of which it may sell any amount are absent. Asked while menus are shown and things are priced, so it
+ * has to be quick, most of all where nothing is counted.
+ */
+export type StockSource = {
+  left: (ctx: Ctx, of: { variantIds: readonly string[]; brandId: string | null }) => Promise<ReadonlyMap<string, number>>
+}
+
 /** Who works on what a module has open with contacts (a deal), by contact: when two contacts are made one, it is theirs. */
 export type InCharge = (ctx: Ctx, contactIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
 
@@ -261,6 +270,7 @@ export type Module = {
   readonly answers?: readonly AnswerSource[]
   readonly listeners?: readonly Listener[]
   readonly purchases?: readonly PurchaseSource[]
+  readonly stock?: readonly StockSource[]
   readonly personalData?: readonly PersonalData[]
   /** Tables (`schema.table`) and columns (`schema.table.column`) that could hold data of persons and do not, each with the reason. */
   readonly impersonal?: Readonly<Record<string, string>>

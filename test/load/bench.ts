@@ -21,13 +21,14 @@ import { screenRows, webhookRows } from './rows/messages.ts'
 import { priceRows } from './rows/prices.ts'
 import { segmentRows } from './rows/segments.ts'
 import { startRows, stopRows } from './rows/starts.ts'
+import { stockRows } from './rows/stock.ts'
 import { jobRows, loginRows } from './rows/work.ts'
 import type { Amount } from './seed.ts'
 import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,prices,desk,segments,catalogue,orders,sales-figures` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,prices,desk,segments,catalogue,orders,sales-figures,stock` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
 const parts = [
@@ -48,9 +49,10 @@ const parts = [
   'segments',
   'catalogue',
   'sales-figures',
+  'stock',
 ] as const
 /** Those that are not measured among all the shops. */
-const ownGround: readonly string[] = ['start', 'desk', 'segments', 'catalogue', 'sales-figures']
+const ownGround: readonly string[] = ['start', 'desk', 'segments', 'catalogue', 'sales-figures', 'stock']
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' }, data: { type: 'string' } },
 })
@@ -77,6 +79,7 @@ try {
   if (wanted.has('segments')) await onGround('crowd', sizes[plan.crowd], async (stage) => keep(await segmentRows(stage)))
   if (wanted.has('sales-figures')) await onGround('sales', sizes.small, async (stage) => keep(await salesRows(stage)))
   if (wanted.has('catalogue')) await onGround('catalogue', sizes.small, async (stage) => keep(await catalogueRows(stage)))
+  if (wanted.has('stock')) await onGround('stock', sizes.small, async (stage) => keep(await stockRows(stage)))
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
   const text = report({
     command: `npm run bench${values.quick ? ' -- --quick' : ''}`,

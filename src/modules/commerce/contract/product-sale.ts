@@ -61,6 +61,8 @@ export const SaleVariant = z.object({
   preparationMinutes: z.int().nullable(),
   /** `null`: it can be had. */
   refusal: SaleRefusal.nullable(),
+  /** How much of it there is; absent: as much as is wanted. */
+  leftMilli: z.int().optional(),
   modifierGroups: z.array(SaleModifierGroup),
   components: z.array(SaleComponent),
 })
@@ -76,7 +78,10 @@ export const OfferedProduct = z.object({
   unit: UnitCode,
   labels: z.array(z.string()),
   imageUrl: z.string().nullable(),
-  variants: z.array(z.object({ id: Id, name: z.string(), sku: z.string().nullable(), refusal: SaleRefusal.nullable() })),
+  /** `leftMilli`: how much of it there is; absent: as much as is wanted. */
+  variants: z.array(
+    z.object({ id: Id, name: z.string(), sku: z.string().nullable(), refusal: SaleRefusal.nullable(), leftMilli: z.int().optional() }),
+  ),
   modifierGroupIds: z.array(Id),
 })
 export type OfferedProduct = z.infer<typeof OfferedProduct>

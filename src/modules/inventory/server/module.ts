@@ -1,10 +1,12 @@
 import * as countEvents from '#inventory/contract/count-events.ts'
 import * as permissions from '#inventory/contract/permissions.ts'
 import * as events from '#inventory/contract/stock-events.ts'
+import { alertJobs, alertReactions, alertRoutes, alertSchedules } from '#inventory/server/alerts/declaration.ts'
 import { countLives, countRoutes, countTopics } from '#inventory/server/counts/declaration.ts'
 import { stockLives, stockReactions, stockRoutes, stockTopics } from '#inventory/server/levels/declaration.ts'
 import { movementRoutes } from '#inventory/server/movements/declaration.ts'
 import { orderReactions } from '#inventory/server/orders/declaration.ts'
+import { stockLeft } from '#inventory/server/levels/left.ts'
 import { impersonal, personalData } from '#inventory/server/personal-data.ts'
 import { settingJobs, settingRoutes, settingSchedules } from '#inventory/server/settings/declaration.ts'
 import { inventoryDemo } from '#inventory/server/demo.ts'
@@ -15,12 +17,13 @@ export default defineModule({
   needs: ['identity', 'crm', 'conversations', 'commerce', 'orders'],
   permissions: Object.values(permissions),
   events: [...Object.values(events), ...Object.values(countEvents)],
-  routes: [...stockRoutes, ...movementRoutes, ...settingRoutes, ...countRoutes],
-  reactions: [...stockReactions, ...orderReactions],
-  jobs: settingJobs,
-  schedules: settingSchedules,
+  routes: [...stockRoutes, ...movementRoutes, ...settingRoutes, ...alertRoutes, ...countRoutes],
+  reactions: [...stockReactions, ...orderReactions, ...alertReactions],
+  jobs: [...settingJobs, ...alertJobs],
+  schedules: [...settingSchedules, ...alertSchedules],
   live: [...stockLives, ...countLives],
   topics: [...stockTopics, ...countTopics],
+  stock: [stockLeft],
   personalData,
   impersonal,
   demo: inventoryDemo,

@@ -4,6 +4,15 @@ const authorship = 'inventory.personal-data.authorship'
 
 /** Where this module keeps data of persons: who moved what. */
 export const personalData: readonly PersonalData[] = [
+  {
+    table: 'inventory.waiting',
+    subject: 'contact',
+    columns: ['variant_id', 'asked_at', 'told_at'],
+    rows: { by: 'contact_id' },
+    purpose: 'inventory.personal-data.waiting',
+    onErasure: { blank: { contact_id: null, state: 'withdrawn' }, because: 'inventory.personal-data.kept.waiting' },
+    order: 'asked_at',
+  },
   { table: 'inventory.stock_move', subject: 'user', columns: ['actor_name'], purpose: authorship },
   { table: 'inventory.valuation_change', subject: 'user', columns: ['actor_name'], purpose: authorship },
   { table: 'inventory.stock_count', subject: 'user', columns: ['created_by_name', 'closed_by_name'], purpose: authorship },
@@ -31,6 +40,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   'inventory.transfer.note': 'What is on its way, said by staff of things.',
   'inventory.transfer_line': goods,
   'inventory.proof.differences': goods,
+  'inventory.waiting.state': 'Whether somebody was told.',
+  'inventory.waiting.refusal': 'One of a list.',
   'inventory.setting': 'How stock is kept.',
   'inventory.stock_count.name': 'What a sheet is called.',
   'inventory.stock_count.scope': 'What is on a sheet.',

@@ -55,3 +55,4 @@ export const contactUnknown = problem('inventory.contact_unknown', 422)
 export const proofNotFound = problem('inventory.proof_not_found', 404)
 /** Freight and the like belong to what came from a supplier. */
 export const receiptUnknown = problem('inventory.receipt_unknown', 422)
+export const waitNotFound = problem('inventory.wait_not_found', 404)

@@ -11,3 +11,4 @@ export {
   trackingOf as stockTracking,
 } from '#inventory/server/replenishment/replenishment.ts'
 export { landCosts } from '#inventory/server/valuation/changes.ts'
+export { wait as waitForStock } from '#inventory/server/alerts/waiting.ts'

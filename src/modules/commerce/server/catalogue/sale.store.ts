@@ -50,14 +50,17 @@ export type OfferRow = Omit<OfferedProduct, 'imageUrl' | 'variants'> & {
   brandIds: string[] | null
   hours: SaleHours[] | null
   imageFileId: string | null
-  variants: { id: string; name: string; sku: string | null; isThere: boolean }[]
+  /** What a combo is made of; else nothing. */
+  variants: { id: string; name: string; sku: string | null; isThere: boolean; components: { variantId: string; quantityMilli: number }[] }[]
 }
 
 const offers = (now: Date, rest: Statement): Statement => sql`
   select p.id, p.category_id as "categoryId", p.kind, p.name, p.description, p.unit, p.labels, p.brand_ids as "brandIds", p.hours,
     (select i.file_id from commerce.product_image i where i.org_id = p.org_id and i.product_id = p.id order by i.position, i.file_id limit 1) as "imageFileId",
     coalesce((select jsonb_agg(jsonb_build_object('id', own.id, 'name', own.name, 'sku', own.sku,
-        'isThere', (select ${isWhole(now)} from commerce.variant v where v.org_id = own.org_id and v.id = own.id)) order by own.position, own.id)
+        'isThere', (select ${isWhole(now)} from commerce.variant v where v.org_id = own.org_id and v.id = own.id), 'components', case when p.kind <> 'combo' then '[]'::jsonb else coalesce((
+          select jsonb_agg(jsonb_build_object('variantId', k.variant_id, 'quantityMilli', k.quantity_milli))
+          from commerce.component k where k.org_id = own.org_id and k.combo_variant_id = own.id), '[]') end) order by own.position, own.id)
       from commerce.variant own where own.org_id = p.org_id and own.product_id = p.id and own.archived_at is null), '[]') as variants,
     array(select g.group_id from commerce.product_modifier_group g join commerce.modifier_group m on m.org_id = g.org_id and m.id = g.group_id
       where g.org_id = p.org_id and g.product_id = p.id and m.archived_at is null order by g.position, g.group_id) as "modifierGroupIds"

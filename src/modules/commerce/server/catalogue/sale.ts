@@ -14,6 +14,7 @@ import { found } from '#commerce/server/catalogue/search.store.ts'
 import { brandUnknown, codeUnknown } from '#commerce/server/problems.ts'
 import { minorDigits } from '#kernel/contract/money.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { leftOf, withStock } from './stock-left.ts'
 import * as store from './sale.store.ts'
 
 /** `brandId`: whose shop it is; absent: it is only asked whether it is sold at all. `at`: an instant; now when absent. */
@@ -33,11 +34,13 @@ export async function variants(
   if (wanted.length === 0) return []
   const rows = await store.variants(ctx, wanted)
   const zone = rows.some(({ hours }) => hours !== null) ? await zoneOf(ctx, brandId) : ctx.zone
+  const left = await leftOf(ctx, rows, brandId)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return wanted.flatMap((id) => {
     const row = byId.get(id)
     if (!row) return []
-    const { brandIds, hours, isArchived, isThere, ...variant } = row
+    const { brandIds, hours, isArchived, ...rest } = row
+    const { isThere, ...variant } = withStock(rest, rest.unit, left)
     const refusal = isArchived ? 'archived' : refusalOf({ brandIds, hours, isThere }, { brandId, zone, at })
     return [{ ...variant, name: saleNameOf(row.productName, row.variantName), refusal }]
   })
@@ -71,10 +74,13 @@ export async function search(
   // More than are wanted: some may be another brand's.
   const rows = await store.offeredAmong(ctx, found(asked, brandId === null ? limit : limit * 3))
   const zone = rows.some(({ hours }) => hours !== null) ? await zoneOf(ctx, brandId) : ctx.zone
-  return rows
-    .filter(({ brandIds }) => isOfBrand(brandIds, brandId))
-    .slice(0, limit)
-    .map((row) => offeredOf(ctx, row, { brandId, zone, at: ctx.now.toISOString() }))
+  const ours = rows.filter(({ brandIds }) => isOfBrand(brandIds, brandId)).slice(0, limit)
+  const left = await leftOf(
+    ctx,
+    ours.flatMap((row) => row.variants),
+    brandId,
+  )
+  return ours.map((row) => offeredOf(ctx, row, { brandId, zone, at: ctx.now.toISOString() }, left))
 }
 
 /** Beyond so many products nobody reads a menu; shops that have more are searched. */
@@ -94,8 +100,13 @@ export async function menu(
     store.groups(ctx),
     zoneOf(ctx, brandId),
   ])
+  const left = await leftOf(
+    ctx,
+    rows.flatMap((row) => row.variants),
+    brandId,
+  )
   const offered = rows
-    .map((row) => offeredOf(ctx, row, { brandId, zone, at }))
+    .map((row) => offeredOf(ctx, row, { brandId, zone, at }, left))
     .map((one) => ({ ...one, variants: one.variants.filter(({ refusal }) => isAll || refusal === null) }))
     .filter((one) => one.variants.length > 0)
   const hidden = new Set(
@@ -155,10 +166,18 @@ function refusalOf({ brandIds, hours, isThere }: Standing, { brandId, zone, at }
 const isOfBrand = (brandIds: readonly string[] | null, brandId: string | null): boolean =>
   brandIds === null || brandId === null || brandIds.includes(brandId)
 
-const offeredOf = (ctx: Ctx, { brandIds, hours, imageFileId, variants: all, ...row }: store.OfferRow, where: Where): OfferedProduct => ({
+const offeredOf = (
+  ctx: Ctx,
+  { brandIds, hours, imageFileId, variants: all, ...row }: store.OfferRow,
+  where: Where,
+  left: ReadonlyMap<string, number>,
+): OfferedProduct => ({
   ...row,
   imageUrl: imageFileId === null ? null : ctx.files.url(ctx.org, imageFileId, { size: 240 }),
-  variants: all.map(({ isThere, ...one }) => ({ ...one, refusal: refusalOf({ brandIds, hours, isThere }, where) })),
+  variants: all.map((one) => {
+    const { isThere, components: _parts, ...variant } = withStock(one, row.unit, left)
+    return { ...variant, refusal: refusalOf({ brandIds, hours, isThere }, where) }
+  }),
 })
 
 /** The clock of the brand; of no brand the organization's. */

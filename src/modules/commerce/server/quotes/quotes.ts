@@ -13,6 +13,7 @@ import { type Asking, discountsFor } from '#commerce/server/promotions/discounts
 import { inOrder } from '#commerce/server/prices/choice.ts'
 import { type Agreed, countedLine, type LineAtHand, price, type PricedShelf, type Shelf } from '#commerce/server/quotes/pricing.ts'
 import * as store from '#commerce/server/quotes/wares.store.ts'
+import { leftOf, withStock } from '#commerce/server/catalogue/stock-left.ts'
 
 /**
  * What a basket comes to now: the one function that says so, whatever the door. `asking`: on behalf of which order, whose
@@ -28,7 +29,8 @@ export async function quote(
   { promised = [], agreed, servedAt, ...asking }: Asking & Promised = {},
 ): Promise<Quote> {
   const shelf = {
-    ...(await shelfFor(ctx, basket)),
+    // An order has goods of its own: whether they are enough for it is asked of whoever promised them to it.
+    ...(await shelfFor(ctx, basket, !asking.orderId)),
     promised: new Set(promised),
     ...(agreed && { agreed }),
     ...(servedAt !== undefined && { servedAt }),
@@ -62,7 +64,7 @@ export function quoteOf(
 
 type Promised = { promised?: readonly number[]; agreed?: Agreed; servedAt?: string }
 
-async function shelfFor(ctx: Ctx, basket: Basket): Promise<Shelf> {
+async function shelfFor(ctx: Ctx, basket: Basket, asksStock: boolean): Promise<Shelf> {
   const at = ctx.now.toISOString()
   const brand = await brandOfBasket(ctx, basket)
   const currency = basket.currency ?? brand.currency
@@ -72,7 +74,12 @@ async function shelfFor(ctx: Ctx, basket: Basket): Promise<Shelf> {
     store.modifiers(ctx, [...new Set(basket.lines.flatMap(({ modifierIds }) => modifierIds))]),
   ])
   if (lists.length === 0) throw currencyWithoutPrices({ currency })
-  return { brand, currency, at, wares, modifiers, lists: inOrder(lists) }
+  const left = asksStock ? await leftOf(ctx, wares, basket.brandId) : new Map<string, number>()
+  const counted = wares.map((ware) => ({
+    ...ware,
+    isAvailable: withStock({ ...ware, isThere: ware.isAvailable }, ware.unit, left).isThere,
+  }))
+  return { brand, currency, at, wares: counted, modifiers, lists: inOrder(lists) }
 }
 
 export async function brandOfBasket(ctx: Ctx, { brandId }: Pick<Basket, 'brandId'>): Promise<Brand> {

@@ -25,7 +25,7 @@ async function layOut(ctx: Ctx): Promise<void> {
 }
 
 /** Found by their id, or by their kind where there is one of it. */
-const placesAmong = (all: readonly Place[]) => {
+export const placesAmong = (all: readonly Place[]) => {
   const find = (ref: string): Place | undefined => all.find(({ id, kind }) => id === ref || (kind === ref && !isSoldFrom(kind)))
   const sellers = all.filter(({ kind, isArchived }) => isSoldFrom(kind) && !isArchived)
   return {

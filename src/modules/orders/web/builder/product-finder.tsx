@@ -127,6 +127,14 @@ function MenuList({ menu, buyer, onChoose }: { menu: Menu | undefined; buyer: Bu
   )
 }
 
+/** So few are left that whoever sells wants to know; of several variants all of them together. */
+const fewUnits = 10
+function leftOf({ variants }: OfferedProduct): number | null {
+  const counts = variants.map(({ leftMilli }) => leftMilli ?? Infinity)
+  const units = counts.reduce((all, milli) => all + milli, 0) / 1000
+  return units <= fewUnits ? Math.floor(units * 10) / 10 : null
+}
+
 /** Why none of it can be had; null when some of it can. */
 const refusalOf = (product: OfferedProduct): string | null =>
   product.variants.some(({ refusal }) => refusal === null) ? null : (product.variants[0]?.refusal ?? 'archived')
@@ -144,6 +152,7 @@ function ProductButton({
 }) {
   const t = useT()
   const refusal = refusalOf(product)
+  const left = leftOf(product)
   return (
     <li>
       <button type="button" className={s.product} data-on={isOn || undefined} disabled={refusal !== null} onClick={() => onChoose(product)}>
@@ -153,6 +162,7 @@ function ProductButton({
           {price !== null && <small className="num">{price}</small>}
         </span>
         {refusal !== null && <Chip tone="warn">{t(`orders.builder.refusals.${refusal.replaceAll('-', '_')}`)}</Chip>}
+        {refusal === null && left !== null && <Chip>{t('orders.builder.left', { count: left })}</Chip>}
       </button>
     </li>
   )
