@@ -9,6 +9,7 @@ import { proposalCost, proposals, proposalTemplate } from './proposals.ts'
 import { moreSurveys, survey } from './opinions.ts'
 import { promotions } from './promotions.ts'
 import { stock } from './stock.ts'
+import { purchases } from './purchases.ts'
 import { templates } from './templates.ts'
 import { webShop } from './web-shop.ts'
 
@@ -106,6 +107,7 @@ export const shop = {
   ],
   templates,
   ordersToday,
+  purchases,
   webShop,
   stock,
   proposals,

@@ -1,4 +1,4 @@
-import { isWhole, type UnitCode } from '#commerce/contract/quantity.ts'
+import type { UnitCode } from '#commerce/contract/quantity.ts'
 
 /**
  * How what a supplier sells stands to what is kept: so many thousandths of their unit are so many thousandths of ours. A box
@@ -11,7 +11,7 @@ export type Converted = { exact: number } | { below: number; above: number }
 
 /** What an amount of theirs is on our shelf. Pieces and packs are only whole. Throws RangeError beyond 2^53. */
 export const toStock = (supplyMilli: number, pack: Pack, unit: UnitCode): Converted =>
-  converted(supplyMilli, pack.stockMilli, pack.supplyMilli, isWhole(unit) ? 1000 : 1)
+  converted(supplyMilli, pack.stockMilli, pack.supplyMilli, unit === 'piece' || unit === 'pack' ? 1000 : 1)
 
 /** The other way round. `isWholeSupply`: boxes that nobody opens for us. */
 export const toSupply = (stockMilli: number, pack: Pack, isWholeSupply: boolean): Converted =>

@@ -5,6 +5,7 @@ import { payableMetrics } from '#purchasing/server/bills/figures.ts'
 import { payableReports } from '#purchasing/server/bills/reports.ts'
 import { purchaseLives, purchaseRoutes, purchaseTopics } from '#purchasing/server/orders/declaration.ts'
 import { purchaseSearch, purchaseTimeline } from '#purchasing/server/orders/timeline.ts'
+import { purchasingDemo } from '#purchasing/server/demo.ts'
 import { impersonal, personalData } from '#purchasing/server/personal-data.ts'
 import { contactReactions, forgetMerges } from '#purchasing/server/suppliers/contact-reactions.ts'
 import { supplierRoutes } from '#purchasing/server/suppliers/declaration.ts'
@@ -27,4 +28,5 @@ export default defineModule({
   reports: payableReports,
   personalData,
   impersonal,
+  demo: purchasingDemo,
 })

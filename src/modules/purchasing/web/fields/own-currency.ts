@@ -1,0 +1,4 @@
+import { useSession } from '#web/session.ts'
+
+/** The currency of the organization. */
+export const useOwnCurrency = (): string => useSession().organization?.currency ?? 'ARS'

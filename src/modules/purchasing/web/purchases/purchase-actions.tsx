@@ -1,0 +1,95 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconCheck, IconDots, IconFileDownload, IconPackageImport, IconSend } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { cancelPurchase, closePurchase, decidePurchase, printPurchase } from '#purchasing/contract/purchase-api.ts'
+import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
+import { BillDialog } from '#purchasing/web/bills/bill-dialog.tsx'
+import { askReason } from '#purchasing/web/purchases/reason.tsx'
+import { keep } from '#purchasing/web/purchases/purchases.live.ts'
+import { SendDialog } from '#purchasing/web/purchases/send-dialog.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useSend } from '#web/query.ts'
+import { toast } from '#web/ui/toast.ts'
+
+/** What can be done with it where it stands; the filled button is what usually comes next. */
+export function PurchaseActions({ order }: { order: PurchaseOrder }) {
+  const t = useT()
+  const queryClient = useQueryClient()
+  const [open, setOpen] = useState<'send' | 'bill' | null>(null)
+  const options = {
+    onDone: (saved: unknown) => keep(queryClient, saved as PurchaseOrder),
+    onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' as const, name: 'purchase' }),
+  }
+  const deciding = useSend(decidePurchase, options)
+  const closing = useSend(closePurchase, options)
+  const cancelling = useSend(cancelPurchase, options)
+  const printing = useSend(printPurchase, {
+    onDone: ({ url }) => void window.open(url, '_blank', 'noopener'),
+    onProblem: (_problem, text) => void toast({ text, tone: 'bad', name: 'purchase' }),
+  })
+  const may = (action: string): boolean => order.actions.includes(action)
+  const decide = async (decision: 'approved' | 'refused'): Promise<void> => {
+    const reason =
+      decision === 'approved' ? '' : await askReason({ title: t('purchasing.actions.refuse'), confirm: t('purchasing.actions.refuse') })
+    if (reason === undefined) return
+    await deciding.send({ id: order.id, decision, reason }, { ifMatch: order.version }).catch(() => {})
+  }
+  const end = async (how: 'close' | 'cancel'): Promise<void> => {
+    const title = t(`purchasing.actions.${how}`)
+    const reason = await askReason({ title, confirm: title })
+    if (reason !== undefined) await (how === 'close' ? closing : cancelling).send({ id: order.id, reason }).catch(() => {})
+  }
+  return (
+    <>
+      {may('approve') && (
+        <Button
+          leftSection={<IconCheck size={16} stroke={1.8} aria-hidden />}
+          loading={deciding.sending}
+          onClick={() => void decide('approved')}
+        >
+          {t('purchasing.actions.approve')}
+        </Button>
+      )}
+      {may('send') && (
+        <Button leftSection={<IconSend size={16} stroke={1.7} aria-hidden />} onClick={() => setOpen('send')}>
+          {t('purchasing.actions.send')}
+        </Button>
+      )}
+      {may('receive') && (
+        <Button component={Link} to={`/compras/${order.id}/recibir`} leftSection={<IconPackageImport size={16} stroke={1.7} aria-hidden />}>
+          {t('purchasing.actions.receive')}
+        </Button>
+      )}
+      {may('bill') && !may('receive') && order.state !== 'billed' && (
+        <Button onClick={() => setOpen('bill')}>{t('purchasing.actions.bill')}</Button>
+      )}
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label={t('purchasing.actions.more')}>
+            <IconDots size={16} stroke={1.7} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconFileDownload size={15} stroke={1.7} />}
+            onClick={() => void printing.send({ id: order.id }).catch(() => {})}
+          >
+            {t('purchasing.actions.print')}
+          </Menu.Item>
+          {may('bill') && <Menu.Item onClick={() => setOpen('bill')}>{t('purchasing.actions.bill')}</Menu.Item>}
+          {may('approve') && <Menu.Item onClick={() => void decide('refused')}>{t('purchasing.actions.refuse')}</Menu.Item>}
+          {may('close') && <Menu.Item onClick={() => void end('close')}>{t('purchasing.actions.close')}</Menu.Item>}
+          {may('cancel') && (
+            <Menu.Item color="red" onClick={() => void end('cancel')}>
+              {t('purchasing.actions.cancel')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {open === 'send' && <SendDialog order={order} onClose={() => setOpen(null)} />}
+      {open === 'bill' && <BillDialog order={order} onClose={() => setOpen(null)} />}
+    </>
+  )
+}

@@ -1,0 +1,157 @@
+import { Button, Checkbox, TextInput } from '@mantine/core'
+import { IconBarcode } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { scanCode } from '#commerce/contract/product-api.ts'
+import type { ScannedCode } from '#commerce/contract/product-sale.ts'
+import { canApprove } from '#purchasing/contract/permissions.ts'
+import { getPurchase, receiveGoods } from '#purchasing/contract/purchase-api.ts'
+import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
+import { ReceivingLine } from '#purchasing/web/receipts/receiving-line.tsx'
+import { emptyLine, type Receiving } from '#purchasing/web/receipts/receiving.ts'
+import { keep } from '#purchasing/web/purchases/purchases.live.ts'
+import { call } from '#web/api.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useApi, useSend } from '#web/query.ts'
+import { useMay } from '#web/session.ts'
+import { Fields, UnsavedGuard } from '#web/ui/form.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
+import { toast } from '#web/ui/toast.ts'
+import s from '#purchasing/web/purchases/purchases.module.css'
+
+export function ReceiptPage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const { data, error, refetch } = useApi(getPurchase, { id }, { staleTime: Infinity })
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} isPage />
+  if (!data) return <PageBones />
+  return <Receive order={data as PurchaseOrder} />
+}
+
+/** What came, counted at the door: a reader jumps to its line and counts one more, what is not touched has not come. */
+function Receive({ order }: { order: PurchaseOrder }) {
+  const t = useT()
+  const may = useMay()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  // What somebody looked at stays what they looked at: a change of somebody else is told when they send.
+  const [version] = useState(order.version)
+  const [lines, setLines] = useState<Record<string, Receiving>>({})
+  const [document, setDocument] = useState('')
+  const [acceptsMore, setAcceptsMore] = useState(false)
+  const [code, setCode] = useState('')
+  const [found, setFound] = useState<string | null>(null)
+  const { send, sending, problem, error } = useSend(receiveGoods, {
+    onDone: (saved) => {
+      keep(queryClient, saved as PurchaseOrder)
+      void toast({ text: t('purchasing.receipt.done'), name: 'receipt' })
+      void navigate({ to: `/compras/${order.id}?ver=recepciones` })
+    },
+  })
+  const put = (id: string, line: Receiving): void => setLines((last) => ({ ...last, [id]: line }))
+  const open = order.lines.filter(({ quantityMilli, receivedMilli, returnedMilli }) => quantityMilli > receivedMilli - returnedMilli)
+  const coming = Object.entries(lines).filter(([, { quantityMilli }]) => (quantityMilli ?? 0) > 0)
+  const scan = async (): Promise<void> => {
+    const said = code.trim()
+    if (said === '') return
+    setCode('')
+    try {
+      const { variant } = (await call(scanCode, { code: said })) as ScannedCode
+      const line = order.lines.find(({ variantId }) => variantId === variant.id)
+      if (!line) return void toast({ text: t('purchasing.receipt.not_ordered', { name: variant.name }), tone: 'bad', name: 'scan' })
+      setFound(line.id)
+      const last = lines[line.id] ?? emptyLine
+      put(line.id, { ...last, quantityMilli: (last.quantityMilli ?? 0) + 1000 })
+    } catch {
+      void toast({ text: t('purchasing.receipt.unknown_code', { code: said }), tone: 'bad', name: 'scan' })
+    }
+  }
+  const save = (): void =>
+    void send(
+      {
+        id: order.id,
+        document: document.trim(),
+        acceptsMore,
+        lines: coming.map(([orderLineId, { quantityMilli, stockMilli, lotCode, expiresOn }]) => ({
+          orderLineId,
+          quantityMilli: quantityMilli ?? 0,
+          ...(stockMilli !== null && { stockMilli }),
+          lotCode: lotCode.trim() === '' ? null : lotCode.trim(),
+          expiresOn: expiresOn === '' ? null : expiresOn,
+        })),
+      },
+      { ifMatch: version },
+    ).catch(() => {})
+  return (
+    <Page title={t('purchasing.receipt.title')} hint={`${order.number ?? ''} · ${order.supplierName}`} back={`/compras/${order.id}`} narrow>
+      <UnsavedGuard when={coming.length > 0 && !sending} />
+      <Fields>
+        {problem && <Notice tone="bad">{problem}</Notice>}
+        {!order.actions.includes('receive') && <Notice tone="warn">{t('purchasing.receipt.closed')}</Notice>}
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            void scan()
+          }}
+        >
+          <TextInput
+            label={t('purchasing.receipt.scan')}
+            placeholder={t('purchasing.receipt.scan_hint')}
+            leftSection={<IconBarcode size={16} stroke={1.7} />}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+            autoComplete="off"
+            data-autofocus
+          />
+        </form>
+        <div className={s.foot}>
+          <Button
+            variant="default"
+            onClick={() =>
+              setLines(
+                Object.fromEntries(
+                  open.map((line) => [
+                    line.id,
+                    { ...(lines[line.id] ?? emptyLine), quantityMilli: line.quantityMilli - line.receivedMilli + line.returnedMilli },
+                  ]),
+                ),
+              )
+            }
+          >
+            {t('purchasing.receipt.all')}
+          </Button>
+        </div>
+        <ul className={s.lines}>
+          {order.lines.map((line) => (
+            <ReceivingLine
+              key={line.id}
+              line={line}
+              isFound={found === line.id}
+              value={lines[line.id] ?? emptyLine}
+              onChange={(value) => put(line.id, value)}
+            />
+          ))}
+        </ul>
+        <TextInput
+          label={t('purchasing.receipt.document')}
+          value={document}
+          maxLength={60}
+          onChange={(event) => setDocument(event.currentTarget.value)}
+        />
+        {error?.code === 'purchasing.too_much' && may(canApprove) && (
+          <Checkbox
+            label={t('purchasing.receipt.accept_more')}
+            checked={acceptsMore}
+            onChange={(event) => setAcceptsMore(event.currentTarget.checked)}
+          />
+        )}
+        <div className={s.foot}>
+          <Button size="md" disabled={coming.length === 0} loading={sending} onClick={save}>
+            {t('purchasing.receipt.save', { count: coming.length })}
+          </Button>
+        </div>
+      </Fields>
+    </Page>
+  )
+}

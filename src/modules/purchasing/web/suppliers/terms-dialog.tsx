@@ -1,0 +1,99 @@
+import { Button, Checkbox, Modal, NumberInput, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { getSupplier, listSuppliers, updateSupplier } from '#purchasing/contract/supplier-api.ts'
+import type { SupplierCard } from '#purchasing/contract/supplier.ts'
+import { MoneyField } from '#purchasing/web/fields/money-field.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useSend } from '#web/query.ts'
+import { FieldRow, Fields } from '#web/ui/form.tsx'
+import { Notice } from '#web/ui/states.tsx'
+import s from '#purchasing/web/purchases/purchases.module.css'
+
+/** When they want their money, how long they take, from how much on they deliver. */
+export function TermsDialog({ supplier, onClose }: { supplier: SupplierCard; onClose: () => void }) {
+  const t = useT()
+  const [said, setSaid] = useState({
+    termsDays: supplier.termsDays,
+    isFromMonthEnd: supplier.isFromMonthEnd,
+    leadDays: supplier.leadDays,
+    leastOrderMinor: supplier.leastOrderMinor,
+    note: supplier.note,
+    isArchived: supplier.archivedAt !== null,
+  })
+  const { send, sending, problem } = useSend(updateSupplier, { invalidates: [listSuppliers, getSupplier], onDone: onClose })
+  const set = (more: Partial<typeof said>): void => setSaid((last) => ({ ...last, ...more }))
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('purchasing.supplier.edit_terms')}
+      size={440}
+      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void send({ id: supplier.id, currency: supplier.currency, ...said, note: said.note.trim() }, { ifMatch: supplier.version }).catch(
+            () => {},
+          )
+        }}
+      >
+        <Fields>
+          {problem && <Notice tone="bad">{problem}</Notice>}
+          <FieldRow>
+            <NumberInput
+              label={t('purchasing.supplier.terms_days')}
+              value={said.termsDays}
+              min={0}
+              max={365}
+              allowDecimal={false}
+              hideControls
+              onChange={(value) => set({ termsDays: Number(value) || 0 })}
+            />
+            <NumberInput
+              label={t('purchasing.supplier.lead_days')}
+              value={said.leadDays ?? ''}
+              min={0}
+              max={365}
+              allowDecimal={false}
+              hideControls
+              onChange={(value) => set({ leadDays: value === '' ? null : Number(value) })}
+            />
+          </FieldRow>
+          <Checkbox
+            label={t('purchasing.supplier.from_month_end')}
+            checked={said.isFromMonthEnd}
+            onChange={(event) => set({ isFromMonthEnd: event.currentTarget.checked })}
+          />
+          <MoneyField
+            label={t('purchasing.supplier.least_order')}
+            valueMinor={said.leastOrderMinor}
+            currency={supplier.currency}
+            onChange={(leastOrderMinor) => set({ leastOrderMinor })}
+          />
+          <Textarea
+            label={t('purchasing.facts.note')}
+            value={said.note}
+            maxLength={1000}
+            autosize
+            minRows={2}
+            onChange={(event) => set({ note: event.currentTarget.value })}
+          />
+          <Checkbox
+            label={t('purchasing.supplier.archived')}
+            checked={said.isArchived}
+            onChange={(event) => set({ isArchived: event.currentTarget.checked })}
+          />
+          <div className={s.foot}>
+            <Button variant="default" onClick={onClose}>
+              {t('web.action.cancel')}
+            </Button>
+            <Button type="submit" loading={sending}>
+              {t('web.action.save')}
+            </Button>
+          </div>
+        </Fields>
+      </form>
+    </Modal>
+  )
+}
