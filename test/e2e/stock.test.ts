@@ -13,7 +13,7 @@ before(async () => {
   ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[julia, paula] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/catalogo?buscar=Fanta' }),
-    arrive(browser, product.url, 'paula', { to: '/stock/conteos', size: 'phone' }),
+    arrive(browser, product.url, 'paula', { to: '/stock/conteos', size: 'phone', keepsShell: true }),
   ])
 })
 after(async () => {
@@ -91,7 +91,7 @@ test('what an order promises is not free any more, what is handed over is gone, 
   const field = phone.getByRole('textbox', { name: 'Cuánto hay de Fanta 1,5 l' }).first()
   await field.waitFor()
   assert.equal(await phone.getByText('debería haber').count(), 0, 'who counts blind is not told')
-  await phone.waitForFunction(() => navigator.serviceWorker.controller !== null || navigator.serviceWorker.ready.then(() => true))
+  await phone.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
   await phone.reload()
   await field.waitFor()
   await paula.context.setOffline(true)
