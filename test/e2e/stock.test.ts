@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { arrive, assertClean, heading, press } from './person.ts'
+import { handset, invent, writeAsCustomer } from './counter.ts'
+import { arrive, assertClean, eventually, heading, press } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
 
 let product: RunningProduct
@@ -22,14 +23,19 @@ after(async () => {
 })
 
 /** What the shop's own programs would ask. */
-const ask = (page: Page, method: string, path: string, body?: unknown) =>
+const ask = (page: Page, method: string, path: string, body?: unknown, version?: number) =>
   page.evaluate(
-    async ([how, where, what]) => {
-      const headers = { accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
+    async ([how, where, what, seen]) => {
+      const headers = {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'idempotency-key': crypto.randomUUID(),
+        ...(seen !== '' && { 'if-match': `"${seen}"` }),
+      }
       const answer = await fetch(`/api/v1${where}`, { method: how, headers, ...(what !== '' && { body: what }) })
       return { status: answer.status, body: await answer.json() }
     },
-    [method, path, body === undefined ? '' : JSON.stringify(body)] as const,
+    [method, path, body === undefined ? '' : JSON.stringify(body), version === undefined ? '' : String(version)] as const,
   )
 
 /** How much of it there is in the shop, in whole units. */
@@ -118,4 +124,55 @@ test('what an order promises is not free any more, what is handed over is gone, 
   assert.equal((await there(page, variantId)).onHand, counted)
   assertClean(julia)
   assertClean(paula, /ERR_INTERNET_DISCONNECTED/)
+})
+
+test('what runs out is told to the telephone of whoever looks after it, and who waits for it is told once it is back', async () => {
+  const { page } = julia
+  const phone = await arrive(browser, product.url, 'julia', { to: '/telefono' })
+  await invent(phone.page, 'Nora Encargada')
+  await writeAsCustomer(phone.page, 'Hola')
+  const contacts = await eventually(
+    () => ask(page, 'GET', '/contacts?search=Nora%20Encargada'),
+    ({ body }) => assert.equal(body.items.length, 1),
+  )
+  const contactId = contacts.body.items[0].id as string
+  const setting = (await ask(page, 'GET', '/stock-settings')).body
+  const told = await ask(page, 'PUT', '/stock-settings', { ...setting, tellsContactId: contactId }, setting.version)
+  assert.equal(told.status, 200, JSON.stringify(told.body))
+
+  await page.goto('/stock?buscar=Sprite')
+  await page.getByRole('row', { name: /^Sprite/ }).click()
+  const sheet = page.getByRole('dialog', { name: 'Sprite 1,5 l' })
+  await sheet.getByRole('heading', { name: 'Esperan que vuelva' }).waitFor()
+  const variantId = new URL(page.url()).searchParams.get('producto') ?? ''
+  const item = (await ask(page, 'GET', `/stock/${variantId}`)).body
+  for (const { locationId, onHandMilli } of item.levels as { locationId: string; onHandMilli: number }[])
+    if (onHandMilli > 0) {
+      const lines = [{ variantId, byMilli: -onHandMilli }]
+      const gone = await ask(page, 'POST', '/stock-adjustments', { locationId, reason: 'damaged', lines })
+      assert.equal(gone.status, 200, JSON.stringify(gone.body))
+    }
+  await handset(phone.page)
+    .getByText(/Sprite/)
+    .first()
+    .waitFor()
+  const before = await handset(phone.page)
+    .getByText(/Sprite/)
+    .count()
+
+  await sheet.getByRole('combobox', { name: 'Avisar a un cliente' }).fill('Nora Encargada')
+  await page.getByRole('option', { name: 'Nora Encargada' }).click()
+  await sheet.getByRole('button', { name: 'No avisar a Nora Encargada' }).waitFor()
+  const shop = (await ask(page, 'GET', '/stock-locations')).body.items.find(({ kind }: { kind: string }) => kind === 'shop')
+  await ask(page, 'POST', '/stock-receipts', { locationId: shop.id, lines: [{ variantId, quantityMilli: 12_000, paidMinor: 2_400_000 }] })
+  await eventually(
+    () =>
+      handset(phone.page)
+        .getByText(/Sprite/)
+        .count(),
+    (count) => assert.ok(count > before),
+  )
+  const waits = (await ask(page, 'GET', `/stock-waits?variantId=${variantId}`)).body.items
+  assert.deepEqual([waits.length, waits[0].state, waits[0].refusal], [1, 'told', null])
+  assertClean(phone)
 })

@@ -10,6 +10,7 @@ import { ItemRules } from '#inventory/web/levels/item-rules.tsx'
 import { LevelTable } from '#inventory/web/levels/level-table.tsx'
 import { LotList } from '#inventory/web/levels/lot-list.tsx'
 import { StandingChip } from '#inventory/web/levels/standing-chip.tsx'
+import { Waiters } from '#inventory/web/levels/waiters.tsx'
 import { AdjustDialog } from '#inventory/web/movements/adjust-dialog.tsx'
 import { TransferDialog } from '#inventory/web/movements/transfer-dialog.tsx'
 import { usePlaces } from '#inventory/web/words/places.ts'
@@ -67,6 +68,7 @@ function Item({ item }: { item: Known }) {
           )}
         </div>
       )}
+      <Waiters variantId={item.variantId} />
       {item.lots.length > 0 && <LotList lots={item.lots} unit={item.unit} />}
       {may(canManageStock) && <ItemRules key={item.version} item={item} />}
       <nav className={s.links} aria-label={t('inventory.stock.more')}>

@@ -5,6 +5,7 @@ import { getRecipe } from '#inventory/contract/recipe-api.ts'
 import { getStock, listStock } from '#inventory/contract/stock-api.ts'
 import { stockChanged, stockSettingChanged } from '#inventory/contract/stock-events.ts'
 import { getTransfer, listTransfers } from '#inventory/contract/transfer-api.ts'
+import { listWaiting } from '#inventory/contract/waiting-api.ts'
 import { liveHandler } from '#web/module.ts'
 
 /** A busy hour sells something every second: lists are asked again a moment after the last of it. */
@@ -16,7 +17,7 @@ export const stockHandlers = [
     for (const id of variantIds) void queryClient.invalidateQueries({ queryKey: [getStock.path, { id }] })
     clearTimeout(waiting.get(queryClient))
     const ask = () => {
-      for (const { path } of [listStock, listMovements, listTransfers, getTransfer])
+      for (const { path } of [listStock, listMovements, listTransfers, getTransfer, listWaiting])
         void queryClient.invalidateQueries({ queryKey: [path] })
     }
     waiting.set(queryClient, setTimeout(ask, pauseMs))
