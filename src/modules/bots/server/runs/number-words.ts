@@ -1,3 +1,4 @@
+import { numberWords } from '#kernel/contract/number-words.ts'
 import { searchable } from '#kernel/contract/text.ts'
 
 /**
@@ -35,77 +36,15 @@ function read(written: string): number | null {
   return Number.isFinite(value) ? value : null
 }
 
-const units: Readonly<Record<string, number>> = {
-  cero: 0,
-  un: 1,
-  uno: 1,
-  una: 1,
-  dos: 2,
-  tres: 3,
-  cuatro: 4,
-  cinco: 5,
-  seis: 6,
-  siete: 7,
-  ocho: 8,
-  nueve: 9,
-  diez: 10,
-  once: 11,
-  doce: 12,
-  trece: 13,
-  catorce: 14,
-  quince: 15,
-  dieciseis: 16,
-  diecisiete: 17,
-  dieciocho: 18,
-  diecinueve: 19,
-  veinte: 20,
-  veintiun: 21,
-  veintiuno: 21,
-  veintiuna: 21,
-  veintidos: 22,
-  veintitres: 23,
-  veinticuatro: 24,
-  veinticinco: 25,
-  veintiseis: 26,
-  veintisiete: 27,
-  veintiocho: 28,
-  veintinueve: 29,
-  treinta: 30,
-  cuarenta: 40,
-  cincuenta: 50,
-  sesenta: 60,
-  setenta: 70,
-  ochenta: 80,
-  noventa: 90,
-  cien: 100,
-  ciento: 100,
-  doscientos: 200,
-  doscientas: 200,
-  trescientos: 300,
-  trescientas: 300,
-  cuatrocientos: 400,
-  cuatrocientas: 400,
-  quinientos: 500,
-  quinientas: 500,
-  seiscientos: 600,
-  seiscientas: 600,
-  setecientos: 700,
-  setecientas: 700,
-  ochocientos: 800,
-  ochocientas: 800,
-  novecientos: 900,
-  novecientas: 900,
-}
-
 const fillers = new Set(['y', 'de', 'como', 'unos', 'unas', 'son', 'seria', 'serian', 'para', 'creo', 'que', 'mas', 'o', 'menos', 'quiero'])
 
 function inWords(text: string): number | null {
   const words = text.split(/[^a-z]+/).filter(Boolean)
-  const first = words.findIndex((word) => word in units || /^(medi[oa]|par|mil|docenas?)$/.test(word))
+  const first = words.findIndex((word) => word in numberWords || /^(medi[oa]|par|mil|docenas?)$/.test(word))
   if (first < 0) return null
   let [total, part, seen] = [0, 0, false]
   for (const word of words.slice(first)) {
-    const value = units[word]
+    const value = numberWords[word]
     if (value !== undefined) {
       // "dos o tres": which of both nobody can tell. "treinta y dos", "ciento veinte" and "dos mil" belong together.
       if (seen && part > 0 && !fits(part, value)) return null

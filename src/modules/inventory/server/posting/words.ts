@@ -1,3 +1,4 @@
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { UnitCode } from '#commerce/contract/quantity.ts'
 
@@ -8,11 +9,7 @@ export function inWords(ctx: Ctx, quantityMilli: number, unit: UnitCode): string
 }
 
 /** The day that it is where the organization is. */
-export const todayOf = ({ zone, now }: Ctx): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now)
+export const todayOf = ({ zone, now }: Ctx): string => dayIn(zone, now)
 
 export const dayInWords = (ctx: Ctx, day: string): string =>
   new Intl.DateTimeFormat(ctx.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
-
-/** A calendar day so many days later, or earlier. */
-export const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

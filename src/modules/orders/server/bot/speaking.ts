@@ -1,3 +1,4 @@
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import { interactiveLimits } from '#conversations/contract/interactive-limits.ts'
 import type { QuotedLine } from '#commerce/contract/quote.ts'
 import type { Ctx } from '#kernel/ctx.ts'
@@ -141,9 +142,7 @@ export function lineInWords(
 
 /** "hoy a las 20:00", or with its day when it is another one. */
 function momentInWords({ locale, zone, t }: Voice, at: string, now: string): string {
-  const [day, today] = [at, now].map((moment) =>
-    new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(new Date(moment)),
-  )
+  const [day, today] = [at, now].map((moment) => dayIn(zone, new Date(moment)))
   const hour = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
     new Date(at),
   )

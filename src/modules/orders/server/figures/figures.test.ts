@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import { canReadReports } from '#analytics/contract/permissions.ts'
 import { canReadOrders } from '#orders/contract/permissions.ts'
 import { dimensions } from '#orders/server/figures/counting.store.ts'
-import { dayIn, stretchesOf } from '#orders/server/figures/days.ts'
+import { stretchesOf } from '#orders/server/figures/days.ts'
 import * as days from '#orders/server/figures/sales-days.store.ts'
 import { settle, settleSales, unsettledDays, wrongDays } from '#orders/server/figures/sales-days.ts'
 import { aProduct, aShop, line } from '#orders/server/testing/shop.ts'
@@ -25,7 +26,7 @@ async function aSellingShop(t: TestContext) {
     return answer.body as { columns: { key: string }[]; rows: { cells: unknown[] }[] }
   }
   const cells = async (code: string, groupBy?: string) => (await report(code, groupBy)).rows.map((row) => row.cells)
-  const today = () => dayIn(shop.clock.now().toISOString(), 'America/Argentina/Buenos_Aires')
+  const today = () => dayIn('America/Argentina/Buenos_Aires', shop.clock.now())
   const settleAll = async () => {
     await shop.run((ctx) => Promise.resolve(ctx.enqueue(settleSales, {})))
     await shop.settle()

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { on, type Reaction, type Schedule } from '#kernel/module.ts'
 import * as events from '#orders/contract/order-events.ts'
 import type { OrderCard } from '#orders/contract/order.ts'
 import { dimensions } from '#orders/server/figures/counting.store.ts'
-import { dayAfter, dayIn, daysFrom, stretchesOf } from '#orders/server/figures/days.ts'
+import { daysFrom, stretchesOf } from '#orders/server/figures/days.ts'
 import * as store from '#orders/server/figures/sales-days.store.ts'
 
 /** A day is counted once it has been over for so long: by then whoever began on it has ended. */
@@ -17,16 +18,16 @@ const provenDays = 7
 /** An order of a day that may be counted already changed: from now on the day is read from its orders. */
 async function follow(ctx: Ctx, { card }: { card: OrderCard }): Promise<void> {
   if (card.placedAt === null) return
-  const day = dayIn(card.placedAt, ctx.zone)
-  if (day < dayIn(ctx.now.toISOString(), ctx.zone)) await store.unsettle(ctx, [day])
+  const day = dayIn(ctx.zone, card.placedAt)
+  if (day < dayIn(ctx.zone, ctx.now)) await store.unsettle(ctx, [day])
 }
 
 /** Days between the first order and now that are over and not counted. */
 export async function unsettledDays(ctx: Ctx): Promise<string[]> {
   const first = await store.firstPlaced(ctx)
   if (first === undefined) return []
-  const from = dayIn(first, ctx.zone)
-  const before = dayIn(new Date(ctx.now.getTime() - restMs).toISOString(), ctx.zone)
+  const from = dayIn(ctx.zone, first)
+  const before = dayIn(ctx.zone, new Date(ctx.now.getTime() - restMs))
   const settled = await store.settled(ctx, from, before)
   return daysFrom(from, before).filter((day) => !settled.has(day))
 }
@@ -42,12 +43,12 @@ export async function settle(transaction: <T>(run: (ctx: Ctx) => Promise<T>) => 
 
 /** Days whose counts are not what their orders say: by their sums all of them, row by row the newest and some that change nightly. */
 export async function wrongDays(ctx: Ctx): Promise<string[]> {
-  const today = dayIn(ctx.now.toISOString(), ctx.zone)
+  const today = dayIn(ctx.zone, ctx.now)
   const turn = Math.floor(ctx.now.getTime() / 86_400_000) % 52
   const [bySum, newest, others] = await Promise.all([
     store.miscounted(ctx),
     store.settledBefore(ctx, today, provenDays),
-    store.settledBefore(ctx, dayAfter(today, -provenDays * (turn + 1)), provenDays),
+    store.settledBefore(ctx, addDays(today, -provenDays * (turn + 1)), provenDays),
   ])
   const days = [...new Set([...newest, ...others])]
   const byRow = await Promise.all(dimensions.map((dimension) => store.differing(ctx, dimension, stretchesOf(days, ctx.zone))))

@@ -1,10 +1,11 @@
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Report, ReportCell, ReportColumn, ReportQuery, ReportTable } from '#kernel/module.ts'
 import { canReadCosts } from '#commerce/contract/permissions.ts'
 import { menu } from '#commerce/server/public.ts'
 import { brands } from '#identity/server/public.ts'
 import { canReadOrders } from '#orders/contract/permissions.ts'
-import { dayAfter, dayIn, stretchesOf } from '#orders/server/figures/days.ts'
+import { stretchesOf } from '#orders/server/figures/days.ts'
 import type { Dimension } from '#orders/server/figures/counting.store.ts'
 import { percentileOf } from '#orders/server/figures/durations.ts'
 import * as store from '#orders/server/figures/figures.store.ts'
@@ -116,7 +117,7 @@ const mostSlow = 500
 /** What can be had and is asked for least, with the day on which it was sold last. */
 async function slowProducts(ctx: Ctx, query: ReportQuery): Promise<ReportTable> {
   const asked = await askedOf(ctx, query)
-  const memory = { ...asked, from: dayAfter(asked.before, -memoryDays) }
+  const memory = { ...asked, from: addDays(asked.before, -memoryDays) }
   const shops = (await brands(ctx)).filter(({ id }) => query.brandId === null || id === query.brandId)
   const [rows, last, ...menus] = await Promise.all([
     store.sales(ctx, 'variant', 'key', asked),
@@ -135,7 +136,7 @@ async function slowProducts(ctx: Ctx, query: ReportQuery): Promise<ReportTable> 
   const slowest = [...offered]
     .map(([id, name]) => ({ id, name, units: unitsById.get(id) ?? 0, last: lastById.get(id) ?? null }))
     .toSorted((a, b) => a.units - b.units || ((a.last ?? '') < (b.last ?? '') ? -1 : 1))
-  const today = dayIn(ctx.now.toISOString(), ctx.zone)
+  const today = dayIn(ctx.zone, ctx.now)
   return {
     columns: [column('variant', 'text'), column('units', 'count'), column('last_sold', 'text'), column('days_since', 'count')],
     rows: slowest.slice(0, mostSlow).map(({ id, name, units, last: day }) => ({

@@ -1,3 +1,4 @@
+import { numberWords } from '#kernel/contract/number-words.ts'
 import { searchable } from '#kernel/contract/text.ts'
 
 /**
@@ -10,60 +11,8 @@ export type Token =
   | { kind: 'measure'; of: 'kg' | 'litre'; milli: number; isLoose: boolean; at: number }
   | { kind: 'stop'; word: string; at: number }
 
-const units: Readonly<Record<string, number>> = {
-  un: 1,
-  uno: 1,
-  una: 1,
-  dos: 2,
-  tres: 3,
-  cuatro: 4,
-  cinco: 5,
-  seis: 6,
-  siete: 7,
-  ocho: 8,
-  nueve: 9,
-  diez: 10,
-  once: 11,
-  doce: 12,
-  trece: 13,
-  catorce: 14,
-  quince: 15,
-  dieciseis: 16,
-  diecisiete: 17,
-  dieciocho: 18,
-  diecinueve: 19,
-  veinte: 20,
-  veintiun: 21,
-  veintiuno: 21,
-  veintiuna: 21,
-  veintidos: 22,
-  veintitres: 23,
-  veinticuatro: 24,
-  veinticinco: 25,
-  veintiseis: 26,
-  veintisiete: 27,
-  veintiocho: 28,
-  veintinueve: 29,
-  treinta: 30,
-  cuarenta: 40,
-  cincuenta: 50,
-  sesenta: 60,
-  setenta: 70,
-  ochenta: 80,
-  noventa: 90,
-  cien: 100,
-  ciento: 100,
-  doscientos: 200,
-  doscientas: 200,
-  trescientos: 300,
-  trescientas: 300,
-  quinientos: 500,
-  quinientas: 500,
-  dois: 2,
-  duas: 2,
-  um: 1,
-  uma: 1,
-}
+const { cero: _isNoAmount, ...spanish } = numberWords
+const units: Readonly<Record<string, number>> = { ...spanish, dois: 2, duas: 2, um: 1, uma: 1 }
 const kilo = /^(?:kg|kgs|kilo|kilos|kilito|kilitos|k)$/
 const gram = /^(?:g|gr|grs|gs|gramo|gramos|grm)$/
 const litre = /^(?:l|lt|lts|litro|litros)$/
