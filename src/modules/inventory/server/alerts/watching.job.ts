@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addDays } from '#kernel/contract/calendar-day.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
@@ -8,7 +9,7 @@ import { demandOf, reorderPoint, usualZ } from '#inventory/server/alerts/reorder
 import { tellKeepers } from '#inventory/server/alerts/telling.ts'
 import { tellWaiting } from '#inventory/server/alerts/waiting.ts'
 import * as store from '#inventory/server/alerts/watching.store.ts'
-import { dayAfter, dayInWords, inWords, todayOf } from '#inventory/server/posting/words.ts'
+import { dayInWords, inWords, todayOf } from '#inventory/server/posting/words.ts'
 import { settingOf } from '#inventory/server/settings/settings.ts'
 
 /** So many customers are told at once; the next after a while, so that a box of drinks does not empty the shop of attention. */
@@ -81,7 +82,7 @@ export const watchDays = job({
 async function tellExpiring(ctx: Ctx): Promise<void> {
   const { expiringDays } = await settingOf(ctx)
   const today = todayOf(ctx)
-  const lots = await store.expiring(ctx, dayAfter(today, expiringDays))
+  const lots = await store.expiring(ctx, addDays(today, expiringDays))
   const [first] = lots
   if (!first) return
   const lines = lots
