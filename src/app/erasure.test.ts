@@ -288,11 +288,22 @@ const column = `
     (select (regexp_match(pg_get_constraintdef(k.oid), '''([^'']+)'''))[1] from pg_constraint k
      where k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum] and pg_get_constraintdef(k.oid) ~ '= ANY' limit 1) as "oneOf",
     (select k.confrelid::regclass::text from pg_constraint k where k.conrelid = a.attrelid and k.contype = 'f' and a.attnum = any(k.conkey)
-     and a.attname <> 'org_id' limit 1) as "pointsAt"
+     and a.attname <> 'org_id' limit 1) as "pointsAt",
+    (select f.attname from pg_constraint k
+     join pg_attribute f on f.attrelid = k.confrelid and f.attnum = k.confkey[array_position(k.conkey, a.attnum)]
+     where k.conrelid = a.attrelid and k.contype = 'f' and a.attnum = any(k.conkey) and a.attname <> 'org_id' limit 1) as "pointsAtColumn"
   from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped`
 
-type Column = { name: string; type: string; isNeeded: boolean; isGenerated: boolean; oneOf: string | null; pointsAt: string | null }
+type Column = {
+  name: string
+  type: string
+  isNeeded: boolean
+  isGenerated: boolean
+  oneOf: string | null
+  pointsAt: string | null
+  pointsAtColumn: string | null
+}
 
 /** A row about this person with their word wherever one is declared, its keys leading somewhere where there is something. */
 async function plant(
@@ -310,7 +321,7 @@ async function plant(
   const told = new Set(typeof onErasure === 'object' ? Object.keys(onErasure.blank) : [...columns, ...names])
   const { rows: all } = await admin.query<Column>(column, [table])
   const values: Planted = {}
-  for (const { name: own, type, isNeeded, isGenerated, oneOf, pointsAt } of all) {
+  for (const { name: own, type, isNeeded, isGenerated, oneOf, pointsAt, pointsAtColumn } of all) {
     const text = type === 'text' || type === 'character varying'
     if (isGenerated) continue
     if (own in given) values[own] = given[own]
@@ -323,7 +334,8 @@ async function plant(
     else if (told.has(own) && type === 'jsonb') values[own] = JSON.stringify({ text: canary })
     else if (isNeeded && pointsAt !== null)
       values[own] =
-        (await admin.query<{ id: string }>(`select id from ${pointsAt} where org_id = $1 limit 1`, [org])).rows[0]?.id ?? filling[type]
+        (await admin.query<{ id: string }>(`select ${pointsAtColumn} as id from ${pointsAt} where org_id = $1 limit 1`, [org])).rows[0]
+          ?.id ?? filling[type]
     else if (isNeeded) values[own] = oneOf ?? filling[type] ?? `no filling for ${type}`
   }
   const list = Object.keys(values)

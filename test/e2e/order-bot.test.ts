@@ -34,16 +34,16 @@ const chooses = async (phone: Page, option: string): Promise<void> => {
 }
 /** The shop has hours: out of them the order is left for when it opens. */
 const beginsOrder = async (phone: Page): Promise<void> => {
-  await says(phone, 'menú', /Soy Gallito/)
+  const openings = handset(phone).getByText(/¿Qué te gustaría pedir|Ahora estamos cerrados/)
+  const greetings = handset(phone).getByText(/Soy Gallito/)
+  const [before, greeted] = [await openings.count(), await greetings.count()]
+  await writeAsCustomer(phone, 'menú')
+  await greetings.nth(greeted).waitFor()
   await writeAsCustomer(phone, 'hacer un pedido')
-  const closed = handset(phone).getByText('Ahora estamos cerrados').last()
-  await handset(phone)
-    .getByText(/¿Qué te gustaría pedir/)
-    .last()
-    .or(closed)
-    .waitFor()
-  if (!(await closed.isVisible())) return
-  await says(phone, 'Dejarlo encargado', /¿Qué te gustaría pedir/)
+  await openings.nth(before).waitFor()
+  if (!(await openings.nth(before).innerText()).includes('cerrados')) return
+  await writeAsCustomer(phone, 'Dejarlo encargado')
+  await openings.nth(before + 1).waitFor()
 }
 
 type Order = {

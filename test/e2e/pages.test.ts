@@ -18,10 +18,13 @@ let storageState: Awaited<ReturnType<Visitor['context']['storageState']>>
 
 before(async () => {
   ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-  const { context, page } = await arrive(browser, product.url, 'julia', { to: '/contactos/importar' })
-  // The one list that is empty in the demo.
-  await page.getByLabel('Elegir archivo').setInputFiles({ name: 'clientes.csv', mimeType: 'text/csv', buffer: Buffer.from('Nombre\nAna') })
-  await page.getByRole('heading', { name: 'Qué es cada columna' }).waitFor()
+  const { context, page } = await arrive(browser, product.url, 'julia')
+  // The lists that are empty in the demo.
+  for (const list of ['/contactos/importar', '/catalogo/importar']) {
+    await page.goto(list)
+    await page.getByLabel('Elegir archivo').setInputFiles({ name: 'nuevos.csv', mimeType: 'text/csv', buffer: Buffer.from('Nombre\nAna') })
+    await page.getByRole('heading', { name: 'Qué es cada columna' }).waitFor()
+  }
   addresses = await addressesOf(page)
   storageState = await context.storageState()
   await context.close()

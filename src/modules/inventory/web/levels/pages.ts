@@ -13,7 +13,7 @@ export const stockPages: readonly WebPage[] = [
 ]
 
 export const stockNav: readonly NavItem[] = [
-  { group: 'sell', icon: IconBuildingWarehouse, label: 'inventory.stock.title', to: '/stock', permission: canReadStock, order: 38 },
+  { group: 'operate', icon: IconBuildingWarehouse, label: 'inventory.stock.title', to: '/stock', permission: canReadStock, order: 36 },
 ]
 
 export const stockCommands: readonly Command[] = [

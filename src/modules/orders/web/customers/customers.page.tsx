@@ -62,7 +62,7 @@ function Grid({ cells }: { cells: CustomerFigures['cells'] }) {
     <Card>
       <h2>{t('orders.customers.grid')}</h2>
       <p className={s.hint}>{t('orders.customers.grid_hint')}</p>
-      <div className={s.scroll}>
+      <div className={s.scroll} tabIndex={0} role="region" aria-label={t('orders.customers.kinds')}>
         <div className={s.grid} role="img" aria-label={t('orders.customers.grid_hint')}>
           {scores.map((frequency) => (
             <Fragment key={frequency}>

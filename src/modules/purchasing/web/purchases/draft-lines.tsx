@@ -76,7 +76,7 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
                 <th>{t('purchasing.lines.quantity')}</th>
                 <th>{t('purchasing.lines.price')}</th>
                 <th data-end>{t('purchasing.lines.total')}</th>
-                <th aria-label={t('purchasing.lines.remove_column')} />
+                <td />
               </tr>
             </thead>
             <tbody>
