@@ -105,28 +105,20 @@ export function FormProblem({ form }: { form: { problem: Error | null; errors: R
   return null
 }
 
-type ButtonsProps = {
-  submit: string
-  isSaving: boolean
-  onCancel?: () => void
-  cancel?: string
-  isDisabled?: boolean
-  isDangerous?: boolean
-  aside?: ReactNode
-}
+type ButtonsProps = { submit: string; isSaving: boolean; onCancel?: () => void; isDisabled?: boolean; aside?: ReactNode }
 
 /** The foot of a form: cancel and the one filled button. */
-export function FormButtons({ submit, isSaving, onCancel, cancel, isDisabled, isDangerous, aside }: ButtonsProps) {
+export function FormButtons({ submit, isSaving, onCancel, isDisabled, aside }: ButtonsProps) {
   const t = useT()
   return (
     <div className={s.buttons}>
       {aside}
       {onCancel && (
         <Button variant="default" onClick={onCancel}>
-          {cancel ?? t('web.action.cancel')}
+          {t('web.action.cancel')}
         </Button>
       )}
-      <Button type="submit" loading={isSaving} disabled={isDisabled ?? false} {...(isDangerous && { color: 'red' })}>
+      <Button type="submit" loading={isSaving} disabled={isDisabled ?? false}>
         {submit}
       </Button>
     </div>
