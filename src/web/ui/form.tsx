@@ -105,20 +105,28 @@ export function FormProblem({ form }: { form: { problem: Error | null; errors: R
   return null
 }
 
-type ButtonsProps = { submit: string; isSaving: boolean; onCancel?: () => void; isDisabled?: boolean; aside?: ReactNode }
+type ButtonsProps = {
+  submit: string
+  isSaving: boolean
+  onCancel?: () => void
+  cancel?: string
+  isDisabled?: boolean
+  isDangerous?: boolean
+  aside?: ReactNode
+}
 
 /** The foot of a form: cancel and the one filled button. */
-export function FormButtons({ submit, isSaving, onCancel, isDisabled, aside }: ButtonsProps) {
+export function FormButtons({ submit, isSaving, onCancel, cancel, isDisabled, isDangerous, aside }: ButtonsProps) {
   const t = useT()
   return (
     <div className={s.buttons}>
       {aside}
       {onCancel && (
         <Button variant="default" onClick={onCancel}>
-          {t('web.action.cancel')}
+          {cancel ?? t('web.action.cancel')}
         </Button>
       )}
-      <Button type="submit" loading={isSaving} disabled={isDisabled ?? false}>
+      <Button type="submit" loading={isSaving} disabled={isDisabled ?? false} {...(isDangerous && { color: 'red' })}>
         {submit}
       </Button>
     </div>

@@ -9,7 +9,7 @@ import { useSteps } from '#orders/web/orders/use-steps.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Chip, Money } from '#web/ui/marks.tsx'
 import { RelativeTime, useNow } from '#web/ui/time.tsx'
-import s from '#orders/web/orders/board.module.css'
+import s from '#web/ui/board.module.css'
 
 /** One order on the board: who, how much, by when, and the step that comes next. */
 export const BoardCard = memo(function BoardCard({ card }: { card: OrderCard }) {

@@ -9,7 +9,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { StateDot } from '#web/ui/marks.tsx'
 import { EmptyState, ErrorState, PageBones } from '#web/ui/states.tsx'
-import s from '#orders/web/orders/board.module.css'
+import s from '#web/ui/board.module.css'
 
 const columns: readonly OrderState[] = ['draft', 'received', 'confirmed', 'preparing', 'ready', 'on_the_way', 'delivered', 'cancelled']
 /** Shown also when nothing is there: what comes next has to have a place. */

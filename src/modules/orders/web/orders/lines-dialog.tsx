@@ -75,7 +75,7 @@ export function LinesDialog({ order, kind, onClose }: Props) {
           {kind === 'back' && (
             <>
               <Textarea
-                label={t('orders.steps.why')}
+                label={t('web.action.why')}
                 value={reason}
                 onChange={(event) => setReason(event.currentTarget.value)}
                 maxLength={300}

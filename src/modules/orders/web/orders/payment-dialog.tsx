@@ -81,7 +81,7 @@ export function PaymentDialog({ order, isRefund, onClose }: Props) {
           )}
           {!isRefund && change > 0 && <Notice>{t('orders.payment.change', { amount: format.money(change, currency) })}</Notice>}
           {values.method !== 'cash' && <TextInput label={t('orders.payment.reference')} maxLength={120} {...form.field('reference')} />}
-          {isRefund && <Textarea label={t('orders.steps.why')} maxLength={300} autosize minRows={2} {...form.field('reason')} />}
+          {isRefund && <Textarea label={t('web.action.why')} maxLength={300} autosize minRows={2} {...form.field('reason')} />}
         </Fields>
         <FormButtons
           submit={t(isRefund ? 'orders.payment.give_back' : 'orders.payment.record')}

@@ -6,7 +6,7 @@ import type { OrderState } from '#orders/contract/order-state.ts'
 import { canCancelOrders, canMoveOrders, canRefundPayments } from '#orders/contract/permissions.ts'
 import { useOrdering } from '#orders/web/orders/ordering.queries.ts'
 import { keep } from '#orders/web/orders/orders.live.ts'
-import { askReason } from '#orders/web/orders/reason.tsx'
+import { askReason } from '#web/ui/reason.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
@@ -42,6 +42,7 @@ export function useSteps(order: OrderCard & Partial<Pick<Order, 'lines'>>) {
       ? await askReason({
           title: t(`orders.steps.reason_${state}`),
           confirm: t(state === 'cancelled' ? 'orders.steps.cancel' : 'orders.steps.return'),
+          isDangerous: true,
         })
       : null
     if (asked === undefined) return

@@ -7,7 +7,7 @@ import { canApprove, canPaySuppliers } from '#purchasing/contract/permissions.ts
 import { BillChip } from '#purchasing/web/bills/bill-grid.tsx'
 import { PayDialog } from '#purchasing/web/bills/pay-dialog.tsx'
 import { paid } from '#purchasing/web/purchases/purchases.live.ts'
-import { askReason } from '#purchasing/web/purchases/reason.tsx'
+import { askReason } from '#web/ui/reason.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'

@@ -9,7 +9,7 @@ import { Chip, Money, ProgressBar, StateDot } from '#web/ui/marks.tsx'
 import { EmptyState, ErrorState, PageBones } from '#web/ui/states.tsx'
 import { useToday } from '#purchasing/web/fields/today.ts'
 import { RelativeTime } from '#web/ui/time.tsx'
-import s from '#purchasing/web/purchases/board.module.css'
+import s from '#web/ui/board.module.css'
 
 const columns: readonly PurchaseState[] = ['draft', 'sent', 'partially_received', 'received', 'billed', 'closed']
 
@@ -23,7 +23,7 @@ export function Board() {
   if (cards.length === 0) return <EmptyState title={t('purchasing.board.empty_title')} hint={t('purchasing.board.empty_hint')} isPage />
   const byState = Map.groupBy(cards, ({ state }): PurchaseState => (state === 'cancelled' ? 'closed' : state))
   return (
-    <div className={s.board}>
+    <div className={s.board} data-narrow>
       {columns.map((state) => {
         const own = byState.get(state) ?? []
         return (

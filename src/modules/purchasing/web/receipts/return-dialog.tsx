@@ -58,7 +58,7 @@ export function ReturnDialog({ order, receipt, onClose }: Props) {
             />
           ))}
           <Textarea
-            label={t('purchasing.actions.why')}
+            label={t('web.action.why')}
             value={reason}
             maxLength={300}
             autosize
