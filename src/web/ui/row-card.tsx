@@ -16,12 +16,17 @@ export function RowCard<T>({ row, columns, face }: { row: T; columns: readonly C
           {corner && <span className={s.cardCorner}>{corner.cell(row)}</span>}
         </span>
         <span className={s.cardLine}>
-          {lines.map((column) => (
-            <span key={column.name}>
-              {column.card === 'named' && `${column.header} `}
-              {column.cell(row)}
-            </span>
-          ))}
+          {lines.map((column) => {
+            const cell = column.cell(row)
+            // The name of something that a row does not have says nothing.
+            if (cell === null || cell === undefined || cell === false || cell === '') return null
+            return (
+              <span key={column.name}>
+                {column.card === 'named' && `${column.header} `}
+                {cell}
+              </span>
+            )
+          })}
         </span>
       </span>
     </span>
