@@ -14,8 +14,11 @@ export default defineConfig({
     restoreMocks: true,
     // As main.tsx has it: a refusal that a handler did not wait for is told where it happened.
     onUnhandledError: (error) => (error.name === 'ApiProblem' ? false : undefined),
-    testTimeout: 10_000,
+    // Tests are not about how soon: a machine that is busy elsewhere must not make one fail.
+    testTimeout: 40_000,
     pool: 'threads',
+    // Screens leave nothing behind that the setup does not clear, and reading all code anew for each file costs more than its tests.
+    isolate: false,
     maxWorkers: 2,
     server: { deps: { inline: ['use-intl'] } },
   },

@@ -49,7 +49,7 @@ const order = [
 
 const names = Object.keys(steps)
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, skip: { type: 'string', default: '' }, limit: { type: 'string', default: '15' } },
+  options: { only: { type: 'string' }, skip: { type: 'string', default: '' }, limit: { type: 'string', default: '30' } },
 })
 const asked = (values.only ?? names.join(',')).split(',').filter((name) => !values.skip.split(',').includes(name))
 const unknown = asked.filter((name) => !names.includes(name))
@@ -123,7 +123,7 @@ async function endToEnd() {
       await runChild(process.execPath, [join(root, 'test', 'e2e', 'demo-data.ts'), folder], { env, quiet: true, limitMs: 5 * minute }),
     )
     if (loaded.failed > 0) return loaded
-    return await nodeTests(files, ['--test-concurrency=2', '--test-timeout=300000'], { CHROMIUM_PATH: chromium, YAPA_TEST_DEMO: folder })
+    return await nodeTests(files, ['--test-concurrency=2', '--test-timeout=600000'], { CHROMIUM_PATH: chromium, YAPA_TEST_DEMO: folder })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

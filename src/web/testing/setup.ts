@@ -1,9 +1,10 @@
+import { onlineManager } from '@tanstack/react-query'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach } from 'vitest'
 import { forget } from '#web/testing/edge.ts'
 
 // A part that is loaded later comes when the machine has time for it; tests are not about how soon.
-configure({ asyncUtilTimeout: 5_000 })
+configure({ asyncUtilTimeout: 15_000 })
 
 /** What the simulated document lacks of a browser. Nothing here stands for code of ours. */
 const silent = function () {
@@ -24,6 +25,8 @@ for (const name of ['offsetHeight', 'clientHeight']) {
 }
 for (const name of ['offsetWidth', 'clientWidth'])
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => 1000 })
+// Fields that grow with their text wait for the letters of the page.
+if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
 
 beforeEach(() => {
   localStorage.clear()
@@ -33,4 +36,5 @@ beforeEach(() => {
 afterEach(() => {
   cleanup()
   forget()
+  onlineManager.setOnline(true)
 })

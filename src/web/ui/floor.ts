@@ -1,4 +1,4 @@
-import { createElement, type ReactNode, useSyncExternalStore } from 'react'
+import { createElement, type ReactNode, useEffect, useSyncExternalStore } from 'react'
 
 /**
  * Where things that are called from anywhere (toasts, questions, the palette) are drawn: inside the application's tree,
@@ -27,5 +27,6 @@ export function Floor(): ReactNode {
     },
     () => layers,
   )
+  useEffect(() => () => void (layers = []), [])
   return shown.map((layer) => createElement(Layer, { key: layer.name, draw: layer.draw }))
 }

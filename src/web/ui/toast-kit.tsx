@@ -33,6 +33,8 @@ function Toasts() {
     },
     () => shown,
   )
+  // What was said on a page that is gone is not said again on the next one.
+  useEffect(() => () => set([]), [])
   return (
     <div className={s.toasts} role="status" aria-live="polite" aria-atomic="false">
       {words.map((word) => (

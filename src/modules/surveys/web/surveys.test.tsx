@@ -6,9 +6,6 @@ import { NewSurveyPage } from '#surveys/web/surveys/survey.page.tsx'
 import { askedFor, refuse, type Answers } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
-// The simulated document has no fonts, and text areas that grow wait for them.
-Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
-
 const id = '0193b3a0-0000-7000-8000-00000000000a'
 const session = { permissions: ['surveys.read-surveys', 'surveys.manage-surveys'] }
 const survey = {

@@ -6,9 +6,6 @@ import { AwayListPage } from '#bots/web/away/away-list.page.tsx'
 import { askedFor } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
-// Fields that grow with their text ask when the font of the page has come; this page has none.
-Object.defineProperty(document, 'fonts', { value: new EventTarget() })
-
 const answer = {
   id: 'a',
   questions: ['¿Hacen envíos?', '¿Tienen delivery?'],

@@ -10,9 +10,6 @@ import { NewContactPage } from '#crm/web/contacts/new-contact.page.tsx'
 import { type Answers, answerWith, askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
-// The simulated document has no fonts, and text areas that grow wait for them.
-Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
-
 const everything = ['crm.read-contacts', 'crm.write-contacts', 'crm.import-contacts', 'crm.export-contacts', 'crm.manage-fields']
 const id = '0193b3a0-0000-7000-8000-00000000000a'
 const vip = { id: '0193b3a0-0000-7000-8000-0000000000f1', name: 'VIP', color: 'red', version: 1 }

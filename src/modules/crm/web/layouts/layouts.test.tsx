@@ -5,9 +5,6 @@ import { monthAfter, weeksOf } from '#crm/web/layouts/month.ts'
 import { type Answers, type Asked, askedFor } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
-// The simulated document has no fonts, and text areas that grow wait for them.
-Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
-
 const field = (key: string, label: string, type: string, options: object[] = []) => ({
   id: `f-${key}`,
   key,

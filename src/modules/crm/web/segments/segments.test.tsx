@@ -5,9 +5,6 @@ import { NewSegmentPage, SegmentPage } from '#crm/web/segments/segment.page.tsx'
 import { type Answers, askedFor } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
-// The simulated document has no fonts, and text areas that grow wait for them.
-Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
-
 const term = (name: string, type: string, group: string, rest: object = {}) => ({
   name,
   type,

@@ -10,9 +10,6 @@ import { getBoard } from '#sales/contract/deal-api.ts'
 import { makeQueryClient } from '#web/query.ts'
 import { render } from '#web/testing/render.tsx'
 
-// Fields that grow with their text ask the page whether its letters are there.
-Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
-
 const now = Date.parse('2026-11-21T12:00:00Z')
 const day = 86_400_000
 const at = (days: number): string => new Date(now + days * day).toISOString()
