@@ -26,9 +26,16 @@ const turn = (contactId: Statement): Statement => sql`pg_advisory_xact_lock(hash
  * written over its other spellings. `ids` are the ones to keep: never one that another address of the channel has.
  */
 export async function lock(ctx: Ctx, channelId: string, { waId, userId }: Ids): Promise<{ address: Address; ids: Ids } | undefined> {
+  const spellings = waId === null ? [] : spellingsOf(waId)
+  // Found by the index of each, since for an `or` all addresses of the organization are read; and no word of the channel
+  // outside of that, which the planner takes for something rare within the organization.
   const found = await ctx.sql<Address & { turn: string | null }>`
     select ${columns}, ${turn(sql`a.contact_id`)} from conversations.address a
-    where a.channel_id = ${channelId} and (a.wa_id = any(${waId === null ? [] : spellingsOf(waId)}) or a.user_id = ${userId})
+    where a.id = any(array(
+        select b.id from unnest(${spellings}::text[]) as one cross join lateral (
+          select c.id from conversations.address c where c.channel_id = ${channelId} and c.wa_id = one offset 0) b
+        union all select u.id from conversations.address u where u.channel_id = ${channelId} and u.user_id = ${userId}))
+      and (a.wa_id = any(${spellings}::text[]) or a.user_id = ${userId})
     order by a.id for update`
   const address =
     found.find((one) => userId !== null && one.userId === userId) ??
