@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { after, before, test, type TestContext } from 'node:test'
 import pg from 'pg'
+import { WebSocket } from 'ws'
 import { loadDemo } from '#app/demo/load.ts'
 import { modules } from '#app/modules.ts'
 import { inputFor } from '#app/testing/inputs.ts'
@@ -9,13 +12,19 @@ import { rightsOf } from '#identity/server/roles/presets.ts'
 import type { Actor } from '#kernel/ctx.ts'
 import type { Endpoint } from '#kernel/contract/declare.ts'
 import { newId } from '#kernel/contract/ids.ts'
+import { readInTenant } from '#kernel/context.ts'
+import { startRelay } from '#kernel/events/relay.ts'
+import { until } from '#kernel/jobs/testing/bench.ts'
+import { startLive } from '#kernel/realtime/live-server.ts'
+import { openWatching, type ReadCtx } from '#kernel/realtime/watching.ts'
 import { httpAs, testServer, type Answer } from '#kernel/testing/http.ts'
 import { testKernel } from '#kernel/testing/kernel.ts'
 import { testPostgres } from '#kernel/testing/postgres.ts'
 
 /**
  * Every endpoint that the modules declare, asked by everybody who should not: nobody, each role without the right, an API
- * key without scope, and the owner of another organization with this one's ids in the path, the body, filters and sorts.
+ * key without scope, and the owner of another organization with this one's ids in the path, the body, filters and sorts, and
+ * in the topics of the socket.
  * What is refused must leave every table of the victim as it was.
  */
 const routes = modules.flatMap((module) => module.routes ?? [])
@@ -244,4 +253,107 @@ test('columns that nobody may set are ignored or refused in every body', async (
   }
   assert.equal(await fingerprint(), beforehand)
   assert.equal(({} as { polluted?: unknown }).polluted, undefined)
+})
+
+const topics = modules.flatMap((module) => module.topics ?? []).map(({ prefix }) => prefix)
+
+async function reading(): Promise<ReadCtx> {
+  const { kernel } = await testKernel()
+  return ({ orgId, actor }, run) => readInTenant(kernel, { org: orgId ?? '', actor, locale: 'es', zone: 'UTC', requestId: newId() }, run)
+}
+
+test('who has no right to anything may follow their own notices and nothing else, by whatever id', async () => {
+  const { kernel } = await testKernel()
+  const mayWatch = openWatching(modules, await reading(), kernel.log)
+  const asked = topics.flatMap((prefix) => [prefix, ...stolenIds.slice(0, 5).map((id) => `${prefix}:${id}`)])
+  const allowed = await mayWatch(principalOf(person(new Set()), victim), [
+    ...asked,
+    'crm',
+    'no.such.topic',
+    '__proto__',
+    "crm.contact:' or true --",
+  ])
+  assert.deepEqual([...new Set(allowed.map((topic) => topic.split(':')[0]))], ['identity.notices'])
+  assert.ok(topics.length > 20)
+})
+
+const principalOf = (actor: Actor & { kind: 'user' }, orgId: string) => ({
+  person: { id: actor.id, name: actor.name, email: 'nadie@example.com', locale: 'es' as const },
+  sessionId: actor.sessionId,
+  actor,
+  orgId,
+  locale: 'es' as const,
+  zone: 'UTC',
+})
+
+/** A server of live screens with everything that the modules tell, and a browser of each of two owners at it. */
+async function twoBrowsers(t: TestContext) {
+  const { kernel } = await testKernel()
+  const people = new Map([
+    ['victim', principalOf(person(everything), victim)],
+    ['intruder', principalOf(person(everything), intruderOrg)],
+  ])
+  const at = (cookie: string | undefined) => people.get(cookie ?? '') ?? null
+  const live = await startLive({
+    db: kernel.db,
+    modules,
+    log: kernel.log,
+    identify: ({ cookie }) => Promise.resolve({ principal: at(cookie) }),
+    readCtx: await reading(),
+  })
+  const http = createServer().on('upgrade', (request, socket, head) => {
+    const principal = at(request.headers.cookie)
+    if (principal) live.accept(request, socket, head, principal)
+  })
+  await once(http.listen(0, '127.0.0.1'), 'listening')
+  const address = http.address()
+  const browsers = [...people.keys()].map((cookie) => {
+    const port = typeof address === 'object' && address ? address.port : 0
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/`, { headers: { cookie } })
+    const heard: { type?: string; topics?: string[]; ready?: string; denied?: string[] }[] = []
+    socket.on('message', (data) => heard.push(JSON.parse(String(data))))
+    return { socket, heard, told: () => heard.filter(({ type }) => type !== undefined) }
+  })
+  t.after(async () => {
+    for (const { socket } of browsers) socket.terminate()
+    await live.stop()
+    http.close()
+  })
+  await Promise.all(browsers.map(({ socket }) => once(socket, 'open')))
+  const [own, foreign] = browsers
+  assert.ok(own && foreign)
+  return { own, foreign }
+}
+
+test('another organization follows whatever topic with these ids and hears nothing of what happens here', async (t) => {
+  const { own, foreign } = await twoBrowsers(t)
+  const { kernel } = await testKernel()
+  const contact = (
+    await admin.query<{ id: string; version: number }>('select id, version from crm.contact where org_id = $1 limit 1', [victim])
+  ).rows[0]
+  assert.ok(contact)
+  const followed = [...topics, ...topics.map((prefix) => `${prefix}:${contact.id}`)].slice(0, 200)
+  for (const { socket, heard } of [own, foreign]) {
+    for (let i = 0; i < followed.length; i += 20) socket.send(JSON.stringify({ subscribe: followed.slice(i, i + 20) }))
+    await until(() => heard.filter(({ ready }) => ready !== undefined).length >= Math.ceil(followed.length / 20), 5_000)
+  }
+  assert.ok(foreign.heard.flatMap(({ denied }) => denied ?? []).includes(`crm.contact:${contact.id}`))
+  const owners = { own: await askerOf(person(everything), victim), foreign: await askerOf(person(everything), intruderOrg) }
+  const renamed = await owners.own(
+    'PATCH',
+    `/contacts/${contact.id}`,
+    { notes: 'Suena en una sola casa' },
+    { 'if-match': `"${contact.version}"` },
+  )
+  assert.equal(renamed.status, 200, JSON.stringify(renamed.body))
+  const relay = startRelay({ db: kernel.db, modules, log: kernel.log, isManual: true })
+  t.after(() => relay.stop())
+  await relay.catchUp()
+  await until(() => own.told().some(({ topics: to }) => to?.includes(`crm.contact:${contact.id}`)), 5_000)
+  // What happens in the other house comes after it, and is all that is heard there.
+  assert.equal((await owners.foreign('POST', '/teams', { name: 'Ladrones' })).status, 200)
+  assert.equal((await owners.foreign('POST', '/contacts', { kind: 'person', name: 'De ellos', identities: [] })).status, 200)
+  await relay.catchUp()
+  await until(() => foreign.told().length > 0, 5_000)
+  assert.ok(!JSON.stringify(foreign.told()).includes(contact.id))
 })

@@ -135,6 +135,24 @@ test('the same command with the same key happens once, and with another body it 
   )
 })
 
+test('a key is remembered for a day, and means a new command after it', async () => {
+  const send = async () =>
+    (
+      await shop.http.post(
+        '/contacts',
+        { kind: 'person', name: 'De ayer', identities: [] },
+        { headers: { 'idempotency-key': 'day-0000001' } },
+      )
+    ).body.id as string
+  const first = await send()
+  shop.clock.advance({ hours: 24 })
+  assert.equal(await send(), first)
+  shop.clock.advance({ seconds: 1 })
+  const second = await send()
+  assert.notEqual(second, first)
+  assert.equal(await send(), second)
+})
+
 test('64 repetitions of one command at once have one effect and one answer', async () => {
   const beforehand = await countContacts()
   const answers = await Promise.all(

@@ -79,6 +79,9 @@ test('an operator sees that the trail is whole, changes the key over all keys, a
   assert.equal(whole.code, 0, whole.output)
   assert.match(whole.output, /✔ El Gallo: \d+ asientos sellados, ninguno tocado\.\n✔ La Otra: /)
 
+  const made = await yapa(dataDir, 'user', 'create', '--email', 'Ana@ejemplo.com', '--name', 'Ana Ruiz', '--org', gallo.org)
+  assert.match(made.output, /^Listo: Ana@ejemplo\.com ya puede entrar en El Gallo con la contraseña \S{15,}\nSe muestra una sola vez/)
+
   const rotated = await yapa(dataDir, 'keys', 'rotate')
   assert.equal(rotated.code, 0, rotated.output)
   assert.match(rotated.output, /clave nueva, y con ella quedaron guardadas 2 claves de datos/)

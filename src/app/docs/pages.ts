@@ -28,7 +28,7 @@ function endpoints(modules: readonly Module[]): string {
   return [
     '# Endpoints',
     '',
-    `${generated} The schemas are in \`/api/openapi.json\` of a running installation, for people at \`/api/reference\`.`,
+    `${generated} The schemas are in \`/api/openapi.json\` of a running installation, for people at \`/api/reference\`, as a TypeScript client at \`/api/sdk.ts\`.`,
     '',
     '| method | path | permission | |',
     '|---|---|---|---|',

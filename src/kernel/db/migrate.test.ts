@@ -52,6 +52,16 @@ test('what is missing is applied in order, once', async () => {
   assert.deepEqual(await ask('select n from trial.thing'), [{ n: 1 }])
 })
 
+test('of two that start at the same moment one applies everything, and the other waits and finds it done', async () => {
+  await write('0002-zz-slow.sql', 'insert into trial.thing values (7); select pg_sleep(0.2);')
+  const both = await Promise.all([run(), run()])
+  assert.deepEqual(
+    both.toSorted((a, b) => a.length - b.length),
+    [[], ['trial/0002-zz-slow.sql']],
+  )
+  assert.deepEqual(await ask('delete from trial.thing where n = 7 returning n'), [{ n: 7 }])
+})
+
 test('one that fails leaves nothing of itself, and is told in a sentence with its name and a cure', async () => {
   await write('0003-broken.sql', 'insert into trial.thing values (2); select 1 / 0;')
   const { code, message, cure } = await refusal()

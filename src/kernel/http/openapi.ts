@@ -1,9 +1,10 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Endpoint } from '#kernel/contract/declare.ts'
 import type { Translate } from '#kernel/i18n/translate.ts'
 import type { Module } from '#kernel/module.ts'
 
-type Schema = Record<string, unknown>
+export type Schema = Record<string, unknown>
 type Operation = {
   operationId: string
   tags: string[]
@@ -15,13 +16,14 @@ type Operation = {
   security: Record<string, string[]>[]
 }
 
-/** The OpenAPI 3.1 document of every declared endpoint. */
-export function openApi(modules: readonly Module[], t: Translate) {
+/** The OpenAPI 3.1 document of every declared endpoint. It takes a second or two, in which others are served too. */
+export async function openApi(modules: readonly Module[], t: Translate) {
   const paths: Record<string, Record<string, Operation>> = {}
   for (const module of modules) {
     for (const { endpoint } of module.routes ?? []) {
       const path = `/api/v1${endpoint.path.replaceAll(/:([a-zA-Z]+)/g, '{$1}')}`
       ;(paths[path] ??= {})[endpoint.method.toLowerCase()] = operationOf(module.name, endpoint)
+      await breathe()
     }
   }
   return {
@@ -55,12 +57,15 @@ function operationOf(module: string, endpoint: Endpoint): Operation {
   const properties = (schema.properties ?? {}) as Record<string, Schema>
   const required = new Set((schema.required ?? []) as string[])
   const names = [...endpoint.path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1] ?? '')
-  const inQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE'
+  const hasBody = endpoint.method !== 'GET' && endpoint.method !== 'DELETE'
+  const inQuery = !hasBody || endpoint.accepts === 'file' || endpoint.accepts === 'raw'
   const rest = Object.keys(properties).filter((name) => !names.includes(name))
   const parameters = [
     ...names.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } })),
     ...(inQuery ? rest.map((name) => ({ name, in: 'query', required: required.has(name), schema: properties[name] ?? {} })) : []),
-    ...(inQuery ? [] : [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } }]),
+    ...(endpoint.method === 'GET'
+      ? []
+      : [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 8, maxLength: 255 } }]),
     ...(endpoint.versioned ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } }] : []),
   ]
   const body = {
@@ -74,7 +79,7 @@ function operationOf(module: string, endpoint: Endpoint): Operation {
     'x-permission': endpoint.permission.code,
     ...(endpoint.versioned && { 'x-if-match': true }),
     parameters,
-    ...(!inQuery && { requestBody: { content: contentOf(endpoint, body) } }),
+    ...(hasBody && { requestBody: { content: contentOf(endpoint, body) } }),
     responses: {
       200: { description: 'OK', content: { 'application/json': { schema: jsonSchema(endpoint.output, 'output') } } },
       default: { description: 'Problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
@@ -89,7 +94,7 @@ function contentOf(endpoint: Endpoint, body: Schema): Schema {
   return { 'application/json': { schema: endpoint.accepts === 'raw' ? {} : body } }
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
+export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Schema
   return rest
 }

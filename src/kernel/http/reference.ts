@@ -3,20 +3,26 @@ import type { Kernel } from '#kernel/context.ts'
 import { html } from '#kernel/html/html.ts'
 import { openApi } from '#kernel/http/openapi.ts'
 import { newNonce } from '#kernel/http/server.ts'
+import { sdk } from '#kernel/sdk/sdk.ts'
 
-/** `/api/openapi.json`, and `/api/reference` for people: both made from the endpoints themselves. */
+/** `/api/openapi.json`, `/api/sdk.ts`, and `/api/reference` for people: all made from the endpoints themselves. */
 export function registerReference(app: FastifyInstance, kernel: Kernel): void {
   let document: ReturnType<typeof openApi> | undefined
   const read = () => (document ??= openApi(kernel.modules, kernel.translator('en')))
-  app.get('/api/openapi.json', async (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(read()))
+  app.get('/api/openapi.json', async (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(await read()))
+  let library: Promise<string> | undefined
+  app.get('/api/sdk.ts', async (_request, reply) => {
+    const text = await (library ??= sdk(kernel.modules))
+    return reply.header('cache-control', 'public, max-age=300').type('text/plain; charset=utf-8').send(text)
+  })
   app.get('/api/reference', async (_request, reply) => {
     const nonce = newNonce()
     void reply.header('content-security-policy', `default-src 'none'; style-src 'nonce-${nonce}'`).type('text/html; charset=utf-8')
-    return reply.send(page(read(), nonce))
+    return reply.send(page(await read(), nonce))
   })
 }
 
-function page(document: ReturnType<typeof openApi>, nonce: string): string {
+function page(document: Awaited<ReturnType<typeof openApi>>, nonce: string): string {
   const groups = Map.groupBy(
     Object.entries(document.paths).flatMap(([path, operations]) =>
       Object.entries(operations).map(([method, operation]) => ({ path, method, operation })),
@@ -87,7 +93,8 @@ function page(document: ReturnType<typeof openApi>, nonce: string): string {
             <p>
               REST under <code>/api/v1</code>, JSON in and out, failures as <code>application/problem+json</code>. Authenticate with
               <code>Authorization: Bearer &lt;API key&gt;</code>. The machine-readable document is
-              <a href="/api/openapi.json">openapi.json</a>.
+              <a href="/api/openapi.json">openapi.json</a>, and <a href="/api/sdk.ts">sdk.ts</a> is a client for TypeScript in one file, with
+              the types of every endpoint.
             </p>
             ${[...groups].map(
               ([tag, operations]) =>
