@@ -220,6 +220,12 @@ export type StockSource = {
   left: (ctx: Ctx, of: { variantIds: readonly string[]; brandId: string | null }) => Promise<ReadonlyMap<string, number>>
 }
 
+/** What one unit of `currency` is worth in `into` from a day on, in billionths. */
+export type KnownRate = { currency: string; into: string; day: string; rateNanos: number }
+
+/** Somebody who keeps rates of exchange: what each other currency is worth in one now. Offered where a rate is typed, never taken unseen. */
+export type RateSource = { worthIn: (ctx: Ctx, currency: string) => Promise<KnownRate[]> }
+
 /** Who works on what a module has open with contacts (a deal), by contact: when two contacts are made one, it is theirs. */
 export type InCharge = (ctx: Ctx, contactIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
 
@@ -271,6 +277,7 @@ export type Module = {
   readonly listeners?: readonly Listener[]
   readonly purchases?: readonly PurchaseSource[]
   readonly stock?: readonly StockSource[]
+  readonly rates?: readonly RateSource[]
   readonly personalData?: readonly PersonalData[]
   /** Tables (`schema.table`) and columns (`schema.table.column`) that could hold data of persons and do not, each with the reason. */
   readonly impersonal?: Readonly<Record<string, string>>

@@ -3,7 +3,14 @@ import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing, pageOf } from '#kernel/contract/page.ts'
 import { canManagePrices } from '#commerce/contract/permissions.ts'
-import { CreatePriceChange, PreviewPriceChange, PriceChange, PriceChangeItem, PriceChangePreview } from '#commerce/contract/price-change.ts'
+import {
+  CreatePriceChange,
+  OfferedRates,
+  PreviewPriceChange,
+  PriceChange,
+  PriceChangeItem,
+  PriceChangePreview,
+} from '#commerce/contract/price-change.ts'
 
 const One = z.object({ id: Id })
 
@@ -14,6 +21,14 @@ export const previewPriceChange = endpoint({
   permission: canManagePrices,
   input: PreviewPriceChange,
   output: PriceChangePreview,
+})
+/** What may be typed as a rate of exchange, from whoever keeps rates. */
+export const offerRates = endpoint({
+  method: 'GET',
+  path: '/price-lists/:id/exchange-rates',
+  permission: canManagePrices,
+  input: One,
+  output: OfferedRates,
 })
 /** Changes all of them, now or from a moment on. */
 export const createPriceChange = endpoint({

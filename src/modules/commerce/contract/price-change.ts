@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { Day, Instant } from '#kernel/contract/time.ts'
 import { PriceRule } from '#commerce/contract/price-rule.ts'
 import { Rounding } from '#commerce/contract/rounding.ts'
 
@@ -67,6 +67,13 @@ export type PriceChangePreview = z.infer<typeof PriceChangePreview>
 
 /** As many prices as one change is made of. */
 export const mostChangedPrices = 200_000
+
+/** Rates that are offered for a list: what other currencies are worth in its own, and the one that its prices were last moved to. */
+export const OfferedRates = z.object({
+  rates: z.array(z.object({ currency: z.string(), into: z.string(), day: Day, rateNanos: z.int() })),
+  lastNanos: z.int().nullable(),
+})
+export type OfferedRates = z.infer<typeof OfferedRates>
 
 export const CreatePriceChange = z.object({
   ...asked,

@@ -13,6 +13,7 @@ import { dealSearch, dealTimeline } from '#sales/server/deals/deal-timeline.ts'
 import { dealLives, dealRoutes, dealTopics } from '#sales/server/deals/declaration.ts'
 import { openOwners } from '#sales/server/deals/deals.store.ts'
 import { rebalanceStage } from '#sales/server/deals/places.ts'
+import { keptRates } from '#sales/server/exchange-rates/kept-rates.ts'
 import * as figures from '#sales/server/metrics/declaration.ts'
 import { salesDemo } from '#sales/server/demo.ts'
 import { dealMetrics, dealReports } from '#sales/server/reports/reports.ts'
@@ -67,6 +68,7 @@ export default defineModule({
   attention: [dealKind],
   actions,
   inCharge: openOwners,
+  rates: [keptRates],
   reports: [...dealReports, ...signing.signingReports],
   metrics: dealMetrics,
   personalData: [...signing.signingPersonalData, ...personalData, ...proposals.proposalPersonalData],

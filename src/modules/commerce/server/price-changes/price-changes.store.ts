@@ -44,6 +44,15 @@ export async function find(ctx: Ctx, id: string): Promise<ChangeRow | undefined>
   return row
 }
 
+/** The rate that prices of a list were last moved to, in billionths; of what was taken back and what is still to come none. */
+export async function lastRate(ctx: Ctx, listId: string): Promise<number | null> {
+  const [row] = await ctx.sql<{ nanos: number }>`
+    select (c.rule->>'toNanos')::bigint as nanos from commerce.price_change c
+    where c.list_id = ${listId} and c.rule->>'kind' = 'exchange-rate' and c.undone_at is null and c.effective_at <= ${ctx.now}
+    order by c.effective_at desc, c.id desc limit 1`
+  return row?.nanos ?? null
+}
+
 export const itemPage = (ctx: Ctx, changeId: string, kept: boolean | undefined, input: Listing): Promise<Page<PriceChangeItem>> =>
   list<PriceChangeItem>(
     ctx,

@@ -137,6 +137,24 @@ test('a scheduled change comes at its moment, or never when it is undone before'
   assert.equal((await shop.http.get(`/price-changes/${again.id}`)).body.state, 'applied')
 })
 
+test('prices follow a currency that rose, and the rate they were moved to is offered the next time unless it was taken back', async (t) => {
+  const { shop, asked, listId } = await aShop(t, [[{ name: 'Pan' }, 100_000]])
+  const rose = (from: number, to: number) =>
+    asked({ rule: { kind: 'exchange-rate', fromNanos: from * 1_000_000_000, toNanos: to * 1_000_000_000 } })
+  const offered = async () => (await shop.http.get(`/price-lists/${listId}/exchange-rates`)).body.lastNanos
+  assert.equal(await offered(), null)
+  await change(shop, rose(1_200, 1_350))
+  assert.deepEqual([await prices(shop), await offered()], [{ Pan: [112_500] }, 1_350_000_000_000])
+  const later = new Date(shop.clock.now().getTime() + 86_400_000).toISOString()
+  await change(shop, { ...rose(1_350, 1_400), from: later })
+  shop.clock.advance({ hours: 1 })
+  const last = await change(shop, rose(1_350, 1_380))
+  assert.equal(await offered(), 1_380_000_000_000)
+  await undo(shop, last.id)
+  assert.equal(await offered(), 1_350_000_000_000)
+  assert.equal((await shop.http.get(`/price-lists/${newId()}/exchange-rates`)).status, 404)
+})
+
 test('a list follows another one, in its own currency, and one from costs follows those', async (t) => {
   const { shop, ids, listId } = await aShop(t, [[{ name: 'Pan', cost: 80_000 }, 121_000]])
   const list = { name: 'Dólares', currency: 'USD', includesTax: true, priority: 0, audience: 'door', door: 'api' }

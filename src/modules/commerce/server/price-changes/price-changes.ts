@@ -6,6 +6,7 @@ import type { listPriceChangeItems, listPriceChanges } from '#commerce/contract/
 import {
   type CreatePriceChange,
   mostChangedPrices,
+  type OfferedRates,
   type PreviewPriceChange,
   type PriceChange,
   type PriceChangeItem,
@@ -44,6 +45,15 @@ export async function preview(ctx: Ctx, input: PreviewPriceChange): Promise<Pric
       ...(!knowsCosts && { costMinor: null, oldMargin: null, newMargin: null, isBelowCost: false }),
     })),
   }
+}
+
+/** A rate is never taken unseen: what a shop sells at is its own affair, so that it is offered and somebody picks it or types another. */
+export async function offerRates(ctx: Ctx, { id }: { id: string }): Promise<OfferedRates> {
+  const list = await lists.find(ctx, id)
+  if (!list) throw problems.priceListNotFound()
+  const rates: OfferedRates['rates'] = []
+  for (const source of ctx.modules.flatMap((module) => module.rates ?? [])) rates.push(...(await source.worthIn(ctx, list.currency)))
+  return { rates, lastNanos: await store.lastRate(ctx, id) }
 }
 
 export async function create(ctx: Ctx, input: CreatePriceChange): Promise<PriceChange> {

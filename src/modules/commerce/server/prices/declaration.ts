@@ -25,6 +25,7 @@ export const priceRoutes: readonly Route[] = [
   serve(api.listUnitPrices, shownPrices),
   serve(api.printPriceLabels, printLabels),
   serve(changeApi.previewPriceChange, changes.preview),
+  serve(changeApi.offerRates, changes.offerRates),
   serve(changeApi.createPriceChange, changes.create),
   serve(changeApi.listPriceChanges, changes.list),
   serve(changeApi.getPriceChange, changes.get),

@@ -41,6 +41,17 @@ export function readNanos(text: string): number | null {
   return nanos > 0 ? nanos : null
 }
 
+/** A rate as `readNanos` reads it again; null when it has more digits than that. Never with three decimals, which would be thousands. */
+export function writtenRate(nanos: number, decimal: string): string | null {
+  const micros = Math.round(nanos / 1_000)
+  if (micros < 1 || micros >= 1_000_000_000_000) return null
+  const whole = String(Math.floor(micros / 1_000_000))
+  const decimals = String(micros % 1_000_000)
+    .padStart(6, '0')
+    .replace(/0+$/, '')
+  return decimals === '' ? whole : `${whole}${decimal}${decimals.padEnd(decimals.length === 3 ? 4 : 2, '0')}`
+}
+
 /** As it stands in a field, ready to be changed. */
 export const written = (amountMinor: number, currency: string, decimal: string): string => {
   const digits = digitsOf(currency)

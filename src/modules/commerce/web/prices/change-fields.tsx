@@ -4,6 +4,7 @@ import { listCategories } from '#commerce/contract/category-api.ts'
 import { canReadCosts } from '#commerce/contract/permissions.ts'
 import type { PriceList } from '#commerce/contract/price-list.ts'
 import { type ChangeDraft, type Missing, type RoundingName, roundings } from '#commerce/web/prices/change-draft.ts'
+import { RateOffers } from '#commerce/web/prices/rate-offers.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
@@ -164,10 +165,13 @@ function Rule({ draft, lists, missing, onChange }: Props) {
       />
       {draft.kind === 'percent' && text('percent', t('commerce.prices.percent'), '8,5', t('commerce.prices.percent_hint'))}
       {draft.kind === 'exchange-rate' && (
-        <div className={s.row}>
-          {text('fromRate', t('commerce.prices.from_rate'), '1.200')}
-          {text('toRate', t('commerce.prices.to_rate'), '1.350')}
-        </div>
+        <>
+          <div className={s.row}>
+            {text('fromRate', t('commerce.prices.from_rate'), '1.200')}
+            {text('toRate', t('commerce.prices.to_rate'), '1.350')}
+          </div>
+          <RateOffers listId={draft.listId} onPickLast={(fromRate) => onChange({ fromRate })} onPick={(toRate) => onChange({ toRate })} />
+        </>
       )}
       {draft.kind === 'amount' && text('amount', t('commerce.prices.amount'), '500', t('commerce.prices.percent_hint'))}
       {draft.kind === 'from-list' && (
@@ -185,13 +189,19 @@ function Rule({ draft, lists, missing, onChange }: Props) {
               other.currency !== list.currency &&
               text('rate', t('commerce.prices.rate_of', { from: other.currency, into: list.currency }), '1.350')}
           </div>
+          {other && list && other.currency !== list.currency && (
+            <RateOffers listId={list.id} currency={other.currency} onPick={(rate) => onChange({ rate })} />
+          )}
         </>
       )}
       {draft.kind === 'from-cost' && (
-        <div className={s.row}>
-          {text('percent', t('commerce.prices.markup'), '60')}
-          {text('rate', t('commerce.prices.cost_rate'), '1.350')}
-        </div>
+        <>
+          <div className={s.row}>
+            {text('percent', t('commerce.prices.markup'), '60')}
+            {text('rate', t('commerce.prices.cost_rate'), '1.350')}
+          </div>
+          <RateOffers listId={draft.listId} onPick={(rate) => onChange({ rate })} />
+        </>
       )}
     </>
   )

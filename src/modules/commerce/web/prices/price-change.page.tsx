@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { listPriceLists, listPrices } from '#commerce/contract/price-api.ts'
 import { createPriceChange, listPriceChanges, previewPriceChange } from '#commerce/contract/price-change-api.ts'
@@ -11,7 +11,7 @@ import { usePreview } from '#commerce/web/prices/use-preview.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { Page } from '#web/ui/page.tsx'
-import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
+import { EmptyState, ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#commerce/web/prices/change.module.css'
 
@@ -27,6 +27,16 @@ export function PriceChangePage() {
         <ErrorState error={lists.error} onRetry={() => void lists.refetch()} />
       ) : main ? (
         <Wizard lists={living} main={main} />
+      ) : lists.data ? (
+        <EmptyState
+          drawing="file"
+          title={t('commerce.prices.no_list')}
+          actions={
+            <Button component={Link} to="/precios">
+              {t('commerce.prices.title')}
+            </Button>
+          }
+        />
       ) : (
         <PageBones />
       )}

@@ -280,6 +280,13 @@ test('without a rate every currency stands on its own; with rates all of it come
     ],
   )
   assert.equal((await figures()).sums[0]?.openMinor, 7_000 + 30_000_000)
+  // Whoever changes prices is offered the last one.
+  const priceList = { name: 'General', currency: 'ARS', includesTax: true, priority: 0, audience: 'everybody' }
+  const { id } = (await shop.http.post('/price-lists', priceList)).body
+  assert.deepEqual((await shop.http.get(`/price-lists/${id}/exchange-rates`)).body, {
+    rates: [{ ...pesos(today, 1_500), into: 'ARS' }],
+    lastNanos: null,
+  })
   const list = (await shop.http.get('/exchange-rates')).body.items
   assert.deepEqual(
     list.map(({ day, createdByName }: { day: string; createdByName: string }) => [day, createdByName]),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { p90 } from '#kernel/contract/statistics.ts'
 import { inOne, ratesByDay } from '#sales/server/exchange-rates/convert.ts'
+import { worthIn } from '#sales/server/exchange-rates/kept-rates.ts'
 import { coarse, percentileOf } from '#sales/server/metrics/durations.ts'
 import { forecastOf, weightedOf } from '#sales/server/metrics/forecast-sums.ts'
 import { funnelOf, furthestOf, isMature, shareOf } from '#sales/server/metrics/funnel.ts'
@@ -154,4 +155,17 @@ test('the rate of a day is the last one before it, and one missing rate leaves e
   assert.deepEqual([done.used, done.missing], [[usd('2026-11-01', 1200)], []])
   const early = inOne([...items, { currency: 'USD', day: '2026-09-01', amountMinor: 10 }], rates, on)
   assert.deepEqual([early.items, early.missing], [null, ['USD']])
+})
+
+test('what others are worth in a currency is told from what each is worth at home, as of the older day, and nothing beyond billionths', () => {
+  const eur = { currency: 'EUR', into: 'ARS', day: '2026-11-15', rateNanos: 1_500_000_000_000 }
+  const tiny = { currency: 'VES', into: 'ARS', day: '2026-11-15', rateNanos: 1 }
+  const rates = [usd('2026-10-01', 1000), usd('2026-11-01', 1200), usd('2026-11-30', 9999), eur, tiny]
+  const on = { home: 'ARS', today: '2026-11-21' }
+  assert.deepEqual(worthIn('ARS', rates, on), [eur, usd('2026-11-01', 1200), tiny])
+  assert.deepEqual(worthIn('USD', rates, on), [
+    { currency: 'ARS', into: 'USD', day: '2026-11-01', rateNanos: 833_333 },
+    { currency: 'EUR', into: 'USD', day: '2026-11-01', rateNanos: 1_250_000_000 },
+  ])
+  assert.deepEqual(worthIn('BRL', rates, on), [])
 })
