@@ -12,6 +12,7 @@ import { contactRows } from './rows/contacts.ts'
 import { attentionRows } from './rows/attention.ts'
 import { botRows } from './rows/bots.ts'
 import { catalogueRows } from './rows/catalogue.ts'
+import { dealRows } from './rows/deals.ts'
 import { deskRows } from './rows/desk.ts'
 import { editorRows } from './rows/editor.ts'
 import { listRows } from './rows/list.ts'
@@ -28,7 +29,7 @@ import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,prices,desk,segments,catalogue,orders,sales-figures,stock` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,prices,desk,segments,catalogue,orders,sales-figures,deals,stock` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
 const parts = [
@@ -49,10 +50,11 @@ const parts = [
   'segments',
   'catalogue',
   'sales-figures',
+  'deals',
   'stock',
 ] as const
 /** Those that are not measured among all the shops. */
-const ownGround: readonly string[] = ['start', 'desk', 'segments', 'catalogue', 'sales-figures', 'stock']
+const ownGround: readonly string[] = ['start', 'desk', 'segments', 'catalogue', 'sales-figures', 'deals', 'stock']
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' }, data: { type: 'string' } },
 })
@@ -78,6 +80,7 @@ try {
   if (wanted.has('desk')) await onGround('desk', sizes[plan.desk], async (stage) => keep(await deskRows(stage)))
   if (wanted.has('segments')) await onGround('crowd', sizes[plan.crowd], async (stage) => keep(await segmentRows(stage)))
   if (wanted.has('sales-figures')) await onGround('sales', sizes.small, async (stage) => keep(await salesRows(stage)))
+  if (wanted.has('deals')) await onGround('deals', sizes.small, async (stage) => keep(await dealRows(stage)))
   if (wanted.has('catalogue')) await onGround('catalogue', sizes.small, async (stage) => keep(await catalogueRows(stage)))
   if (wanted.has('stock')) await onGround('stock', sizes.small, async (stage) => keep(await stockRows(stage)))
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()

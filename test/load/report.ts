@@ -44,6 +44,7 @@ with prepared bytes on raw keep-alive sockets. Rates are medians of ${plan.round
 - **Webhooks**: signed texts, every customer writes five times, half of them known contacts. After the run the rows are counted.
 - **Screens**: real WebSockets, spread over all organizations; from the moment the webhook was due to the frame read by the other end.
 - **Bots**: every message is answered by a drawn flow, delivered to an edge that takes everything, and looked for in the outbox from another connection.  **Flow editor**: frames of Chromium while the mouse moves the board of 300 steps, or one step of it, sixty times a second.
+- **Deals**: the wheel turned over one column of the board, a card sent to the next stage by the keyboard until the frame after the one in which it is there; figures over every month and for one person; the paper of a draft from the request to the link.
 - **Jobs**: handlers that do nothing, on a worker like the product's beside it; enqueuing and working share the machine.
 - **Logins**: argon2id at 46 MiB; those that find the queue full are told 429 and when to come back.
 - **Stop**: SIGTERM while lists are read and customers write, until the process is gone; clients go on until they cannot connect.

@@ -8,6 +8,7 @@ import { newId } from '#kernel/contract/ids.ts'
 import { signIn } from '../../e2e/person.ts'
 import { openBrowser, openWindow } from '../../e2e/product.ts'
 import { ms, type Row } from '../figures.ts'
+import { type Frames, framesDuring } from '../frames.ts'
 import type { Stage } from '../plan.ts'
 
 const nodes = 300
@@ -54,7 +55,7 @@ export async function editorRows(stage: Stage): Promise<Row[]> {
     await page.locator('.react-flow__controls-zoomin').click({ clickCount: 5, delay: 60 })
     const near = await panned(page, seconds)
     const moved = await dragged(page, seconds)
-    const row = (what: string, frames: Frames): Row => ({
+    const row = (what: string, frames: Seen): Row => ({
       what: `flow editor with ${nodes} steps: ${what}`,
       figure: `${Math.round(frames.perSecond)} frames/s`,
       p50: ms(frames.p50),
@@ -86,16 +87,16 @@ async function draw({ product, ground }: Stage): Promise<string> {
   )
 }
 
-type Frames = { perSecond: number; p50: number; p95: number; drawn: number }
+type Seen = Frames & { drawn: number }
 
 /** The board by its empty ground, to and fro. */
-async function panned(page: Page, seconds: number): Promise<Frames> {
+async function panned(page: Page, seconds: number): Promise<Seen> {
   const box = await page.locator('.react-flow').boundingBox()
   if (!box) throw new Error('there is no board')
   return moving(page, seconds, { x: box.x + box.width - 24, y: box.y + 24 }, { x: -box.width / 3, y: box.height / 3 })
 }
 
-async function dragged(page: Page, seconds: number): Promise<Frames> {
+async function dragged(page: Page, seconds: number): Promise<Seen> {
   const box = await page.locator('.react-flow__node').nth(3).boundingBox()
   if (!box) throw new Error('there is no step in sight')
   return moving(page, seconds, { x: box.x + box.width / 2, y: box.y + 12 }, { x: 160, y: 120 })
@@ -103,32 +104,17 @@ async function dragged(page: Page, seconds: number): Promise<Frames> {
 
 type Point = { x: number; y: number }
 
-async function moving(page: Page, seconds: number, from: Point, by: Point): Promise<Frames> {
+async function moving(page: Page, seconds: number, from: Point, by: Point): Promise<Seen> {
   await page.mouse.move(from.x, from.y)
   await page.mouse.down()
-  await page.evaluate(() => {
-    const times: number[] = []
-    const look = (now: number): void => {
-      times.push(now)
-      requestAnimationFrame(look)
+  const frames = await framesDuring(page, async () => {
+    const begun = performance.now()
+    for (let now = begun; now - begun < seconds * 1_000; now = performance.now()) {
+      const part = (1 - Math.cos(((now - begun) / 1_000) * Math.PI)) / 2
+      await page.mouse.move(from.x + by.x * part, from.y + by.y * part)
+      await new Promise((resolve) => setTimeout(resolve, movesMs))
     }
-    requestAnimationFrame(look)
-    Object.assign(window, { times })
   })
-  const begun = performance.now()
-  for (let now = begun; now - begun < seconds * 1_000; now = performance.now()) {
-    const part = (1 - Math.cos(((now - begun) / 1_000) * Math.PI)) / 2
-    await page.mouse.move(from.x + by.x * part, from.y + by.y * part)
-    await new Promise((resolve) => setTimeout(resolve, movesMs))
-  }
-  const times = await page.evaluate(() => (window as unknown as { times: number[] }).times)
   await page.mouse.up()
-  const drawn = await page.locator('.react-flow__node').count()
-  const gaps = times
-    .slice(1)
-    .map((time, i) => time - (times[i] ?? time))
-    .toSorted((a, b) => a - b)
-  const at = (quantile: number): number => gaps[Math.floor(gaps.length * quantile)] ?? Number.NaN
-  const spanMs = (times.at(-1) ?? 0) - (times[0] ?? 0)
-  return { perSecond: (gaps.length / spanMs) * 1_000, p50: at(0.5), p95: at(0.95), drawn }
+  return { ...frames, drawn: await page.locator('.react-flow__node').count() }
 }
