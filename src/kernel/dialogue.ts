@@ -1,15 +1,21 @@
 import type { ActionField, ActionSubject } from '#kernel/action.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 
+/** Why a person has to come, where nobody asked for one; `asked` where somebody did. */
+export type DialogueWhy = 'asked' | 'misunderstood' | 'repeats' | 'broken' | 'complaint' | 'payment' | 'negative'
+
 /** What a customer said, as a module hears it that has taken a conversation over. */
 export type DialogueSaid =
-  /** `isEarly`: written before what was asked last could have been read. */
-  | { kind: 'text'; text: string; isEarly: boolean }
+  /**
+   * Several messages that it begins with are its lines. `isEarly`: written before what was asked last could have been read. For
+   * whoever can make nothing else of it: `answer` is what the shop has written down about it, `orElse` why a person would be fetched.
+   */
+  | { kind: 'text'; text: string; isEarly: boolean; answer?: string | null; orElse?: DialogueWhy | null }
   /** Pressed: the id that the module gave it, whenever that was. */
   | { kind: 'choice'; id: string; title: string }
   | { kind: 'place'; latitude: number; longitude: number; name: string }
-  /** Somebody else is wanted. */
-  | { kind: 'person' }
+  /** Somebody else is wanted, or has to come: the same would have been said a third time. */
+  | { kind: 'person'; why: 'asked' | 'repeats' }
   | { kind: 'voice' | 'file' | 'other' }
   /** What was to be done could not be: why, in words. Nothing of it is left. */
   | { kind: 'trouble'; sentence: string }
@@ -24,12 +30,13 @@ export type DialogueWords = {
 
 /**
  * What comes of it. `listen`: what is said next is heard here too. `done` and `left` hand the word back: what there was to do is
- * done, or the customer wants something else. `person`: somebody has to take over, who reads `note`.
+ * done, or the customer wants something else. `person`: somebody has to take over, who reads `note` and `why`.
  */
 export type DialogueTurn = {
   says: readonly DialogueWords[]
   next: 'listen' | 'done' | 'left' | 'person'
   note: string
+  why?: DialogueWhy
   values: Readonly<Record<string, string | number>>
 }
 

@@ -61,6 +61,8 @@ async function perform(desk: Desk, payload: Payload): Promise<void> {
       goOn(ctx, payload, {
         ok: false,
         values: {},
+        // Nothing that the customer was in the middle of is passed over: a person gets it.
+        ...(action && 'hear' in action && { talk: { says: [], next: 'person', note: '', why: 'broken', values: {} } }),
         outcome: error instanceof Problem ? sentenceOf(ctx, error) : isLate ? 'late' : 'failed',
       }),
     )

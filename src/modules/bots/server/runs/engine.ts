@@ -1,14 +1,14 @@
 import { searchable } from '#kernel/contract/text.ts'
-import type { DialogueWords } from '#kernel/dialogue.ts'
+import type { DialogueSaid, DialogueWords } from '#kernel/dialogue.ts'
 import type { FlowDocument, FlowNode, NodeOf } from '#bots/contract/flow.ts'
 import { VariableName } from '#bots/contract/flow.ts'
 import type { HandOffReason, RunState } from '#bots/contract/run.ts'
 import { read } from './answers.ts'
-import { crossBelow, isVip, wayOf } from './conditions.ts'
+import { isVip, wayOf } from './conditions.ts'
 import { fill } from './fill.ts'
 import { offerId, wordsOf, type Effect, type Facts, type Heard, type Incoming } from './heard.ts'
-import { isEarly, lastOf, spokenTo, wantsPerson } from './last-word.ts'
-import { choiceIn, sureEnough } from './match.ts'
+import { isEarly, lastOf, reasonIn, spokenTo, wantsPerson } from './last-word.ts'
+import { choiceIn } from './match.ts'
 import { phrase, type Phrase } from './phrases.ts'
 
 /** So many nodes for one message, and not one more: a flow that talks to itself ends with a person. */
@@ -76,7 +76,7 @@ function goOnAfterAction(turn: Turn, { n, ok, values, talk }: Extract<Incoming, 
   Object.assign(state, { waits: 'nothing', calling: null })
   for (const words of talk?.says ?? []) speak(turn, node, words)
   if (talk?.next === 'listen') return void Object.assign(state, { waits: 'dialogue', askedAt: turn.facts.now })
-  if (talk?.next === 'person') return handOver(turn, 'asked', '', undefined, talk.note)
+  if (talk?.next === 'person') return handOver(turn, talk.why ?? 'asked', '', undefined, talk.note)
   goTo(turn, ok && talk?.next !== 'left' ? node.next : (node.failed ?? node.next))
 }
 
@@ -159,10 +159,8 @@ function keep(turn: Turn, node: NodeOf<'question'>, value: string | number): voi
 function notUnderstood(turn: Turn, node: NodeOf<'menu'> | NodeOf<'question'>, heard: Heard, why: Phrase): void {
   const { flow, state, facts } = turn
   if (wantsPerson(heard)) return handOver(turn, 'asked')
-  const { intent, confidence, sentiment } = heard.understood ?? { intent: null, confidence: 0, sentiment: 0 }
-  if (flow.rules.onComplaint && intent === 'complaint' && confidence >= sureEnough) return handOver(turn, 'complaint')
-  if (flow.rules.onPayment && intent === 'payment' && confidence >= sureEnough) return handOver(turn, 'payment')
-  if (flow.rules.onNegative && sentiment <= crossBelow) return handOver(turn, 'negative')
+  const reason = reasonIn(heard, flow.rules)
+  if (reason) return handOver(turn, reason)
   if (heard.known !== null) {
     say(turn, null, filled(turn, heard.known.text), heard.known)
     return ask(turn, node)
@@ -248,9 +246,11 @@ function say(turn: Turn, nodeId: string | null, text: string, more: Partial<Pick
 }
 
 /** `goesOn`: what was heard is said to a dialogue that is on already. One that begins is told with what the customer came. */
-function act(turn: Turn, node: NodeOf<'action'>, goesOn = false): void {
-  const { state, heard } = turn
-  const said = heard && spokenTo(goesOn ? state : { askedAt: null }, heard)
+function act(turn: Turn, node: NodeOf<'action'>, goesOn = false, instead?: DialogueSaid): void {
+  const { state, heard, flow } = turn
+  // A file cannot be handed on: what comes with one is for whoever asks by the menu.
+  const answer = heard?.known && heard.known.file === null ? filled(turn, heard.known.text) : null
+  const said = instead ?? (heard && spokenTo(goesOn ? state : { askedAt: null }, heard, flow.rules, answer))
   const input = Object.fromEntries(Object.entries(node.input).map(([name, value]) => [name, filled(turn, value)]))
   Object.assign(state, { waits: 'action', calling: state.next })
   push(turn, { kind: 'act', nodeId: node.id, action: node.action, input, said, goesOn })
@@ -284,12 +284,15 @@ const filled = ({ state, facts }: Turn, text: string): string =>
 function withoutEcho(turn: Turn, before: RunState): Stepped {
   const { state, effects } = turn
   const words = effects.flatMap((effect) => ('text' in effect && effect.kind !== 'hand-off' ? [effect.text] : []))
-  if (words.length === 0 || !turn.heard) return { state, effects }
-  const said = searchable([wordsOf(turn.heard.said), ...words].join('\n')).slice(0, 2000)
+  if (words.length === 0) return { state, effects }
+  const said = searchable([state.last.text, ...words].join('\n')).slice(0, 2000)
   const times = said === before.echo.said ? before.echo.times + 1 : 1
   if (times > mostTimes && state.over !== 'handed-off') {
     const again = turnOf(turn.flow, before, turn.facts, turn.heard)
-    handOver(again, 'repeats')
+    const talking = state.waits === 'dialogue' ? turn.byId.get(state.at ?? '') : undefined
+    // Whoever talks says what is known so far.
+    if (talking?.kind === 'action') act(again, talking, true, { kind: 'person', why: 'repeats' })
+    else handOver(again, 'repeats')
     return { state: again.state, effects: again.effects }
   }
   return { state: { ...state, echo: { said, times } }, effects }

@@ -1,6 +1,8 @@
 import type { RunState } from '#bots/contract/run.ts'
-import type { DialogueSaid } from '#kernel/dialogue.ts'
+import type { FlowDocument } from '#bots/contract/flow.ts'
+import type { DialogueSaid, DialogueWhy } from '#kernel/dialogue.ts'
 import { asksForPerson } from './answers.ts'
+import { crossBelow } from './conditions.ts'
 import { wordsOf, type Heard } from './heard.ts'
 import { sureEnough } from './match.ts'
 
@@ -24,12 +26,27 @@ export function lastOf({ last }: RunState, { said, understood: what }: Heard): R
   }
 }
 
+/** What a person would be fetched for, by the rules of the flow, if nothing else can be made of it. */
+export function reasonIn({ understood }: Heard, { onComplaint, onPayment, onNegative }: FlowDocument['rules']): DialogueWhy | null {
+  const { intent, confidence, sentiment } = understood ?? { intent: null, confidence: 0, sentiment: 0 }
+  if (onComplaint && intent === 'complaint' && confidence >= sureEnough) return 'complaint'
+  if (onPayment && intent === 'payment' && confidence >= sureEnough) return 'payment'
+  return onNegative && sentiment <= crossBelow ? 'negative' : null
+}
+
 /** The same for a module that has the conversation. Who asks for a person by name is not understood otherwise, whatever is sold. */
-export function spokenTo(state: Pick<RunState, 'askedAt'>, heard: Heard): DialogueSaid {
+export function spokenTo(
+  state: Pick<RunState, 'askedAt'>,
+  heard: Heard,
+  rules: FlowDocument['rules'],
+  answer: string | null,
+): DialogueSaid {
   const { said } = heard
   switch (said.kind) {
     case 'text':
-      return asksForPerson(said.text) ? { kind: 'person' } : { kind: 'text', text: said.text, isEarly: isEarly(state, heard) }
+      return asksForPerson(said.text)
+        ? { kind: 'person', why: 'asked' }
+        : { kind: 'text', text: said.text, isEarly: isEarly(state, heard), answer, orElse: reasonIn(heard, rules) }
     case 'choice':
       // Without the node that it leads back to.
       return { kind: 'choice', id: said.id.slice(said.id.indexOf(':') + 1), title: said.title }

@@ -115,7 +115,7 @@ async function begin(ctx: Ctx, held: firstWord.Held, { fresh, last, facts, voice
       await firstWord.give(ctx, held, null, { what: 'bot-gave', values: { botName: ctx.t('bots.bot'), reason: 'switched_off' } })
     return
   }
-  const { state, effects } = step(document, { ...newRun, echo }, { kind: 'begin', heard: joined(heard, text) }, facts)
+  const { state, effects } = step(document, { ...newRun, echo }, { kind: 'begin', heard: joined(heard) }, facts)
   const run: store.RunRow = {
     id: ctx.newId(),
     flowId: flow.id,
@@ -136,11 +136,12 @@ async function begin(ctx: Ctx, held: firstWord.Held, { fresh, last, facts, voice
   await settle(ctx, held, run, { place: state, heardSeq: last.seq, effects, lines: fresh.map(lineOf), facts, voice })
 }
 
-/** "Hola" and "quiero hacer un pedido" within a second are one beginning. */
-function joined(heard: readonly Heard[], text: string): Heard | null {
-  const last = heard.at(-1)
-  if (!last || heard.length === 1 || !heard.every(({ said }) => said.kind === 'text')) return last ?? null
-  return { ...last, said: { kind: 'text', text } }
+/** "Hola" and "quiero hacer un pedido" within a second are one beginning, each a line of it; what was pressed last says it all. */
+function joined(heard: readonly Heard[]): Heard | null {
+  const [last, lastText] = [heard.at(-1) ?? null, heard.findLast(({ said }) => said.kind === 'text')]
+  if (heard.length === 1 || !lastText || last?.said.kind === 'choice') return last
+  const text = heard.flatMap(({ said }) => (said.kind === 'text' ? [said.text] : [])).join('\n')
+  return { ...lastText, said: { kind: 'text', text } }
 }
 
 /** Only what came after the last word of a person, and together with the newest. */

@@ -1,7 +1,7 @@
 import type { Address } from '#orders/contract/order.ts'
 import type { ParsedOrder } from '#orders/contract/parsed-order.ts'
 import { coveringOf } from '#orders/server/zones/covering.ts'
-import { ask, type Turn } from './advance.ts'
+import { ask, person, type Turn } from './advance.ts'
 import { screen, type Place, type Step } from './place.ts'
 import { moneyIn, offeredBy } from './replies.ts'
 
@@ -12,6 +12,9 @@ export function nextStep({ fulfilment, address, payment, paysWithMinor }: Place)
   if (payment === null) return 'payment'
   return payment === 'cash' && paysWithMinor === null ? 'cash' : 'confirm'
 }
+
+/** What there is to eat is settled; the rest is being asked. */
+export const isPaying = ({ step }: Place): boolean => ['fulfilment', 'address', 'outside', 'payment', 'cash', 'confirm'].includes(step)
 
 /** "¿Con cuánto pagás?": an amount; false when it says none. Zero is the exact sum. */
 export function hearCash(turn: Turn, text: string): boolean {
@@ -29,9 +32,11 @@ export function hearAddress(turn: Turn, text: string, parsed: ParsedOrder): bool
   const words = text.replace(/\s+/gu, ' ').trim().slice(0, 300)
   if (isOrder || !/\p{L}{3}/u.test(words) || !/\d/.test(words)) return false
   turn.place.misses = 0
-  addressChosen(turn, { text: words, notes: '', latitude: null, longitude: null })
+  addressWritten(turn, words)
   return true
 }
+
+export const addressWritten = (turn: Turn, text: string): void => addressChosen(turn, { text, notes: '', latitude: null, longitude: null })
 
 /** A place that was shared in the chat, at whatever moment. */
 export function hearPlace(turn: Turn, { latitude, longitude, name }: { latitude: number; longitude: number; name: string }): void {
@@ -50,7 +55,7 @@ export function addressChosen(turn: Turn, address: Address): void {
   }
   if (covering.kind === 'unsure') {
     // Asked for once already, and it cannot be told this way either.
-    if (place.isUnsure) return void (turn.deed = 'person')
+    if (place.isUnsure) return person(turn, 'misunderstood')
     Object.assign(place, { step: 'address', address: null, isUnsure: true })
     return void screens.push(screen('unsure', { asksPlace: true }))
   }
@@ -58,11 +63,10 @@ export function addressChosen(turn: Turn, address: Address): void {
   place.isUnsure = false
   if (place.lines.length === 0 || place.wishes.length > 0) {
     screens.push(screen('address_noted'))
-    if (place.lines.length === 0) place.step = 'menu'
+    if (place.lines.length === 0) place.step = place.wishes.length > 0 ? 'wish' : 'menu'
     return ask(turn)
   }
-  const isPaying = ['fulfilment', 'address', 'outside', 'payment', 'cash', 'confirm'].includes(place.step)
-  if (!isPaying) screens.push(screen('address_noted'))
-  place.step = isPaying ? nextStep(place) : place.step
+  if (isPaying(place)) place.step = nextStep(place)
+  else screens.push(screen('address_noted'))
   ask(turn)
 }

@@ -11,10 +11,13 @@ import { indexOf, type CatalogueIndex } from '#orders/server/parsing/catalogue-i
 import * as zones from '#orders/server/zones/zones.store.ts'
 import type { Facts } from './place.ts'
 
-export type Asked = { brandId: string; contactId: string; contactName: string; key: string; silentMs: number }
+export type Asked = { brandId: string; contactId: string; contactName: string; key: string; silentMs: number; takesLater: boolean }
 
 /** What this shop sells at this moment, where it brings it, and what this customer had last: all of it in one go. */
-export async function factsOf(ctx: Ctx, { brandId, contactId, contactName, key, silentMs }: Asked): Promise<Facts & { currency: string }> {
+export async function factsOf(
+  ctx: Ctx,
+  { brandId, contactId, contactName, key, silentMs, takesLater }: Asked,
+): Promise<Facts & { currency: string }> {
   const [menu, brands, hours, where, past] = await Promise.all([
     commerce.menu(ctx, { brandId, isWhole: true }),
     identity.brands(ctx),
@@ -41,6 +44,7 @@ export async function factsOf(ctx: Ctx, { brandId, contactId, contactName, key, 
     currency: brand.currency,
     isOpen: open,
     opensAt: open || !hours ? null : openingOf(hours, now),
+    takesLater,
     silentMs,
   }
 }

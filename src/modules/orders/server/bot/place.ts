@@ -1,6 +1,6 @@
 import type { MenuCategory, OfferedProduct, SaleModifierGroup } from '#commerce/contract/product-sale.ts'
 import type { Fulfilment } from '#commerce/contract/quote.ts'
-import type { DialogueSaid } from '#kernel/dialogue.ts'
+import type { DialogueSaid, DialogueWhy } from '#kernel/dialogue.ts'
 import type { Address } from '#orders/contract/order.ts'
 import type { PaymentMethod } from '#orders/contract/order-state.ts'
 import type { OrderCandidate } from '#orders/contract/parsed-order.ts'
@@ -109,6 +109,8 @@ export type Facts = {
   digits: number
   isOpen: boolean
   opensAt: string | null
+  /** While it is closed an order may be left for when it opens. */
+  takesLater: boolean
   /** How long nothing was said. */
   silentMs: number
 }
@@ -132,9 +134,10 @@ export type Screen = {
   asksPlace: boolean
 }
 
-/** What is to be done beside saying something. */
-export type Deed = 'none' | 'place' | 'leave' | 'person'
-export type Advanced = { place: Place; screens: Screen[]; deed: Deed }
+/** What is to be done beside saying something. `wait`: the customer goes, what they have is kept. */
+export type Deed = 'none' | 'place' | 'leave' | 'wait' | 'person'
+/** `why` a person is needed, if one is. */
+export type Advanced = { place: Place; screens: Screen[]; deed: Deed; why: DialogueWhy }
 export type Said = DialogueSaid
 
 export const screen = (text: string, more: Partial<Omit<Screen, 'text'>> = {}): Screen => ({

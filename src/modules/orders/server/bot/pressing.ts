@@ -1,4 +1,4 @@
-import { ask, understood, type Turn } from './advance.ts'
+import { ask, isShut, person, understood, type Turn } from './advance.ts'
 import { asUsual } from './changing.ts'
 import { addressChosen, nextStep } from './checkout.ts'
 import { newPlace, screen, type Place, type Wish } from './place.ts'
@@ -13,7 +13,8 @@ export function press(turn: Turn, verb: string): void {
     case 'menu':
       return go(turn, 'menu', { page: 0, wishes: [] })
     case 'page':
-      return go(turn, place.step === 'products' ? 'products' : 'menu', { page: Number(what) })
+      place.page = Number(what)
+      return ask(turn)
     case 'category':
       return go(turn, 'products', { categoryId: what === 'none' ? null : what, page: 0 })
     case 'product':
@@ -38,7 +39,7 @@ export function press(turn: Turn, verb: string): void {
       return understood(turn)
     case 'cart':
     case 'edit':
-      return go(turn, name, {})
+      return go(turn, name, { page: 0 })
     case 'remove':
       place.lines = place.lines.filter(({ n }) => n !== Number(what))
       return go(turn, 'cart', { shownMinor: null })
@@ -58,7 +59,8 @@ function checkOut(turn: Turn, name: string, what: string): void {
     case 'fresh':
       return go(turn, 'greeting', { ...newPlace, asked: place.asked, taps: place.taps, nextLine: place.nextLine })
     case 'book':
-      return go(turn, place.wishes.length > 0 ? 'wish' : 'greeting', { wantedAt: facts.opensAt })
+      place.wantedAt = facts.opensAt
+      return place.wishes.length > 0 || place.lines.length > 0 ? understood(turn) : go(turn, 'greeting', {})
     case 'deliver':
       return goOn(turn, { fulfilment: 'delivery' })
     case 'pick-up':
@@ -73,7 +75,7 @@ function checkOut(turn: Turn, name: string, what: string): void {
       return goOn(turn, { paysWithMinor: 0 })
     case 'order':
       // Only what was shown, and nothing that is still to be asked.
-      if (place.step === 'confirm' && place.shownMinor !== null && nextStep(place) === 'confirm') turn.deed = 'place'
+      if (place.step === 'confirm' && place.shownMinor !== null && nextStep(place) === 'confirm' && !isShut(turn)) turn.deed = 'place'
       else ask(turn)
       return
     case 'cancel':
@@ -81,8 +83,7 @@ function checkOut(turn: Turn, name: string, what: string): void {
       turn.deed = 'leave'
       return void turn.screens.push(screen('left'))
     case 'person':
-      turn.deed = 'person'
-      return
+      return person(turn, 'asked')
     default:
       return ask(turn)
   }

@@ -49,6 +49,12 @@ export function commandIn(text: string): 'menu' | 'cart' | 'cancel' | null {
   return verb === 'menu' || verb === 'cart' || verb === 'cancel' ? verb : null
 }
 
+/** The first thing that it says, if it says nothing else. */
+export function verbIn(text: string): string | null {
+  const plain = plainOf(text)
+  return wordsByVerb.find(([words]) => words.test(plain) && words.exec(plain)?.[0].length === plain.length)?.[1] ?? null
+}
+
 const agreeing = new Set(['order', 'go-on', 'done', 'book'])
 const means = (offered: string, said: string): boolean =>
   offered === said ||

@@ -43,10 +43,11 @@ export function screenOf(place: Place, facts: Facts): Screen {
       })
     case 'edit':
       return screen('edit', {
-        options: place.lines
-          .slice(0, rows - 1)
-          .map((line) => lineOption(line, facts))
-          .concat({ verb: 'cart', label: 'back' }),
+        options: paged(
+          place.lines.map((line) => lineOption(line, facts)),
+          place.page,
+          { verb: 'cart', label: 'back' },
+        ),
       })
     case 'fulfilment':
       return screen('fulfilment', {
@@ -123,15 +124,16 @@ export const productOption = (product: OfferedProduct): Option => ({
   pricesOf: product.variants.filter(({ refusal }) => refusal === null).map(({ id }) => id),
 })
 
-/** With what leads on, where there is more. From the last page it leads to the first one. */
-function paged(options: readonly Option[], page: number): Option[] {
-  if (options.length <= rows) return [...options]
-  const each = rows - 1
+/** With what leads on, where there is more, and what stands below each page. From the last page it leads to the first one. */
+export function paged(options: readonly Option[], page: number, ...below: Option[]): Option[] {
+  if (options.length + below.length <= rows) return [...options, ...below]
+  const each = rows - 1 - below.length
   const pages = Math.ceil(options.length / each)
   const at = page % pages
   return [
     ...options.slice(at * each, at * each + each),
     { verb: `page-${at + 1 < pages ? at + 1 : 0}`, label: at + 1 < pages ? 'next_page' : 'first_page' },
+    ...below,
   ]
 }
 

@@ -1,7 +1,7 @@
 import * as commerce from '#commerce/server/public.ts'
 import { firstWord } from '#conversations/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import type { Dialogue, DialogueAbout, DialogueSaid, DialogueTurn } from '#kernel/dialogue.ts'
+import type { Dialogue, DialogueAbout, DialogueSaid, DialogueTurn, DialogueWhy } from '#kernel/dialogue.ts'
 import { Problem } from '#kernel/problem.ts'
 import { QuoteOrder, type QuotedOrder } from '#orders/contract/order.ts'
 import { asDraft, orderOf, placed } from '#orders/server/carts/cart-orders.ts'
@@ -19,6 +19,8 @@ import { spoken } from './speaking.ts'
 const keptDays = 7
 const remindChoices = ['0', '15', '30', '60', '120']
 const usualMinutes = 30
+/** `later`: it may be left for when it opens. */
+const closedChoices = ['later', 'refuse']
 
 export const takeOrder: Dialogue = {
   code: 'orders.take-order',
@@ -29,6 +31,12 @@ export const takeOrder: Dialogue = {
       kind: 'choice',
       isRequired: false,
       choices: async (ctx) => remindChoices.map((value) => ({ value, label: ctx.t('orders.bot.remind', { minutes: Number(value) }) })),
+    },
+    {
+      name: 'whenClosed',
+      kind: 'choice',
+      isRequired: false,
+      choices: async (ctx) => closedChoices.map((value) => ({ value, label: ctx.t(`orders.bot.when_closed.${value}`) })),
     },
   ],
   begin: (ctx, input, about, said) => turn(ctx, input, about, said, true),
@@ -50,11 +58,17 @@ async function turn(ctx: Ctx, input: Input, about: DialogueAbout, said: Dialogue
     contactName: held.contactName,
     key: cart.id,
     silentMs,
+    takesLater: input['whenClosed'] !== 'refuse',
   })
   const advanced = advance(cart.place, said, facts, isBeginning || isOther)
   Object.assign(cart, { place: advanced.place, heardAt: ctx.now.toISOString() })
-  if (advanced.deed === 'person') return handedOver(ctx, cart, facts)
+  if (advanced.deed === 'person') return handedOver(ctx, cart, facts, advanced.why)
   if (advanced.deed === 'leave') return ended(ctx, cart, 'left', await words(ctx, cart, facts, advanced.screens))
+  if (advanced.deed === 'wait') {
+    const says = await words(ctx, cart, facts, advanced.screens)
+    await carts.save(ctx, cart)
+    return { says, next: 'left', note: '', values: {} }
+  }
   if (advanced.deed === 'place') return ordered(ctx, cart, facts)
   const says = await answered(ctx, cart, facts, advanced)
   await carts.save(ctx, cart)
@@ -170,6 +184,7 @@ async function ordered(ctx: Ctx, cart: carts.CartRow, facts: Known): Promise<Dia
     const says = await answered(ctx, cart, facts, {
       place: cart.place,
       deed: 'none',
+      why: 'asked',
       screens: [screen('other_sum'), screenOf(cart.place, facts)],
     })
     await carts.save(ctx, cart)
@@ -185,7 +200,7 @@ async function ordered(ctx: Ctx, cart: carts.CartRow, facts: Known): Promise<Dia
 }
 
 /** A person goes on from what is known: as a draft of the conversation, and in the note. */
-async function handedOver(ctx: Ctx, cart: carts.CartRow, facts: Known): Promise<DialogueTurn> {
+async function handedOver(ctx: Ctx, cart: carts.CartRow, facts: Known, why: DialogueWhy): Promise<DialogueTurn> {
   const { place } = cart
   const named = [
     ...place.lines,
@@ -200,7 +215,7 @@ async function handedOver(ctx: Ctx, cart: carts.CartRow, facts: Known): Promise<
   await carts.save(ctx, { ...cart, state: 'handed-over' })
   const where = place.address?.text ? [ctx.t('orders.bot.to', { address: place.address.text })] : []
   const note = lines.length === 0 ? '' : [ctx.t('orders.bot.so_far'), ...lines, ...where].join('\n')
-  return { says: [], next: 'person', note, values: {} }
+  return { says: [], next: 'person', note, why, values: {} }
 }
 
 async function ended(ctx: Ctx, cart: carts.CartRow, state: 'placed' | 'left', says: DialogueTurn['says']): Promise<DialogueTurn> {

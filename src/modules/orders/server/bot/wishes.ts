@@ -1,7 +1,7 @@
 import type { OfferedProduct, SaleModifierGroup } from '#commerce/contract/product-sale.ts'
 import { isWhole } from '#commerce/contract/quantity.ts'
 import { screen, type CartLine, type Facts, type Option, type Place, type Screen, type Wish } from './place.ts'
-import { canBeHad, productOption } from './screens.ts'
+import { canBeHad, paged, productOption } from './screens.ts'
 
 export const mostLines = 60
 export const mostMilli = 999_000
@@ -15,7 +15,7 @@ export function settleWishes(place: Place, facts: Facts): Screen[] {
       if (place.step === 'wish') place.step = 'cart'
       return said
     }
-    const asked = missing(wish, facts)
+    const asked = missing(wish, facts, place.page)
     if (asked === 'gone') {
       place.wishes.shift()
       said.push(soldOut(wish, facts))
@@ -49,26 +49,26 @@ function put(place: Place, { variantId, productId, quantityMilli, modifierIds, n
 
 const sorted = (ids: readonly string[]): string => ids.toSorted().join()
 
-function missing(wish: Wish, facts: Facts): Screen | 'gone' | null {
+function missing(wish: Wish, facts: Facts, page: number): Screen | 'gone' | null {
   if (wish.productId === null) {
     const options = wish.candidates.flatMap(({ productId }) => {
       const product = facts.productById.get(productId)
       return product && canBeHad(product) ? [productOption(product)] : []
     })
     if (options.length === 0) return 'gone'
-    if (options.length > 1) return screen('which', { options: [...options.slice(0, 9), { verb: 'skip', label: 'none_of_these' }] })
+    if (options.length > 1) return screen('which', { options: paged(options, page, { verb: 'skip', label: 'none_of_these' }) })
     wish.productId = options[0]?.verb.slice('product-'.length) ?? null
   }
   const product = facts.productById.get(wish.productId ?? '')
   if (!product || !canBeHad(product)) return 'gone'
   const open = product.variants.filter(({ refusal }) => refusal === null)
   if (wish.variantId === null && open.length === 1) wish.variantId = open[0]?.id ?? null
-  if (wish.variantId === null) return variantScreen(product, open)
+  if (wish.variantId === null) return variantScreen(product, open, page)
   if (!open.some(({ id }) => id === wish.variantId)) return 'gone'
   const groups = product.modifierGroupIds.flatMap((id) => facts.groupById.get(id) ?? [])
   keepWithin(wish, groups)
   for (const group of groups) {
-    const asked = groupScreen(wish, group, product)
+    const asked = groupScreen(wish, group, product, page)
     if (asked) return asked
   }
   if (wish.quantityMilli === null)
@@ -77,13 +77,14 @@ function missing(wish: Wish, facts: Facts): Screen | 'gone' | null {
   return null
 }
 
-const variantScreen = (product: OfferedProduct, open: OfferedProduct['variants']): Screen =>
+const variantScreen = (product: OfferedProduct, open: OfferedProduct['variants'], page: number): Screen =>
   screen('variant', {
     values: { name: product.name },
-    options: [
-      ...open.slice(0, 9).map(({ id, name }): Option => ({ verb: `variant-${id}`, title: name, pricesOf: [id] })),
+    options: paged(
+      open.map(({ id, name }): Option => ({ verb: `variant-${id}`, title: name, pricesOf: [id] })),
+      page,
       { verb: 'skip', label: 'none_of_these' },
-    ],
+    ),
   })
 
 /** What nobody may have goes, and of each group no more than it allows. */
@@ -97,14 +98,22 @@ function keepWithin(wish: Wish, groups: readonly SaleModifierGroup[]): void {
 }
 
 /** A group is asked about where something has to be chosen; what may be chosen only of who goes through the menu, once. */
-function groupScreen(wish: Wish, { id, name, least, most, modifiers }: SaleModifierGroup, product: OfferedProduct): Screen | null {
+function groupScreen(
+  wish: Wish,
+  { id, name, least, most, modifiers }: SaleModifierGroup,
+  product: OfferedProduct,
+  page: number,
+): Screen | null {
   const chosen = wish.modifierIds.filter((one) => modifiers.some((modifier) => modifier.id === one)).length
   const open = modifiers.filter((one) => one.isAvailable && !wish.modifierIds.includes(one.id))
   if (chosen >= most || open.length === 0 || (chosen >= least && (wish.isTyped || wish.asked.includes(id)))) return null
-  const options: Option[] = open
-    .slice(0, 9)
-    .map((one) => ({ verb: `modifier-${one.id}`, title: one.name, ...(one.priceMinor !== 0 && { addsMinor: one.priceMinor }) }))
-  if (chosen >= least) options.push({ verb: `enough-${id}`, label: chosen === 0 ? 'as_it_is' : 'enough' })
+  const enough: Option[] = chosen >= least ? [{ verb: `enough-${id}`, label: chosen === 0 ? 'as_it_is' : 'enough' }] : []
+  const each = open.map((one): Option => ({
+    verb: `modifier-${one.id}`,
+    title: one.name,
+    ...(one.priceMinor !== 0 && { addsMinor: one.priceMinor }),
+  }))
+  const options = paged(each, page, ...enough)
   return screen('modifiers', { values: { name: product.name, group: name, least, most, left: most - chosen }, options })
 }
 
