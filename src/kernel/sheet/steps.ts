@@ -41,6 +41,9 @@ export function stepJob<One extends Standing>(name: string, keeping: Keeping<One
     async run(ctx, { importId, after }) {
       const one = await keeping.find(ctx, importId)
       if (one?.status !== step.during) return
+      // Plans that were made while the tables were small read them whole for each batch, and more of them each time: 40,000
+      // products took minutes to go in and did not end going out.
+      await ctx.sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`
       const { progress, last, isEnd } = await step.work(ctx, one, after)
       const advanced = await keeping.advance(ctx, importId, progress)
       if (!isEnd) {

@@ -9,6 +9,7 @@ import { ListProducts, UpdateProduct, type Product } from '#commerce/contract/pr
 import * as categories from '#commerce/server/catalogue/categories.ts'
 import * as products from '#commerce/server/catalogue/products.ts'
 import * as imports from '#commerce/server/imports/imports.ts'
+import { undoStep } from '#commerce/server/imports/steps.ts'
 import * as productFile from '#commerce/server/imports/product-file.ts'
 import * as prices from '#commerce/server/prices/prices.ts'
 
@@ -255,10 +256,10 @@ test('numbers of a workbook are read as it shows them, and a percentage is one',
 
 test('a step that is stopped between two batches goes on where it was, and every row is there once', async (t) => {
   const shop = await anOrg(t)
-  const many = Array.from({ length: 1_203 }, (_, i) => `Producto ${Math.floor(i / 2)};${i % 2 === 0 ? 'S' : 'L'};K${i};${100 + i}`)
+  const many = Array.from({ length: 2_203 }, (_, i) => `Producto ${Math.floor(i / 2)};${i % 2 === 0 ? 'S' : 'L'};K${i};${100 + i}`)
   const read = await upload(shop, `Nombre;Talle;Código;Precio\n${many.join('\n')}\n`)
   const checked = await check(shop, read)
-  assert.deepEqual([checked.counts.created, checked.counts.invalid], [1_203, 0], 'a product may begin in one batch and go on in the next')
+  assert.deepEqual([checked.counts.created, checked.counts.invalid], [2_203, 0], 'a product may begin in one batch and go on in the next')
   await shop.run((ctx) => imports.run(ctx, { id: read.id }))
   // The first batch alone, and then a batch whose transaction never ends well.
   const { run } = await import('#commerce/server/imports/batches.ts')
@@ -276,13 +277,20 @@ test('a step that is stopped between two batches goes on where it was, and every
   assert.equal((await cards(shop)).length, 0, 'nothing of a batch that did not end is there')
   await shop.settle()
   const done = await shop.read((ctx) => imports.get(ctx, { id: read.id }))
-  assert.deepEqual([done.status, done.counts.created], ['done', 1_203])
+  assert.deepEqual([done.status, done.counts.created], ['done', 2_203])
   const [{ count }] = (await shop.read((ctx) => ctx.sql<{ count: number }>`select count(*) as count from commerce.variant`)) as [
     { count: number },
   ]
-  assert.equal(count, 1_203)
-  const undone = await step(shop, read.id, 'undo')
-  assert.deepEqual([undone.counts.kept, await cards(shop)], [0, []])
+  assert.equal(count, 2_203)
+  await shop.run((ctx) => imports.undo(ctx, { id: read.id }))
+  const [planned] = await shop.run(async (ctx) => {
+    await undoStep.run?.(ctx, { importId: read.id, after: 0 })
+    return ctx.sql<{ mode: string }>`select current_setting('plan_cache_mode') as mode`
+  })
+  assert.equal(planned?.mode, 'force_custom_plan', 'a plan of when there was little would read all there is for every batch')
+  await shop.settle()
+  const undone = await shop.read((ctx) => imports.get(ctx, { id: read.id }))
+  assert.deepEqual([undone.status, undone.counts.done, undone.counts.kept, await cards(shop)], ['undone', 1_102, 0, []])
 })
 
 test('prices and costs come in only for whoever may set them, and files that are no table are told apart', async (t) => {
