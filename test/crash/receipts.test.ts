@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import pg from 'pg'
-import { setScene, until, type Scene } from './scene.ts'
+import { isUp, signedIn, type Answer, type Desk } from './desk.ts'
+import { setScene, type Scene } from './scene.ts'
 
 /**
  * Goods of five hundred lines are taken in while the app is killed at any moment: of each delivery everything is there or
@@ -10,39 +11,6 @@ import { setScene, until, type Scene } from './scene.ts'
  */
 const lineCount = Number(process.env.YAPA_TEST_LINES ?? 500)
 const kills = Number(process.env.YAPA_TEST_KILLS ?? 12)
-
-type Answer = { status: number; body: Record<string, any> }
-
-/** Julia at her desk. */
-async function signedIn({ url }: Scene) {
-  let cookie = ''
-  const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
-    const answer = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: {
-        origin: url,
-        cookie,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(method !== 'GET' && { 'idempotency-key': randomUUID() }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(30_000),
-    })
-    for (const line of answer.headers.getSetCookie()) cookie = line.split(';')[0] ?? cookie
-    return { status: answer.status, body: (await answer.json().catch(() => ({}))) as Answer['body'] }
-  }
-  const done = async (answer: Promise<Answer>): Promise<Answer['body']> => {
-    const { status, body } = await answer
-    assert.equal(status, 200, JSON.stringify(body))
-    return body
-  }
-  // While the demo comes in, the door asks to wait.
-  const letIn = { email: 'julia@elgallo.example', password: 'pollos-con-papas' }
-  await until(async () => (await ask('POST', '/session', letIn)).status === 200, 120_000)
-  return { ask, done }
-}
-type Desk = Awaited<ReturnType<typeof signedIn>>
 
 /** A supplier of so many things that the shop counts. */
 async function goods({ ask, done }: Desk): Promise<{ supplierId: string; variantIds: string[] }> {
@@ -81,9 +49,6 @@ async function found(scene: Scene, orderId: string): Promise<{ lines: number; mo
     await client.end()
   }
 }
-
-const isUp = (scene: Scene): Promise<void> =>
-  until(() => fetch(`${scene.url}/health`, { signal: AbortSignal.timeout(2_000) }).then(({ ok }) => ok), 120_000)
 
 test(`${lineCount} lines of a delivery are all there or none, whenever the app is killed`, { timeout: 1_200_000 }, async (t) => {
   const scene = await setScene()

@@ -44,6 +44,8 @@ export async function setScene(): Promise<Scene> {
     YAPA_DATA: join(folder, 'data'),
     DATABASE_URL: databaseUrl,
     YAPA_PORT: String(port),
+    // Visitors of the shop on the web come from addresses of their own.
+    YAPA_TRUST_PROXY: '127.0.0.1',
     YAPA_SIMULATOR_PORT: String(await freePort()),
   }
   const running = new Map<string, ChildProcess>()
@@ -104,10 +106,29 @@ export async function until(isDone: () => Promise<unknown>, patienceMs: number):
   }
 }
 
-/** A text of one customer, as the provider delivers it: signed, and the same bytes however often it is repeated. */
+/** The database as its superuser, as soon as it answers. */
+export async function asAdmin<T>(scene: Scene, run: (client: pg.Client) => Promise<T>): Promise<T> {
+  const connect = async (): Promise<pg.Client> => {
+    const client = new pg.Client(scene.admin)
+    client.on('error', () => {})
+    await client.connect()
+    return client
+  }
+  let client: pg.Client | undefined
+  await until(async () => (client = await connect()), 20_000)
+  try {
+    return await run(client!)
+  } finally {
+    await client!.end()
+  }
+}
+
+export const textOf = (body: string) => ({ type: 'text', text: { body } })
+
+/** A message of one customer, as the provider delivers it: signed, and the same bytes however often it is repeated. */
 export function webhookOf(
   number: Scene['number'],
-  message: { id: string; waId: string; text: string; at: number },
+  message: { id: string; waId: string; at: number; content: object },
 ): { body: Buffer; signature: string } {
   const body = Buffer.from(
     JSON.stringify({
@@ -127,8 +148,7 @@ export function webhookOf(
                     from: message.waId,
                     id: message.id,
                     timestamp: String(Math.floor(message.at / 1000)),
-                    type: 'text',
-                    text: { body: message.text },
+                    ...message.content,
                   },
                 ],
               },

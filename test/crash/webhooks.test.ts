@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import pg from 'pg'
-import { deliver, setScene, until, webhookOf, type Scene } from './scene.ts'
+import { asAdmin, deliver, setScene, textOf, until, webhookOf, type Scene } from './scene.ts'
 
 /**
  * Customers write while the app, the worker and the database are killed at random. The provider's own rule holds: what was
@@ -21,7 +20,12 @@ async function storm(
   let isOver = false
   const write = async (writer: number): Promise<void> => {
     for (let i = 0; !isOver; i++) {
-      const message = { id: `wamid.CRASH.${writer}.${i}`, waId: `1829555${String(1000 + writer)}`, text: `Mensaje ${i}`, at: Date.now() }
+      const message = {
+        id: `wamid.CRASH.${writer}.${i}`,
+        waId: `1829555${String(1000 + writer)}`,
+        at: Date.now(),
+        content: textOf(`Mensaje ${i}`),
+      }
       const webhook = webhookOf(scene.number, message)
       while (!(await deliver(scene.url, webhook))) {
         if (isOver && !options.insists) return
@@ -44,22 +48,6 @@ async function storm(
   isOver = true
   await all
   return { acknowledged, repeated }
-}
-
-async function asAdmin<T>(scene: Scene, run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const connect = async (): Promise<pg.Client> => {
-    const client = new pg.Client(scene.admin)
-    client.on('error', () => {})
-    await client.connect()
-    return client
-  }
-  let client: pg.Client | undefined
-  await until(async () => (client = await connect()), 20_000)
-  try {
-    return await run(client!)
-  } finally {
-    await client!.end()
-  }
 }
 
 const stored = (scene: Scene): Promise<string[]> =>
