@@ -6,6 +6,7 @@ import { botDialogues, botImpersonal, botJobs, botPersonalData, botReactions } f
 import { orderOnAcceptance } from '#orders/server/orders/acceptance.ts'
 import { activityReactions, recordOrders } from '#orders/server/orders/activities.ts'
 import { contactReactions, forgetMerges } from '#orders/server/orders/contact-reactions.ts'
+import { valueReports } from '#orders/server/customers/customer-report.ts'
 import * as values from '#orders/server/customers/values.ts'
 import * as figures from '#orders/server/figures/declaration.ts'
 import { kitchenLives, kitchenRoutes } from '#orders/server/kitchen/declaration.ts'
@@ -65,7 +66,7 @@ export default defineModule({
   search: [orderSearch],
   purchases: [purchases],
   metrics: figures.figureMetrics,
-  reports: figures.figureReports,
+  reports: [...figures.figureReports, ...valueReports],
   facets: values.valueFacets,
   onAcceptance: [orderOnAcceptance],
   personalData: [...personalData, ...botPersonalData],

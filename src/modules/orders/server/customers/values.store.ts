@@ -88,10 +88,13 @@ export const cells = (ctx: Ctx): Promise<CustomerFigures['cells']> =>
     select v.recency, v.frequency, count(*) as count, sum(v.year_minor)::bigint as "yearMinor"
     from orders.customer_value v group by 1, 2 order by 1, 2`
 
-export const bySegment = (ctx: Ctx): Promise<(CustomerFigures['segments'][number] & { leaving: number })[]> =>
-  ctx.sql<CustomerFigures['segments'][number] & { leaving: number }>`
+export type SegmentRow = CustomerFigures['segments'][number] & { leaving: number; repeaters: number }
+
+export const bySegment = (ctx: Ctx): Promise<SegmentRow[]> =>
+  ctx.sql<SegmentRow>`
     select v.segment, count(*) as count, sum(v.year_minor)::bigint as "yearMinor", sum(v.year_orders)::bigint as orders,
-      sum(v.value_minor)::bigint as "valueMinor", count(*) filter (where v.is_leaving) as leaving
+      sum(v.value_minor)::bigint as "valueMinor", count(*) filter (where v.is_leaving) as leaving,
+      count(*) filter (where v.orders > 1) as repeaters
     from orders.customer_value v group by 1`
 
 export async function model(ctx: Ctx): Promise<{ countedAt: string; customers: number; repeaters: number; hasModel: boolean } | undefined> {

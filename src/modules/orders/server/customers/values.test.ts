@@ -5,6 +5,8 @@ import { valuate, type Purchases } from '#orders/server/customers/valuation.ts'
 import { valueCustomers } from '#orders/server/customers/values.ts'
 import { aShop, line } from '#orders/server/testing/shop.ts'
 
+const ars = (amountMinor: number) => ({ amountMinor, currency: 'ARS' })
+
 /** Marta buys every fifth day and stopped, Beto bought once, lately; Nora only ever called it off. */
 async function aShopWithCustomers(t: TestContext) {
   const { shop, chicken, drink } = await aShop(t)
@@ -65,6 +67,19 @@ test('customers are valued at night by what they bought, and found by it', async
       ['new', 1, 180_000],
     ],
   )
+  const { rows } = (await shop.http.get('/reports/orders/customers?period=today')).body
+  assert.deepEqual(
+    rows.map(({ cells }: { cells: unknown[] }) => cells),
+    [
+      ['Fieles', 1, 0.5, 1, 1, 6, ars(5_700_000), null],
+      ['Nuevos', 1, 0.5, 0, 0, 1, ars(180_000), null],
+      ['Todos', 2, 1, 0.5, 1, 7, ars(5_880_000), null],
+    ],
+  )
+  for (const format of ['csv', 'xlsx']) {
+    const file = await shop.http.post('/reports/orders/customers/files', { period: 'today', format })
+    assert.deepEqual([file.status, file.body.rows], [200, 3])
+  }
   assert.deepEqual(await among({ term: 'orders.rfm', operator: 'in', value: ['loyal', 'champions'] }), 1)
   assert.deepEqual(await among({ term: 'orders.purchases', operator: 'lte', value: 2 }), 1)
   assert.deepEqual(await among({ term: 'orders.last-purchase', operator: 'last-days', value: 3 }), 1)

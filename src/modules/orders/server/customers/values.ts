@@ -37,7 +37,7 @@ export async function figures(ctx: Ctx): Promise<CustomerFigures> {
     leaving: segments.reduce((sum, { leaving }) => sum + leaving, 0),
     cells,
     segments: rfmSegments.flatMap((segment) =>
-      segments.filter((one) => one.segment === segment).map(({ leaving: _leaving, ...shown }) => shown),
+      segments.filter((one) => one.segment === segment).map(({ leaving: _leaving, repeaters: _repeaters, ...shown }) => shown),
     ),
   }
 }

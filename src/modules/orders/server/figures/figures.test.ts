@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { test, type TestContext } from 'node:test'
+import { readSheet } from 'read-excel-file/node'
 import { dayIn } from '#kernel/contract/calendar-day.ts'
+import { openText } from '#kernel/sheet/csv-rows.ts'
 import { canReadReports } from '#analytics/contract/permissions.ts'
 import { canReadOrders } from '#orders/contract/permissions.ts'
 import { dimensions } from '#orders/server/figures/counting.store.ts'
@@ -165,6 +168,57 @@ test('what is left of sales is for who may know costs, and is of goods whose cos
   assert.ok(!(await report('products', '', agent as typeof shop)).columns.some(({ key }) => key.startsWith('margin')))
   assert.equal((await shop.as({ permissions: [canReadReports] }).http.get('/reports/orders/sales')).status, 404)
 })
+
+test('how long preparing and bringing took is told, and every report is the same on the screen, as CSV and as XLSX', async (t) => {
+  const { shop, place, move, report, cells, chicken, drink } = await aSellingShop(t)
+  await shop.http.post('/promotions', { name: '2x1', rule: { kind: 'n_for_m', take: 2, pay: 1, goods: { variantIds: [drink] } } })
+  const address = { text: 'Colón 1234', notes: '', latitude: null, longitude: null }
+  const brought = await place([line(chicken), line(drink, 2)], { door: 'phone', fulfilment: 'delivery', address, byHand: { feeMinor: 0 } })
+  for (const [minutes, state] of [
+    [12, 'ready'],
+    [5, 'on_the_way'],
+    [25, 'delivered'],
+  ] as const) {
+    shop.clock.advance({ minutes })
+    await move(brought.id, state)
+  }
+  const gone = await place([line(chicken)])
+  await move(gone.id, 'cancelled', 'No contesta; "dos" veces')
+  shop.clock.advance({ seconds: 1 })
+  assert.deepEqual(await cells('order-times'), [['Envío', 1, 720, 720, 1500, 1500, 2520, 2520]])
+
+  const sales = ['day', 'month', 'weekday', 'hour', 'door', 'fulfilment', 'brand', 'agent'].map((group) => ['sales', group] as const)
+  const products = ['variant', 'category'].map((group) => ['products', group] as const)
+  for (const [code, groupBy = ''] of [
+    ...sales,
+    ...products,
+    ...['slow-products', 'order-times', 'cancelled-orders', 'discounts'].map((one) => [one] as const),
+  ]) {
+    const { columns, rows } = await report(code, groupBy)
+    assert.ok(rows.length > 0, `${code} ${groupBy} has something to tell`)
+    for (const format of ['csv', 'xlsx'] as const) {
+      const asked = { period: 'last-7-days', format, ...(groupBy && { groupBy }) }
+      const file = await shop.http.post(`/reports/orders/${code}/files`, asked)
+      assert.deepEqual([file.status, file.body.rows], [200, rows.length], JSON.stringify(file.body))
+      const fileId = /\/files\/[^/]+\/([^?]+)/.exec(file.body.fileUrl)?.[1] ?? ''
+      const bytes = await shop.run((ctx) => ctx.files.read(ctx, fileId))
+      const sheet = await rowsOf(format, bytes)
+      assert.deepEqual([sheet.length, sheet[0]?.length], [rows.length + 1, columns.length])
+      assert.deepEqual(
+        sheet.slice(1).map(([name]) => String(name)),
+        rows.map((row) => row.cells[0]),
+      )
+      if (code === 'sales') assert.equal(String(sheet[1]?.[2]).replace(',', '.').replace(/\.00$/, ''), '11300')
+    }
+  }
+})
+
+async function rowsOf(format: string, bytes: Buffer): Promise<unknown[][]> {
+  if (format === 'xlsx') return readSheet(bytes)
+  const found: unknown[][] = []
+  for await (const row of (await openText(() => Promise.resolve(Readable.from([bytes])))).rows) found.push(row)
+  return found
+}
 
 test('the board tells orders, sales, the average ticket and what is in the kitchen, to the second', async (t) => {
   const { shop, place, move, settleAll, drink } = await aSellingShop(t)
