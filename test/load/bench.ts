@@ -15,6 +15,7 @@ import { catalogueRows } from './rows/catalogue.ts'
 import { dealRows } from './rows/deals.ts'
 import { deskRows } from './rows/desk.ts'
 import { editorRows } from './rows/editor.ts'
+import { kitchenRows } from './rows/kitchen.ts'
 import { listRows } from './rows/list.ts'
 import { orderRows } from './rows/orders.ts'
 import { salesRows } from './rows/sales-figures.ts'
@@ -29,7 +30,7 @@ import { hasPgbench } from './yardsticks.ts'
 
 /**
  * `npm run bench`: measures the product on this machine and prints a table. `--quick` takes about a minute, `--only
- * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,prices,desk,segments,catalogue,orders,sales-figures,deals,stock` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
+ * list,attention,webhooks,bots,editor,screens,jobs,logins,start,stop,contacts,prices,desk,segments,catalogue,orders,kitchen,sales-figures,deals,stock` takes some rows, `--data FOLDER` keeps the ground for the next run, `--write`
  * puts the table into docs/reference/performance.md.
  */
 const parts = [
@@ -44,6 +45,7 @@ const parts = [
   'logins',
   'stop',
   'orders',
+  'kitchen',
   'contacts',
   'prices',
   'desk',
@@ -158,6 +160,10 @@ async function measureShops(stage: Stage): Promise<void> {
   if (wanted.has('orders')) {
     await stage.restart()
     keep(await orderRows(stage))
+  }
+  if (wanted.has('kitchen')) {
+    await stage.restart()
+    keep(await kitchenRows(stage))
   }
   if (wanted.has('stop')) keep(await stopRows(stage))
   // Last, because it makes one organization larger.

@@ -17,8 +17,28 @@ export type Screens = {
 
 const atOnce = 50
 
+/** One browser that follows one topic; resolves when it is told that it does. */
+export async function openScreen({ target }: Product, token: string, topic: string, see: (frame: string) => void): Promise<WebSocket> {
+  const { host, port } = target
+  const socket = new WebSocket(`ws://${host}:${port}/api/v1/live`, {
+    headers: { cookie: `__Host-yapa_session=${token}`, origin: `http://${host}:${port}` },
+    perMessageDeflate: false,
+  })
+  await once(socket, 'open')
+  const ready = new Promise<void>((resolve, reject) => {
+    socket.once('close', (code) => reject(new Error(`a screen was closed with ${code}`)))
+    socket.on('message', (data) => {
+      const text = String(data)
+      if (text.startsWith('{"ready"')) resolve()
+      else see(text)
+    })
+  })
+  socket.send(JSON.stringify({ subscribe: [topic] }))
+  await ready
+  return socket
+}
+
 export async function openScreens(product: Product, ground: Ground, count: number): Promise<Screens> {
-  const { host, port } = product.target
   const seen = latencies()
   const sightings = new Map<number, number>()
   let pattern = /(?!)/
@@ -26,27 +46,15 @@ export async function openScreens(product: Product, ground: Ground, count: numbe
   const sockets: WebSocket[] = []
 
   const open = async (token: string): Promise<void> => {
-    const socket = new WebSocket(`ws://${host}:${port}/api/v1/live`, {
-      headers: { cookie: `__Host-yapa_session=${token}`, origin: `http://${host}:${port}` },
-      perMessageDeflate: false,
-    })
-    sockets.push(socket)
-    await once(socket, 'open')
-    const ready = new Promise<void>((resolve, reject) => {
-      socket.once('close', (code) => reject(new Error(`a screen was closed with ${code}`)))
-      socket.on('message', (data) => {
-        const now = performance.now()
-        const text = String(data)
-        if (text.startsWith('{"ready"')) return resolve()
-        if (!text.startsWith('{"type":"conversations.message.received"')) return
-        const i = pattern.exec(text)?.[1]
-        if (i === undefined) return
-        seen.add(now - dueOf(Number(i)))
-        sightings.set(Number(i), (sightings.get(Number(i)) ?? 0) + 1)
-      })
-    })
-    socket.send(JSON.stringify({ subscribe: ['conversations.inbox'] }))
-    await ready
+    const see = (text: string): void => {
+      const now = performance.now()
+      if (!text.startsWith('{"type":"conversations.message.received"')) return
+      const i = pattern.exec(text)?.[1]
+      if (i === undefined) return
+      seen.add(now - dueOf(Number(i)))
+      sightings.set(Number(i), (sightings.get(Number(i)) ?? 0) + 1)
+    }
+    sockets.push(await openScreen(product, token, 'conversations.inbox', see))
   }
 
   // More screens than people: some have several open.
