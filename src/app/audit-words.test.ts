@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { moduleNames } from '#app/module-names.ts'
+import { modules } from '#app/modules.ts'
 
 type Words = { [key: string]: string | Words }
-const wordsOf = (module: string): Words => JSON.parse(readFileSync(`src/modules/${module}/web/locales/es.json`, 'utf8')) as Words
+const wordsOf = (module: string, language = 'es'): Words =>
+  JSON.parse(readFileSync(`src/modules/${module}/web/locales/${language}.json`, 'utf8')) as Words
 const at = (words: Words | string | undefined, ...path: string[]): Words | string | undefined =>
   path.reduce<Words | string | undefined>((found, key) => (typeof found === 'object' ? found[key] : undefined), words)
 
@@ -28,3 +30,12 @@ test('whatever the audit trail tells, it tells in words', () => {
   })
   assert.deepEqual(speechless.sort(), [])
 })
+
+for (const language of ['es', 'en', 'pt']) {
+  test(`every group of figures on the board has a heading in ${language}`, () => {
+    const groups = modules.flatMap(({ name, metrics = [] }) => metrics.map(({ code }) => ({ name, code })))
+    assert.ok(groups.length > 8, `only ${groups.length} groups were found`)
+    const nameless = groups.filter(({ name, code }) => at(wordsOf(name, language), 'metric_groups', code) === undefined)
+    assert.deepEqual(nameless, [])
+  })
+}

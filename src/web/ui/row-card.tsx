@@ -21,7 +21,7 @@ export function RowCard<T>({ row, columns, face }: { row: T; columns: readonly C
             // The name of something that a row does not have says nothing.
             if (cell === null || cell === undefined || cell === false || cell === '') return null
             return (
-              <span key={column.name}>
+              <span key={column.name} data-align={column.align}>
                 {column.card === 'named' && `${column.header} `}
                 {cell}
               </span>

@@ -4,7 +4,6 @@ import { test } from 'node:test'
 import { Content } from '#conversations/contract/content.ts'
 import * as permissions from '#conversations/contract/permissions.ts'
 import { OTHER_REASONS, RULES } from '#conversations/server/channels/whatsapp/errors.ts'
-import { metrics } from '#conversations/server/conversations/board.ts'
 import * as problems from '#conversations/server/problems.ts'
 
 type Words = { [key: string]: string | Words }
@@ -27,7 +26,6 @@ const needed = [
   ...['window-closed', 'never-wrote', 'channel-stopped', 'cannot-reply'].map((block) => `blocks.${block}`),
   ...['gone', 'too-large', 'unreadable', 'refused', 'unreachable'].map((failure) => `media_failures.${failure}`),
   ...['opened', 'resolved'].map((what) => `timeline.${what}`),
-  ...metrics.map(({ code }) => `metric_groups.${code}`),
   'metrics.messages_in',
   'metrics.messages_out',
 ]

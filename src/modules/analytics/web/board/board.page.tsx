@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import { getBoard } from '#analytics/contract/api.ts'
 import type { Figure } from '#analytics/contract/board.ts'
 import { boardSearch } from '#analytics/web/board/board-search.ts'
@@ -91,15 +91,24 @@ function Blocks({ blocks, bucket }: { blocks: readonly { module: string; code: s
         }
       />
     )
-  const all = blocks.flatMap(({ module, figures }) => figures.map((figure) => ({ module, figure })))
-  const numbers = all.filter(({ figure }) => figure.shape === 'number')
-  const charts = all.filter(({ figure }) => figure.shape !== 'number')
+  const charts = blocks.flatMap(({ module, figures }) =>
+    figures.filter((figure) => !isNumber(figure)).map((figure) => ({ module, figure })),
+  )
   return (
     <div className={s.board}>
       <div className={s.numbers}>
-        {numbers.map(({ module, figure }) => (
-          <FigureView key={`${module}.${figure.code}`} module={module} figure={figure} bucket={bucket} />
-        ))}
+        {blocks.map(({ module, code, figures }) => {
+          const numbers = figures.filter(isNumber)
+          if (numbers.length === 0) return null
+          return (
+            <section key={`${module}.${code}`} className={s.group} style={widths(numbers.length)}>
+              <h2>{t(`${module}.metric_groups.${code}`)}</h2>
+              {numbers.map((figure) => (
+                <FigureView key={figure.code} module={module} figure={figure} bucket={bucket} />
+              ))}
+            </section>
+          )
+        })}
       </div>
       <div className={s.charts}>
         {charts.map(({ module, figure }) => (
@@ -109,6 +118,10 @@ function Blocks({ blocks, bucket }: { blocks: readonly { module: string; code: s
     </div>
   )
 }
+
+const widths = (figures: number): CSSProperties => ({ '--wide': Math.min(figures, 6), '--narrow': Math.min(figures, 3) }) as CSSProperties
+
+const isNumber = (figure: Figure): boolean => figure.shape === 'number'
 
 const isEmpty = (figure: Figure): boolean => {
   if (figure.shape === 'number') return figure.value === null || figure.value === 0

@@ -5,7 +5,7 @@ import * as store from '#crm/server/contacts/contacts.store.ts'
 
 /** People met in a period, in all and over time. Contacts belong to the organization, so a brand does not narrow them. */
 export const newContacts: Metric = {
-  code: 'crm.contacts',
+  code: 'contacts',
   permission: canReadContacts,
   order: 60,
   movedBy: [contactCreated, contactsImported],
