@@ -63,6 +63,15 @@ export const menu = {
       ...freidora,
     },
     {
+      key: 'pieza',
+      category: 'baldes',
+      name: 'Pieza suelta',
+      description: 'Pata, muslo o pechuga, la que salga del balde.',
+      price: pesos(3_100),
+      cost: pesos(1_150),
+      ...freidora,
+    },
+    {
       key: 'pollo-entero',
       category: 'pollo',
       name: 'Pollo entero a las brasas',

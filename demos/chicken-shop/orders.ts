@@ -52,7 +52,7 @@ export const ordersToday = {
       minutesAgo: 44,
       door: 'whatsapp',
       fulfilment: 'delivery',
-      address: 'Av. Vélez Sarsfield 1540, depto. 3 B',
+      address: 'Av. Vélez Sarsfield 1540, depto. 3 B, Güemes',
       items: [
         { key: 'balde-12', asked: mild },
         { key: 'papas grandes', quantity: 2 },

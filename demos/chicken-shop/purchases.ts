@@ -18,6 +18,17 @@ export const purchases = {
       ],
     },
     {
+      key: 'avicola',
+      name: 'Avícola San Cayetano',
+      email: 'pedidos@sancayetano.example',
+      termsDays: 7,
+      leadDays: 1,
+      items: [
+        { key: 'pollo-entero', code: 'PE-20', unit: 'cajón', holds: 20, price: pesos(158_000), before: pesos(149_000) },
+        { key: 'pieza', code: 'PZ-60', unit: 'caja', holds: 60, price: pesos(66_000) },
+      ],
+    },
+    {
       key: 'aguas',
       name: 'Aguas de la Sierra',
       email: 'ventas@aguassierra.example',

@@ -12,6 +12,7 @@ import { stock } from './stock.ts'
 import { purchases } from './purchases.ts'
 import { templates } from './templates.ts'
 import { webShop } from './web-shop.ts'
+import { deliveryZones } from './zones.ts'
 
 /** The business itself: data only. Phones come from NANP's 555-01xx range in Caribbean codes, which reaches nobody. */
 export const shop = {
@@ -106,6 +107,7 @@ export const shop = {
     { shortcut: 'gracias', title: 'Despedida', text: '¡Gracias a vos! Que lo disfrutes. Cualquier cosa nos escribís por acá.' },
   ],
   templates,
+  deliveryZones,
   ordersToday,
   purchases,
   webShop,

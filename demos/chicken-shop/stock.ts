@@ -1,4 +1,7 @@
-/** What the shop counts: its drinks. Keys are those of the menu; amounts are whole units, costs of one of them. */
+/**
+ * What the shop counts: its chickens, its pieces and its drinks. What is made of them takes them when it is sold. Keys are those
+ * of the menu; amounts are whole units, costs of one of them.
+ */
 const pesos = (amount: number): number => amount * 100
 
 export const stock = {
@@ -7,6 +10,8 @@ export const stock = {
   warehouse: 'Depósito',
   daysAgo: 20,
   items: [
+    { key: 'pollo-entero', cost: pesos(7_900), came: 180, atShop: 90, point: 60, upTo: 200 },
+    { key: 'pieza', cost: pesos(1_100), came: 420, atShop: 260, point: 240, upTo: 600 },
     { key: 'coca 500', cost: pesos(1_150), came: 240, atShop: 96, point: 48, upTo: 240 },
     { key: 'coca 1500', cost: pesos(2_400), came: 360, atShop: 180, point: 60, upTo: 360 },
     { key: 'coca-zero 500', cost: pesos(1_150), came: 120, atShop: 60, point: 24, upTo: 120 },
@@ -27,6 +32,14 @@ export const stock = {
         { code: 'L2702', share: 72, days: 120 },
       ],
     },
+  ],
+  /** What is made of what is counted, and how much of it. */
+  recipes: [
+    { key: 'medio-pollo', parts: [['pollo-entero', 0.5] as [string, number]] },
+    { key: 'cuarto-pollo', parts: [['pollo-entero', 0.25] as [string, number]] },
+    { key: 'balde-8', parts: [['pieza', 8] as [string, number]] },
+    { key: 'balde-12', parts: [['pieza', 12] as [string, number]] },
+    { key: 'crispy', parts: [['pieza', 3] as [string, number]] },
   ],
   /** Left the warehouse this morning and is not received yet. */
   onItsWay: { hoursAgo: 3, key: 'sprite', quantity: 24 },

@@ -5,15 +5,16 @@ const latitude = z.number().min(-90).max(90)
 const longitude = z.number().min(-180).max(180)
 export const Point = z.object({ latitude, longitude })
 export type Point = z.infer<typeof Point>
+const Names = z.array(z.string().trim().min(2).max(80)).max(200)
 
 /**
  * What a zone covers: a circle around a point, a shape whose corners are `points` (closed by itself, without holes), or the
- * neighbourhoods whose name an address says.
+ * neighbourhoods whose name an address says. Circles and shapes may name neighbourhoods too, for addresses without coordinates.
  */
 export const Area = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('radius'), latitude, longitude, meters: z.int().min(50).max(200_000) }),
-  z.object({ kind: z.literal('polygon'), points: z.array(Point).min(3).max(500) }),
-  z.object({ kind: z.literal('neighbourhoods'), names: z.array(z.string().trim().min(2).max(80)).min(1).max(200) }),
+  z.object({ kind: z.literal('radius'), latitude, longitude, meters: z.int().min(50).max(200_000), names: Names.optional() }),
+  z.object({ kind: z.literal('polygon'), points: z.array(Point).min(3).max(500), names: Names.optional() }),
+  z.object({ kind: z.literal('neighbourhoods'), names: Names.min(1) }),
 ])
 export type Area = z.infer<typeof Area>
 

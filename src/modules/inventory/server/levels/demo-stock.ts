@@ -2,10 +2,12 @@ import { z } from 'zod'
 import type { Actor, Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness } from '#kernel/module.ts'
 import * as permissions from '#inventory/contract/permissions.ts'
+import { WriteRecipe } from '#inventory/contract/recipe.ts'
 import { keep } from '#inventory/server/items/items.ts'
 import { create as createLocation } from '#inventory/server/locations/locations.ts'
 import { places } from '#inventory/server/locations/places.ts'
 import { receive } from '#inventory/server/movements/receiving.ts'
+import { write as writeRecipe } from '#inventory/server/recipes/recipes.ts'
 import * as transfers from '#inventory/server/transfers/transfers.ts'
 
 const Item = z.object({
@@ -25,6 +27,7 @@ const Stock = z.object({
   warehouse: z.string(),
   daysAgo: z.int(),
   items: z.array(Item),
+  recipes: z.array(z.object({ key: z.string(), parts: z.array(z.tuple([z.string(), z.number()])) })).default([]),
   onItsWay: z.object({ hoursAgo: z.number(), key: z.string(), quantity: z.int() }),
 })
 export const DemoStock = z.object({ stock: Stock.nullable().default(null) })
@@ -65,6 +68,13 @@ export async function loadStock(ctx: Ctx, business: DemoBusiness, stock: z.infer
     }
     for (const { variantId, point, upTo } of known)
       await keep(then, { variantIds: [variantId], reorderRule: 'fixed', reorderPointMilli: point * 1000, reorderUpToMilli: upTo * 1000 })
+    for (const { key, parts } of stock.recipes) {
+      const made = parts.map(([part, count]) => ({
+        variantId: variants.get(part)?.variantId ?? '',
+        quantityMilli: Math.round(count * 1000),
+      }))
+      await writeRecipe(then, WriteRecipe.parse({ id: variants.get(key)?.variantId, parts: made }))
+    }
     await receive(then, {
       document: { kind: 'receipt', id: then.newId() },
       locationId: warehouse.id,

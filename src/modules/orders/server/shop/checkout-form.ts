@@ -79,9 +79,7 @@ function addressFields(shop: OpenShop, { zones }: ShopView): Markup {
   const t = wordsOf(shop)
   const places = zones
     .flatMap(({ id, name, area, feeMinor }) =>
-      area.kind === 'neighbourhoods'
-        ? area.names.map((one) => ({ id, label: one, said: one, feeMinor }))
-        : [{ id, label: name, said: '', feeMinor }],
+      area.names?.length ? area.names.map((one) => ({ id, label: one, said: one, feeMinor })) : [{ id, label: name, said: '', feeMinor }],
     )
     .toSorted((a, b) => a.label.localeCompare(b.label, shop.brand.locale))
   const fee = (minor: number): string => (minor === 0 ? t('orders.shop.browser.free') : moneyOf(shop, minor))

@@ -73,3 +73,10 @@ test('a neighbourhood is found as people write it, as a whole word', () => {
   assert.equal(outcome([barrios, centre], address('Colón 100', -31.41, -64.185)), 'Centro')
   assert.equal(outcome([barrios, centre], address('Ruta 9', -33, -64)), 'unsure', 'a barrio that nobody said may still be theirs')
 })
+
+test('a circle that names its neighbourhoods is found by their names, unless coordinates say otherwise', () => {
+  const near = zone('Cerca', { kind: 'radius', ...plaza, meters: 2_000, names: ['Nueva Córdoba'] }, 50_000)
+  assert.equal(outcome([near], address('Illia 412, nueva cordoba')), 'Cerca')
+  assert.equal(outcome([near], address('Illia 412')), 'unsure')
+  assert.equal(outcome([near], address('Otra Nueva Córdoba', -33, -64)), 'outside')
+})

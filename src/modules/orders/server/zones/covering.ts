@@ -60,21 +60,21 @@ const areaOf = (corners: readonly Point[]): number =>
 type Answer = 'inside' | 'outside' | 'unsure'
 
 function covers(area: Area, address: Address): Answer {
-  if (area.kind === 'neighbourhoods') {
-    const said = ` ${searchable(address.text).replace(/[^\p{L}\p{N}]+/gu, ' ')} `
-    const isNamed = area.names.some((name) =>
-      said.includes(
-        ` ${searchable(name)
-          .replace(/[^\p{L}\p{N}]+/gu, ' ')
-          .trim()} `,
-      ),
-    )
-    return isNamed ? 'inside' : 'unsure'
-  }
-  if (address.latitude === null || address.longitude === null) return 'unsure'
-  const point = { latitude: address.latitude, longitude: address.longitude }
+  const isPlaced = address.latitude !== null && address.longitude !== null
+  if (area.kind === 'neighbourhoods' || !isPlaced) return isNamedIn(address.text, area.names ?? []) ? 'inside' : 'unsure'
+  const point = { latitude: address.latitude ?? 0, longitude: address.longitude ?? 0 }
   const isInside = area.kind === 'radius' ? metersBetween(area, point) <= area.meters : isWithin(point, area.points)
   return isInside ? 'inside' : 'outside'
+}
+
+const wordsOf = (text: string): string =>
+  ` ${searchable(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `
+
+function isNamedIn(text: string, names: readonly string[]): boolean {
+  const said = wordsOf(text)
+  return names.some((name) => said.includes(wordsOf(name)))
 }
 
 /**

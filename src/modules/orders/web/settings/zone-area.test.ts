@@ -20,6 +20,9 @@ test('an area is read as people write or paste it, and what is none is refused',
     assert.equal(typed({ kind: 'radius', ...bad }), null)
   assert.deepEqual(typed({ kind: 'polygon', points: '-31.4, -64.2\n-31.4 -64.1\n-31.5;-64.1' }), { kind: 'polygon', points: square })
   assert.equal(typed({ kind: 'polygon', points: '-31.4, -64.2' }), null)
+  const named = typed({ kind: 'radius', place: '-31.4, -64.1', km: '2', names: 'Centro\nAlberdi' })
+  assert.deepEqual(named, { kind: 'radius', latitude: -31.4, longitude: -64.1, meters: 2000, names: ['Centro', 'Alberdi'] })
+  assert.deepEqual(areaDraftOf(named).names, 'Centro\nAlberdi', 'and is there again when it is changed')
   assert.deepEqual(typed({ kind: 'neighbourhoods', names: 'Güemes\n\nNueva Córdoba, Güemes' }), {
     kind: 'neighbourhoods',
     names: ['Güemes', 'Nueva Córdoba'],

@@ -8,22 +8,21 @@ export const areaDraftOf = (area: Area | null): AreaDraft => ({
   place: area?.kind === 'radius' ? `${area.latitude}, ${area.longitude}` : '',
   km: area?.kind === 'radius' ? String(area.meters / 1000) : '3',
   points: area?.kind === 'polygon' ? area.points.map(({ latitude, longitude }) => `${latitude}, ${longitude}`).join('\n') : '',
-  names: area?.kind === 'neighbourhoods' ? area.names.join('\n') : '',
+  names: area?.names?.join('\n') ?? '',
 })
 
 /** What was typed, as an area; null for what cannot be read. */
 export function areaOf({ kind, place, km, points, names }: AreaDraft): Area | null {
-  if (kind === 'neighbourhoods') {
-    const said = [...new Set(names.split(/[\n,;]/).map((name) => name.trim()))].filter((name) => name.length >= 2)
-    return said.length === 0 ? null : { kind, names: said.slice(0, 200) }
-  }
+  const said = [...new Set(names.split(/[\n,;]/).map((name) => name.trim()))].filter((name) => name.length >= 2).slice(0, 200)
+  if (kind === 'neighbourhoods') return said.length === 0 ? null : { kind, names: said }
+  const named = said.length > 0 && { names: said }
   if (kind === 'radius') {
     const [point] = pointsIn(place)
     const meters = Math.round(Number(km.replace(',', '.')) * 1000)
-    return point && Number.isFinite(meters) && meters >= 50 && meters <= 200_000 ? { kind, ...point, meters } : null
+    return point && Number.isFinite(meters) && meters >= 50 && meters <= 200_000 ? { kind, ...point, meters, ...named } : null
   }
   const corners = points.includes('{') || points.trim().startsWith('[') ? geoJsonPoints(points) : pointsIn(points)
-  return corners.length >= 3 && corners.length <= 500 ? { kind, points: corners } : null
+  return corners.length >= 3 && corners.length <= 500 ? { kind, points: corners, ...named } : null
 }
 
 /** `-31.41, -64.18`, one a line. */

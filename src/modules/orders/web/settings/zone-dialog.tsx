@@ -100,18 +100,6 @@ export function ZoneDialog({
               />
             </FieldRow>
           )}
-          {values.area.kind === 'neighbourhoods' && (
-            <Textarea
-              label={t('orders.zones.names')}
-              description={t('orders.zones.names_hint')}
-              value={values.area.names}
-              error={areaError}
-              autosize
-              minRows={3}
-              maxRows={10}
-              onChange={(event) => put({ names: event.currentTarget.value })}
-            />
-          )}
           {values.area.kind === 'polygon' && (
             <Textarea
               label={t('orders.zones.points')}
@@ -124,6 +112,16 @@ export function ZoneDialog({
               onChange={(event) => put({ points: event.currentTarget.value })}
             />
           )}
+          <Textarea
+            label={t('orders.zones.names')}
+            description={t(values.area.kind === 'neighbourhoods' ? 'orders.zones.names_hint' : 'orders.zones.names_also')}
+            value={values.area.names}
+            error={values.area.kind === 'neighbourhoods' && areaError}
+            autosize
+            minRows={values.area.kind === 'neighbourhoods' ? 3 : 1}
+            maxRows={10}
+            onChange={(event) => put({ names: event.currentTarget.value })}
+          />
           <FieldRow>
             <MoneyField
               label={t('orders.zones.fee')}

@@ -58,11 +58,13 @@ export function ZonesSection({ brandId }: { brandId: string }) {
               <button type="button" onClick={() => setOpen(zone)}>
                 <strong>{zone.name}</strong>
                 <small>
-                  {zone.area.kind === 'neighbourhoods'
-                    ? zone.area.names.join(', ')
-                    : zone.area.kind === 'radius'
-                      ? t('orders.zones.radius_of', { km: format.number(zone.area.meters / 1000) })
-                      : t('orders.zones.shape_of', { count: zone.area.points.length })}
+                  {[
+                    zone.area.kind === 'radius' && t('orders.zones.radius_of', { km: format.number(zone.area.meters / 1000) }),
+                    zone.area.kind === 'polygon' && t('orders.zones.shape_of', { count: zone.area.points.length }),
+                    zone.area.names?.join(', '),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </small>
               </button>
               <span className="num">
