@@ -19,6 +19,8 @@ import { impersonal, personalData } from '#orders/server/personal-data.ts'
 import { tellingJobs, tellingRoutes } from '#orders/server/telling/declaration.ts'
 import { tellingReactions } from '#orders/server/telling/telling.job.ts'
 import { chatJobs, chatReactions, chatRoutes } from '#orders/server/chat/declaration.ts'
+import * as recurring from '#orders/server/recurring/declaration.ts'
+import { recurringChanged } from '#orders/contract/recurring-order-events.ts'
 import * as shop from '#orders/server/shop/declaration.ts'
 import { ordersDemo } from '#orders/server/demo.ts'
 import { defineModule } from '#kernel/module.ts'
@@ -27,8 +29,17 @@ export default defineModule({
   name: 'orders',
   needs: ['identity', 'crm', 'conversations', 'commerce'],
   permissions: Object.values(permissions),
-  events: [...Object.values(events), ...Object.values(orderingEvents), ...Object.values(kitchenEvents)],
-  routes: [...orderRoutes, ...orderingRoutes, ...kitchenRoutes, ...tellingRoutes, ...chatRoutes, ...values.valueRoutes, ...shop.shopRoutes],
+  events: [...Object.values(events), ...Object.values(orderingEvents), ...Object.values(kitchenEvents), recurringChanged],
+  routes: [
+    ...orderRoutes,
+    ...orderingRoutes,
+    ...kitchenRoutes,
+    ...tellingRoutes,
+    ...chatRoutes,
+    ...values.valueRoutes,
+    ...shop.shopRoutes,
+    ...recurring.recurringRoutes,
+  ],
   pages: shop.shopPages,
   reactions: [
     ...botReactions,
@@ -38,6 +49,7 @@ export default defineModule({
     ...chatReactions,
     ...figures.figureReactions,
     ...values.valueReactions,
+    ...recurring.recurringReactions,
   ],
   dialogues: botDialogues,
   jobs: [
@@ -50,17 +62,19 @@ export default defineModule({
     ...figures.figureJobs,
     ...values.valueJobs,
     ...shop.shopJobs,
+    ...recurring.recurringJobs,
   ],
   schedules: [
     { name: 'orders.forget-contact-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     ...figures.figureSchedules,
     ...shop.shopSchedules,
     ...values.valueSchedules,
+    ...recurring.recurringSchedules,
   ],
   installationKeys: {
     'orders.shop shop_by_slug': 'Visitors belong to nobody: the address of a shop alone has to say whose it is.',
   },
-  live: [...orderLives, ...orderingLives, ...kitchenLives],
+  live: [...orderLives, ...orderingLives, ...kitchenLives, ...recurring.recurringLives],
   topics: [...orderTopics],
   timeline: [orderTimeline],
   search: [orderSearch],

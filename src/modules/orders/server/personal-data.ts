@@ -1,4 +1,5 @@
 import type { PersonalData } from '#kernel/module.ts'
+import { recurringImpersonal, recurringPersonalData } from '#orders/server/recurring/declaration.ts'
 import { shopImpersonal, shopPersonalData } from '#orders/server/shop/personal-data.ts'
 
 const because = 'orders.personal-data.kept.order'
@@ -82,6 +83,7 @@ export const personalData: readonly PersonalData[] = [
     onErasure: 'delete',
   },
   ...shopPersonalData,
+  ...recurringPersonalData,
   ofUser('customer_order', ['created_by_name']),
   ofUser('order_event', ['actor_name']),
   ofUser('payment', ['taken_by_name']),
@@ -107,6 +109,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   'orders.sales_day': 'Which days are added up.',
   'orders.brand_ordering': 'How a brand takes orders.',
   ...shopImpersonal,
+  ...recurringImpersonal,
   'orders.station': 'A place in the kitchen.',
   'orders.delivery_zone': 'Where a brand brings things, and for how much.',
   'orders.contact_merge': 'Ids of orders, until a merge can no longer be undone.',

@@ -67,3 +67,13 @@ export const shopBelowMinimum = problem<{ missing: string }>('orders.shop_below_
 /** `opens`: when, in words, or `never`. */
 export const shopClosed = problem<{ opens: string }>('orders.shop_closed', 409)
 export const shopHourGone = problem('orders.shop_hour_gone', 409)
+
+export const recurringNotFound = problem('orders.recurring_not_found', 404)
+/** Its first date is over. */
+export const recurringPast = problem('orders.recurring_past', 422)
+/** No date of it comes any more. */
+export const recurringEnded = problem('orders.recurring_ended', 409)
+/** Its next date is another one by now. */
+export const recurringMoved = problem('orders.recurring_moved', 409)
+/** It names goods, or choices of them, that there are not. */
+export const recurringGoods = problem('orders.recurring_goods', 422)

@@ -21,12 +21,30 @@ export async function tell(ctx: Ctx, order: Told, notice: Notice): Promise<Outco
   const { contactId } = order
   const name = (await names(ctx, [contactId])).get(contactId)
   if (name === undefined) return { refusal: 'contact_gone' }
-  if ((await restrictedAmong(ctx, [contactId])).has(contactId)) return { refusal: 'restricted' }
-  const consents = await consentStates(ctx, { contactIds: [contactId], channel: 'whatsapp', purpose: 'service' })
-  if (consents.get(contactId) === 'denied') return { refusal: 'opted_out' }
+  const refusal = await refusalOf(ctx, contactId)
+  if (refusal !== null) return { refusal }
   const words = await wordsOf(ctx, order, name)
   const conversation = order.conversationId === null ? undefined : await found(ctx, order.conversationId)
   return conversation ? sayThere(ctx, conversation, notice, words) : writeThem(ctx, contactId, notice, words)
+}
+
+/** Why somebody may not be written to about what they buy; null: they may. */
+async function refusalOf(ctx: Ctx, contactId: string): Promise<string | null> {
+  if ((await restrictedAmong(ctx, [contactId])).has(contactId)) return 'restricted'
+  const consents = await consentStates(ctx, { contactIds: [contactId], channel: 'whatsapp', purpose: 'service' })
+  return consents.get(contactId) === 'denied' ? 'opted_out' : null
+}
+
+/** Free text to a customer about what they buy, through the number they wrote to last, if its window is open. */
+export async function writeFreely(ctx: Ctx, contactId: string, text: string): Promise<Outcome> {
+  const refusal = await refusalOf(ctx, contactId)
+  if (refusal !== null) return { refusal }
+  const contact = await summary(ctx, contactId)
+  const ways = await waysTo(ctx, contactId, { hasPhone: contact?.phone !== null })
+  const way = ways.find(({ block }) => block === null)
+  if (!way) return { refusal: ways.length === 0 ? 'no_way' : 'window_closed' }
+  const content: Outgoing = { kind: 'text', text }
+  return attempt(content, async () => (await writeTo(ctx, { contactId, channelId: way.channelId, contents: [content] }))[0]?.id ?? '')
 }
 
 async function sayThere(ctx: Ctx, conversation: Conversation, notice: Notice, words: Words): Promise<Outcome> {
@@ -97,7 +115,7 @@ function amountOf({ locale }: Pick<Ctx, 'locale'>, { totalMinor, currency }: Pic
 }
 
 /** Who is called only by a number is not addressed by it. */
-const firstNameOf = (name: string): string => (/^\+?[\d\s().-]+$/.test(name) ? '' : (name.trim().split(/\s+/)[0] ?? ''))
+export const firstNameOf = (name: string): string => (/^\+?[\d\s().-]+$/.test(name) ? '' : (name.trim().split(/\s+/)[0] ?? ''))
 
 /** It may be gone by now, or not be there any more for anybody. */
 async function found(ctx: Ctx, id: string): Promise<Conversation | undefined> {

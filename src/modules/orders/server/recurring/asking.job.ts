@@ -1,0 +1,51 @@
+import { variantsForSale } from '#commerce/server/public.ts'
+import { names } from '#crm/server/public.ts'
+import { z } from 'zod'
+import { Id } from '#kernel/contract/ids.ts'
+import { Day } from '#kernel/contract/time.ts'
+import type { Ctx } from '#kernel/ctx.ts'
+import { job } from '#kernel/jobs/job.ts'
+import * as store from '#orders/server/recurring/recurring.store.ts'
+import { tellPerson } from '#orders/server/recurring/telling-person.ts'
+import { firstNameOf, writeFreely } from '#orders/server/telling/telling.ts'
+
+/**
+ * Asks the customer, once a date, whether it is as always. Where nothing may be written to them by now (the window is closed,
+ * there is no number) somebody is told to ask; who wants no messages gets none, and nobody is told to write to them.
+ */
+export const askCustomer = job({
+  name: 'orders.ask-about-recurring-order',
+  payload: z.object({ id: Id, on: Day }),
+  async run(ctx, { id, on }) {
+    const row = await store.lock(ctx, id)
+    if (row?.state !== 'active' || row.nextOn !== on || row.askedOn === on) return
+    const name = (await names(ctx, [row.contactId])).get(row.contactId) ?? ''
+    const values = { name: firstNameOf(name), day: dayInWords(ctx, on), items: await itemsOf(ctx, row) }
+    const outcome = await writeFreely(ctx, row.contactId, ctx.t('orders.recurring.question', values))
+    if ('refusal' in outcome && outcome.refusal !== 'opted_out' && outcome.refusal !== 'restricted')
+      await tellPerson(ctx, row, ctx.t('orders.recurring.task_ask', { ...values, name }), {
+        notes: values.items,
+        href: '/pedidos?ver=programados',
+      })
+    await store.update(ctx, { ...row, askedOn: on, version: row.version + 1 })
+  },
+})
+
+async function itemsOf(ctx: Ctx, { lines }: store.RecurringRow): Promise<string> {
+  const sold = await variantsForSale(
+    ctx,
+    lines.map(({ variantId }) => variantId),
+  )
+  const number = new Intl.NumberFormat(ctx.locale)
+  return lines
+    .flatMap(({ variantId, quantityMilli }) => {
+      const name = sold.find(({ id }) => id === variantId)?.name
+      return name === undefined ? [] : [`${number.format(quantityMilli / 1000)} × ${name}`]
+    })
+    .join(', ')
+}
+
+const dayInWords = ({ locale }: Ctx, on: string): string =>
+  new Intl.DateTimeFormat(locale === 'es' ? 'es-AR' : locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${on}T00:00:00Z`),
+  )
