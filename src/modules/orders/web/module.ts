@@ -16,7 +16,12 @@ export default defineWebModule({
   panels: [...chatPanels, ...customerPanels],
   conversationCommands: chatConversationCommands,
   lateLive: async () => {
-    const [orders, kitchen, chat] = await Promise.all([orderLive(), behindKitchen(), import('#orders/web/chat/chat.live.ts')])
-    return [...orders.orderHandlers, ...kitchen.kitchenHandlers, ...chat.chatHandlers]
+    const [orders, kitchen, chat, recurring] = await Promise.all([
+      orderLive(),
+      behindKitchen(),
+      import('#orders/web/chat/chat.live.ts'),
+      import('#orders/web/recurring/recurring.live.ts'),
+    ])
+    return [...orders.orderHandlers, ...kitchen.kitchenHandlers, ...chat.chatHandlers, ...recurring.recurringHandlers]
   },
 })

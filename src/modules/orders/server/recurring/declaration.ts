@@ -45,7 +45,7 @@ export const recurringPersonalData: readonly PersonalData[] = [
   {
     table: 'orders.recurring_order',
     subject: 'contact',
-    columns: ['address', 'note', 'lines', 'rhythm', 'starts_on', 'next_on', 'ends_on', 'state'],
+    columns: ['address', 'note', 'lines', 'payment_method', 'rhythm', 'starts_on', 'next_on', 'ends_on', 'state'],
     rows: { by: 'contact_id' },
     purpose: 'orders.personal-data.purchase',
     onErasure: 'delete',
@@ -55,5 +55,6 @@ export const recurringPersonalData: readonly PersonalData[] = [
 ]
 
 export const recurringImpersonal: Readonly<Record<string, string>> = {
+  'orders.recurring_order.door': 'Whereby its first one came in.',
   'orders.recurring_run': 'What became of a date: about whom says the order that comes again, and goes with it.',
 }

@@ -8,6 +8,7 @@ import { canTakeOrders } from '#orders/contract/permissions.ts'
 import { openBuilder } from '#orders/web/chat/builder-sheet.tsx'
 import { againOf } from '#orders/web/chat/again.ts'
 import { isClosed } from '#orders/web/orders/closed.ts'
+import { ContactRecurring } from '#orders/web/recurring/contact-recurring.tsx'
 import { OrderActions } from '#orders/web/orders/order-actions.tsx'
 import { FulfilmentMark, OrderStateChip, PaymentChip } from '#orders/web/orders/order-state.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -58,6 +59,7 @@ export function ContactOrders({ contactId, conversationId }: PanelProps['contact
           )}
         </>
       )}
+      <ContactRecurring contactId={contactId} />
       {mayTake && (
         <Button
           variant="default"

@@ -3,17 +3,18 @@ import { IconArrowRight, IconDots } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Order } from '#orders/contract/order.ts'
-import { canMoveOrders, canRecordPayments, canRefundPayments } from '#orders/contract/permissions.ts'
+import { canMoveOrders, canRecordPayments, canRefundPayments, canTakeOrders } from '#orders/contract/permissions.ts'
 import { isClosed } from '#orders/web/orders/closed.ts'
 import { LinesDialog } from '#orders/web/orders/lines-dialog.tsx'
 import { owedMinorOf } from '#orders/web/orders/owed.ts'
 import { PaymentDialog } from '#orders/web/orders/payment-dialog.tsx'
 import { useSteps } from '#orders/web/orders/use-steps.tsx'
+import { RecurringDialog } from '#orders/web/recurring/recurring-dialog.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useMay } from '#web/session.ts'
 
-type Open = 'payment' | 'refund' | 'hand' | 'back' | null
+type Open = 'payment' | 'refund' | 'hand' | 'back' | 'repeat' | null
 
 /** What can be done with it where it stands; the one filled button is the step that comes next. */
 export function OrderActions({ order, onEdit }: { order: Order; onEdit?: () => void }) {
@@ -28,6 +29,7 @@ export function OrderActions({ order, onEdit }: { order: Order; onEdit?: () => v
   const mayRefund = order.balanceMinor > 0 && may(canRefundPayments)
   const mayHand = isPlaced && !isClosed(order.state) && may(canMoveOrders) && lines.some((line) => line.deliveredMilli < line.quantityMilli)
   const mayTake = lines.some((line) => line.deliveredMilli > line.returnedMilli) && may(canRefundPayments)
+  const mayRepeat = order.contactId !== null && order.fulfilment !== 'table' && lines.length > 0 && may(canTakeOrders)
   const close = () => setOpen(null)
   return (
     <>
@@ -65,6 +67,7 @@ export function OrderActions({ order, onEdit }: { order: Order; onEdit?: () => v
                 {t('orders.steps.to', { state: nameOf(state) })}
               </Menu.Item>
             ))}
+          {mayRepeat && <Menu.Item onClick={() => setOpen('repeat')}>{t('orders.recurring.repeat')}</Menu.Item>}
           <Menu.Item component={Link} to={`/pedidos/${order.id}/ticket`}>
             {t('orders.actions.print')}
           </Menu.Item>
@@ -77,6 +80,7 @@ export function OrderActions({ order, onEdit }: { order: Order; onEdit?: () => v
         </Menu.Dropdown>
       </Menu>
       {(open === 'payment' || open === 'refund') && <PaymentDialog order={order} isRefund={open === 'refund'} onClose={close} />}
+      {open === 'repeat' && <RecurringDialog order={order} onClose={close} />}
       {(open === 'hand' || open === 'back') && <LinesDialog order={order} kind={open} onClose={close} />}
     </>
   )

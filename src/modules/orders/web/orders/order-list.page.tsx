@@ -6,6 +6,7 @@ import { Board } from '#orders/web/orders/board.tsx'
 import { DayTotals } from '#orders/web/orders/day-totals.tsx'
 import { OrderGrid } from '#orders/web/orders/order-grid.tsx'
 import { orderSearch } from '#orders/web/orders/order-search.ts'
+import { RecurringList } from '#orders/web/recurring/recurring-list.tsx'
 import { LeftBaskets } from '#orders/web/shop/left-baskets.tsx'
 import { ShopLink } from '#orders/web/shop/shop-link.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -52,6 +53,7 @@ export function OrderListPage() {
           choices={[
             { value: 'tablero', label: t('orders.list.board') },
             { value: 'lista', label: t('orders.list.list') },
+            { value: 'programados', label: t('orders.recurring.tab') },
             { value: 'carritos', label: t('orders.web_shop.baskets') },
           ]}
           onChange={(ver) => setSearch({ ver: ver === 'tablero' ? undefined : ver })}
@@ -68,6 +70,8 @@ export function OrderListPage() {
       </div>
       {search.ver === 'lista' ? (
         <OrderGrid search={search} onSearch={setSearch} />
+      ) : search.ver === 'programados' ? (
+        <RecurringList brandId={brandId} />
       ) : search.ver === 'carritos' ? (
         <LeftBaskets brandId={brandId} />
       ) : (

@@ -9,10 +9,11 @@ export type OrderSearch = {
   reparte: string[]
   periodo: '' | 'hoy' | 'ayer' | 'semana' | 'mes'
   orden: string
-  ver: 'tablero' | 'lista' | 'carritos'
+  ver: 'tablero' | 'lista' | 'programados' | 'carritos'
 }
 
 const sortable = new Set(['createdAt', 'promisedAt', 'totalMinor', 'number'])
+const views = ['tablero', 'lista', 'programados', 'carritos'] as const
 const periods = ['hoy', 'ayer', 'semana', 'mes'] as const
 
 export const orderSearch = (raw: Record<string, unknown>): OrderSearch => ({
@@ -24,7 +25,7 @@ export const orderSearch = (raw: Record<string, unknown>): OrderSearch => ({
   reparte: listOf(raw['reparte']),
   periodo: periods.find((one) => one === raw['periodo']) ?? '',
   orden: sortable.has(textOf(raw['orden']).replace('-', '')) ? textOf(raw['orden']) : '-createdAt',
-  ver: raw['ver'] === 'lista' || raw['ver'] === 'carritos' ? raw['ver'] : 'tablero',
+  ver: views.find((one) => one === raw['ver']) ?? 'tablero',
 })
 
 const dayMs = 86_400_000
