@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import * as operator from '#identity/server/accounts/operator.ts'
 import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { withKernel } from '#app/with-kernel.ts'
 import { verifyAudit, type Verdict } from '#kernel/audit/verify.ts'
 import type { Config } from '#kernel/config/config.ts'
@@ -63,7 +64,7 @@ export const createUser = (config: Config, input: { email: string; name: string;
     const password = newPassword()
     await inWords(kernel, () =>
       asSystem(kernel, org.id, { name: 'bin/yapa' }, (ctx) =>
-        identity.createPerson(ctx, { name: input.name, email: input.email.trim().toLowerCase(), password, preset: 'administrator' }),
+        tenants.createPerson(ctx, { name: input.name, email: input.email.trim().toLowerCase(), password, preset: 'administrator' }),
       ),
     )
     return `Listo: ${input.email} ya puede entrar en ${org.name} con la contraseña ${password}\nSe muestra una sola vez; conviene cambiarla al entrar.`
@@ -86,7 +87,7 @@ export const resetPassword = (config: Config, { email }: { email: string }): Pro
   })
 
 async function everyOrganization(kernel: Kernel): Promise<{ id: string; name: string; slug: string }[]> {
-  const ids = await identity.organizationIds(kernel.db.platform)
+  const ids = await tenants.organizationIds(kernel.db.platform)
   return Promise.all(ids.map((id) => asSystem(kernel, id, { name: 'bin/yapa' }, identity.organization)))
 }
 

@@ -1,5 +1,6 @@
 import { shop } from '../../demos/chicken-shop/shop.ts'
 import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { discardDemo } from '#app/demo/discard.ts'
 import { loadDemo } from '#app/demo/load.ts'
 import { countRows } from '#app/demo/row-statistics.ts'
@@ -11,7 +12,7 @@ export async function greet(product: Product, say: (line: string) => void): Prom
   const { kernel, address } = product
   const { config, db } = kernel
   await prepareDemo(product, say).finally(product.open)
-  const ids = await identity.organizationIds(db.platform)
+  const ids = await tenants.organizationIds(db.platform)
   const organizations = await Promise.all(ids.map((id) => asSystem(kernel, id, { name: 'start' }, identity.organization)))
   const demo = organizations.find(({ isDemo }) => isDemo)
   if (!address) return say('\n  Yapa está en marcha (trabajos en segundo plano).\n')

@@ -11,7 +11,7 @@ import { openMail } from '#kernel/mail/mail.ts'
 import { openMetrics } from '#kernel/observe/metrics.ts'
 import { openPasswords } from '#kernel/auth/passwords.ts'
 import type { DatabaseUrls } from '#kernel/postgres/provision.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 
 /** Puts the parts of a process together. Nothing here waits for the network but the keys' folder and the pool. */
 export async function buildKernel(options: { config: Config; urls: DatabaseUrls; log: Logger; clock?: Clock }): Promise<Kernel> {
@@ -35,7 +35,7 @@ export async function buildKernel(options: { config: Config; urls: DatabaseUrls;
     startedAt: Date.now(),
     modules,
     translator,
-    settingsOf: rememberSettings((org) => identity.settingsOf(db.platform, org)),
+    settingsOf: rememberSettings((org) => tenants.settingsOf(db.platform, org)),
     checksContracts: config.mode !== 'production',
     wake: { afterCommit: () => {} },
   }

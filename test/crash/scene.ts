@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import * as conversations from '#conversations/server/public.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { readMarker } from '#app/demo/marker.ts'
 import { withKernel } from '#app/with-kernel.ts'
 import { loadConfig } from '#kernel/config/config.ts'
@@ -92,7 +92,7 @@ export async function setScene(): Promise<Scene> {
 
 const firstNumber = (env: Record<string, string>): Promise<{ phoneNumberId: string; appSecret: string }> =>
   withKernel(loadConfig(env), async (kernel) => {
-    const [org = ''] = await identity.organizationIds(kernel.db.platform)
+    const [org = ''] = await tenants.organizationIds(kernel.db.platform)
     const [number] = await asSystem(kernel, org, { name: 'test' }, conversations.simulatedNumbers)
     if (!number) throw new Error('the demo has no number')
     return number

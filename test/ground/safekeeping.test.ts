@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import pg from 'pg'
 import { withKernel } from '#app/with-kernel.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { sealAudit } from '#kernel/audit/seal.ts'
 import { loadConfig } from '#kernel/config/config.ts'
 import { asSystem, inTenant, type Kernel } from '#kernel/context.ts'
@@ -24,7 +24,7 @@ async function aShop(kernel: Kernel, name: string): Promise<{ org: string; seale
   const org = newId()
   const caller = { org, actor: { kind: 'system', name: 'test' } as const, locale: 'es' as const, zone: 'UTC', requestId: newId() }
   const kept = await inTenant(kernel, caller, async (ctx) => {
-    await identity.createOrganization(ctx, {
+    await tenants.createOrganization(ctx, {
       name,
       locale: 'es',
       zone: 'America/Argentina/Cordoba',

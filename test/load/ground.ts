@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withKernel } from '#app/with-kernel.ts'
+import * as demoChannels from '#conversations/server/channels/demo-channel.ts'
 import * as conversations from '#conversations/server/public.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { hashToken } from '#kernel/auth/tokens.ts'
 import { loadConfig } from '#kernel/config/config.ts'
 import { inTenant } from '#kernel/context.ts'
@@ -52,7 +53,7 @@ export async function layGround(product: Product, amount: Amount, say: (line: st
       }
       await inTenant(kernel, caller, async (ctx) => {
         const name = `Negocio ${n + 1}`
-        const { brandId } = await identity.createOrganization(ctx, {
+        const { brandId } = await tenants.createOrganization(ctx, {
           name,
           locale: 'es',
           zone: caller.zone,
@@ -64,7 +65,7 @@ export async function layGround(product: Product, amount: Amount, say: (line: st
           isDemo: true,
         })
         const phoneNumberId = `1095${String(n).padStart(11, '0')}`
-        await conversations.createDemoChannel(ctx, {
+        await demoChannels.createForDemo(ctx, {
           name: 'Ventas',
           brandId,
           teamId: null,

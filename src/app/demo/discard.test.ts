@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { discardDemo } from '#app/demo/discard.ts'
 import { loadDemo } from '#app/demo/load.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { testKernel } from '#kernel/testing/kernel.ts'
 import { testPostgres } from '#kernel/testing/postgres.ts'
 import '#kernel/testing/org.ts'
@@ -13,7 +13,7 @@ test('a half demo is removed whole, others stay, and the same people can be writ
   await openOrganization(other, { name: 'Otra', isDemo: false })
   const half = await loadDemo(kernel, { conversations: 3 })
   await discardDemo(urls.owner, half.orgId)
-  assert.deepEqual(await identity.organizationIds(kernel.db.platform), [other])
+  assert.deepEqual(await tenants.organizationIds(kernel.db.platform), [other])
   assert.deepEqual(await kernel.db.read(half.orgId, (sql) => sql`select id from crm.contact`), [])
   assert.equal((await kernel.db.read(other, (sql) => sql`select id from identity.brand`)).length, 1)
   const again = await loadDemo(kernel, { conversations: 3 })

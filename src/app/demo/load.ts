@@ -4,6 +4,7 @@ import { shop } from '../../../demos/chicken-shop/shop.ts'
 import { trade } from '../../../demos/chicken-shop/trade.ts'
 import { holidaysByCountry } from '#identity/contract/holidays.ts'
 import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { historyOf, twinsOf, type DemoHistory } from '#app/demo/history.ts'
 import { dealHistoryOf, dollarRatesOf } from '#app/demo/deal-history.ts'
 import { orderHistoryOf, type PastOrder } from '#app/demo/order-history.ts'
@@ -36,15 +37,15 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
 
   const made = new Map<string, unknown>()
   await inTenant(kernel, caller(begin, system), async (ctx) => {
-    const { brandId } = await identity.createOrganization(ctx, { ...shop.organization, isDemo: true })
+    const { brandId } = await tenants.createOrganization(ctx, { ...shop.organization, isDemo: true })
     made.set('identity.brand', brandId)
     const teams = new Map<string, string>()
-    for (const name of shop.teams) teams.set(name, (await identity.createTeam(ctx, { name, memberIds: [] })).id)
+    for (const name of shop.teams) teams.set(name, (await tenants.createTeam(ctx, { name, memberIds: [] })).id)
     made.set('identity.teams', teams)
     const people = new Map<string, { id: string; name: string; teamIds: string[] }>()
     for (const { key, name, email, preset, team } of shop.people) {
       const teamIds = [teams.get(team) ?? '']
-      const { personId } = await identity.createPerson(ctx, { name, email, password: shop.password, preset, teamIds })
+      const { personId } = await tenants.createPerson(ctx, { name, email, password: shop.password, preset, teamIds })
       people.set(key, { id: personId, name, teamIds })
     }
     made.set('identity.people', people)
@@ -55,8 +56,8 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
     for (const [i, { holidaysOf = '', days: special = [], ...calendar }] of calendars.entries()) {
       const holidays = (holidaysByCountry[holidaysOf] ?? []).filter((one) => !one.isOptional)
       const hours = { ...calendar, days: [...special, ...holidays.map(({ day, name }) => ({ day, name, shifts: [] }))] }
-      if (i === 0 && usual) await identity.updateCalendar(ctx, { id: usual.id, ...hours })
-      else await identity.createCalendar(ctx, { ...hours, zone: settings.zone, brandIds: [] })
+      if (i === 0 && usual) await tenants.updateCalendar(ctx, { id: usual.id, ...hours })
+      else await tenants.createCalendar(ctx, { ...hours, zone: settings.zone, brandIds: [] })
     }
   })
 

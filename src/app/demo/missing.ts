@@ -1,4 +1,4 @@
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { readMarker } from '#app/demo/marker.ts'
 import type { Kernel } from '#kernel/context.ts'
 
@@ -9,7 +9,7 @@ export type MissingDemo = { halfOrgId: string | undefined }
 export async function findMissingDemo({ config, db }: Kernel): Promise<MissingDemo | undefined> {
   if (config.demo !== 'chicken-shop' || !config.roles.includes('http')) return undefined
   const marker = await readMarker(config.dataDir)
-  const ids = await identity.organizationIds(db.platform)
+  const ids = await tenants.organizationIds(db.platform)
   const halfOrgId = marker?.state === 'loading' && ids.length <= 1 ? marker.orgId : undefined
   return ids.length > 0 && halfOrgId === undefined ? undefined : { halfOrgId }
 }

@@ -1,4 +1,4 @@
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { choresOf } from '#app/chores.ts'
 import { deskOf, type Kernel } from '#kernel/context.ts'
 import { startRelay } from '#kernel/events/relay.ts'
@@ -27,7 +27,7 @@ export function startWorkers(kernel: Kernel): RunningWorkers {
     ...parts,
     clock: kernel.clock,
     chores: choresOf(kernel),
-    organizations: () => identity.organizationIds(kernel.db.platform),
+    organizations: () => tenants.organizationIds(kernel.db.platform),
     onJobs,
   })
   kernel.wake.afterCommit = ({ hasEvents, jobs }) => {

@@ -1,4 +1,4 @@
-import type { SimulatedChat } from '#conversations/server/public.ts'
+import type { SimulatedChat } from '#conversations/server/channels/simulated-chats.ts'
 import { keptMediaId } from '#platform/server/phone/kept-file.ts'
 import type { ChatHistory, PastMessage } from '#simulators/whatsapp/history.ts'
 

@@ -1,7 +1,10 @@
 import { createServer } from 'node:http'
-import * as conversations from '#conversations/server/public.ts'
-import * as crm from '#crm/server/public.ts'
+import { simulatedNumbers, spareNumbers } from '#conversations/server/channels/demo-channel.ts'
+import * as simulatedChats from '#conversations/server/channels/simulated-chats.ts'
+import { simulatedTemplates } from '#conversations/server/templates/demo-templates.ts'
+import * as leadPages from '#crm/server/lead-ads/pages.ts'
 import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { handlerFor } from '#app/simulators/control-door.ts'
 import { liveCustomers } from '#app/simulators/live-customers.ts'
 import { pastOf } from '#app/simulators/past.ts'
@@ -25,7 +28,7 @@ const whoWeAre = { name: 'simulator' }
 export async function startSimulators(kernel: Kernel): Promise<Simulators | undefined> {
   const { config, db, log } = kernel
   const demos: string[] = []
-  for (const org of await identity.organizationIds(db.platform))
+  for (const org of await tenants.organizationIds(db.platform))
     if ((await asSystem(kernel, org, whoWeAre, identity.organization)).isDemo) demos.push(org)
   if (demos.length === 0) return undefined
 
@@ -75,9 +78,9 @@ export async function startSimulators(kernel: Kernel): Promise<Simulators | unde
 
 async function restore(kernel: Kernel, simulator: WhatsAppSimulator, org: string): Promise<void> {
   const { numbers, chats, templates } = await asSystem(kernel, org, whoWeAre, async (ctx) => ({
-    numbers: [...(await conversations.simulatedNumbers(ctx)), ...(await conversations.spareNumbers(ctx))],
-    chats: await conversations.recentSimulatedChats(ctx),
-    templates: await conversations.simulatedTemplates(ctx),
+    numbers: [...(await simulatedNumbers(ctx)), ...(await spareNumbers(ctx))],
+    chats: await simulatedChats.recent(ctx),
+    templates: await simulatedTemplates(ctx),
   }))
   for (const number of numbers) simulator.register({ ...number, webhookUrl: receiverOf(kernel.config, 'whatsapp') })
   for (const template of templates) simulator.restoreTemplate(template)
@@ -86,7 +89,7 @@ async function restore(kernel: Kernel, simulator: WhatsAppSimulator, org: string
 
 /** The pages of a demo, each with a form as shops have them. */
 async function restorePages(kernel: Kernel, ads: MetaLeadsSimulator, org: string): Promise<void> {
-  for (const page of await asSystem(kernel, org, whoWeAre, crm.simulatedLeadPages)) {
+  for (const page of await asSystem(kernel, org, whoWeAre, leadPages.simulated)) {
     ads.register({ ...page, isSubscribed: true, webhookUrl: receiverOf(kernel.config, 'meta-leads') })
     ads.addForm({
       id: `2${page.id}`,

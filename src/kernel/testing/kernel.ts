@@ -1,6 +1,6 @@
 import { after } from 'node:test'
 import { modules } from '#app/modules.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { openPasswords } from '#kernel/auth/passwords.ts'
 import { loadConfig } from '#kernel/config/config.ts'
 import { inTenant, type Kernel } from '#kernel/context.ts'
@@ -68,7 +68,7 @@ async function build(): Promise<TestKernel> {
   }
   const openOrganization = (id: string, { name, isDemo }: NewOrg): Promise<{ brandId: string }> =>
     inTenant(kernel, { org: id, actor: { kind: 'system', name: 'test' }, requestId: newId(), ...region }, (ctx) =>
-      identity.createOrganization(ctx, {
+      tenants.createOrganization(ctx, {
         name,
         isDemo,
         ...region,

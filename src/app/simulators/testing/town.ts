@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test'
 import { startHttp } from '#app/roles/http.ts'
 import { startWorkers } from '#app/roles/worker.ts'
 import { startSimulators, type Simulators } from '#app/simulators/simulators.ts'
-import * as conversations from '#conversations/server/public.ts'
+import * as demoChannels from '#conversations/server/channels/demo-channel.ts'
 import { systemClock, type Kernel } from '#kernel/context.ts'
 import { openEgress } from '#kernel/egress/egress.ts'
 import { openMetrics } from '#kernel/observe/metrics.ts'
@@ -80,7 +80,7 @@ async function openNumber(org: TestOrg): Promise<string> {
   const phoneNumberId = nextNumber()
   const displayPhone = `+1 809 555 ${String(9_000 + numbers)}`
   const channel = { name: 'Ventas', brandId: org.brandId, teamId: null, phoneNumberId, wabaId: `20${phoneNumberId}`, displayPhone }
-  await org.run((ctx) => conversations.createDemoChannel(ctx, channel))
+  await org.run((ctx) => demoChannels.createForDemo(ctx, channel))
   return phoneNumberId
 }
 

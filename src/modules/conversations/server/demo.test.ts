@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { demo } from '#conversations/server/demo.ts'
 import * as inbox from '#conversations/server/conversations/inbox.ts'
 import * as contacts from '#crm/server/public.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { inTenant } from '#kernel/context.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import type { DemoBusiness } from '#kernel/module.ts'
@@ -15,8 +15,8 @@ test('a demo business has its past: who wrote when, who answered, what was resol
   const ago = (hours: number): string => new Date(now.getTime() - hours * 3_600_000).toISOString()
   const phone = '+18095550101'
   const { julia, team, contactId } = await shop.run(async (ctx) => {
-    const team = await identity.createTeam(ctx, { name: 'Mostrador', memberIds: [] })
-    const { personId } = await identity.createPerson(ctx, {
+    const team = await tenants.createTeam(ctx, { name: 'Mostrador', memberIds: [] })
+    const { personId } = await tenants.createPerson(ctx, {
       name: 'Julia Lucero',
       email: `${ctx.newId()}@example.com`,
       password: 'pollos-con-papas',

@@ -1,19 +1,15 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import type { Execute } from '#kernel/db/sql.ts'
-import type { Locale } from '#kernel/i18n/translate.ts'
 import type { WorkingHours } from '#kernel/contract/business-time.ts'
 import type { Brand } from '#identity/contract/brand.ts'
-import { calendarFor, hoursOf, type Calendar, type CreateCalendar, type UpdateCalendar } from '#identity/contract/calendar.ts'
+import { calendarFor, hoursOf, type Calendar } from '#identity/contract/calendar.ts'
 import type { Organization } from '#identity/contract/organization.ts'
 import type { Colleague } from '#identity/contract/person.ts'
-import type { CreateTeam, Team } from '#identity/contract/team.ts'
+import type { Team } from '#identity/contract/team.ts'
 import * as brandList from '#identity/server/brands/brands.ts'
 import * as calendarList from '#identity/server/calendars/calendars.ts'
 import * as memberStore from '#identity/server/members/members.store.ts'
-import { enter, type NewPerson } from '#identity/server/members/newcomer.ts'
 import { tell, type Telling } from '#identity/server/notices/notices.ts'
 import * as organizations from '#identity/server/organizations/organizations.ts'
-import * as organizationStore from '#identity/server/organizations/organizations.store.ts'
 import { accessOf, type Access } from '#identity/server/roles/access.ts'
 import * as teamList from '#identity/server/teams/teams.ts'
 
@@ -45,40 +41,14 @@ export async function workingHoursByBrand(ctx: Ctx): Promise<(brandId: string | 
   }
 }
 
-export const createCalendar = (ctx: Ctx, input: CreateCalendar): Promise<Calendar> => calendarList.create(ctx, input)
-
-export const updateCalendar = (ctx: Ctx, input: UpdateCalendar): Promise<Calendar> => calendarList.update(ctx, input)
-
 /** Names of people by id, also of those who left. Ids of nobody are absent. */
 export const people = (ctx: Ctx, ids: readonly string[]): Promise<{ id: string; name: string }[]> => memberStore.names(ctx, ids)
 
 /** Everybody who is here now, with their teams; `isActive` is false for the suspended. */
 export const colleagues = (ctx: Ctx): Promise<Colleague[]> => memberStore.colleagues(ctx)
 
-/** Everybody who is active here, with the address they sign in with: for recognising them in what a file says. */
-export const signIns = (ctx: Ctx): Promise<{ id: string; name: string; email: string }[]> => memberStore.signIns(ctx)
-
-/** Everybody who is active here, with their teams and what they may do. */
+/** Everybody who is active here, with the address they sign in with, their teams and what they may do. */
 export const access = (ctx: Ctx): Promise<Access[]> => accessOf(ctx)
 
 /** Tells people something personally (the bell of the staff app). The same `key` tells nobody twice; whoever acts is not told. */
 export const notify = (ctx: Ctx, telling: Telling): Promise<void> => tell(ctx, telling)
-
-/**
- * Makes the organization `ctx.org` (a fresh id: open a transaction in it) with its first brand and the built-in roles.
- * It has no people yet: `createPerson` adds the owner.
- */
-export const createOrganization = (ctx: Ctx, input: organizations.NewTenant): Promise<organizations.MadeTenant> =>
-  organizations.layOut(ctx, input)
-
-/** A new account that belongs to this organization. Throws `identity.account_exists` and `identity.weak_password` (not in demos). */
-export const createPerson = (ctx: Ctx, input: NewPerson): Promise<{ personId: string }> => enter(ctx, input)
-
-export const createTeam = (ctx: Ctx, input: CreateTeam): Promise<Team> => teamList.create(ctx, input)
-
-/** Language and zone of an organization, as the platform. */
-export const settingsOf = (platform: Execute, org: string): Promise<{ locale: Locale; zone: string }> =>
-  organizations.settingsOf(platform, org)
-
-/** Every organization of the installation, as the platform. */
-export const organizationIds = (platform: Execute): Promise<string[]> => organizationStore.allIds(platform)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { recount } from '#crm/server/activities/activities.ts'
-import { engagementOf } from '#crm/server/public.ts'
+import { engagementOf } from '#crm/server/activities/activities.ts'
 import { recordPast } from '#conversations/server/activities/activities.ts'
 import * as states from '#conversations/server/conversations/states.ts'
 import { send } from '#conversations/server/messages/send.ts'

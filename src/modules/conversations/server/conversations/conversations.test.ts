@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { urgencyOf } from '#conversations/contract/urgency.ts'
 import { canAssign, canReadAll, canReadOwn, canReply } from '#conversations/contract/permissions.ts'
 import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 
 const ana = '5491155550101'
 const beto = '5493515550142'
@@ -118,8 +118,8 @@ test('conversations go to colleagues and teams that exist, and to nobody else', 
   const shop = await aShop(t)
   const card = await open(shop)
   const { team, personId } = await shop.run(async (ctx) => {
-    const team = await identity.createTeam(ctx, { name: 'Delivery', memberIds: [] })
-    const { personId } = await identity.createPerson(ctx, {
+    const team = await tenants.createTeam(ctx, { name: 'Delivery', memberIds: [] })
+    const { personId } = await tenants.createPerson(ctx, {
       name: 'Lautaro Medina',
       email: `l${ctx.newId()}@example.com`,
       password: 'pollos-con-papas',

@@ -5,7 +5,7 @@ import type { ConversationCard } from '#conversations/contract/conversation.ts'
 import { canAssign, canReadAll, canReadOwn, canReadTeam, canReply } from '#conversations/contract/permissions.ts'
 import conversations from '#conversations/server/module.ts'
 import { aShop, type Shop } from '#conversations/server/testing/stage.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import type { Permission } from '#kernel/contract/declare.ts'
 import type { Viewer } from '#kernel/module.ts'
 import type { TestPerson } from '#kernel/testing/org.ts'
@@ -33,11 +33,11 @@ async function aScene(t: TestContext): Promise<Scene> {
   const shop = await aShop(t)
   const { mine, theirs, me, paula } = await shop.run(async (ctx) => {
     const [mine, theirs] = [
-      await identity.createTeam(ctx, { name: 'Mostrador', memberIds: [] }),
-      await identity.createTeam(ctx, { name: 'Delivery', memberIds: [] }),
+      await tenants.createTeam(ctx, { name: 'Mostrador', memberIds: [] }),
+      await tenants.createTeam(ctx, { name: 'Delivery', memberIds: [] }),
     ]
     const join = (name: string) =>
-      identity.createPerson(ctx, {
+      tenants.createPerson(ctx, {
         name,
         email: `${ctx.newId()}@example.com`,
         password: 'pollos-con-papas',

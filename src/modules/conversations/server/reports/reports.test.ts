@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readSheet } from 'read-excel-file/node'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { canReadReports } from '#analytics/contract/permissions.ts'
 import { canReadAll, canReadOwn, canReply } from '#conversations/contract/permissions.ts'
 import { aShop, type Shop } from '#conversations/server/testing/stage.ts'
@@ -126,7 +126,7 @@ test('one row per conversation, with its times, and the same as files', async (t
 test('volume and response by agent, team, channel, brand, hour and day are the same work, each by its own names', async (t) => {
   const shop = await aShop(t)
   const { paula } = await aMorning(shop)
-  const team = await shop.run((ctx) => identity.createTeam(ctx, { name: 'Delivery', memberIds: [] }))
+  const team = await shop.run((ctx) => tenants.createTeam(ctx, { name: 'Delivery', memberIds: [] }))
   const bruno = (await shop.list()).find(({ contactName }) => contactName === 'Bruno')
   assert.equal((await shop.http.put(`/conversations/${bruno?.id}/assignment`, { teamId: team.id })).status, 200)
   const names: Record<string, string[]> = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { RoutingConditions } from '#conversations/contract/routing.ts'
 import * as routing from '#conversations/server/routing/rules.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { aCrew, type Agent, type Crew } from '#conversations/server/testing/crew.ts'
 
 const settings = { defaultCapacity: 8, awayAfterMinutes: 5, reassignAfterMinutes: 15, rateLimit: null, transferNoteRequired: false }
@@ -191,7 +191,7 @@ test('outside of business hours another rule decides, by the calendar of the bra
   const [ana, dora] = [await crew.agent('Ana', [crew.counter]), await crew.agent('Dora', [crew.delivery])]
   const weekly = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: 9 * 60, to: 13 * 60 }))
   const zone = 'America/Argentina/Buenos_Aires'
-  await crew.shop.run((ctx) => identity.createCalendar(ctx, { name: 'Mañanas', zone, weekly, days: [], brandIds: [crew.shop.brandId] }))
+  await crew.shop.run((ctx) => tenants.createCalendar(ctx, { name: 'Mañanas', zone, weekly, days: [], brandIds: [crew.shop.brandId] }))
   await crew.rule(crew.delivery, { name: 'De noche', conditions: RoutingConditions.parse({ hours: 'closed' }) })
   await crew.rule(crew.counter, { name: 'De día', conditions: RoutingConditions.parse({ hours: 'open' }) })
   const teamAt = async (hour: string, from: string): Promise<string | null> => {

@@ -4,7 +4,7 @@ import { canAssign, canReadOwn, canReadTeam, canReply } from '#conversations/con
 import { RoutingConditions, type RoutingMethod, type WriteRoutingRule } from '#conversations/contract/routing.ts'
 import * as availability from '#conversations/server/availability/availability.ts'
 import * as rules from '#conversations/server/routing/rules.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import type { TestPerson } from '#kernel/testing/org.ts'
 import { aShop, type Shop } from './stage.ts'
 
@@ -33,7 +33,7 @@ const method: RoutingMethod = 'sticky'
 
 export async function aCrew(t: TestContext): Promise<Crew> {
   const shop = await aShop(t)
-  const team = (name: string) => shop.run(async (ctx) => (await identity.createTeam(ctx, { name, memberIds: [] })).id)
+  const team = (name: string) => shop.run(async (ctx) => (await tenants.createTeam(ctx, { name, memberIds: [] })).id)
   const [counter, delivery] = [await team('Mostrador'), await team('Delivery')]
   const cardOf = async (from: string): Promise<ConversationItem> => {
     const cards = [...(await shop.list()), ...(await shop.list('resolved')), ...(await shop.list('snoozed'))]
@@ -47,7 +47,7 @@ export async function aCrew(t: TestContext): Promise<Crew> {
     delivery,
     async agent(name, teamIds) {
       const { personId: id } = await shop.run((ctx) =>
-        identity.createPerson(ctx, {
+        tenants.createPerson(ctx, {
           name,
           email: `${ctx.newId()}@example.com`,
           password: 'pollos-con-papas',

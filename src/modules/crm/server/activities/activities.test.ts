@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 import type { Activity } from '#crm/contract/activity.ts'
 import * as activities from '#crm/server/activities/activities.ts'
+import { engagementOf } from '#crm/server/activities/activities.ts'
 import * as crm from '#crm/server/public.ts'
 
 const day = (n: number, hour = 12): string => `2026-11-${String(n).padStart(2, '0')}T${hour}:00:00.000Z`
@@ -11,7 +12,7 @@ const met = async (shop: TestOrg): Promise<string> => {
   return (await shop.run((ctx) => crm.findOrCreateByIdentity(ctx, input))).id
 }
 const told = (shop: TestOrg, ...all: Activity[]) => shop.run((ctx) => crm.recordActivities(ctx, all))
-const sums = (shop: TestOrg, contactId: string) => shop.read((ctx) => crm.engagementOf(ctx, contactId))
+const sums = (shop: TestOrg, contactId: string) => shop.read((ctx) => engagementOf(ctx, contactId))
 
 test('what a contact wrote and was answered is summed up, whatever the order in which it is told', async (t) => {
   const shop = await anOrg(t)

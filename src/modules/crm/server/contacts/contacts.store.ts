@@ -222,15 +222,10 @@ export const hits = (
     order by c.name_key, c.id
     limit ${limit}`
 
-/** Contacts of a period, whatever became of them; those merged into another were never new people. */
-export async function countCreated(ctx: Ctx, period: { from: string; to: string }): Promise<number> {
-  const [row] = await ctx.sql<{ count: number }>`
-    select (select count(*) from crm.contact where archived_at is null and created_at >= ${period.from} and created_at < ${period.to})
-      + (select count(*) from crm.contact where archived_at is not null and merged_into is null and discarded_at is null and created_at >= ${period.from} and created_at < ${period.to}) as count`
-  return row?.count ?? 0
-}
-
-/** The same by hour or day of the zone, at the instant when it begins; those without any are absent. */
+/**
+ * Contacts of a period by hour or day of the zone, at the instant when it begins, whatever became of them; those merged into
+ * another were never new people. Hours and days without any are absent.
+ */
 export const countCreatedOverTime = (
   ctx: Ctx,
   period: { from: string; to: string; zone: string; bucket: 'hour' | 'day' },

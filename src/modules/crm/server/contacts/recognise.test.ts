@@ -4,15 +4,16 @@ import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 import { executeWith, type Statement } from '#kernel/db/sql.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
+import type { Recognise } from '#crm/server/contacts/recognise.ts'
 import * as crm from '#crm/server/public.ts'
 
-const whatsapp = (waId: string, extra: { name?: string; bsuid?: string } = {}): crm.Recognise => ({
+const whatsapp = (waId: string, extra: { name?: string; bsuid?: string } = {}): Recognise => ({
   identities: [{ kind: 'wa_id', value: waId }, ...(extra.bsuid ? [{ kind: 'bsuid' as const, value: extra.bsuid }] : [])],
   ...(extra.name !== undefined && { name: extra.name }),
   source: 'whatsapp',
   country: 'AR',
 })
-const recognise = (shop: TestOrg, input: crm.Recognise) => shop.run((ctx) => crm.findOrCreateByIdentity(ctx, input))
+const recognise = (shop: TestOrg, input: Recognise) => shop.run((ctx) => crm.findOrCreateByIdentity(ctx, input))
 const everybody = (shop: TestOrg) => shop.read((ctx) => contacts.list(ctx, { show: 'active', filter: [], limit: 200 }))
 const byHand = (shop: TestOrg, name: string, phone: string) =>
   shop.run((ctx) =>
@@ -175,18 +176,4 @@ test('a number that changes to one of somebody else joins nobody', async (t) => 
     await shop.run((ctx) => crm.replaceIdentity(ctx, { kind: 'wa_id', from: '5490000', to: '5493515123456', country: 'AR' })),
     null,
   )
-})
-
-test('one more identity is added once and never taken from somebody else', async (t) => {
-  const shop = await anOrg(t)
-  const ana = await recognise(shop, whatsapp('5491151234567', { name: 'Ana' }))
-  const bea = await recognise(shop, whatsapp('5493515123456', { name: 'Bea' }))
-  const add = (id: string) => shop.run((ctx) => crm.addIdentity(ctx, id, { kind: 'email', value: 'Ana@Example.com' }, 'AR'))
-  await add(ana.id)
-  await add(ana.id)
-  assert.equal((await shop.read((ctx) => contacts.get(ctx, { id: ana.id }))).email, 'ana@example.com')
-  await assert.rejects(add(bea.id), {
-    code: 'crm.identity_taken',
-    details: { kind: 'email', value: 'ana@example.com', contactId: ana.id, contactName: 'Ana', isArchived: false },
-  })
 })

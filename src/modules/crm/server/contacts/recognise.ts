@@ -8,7 +8,7 @@ import * as draftRows from '#crm/server/contacts/drafts.store.ts'
 import { derivedFrom, draftOf, withPrimaries } from '#crm/server/contacts/draft.ts'
 import * as identities from '#crm/server/contacts/identities.store.ts'
 import { nameFrom, readReceived, sameIdentity, type Known, type Received } from '#crm/server/contacts/identity.ts'
-import { contactNotFound, identityTaken, identityUnreadable } from '#crm/server/problems.ts'
+import { contactNotFound, identityUnreadable } from '#crm/server/problems.ts'
 
 export type Recognise = {
   /** What the channel said about who writes, in any order. A `wa_id` also stands for its E.164 phone. */
@@ -112,25 +112,6 @@ async function rewrite(
   if (isNews) await record(ctx, [{ contactId, kind: 'updated', data: { changed } }])
   await ctx.emit(contactUpdated, { contactId, changed: [...changed], row })
 }
-
-/** Gives a contact one more identity. Refused (`crm.identity_taken`) when somebody else has it; nothing happens when it is theirs. */
-export async function addIdentity(ctx: Ctx, contactId: string, received: Received, country: string): Promise<void> {
-  const wanted = readReceived([received], { country })
-  if (wanted.length === 0) throw identityUnreadable()
-  const known = await identities.owners(ctx, wanted)
-  const other = known.find((owner) => owner.contactId !== contactId)
-  if (other) throw taken(other)
-  const missing = wanted.filter((one) => !known.some((owner) => sameIdentity(owner, one)))
-  if (missing.length === 0) return
-  if ((await attach(ctx, contactId, missing)) < missing.length) {
-    const winner = (await identities.owners(ctx, missing)).find((owner) => owner.contactId !== contactId)
-    if (winner) throw taken(winner)
-  }
-  await rewrite(ctx, contactId, ['identities'], { isNews: true })
-}
-
-const taken = (owner: identities.Owner) =>
-  identityTaken({ kind: owner.kind, value: owner.value, contactId: owner.contactId, contactName: owner.name, isArchived: owner.isArchived })
 
 export type Replaced = { contactId: string; conflictsWith: string | null }
 

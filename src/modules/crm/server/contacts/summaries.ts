@@ -28,6 +28,3 @@ export const livingIdOf = async (ctx: Ctx, id: string): Promise<string> => (awai
 export async function livingIds(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   return new Map((await living(ctx, ids)).map(({ id, livingId }) => [id, livingId]))
 }
-
-/** New contacts with `from` <= creation < `to` (instants). Archived ones count, merged ones do not. */
-export const countCreated = (ctx: Ctx, period: { from: string; to: string }): Promise<number> => store.countCreated(ctx, period)

@@ -8,6 +8,7 @@ import { contactMerged } from '#crm/contract/events.ts'
 import { canReadContacts, canWriteContacts } from '#crm/contract/permissions.ts'
 import { mergeObstructed } from '#crm/server/problems.ts'
 import * as merges from '#crm/server/duplicates/merge.store.ts'
+import { engagementOf } from '#crm/server/activities/activities.ts'
 import * as crm from '#crm/server/public.ts'
 
 const get = async (shop: TestOrg, id: string): Promise<Contact> => (await shop.http.get(`/contacts/${id}`)).body as Contact
@@ -78,7 +79,7 @@ test('two contacts become one with what is known of both, and the old link leads
   assert.equal(juan.phone, '+541151234567')
   assert.deepEqual(juan.tagIds.toSorted(), [vip, new_].toSorted())
   assert.deepEqual(await consents(shop, typed), ['email marketing granted', 'whatsapp marketing denied'])
-  assert.equal((await shop.read((ctx) => crm.engagementOf(ctx, typed)))?.inboundCount, 2)
+  assert.equal((await shop.read((ctx) => engagementOf(ctx, typed)))?.inboundCount, 2)
   const kinds = (await shop.http.get(`/contacts/${typed}/timeline?limit=50`)).body.items.map(({ kind }: { kind: string }) => kind)
   assert.equal(kinds.filter((kind: string) => kind === 'crm.created').length, 2, 'what happened to either is told of the one')
   assert.ok(kinds.includes('crm.merged'))
@@ -126,7 +127,7 @@ test('undone, both are as they were; what somebody did since stays with the one 
     'a refusal holds for both',
   )
   assert.deepEqual(
-    await Promise.all([typed, wrote].map(async (id) => (await shop.read((ctx) => crm.engagementOf(ctx, id)))?.inboundCount)),
+    await Promise.all([typed, wrote].map(async (id) => (await shop.read((ctx) => engagementOf(ctx, id)))?.inboundCount)),
     [1, 1],
   )
   const twice = await shop.http.put(`/contact-merges/${merge.id}/undo`, {})

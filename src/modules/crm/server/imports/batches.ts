@@ -43,7 +43,7 @@ async function read(ctx: Ctx, one: StoredImport, after: number): Promise<Read> {
   const needsPeople = chosen.targets.some(
     (target) => target?.kind === 'owner' || (target?.kind === 'field' && target.field.type === 'user'),
   )
-  const people = needsPeople ? peopleByWord(await identity.signIns(ctx)) : new Map<string, string>()
+  const people = needsPeople ? peopleByWord(await identity.access(ctx)) : new Map<string, string>()
   const reading: Reading = { targets: chosen.targets, mapping, home: { country: mapping.country }, people }
   const found = await rows.batch(ctx, one.id, after, batchSize)
   const result: Read = { numbered: [], invalid: [], last: found.at(-1)?.rowNumber ?? after, count: found.length, definitions }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import writeXlsxFile from 'write-excel-file/node'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 import { CreateContact, ListContacts } from '#crm/contract/contact.ts'
 import { ImportMapping } from '#crm/contract/import.ts'
@@ -156,7 +156,7 @@ test('a workbook brings its numbers, days and owners, and another sheet of it is
   await shop.run((ctx) => fields.create(ctx, { label: 'Nacimiento', type: 'date', options: [], currency: null }))
   await shop.run((ctx) => fields.create(ctx, { label: 'Deuda', type: 'money', options: [], currency: 'ARS' }))
   const { personId: ownerId } = await shop.run((ctx) =>
-    identity.createPerson(ctx, { name: 'Marta Gil', email: 'marta@example.com', password: 'casa-azul-lenta-9', preset: 'team-agent' }),
+    tenants.createPerson(ctx, { name: 'Marta Gil', email: 'marta@example.com', password: 'casa-azul-lenta-9', preset: 'team-agent' }),
   )
   const ana = await create(shop, { name: 'Ana', identities: [{ kind: 'phone', value: '+54 9 11 5123-4567' }] })
   const title = ['Nombre', 'Teléfono', 'Nacimiento', 'Deuda', 'Responsable']

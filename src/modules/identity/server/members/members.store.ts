@@ -68,19 +68,12 @@ export async function colleagues(ctx: Ctx): Promise<{ id: string; name: string; 
     where m.status <> 'removed' order by lower(p.name), m.person_id`
 }
 
-export const signIns = (ctx: Ctx): Promise<{ id: string; name: string; email: string }[]> =>
-  ctx.sql`
-    select m.person_id as id, p.name, p.email
-    from identity.membership m join identity.person p on p.id = m.person_id
-    where m.status = 'active'
-    order by m.joined_at, m.person_id`
-
-export type RightsRow = { id: string; name: string; teamIds: string[]; preset: Preset | null; permissions: string[] }
+export type RightsRow = { id: string; name: string; email: string; teamIds: string[]; preset: Preset | null; permissions: string[] }
 
 /** Everybody active, with the role that says what they may do. */
 export async function rights(ctx: Ctx): Promise<RightsRow[]> {
   return ctx.sql<RightsRow>`
-    select m.person_id as id, p.name, r.preset, r.permissions,
+    select m.person_id as id, p.name, p.email, r.preset, r.permissions,
       array(select t.team_id from identity.team_member t where t.org_id = m.org_id and t.person_id = m.person_id) as "teamIds"
     ${from} where m.status = 'active' order by lower(p.name), m.person_id`
 }

@@ -5,7 +5,7 @@ import { inTenant } from '#kernel/context.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { testKernel } from '#kernel/testing/kernel.ts'
 import type { Preset } from '#identity/contract/role.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import type { TestDoor, Visitor } from '#identity/server/testing/door.ts'
 
 export type Inhabitant = { id: string; email: string; name: string; password: string; preset: Preset }
@@ -33,7 +33,7 @@ export async function aHouse(_t: TestContext, options: { isDemo?: boolean; name?
       work,
     )
   const made = await run((ctx) =>
-    identity.createOrganization(ctx, {
+    tenants.createOrganization(ctx, {
       name: options.name ?? 'Pollos El Gallo',
       locale: 'es',
       zone: 'America/Argentina/Buenos_Aires',
@@ -47,7 +47,7 @@ export async function aHouse(_t: TestContext, options: { isDemo?: boolean; name?
   const person = async (preset: Preset, name = 'Julia Lucero'): Promise<Inhabitant> => {
     const email = `${preset}-${newId()}@example.com`
     const password = `sandía con vino ${newId().slice(-8)}`
-    const { personId } = await run((ctx) => identity.createPerson(ctx, { name, email, password, preset }))
+    const { personId } = await run((ctx) => tenants.createPerson(ctx, { name, email, password, preset }))
     return { id: personId, email, name, password, preset }
   }
   const owner = await person('owner')

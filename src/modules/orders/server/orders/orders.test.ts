@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import * as crm from '#crm/server/public.ts'
+import { engagementOf } from '#crm/server/activities/activities.ts'
 import { aShop as anInbox, only } from '#conversations/server/testing/stage.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { anOrg, type TestPerson } from '#kernel/testing/org.ts'
@@ -265,7 +265,7 @@ test('who orders is a customer from then on and is reminded no more; what is can
   const waiting = async () => (await shop.http.get(`/conversations/${id}/scheduled-messages`)).body.items.length
   const bought = async () => {
     await shop.settle()
-    const sums = await shop.read((ctx) => crm.engagementOf(ctx, contactId))
+    const sums = await shop.read((ctx) => engagementOf(ctx, contactId))
     return [sums?.ordersCount, sums?.ordersTotalMinor]
   }
   const draft = (await place(shop, [line(chicken)], { contactId, state: 'draft' })).body as Order

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
-import * as commerce from '#commerce/server/public.ts'
+import { make as createProduct } from '#commerce/server/catalogue/products.ts'
+import { write as setPrices } from '#commerce/server/prices/prices.ts'
 import { upload as uploadLogo } from '#identity/server/brands/logo.ts'
 import { anOrg, type TestOrg, type TestPerson } from '#kernel/testing/org.ts'
 import { canReadProposals, canWriteProposals } from '#sales/contract/permissions.ts'
@@ -200,9 +201,9 @@ test('a logo of twenty megabytes is refused in words', async (t) => {
 test('a line of the catalogue brings its price and its taxes, and when the price is another after sending that is said and nothing sent changes', async (t) => {
   const shop = await anOrg(t)
   const price = (variantId: string, amountMinor: number) =>
-    shop.run((ctx) => commerce.setPrices(ctx, { listId: 'main', items: [{ variantId, amountMinor, leastMilli: 0, from: null }] }))
+    shop.run((ctx) => setPrices(ctx, { listId: 'main', items: [{ variantId, amountMinor, leastMilli: 0, from: null }] }))
   const product = await shop.run((ctx) =>
-    commerce.createProduct(ctx, {
+    createProduct(ctx, {
       name: 'Balde familiar',
       unit: 'piece',
       taxKind: 'taxed',

@@ -8,7 +8,8 @@ import { newId } from '#kernel/contract/ids.ts'
 import { eraseRows } from '#kernel/privacy/erasure.ts'
 import { testServer } from '#kernel/testing/http.ts'
 import { testPostgres } from '#kernel/testing/postgres.ts'
-import * as commerce from '#commerce/server/public.ts'
+import { make as createProduct } from '#commerce/server/catalogue/products.ts'
+import { write as setPrices } from '#commerce/server/prices/prices.ts'
 import * as crm from '#crm/server/public.ts'
 import * as notices from '#identity/server/notices/notices.ts'
 import { CreateDeal } from '#sales/contract/deal.ts'
@@ -351,11 +352,9 @@ test('whatever stands in a field of a proposal, a comment, a reason or a signatu
 test('of an accepted proposal a draft order is made once, unless that is switched off; what cannot be made is left to its owner', async (t) => {
   const shop = await aShop(t)
   const sold = async (name: string): Promise<string> => {
-    const made = await shop.run((ctx) => commerce.createProduct(ctx, { name, taxKind: 'taxed', taxBasisPoints: 2100 }))
+    const made = await shop.run((ctx) => createProduct(ctx, { name, taxKind: 'taxed', taxBasisPoints: 2100 }))
     const variantId = made.variants[0]?.id ?? ''
-    await shop.run((ctx) =>
-      commerce.setPrices(ctx, { listId: 'main', items: [{ variantId, amountMinor: 950_000, leastMilli: 0, from: null }] }),
-    )
+    await shop.run((ctx) => setPrices(ctx, { listId: 'main', items: [{ variantId, amountMinor: 950_000, leastMilli: 0, from: null }] }))
     return variantId
   }
   const chicken = await sold('Pollo entero')
