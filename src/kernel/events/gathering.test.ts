@@ -6,6 +6,7 @@ import { newId } from '#kernel/contract/ids.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { aBench, type Bench } from '#kernel/jobs/testing/bench.ts'
 import { gather, type Module } from '#kernel/module.ts'
+import { pressure } from './gathering.ts'
 
 const saleMade = event('test.sale.made', z.object({ n: z.int() }))
 
@@ -80,4 +81,21 @@ test('a batch that is full takes no more', async (t) => {
     Array.from({ length: 1_200 }, (_, n) => n),
   )
   assert.ok(batches.length > 1)
+})
+
+test('a gathering waits as long as it says while little happens, longer in a storm, never more than four times, and not after it', () => {
+  let now = 0
+  const busy = pressure(() => now)
+  const seconds = (count: number, eventsEach: number): number => {
+    for (let i = 0; i < count * 10; i++) {
+      now += 100
+      busy.feel(eventsEach / 10)
+    }
+    return busy.stretch()
+  }
+  assert.equal(seconds(20, 100), 1)
+  const busier = seconds(20, 300)
+  assert.ok(busier > 1.8 && busier < 2.2, String(busier))
+  assert.equal(seconds(20, 5_000), 4)
+  assert.equal(seconds(30, 0), 1)
 })

@@ -14,6 +14,36 @@ export type Gathering = {
   request_id: string
 }
 
+/** Up to so many events a second a gathering waits as long as it says, and at most so many times as long. */
+const calmPerSecond = 150
+const longestStretch = 4
+const memoryMs = 3_000
+
+/**
+ * How many times as long a gathering waits for more: once while little happens, up to four times in a storm, when what it saves
+ * is missing for those who wait for an answer. Told of each batch of events, it forgets within seconds.
+ */
+export function pressure(now: () => number = () => performance.now()): { feel(events: number): void; stretch(): number } {
+  let lately = 0
+  let at = now()
+  const fade = (): void => {
+    const moment = now()
+    lately *= Math.exp((at - moment) / memoryMs)
+    at = moment
+  }
+  return {
+    feel(events) {
+      fade()
+      lately += events
+    },
+    stretch() {
+      fade()
+      const perSecond = (lately / memoryMs) * 1_000
+      return Math.min(longestStretch, Math.max(1, perSecond / calmPerSecond))
+    },
+  }
+}
+
 /** So many items at most in one job, give or take a batch; the next ones begin another. */
 const mostItems = 500
 
@@ -56,7 +86,7 @@ function itemOf(reaction: Gather, event: EventRow, log: Logger): unknown {
  * Puts the items into the job that still waits for its moment, or into a new one. A job that was tried, or is being
  * claimed at this very moment, takes none any more: the lane keeps the new one behind it. There is one relay at a time.
  */
-export const gathering = (gathered: readonly Gathering[], { isAtOnce }: { isAtOnce: boolean }): Statement => sql`
+export const gathering = (gathered: readonly Gathering[], { isAtOnce, stretch }: { isAtOnce: boolean; stretch: number }): Statement => sql`
   with wanted as materialized (
     select g.org_id, g.name, g.lane, g.items, g.within_ms, g.max_attempts, g.request_id,
       (select max(k.id) from kernel.job k where k.org_id = g.org_id and k.lane = g.lane and k.state <> 'dead') as newest
@@ -72,7 +102,7 @@ export const gathering = (gathered: readonly Gathering[], { isAtOnce }: { isAtOn
   insert into kernel.job (org_id, name, payload, state, run_at, lane, max_attempts, request_id)
   select w.org_id, w.name, jsonb_build_object('items', w.items),
     case when ${isAtOnce}::boolean then 'ready' else 'later' end,
-    case when ${isAtOnce}::boolean then now() else now() + make_interval(secs => w.within_ms::float8 / 1000) end,
+    case when ${isAtOnce}::boolean then now() else now() + make_interval(secs => w.within_ms::float8 * ${stretch}::float8 / 1000) end,
     w.lane, w.max_attempts, w.request_id
   from wanted w
   where not exists (select from appended a where a.org_id = w.org_id and a.lane = w.lane)

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Database, Transaction } from '#kernel/db/database.ts'
 import { sql as statement, type Execute, type Statement } from '#kernel/db/sql.ts'
 import { cursorOf } from '#kernel/events/cursor.ts'
-import { gatheredBy, gathering, type Gathering } from '#kernel/events/gathering.ts'
+import { gatheredBy, gathering, pressure, type Gathering } from '#kernel/events/gathering.ts'
 import { rebase } from '#kernel/events/rebase.ts'
 import { noticeOf } from '#kernel/jobs/announce.ts'
 import { startLoop, type Loop } from '#kernel/jobs/loop.ts'
@@ -56,13 +56,17 @@ export function startRelay({ db, modules, log, metrics, onJobs, isManual }: Rela
   const reactions = reactionsOf(modules)
   let isRebased = false
   let isPolling = true
+  const busy = pressure()
 
   async function runOnce(): Promise<number> {
     if (!isRebased) {
       if (await db.platformTransaction(rebase)) log.warn('events were written by another server; their order was carried over to this one')
       isRebased = true
     }
-    const { events, names } = await db.platformTransaction((sql, atEnd) => passBatch(sql, atEnd, reactions, { log, isManual }))
+    const { events, names } = await db.platformTransaction((sql, atEnd) =>
+      passBatch(sql, atEnd, reactions, { log, isManual, stretch: busy.stretch() }),
+    )
+    busy.feel(events.length)
     if (events.length > 0) metrics?.relayed({ events: events.length, lagSeconds: Math.max(...events.map((event) => event.ageSeconds)) })
     if (names.size > 0) onJobs?.(names)
     return events.length
@@ -123,13 +127,13 @@ function reactionsOf(modules: readonly Module[]): Reactions {
   }
 }
 
-type Passing = { log: Logger; isManual: boolean | undefined }
+type Passing = { log: Logger; isManual: boolean | undefined; stretch: number }
 
 async function passBatch(
   sql: Execute,
   atEnd: Transaction['atEnd'],
   reactions: Reactions,
-  { log, isManual }: Passing,
+  { log, isManual, stretch }: Passing,
 ): Promise<{ events: EventRow[]; names: Set<string> }> {
   const [, events] = await Promise.all([sql(takeTurn), sql<EventRow>(nextEvents([...reactions.read]))])
   const last = events.at(-1)
@@ -138,7 +142,7 @@ async function passBatch(
   const gathered: Gathering[] = gatheredBy(events, reactions.gathersByType, log)
   // Whoever drives the relay by hand drives the clock too, and waits for nothing.
   const isAtOnce = isManual === true
-  atEnd(() => [...(gathered.length > 0 ? [gathering(gathered, { isAtOnce })] : []), passOn(jobs, last, events)])
+  atEnd(() => [...(gathered.length > 0 ? [gathering(gathered, { isAtOnce, stretch })] : []), passOn(jobs, last, events)])
   return { events, names: new Set([...jobs, ...(isAtOnce ? gathered : [])].map(({ name }) => name)) }
 }
 
