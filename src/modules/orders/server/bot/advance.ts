@@ -118,8 +118,11 @@ function hearChoice(turn: Turn, id: string): void {
   press(turn, verbOf(id))
 }
 
-function hearText(turn: Turn, { text, isEarly, answer, orElse }: Extract<Said, { kind: 'text' }>): void {
+type Words = Extract<Said, { kind: 'text' }>
+
+function hearText(turn: Turn, said: Words): void {
   const { place, facts, screens } = turn
+  const { text, isEarly, answer } = said
   const wish = place.wishes[0]
   const amount =
     place.step === 'wish' && wish?.quantityMilli === null && wish.variantId !== null ? read(`${text}`, facts).lines[0] : undefined
@@ -157,6 +160,9 @@ function hearText(turn: Turn, { text, isEarly, answer, orElse }: Extract<Said, {
   if (isNoted) {
     place.misses = 0
     if (ahead.address !== null) return addressWritten(turn, ahead.address)
+    // "listo, paso a buscarlo"
+    const more = offeredBy(ahead.rest, place.offered)
+    if (more !== null) return press(turn, verbOf(more))
     if (!isPaying(place)) screens.push(screen('noted'))
     return ask(turn)
   }
@@ -166,6 +172,12 @@ function hearText(turn: Turn, { text, isEarly, answer, orElse }: Extract<Said, {
   }
   // What was written before the question could be read is no answer to it.
   if (isEarly) return
+  notUnderstood(turn, said, parsed)
+}
+
+/** What the shop would answer, a person where one would be fetched, once more, or a person: in that order. */
+function notUnderstood(turn: Turn, { text, answer, orElse }: Words, { unknown }: ParsedOrder): void {
+  const { place, screens } = turn
   if (answer) {
     screens.push(screen('answer', { values: { answer } }))
     return ask(turn)
@@ -173,9 +185,9 @@ function hearText(turn: Turn, { text, isEarly, answer, orElse }: Extract<Said, {
   if (orElse) return person(turn, orElse)
   place.misses += 1
   if (place.misses > mostMisses) return person(turn, 'misunderstood')
-  if (!/[\p{L}\p{N}]/u.test(text)) screens.push(screen('no_words'))
-  else
-    screens.push(parsed.unknown.length > 0 ? screen('unknown', { values: { text: parsed.unknown.join(', ') } }) : screen('not_understood'))
+  const isWords = /[\p{L}\p{N}]/u.test(text)
+  if (isWords && unknown.length > 0) screens.push(screen('unknown', { values: { text: unknown.join(', ') } }))
+  else screens.push(screen(isWords ? 'not_understood' : 'no_words'))
   ask(turn)
 }
 

@@ -18,6 +18,8 @@ type Bot = Shop & {
   taps(title: string, times?: number): Promise<string>
   tapsId(choice: Choice): Promise<string>
   offered(): Promise<Choice[]>
+  /** Of each message that offered something, oldest first. */
+  everOffered(): Promise<Choice[][]>
   hears(message: Parameters<Shop['hear']>[0]): Promise<string>
   /** Everything that they were sent. */
   all(): Promise<string[]>
@@ -70,10 +72,9 @@ async function aBot(t: TestContext): Promise<Bot> {
       .join('\n---\n')
       .replace(/\u00a0/g, ' ')
   }
-  const offered = async (): Promise<Choice[]> => {
-    const last = (await outgoing()).findLast(({ interactive }) => interactive)?.interactive
-    return last?.buttons ?? last?.sections?.flatMap(({ rows }) => rows) ?? []
-  }
+  const everOffered = async (): Promise<Choice[][]> =>
+    (await outgoing()).flatMap(({ interactive: one }) => (one ? [one.buttons ?? one.sections?.flatMap(({ rows }) => rows) ?? []] : []))
+  const offered = async (): Promise<Choice[]> => (await everOffered()).at(-1) ?? []
   const tapsId = ({ id, title }: Choice): Promise<string> =>
     heard({ from: ana, raw: { type: 'interactive', interactive: { type: 'list_reply', list_reply: { id, title } } } })
   return {
@@ -81,6 +82,7 @@ async function aBot(t: TestContext): Promise<Bot> {
     chicken,
     drink,
     offered,
+    everOffered,
     tapsId,
     hears: heard,
     all: async () => (await outgoing()).map(({ text, interactive, kind }) => interactive?.body ?? text ?? kind),
@@ -155,6 +157,7 @@ test('what is typed is understood at any moment, what ran out offers the nearest
   const gone = await bot.http.put('/product-availability', { variantIds: [bot.drink], availability: 'sold-out' })
   assert.equal(gone.status, 200, JSON.stringify(gone.body))
   assert.match(await bot.says('una coca'), /Coca-Cola 1,5 l no hay en este momento/)
+  assert.equal((await bot.everOffered()).at(-2)?.[0]?.title, 'Sprite 1,5 l', 'what comes nearest, above the basket')
   assert.match(await bot.says('quiero hablar con una persona'), /./)
   const [draft] = await bot.orders()
   assert.deepEqual(
@@ -193,4 +196,33 @@ test('what was left behind is kept and reminded of once, goes on where it was, a
     assert.equal((await bot.http.put(`/orders/${order?.id}/state`, { state })).status, 200, state)
   const again = await bot.says('lo de siempre')
   assert.match(again, /1 × Pollo entero[^]*2 × Sprite[^]*1 × Coca-Cola/)
+})
+
+test('closed, it says when it opens and keeps the order for then; a promotion is explained in each sum, also when it is changed before the yes', async (t) => {
+  const bot = await aBot(t)
+  const [calendar] = (await bot.http.get('/calendars')).body.items
+  const hours = { zone: 'America/Argentina/Buenos_Aires', weekly: [{ weekday: 1, from: 540, to: 780 }], days: [] }
+  const changed = await bot.http.patch(`/calendars/${calendar.id}`, hours, { headers: { 'if-match': String(calendar.version) } })
+  assert.equal(changed.status, 200, JSON.stringify(changed.body))
+  bot.clock.set('2030-01-07T02:00:00-03:00')
+  const twoForOne = { name: 'Noche de gaseosas', rule: { kind: 'n_for_m', take: 2, pay: 1, goods: { variantIds: [bot.drink] } } }
+  assert.equal((await bot.http.post('/promotions', twoForOne)).status, 200)
+
+  assert.match(await bot.says('menú\n2 cocas y un sprite'), /Ahora estamos cerrados. Abrimos hoy a las 09:00/)
+  const basket = await bot.taps('Dejarlo encargado')
+  assert.match(basket, /2 × Coca-Cola 1,5 l · \$ 3\.600,00\n1 × Sprite[^]*🎁 Noche de gaseosas: −\$ 1\.800,00\n\*Total: \$ 3\.600,00\*/)
+  await bot.says('listo, paso a buscarlo')
+  const summary = await bot.says('tarjeta')
+  assert.match(summary, /🎁 Noche de gaseosas: −\$ 1\.800,00[^]*🕒 Para hoy a las 09:00/)
+  assert.match(
+    await bot.says('cambiá el sprite por 2 cocas'),
+    /4 × Coca-Cola[^]*−\$ 3\.600,00\n\*Total: \$ 3\.600,00\*[^]*¿Está bien así\?/,
+  )
+  assert.match(await bot.says('sacá 2 cocas'), /2 × Coca-Cola[^]*−\$ 1\.800,00\n\*Total: \$ 1\.800,00\*/)
+  assert.match(await bot.says('dale'), /Tu pedido es el/)
+  const [order] = await bot.orders()
+  assert.deepEqual(
+    [order?.wantedAt, order?.fulfilment, order?.totalMinor, order?.lines.map(({ name, quantityMilli }) => `${quantityMilli} ${name}`)],
+    ['2030-01-07T12:00:00.000Z', 'pickup', 180_000, ['2000 Coca-Cola 1,5 l']],
+  )
 })
