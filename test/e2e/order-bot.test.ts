@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { handset, invent, writeAsCustomer } from './counter.ts'
+import { handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
 import { arrive, eventually } from './person.ts'
 import { openBrowser, startProduct, type RunningProduct } from './product.ts'
 
@@ -32,18 +32,13 @@ const chooses = async (phone: Page, option: string): Promise<void> => {
     .last()
     .click()
 }
-/** The shop has hours: out of them the order is left for when it opens. */
+/** Both within a second, as impatient people do. */
 const beginsOrder = async (phone: Page): Promise<void> => {
-  const openings = handset(phone).getByText(/¿Qué te gustaría pedir|Ahora estamos cerrados/)
-  const greetings = handset(phone).getByText(/Soy Gallito/)
-  const [before, greeted] = [await openings.count(), await greetings.count()]
+  const openings = handset(phone).getByText(/¿Qué te gustaría pedir/)
+  const before = await openings.count()
   await writeAsCustomer(phone, 'menú')
-  await greetings.nth(greeted).waitFor()
   await writeAsCustomer(phone, 'hacer un pedido')
   await openings.nth(before).waitFor()
-  if (!(await openings.nth(before).innerText()).includes('cerrados')) return
-  await writeAsCustomer(phone, 'Dejarlo encargado')
-  await openings.nth(before + 1).waitFor()
 }
 
 type Order = {
@@ -53,62 +48,104 @@ type Order = {
   totalMinor: number
   lines: { name: string; quantityMilli: number; modifiers: { name: string }[] }[]
 }
-const api = <T>(page: Page, method: string, path: string, body?: unknown): Promise<T> =>
+const api = <T>(page: Page, method: string, path: string, body?: unknown, ifMatch?: number): Promise<T> =>
   page.evaluate(
     async (asked) => {
       const answer = await fetch(`/api/v1${asked.path}`, {
         method: asked.method,
-        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': crypto.randomUUID(),
+          ...(asked.ifMatch !== undefined && { 'if-match': `"${asked.ifMatch}"` }),
+        },
         ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
       })
       if (!answer.ok) throw new Error(`${asked.method} ${asked.path}: ${answer.status} ${await answer.text()}`)
       return (await answer.json()) as never
     },
-    { method, path, body },
+    { method, path, body, ifMatch },
   )
 const ordersOf = async (page: Page, name: string): Promise<Order[]> => {
   const { items } = await api<{ items: Order[] }>(page, 'GET', '/orders?limit=50')
   return Promise.all(items.filter(({ contactName }) => contactName === name).map(({ id }) => api<Order>(page, 'GET', `/orders/${id}`)))
 }
 
-test('a telephone orders through the bot, changes its mind, has the usual again, and gets a person', { timeout: 90_000 }, async () => {
-  const { page: phone } = await arrive(browser, product.url, 'julia', { to: '/telefono' })
-  await invent(phone, 'Nora Pedido')
-  await beginsOrder(phone)
-  await says(phone, '2 combos familiares sin picante y una coca', /Coca-Cola: ¿cuál\?/)
-  await chooses(phone, '1,5 l')
-  await hears(phone, /2 × Combo familiar/)
-  await says(phone, 'no, mejor tres', /3 × Coca-Cola \(1,5 l\)/)
-  await says(phone, 'agregale un flan', /1 × Flan casero/)
-  await says(phone, 'sacá el flan', /¿Algo más\?/)
-  await says(phone, 'listo', '¿Te lo llevamos o pasás a buscarlo?')
-  await says(phone, 'con envío', /¿A qué dirección\?/)
-  await says(phone, 'San Martín 1200', /Mandame tu ubicación/)
-  await says(phone, 'San Martín 1200, Centro', '¿Cómo vas a pagar?')
-  await says(phone, 'efectivo', /¿Con cuánto pagás\?/)
-  await says(phone, '100 mil', '¿Está bien así?')
-  await says(phone, 'dale', /¡Listo! Tu pedido es el/)
+/** The shop is open whenever this is run, and asks how it was as soon as something came. */
+async function opens(page: Page): Promise<void> {
+  const weekly = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: 0, to: 1440 }))
+  const { items: calendars } = await api<{ items: { id: string; version: number }[] }>(page, 'GET', '/calendars')
+  for (const { id, version } of calendars) await api(page, 'PATCH', `/calendars/${id}`, { weekly, days: [] }, version)
+  const { items } = await api<{ items: { id: string; version: number; about: string }[] }>(page, 'GET', '/surveys')
+  const survey = items.find(({ about }) => about === 'delivery')
+  assert.ok(survey, 'the demo asks after deliveries')
+  await api(page, 'PATCH', `/surveys/${survey.id}`, { delayMinutes: 0, isActive: true }, survey.version)
+}
 
-  const { page } = await arrive(browser, product.url, 'julia', { to: '/pedidos' })
-  await page.getByText('Nora Pedido').first().waitFor()
-  const [order, ...more] = await ordersOf(page, 'Nora Pedido')
-  assert.deepEqual(more, [])
-  assert.deepEqual(
-    order?.lines.map(({ name, quantityMilli, modifiers }) => [name, quantityMilli, modifiers.map((one) => one.name)]),
-    [
-      ['Combo familiar', 2000, ['Sin picante']],
-      ['Coca-Cola (1,5 l)', 3000, []],
-    ],
-  )
+test(
+  'a telephone orders through the bot and changes its mind; inbox and kitchen see it through, the customer is told each time and says how it was',
+  { timeout: 240_000 },
+  async () => {
+    const { page } = await arrive(browser, product.url, 'julia', { to: '/bandeja?vista=todas&estado=bot' })
+    await opens(page)
+    const { page: phone } = await arrive(browser, product.url, 'julia', { to: '/telefono' })
+    await invent(phone, 'Nora Pedido')
+    await beginsOrder(phone)
+    await says(phone, '2 combos familiares sin picante y una coca', /Coca-Cola: ¿cuál\?/)
+    await chooses(phone, '1,5 l')
+    await hears(phone, /2 × Combo familiar/)
+    await says(phone, 'no, mejor tres', /3 × Coca-Cola \(1,5 l\)/)
+    await says(phone, 'listo', '¿Te lo llevamos o pasás a buscarlo?')
+    await says(phone, 'con envío', /¿A qué dirección\?/)
+    await says(phone, 'San Martín 1200', /Mandame tu ubicación/)
+    await says(phone, 'San Martín 1200, Centro', '¿Cómo vas a pagar?')
+    await says(phone, 'efectivo', /¿Con cuánto pagás\?/)
+    await says(phone, '100 mil', '¿Está bien así?')
+    await says(phone, 'dale', /¡Listo! Tu pedido es el/)
 
-  for (const state of ['confirmed', 'preparing', 'ready', 'on_the_way', 'delivered'])
-    await api(page, 'PUT', `/orders/${order?.id}/state`, { state })
-  await beginsOrder(phone)
-  await says(phone, 'lo de siempre', /3 × Coca-Cola \(1,5 l\)/)
-  await says(phone, 'quiero hablar con una persona', /persona|nadie/)
-  const drafts = await eventually(
-    () => ordersOf(page, 'Nora Pedido'),
-    (all) => assert.equal(all.length, 2),
-  )
-  assert.deepEqual(drafts.map(({ state }) => state).toSorted(), ['delivered', 'draft'])
-})
+    const [order, ...more] = await ordersOf(page, 'Nora Pedido')
+    assert.deepEqual(more, [])
+    assert.deepEqual(
+      order?.lines.map(({ name, quantityMilli, modifiers }) => [name, quantityMilli, modifiers.map((one) => one.name)]),
+      [
+        ['Combo familiar', 2000, ['Sin picante']],
+        ['Coca-Cola (1,5 l)', 3000, []],
+      ],
+    )
+
+    // The card beside the conversation, and the kitchen's tablet.
+    await rowOf(page, 'Nora Pedido').first().click()
+    const card = page.getByRole('region', { name: 'Pedidos' }).getByRole('article')
+    const { page: tablet } = await arrive(browser, product.url, 'lautaro', { to: '/cocina' })
+    await card.getByRole('button', { name: 'Confirmado', exact: true }).click()
+    await hears(phone, /^Hola Nora, tu pedido PEG\d\d-\d+ está confirmado/)
+    const ticket = tablet
+      .getByRole('listitem')
+      .filter({ hasText: 'Nora Pedido' })
+      .filter({ has: tablet.getByRole('list') })
+    await ticket.getByText('Sin picante').waitFor()
+    await ticket.getByRole('button', { name: 'Listo', exact: true }).click()
+    await hears(phone, /^Nora, tu pedido PEG\d\d-\d+ está listo\.$/)
+    await card.getByRole('button', { name: 'En camino', exact: true }).click()
+    await hears(phone, /^Nora, tu pedido PEG\d\d-\d+ va en camino/)
+    await card.getByRole('button', { name: 'Entregado', exact: true }).click()
+
+    // How it was, in the thread it was ordered in.
+    await hears(phone, '¿Cómo llegó tu pedido?')
+    await handset(phone).getByRole('button', { name: 'Muy bien' }).click()
+    await log(page)
+      .getByText(/Respondió la encuesta: 5 de 5/)
+      .waitFor()
+
+    await beginsOrder(phone)
+    await says(phone, 'lo de siempre', /3 × Coca-Cola \(1,5 l\)/)
+    await says(phone, 'quiero hablar con una persona', /Te paso con una persona|no hay nadie/)
+    const drafts = await eventually(
+      () => ordersOf(page, 'Nora Pedido'),
+      (all) => assert.equal(all.length, 2),
+    )
+    assert.deepEqual(drafts.map(({ state }) => state).toSorted(), ['delivered', 'draft'])
+    await log(page)
+      .getByText(/Pedido a medio hacer/)
+      .waitFor()
+  },
+)
