@@ -141,6 +141,8 @@ export const PlaceOrder = z.object({
   lines: z.array(BasketLine).min(1).max(300),
   paymentMethod: PaymentMethod.nullable().default(null),
   paysWithMinor: z.int().min(0).max(1_000_000_000_000).nullable().default(null),
+  /** What somebody was shown: an order that comes to something else (a coupon that ended, a new price) is not taken. */
+  expectedTotalMinor: z.int().min(0).max(1_000_000_000_000_000).optional(),
 })
 export type PlaceOrder = z.output<typeof PlaceOrder>
 

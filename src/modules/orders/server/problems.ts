@@ -16,6 +16,8 @@ export const outsideZones = problem('orders.outside_zones', 422)
 export const zoneUnsure = problem('orders.zone_unsure', 422)
 /** In words of the person: `minimum` and `missing` are amounts with their currency. */
 export const belowMinimum = problem<{ zone: string; minimum: string; missing: string }>('orders.below_minimum', 422)
+/** It comes to something else than somebody was shown. `was` and `now` are amounts with their currency, in words of the person. */
+export const totalChanged = problem<{ was: string; now: string; totalMinor: number }>('orders.total_changed', 409)
 export const zoneNotFound = problem('orders.zone_not_found', 404)
 /** Its sides cross, or it has no inside. */
 export const zoneShape = problem('orders.zone_shape', 422)

@@ -252,7 +252,7 @@ test('outside of the window the template of the step goes out, and where there i
   )
 })
 
-const cart = (items: [string, number, number][], id: string, text = '') => ({
+const cart = (items: [string, number, number][], id: string, text = '', currency = 'ARS') => ({
   from,
   id,
   raw: {
@@ -260,7 +260,7 @@ const cart = (items: [string, number, number][], id: string, text = '') => ({
     order: {
       catalog_id: 'cat',
       text,
-      product_items: items.map(([sku, quantity, price]) => ({ product_retailer_id: sku, quantity, item_price: price, currency: 'ARS' })),
+      product_items: items.map(([sku, quantity, price]) => ({ product_retailer_id: sku, quantity, item_price: price, currency })),
     },
   },
 })
@@ -304,6 +304,13 @@ test('an order of the catalogue is priced by us, names what there is not, and is
     ['catalogue', 2_080_000, 'Sin sal\nQuedó afuera: 3 × VIEJO-1', shop.conversationId, 'Martina Quiroga'],
   )
   assert.equal((await shop.http.get(`/catalogue-orders/${messageId}`)).body.order.id, order.id)
+  // A catalogue that was set up in dollars: what the customer saw is no sum of ours, and what it costs is.
+  await shop.hear(cart([['POLLO', 1, 9]], 'wamid.dollars', '', 'USD'))
+  const [inDollars] = await carts(shop)
+  const foreign = (await shop.http.get(`/catalogue-orders/${inDollars}`)).body
+  assert.deepEqual([foreign.currency, foreign.seenMinor, foreign.totalMinor], ['ARS', null, 950_000])
+  const ours = (await shop.http.post('/catalogue-orders', { messageId: inDollars })).body
+  assert.deepEqual([ours.currency, ours.totalMinor], ['ARS', 950_000])
   await shop.hear(cart([['VIEJO-1', 1, 100]], 'wamid.cart2'))
   const none = await shop.http.post('/catalogue-orders', { messageId: (await carts(shop))[0] })
   assert.deepEqual([none.status, none.body.code, none.body.details.skus], [422, 'orders.nothing_to_order', 'VIEJO-1'])

@@ -150,6 +150,35 @@ test('what nobody can sell is refused in words and leaves no trace: no order, no
   )
 })
 
+test('a coupon that ends between what was shown and the order is told with both sums, and what was placed before keeps it', async (t) => {
+  const { shop, chicken } = await aShop(t)
+  const endsAt = new Date(shop.clock.now().getTime() + 60_000).toISOString()
+  const made = await shop.http.post('/promotions', {
+    name: 'Hasta las doce',
+    rule: { kind: 'order_percent', basisPoints: 1000 },
+    needsCoupon: true,
+    endsAt,
+  })
+  assert.equal(made.status, 200, JSON.stringify(made.body))
+  await shop.http.post(`/promotions/${made.body.id}/coupons`, { codes: ['DOCE'] })
+  const asked = { couponCodes: ['doce'], expectedTotalMinor: 855_000 }
+  const quoted = (await shop.http.post('/order-quotes', { ...counter, lines: [line(chicken)], couponCodes: ['doce'] })).body
+  assert.equal(quoted.quote?.totalMinor, 855_000, JSON.stringify(quoted))
+  shop.clock.advance({ ms: 59_999 })
+  const before = await place(shop, [line(chicken)], asked)
+  assert.deepEqual([before.status, before.body.totalMinor], [200, 855_000])
+  shop.clock.advance({ ms: 1 })
+  const late = await place(shop, [line(chicken)], asked)
+  assert.deepEqual([late.status, late.body.code, late.body.details.totalMinor], [409, 'orders.total_changed', 950_000])
+  assert.match(late.body.title, /8\.550,00.*9\.500,00/)
+  assert.equal((await all(shop)).length, 1, 'nothing was taken')
+  const edited = await edit(shop, before.body, { lines: [line(chicken, 2)] })
+  assert.deepEqual([edited.status, edited.body.totalMinor], [200, 1_710_000], 'it costs what it cost when it was placed')
+  const agreed = await place(shop, [line(chicken)], { ...asked, expectedTotalMinor: 950_000 })
+  assert.deepEqual([agreed.body.totalMinor, agreed.body.promotions[0]?.refusal], [950_000, 'expired'])
+  assert.match(agreed.body.number, /-00002$/, 'what was refused had no number')
+})
+
 test('an order goes its way with its history, comes back when somebody pressed the wrong button, and is called off for a reason', async (t) => {
   const { shop, chicken } = await aShop(t)
   const order = (await place(shop, [line(chicken)])).body as Order

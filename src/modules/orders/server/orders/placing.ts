@@ -9,7 +9,7 @@ import * as lineStore from '#orders/server/orders/lines.store.ts'
 import { numbered } from '#orders/server/orders/numbering.ts'
 import { get } from '#orders/server/orders/orders.ts'
 import * as store from '#orders/server/orders/orders.store.ts'
-import { priced, requireDeliverable } from '#orders/server/orders/pricing.ts'
+import { priced, requireDeliverable, requireShown } from '#orders/server/orders/pricing.ts'
 import { keepUses } from '#orders/server/orders/promotion-uses.ts'
 import { shown, sumsOf } from '#orders/server/orders/shown.ts'
 import { tellStep } from '#orders/server/orders/telling.ts'
@@ -40,6 +40,7 @@ export async function place(ctx: Ctx, input: PlaceOrder, { isAnybody = false, ag
   if (!isDraft) {
     requireDestination(input)
     requireDeliverable(ctx, pricing)
+    requireShown(ctx, pricing, input.expectedTotalMinor)
   }
   const row: store.OrderRow = {
     ...cardBase(ctx, input, now),

@@ -5,7 +5,7 @@ import { minorDigits } from '#kernel/contract/money.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Address, OrderLine, QuotedOrder } from '#orders/contract/order.ts'
 import type { Covering, Zone } from '#orders/contract/zone.ts'
-import { belowMinimum, outsideZones, zoneUnknown, zoneUnsure } from '#orders/server/problems.ts'
+import { belowMinimum, outsideZones, totalChanged, zoneUnknown, zoneUnsure } from '#orders/server/problems.ts'
 import { coveringOf } from '#orders/server/zones/covering.ts'
 import * as zones from '#orders/server/zones/zones.store.ts'
 
@@ -63,6 +63,12 @@ export function requireDeliverable(ctx: Ctx, { trouble, zone, missingMinor, quot
       minimum: amountInWords(ctx, zone.minimumMinor, quote.currency),
       missing: amountInWords(ctx, missingMinor, quote.currency),
     })
+}
+
+/** Of what was shown to somebody nothing else is taken. */
+export function requireShown(ctx: Ctx, { quote: { totalMinor, currency } }: Priced, expectedMinor: number | undefined): void {
+  if (expectedMinor === undefined || expectedMinor === totalMinor) return
+  throw totalChanged({ was: amountInWords(ctx, expectedMinor, currency), now: amountInWords(ctx, totalMinor, currency), totalMinor })
 }
 
 /** A zone that was chosen counts whatever the address says: who takes the order knows the streets. */

@@ -34,17 +34,22 @@ export function OrderBuilder({ door, brandId, conversationId = null, sourceKey =
   const [draft, setDraft] = useState<Draft>(() => blank(brand?.id ?? '', start))
   const { paymentMethod: _method, paysWithMinor: _pays, note: _note, tableName: _table, ...asked } = inputOf(draft)
   const common = { brandId: draft.brandId, conversationId, door }
-  const { answer, problem, isAsking } = useAnswer(quoteOrder, draft.lines.length === 0 ? null : { ...common, ...asked })
+  const { answer, problem, isAsking, askAgain } = useAnswer(quoteOrder, draft.lines.length === 0 ? null : { ...common, ...asked })
   const { send, sending } = useSend(placeOrder, {
     onDone: (order) => {
       keep(queryClient, order as Order)
       onPlaced(order as Order)
     },
-    onProblem: (_problem, text) => void toast({ text, tone: 'bad', name: 'order-builder' }),
+    onProblem: (refusal, text) => {
+      if (refusal.code === 'orders.total_changed') askAgain()
+      toast({ text, tone: 'bad', name: 'order-builder' })
+    },
   })
   const currency = brand?.currency ?? format.region.currency
   const place = (state: 'draft' | 'received' | 'confirmed'): void =>
-    void send({ ...common, ...inputOf(draft), sourceKey, state }).catch(() => {})
+    void send({ ...common, ...inputOf(draft), sourceKey, state, ...(answer && { expectedTotalMinor: answer.quote.totalMinor }) }).catch(
+      () => {},
+    )
   const total = answer ? format.money(answer.quote.totalMinor, answer.quote.currency) : ''
   const isEmpty = draft.lines.length === 0
   return (

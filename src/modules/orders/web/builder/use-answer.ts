@@ -11,6 +11,7 @@ export function useAnswer<E extends Endpoint>(endpoint: E, input: InputOf<E> | n
   const [answer, setAnswer] = useState<OutputOf<E> | null>(null)
   const [problem, setProblem] = useState<{ text: string; code: string } | null>(null)
   const [isAsking, setAsking] = useState(false)
+  const [turn, setTurn] = useState(0)
   const text = useProblemText()
   const words = useRef(text)
   words.current = text
@@ -38,6 +39,6 @@ export function useAnswer<E extends Endpoint>(endpoint: E, input: InputOf<E> | n
       clearTimeout(timer)
       stop.abort()
     }
-  }, [endpoint, asked])
-  return { answer, problem, isAsking }
+  }, [endpoint, asked, turn])
+  return { answer, problem, isAsking, askAgain: () => setTurn((last) => last + 1) }
 }
