@@ -43,6 +43,7 @@ with prepared bytes on raw keep-alive sockets. Rates are medians of ${plan.round
 - **Without row security**: the same product with a tenant condition written into that statement, no tenant setting sent, and the table's row security off.
 - **Webhooks**: signed texts, every customer writes five times, half of them known contacts. After the run the rows are counted.
 - **Screens**: real WebSockets, spread over all organizations; from the moment the webhook was due to the frame read by the other end.
+- **Kitchens**: orders placed at a counter until both tablets of the kitchen have asked again and were answered; then lines marked as done, to the frame on the tablets.
 - **Bots**: every message is answered by a drawn flow, delivered to an edge that takes everything, and looked for in the outbox from another connection.  **Flow editor**: frames of Chromium while the mouse moves the board of 300 steps, or one step of it, sixty times a second.
 - **Deals**: the wheel turned over one column of the board, a card sent to the next stage by the keyboard until the frame after the one in which it is there; figures over every month and for one person; the paper of a draft from the request to the link.
 - **Jobs**: handlers that do nothing, on a worker like the product's beside it; enqueuing and working share the machine.
