@@ -25,7 +25,7 @@ export const bots = [
           id: 'promos',
           kind: 'answer',
           name: 'Promos',
-          text: 'Hoy: pollo entero con papas grandes, y dos pollos con ensalada al precio de uno y medio. Los martes, 2x1 en empanadas.',
+          text: 'Hoy: pollo entero con papas grandes, y dos pollos con ensalada al precio de uno y medio. Los martes, 2x1 en baldes.',
           next: 'more',
         },
         {

@@ -10,8 +10,8 @@ export const stock = {
   warehouse: 'Depósito',
   daysAgo: 20,
   items: [
-    { key: 'pollo-entero', cost: pesos(7_900), came: 180, atShop: 90, point: 60, upTo: 200 },
-    { key: 'pieza', cost: pesos(1_100), came: 420, atShop: 260, point: 240, upTo: 600 },
+    { key: 'pollo-entero', cost: pesos(7_900), came: 84, atShop: 60, point: 90, upTo: 240 },
+    { key: 'pieza', cost: pesos(1_100), came: 260, atShop: 200, point: 300, upTo: 600 },
     { key: 'coca 500', cost: pesos(1_150), came: 240, atShop: 96, point: 48, upTo: 240 },
     { key: 'coca 1500', cost: pesos(2_400), came: 360, atShop: 180, point: 60, upTo: 360 },
     { key: 'coca-zero 500', cost: pesos(1_150), came: 120, atShop: 60, point: 24, upTo: 120 },
@@ -19,7 +19,7 @@ export const stock = {
     { key: 'sprite', cost: pesos(2_300), came: 120, atShop: 48, point: 24, upTo: 120 },
     { key: 'fanta', cost: pesos(2_300), came: 120, atShop: 48, point: 24, upTo: 120 },
     { key: 'agua', cost: pesos(650), came: 240, atShop: 120, point: 48, upTo: 240 },
-    { key: 'agua-gas', cost: pesos(650), came: 30, atShop: 30, point: 36, upTo: 120 },
+    { key: 'agua-gas', cost: pesos(650), came: 30, atShop: 30, point: 72, upTo: 120 },
     {
       key: 'ipa',
       cost: pesos(2_900),

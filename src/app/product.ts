@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { findMissingDemo, type MissingDemo } from '#app/demo/missing.ts'
+import { findMissingDemos, type MissingDemo } from '#app/demo/missing.ts'
 import { buildKernel } from '#app/kernel.ts'
 import { migrationFolders } from '#app/migrations.ts'
 import { startHttp, type RunningHttp } from '#app/roles/http.ts'
@@ -23,7 +23,7 @@ export type Product = {
   address: string
   /** The owner of the tables, for what happens before anything is served. */
   owner: Connection
-  missingDemo: MissingDemo | undefined
+  missingDemos: readonly MissingDemo[]
   /** The first data are in: from now on everybody is answered. Where none are missing, that is so from the beginning. */
   open(): void
   stop(): Promise<void>
@@ -49,8 +49,8 @@ export async function startProduct(asked: Config, version: string): Promise<Prod
     parts.unshift({ stop: () => kernel.db.close() })
     let workers: RunningWorkers | undefined
     parts.unshift({ stop: async () => workers?.stop() })
-    const missingDemo = await findMissingDemo(kernel)
-    let isOpen = !missingDemo
+    const missingDemos = await findMissingDemos(kernel)
+    let isOpen = missingDemos.length === 0
     let http: RunningHttp | undefined
     if (config.roles.includes('http')) {
       const screens = existsSync(join(webFolder, 'index.html')) ? webFolder : undefined
@@ -74,7 +74,7 @@ export async function startProduct(asked: Config, version: string): Promise<Prod
       kernel,
       owner: urls.owner,
       address: http?.address ?? '',
-      missingDemo,
+      missingDemos,
       open() {
         isOpen = true
         work()

@@ -62,7 +62,7 @@ export async function setScene(): Promise<Scene> {
   }
   keepAlive('http')
   const url = `http://127.0.0.1:${port}`
-  await until(async () => (await readMarker(env.YAPA_DATA))?.state === 'done', 120_000)
+  await until(async () => (await readMarker(env.YAPA_DATA, 'chicken-shop'))?.state === 'done', 120_000)
   keepAlive('worker')
   return {
     postgres,

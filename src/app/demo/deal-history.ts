@@ -1,4 +1,4 @@
-import { companies } from '../../../demos/chicken-shop/names.ts'
+import { companies } from '../../../demos/names.ts'
 import { dollar, inflation, lostReasons, nextSteps, pipelines, sellers } from '../../../demos/chicken-shop/pipelines.ts'
 import { logNormal, pick, pickWeighted, randomOf, type Random } from '#app/demo/random.ts'
 

@@ -18,6 +18,10 @@ test('a half demo is removed whole, others stay, and the same people can be writ
   assert.equal((await kernel.db.read(other, (sql) => sql`select id from identity.brand`)).length, 1)
   const again = await loadDemo(kernel, { conversations: 3 })
   assert.notEqual(again.orgId, half.orgId)
+  const eco = await loadDemo(kernel, { demo: 'eco-store', conversations: 3 })
+  const monthly = await kernel.db.read(eco.orgId, (sql) => sql`select id from orders.recurring_order where state = 'active'`)
+  assert.equal(monthly.length, 3, 'another line of business stands beside it, with what its customers have every month')
+  await loadDemo(kernel, { demo: 'tech-store', conversations: 3 })
   const forced = await kernel.db.platform<{
     open: number
   }>`select count(*)::int as open from pg_class c join pg_namespace n on n.oid = c.relnamespace

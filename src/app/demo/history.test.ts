@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { chickenStory } from '#app/demo/chicken-shop.ts'
 import { historyOf } from '#app/demo/history.ts'
 import { parsePhone } from '#kernel/contract/phone.ts'
 
 const now = new Date('2026-11-21T15:00:00Z')
-const history = historyOf(7, now)
+const history = historyOf(7, now, chickenStory)
 
-test('the same seed tells the same story', () => assert.deepEqual(historyOf(7, now), history))
+test('the same seed tells the same story', () => assert.deepEqual(historyOf(7, now, chickenStory), history))
 
 test('the shop has 400 contacts and about 2,000 messages over 60 days that end now', () => {
   const messages = history.conversations.flatMap((conversation) => conversation.messages)

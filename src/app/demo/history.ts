@@ -1,6 +1,4 @@
-import { dialogues, openDialogues, products, type Line } from '../../../demos/chicken-shop/dialogues.ts'
-import { companies, firstNames, streets, surnames } from '../../../demos/chicken-shop/names.ts'
-import { shop } from '../../../demos/chicken-shop/shop.ts'
+import { companies, firstNames, streets, surnames } from '../../../demos/names.ts'
 import { logNormal, pick, pickWeighted, randomOf, type Random } from '#app/demo/random.ts'
 
 export type DemoContact = {
@@ -29,10 +27,36 @@ export type DemoConversation = {
 /** The same person written down again: another spelling, no phone. Somebody took an order at the counter without looking. */
 export type DemoTwin = Omit<DemoContact, 'phone'>
 
+type Line = readonly [who: 'c' | 'a' | 'n', text: string, content?: object]
+type Said = { readonly channel: string; readonly minutesAgo: number; readonly lines: readonly Line[] }
+
+/** Who writes to a business, and what about: what its history is drawn from. */
+export type Story = {
+  readonly contactCount: number
+  readonly messageCount: number
+  readonly tags: readonly string[]
+  readonly companyTags: readonly string[]
+  readonly dialogues: readonly {
+    readonly about: string
+    readonly channel: string
+    readonly weight: number
+    readonly lines: readonly Line[]
+  }[]
+  readonly openDialogues: readonly (Said & { readonly assignee: string | null; readonly label?: string; readonly also?: Said })[]
+  /** What is asked for, and its price in whole units. */
+  readonly products: readonly (readonly [name: string, price: number])[]
+  readonly labels: Readonly<Record<string, string>>
+  /** Keys of people, by the channel that they look after. */
+  readonly agents: Readonly<Record<string, readonly string[]>>
+  readonly weekday: readonly number[]
+  /** When they write: an hour, and how much of it. */
+  readonly peaks: readonly { readonly hour: number; readonly share: number }[]
+  /** Their own fields; `i` is the place of the contact. */
+  readonly fieldsOf: (random: Random, contact: { kind: 'person' | 'company'; i: number }) => Record<string, string>
+}
+
 export type DemoHistory = { contacts: DemoContact[]; conversations: DemoConversation[] }
 
-const contactCount = 400
-const messageCount = 2_000
 const days = 60
 /** Area codes of the Caribbean whose 555-0100 to 555-0199 are kept for fiction. */
 const areaCodes = ['809', '829', '849', '787', '939']
@@ -41,16 +65,16 @@ const dayMs = 1_440 * minuteMs
 /** Argentina has had one offset, without changes of clocks, since 2009. */
 const offsetHours = -3
 
-/** Sixty days of a fried-chicken shop that end now: the same for the same seed and moment. */
-export function historyOf(seed: number, now: Date): DemoHistory {
+/** Sixty days of a business that end now: the same for the same seed and moment. */
+export function historyOf(seed: number, now: Date, story: Story): DemoHistory {
   const random = randomOf(seed)
-  const contacts = contactsOf(random)
+  const contacts = contactsOf(random, story)
   const past: DemoConversation[] = []
-  const busy = openConversations(random, contacts, now)
+  const busy = openConversations(random, contacts, now, story)
   let written = busy.reduce((sum, { messages }) => sum + messages.length, 0)
-  for (const start of arrivals(random, now)) {
-    if (written >= messageCount) break
-    const conversation = pastConversation(random, contacts, start, now)
+  for (const start of arrivals(random, now, story)) {
+    if (written >= story.messageCount) break
+    const conversation = pastConversation(random, contacts, { start, now, story })
     written += conversation.messages.length
     past.push(conversation)
   }
@@ -84,7 +108,7 @@ const plain = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu,
 
 const firstAt = (conversation: DemoConversation): number => Date.parse(conversation.messages[0]?.at ?? '')
 
-function contactsOf(random: Random): DemoContact[] {
+function contactsOf(random: Random, { contactCount, tags, companyTags, fieldsOf }: Story): DemoContact[] {
   const names = new Set<string>()
   while (names.size < contactCount - companies.length) names.add(`${pick(random, firstNames)} ${pick(random, surnames)}`)
   const people = [...names].map((name) => ({ name, kind: 'person' as const }))
@@ -94,29 +118,27 @@ function contactsOf(random: Random): DemoContact[] {
     kind,
     phone: `+1${areaCodes[Math.floor(i / 80)]}55501${String(i % 80).padStart(2, '0')}`,
     ...(random() < 0.3 && { email: `${mailName(name)}@example.com` }),
-    tags: kind === 'company' ? [pick(random, ['Mayorista', 'Oficina'])] : random() < 0.35 ? [pick(random, shop.tags)] : [],
+    tags: kind === 'company' ? [pick(random, companyTags)] : random() < 0.35 ? [pick(random, tags)] : [],
     createdDaysAgo: Math.round(Math.min(days - 1, random() * days) * 100) / 100,
-    fields: {
-      ...(random() < 0.55 && { direccion: `${pick(random, streets)} ${100 + Math.floor(random() * 2_400)}` }),
-      ...(random() < 0.3 && { picante: pick(random, shop.contactFields[1].options).id }),
-      ...(kind === 'person' && i % 3 === 0 && { cumpleanos: birthdayOf(i) }),
-    },
+    fields: fieldsOf(random, { kind, i }),
   }))
 }
 
-/** Spread over the year by the contact's place in the list, without taking anything from chance. */
-const birthdayOf = (i: number): string => new Date(Date.UTC(1958 + ((i * 7) % 48), 0, 1 + ((i * 41) % 365))).toISOString().slice(0, 10)
+/** A birthday spread over the year by the contact's place in the list, without taking anything from chance. */
+export const birthdayOf = (i: number): string =>
+  new Date(Date.UTC(1958 + ((i * 7) % 48), 0, 1 + ((i * 41) % 365))).toISOString().slice(0, 10)
 
 const mailName = (name: string): string =>
   name
     .normalize('NFD')
     .replace(/[^a-zA-Z ]/g, '')
+    .trim()
     .toLowerCase()
     .replaceAll(/ +/g, '.')
 
-/** Moments at which somebody begins to write: peaks at 12:30 and 21:30, stronger on weekends, quiet at night. */
-function arrivals(random: Random, now: Date): Date[] {
-  const weekday = [1.6, 0.7, 1.3, 0.9, 1, 1.6, 1.6]
+/** Moments at which somebody begins to write: around the peaks, by the day of the week, quiet at night. */
+function arrivals(random: Random, now: Date, { messageCount, weekday, peaks }: Story): Date[] {
+  const most = Math.max(...weekday)
   const begin = now.getTime() - days * dayMs
   const moments: Date[] = []
   while (moments.length < messageCount) {
@@ -125,33 +147,42 @@ function arrivals(random: Random, now: Date): Date[] {
     const hour = local.getUTCHours() + local.getUTCMinutes() / 60
     const bell = (peak: number): number => Math.exp(-((hour - peak) ** 2) / (2 * 0.9 ** 2))
     const growth = 0.7 + (0.3 * (moment.getTime() - begin)) / (days * dayMs)
-    if (random() < growth * ((weekday[local.getUTCDay()] ?? 1) / 1.6) * (0.04 + 0.4 * bell(12.5) + 0.6 * bell(21.5))) moments.push(moment)
+    if (
+      random() <
+      growth * ((weekday[local.getUTCDay()] ?? 1) / most) * peaks.reduce((sum, { hour: peak, share }) => sum + share * bell(peak), 0.04)
+    )
+      moments.push(moment)
   }
   return moments
 }
 
-function pastConversation(random: Random, contacts: readonly DemoContact[], start: Date, now: Date): DemoConversation {
+function pastConversation(
+  random: Random,
+  contacts: readonly DemoContact[],
+  { start, now, story }: { start: Date; now: Date; story: Story },
+): DemoConversation {
   // A few customers write often, most write once: the square of a uniform number leans to the front of the list.
   const contact = contacts[Math.floor(random() ** 2 * contacts.length)] as DemoContact
-  const dialogue = pickWeighted(random, dialogues)
-  const assignee = pick(random, dialogue.channel === 'delivery' ? ['lautaro', 'julia'] : ['paula', 'camila', 'julia'])
-  const messages = speak(random, dialogue.lines, contact, assignee, start.getTime())
+  const dialogue = pickWeighted(random, story.dialogues)
+  const assignee = pick(random, story.agents[dialogue.channel] ?? [])
+  const messages = speak(random, dialogue.lines, { contact, agent: assignee, story }, start.getTime())
   const last = Date.parse(messages.at(-1)?.at ?? '')
   return {
     contactPhone: contact.phone,
     channel: dialogue.channel,
-    label: dialogue.about === 'reclamo' ? 'Reclamo' : dialogue.about === 'mayorista' ? 'Mayorista' : null,
+    label: story.labels[dialogue.about] ?? null,
     assignee,
     ends: 'resolved',
     messages: last < now.getTime() ? messages : messages.filter(({ at }) => Date.parse(at) < now.getTime()),
   }
 }
 
-function openConversations(random: Random, contacts: DemoContact[], now: Date): DemoConversation[] {
-  return openDialogues.flatMap((open, i) => {
+function openConversations(random: Random, contacts: DemoContact[], now: Date, story: Story): DemoConversation[] {
+  return story.openDialogues.flatMap((open, i) => {
     const contact = contacts[contacts.length - companies.length - 1 - i] as DemoContact
-    const going = (said: Pick<typeof open, 'channel' | 'minutesAgo' | 'lines'>): DemoConversation => {
-      const spoken = speak(random, said.lines, contact, open.assignee ?? 'julia', 0)
+    const going = (said: Said): DemoConversation => {
+      const agent = open.assignee ?? story.agents[said.channel]?.at(-1) ?? ''
+      const spoken = speak(random, said.lines, { contact, agent, story }, 0)
       const shift = now.getTime() - said.minutesAgo * minuteMs - Date.parse(spoken.at(-1)?.at ?? '')
       return {
         contactPhone: contact.phone,
@@ -167,8 +198,10 @@ function openConversations(random: Random, contacts: DemoContact[], now: Date): 
 }
 
 /** Says the lines of a dialogue, each after a human while: customers answer in minutes, agents with a median of four. */
-function speak(random: Random, lines: readonly Line[], contact: DemoContact, agent: string, startMs: number): DemoMessage[] {
-  const product = pick(random, products)
+type Talk = { contact: DemoContact; agent: string; story: Story }
+
+function speak(random: Random, lines: readonly Line[], { contact, agent, story }: Talk, startMs: number): DemoMessage[] {
+  const product = pick(random, story.products)
   const words: Record<string, string> = {
     name: contact.name.split(' ')[0] ?? contact.name,
     product: product[0],

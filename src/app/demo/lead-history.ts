@@ -1,5 +1,5 @@
 import { askers, channels, law, refusals, sources } from '../../../demos/chicken-shop/leads.ts'
-import { streets, surnames } from '../../../demos/chicken-shop/names.ts'
+import { streets, surnames } from '../../../demos/names.ts'
 import { logNormal, pick, pickWeighted, randomOf, type Random } from '#app/demo/random.ts'
 
 /** One enquiry: what was said around it, and how it ended. Moments are instants. */

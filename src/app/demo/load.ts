@@ -1,15 +1,11 @@
-import { calendars, slaPolicies } from '../../../demos/chicken-shop/hours.ts'
-import { pipelines } from '../../../demos/chicken-shop/pipelines.ts'
-import { shop } from '../../../demos/chicken-shop/shop.ts'
-import { trade } from '../../../demos/chicken-shop/trade.ts'
 import { holidaysByCountry } from '#identity/contract/holidays.ts'
 import * as identity from '#identity/server/public.ts'
 import * as tenants from '#identity/server/tenants.ts'
+import { demos } from '#app/demo/demos.ts'
 import { historyOf, twinsOf, type DemoHistory } from '#app/demo/history.ts'
-import { dealHistoryOf, dollarRatesOf } from '#app/demo/deal-history.ts'
 import { orderHistoryOf, type PastOrder } from '#app/demo/order-history.ts'
-import { leadHistoryOf } from '#app/demo/lead-history.ts'
 import { writeMarker } from '#app/demo/marker.ts'
+import type { DemoName } from '#kernel/config/config.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { inTenant, readInTenant, type Caller, type Kernel } from '#kernel/context.ts'
 import type { Actor } from '#kernel/ctx.ts'
@@ -17,17 +13,19 @@ import type { DemoBusiness } from '#kernel/module.ts'
 
 export type LoadedDemo = { orgId: string; people: { name: string; email: string }[]; password: string }
 
-/** Less of it, for tests: the last so many conversations, and their contacts only. */
-export type DemoSize = { conversations?: number }
+/** Which one, the chicken shop unless it is said. Less of it, for tests: the last so many conversations, and their contacts only. */
+export type DemoSize = { demo?: DemoName; conversations?: number }
 
 const seed = 20_261_121
 const days = 60
 
 /** Writes the demo business through the modules' own functions, each thing at its moment. An organization of its own, marked as a demo. */
 export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<LoadedDemo> {
+  const { demo = 'chicken-shop' } = size
+  const { shop, calendars, trade, story, more } = await demos[demo]()
   const orgId = newId()
   const now = kernel.clock.now()
-  await writeMarker(kernel.config.dataDir, { orgId, state: 'loading' })
+  await writeMarker(kernel.config.dataDir, demo, { orgId, state: 'loading' })
   const settings = { locale: shop.organization.locale, zone: shop.organization.zone } as const
   const system: Actor = { kind: 'system', name: 'demo' }
   // A crash while it loads has it loaded anew. Only the last part waits for the disk, and with itself for all before it.
@@ -61,24 +59,22 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
     }
   })
 
-  const told = historyOf(seed, now)
+  const told = historyOf(seed, now, story)
   const orderHistory = orderHistoryOf(seed, now, trade)
   const history = shortened({ ...told, contacts: knownSince(told.contacts, orderHistory, now) }, size)
+  const extra: Record<string, unknown> = more(seed, now, history.contacts)
   const business: DemoBusiness = {
     slug: shop.slug,
     seed,
     days,
     data: {
       ...shop,
-      slaPolicies,
+      ...extra,
       ...history,
       contacts: [...history.contacts, ...twinsOf(history.contacts)],
-      leads: leadHistoryOf(seed, now).slice(0, size.conversations),
-      pipelines,
-      deals: dealHistoryOf(seed, now, history.contacts),
+      ...(Array.isArray(extra['leads']) && { leads: extra['leads'].slice(0, size.conversations) }),
       orderHistory: orderHistory.slice(size.conversations === undefined ? 0 : -size.conversations),
       tradingDays: trade.months * 31,
-      exchangeRates: dollarRatesOf(seed, now),
     },
     made,
     at: (moment, actor, run) => inTenant(kernel, caller(moment, actor), run),
@@ -92,7 +88,7 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
     await readInTenant(kernel, caller(now, system), (ctx) => part.load(ctx, business))
     kernel.log.debug({ part: name, ms: Math.round(performance.now() - begun) }, 'a part of the demo is loaded')
   }
-  await writeMarker(kernel.config.dataDir, { orgId, state: 'done' })
+  await writeMarker(kernel.config.dataDir, demo, { orgId, state: 'done' })
   return { orgId, people: shop.people.map(({ name, email }) => ({ name, email })), password: shop.password }
 }
 

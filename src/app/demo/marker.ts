@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { DemoName } from '#kernel/config/config.ts'
 import { replaceDurably } from '#kernel/postgres/durable-file.ts'
 
-/** How far the demo of a data folder has come: a process may end in the middle of writing it. */
+/** How far a demo of a data folder has come: a process may end in the middle of writing it. */
 export type Marker = { orgId: string; state: 'loading' | 'done' }
 
-const fileIn = (dataDir: string): string => join(dataDir, 'demo.json')
+// Data folders of the first version have the one of the chicken shop under the plain name.
+const fileIn = (dataDir: string, demo: DemoName): string => join(dataDir, demo === 'chicken-shop' ? 'demo.json' : `demo-${demo}.json`)
 
-export const readMarker = (dataDir: string): Promise<Marker | undefined> =>
-  readFile(fileIn(dataDir), 'utf8').then(
+export const readMarker = (dataDir: string, demo: DemoName): Promise<Marker | undefined> =>
+  readFile(fileIn(dataDir, demo), 'utf8').then(
     (text) => JSON.parse(text) as Marker,
     () => undefined,
   )
 
-export const writeMarker = (dataDir: string, marker: Marker): Promise<void> => replaceDurably(fileIn(dataDir), JSON.stringify(marker))
+export const writeMarker = (dataDir: string, demo: DemoName, marker: Marker): Promise<void> =>
+  replaceDurably(fileIn(dataDir, demo), JSON.stringify(marker))

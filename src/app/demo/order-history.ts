@@ -31,11 +31,45 @@ export function orderHistoryOf(seed: number, now: Date, trade: Trade): PastOrder
   const random = randomOf(seed ^ 0x0dde5)
   const begin = now.getTime() - trade.months * monthDays * dayMs
   const end = now.getTime() - 150 * minuteMs
-  const moments = [...customersOf(random, trade, begin, end), ...strangersOf(random, trade, begin, end)].toSorted((a, b) => a.at - b.at)
-  return moments.filter(({ at }) => at < end).map(({ at, customer }) => orderOf(random, trade, at, customer, now.getTime()))
+  const moments = [
+    ...customersOf(random, trade, begin, end),
+    ...strangersOf(random, trade, begin, end),
+    ...monthlyOf(seed, trade, begin, end),
+  ].toSorted((a, b) => a.at - b.at)
+  return moments.filter(({ at }) => at < end).map((moment) => orderOf(random, trade, moment, now.getTime()))
 }
 
-type Moment = { at: number; customer: number | null }
+type Items = PastOrder['items']
+/** `items`: what it is, where that is not left to chance. */
+type Moment = { at: number; customer: number | null; items?: Items }
+
+/** What each of them has every month, and the day on which they have it: from some month on, when they had tried it. */
+export function monthlyBaskets(seed: number, trade: Trade): { customer: number; day: number; sinceMonth: number; items: Items }[] {
+  const random = randomOf(seed ^ 0x30117)
+  return Array.from({ length: trade.monthly?.customers ?? 0 }, (_, customer) => ({
+    customer,
+    day: 1 + Math.floor(random() * 28),
+    sinceMonth: Math.floor(random() * trade.months * 0.7),
+    items: itemsOf(random, trade, 1),
+  }))
+}
+
+function monthlyOf(seed: number, trade: Trade, begin: number, end: number): Moment[] {
+  const random = randomOf(seed ^ 0x30118)
+  return monthlyBaskets(seed, trade).flatMap(({ customer, day, sinceMonth, items }) => {
+    const first = wall(trade, begin)
+    const moments: Moment[] = []
+    for (let month = sinceMonth; ; month++) {
+      const at = mealOn(
+        random,
+        trade,
+        Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + month, day, 12) - trade.offsetHours * 60 * minuteMs,
+      )
+      if (at >= end) return moments
+      if (at >= begin) moments.push({ at, customer, items })
+    }
+  })
+}
 
 /** They came to be customers one after the other, from the first day to the last. */
 function customersOf(random: Random, trade: Trade, begin: number, end: number): Moment[] {
@@ -105,7 +139,7 @@ function hourOf(random: Random, { peaks, otherwise }: Trade): number {
   return otherwise.from + random() * (otherwise.to - otherwise.from)
 }
 
-function orderOf(random: Random, trade: Trade, at: number, customer: number | null, now: number): PastOrder {
+function orderOf(random: Random, trade: Trade, { at, customer, items }: Moment, now: number): PastOrder {
   const { door, fulfilment, by } = pickWeighted(
     random,
     trade.doors.map((one) => ({ ...one, weight: customer === null ? one.strangers : one.known })),
@@ -119,7 +153,7 @@ function orderOf(random: Random, trade: Trade, at: number, customer: number | nu
     door,
     fulfilment,
     by: by.length > 0 ? pick(random, by) : null,
-    items: itemsOf(random, trade, wall(trade, at).getUTCDay()),
+    items: items ?? itemsOf(random, trade, wall(trade, at).getUTCDay()),
     paid: null,
     claim: null,
   }
@@ -153,7 +187,7 @@ function orderOf(random: Random, trade: Trade, at: number, customer: number | nu
 }
 
 /** One line and by chance more: what sells best most often, and what goes with it. */
-function itemsOf(random: Random, trade: Trade, weekday: number): PastOrder['items'] {
+function itemsOf(random: Random, trade: Trade, weekday: number): Items {
   const { goods, offer, pairs } = trade
   const wanted = new Map<string, number>()
   const lines = 1 + poisson(random, trade.moreLines)

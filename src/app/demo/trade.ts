@@ -15,6 +15,8 @@ export type Trade = {
   readonly feast?: { readonly month: number; readonly weekday: number; readonly nth: number; readonly factor: number }
   readonly rain: { readonly share: number; readonly factor: number }
   readonly moreLines: number
+  /** The first so many customers also have the same again each month, each on a day of theirs. */
+  readonly monthly?: { readonly customers: number }
   readonly goods: readonly { readonly key: string; readonly asks?: readonly string[] }[]
   readonly offer?: { readonly weekday: number; readonly goods: readonly string[]; readonly factor: number; readonly quantity: number }
   readonly pairs: readonly { readonly with: string; readonly also: string; readonly chance: number }[]

@@ -15,7 +15,7 @@ test('with nothing set, Yapa serves this machine only, with its own database and
   assert.equal(config.publicUrl, 'http://localhost:8080')
   assert.equal(config.databaseUrl, undefined)
   assert.deepEqual(config.roles, ['http', 'worker'])
-  assert.equal(config.demo, 'chicken-shop')
+  assert.deepEqual([config.demos, config.areDemosNamed], [['chicken-shop'], false])
   assert.equal(config.trustProxy, false)
   assert.equal(config.whatsappUrl, 'https://graph.facebook.com/v26.0')
   assert.match(config.dataDir, /^\/.*\/data$/)
@@ -26,7 +26,8 @@ test('an empty variable counts as not set, and spaces around a value do not matt
   const config = loadConfig({ YAPA_PORT: '', DATABASE_URL: ' ', YAPA_DEMO: ' none ' })
   assert.equal(config.port, 8080)
   assert.equal(config.databaseUrl, undefined)
-  assert.equal(config.demo, 'none')
+  assert.deepEqual([config.demos, config.areDemosNamed], [[], true])
+  assert.deepEqual(loadConfig({ YAPA_DEMO: 'tech-store, eco-store' }).demos, ['tech-store', 'eco-store'])
 })
 
 test('lists are split at commas and addresses lose their closing slash', () => {
@@ -51,7 +52,7 @@ const wrongValues = [
   ['YAPA_PUBLIC_URL', 'https://ejemplo.com/yapa', 'una dirección http o https, sin camino'],
   ['YAPA_ROLES', 'http,cocinero', 'all, http, worker o http,worker'],
   ['YAPA_ROLES', ',', 'all, http, worker o http,worker'],
-  ['YAPA_DEMO', 'pizzeria', 'chicken-shop o none'],
+  ['YAPA_DEMO', 'pizzeria', 'chicken-shop, tech-store, eco-store o none'],
   ['YAPA_LOG_LEVEL', 'mucho', 'fatal, error, warn, info, debug, trace o silent'],
   ['YAPA_MAIL_FROM', 'nadie', 'Nombre <direccion@dominio>'],
   ['YAPA_EGRESS_ALLOW', 'http://impresora', 'nombres o direcciones, con puerto o sin él'],

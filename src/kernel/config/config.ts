@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { GroundError } from './ground-error.ts'
-import { type Values, type VariableName, variables } from './variables.ts'
+import { type DemoName, type Values, type VariableName, variables } from './variables.ts'
+
+export { demoNames, type DemoName } from './variables.ts'
 
 /** How this process was asked to run; read once, checked, never changed. */
 export type Config = {
@@ -19,7 +21,10 @@ export type Config = {
   readonly trustProxy: readonly string[] | false
   readonly databaseUrl: string | undefined
   readonly roles: readonly ('http' | 'worker')[]
-  readonly demo: 'chicken-shop' | 'none'
+  /** Those that the first start writes; none: it begins empty. */
+  readonly demos: readonly DemoName[]
+  /** Somebody said which ones. */
+  readonly areDemosNamed: boolean
   readonly logLevel: Values['YAPA_LOG_LEVEL']
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
@@ -81,7 +86,8 @@ function assemble(values: Values): Config {
     trustProxy: values.YAPA_TRUST_PROXY.length > 0 && values.YAPA_TRUST_PROXY,
     databaseUrl: values.DATABASE_URL,
     roles: values.YAPA_ROLES,
-    demo: values.YAPA_DEMO,
+    demos: values.YAPA_DEMO ?? ['chicken-shop'],
+    areDemosNamed: values.YAPA_DEMO !== undefined,
     logLevel: values.YAPA_LOG_LEVEL,
     smtpUrl: values.YAPA_SMTP_URL,
     mailFrom: values.YAPA_MAIL_FROM,

@@ -6,6 +6,10 @@ type Variable<S extends z.ZodType = z.ZodType> = { schema: S; about: Words; expe
 
 const declare = <S extends z.ZodType>(variable: Variable<S>): Variable<S> => variable
 
+/** Each is a folder under demos/. */
+export const demoNames = ['chicken-shop', 'tech-store', 'eco-store'] as const
+export type DemoName = (typeof demoNames)[number]
+
 const list = (text: string | undefined) =>
   (text ?? '')
     .split(',')
@@ -101,13 +105,17 @@ export const variables = {
     example: 'http',
   }),
   YAPA_DEMO: declare({
-    schema: z.enum(['chicken-shop', 'none']).default('chicken-shop'),
+    schema: z
+      .string()
+      .transform((text) => (text === 'none' ? [] : list(text)))
+      .pipe(z.array(z.enum(demoNames)))
+      .optional(),
     about: {
-      es: 'Negocio de ejemplo del primer arranque; none empieza vacío, con el asistente.',
-      en: 'Sample business of the first start; none starts empty, with the wizard.',
+      es: 'Negocios de ejemplo: el del primer arranque o varios, con comas; los que falten se agregan. none empieza vacío, con el asistente.',
+      en: 'Sample businesses: that of the first start, or several, with commas; those that are missing are added. none starts empty, with the wizard.',
     },
-    expected: { es: 'chicken-shop o none', en: 'chicken-shop or none' },
-    example: 'none',
+    expected: { es: 'chicken-shop, tech-store, eco-store o none', en: 'chicken-shop, tech-store, eco-store or none' },
+    example: 'chicken-shop,tech-store,eco-store',
   }),
   YAPA_LOG_LEVEL: declare({
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

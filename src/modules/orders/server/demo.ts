@@ -1,5 +1,6 @@
 import { HistoryDemo, loadHistory } from '#orders/server/history/demo-history.ts'
 import { loadToday, OrdersDemo } from '#orders/server/kitchen/demo-today.ts'
+import { loadRecurring, RecurringDemo } from '#orders/server/recurring/demo-recurring.ts'
 import { loadShop, ShopDemo } from '#orders/server/shop/demo-shop.ts'
 import { DemoZones, loadZones } from '#orders/server/zones/demo-zones.ts'
 import type { DemoPart } from '#kernel/module.ts'
@@ -14,5 +15,6 @@ export const ordersDemo: DemoPart = {
     await loadHistory(ctx, business, HistoryDemo.parse(business.data))
     const { ordersToday } = OrdersDemo.parse(business.data)
     if (ordersToday) await loadToday(ctx, business, ordersToday)
+    await loadRecurring(ctx, business, RecurringDemo.parse(business.data))
   },
 }

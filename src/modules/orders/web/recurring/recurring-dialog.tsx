@@ -97,7 +97,6 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
               min={today}
               {...form.field('startsOn')}
             />
-            <TextInput type="date" label={t('orders.recurring.last')} min={values.startsOn} {...form.field('endsOn')} />
             <TextInput type="time" label={t('orders.recurring.hour')} {...form.field('wantedMinute')} />
           </FieldRow>
           {values.rhythm === 'month' && Number(values.startsOn.slice(8)) > 28 && <Notice>{t('orders.recurring.short_months')}</Notice>}
@@ -112,12 +111,15 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
               {...form.field('zoneId')}
             />
           )}
-          <Select
-            label={t('orders.recurring.makes')}
-            allowDeselect={false}
-            data={(['confirmed', 'draft'] as const).map((value) => ({ value, label: t(`orders.recurring.makes_${value}`) }))}
-            {...form.field('makes')}
-          />
+          <FieldRow>
+            <Select
+              label={t('orders.recurring.makes')}
+              allowDeselect={false}
+              data={(['confirmed', 'draft'] as const).map((value) => ({ value, label: t(`orders.recurring.makes_${value}`) }))}
+              {...form.field('makes')}
+            />
+            <TextInput type="date" label={t('orders.recurring.last')} min={values.startsOn} {...form.field('endsOn')} />
+          </FieldRow>
           <Select
             label={t('orders.recurring.ask')}
             description={t('orders.recurring.ask_hint')}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { arrive, assertClean, heading, press } from './person.ts'
+import { openBrowser, startProduct, type RunningProduct } from './product.ts'
+
+let product: RunningProduct
+let browser: Browser
+before(async () => {
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
+})
+after(async () => {
+  await browser?.close()
+  await product?.stop()
+})
+
+test('an order is repeated every month from its actions, a date is skipped, it is paused, and its customer has it in sight', async () => {
+  const julia = await arrive(browser, product.url, 'julia', { to: '/pedidos?ver=programados' })
+  const { page } = julia
+  await page.getByText('No hay pedidos programados').waitFor()
+  const [order] = await page.evaluate(async () => {
+    const { items } = (await (await fetch('/api/v1/orders?limit=50')).json()) as {
+      items: { id: string; contactId: string | null; contactName: string; fulfilment: string }[]
+    }
+    return items.filter(({ contactId, fulfilment }) => contactId !== null && fulfilment === 'delivery')
+  })
+  assert.ok(order)
+  await page.goto(`/pedidos/${order.id}`)
+  await page.getByRole('button', { name: /^Más acciones/ }).click()
+  await page.getByRole('menuitem', { name: 'Repetir cada mes…' }).click()
+  const dialog = page.getByRole('dialog', { name: `Repetir el pedido de ${order.contactName}` })
+  await dialog.getByLabel('Primera fecha').fill('2020-01-31')
+  await dialog.getByRole('button', { name: 'Guardar' }).click()
+  await dialog.getByText('La primera fecha ya pasó').waitFor()
+  const year = new Date().getUTCFullYear() + 1
+  await dialog.getByLabel('Primera fecha').fill(`${year}-01-31`)
+  await dialog.getByText('En los meses que no tienen ese día va el último.').waitFor()
+  await dialog.getByRole('button', { name: 'Guardar' }).click()
+  await page.getByText('Pedido programado guardado').waitFor()
+
+  await page.goto('/pedidos?ver=programados')
+  const item = page.getByRole('listitem').filter({ hasText: order.contactName })
+  await item.getByText('Todos los meses, el 31').waitFor()
+  const act = async (name: string): Promise<void> => {
+    await press(page, `Acciones del pedido programado de ${order.contactName}`)
+    await page.getByRole('menuitem', { name }).click()
+  }
+  await act(`Saltear el 31 ene ${year}`)
+  await item.getByText(`28 feb ${year}`).waitFor()
+  await item.getByText(`El 31 ene ${year}: salteado`).waitFor()
+  await act('Pausar')
+  await item.getByText('En pausa').waitFor()
+
+  await page.goto(`/contactos/${order.contactId}`)
+  await page.getByRole('tab', { name: 'Pedidos' }).click()
+  await heading(page, 'Pedidos programados').waitFor()
+  await page.getByText('En pausa').waitFor()
+  assertClean(julia)
+})
