@@ -48,6 +48,7 @@ export const menu = {
       key: 'balde-8',
       category: 'baldes',
       name: 'Balde de 8 piezas',
+      description: 'Ocho piezas bien crocantes, con la salsa que elijas.',
       price: pesos(22_400),
       cost: pesos(9_600),
       groups: ['picante', 'salsa'],
@@ -57,6 +58,7 @@ export const menu = {
       key: 'balde-12',
       category: 'baldes',
       name: 'Balde familiar de 12 piezas',
+      description: 'Doce piezas para compartir, con dos salsas.',
       price: pesos(31_500),
       cost: pesos(13_900),
       groups: ['picante', 'salsa'],
@@ -298,6 +300,7 @@ export const menu = {
       key: 'combo-pareja',
       category: 'combos',
       name: 'Combo para dos',
+      description: 'Medio pollo con papas grandes y dos gaseosas chicas.',
       price: pesos(15_900),
       parts: [
         ['medio-pollo', 1],
@@ -311,6 +314,7 @@ export const menu = {
       key: 'combo-solo',
       category: 'combos',
       name: 'Combo individual',
+      description: 'Un cuarto de pollo con papas chicas y una gaseosa.',
       price: pesos(9_900),
       parts: [
         ['cuarto-pollo', 1],
@@ -324,6 +328,7 @@ export const menu = {
       key: 'combo-alitas',
       category: 'combos',
       name: 'Combo alitas y birra',
+      description: 'Ocho alitas con papas chicas y una IPA de la casa.',
       price: pesos(15_400),
       parts: [
         ['alitas 8', 1],
@@ -350,6 +355,7 @@ export const menu = {
       ...parrilla,
     },
   ],
+  pictures: new URL('pictures/', import.meta.url),
   /** What has run out today. */
   soldOut: ['ensalada-rusa', 'coca-zero 1500'],
 } as const

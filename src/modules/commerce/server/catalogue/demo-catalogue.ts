@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { CreateCategory } from '#commerce/contract/category.ts'
 import { WriteModifierGroup } from '#commerce/contract/modifier-group.ts'
@@ -46,6 +47,8 @@ const Menu = z.object({
   ),
   products: z.array(DemoProduct),
   soldOut: z.array(z.string()).default([]),
+  /** A folder of pictures, each named by the key of its product: `coca.webp`. */
+  pictures: z.instanceof(URL).nullable().default(null),
 })
 /** What this module reads of a demo business. */
 export const CatalogueDemo = z.object({
@@ -70,8 +73,9 @@ export async function loadCatalogue(ctx: Ctx, business: DemoBusiness, menu: z.in
       const input = { ...rest, modifiers: modifiers.map(({ name, price }) => ({ name, priceMinor: price })) }
       groups.set(key, (await createGroup(then, WriteModifierGroup.parse(input))).id)
     }
+    const pictures = menu.pictures ? await loadPictures(then, menu.pictures) : new Map<string, string>()
     for (const one of menu.products) {
-      const product = await createProduct(then, CreateProduct.parse(inputOf(one, { categories, groups, variants, currency })))
+      const product = await createProduct(then, CreateProduct.parse(inputOf(one, { categories, groups, variants, pictures, currency })))
       keep(variants, one, product)
     }
     await setPrices(then, {
@@ -87,17 +91,31 @@ export async function loadCatalogue(ctx: Ctx, business: DemoBusiness, menu: z.in
   business.made.set('commerce.variants', variants)
 }
 
+/** Ids of the files by the key of what they show. */
+async function loadPictures(ctx: Ctx, folder: URL): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>()
+  for (const name of await readdir(folder)) {
+    const bytes = await readFile(new URL(name, folder))
+    ids.set(name.replace(/\.\w+$/, ''), (await ctx.files.put(ctx, { bytes, name, accept: ['image'] })).id)
+  }
+  return ids
+}
+
 type Known = {
   categories: ReadonlyMap<string, string>
   groups: ReadonlyMap<string, string>
   variants: ReadonlyMap<string, DemoVariant>
+  pictures: ReadonlyMap<string, string>
   currency: string
 }
 
 /** The usual rate where the demos are. */
 const taxBasisPoints = 2100
 
-function inputOf(one: z.infer<typeof DemoProduct>, { categories, groups, variants, currency }: Known): z.input<typeof CreateProduct> {
+function inputOf(
+  one: z.infer<typeof DemoProduct>,
+  { categories, groups, variants, pictures, currency }: Known,
+): z.input<typeof CreateProduct> {
   const cost = (costMinor: number | null) => ({ costMinor, costCurrency: costMinor === null ? null : currency })
   const parts = one.parts?.map(([key, count]) => {
     const part = variants.get(key)
@@ -114,6 +132,7 @@ function inputOf(one: z.infer<typeof DemoProduct>, { categories, groups, variant
     taxKind: 'taxed',
     taxBasisPoints,
     labels: one.labels,
+    imageIds: [pictures.get(one.key) ?? []].flat(),
     options: one.option ? [one.option] : [],
     hours: one.hours ? one.hours.days.map((day) => ({ day, from: one.hours?.from ?? '', to: one.hours?.to ?? '' })) : null,
     station: one.station ?? null,

@@ -123,7 +123,7 @@ function productOf(shop: OpenShop, product: ShownProduct, isAtTop: boolean): Mar
       ${promotions.map((one) => html`<p class="promotion">${one}</p>`)}
       ${isGone && html`<p class="gone">${t(`orders.shop.gone.${refusal}`)}</p>`}
     </div>
-    ${imageUrl && html`<img src="${imageUrl}" alt="" width="96" height="96" decoding="async" ${!isAtTop && raw('loading="lazy"')} />`}
+    ${imageUrl && html`<img src="${imageUrl}" alt="" width="112" height="84" decoding="async" ${!isAtTop && raw('loading="lazy"')} />`}
     ${!isGone && html`<button type="button" class="add" aria-label="${t('orders.shop.add_named', { name })}">${t('orders.shop.add')}</button>`}
   </li>`
 }
