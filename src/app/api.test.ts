@@ -134,3 +134,38 @@ test('whoever sends a request drop by drop does not keep a connection, and the l
   await new Promise((resolve) => socket.once('close', resolve).on('error', () => {}))
   assert.match(said, /^HTTP\/1\.1 408/)
 })
+
+test('no page of another site opens the line of somebody who is signed in here', async (t) => {
+  const opened: (string | null | undefined)[] = []
+  const door = await aDoor(t, {
+    live: {
+      place: () => '0',
+      accept: (_request, socket, _head, principal) => {
+        opened.push(principal.person?.name)
+        socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\n\r\n')
+      },
+    },
+  })
+  const house = await aHouse(t)
+  const cookie = `__Host-yapa_session=${(await house.enter(door)).cookie()}`
+  const { port } = await listening(door)
+  const knock = (path: string, lines: Record<string, string>): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(
+          `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${Object.entries(lines)
+            .map(([name, value]) => `${name}: ${value}\r\n`)
+            .join('')}\r\n`,
+        ),
+      )
+      socket.once('data', (data) => resolve(String(data).slice(9, 12))).once('error', reject)
+    })
+  const here = `http://127.0.0.1:${port}`
+  assert.equal(await knock('/api/v1/live', { cookie, origin: here }), '426')
+  for (const origin of ['https://elgallo.example', `${here}.evil.example`, 'null', 'file://'])
+    assert.equal(await knock('/api/v1/live', { cookie, origin }), '403', origin)
+  assert.equal(await knock('/api/v1/live', { cookie }), '403', 'who does not say where they come from')
+  assert.equal(await knock('/api/v1/live', { origin: here }), '401')
+  assert.equal(await knock('/api/v1/elsewhere', { cookie, origin: here }), '404')
+  assert.deepEqual(opened, ['Julia Lucero'])
+})

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { describeUrl, externalPostgres, judge } from '#kernel/postgres/external.ts'
 import type { RunningPostgres } from '#kernel/postgres/postgres.ts'
-import { provision } from '#kernel/postgres/provision.ts'
-import { aFolder, ask, aServer } from './ground-kit.ts'
+import { olderServersToo, provision } from '#kernel/postgres/provision.ts'
+import { aFolder, ask, aServer, projectRoot } from './ground-kit.ts'
 
 const urlTo = (server: RunningPostgres, user: string, password: string, database: string) =>
   `postgres://${user}:${encodeURIComponent(password)}@/${database}?host=${encodeURIComponent(server.host)}&port=${server.port}`
@@ -62,6 +63,27 @@ test('a wrong password, a closed port and an unknown host are told in one senten
 test('PostgreSQL 14 is too old and 15 is not', () => {
   assert.throws(() => judge({ number: 140_013, version: '14.13', encoding: 'UTF8' }), { code: 'ground.too_old' })
   assert.doesNotThrow(() => judge({ number: 150_000, version: '15.0', encoding: 'UTF8' }))
+})
+
+test('what an older server lacks is given to it, and is what newer ones have', async (t) => {
+  const server = await aServer(t, await aFolder(t), { tuning: 'test' })
+  await ask(server.admin, olderServersToo.replaceAll(/\b(uuidv7|uuid_extract_timestamp)\(/g, 'old_$1('))
+  const [made] = await ask(
+    server.admin,
+    `select count(distinct id)::int as ids, bool_and(uuid_extract_version(id) = 7 and abs(extract(epoch from uuid_extract_timestamp(id) - now())) < 5
+       and old_uuid_extract_timestamp(id) = uuid_extract_timestamp(id)) as right from (select old_uuidv7() as id from generate_series(1, 500)) i`,
+  )
+  assert.deepEqual(made, { ids: 500, right: true })
+})
+
+test('no statement asks for a function that PostgreSQL 15 does not have', () => {
+  const newer =
+    /(?<![.\w])(any_value|array_reverse|array_sample|array_shuffle|array_sort|casefold|crc32c?|date_add|date_subtract|erfc?|l?gamma|jsonb?_(agg|object_agg)_(strict|unique)|json_(array|object|scalar|serialize|table|value|query|exists)|pg_input_(is_valid|error_info)|random_normal|to_(bin|oct)|unicode_assigned|uuidv4|uuid_extract_version|xmltext)\(/
+  const offences = globSync('src/**/*.{sql,store.ts}', { cwd: projectRoot }).flatMap((path) => {
+    const found = newer.exec(readFileSync(join(projectRoot, path), 'utf8'))
+    return found ? [`${path}: ${found[1]}`] : []
+  })
+  assert.deepEqual(offences, [])
 })
 
 test('an address is read as the driver reads it', () => {

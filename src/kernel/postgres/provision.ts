@@ -138,6 +138,21 @@ const searchRole = `do $$ begin
 end $$;
 grant yapa_search to yapa_owner`
 
+/** Newer servers have these of their own: 48 bits of milliseconds, then chance, with the version and variant of RFC 9562. */
+export const olderServersToo = `do $$ begin
+  if to_regprocedure('uuidv7()') is null then
+    create function public.uuidv7() returns uuid language sql volatile parallel safe as $f$
+      select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+        placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+    $f$;
+  end if;
+  if to_regprocedure('uuid_extract_timestamp(uuid)') is null then
+    create function public.uuid_extract_timestamp(uuid) returns timestamptz language sql immutable strict parallel safe as $f$
+      select to_timestamp(('x' || lpad(left(replace($1::text, '-', ''), 12), 16, '0'))::bit(64)::bigint / 1000.0)
+    $f$;
+  end if;
+end $$`
+
 async function furnish(admin: pg.Client, database: string): Promise<void> {
   const name = pg.escapeIdentifier(database)
   await admin.query(`revoke all on database ${name} from public; grant connect on database ${name} to yapa_app, yapa_platform, yapa_reader;
@@ -148,6 +163,7 @@ async function furnish(admin: pg.Client, database: string): Promise<void> {
     if (installed.rows.some((row) => row.name === extension) || (optional.has(extension) && !isSuperuser)) continue
     await admin.query(`create extension if not exists ${extension} with schema public`)
   }
+  await admin.query(olderServersToo)
   if (!isSuperuser) return
   const leaky = await admin.query<{ signature: string }>(
     'select oid::regprocedure::text as signature from pg_proc where proname = any($1) and not proleakproof',

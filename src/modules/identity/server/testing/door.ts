@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import type { Kernel } from '#kernel/context.ts'
 import { openDoor } from '#kernel/http/authenticate.ts'
-import { createServer } from '#kernel/http/server.ts'
+import { createServer, type HttpParts } from '#kernel/http/server.ts'
 import type { TestClock } from '#kernel/testing/clock.ts'
 import { testKernel } from '#kernel/testing/kernel.ts'
 import { authenticateWith } from '#identity/server/sessions/authenticate.ts'
@@ -35,7 +35,7 @@ export type TestDoor = {
 let addresses = 0
 
 /** The real door of the house: cookies, sessions, keys, origins. Each visitor comes from an address of their own. */
-export async function aDoor(t: TestContext): Promise<TestDoor> {
+export async function aDoor(t: TestContext, more: Pick<HttpParts, 'live'> = {}): Promise<TestDoor> {
   const { kernel, clock } = await testKernel()
   const authenticate = authenticateWith({ modules: kernel.modules, now: () => clock.now() })
   const doorman = openDoor(kernel.db.platform, authenticate, '__Host-yapa_session')
@@ -48,6 +48,7 @@ export async function aDoor(t: TestContext): Promise<TestDoor> {
     settings: { publicOrigin: kernel.config.publicUrl, cookies: { prefix: '__Host-yapa_', isSecure: true } },
     health: () => Promise.resolve({ ok: true, checks: {} }),
     metrics: { text: () => Promise.resolve(''), answered: () => {} },
+    ...more,
   })
   t.after(async () => {
     await app.close()
