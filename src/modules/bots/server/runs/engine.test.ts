@@ -134,6 +134,19 @@ test('each thing that is no answer is answered by what would be one', () => {
     marta.says('hola')
     assert.deepEqual(marta.hear(said), [phrase(why as 'voice', null, 'es')], JSON.stringify(said).slice(0, 60))
   }
+  const asked: [question: string[], said: Said, why: string][] = [
+    [['pedido', '3'], { kind: 'voice' }, 'voice'],
+    [['pedido', '3'], { kind: 'text', text: '🙏🙏' }, 'no_words'],
+    [['pedido'], { kind: 'voice' }, 'voice'],
+    [['pedido'], { kind: 'text', text: 'bastantes' }, 'not_number'],
+    [['pedido'], { kind: 'text', text: 'quinientos' }, 'out_of_range'],
+  ]
+  for (const [before, said, why] of asked) {
+    const marta = chat()
+    for (const text of before) marta.says(text)
+    assert.deepEqual(marta.hear(said), [phrase(why as 'voice', null, 'es')], `${before.at(-1)} ${JSON.stringify(said)}`)
+    assert.deepEqual(marta.hear(said), ['hand-off misunderstood'])
+  }
   const english = chat()
   english.says('hola')
   assert.deepEqual(english.says('what time do you close', { ...what(null), language: 'en' }), [phrase('not_choice', 'en', 'es')])

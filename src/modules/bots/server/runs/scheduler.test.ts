@@ -73,12 +73,14 @@ function work(world: World, thread: readonly Heard[], job: Job, guard: boolean):
   return next
 }
 
-function run(texts: readonly string[], seed: number, guard = true): string[] {
+/** `fateOf` a job: below a quarter the power goes before its commit, below 0.4 after it. Drawn by the seed unless it is said. */
+function run(texts: readonly string[], seed: number, guard = true, fateOf?: (job: number) => number): string[] {
   const random = chance(seed)
   const all = messages(texts)
   let arrived = 0
   let world: World = { place: newRun, heardSeq: 0, said: new Map(), done: new Set(), waiting: [] }
   let jobs: Job[] = []
+  let worked = 0
   for (let turns = 0; turns < 2_000 && (arrived < all.length || jobs.length > 0); turns++) {
     if (arrived < all.length && (jobs.length === 0 || random() < 0.4)) {
       arrived += 1
@@ -89,7 +91,7 @@ function run(texts: readonly string[], seed: number, guard = true): string[] {
     const i = Math.floor(random() * jobs.length)
     const job = jobs[i] as Job
     const after = work(world, all.slice(0, arrived), job, guard)
-    const fate = random()
+    const fate = fateOf ? fateOf(worked++) : random()
     if (fate < 0.25) continue // The power went before the commit: nothing of it is left, the job neither.
     const made = after.waiting.filter((n) => !world.waiting.includes(n)).map((n): Job => ({ kind: 'act', n }))
     world = after
@@ -116,6 +118,22 @@ test('crashes at any step, repetitions and any order of jobs give the same trans
     const expected = run(texts, 1)
     assert.ok(expected.length > 0)
     for (let seed = 2; seed < 400; seed++) assert.deepEqual(run(texts, seed), expected, `seed ${seed}: ${texts[0]?.slice(0, 20)}`)
+  }
+})
+
+test('the power goes before or after the commit of each step in turn, and the transcript is the same', () => {
+  for (const texts of talks) {
+    const expected = run(texts, 1)
+    let steps = 0
+    const calm = run(texts, 7, true, () => (steps++, 1))
+    assert.deepEqual(calm, expected)
+    for (let at = 0; at < steps; at++)
+      for (const fate of [0, 0.3])
+        assert.deepEqual(
+          run(texts, 7, true, (job) => (job === at ? fate : 1)),
+          expected,
+          `step ${at} of ${steps}: ${texts[0]?.slice(0, 20)}`,
+        )
   }
 })
 
