@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { anyone, endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
-import { canManageOrdering, canReadOrders } from '#orders/contract/permissions.ts'
+import { canManageOrdering, canReadOrders, canTakeOrders } from '#orders/contract/permissions.ts'
 import {
   BasketToken,
   LeftBasket,
@@ -10,6 +10,7 @@ import {
   ShopBasket,
   ShopClaim,
   ShopDraft,
+  ShopLink,
   shopSlugInPath,
   UpdateShop,
   UploadedCover,
@@ -70,6 +71,15 @@ export const getShopClaim = endpoint({
   permission: canReadOrders,
   input: z.object({ id: Id }),
   output: z.object({ claim: ShopClaim.nullable() }),
+})
+
+/** A customer's own link to each shop that is on: good for `days`, made anew each time. */
+export const listShopLinks = endpoint({
+  method: 'GET',
+  path: '/contacts/:contactId/shop-links',
+  permission: canTakeOrders,
+  input: z.object({ contactId: Id }),
+  output: z.object({ items: z.array(ShopLink), days: z.int() }),
 })
 
 const Basket = z.object({ slug: shopSlugInPath, token: BasketToken })

@@ -74,6 +74,8 @@ export const ShopAddress = z.object({
 })
 export type ShopAddress = z.output<typeof ShopAddress>
 
+export const CustomerKey = z.string().regex(/^[\w-]{46}$/)
+
 /** What a visitor wants so far. Prices are no part of it. */
 export const ShopDraft = z.object({
   lines: z.array(BasketLine).max(60),
@@ -88,6 +90,8 @@ export const ShopDraft = z.object({
   note: z.string().trim().max(500).default(''),
   paymentMethod: PaymentMethod.nullable().default(null),
   paysWithMinor: z.int().min(0).max(mostMinor).nullable().default(null),
+  /** Of the link that a customer was sent: their prices. What is no key of anybody changes nothing. */
+  customerKey: CustomerKey.nullable().default(null),
 })
 export type ShopDraft = z.output<typeof ShopDraft>
 
@@ -165,3 +169,7 @@ export type LeftBasket = z.infer<typeof LeftBasket>
 /** Who a customer of the shop said they are. `wasKnown`: the number was of somebody already; nobody has checked that it is them. */
 export const ShopClaim = z.object({ name: z.string(), phone: z.string(), wasKnown: z.boolean(), url: z.string().nullable() })
 export type ShopClaim = z.infer<typeof ShopClaim>
+
+/** Where a customer sees their own prices in the shop of a brand. */
+export const ShopLink = z.object({ brandId: Id, url: z.string() })
+export type ShopLink = z.infer<typeof ShopLink>

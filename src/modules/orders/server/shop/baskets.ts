@@ -5,6 +5,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import { type LeftBasket, ShopDraft, type ShopBasket, type ShopOffer } from '#orders/contract/shop.ts'
 import { shopNotFound } from '#orders/server/problems.ts'
 import * as store from '#orders/server/shop/baskets.store.ts'
+import { buyerOf } from '#orders/server/shop/buyers.ts'
 import { offerOf, wordsOf } from '#orders/server/shop/offer.ts'
 import { momentIn, openingIn, openingOf, slotsOf } from '#orders/server/shop/opening.ts'
 import { remindAbout } from '#orders/server/shop/reminding.job.ts'
@@ -19,14 +20,14 @@ const mostLeft = 200
 export async function keep(ctx: Ctx, shop: OpenShop, token: string, draft: ShopDraft): Promise<ShopBasket> {
   const known = await store.find(ctx, shop.brandId, token)
   if (known?.orderId) return { ...(await around(ctx, shop)), offer: null, orderUrl: orderUrlOf(ctx, shop.slug, known.orderId) }
-  const offer = await offerOf(ctx, shop, draft)
+  const offer = await offerOf(ctx, shop, draft, await buyerOf(ctx, draft))
   if (draft.lines.length > 0 || known) await write(ctx, shop, token, draft, offer)
   return { ...(await around(ctx, shop)), offer, orderUrl: null }
 }
 
 /** The row of a basket, held, whether it was kept before or not. */
 export async function write(ctx: Ctx, shop: OpenShop, token: string, draft: ShopDraft, offer: ShopOffer | null): Promise<store.BasketRow> {
-  const { name, phone: typed, wantsReminder, ...rest } = draft
+  const { name, phone: typed, wantsReminder, customerKey: _key, ...rest } = draft
   const phone = await phoneOf(ctx, typed)
   const mayRemind = wantsReminder && phone.isValid
   const row = await store.keep(ctx, {

@@ -1,6 +1,7 @@
 import { serve, servePlatform, type PublicPage, type Route, type Schedule } from '#kernel/module.ts'
 import * as api from '#orders/contract/shop-api.ts'
 import * as baskets from '#orders/server/shop/baskets.ts'
+import * as buyers from '#orders/server/shop/buyers.ts'
 import * as claims from '#orders/server/shop/claims.ts'
 import * as codes from '#orders/server/shop/codes.ts'
 import { forgetBaskets } from '#orders/server/shop/forgetting.job.ts'
@@ -17,6 +18,7 @@ export const shopRoutes: readonly Route[] = [
   serve(api.printShopCodes, codes.print),
   serve(api.drawShopCode, codes.draw),
   serve(api.listLeftBaskets, baskets.left),
+  serve(api.listShopLinks, buyers.linksOf),
   serve(api.getShopClaim, claims.get),
   servePlatform(api.keepShopBasket, visitors.keepBasket),
   servePlatform(api.getShopBasket, visitors.getBasket),

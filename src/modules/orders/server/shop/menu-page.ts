@@ -1,6 +1,7 @@
 import type { Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import { html, raw, type Markup } from '#kernel/html/html.ts'
 import type { PublicAnswer } from '#kernel/module.ts'
+import { CustomerKey } from '#orders/contract/shop.ts'
 import { checkoutForm, productDialog } from '#orders/server/shop/checkout-form.ts'
 import { frame, gonePage, type Asked } from '#orders/server/shop/frame.ts'
 import { viewOf, type ShopView, type ShownCategory, type ShownProduct } from '#orders/server/shop/menu-view.ts'
@@ -17,6 +18,7 @@ export async function menuPage(ctx: PlatformCtx, { query, nonce }: Asked): Promi
   const table = /^[1-9]\d{0,2}$/.test(query['mesa'] ?? '') ? (query['mesa'] ?? null) : null
   const asked = {
     search: (query['q'] ?? '').trim().slice(0, 60),
+    customerKey: CustomerKey.safeParse(query['para']).data ?? null,
     chosen: /^c\d{1,4}$/.test(query['c'] ?? '') ? (query['c'] ?? null) : null,
   }
   const answer = await inShop(ctx, query['slug'] ?? '', async (tenant, shop) =>
@@ -35,6 +37,7 @@ function draw(_ctx: Ctx, shop: OpenShop, view: ShopView, table: string | null, n
     ${headOf(shop, view, sitsAt)}
     ${navOf(shop, view)}
     <main id="carta">
+      ${view.customerKey !== null && html`<p class="notice">${t('orders.shop.own_prices')}</p>`}
       ${promotionsOf(shop, view)}
       ${view.categories.map((category) => sectionOf(shop, view, category))}
       <p class="empty" id="nothing" ${view.categories.length > 0 && raw('hidden')}>${t('orders.shop.nothing_found')}</p>
@@ -50,7 +53,7 @@ function draw(_ctx: Ctx, shop: OpenShop, view: ShopView, table: string | null, n
   return {
     kind: 'page',
     isEmbeddable: false,
-    html: frame({ shop, title: shop.brand.name, description: shop.terms.welcome, nonce, body, isListed: true }),
+    html: frame({ shop, title: shop.brand.name, description: shop.terms.welcome, nonce, body, isListed: view.customerKey === null }),
   }
 }
 
@@ -73,19 +76,27 @@ function headOf(shop: OpenShop, view: ShopView, table: string | null): Markup {
 export const whatsappLink = (digits: string, text: string): string =>
   `https://wa.me/${digits}${text === '' ? '' : `?text=${encodeURIComponent(text)}`}`
 
-function navOf(shop: OpenShop, { categories, search, chosen }: ShopView): Markup {
+function navOf(shop: OpenShop, view: ShopView): Markup {
   const t = wordsOf(shop)
+  const { categories, search, chosen, customerKey } = view
   return html`<div class="tools">
     <form role="search" method="get" action="/tienda/${shop.slug}">
       <label class="unseen" for="q">${t('orders.shop.search')}</label>
       <input id="q" name="q" type="search" enterkeyhint="search" autocomplete="off" placeholder="${t('orders.shop.search')}" value="${search}" maxlength="60" />
+      ${customerKey !== null && html`<input type="hidden" name="para" value="${customerKey}" />`}
     </form>
-    ${(search !== '' || chosen !== null) && html`<p><a href="/tienda/${shop.slug}">${t('orders.shop.whole_menu')}</a></p>`}
+    ${(search !== '' || chosen !== null) && html`<p><a href="${pathOf(shop, view)}">${t('orders.shop.whole_menu')}</a></p>`}
     ${
       categories.length > 1 &&
       html`<nav aria-label="${t('orders.shop.categories')}"><ul>${categories.map(({ key, name }) => html`<li><a href="#${key}">${name || t('orders.shop.others')}</a></li>`)}</ul></nav>`
     }
   </div>`
+}
+
+/** Of the menu, or one category of it, for whom it was opened. */
+function pathOf({ slug }: OpenShop, { customerKey }: ShopView, category?: string): string {
+  const query = new URLSearchParams({ ...(category !== undefined && { c: category }), ...(customerKey !== null && { para: customerKey }) })
+  return `/tienda/${slug}${query.size > 0 ? `?${query}` : ''}`
 }
 
 function promotionsOf(shop: OpenShop, { promotions }: ShopView): Markup | null {
@@ -103,7 +114,7 @@ function sectionOf(shop: OpenShop, view: ShopView, { key, name, level, products,
   return html`<section id="${key}" class="category" aria-labelledby="${key}-t">
     <h2 id="${key}-t" data-level="${level}">${title}</h2>
     <ul>${products.map((product, i) => productOf(shop, product, view.categories[0]?.key === key && i < 4))}</ul>
-    ${hidden > 0 && html`<p><a href="/tienda/${shop.slug}?c=${key}">${t('orders.shop.see_all', { count: products.length + hidden, name: title })}</a></p>`}
+    ${hidden > 0 && html`<p><a href="${pathOf(shop, view, key)}">${t('orders.shop.see_all', { count: products.length + hidden, name: title })}</a></p>`}
   </section>`
 }
 

@@ -4,6 +4,7 @@ import { isWhole } from '#commerce/contract/quantity.ts'
 import * as identity from '#identity/server/public.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { contactOfKey } from '#orders/server/shop/buyers.ts'
 import { spokenOf } from '#orders/server/shop/baskets.ts'
 import { openingIn, openingOf } from '#orders/server/shop/opening.ts'
 import { whatsappOf, type OpenShop } from '#orders/server/shop/shops.ts'
@@ -31,12 +32,15 @@ export type ShopView = {
   zones: Zone[]
   search: string
   chosen: string | null
+  /** Of the link that it was opened by: the prices are that customer's. */
+  customerKey: string | null
 }
 
-type Asked = { search: string; chosen: string | null }
+type Asked = { search: string; chosen: string | null; customerKey: string | null }
 
 /** Everything that the page of a shop says. What nobody has priced is not for sale here. */
-export async function viewOf(ctx: Ctx, shop: OpenShop, { search, chosen }: Asked): Promise<ShopView> {
+export async function viewOf(ctx: Ctx, shop: OpenShop, { search, chosen, customerKey }: Asked): Promise<ShopView> {
+  const buyer = await contactOfKey(ctx, customerKey)
   const [menu, promotions, hours, whatsapp, zones] = await Promise.all([
     commerce.menu(ctx, { brandId: shop.brandId, isWhole: true }),
     commerce.promotionsOnShow(ctx, { brandId: shop.brandId, door: 'web' }),
@@ -44,7 +48,7 @@ export async function viewOf(ctx: Ctx, shop: OpenShop, { search, chosen }: Asked
     whatsappOf(ctx, shop),
     shop.terms.fulfilments.includes('delivery') ? zoneStore.list(ctx, shop.brandId) : [],
   ])
-  const prices = await pricesOf(ctx, shop, menu)
+  const prices = await pricesOf(ctx, shop, menu, buyer?.id ?? null)
   const opening = openingOf(hours, ctx.now.toISOString())
   const all = categoriesOf(menu, prices, promotions, searchable(search).split(' ').filter(Boolean))
   const categories = cut(all, chosen)
@@ -59,15 +63,16 @@ export async function viewOf(ctx: Ctx, shop: OpenShop, { search, chosen }: Asked
     zones,
     search,
     chosen,
+    customerKey: buyer && customerKey,
   }
 }
 
-/** As anybody is asked for it at this door; those without a price are absent. */
-async function pricesOf(ctx: Ctx, shop: OpenShop, { categories }: Menu): Promise<Map<string, number>> {
+/** As the buyer is asked for it at this door, or anybody; those without a price are absent. */
+async function pricesOf(ctx: Ctx, shop: OpenShop, { categories }: Menu, contactId: string | null): Promise<Map<string, number>> {
   const variantIds = categories.flatMap(({ products }) => products.flatMap(({ variants }) => variants.map(({ id }) => id)))
   const prices = await commerce.unitPrices(ctx, {
     brandId: shop.brandId,
-    contactId: null,
+    contactId,
     door: 'web',
     currency: null,
     includesTax: true,

@@ -36,10 +36,10 @@ export function destinationOf(fulfilment: Fulfilment, said: ShopAddress | null):
 }
 
 /**
- * What a draft comes to now, for somebody whom nobody knows. What cannot be had any more is named and left out, so that the
- * rest has a price. Null where nothing is left.
+ * What a draft comes to now, for the customer whose link it came by or, without one, for somebody whom nobody knows. What
+ * cannot be had any more is named and left out, so that the rest has a price. Null where nothing is left.
  */
-export async function offerOf(ctx: Ctx, shop: OpenShop, draft: ShopDraft): Promise<ShopOffer | null> {
+export async function offerOf(ctx: Ctx, shop: OpenShop, draft: ShopDraft, buyerId: string | null): Promise<ShopOffer | null> {
   let kept = draft.lines.map((line, at) => ({ line, at }))
   const gone: ShopOffer['gone'] = []
   while (kept.length > 0) {
@@ -49,6 +49,7 @@ export async function offerOf(ctx: Ctx, shop: OpenShop, draft: ShopDraft): Promi
         shop,
         draft,
         kept.map(({ line }) => line),
+        buyerId,
       )
       return shown(
         ctx,
@@ -69,11 +70,11 @@ export async function offerOf(ctx: Ctx, shop: OpenShop, draft: ShopDraft): Promi
   return gone.length === 0 ? null : nothing(shop, gone)
 }
 
-async function quotedFor(ctx: Ctx, shop: OpenShop, draft: ShopDraft, lines: BasketLine[]): Promise<QuotedOrder> {
+async function quotedFor(ctx: Ctx, shop: OpenShop, draft: ShopDraft, lines: BasketLine[], buyerId: string | null): Promise<QuotedOrder> {
   const ask = (zoneId: string | null) =>
     quoteFor(ctx, {
       brandId: shop.brandId,
-      contactId: null,
+      contactId: buyerId,
       conversationId: null,
       door: 'web',
       fulfilment: draft.fulfilment,

@@ -43,6 +43,7 @@ export function pageData(shop: OpenShop, view: ShopView, table: string | null): 
     currency: shop.brand.currency,
     digits: minorDigits(shop.brand.currency),
     table,
+    customerKey: view.customerKey,
     fulfilments: shop.terms.fulfilments,
     methods: shop.terms.methods,
     products: Object.fromEntries(

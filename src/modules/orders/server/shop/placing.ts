@@ -4,6 +4,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import type { PlaceShopOrder, ShopDraft, ShopOffer } from '#orders/contract/shop.ts'
 import * as problems from '#orders/server/problems.ts'
 import { place as placeOrder } from '#orders/server/orders/placing.ts'
+import { buyerOf } from '#orders/server/shop/buyers.ts'
 import * as baskets from '#orders/server/shop/baskets.ts'
 import * as basketStore from '#orders/server/shop/baskets.store.ts'
 import { destinationOf, moneyOf, offerOf, wordsOf } from '#orders/server/shop/offer.ts'
@@ -24,14 +25,15 @@ export async function place(
   const basket = await baskets.write(ctx, shop, token, draft, null)
   if (basket.orderId !== null) return { url: baskets.orderUrlOf(ctx, shop.slug, basket.orderId) }
   if (draft.lines.length === 0) throw problems.shopBasketEmpty()
-  const offer = await offerOf(ctx, shop, draft)
+  const buyerId = await buyerOf(ctx, draft)
+  const offer = await offerOf(ctx, shop, draft, buyerId)
   if (offer === null) throw problems.shopBasketEmpty()
   if (offer.gone.length > 0) throw problems.shopLinesGone({ names: offer.gone.map(({ name, why }) => `${name} ${why}`.trim()).join(', ') })
   await requireFields(ctx, shop, draft, offer)
   await requireHour(ctx, shop, draft)
   if (offer.minimum !== null) throw problems.shopBelowMinimum({ missing: offer.minimum })
   requirePrice(shop, expectedTotalMinor, offer.totalMinor)
-  const customer = await customerOf(ctx, shop, draft)
+  const customer = buyerId === null ? await customerOf(ctx, shop, draft) : await ownerOf(ctx, buyerId, draft)
   const { address, zoneId } = destinationOf(draft.fulfilment, draft.address)
   const order = await placeOrder(
     ctx,
@@ -54,11 +56,11 @@ export async function place(
       paymentMethod: draft.paymentMethod,
       paysWithMinor: draft.paymentMethod === 'cash' ? draft.paysWithMinor : null,
     },
-    { isAnybody: true },
+    { isAnybody: buyerId === null },
   )
   // Somebody may have changed a price between the question and the order: nothing of this stays then.
   requirePrice(shop, expectedTotalMinor, order.totalMinor)
-  await shopOrders.insert(ctx, { orderId: order.id, name: draft.name, phone: customer.phone, wasKnown: !customer.isNew })
+  await shopOrders.insert(ctx, { orderId: order.id, name: draft.name, phone: customer.phone, wasKnown: customer.isClaimed })
   await basketStore.ordered(ctx, basket.id, order.id)
   return { url: baskets.orderUrlOf(ctx, shop.slug, order.id) }
 }
@@ -104,11 +106,7 @@ async function requireHour(ctx: Ctx, shop: OpenShop, { wantedAt }: ShopDraft): P
  * Whose order it is. A number that is somebody's already is only claimed: the order is put with them and marked, nothing of
  * theirs is shown or changed by it, and they are not taken to have agreed to anything.
  */
-async function customerOf(
-  ctx: Ctx,
-  shop: OpenShop,
-  { name, phone: typed }: ShopDraft,
-): Promise<{ id: string; isNew: boolean; phone: string }> {
+async function customerOf(ctx: Ctx, shop: OpenShop, { name, phone: typed }: ShopDraft): Promise<Customer> {
   const { country } = await identity.organization(ctx)
   const { text: phone } = await baskets.phoneOf(ctx, typed)
   const found = await crm.findOrCreateByIdentity(ctx, { identities: [{ kind: 'phone', value: phone }], name, source: 'shop', country })
@@ -123,5 +121,15 @@ async function customerOf(
         evidence: wordsOf(shop)('orders.shop.consent'),
       },
     ])
-  return { id: found.id, isNew: found.isNew, phone }
+  return { id: found.id, phone, isClaimed: !found.isNew }
 }
+
+/** Who came by their own link, and ordered with no other number than theirs. */
+const ownerOf = async (ctx: Ctx, id: string, { phone: typed }: ShopDraft): Promise<Customer> => ({
+  id,
+  phone: (await baskets.phoneOf(ctx, typed)).text,
+  isClaimed: false,
+})
+
+/** `isClaimed`: the number was somebody's already, and nobody has checked that it is them. */
+type Customer = { id: string; phone: string; isClaimed: boolean }

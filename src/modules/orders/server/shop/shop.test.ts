@@ -85,6 +85,7 @@ test('of 64 taps on one basket one makes the order; 64 baskets are 64 orders', a
           note: '',
           paymentMethod: 'cash',
           paysWithMinor: null,
+          customerKey: null,
           expectedTotalMinor: 180_000,
         }),
       ),
@@ -112,6 +113,55 @@ test('a price that changed meanwhile is shown before anything is ordered, and wh
   const gone = await order(shop, slug, id, { lines, expectedTotalMinor: 990_000 })
   assert.deepEqual([gone.status, gone.body.code, (await orders(shop)).length], [409, 'orders.shop_lines_gone', 0])
   assert.equal((await order(shop, slug, id, { lines: [line(chicken)], expectedTotalMinor: 990_000 })).status, 200)
+})
+
+test('a customer who comes by their own link has their own prices, whoever else uses it with another number has not', async (t) => {
+  const { shop, chicken, slug } = await aWebShop(t)
+  const contact = async (name: string, phone: string): Promise<string> =>
+    (await shop.http.post('/contacts', { kind: 'person', name, identities: [{ kind: 'phone', value: phone }] })).body.id
+  const [bar, other] = [await contact('Bar Sur', '+34600000301'), await contact('Ana Paz', '+34600000201')]
+  const wholesale = { name: 'Mayorista', currency: 'ARS', includesTax: true, priority: 0, audience: 'customers' }
+  const { id: list } = (await shop.http.post('/price-lists', wholesale)).body
+  await shop.http.post(`/price-lists/${list}/customer-changes`, { add: [bar] })
+  await shop.http.post(`/price-lists/${list}/prices`, { items: [{ variantId: chicken, amountMinor: 700_000 }] })
+  const linkOf = async (id: string) => new URL((await shop.http.get(`/contacts/${id}/shop-links`)).body.items[0].url)
+  const url = await linkOf(bar)
+  const customerKey = url.searchParams.get('para') ?? ''
+  const page = async (path: string) => (await (await testServer(shop.kernel)).inject({ url: path })).body
+  const [own, theirs] = [await page(url.pathname + url.search), await page(url.pathname)]
+  assert.ok(own.includes('7.000') && own.includes('Estás viendo tus precios') && !own.includes('9.500') && own.includes('noindex'))
+  assert.ok(!own.includes('Bar Sur') && !own.includes('600000301'), 'whose prices they are is told to nobody')
+  assert.ok(theirs.includes('9.500') && !theirs.includes('7.000'))
+
+  const id = token()
+  const lines = [line(chicken)]
+  const totalOf = async (more: Given) => (await keep(shop, slug, id, { lines, ...more })).offer?.totalMinor
+  assert.deepEqual(
+    [
+      await totalOf({ customerKey }),
+      await totalOf({ customerKey, phone: ana.phone }),
+      await totalOf({ customerKey, phone: '+34 600 000 301' }),
+    ],
+    [700_000, 950_000, 700_000],
+  )
+  const forged = customerKey.slice(0, -4) + (customerKey.endsWith('AAAA') ? 'BBBB' : 'AAAA')
+  assert.equal(await totalOf({ customerKey: forged }), 950_000)
+  const cheap = await order(shop, slug, id, { lines, customerKey, expectedTotalMinor: 700_000 })
+  assert.deepEqual([cheap.status, cheap.body.code], [409, 'orders.shop_price_changed'], 'a link that was passed on is no price list')
+  const mine = { name: 'Bar Sur', phone: '+34 600 000 301', customerKey }
+  const placed = await order(shop, slug, id, { ...mine, lines, expectedTotalMinor: 700_000 })
+  assert.equal(placed.status, 200, JSON.stringify(placed.body))
+  const [made] = await orders(shop)
+  assert.deepEqual([made?.contactId, made?.totalMinor], [bar, 700_000])
+  const { claim } = (await shop.http.get(`/orders/${made?.id}/shop-claim`)).body
+  assert.equal(claim.wasKnown, false, 'who has the link that they were sent is who they say')
+
+  assert.equal(
+    (await keep(shop, slug, token(), { lines, customerKey: (await linkOf(other)).searchParams.get('para') })).offer?.totalMinor,
+    950_000,
+  )
+  shop.clock.advance({ hours: 91 * 24 })
+  assert.equal((await keep(shop, slug, token(), { lines, customerKey })).offer?.totalMinor, 950_000, 'after ninety days it is any link')
 })
 
 test('what is missing is said field by field, and garbage changes nothing', async (t) => {

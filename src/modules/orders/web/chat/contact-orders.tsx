@@ -9,6 +9,7 @@ import { openBuilder } from '#orders/web/chat/builder-sheet.tsx'
 import { againOf } from '#orders/web/chat/again.ts'
 import { isClosed } from '#orders/web/orders/closed.ts'
 import { ContactRecurring } from '#orders/web/recurring/contact-recurring.tsx'
+import { ShopLinks } from '#orders/web/chat/shop-links.tsx'
 import { OrderActions } from '#orders/web/orders/order-actions.tsx'
 import { FulfilmentMark, OrderStateChip, PaymentChip } from '#orders/web/orders/order-state.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -71,6 +72,7 @@ export function ContactOrders({ contactId, conversationId }: PanelProps['contact
           {t('orders.new.title')}
         </Button>
       )}
+      {may(canTakeOrders) && <ShopLinks contactId={contactId} />}
     </section>
   )
 }

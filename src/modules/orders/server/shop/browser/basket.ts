@@ -8,7 +8,8 @@ import { quantityIn } from '#orders/server/shop/browser/product.ts'
 export function draftOf(app: App): Record<string, unknown> {
   const { draft } = app.state
   const lines = draft.lines.map(({ variantId, quantityMilli, modifierIds, note }) => ({ variantId, quantityMilli, modifierIds, note }))
-  return { ...draft, lines, address: draft.fulfilment === 'delivery' ? draft.address : null }
+  const address = draft.fulfilment === 'delivery' ? draft.address : null
+  return { ...draft, lines, address, customerKey: app.data.customerKey }
 }
 
 /** On the device at once, and at the server when nothing was changed for a moment. */

@@ -22,6 +22,7 @@ export type BrowserData = {
   currency: string
   digits: number
   table: string | null
+  customerKey: string | null
   fulfilments: string[]
   methods: string[]
   products: Record<string, BrowserProduct>
@@ -30,7 +31,7 @@ export type BrowserData = {
 }
 
 export type BrowserLine = ShopDraft['lines'][number] & { productId: string; name: string }
-export type BrowserState = { token: string; draft: Omit<ShopDraft, 'lines'> & { lines: BrowserLine[] } }
+export type BrowserState = { token: string; draft: Omit<ShopDraft, 'lines' | 'customerKey'> & { lines: BrowserLine[] } }
 
 export type App = {
   data: BrowserData
