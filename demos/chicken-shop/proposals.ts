@@ -51,6 +51,9 @@ const of = (people: number, kind: 'classic' | 'festive', discountPercent = 0) =>
 /** Half a morning of talking, tasting and writing. */
 export const proposalCost = { amountMinor: 1_800_000, currency: 'ARS' }
 
+/** Larger ones are looked at by Julia before they go out. */
+export const approvalLimit = { currency: 'ARS', aboveMinor: 400_000_000 }
+
 /** `contact` counts from the oldest; days and hours are before now. `fate`: how far it came. */
 export const proposals = [
   {
@@ -97,5 +100,6 @@ export const proposals = [
   },
   { by: 'julia', contact: 21, title: 'Inauguración del local', lines: of(70, 'classic'), days: 2, fate: 'sent' },
   { by: 'paula', contact: 24, title: 'Cumpleaños de 15', lines: of(80, 'festive', 5), days: 1, fate: 'approved' },
+  { by: 'paula', contact: 26, title: 'Fiesta de la cooperativa', lines: of(260, 'festive', 8), days: 0, fate: 'waiting' },
   { by: 'julia', contact: 27, title: 'Almuerzo de obra', lines: of(30, 'classic'), days: 0, fate: 'draft' },
 ]

@@ -5,7 +5,7 @@ import * as intake from './intake.ts'
 import { menu } from './menu.ts'
 import { ordersToday } from './orders.ts'
 import { prices } from './prices.ts'
-import { proposalCost, proposals, proposalTemplate } from './proposals.ts'
+import { approvalLimit, proposalCost, proposals, proposalTemplate } from './proposals.ts'
 import { moreSurveys, survey } from './opinions.ts'
 import { promotions } from './promotions.ts'
 import { stock } from './stock.ts'
@@ -114,6 +114,7 @@ export const shop = {
   stock,
   proposals,
   proposalTemplate,
+  approvalLimit,
   proposalCost,
   addressBook,
   contactFields: [

@@ -40,7 +40,6 @@ type Versions = Items<{ totals: { totalMinor: number }; pdfSha256: string }>
 /** Above half a million somebody else has to say yes. */
 async function askForApproval(page: Page): Promise<void> {
   await page.goto('/ajustes/propuestas')
-  await press(page, 'Agregar monto')
   await page.getByLabel('Pedir aprobación por encima de (ARS)').fill('500000')
   await press(page, 'Guardar')
   await page.getByText('Cambios guardados').waitFor()

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { engagementOf } from '#crm/server/activities/activities.ts'
 import { aShop as anInbox, only } from '#conversations/server/testing/stage.ts'
+import * as identity from '#identity/server/public.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { anOrg, type TestPerson } from '#kernel/testing/org.ts'
 import type { Order, OrderEvent } from '#orders/contract/order.ts'
@@ -216,6 +217,28 @@ test('an order goes its way with its history, comes back when somebody pressed t
   assert.equal((await move(shop, next.id, 'confirmed')).body.details.why, 'unused')
   await move(shop, next.id, 'preparing')
   assert.equal((await move(shop, next.id, 'received')).body.details.why, 'no_way_back')
+})
+
+test('somebody takes it on and somebody brings it, both of the house; what they had in hand is nobody’s when they leave', async (t) => {
+  const { shop, chicken } = await aShop(t)
+  const order = (await place(shop, [line(chicken)])).body as Order
+  const colleague = (name: string) =>
+    shop.run(async (ctx) => {
+      const email = `${ctx.newId()}@example.com`
+      return (await identity.createPerson(ctx, { name, email, password: 'pollos-con-papas', preset: 'team-agent', teamIds: [] })).personId
+    })
+  const [cook, rider] = [await colleague('Lautaro Medina'), await colleague('Camila Sosa')]
+  const give = (people: Given) => shop.http.put(`/orders/${order.id}/people`, people)
+  assert.equal((await give({ driverId: newId() })).body.code, 'orders.colleague_unknown')
+  const given = (await give({ assigneeId: cook, driverId: rider })).body as Order
+  assert.deepEqual([given.assigneeId, given.driverId, given.version], [cook, rider, order.version + 1])
+  assert.equal((await give({ driverId: rider })).body.version, given.version, 'who has it already changes nothing')
+  const [event] = await history(shop, order.id)
+  assert.deepEqual([event?.kind, event?.detail], ['assigned', { assigneeName: 'Lautaro Medina', driverName: 'Camila Sosa' }])
+  assert.equal((await shop.http.delete(`/members/${rider}`)).status, 200)
+  await shop.settle()
+  const left = (await shop.http.get(`/orders/${order.id}`)).body as Order
+  assert.deepEqual([left.assigneeId, left.driverId], [cook, null])
 })
 
 test('somebody who changes everything three times gets the last of it, the kitchen sees each change, and of two agents the second is told', async (t) => {

@@ -5,7 +5,9 @@ import type { DemoBusiness } from '#kernel/module.ts'
 import { ProposalDocument } from '#sales/contract/proposal-document.ts'
 import { CreateProposalTemplate } from '#sales/contract/proposal-template.ts'
 import { sendProposal } from '#sales/contract/signing-api.ts'
+import { ApprovalLimit } from '#sales/contract/proposal-settings.ts'
 import * as proposals from '#sales/server/proposals/proposals.ts'
+import * as settings from '#sales/server/proposals/settings.ts'
 import { revise, submit } from '#sales/server/proposals/states.ts'
 import * as comments from '#sales/server/signing/comments.ts'
 import { accept, reject } from '#sales/server/signing/decision.ts'
@@ -25,7 +27,7 @@ const DemoProposal = z.object({
   title: z.string(),
   lines: z.array(Line),
   days: z.number(),
-  fate: z.enum(['draft', 'approved', 'sent', 'viewed', 'accepted', 'rejected', 'expired', 'superseded']),
+  fate: z.enum(['draft', 'waiting', 'approved', 'sent', 'viewed', 'accepted', 'rejected', 'expired', 'superseded']),
   /** After how many the customer answered. */
   hours: z.number().default(4),
   signer: z.string().default(''),
@@ -40,6 +42,8 @@ export const ProposalsDemo = z.object({
   proposals: z.array(DemoProposal).default([]),
   /** What preparing one costs. */
   proposalCost: Money.nullable().default(null),
+  /** Above it somebody has to say yes. */
+  approvalLimit: ApprovalLimit.nullable().default(null),
   proposalTemplate: z
     .object({
       name: z.string(),
@@ -65,7 +69,7 @@ const signature =
 export async function loadProposals(
   ctx: Ctx,
   demo: DemoBusiness,
-  { proposals: all, proposalTemplate, proposalCost }: z.infer<typeof ProposalsDemo>,
+  { proposals: all, proposalTemplate, proposalCost, approvalLimit }: z.infer<typeof ProposalsDemo>,
 ): Promise<void> {
   const people = (demo.made.get('identity.people') ?? new Map()) as Map<string, Person>
   const contacts = [...((demo.made.get('crm.contacts') ?? new Map()) as Map<string, string>).values()]
@@ -89,6 +93,11 @@ export async function loadProposals(
       return templates.create(then, CreateProposalTemplate.parse({ name, validityDays, document }))
     }))
   if (proposalCost) await at(49, actorOf(all[0]?.by ?? ''))(0, (then) => setCost(then, proposalCost))
+  if (approvalLimit)
+    await at(49, actorOf(all[0]?.by ?? ''))(0, async (then) => {
+      const { version, prefixes } = await settings.get(then)
+      await settings.update({ ...then, ifMatch: version }, { limits: [approvalLimit], prefixes })
+    })
   for (const one of all) {
     const contactId = contacts[one.contact % contacts.length] ?? ''
     await tell(one, { contactId, templateId: template?.id ?? null }, at(one.days, actorOf(one.by)), at(one.days, ctx.actor))
@@ -102,7 +111,7 @@ async function tell(one: DemoProposal, about: About, house: Moment, outside: Mom
   await house(0.2, (then) => offer(then, id, one, 0))
   if (one.fate === 'draft') return
   await house(0.5, (then) => submit(then, { id }))
-  if (one.fate === 'approved') return
+  if (one.fate === 'approved' || one.fate === 'waiting') return
   let link = await house(1, (then) => leave(then, id))
   if (one.fate === 'superseded') {
     await house(8, (then) => revise(then, { id }))
