@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { engagementOf } from '#crm/server/activities/activities.ts'
 import { aShop as anInbox, only } from '#conversations/server/testing/stage.ts'
-import * as identity from '#identity/server/public.ts'
+import * as tenants from '#identity/server/tenants.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { anOrg, type TestPerson } from '#kernel/testing/org.ts'
 import type { Order, OrderEvent } from '#orders/contract/order.ts'
@@ -225,7 +225,7 @@ test('somebody takes it on and somebody brings it, both of the house; what they 
   const colleague = (name: string) =>
     shop.run(async (ctx) => {
       const email = `${ctx.newId()}@example.com`
-      return (await identity.createPerson(ctx, { name, email, password: 'pollos-con-papas', preset: 'team-agent', teamIds: [] })).personId
+      return (await tenants.createPerson(ctx, { name, email, password: 'pollos-con-papas', preset: 'team-agent', teamIds: [] })).personId
     })
   const [cook, rider] = [await colleague('Lautaro Medina'), await colleague('Camila Sosa')]
   const give = (people: Given) => shop.http.put(`/orders/${order.id}/people`, people)
