@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Database } from '#kernel/db/database.ts'
+import { sql } from '#kernel/db/sql.ts'
 import { cursorOf, isAfter, origin, readCursor, type Cursor } from '#kernel/events/cursor.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Hall } from '#kernel/realtime/hall.ts'
@@ -180,10 +181,12 @@ async function eventsBetween(
 ): Promise<EventRow[]> {
   const [after, upTo] = [readCursor(from), readCursor(to)]
   if (!after || !upTo) return []
+  // Of one organization what it missed is read, however much others did meanwhile; of many what is new, from the end of all.
+  const whose = orgs.length === 1 ? sql`e.org_id = ${orgs[0]}::uuid` : sql`e.org_id = any (${orgs}::uuid[])`
   return db.platform<EventRow>`
     select e.org_id as org, e.xid::text as xid, e.seq, e.type, e.data
     from kernel.event e
-    where e.org_id = any (${orgs}::uuid[]) and e.type = any (${types}::text[])
+    where ${whose} and e.type = any (${types}::text[])
       and (e.xid, e.seq) > (${after.xid}::xid8, ${after.seq}::bigint) and (e.xid, e.seq) <= (${upTo.xid}::xid8, ${upTo.seq}::bigint)
     order by e.xid, e.seq limit ${limit}::int`
 }
