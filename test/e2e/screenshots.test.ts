@@ -56,6 +56,40 @@ const pictures: readonly Picture[] = [
     show: (page) => page.goto('/entrar').then(() => heading(page, 'Entrá a Pollos El Gallo').waitFor()),
   },
   { name: 'settings', on: both, show: (page) => page.goto('/ajustes').then(() => heading(page, 'Ajustes').waitFor()) },
+  { name: 'orders', on: both, show: (page) => page.goto('/pedidos').then(() => page.getByText('Confirmado').first().waitFor()) },
+  {
+    name: 'kitchen',
+    on: ['desktop'],
+    show: (page) => page.goto('/cocina').then(() => page.getByRole('button', { name: 'Listo' }).first().waitFor()),
+  },
+  { name: 'catalogue', on: ['desktop'], show: (page) => page.goto('/catalogo').then(() => page.getByRole('row').nth(2).waitFor()) },
+  {
+    name: 'shop',
+    on: both,
+    isDoor: true,
+    show: (page) => page.goto('/tienda/el-gallo').then(() => page.getByRole('heading', { name: 'Combos' }).waitFor()),
+  },
+  { name: 'stock', on: ['desktop'], show: (page) => page.goto('/stock').then(() => page.getByRole('row').nth(2).waitFor()) },
+  {
+    name: 'pipeline',
+    on: ['desktop'],
+    show: (page) =>
+      page.goto('/embudos').then(() =>
+        page
+          .getByRole('button', { name: /^Mover/ })
+          .first()
+          .waitFor(),
+      ),
+  },
+  {
+    name: 'bot',
+    on: ['desktop'],
+    show: async (page) => {
+      await page.goto('/bots')
+      await page.locator('a[href^="/bots/"]').first().click()
+      await page.locator('.react-flow__node').nth(2).waitFor()
+    },
+  },
   {
     name: 'phone',
     on: both,

@@ -117,7 +117,8 @@ function Board({ draft, selectedId, onSelect, faultsById, liveId, isFixed }: Pro
       nodesConnectable={!isFixed}
       deleteKeyCode={isFixed ? null : ['Delete', 'Backspace']}
       fitView
-      fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+      // Words that nobody can read say less than half of the drawing; the button still shows all of it.
+      fitViewOptions={{ minZoom: 0.55, maxZoom: 1, padding: 0.15 }}
       minZoom={0.1}
       maxZoom={1.5}
       ariaLabelConfig={{
