@@ -60,7 +60,10 @@ test('what runs out becomes an order that is approved, sent to the telephone of 
   await aShortage(contactId)
 
   await page.goto('/compras?ver=pedir')
-  const supplier = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Aceitera Norte' }) })
+  const supplier = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Aceitera Norte' }) })
+    .last()
   await supplier.getByText('10 caja').waitFor()
   await supplier.getByRole('button', { name: 'Hacer la orden' }).click()
   await heading(page, 'Borrador').waitFor()

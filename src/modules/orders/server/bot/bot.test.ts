@@ -164,7 +164,7 @@ test('what is typed is understood at any moment, what ran out offers the nearest
     [draft?.state, draft?.number, draft?.lines.map(({ name, quantityMilli }) => `${quantityMilli} ${name}`)],
     ['draft', null, ['2000 Pollo entero', '500 Papas fritas']],
   )
-  const [conversation] = await bot.list('open')
+  const conversation = only((await Promise.all((['open', 'pending'] as const).map((state) => bot.list(state)))).flat())
   assert.ok(conversation)
   const note = (await bot.messages(conversation.id)).find(({ content }) => content.kind === 'note') as { content: Content } | undefined
   assert.match(JSON.stringify(note?.content), /2 × Pollo entero, Bien picante/)
@@ -225,4 +225,38 @@ test('closed, it says when it opens and keeps the order for then; a promotion is
     [order?.wantedAt, order?.fulfilment, order?.totalMinor, order?.lines.map(({ name, quantityMilli }) => `${quantityMilli} ${name}`)],
     ['2030-01-07T12:00:00.000Z', 'pickup', 180_000, ['2000 Coca-Cola 1,5 l']],
   )
+})
+
+test('who got what they ordered is asked half an hour later how it came, once', async (t) => {
+  const bot = await aBot(t)
+  const texts = { question: '¿Cómo llegó tu pedido?', good: 'Gracias', middle: 'Gracias', bad: 'Perdón', followUp: '' }
+  const survey = {
+    name: 'Después de la entrega',
+    kind: 'csat',
+    about: 'delivery',
+    look: 'buttons',
+    language: 'es',
+    texts,
+    delayMinutes: 30,
+    isActive: true,
+  }
+  const made = await bot.http.post('/surveys', survey)
+  assert.equal(made.status, 200, JSON.stringify(made.body))
+  assert.match(await bot.says('hola'), /^¡Hola Martina!/)
+  const conversation = only((await Promise.all((['open', 'pending'] as const).map((state) => bot.list(state)))).flat())
+  const order = await bot.http.post('/orders', {
+    door: 'whatsapp',
+    conversationId: conversation.id,
+    fulfilment: 'pickup',
+    state: 'confirmed',
+    lines: [{ variantId: bot.drink, quantityMilli: 1000 }],
+  })
+  assert.equal(order.status, 200, JSON.stringify(order.body))
+  for (const state of ['ready', 'delivered']) await bot.http.put(`/orders/${order.body.id}/state`, { state })
+  await bot.settle()
+  const asked = async () => (await bot.all()).filter((text) => text.startsWith('¿Cómo llegó tu pedido?')).length
+  assert.equal(await asked(), 0, 'nobody is asked with the food in their mouth')
+  bot.clock.advance({ minutes: 31 })
+  await bot.settle()
+  assert.equal(await asked(), 1)
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { aShop, line } from '#orders/server/testing/shop.ts'
+import { aShop as aShopThatTalks, only } from '#conversations/server/testing/stage.ts'
+import { aProduct, aShop, line } from '#orders/server/testing/shop.ts'
 import { lookAtDates } from '#orders/server/recurring/making.job.ts'
 import * as store from '#orders/server/recurring/recurring.store.ts'
 
@@ -173,6 +174,37 @@ test('the customer is asked some days before, and where nothing may be written t
     (await orders()).map(({ state }) => state),
     ['draft'],
   )
+})
+
+test('who wrote a while ago is asked by message, once, and what they are asked about is made', async (t) => {
+  const shop = await aShopThatTalks(t)
+  const honey = await aProduct(shop, { name: 'Miel pura' }, 790_000)
+  assert.equal((await shop.hear({ from: '5491155550101', text: 'Hola' })).status, 200)
+  await shop.settle()
+  const conversation = only(await shop.list('open'))
+  const tomorrow = new Date(shop.clock.now().getTime() + dayMs).toISOString().slice(0, 10)
+  const { contactId } = conversation as unknown as { contactId: string }
+  const lines = [line(honey, 2)]
+  const made = await shop.http.post('/recurring-orders', {
+    contactId,
+    startsOn: tomorrow,
+    rhythm: 'month',
+    fulfilment: 'pickup',
+    askDays: 2,
+    lines,
+  })
+  assert.equal(made.status, 200, JSON.stringify(made.body))
+  const asked = async () => {
+    await shop.run((ctx) => Promise.resolve(ctx.enqueue(lookAtDates, {})))
+    await shop.settle()
+    const said = (await shop.messages(conversation.id)) as unknown as { direction: string; content: { text?: string } }[]
+    return said.flatMap(({ direction, content }) => (direction === 'out' ? [content.text ?? ''] : []))
+  }
+  const [question, ...more] = await asked()
+  assert.match(question ?? '', /^¡Hola Martina! El .+ te preparamos tu pedido de siempre: 2 × Miel pura\./)
+  assert.deepEqual(more, [])
+  assert.equal((await asked()).length, 1)
+  assert.deepEqual((await shop.http.get('/tasks')).body.items, [], 'nobody has to ask them again')
 })
 
 test('what cannot be repeated is refused with the reason, and of two who change it the second is told', async (t) => {
