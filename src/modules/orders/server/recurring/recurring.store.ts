@@ -43,6 +43,10 @@ export const coming = (ctx: Ctx, until: string): Promise<RecurringRow[]> =>
   ctx.sql<RecurringRow>`
     select ${columns} from orders.recurring_order r where r.state = 'active' and r.next_on <= ${until}::date order by r.next_on, r.id limit 500`
 
+export async function isThere(ctx: Ctx, id: string): Promise<boolean> {
+  return (await ctx.sql`select true as "isThere" from orders.recurring_order r where r.id = ${id}`).length > 0
+}
+
 export async function lock(ctx: Ctx, id: string): Promise<RecurringRow | undefined> {
   const [row] = await ctx.sql<RecurringRow>`select ${columns} from orders.recurring_order r where r.id = ${id} for no key update`
   return row

@@ -29,9 +29,8 @@ export async function list(ctx: Ctx, input: ListRecurringOrders): Promise<Page<R
 }
 
 export async function runs(ctx: Ctx, { id }: { id: string }): Promise<{ items: RecurringRun[] }> {
-  const items = await store.runs(ctx, id, mostRuns)
-  if (items.length === 0) await held(ctx, id)
-  return { items }
+  if (!(await store.isThere(ctx, id))) throw recurringNotFound()
+  return { items: await store.runs(ctx, id, mostRuns) }
 }
 
 export async function create(ctx: Ctx, input: CreateRecurringOrder): Promise<RecurringOrder> {
