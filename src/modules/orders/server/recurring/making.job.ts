@@ -21,8 +21,6 @@ import { tellPerson } from '#orders/server/recurring/telling-person.ts'
 /** Orders of a day are made from six in the morning on, and customers are asked from ten on, where the brand is. */
 const makesFromHour = 6
 const asksFromHour = 10
-/** The longest before its date that somebody is asked. */
-const mostAskDays = 14
 
 /** Looks what is due. Whatever it finds again is done once. */
 export const lookAtDates = job({
@@ -30,10 +28,9 @@ export const lookAtDates = job({
   payload: z.object({}) as z.ZodType<Record<string, never>>,
   async run(ctx) {
     const zones = new Map((await identity.brands(ctx)).map(({ id, zone }) => [id, zone]))
-    for (const { id, brandId, nextOn, askDays, askedOn } of await store.coming(
-      ctx,
-      daysFrom(ctx.now.toISOString().slice(0, 10), mostAskDays + 1),
-    )) {
+    // Somewhere it is tomorrow already.
+    const tomorrow = daysFrom(ctx.now.toISOString().slice(0, 10), 1)
+    for (const { id, brandId, nextOn, askDays, askedOn } of await store.coming(ctx, tomorrow)) {
       const zone = zones.get(brandId)
       if (zone === undefined || nextOn === null) continue
       const today = todayIn(zone, ctx.now)

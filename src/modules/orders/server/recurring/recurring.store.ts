@@ -38,10 +38,13 @@ export function page(ctx: Ctx, { contactId, brandId, show, ...listing }: ListRec
   )
 }
 
-/** Those that do something within days: they are due, or somebody has to be asked. */
-export const coming = (ctx: Ctx, until: string): Promise<RecurringRow[]> =>
+/** Those whose date is there by a day, or whose customer has to be asked by then and was not. */
+export const coming = (ctx: Ctx, day: string): Promise<RecurringRow[]> =>
   ctx.sql<RecurringRow>`
-    select ${columns} from orders.recurring_order r where r.state = 'active' and r.next_on <= ${until}::date order by r.next_on, r.id limit 500`
+    select ${columns} from orders.recurring_order r
+    where r.state = 'active' and r.next_on <= ${day}::date + 14
+      and r.next_on - case when r.asked_on is distinct from r.next_on then coalesce(r.ask_days, 0)::int else 0 end <= ${day}::date
+    order by r.next_on, r.id limit 500`
 
 export async function isThere(ctx: Ctx, id: string): Promise<boolean> {
   return (await ctx.sql`select true as "isThere" from orders.recurring_order r where r.id = ${id}`).length > 0
