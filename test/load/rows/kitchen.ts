@@ -72,9 +72,8 @@ async function orderedRow(stage: Stage, open: readonly Shop[]) {
         while (waiting.length > 0) {
           const about = waiting
           waiting = []
-          // A tablet that asked nothing for a while has lost its connection, and makes another.
-          if (!lane.isOpen()) lane = await openLane(product.target)
-          await lane.send(ask)
+          // A tablet that asked nothing for a while has lost its connection, and asks again by another.
+          await lane.send(ask).catch(async () => (lane = await openLane(product.target)).send(ask))
           const now = performance.now()
           for (const i of about) {
             seen.add(now - (startAt + (i / rate) * 1_000))
