@@ -45,7 +45,7 @@ export const bots = [
           kind: 'action',
           name: 'Tomar el pedido',
           action: 'orders.take-order',
-          input: { remindMinutes: '30' },
+          input: { remindMinutes: '30', whenClosed: 'later' },
           next: 'label',
           failed: 'more',
         },

@@ -285,6 +285,9 @@ test('what is said before it is asked is kept: how it gets there, where to, how 
   for (const [text, fulfilment, address, payment, rest] of read)
     assert.deepEqual(aheadIn(text), { fulfilment, address, payment, rest }, text)
 
+  const near = aheadIn('2 fantas con envío a San Martín 1200, Nueva Córdoba, pago en efectivo', ['Nueva Córdoba'])
+  assert.deepEqual([near.address, near.rest], ['San Martín 1200, Nueva Córdoba', '2 fantas'])
+
   const all = chat()
   all.says('2 fantas con envío a San Martín 1200, pago con tarjeta')
   assert.deepEqual([all.goods(), all.place().step], [['2 fanta'], 'confirm'])

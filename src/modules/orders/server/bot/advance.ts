@@ -65,7 +65,7 @@ function begin(turn: Turn, said: Said | null): void {
   const { place, facts, screens } = turn
   // "menú" and "2 pollos" in one moment: a line that only calls for the menu names nothing of it.
   const lines = said?.kind === 'text' ? said.text.split('\n').filter((line) => commandIn(line) === null) : []
-  const ahead = aheadIn(lines.join('\n'))
+  const ahead = aheadIn(lines.join('\n'), neighbourhoodsOf(facts))
   const parsed = read(ahead.rest, facts)
   const hasGoods = parsed.isUsual || parsed.lines.some((line) => line.act === 'add' && line.confidence >= 0.3)
   if (hasGoods) {
@@ -141,7 +141,7 @@ function hearText(turn: Turn, said: Words): void {
     place.misses = 0
     return press(turn, command)
   }
-  const ahead = aheadIn(text)
+  const ahead = aheadIn(text, neighbourhoodsOf(facts))
   const parsed = read(ahead.rest, facts)
   const isNoted = ahead.rest !== text
   if (isNoted) {
@@ -225,6 +225,8 @@ export function ask(turn: Turn): void {
 
 /** Closed, and not left for when it opens. */
 export const isShut = ({ place, facts }: Turn): boolean => !facts.isOpen && facts.opensAt !== null && place.wantedAt === null
+
+const neighbourhoodsOf = ({ zones }: Facts): string[] => zones.flatMap(({ area }) => area.names ?? [])
 
 /** What is not there at all is not in the order either. */
 const read = (text: string, { index }: Facts): ParsedOrder => parseOrder(text, index)

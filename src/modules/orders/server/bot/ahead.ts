@@ -10,9 +10,13 @@ const pickedUp =
   /\b(?:y )?(?:yo )?(?:paso a (?:buscar|retirar)(?:l[oa]s?)?|voy a (?:buscar|retirar)(?:l[oa]s?)?|l[oa]s? busco|(?:l[oa]s? )?retiro(?: yo)?(?: (?:en|por) el (?:local|mostrador))?|para (?:retirar|llevar)|paso yo|voy yo)\b/
 const sent =
   '(?:con (?:el )?(?:envio|delivery)(?: a domicilio)?|para enviar|a domicilio|me l[oa]s? (?:mandan|mandas|traen|traes|envian|envias)|(?:mandam|traem|enviam|envien?m)el[oa]s?|(?:mandal|trael|envial)[oa]s?)'
-const door = '(?:, ?(?:depto|dpto|departamento|piso|casa|timbre|pb|entre|esquina|barrio)\\b[^,;\\n]*)*'
-// With a street and its number behind it, as far as the next pause.
-const brought = new RegExp(`\\b(?:y )?${sent}\\b(?: al? ([^,;\\n]*\\p{L}{3}[^,;\\n]*?\\d+[^,;\\n]*?${door})(?= y pago|[,;\\n]|$))?`, 'u')
+/** With a street and its number behind it, as far as the next pause; what says which door, or which neighbourhood, still belongs to it. */
+function broughtTo(neighbourhoods: readonly string[]): RegExp {
+  const known = neighbourhoods.map((name) => plain(name).replace(/[^a-z0-9 ]/g, '.'))
+  const door = ['depto', 'dpto', 'departamento', 'piso', 'casa', 'timbre', 'pb', 'entre', 'esquina', 'barrio', ...known].join('|')
+  const street = `[^,;\\n]*\\p{L}{3}[^,;\\n]*?\\d+[^,;\\n]*?(?:, ?(?:${door})\\b[^,;\\n]*)*`
+  return new RegExp(`\\b(?:y )?${sent}\\b(?: al? (${street})(?= y pago|[,;\\n]|$))?`, 'u')
+}
 const payments: readonly (readonly [RegExp, PaymentMethod])[] = [
   [new RegExp(`\\b${pays}?(?:en|con) efectivo\\b`), 'cash'],
   [new RegExp(`\\b${pays}?(?:por|con) (?:transferencia|mercado ?pago|pix)\\b|\\b${pays}?transfiero\\b`), 'transfer'],
@@ -27,12 +31,14 @@ const byVerb: Readonly<Record<string, Partial<Ahead>>> = {
 }
 
 /** A question states nothing: what is asked is left as it is. */
-export function aheadIn(text: string): Ahead {
+export function aheadIn(text: string, neighbourhoods: readonly string[] = []): Ahead {
   const found: Ahead = { fulfilment: null, address: null, payment: null, rest: text }
   if (text.includes('?')) return found
   const whole = byVerb[verbIn(text) ?? '']
   if (whole) return { ...found, ...whole, rest: '' }
-  take(found, brought, ([, address]) => Object.assign(found, { fulfilment: 'delivery', address: address?.trim() ?? null }))
+  take(found, broughtTo(neighbourhoods), ([, address]) =>
+    Object.assign(found, { fulfilment: 'delivery', address: address?.trim() ?? null }),
+  )
   if (found.fulfilment === null) take(found, pickedUp, () => (found.fulfilment = 'pickup'))
   for (const [words, payment] of payments) if (found.payment === null) take(found, words, () => (found.payment = payment))
   return found
