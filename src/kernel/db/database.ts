@@ -34,11 +34,6 @@ export type Database = {
 }
 
 const sessionOptions = '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c client_min_messages=warning'
-/**
- * What the kernel itself asks (jobs, events, who somebody is) is found by keys whatever is asked for, so that it is planned once: with
- * lists among the parameters it would be planned anew each time, which takes longer than to find it.
- */
-const platformOptions = `${sessionOptions} -c plan_cache_mode=force_generic_plan`
 const retriable = new Set(['40001', '40P01'])
 
 const begin = sql`begin`
@@ -56,8 +51,8 @@ const setOrgReadOnly = (org: string): Statement =>
 const usualPoolSize = Math.min(24, Math.max(6, 3 * availableParallelism()))
 
 export function openDatabase(options: { app: Connection; platform: Connection; poolSize?: number }): Database {
-  const app = openPool(options.app, options.poolSize ?? usualPoolSize, sessionOptions)
-  const platform = openPool(options.platform, 4, platformOptions)
+  const app = openPool(options.app, options.poolSize ?? usualPoolSize)
+  const platform = openPool(options.platform, 4)
   const listeners = new Set<{ close(): Promise<void> }>()
 
   const once = async (pool: pg.Pool, statements: readonly Statement[]): Promise<Result[]> => {
@@ -94,8 +89,8 @@ export function openDatabase(options: { app: Connection; platform: Connection; p
   }
 }
 
-function openPool(connection: Connection, max: number, settings: string): pg.Pool {
-  const pool = new pg.Pool({ ...connection, max, options: settings, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000 })
+function openPool(connection: Connection, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...connection, max, options: sessionOptions, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000 })
   // An idle connection that the server ended is replaced at the next use; nobody is waiting for it.
   pool.on('error', () => {})
   // While somebody holds one, its end reaches them as the failure of their statement; unheard, it would end the process.
