@@ -46,6 +46,7 @@ export const laterSections = [
   ...['channels', 'routing', 'supervision', 'languages', 'reports', 'metrics', 'metric_groups', 'permissions', 'problems'],
   ...[
     'lead_ads',
+    'template_field',
     'rates',
     'audit',
     'personal-data',

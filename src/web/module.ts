@@ -94,6 +94,8 @@ export type StoredFile = { fileId: string; name: string; mimeType: string; sizeB
  * contact. `row`: in a row of the list of conversations, small, with what modules know of it. `filter`: among what narrows
  * that list down; `value` is `<facet>:<option>`. `talk`: beside the conversation on screen, what somebody else knows of it; `moved` differs when it went on.
  * `product`: beside a product of the catalogue, under its own title. `restock`: beside what is running out, small: a press that orders it.
+ * `soldOut`: beside something of which nothing is left while an order is taken, small: a press after which that customer is told when it is there again.
+ * `template`: in a form: which approved message goes out where free text may not, with what stands in its gaps; `tokens` are filled in when it goes, the first ones offered first.
  */
 export type PanelProps = {
   contact: { contactId: string; conversationId?: string }
@@ -110,6 +112,15 @@ export type PanelProps = {
   filter: { value: string | undefined; onChange: (value: string | undefined) => void }
   talk: { conversationId: string; state: 'open' | 'pending' | 'snoozed' | 'resolved'; moved: string }
   product: { productId: string; variants: readonly { id: string; name: string }[] }
+  soldOut: { contactId: string; variantId: string; name: string }
+  template: {
+    value: { templateId: string; values: Record<string, string> } | null
+    label: string
+    hint?: string
+    header?: 'document'
+    tokens: readonly { token: string; label: string }[]
+    onChange: (value: { templateId: string; values: Record<string, string> } | null) => void
+  }
   restock: { locationId: string; wants: readonly { variantId: string; quantityMilli: number }[]; onDone: () => void }
 }
 export type PanelSlot = keyof PanelProps

@@ -78,9 +78,19 @@ export const OfferedProduct = z.object({
   unit: UnitCode,
   labels: z.array(z.string()),
   imageUrl: z.string().nullable(),
-  /** `leftMilli`: how much of it there is; absent: as much as is wanted. */
+  /**
+   * `leftMilli`: how much of it there is; absent: as much as is wanted. `mayWait`: nothing of it is left, and whoever wants it
+   * can be told when it is there again.
+   */
   variants: z.array(
-    z.object({ id: Id, name: z.string(), sku: z.string().nullable(), refusal: SaleRefusal.nullable(), leftMilli: z.int().optional() }),
+    z.object({
+      id: Id,
+      name: z.string(),
+      sku: z.string().nullable(),
+      refusal: SaleRefusal.nullable(),
+      leftMilli: z.int().optional(),
+      mayWait: z.literal(true).optional(),
+    }),
   ),
   modifierGroupIds: z.array(Id),
 })

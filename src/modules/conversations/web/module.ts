@@ -248,6 +248,12 @@ export default defineWebModule({
       permission: canReadOwn,
       panel: () => import('./panel/lent-conversation.tsx').then((file) => file.LentConversation),
     },
+    {
+      slot: 'template',
+      name: 'conversations.template',
+      title: 'conversations.template_field.none',
+      panel: () => import('./templates/template-field.tsx').then((file) => file.TemplateField),
+    },
   ],
   shell: [
     {

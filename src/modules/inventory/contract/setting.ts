@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
+import { NoticeTemplate } from '#inventory/contract/notice.ts'
 import { ValuationMethod } from '#inventory/contract/valuation.ts'
 
 /** How stock is kept in an organization. */
@@ -13,6 +14,9 @@ export const StockSetting = z.object({
   tellerIds: z.array(Id),
   /** and where the business is written to itself, as a contact of its own. */
   tellsContactId: Id.nullable(),
+  /** What goes out to them, and to customers who wait for something, where free text may not. */
+  keeperTemplate: NoticeTemplate.nullable(),
+  waitingTemplate: NoticeTemplate.nullable(),
   version: z.int(),
 })
 export type StockSetting = z.infer<typeof StockSetting>
@@ -23,5 +27,7 @@ export const UpdateStockSetting = z.object({
   expiringDays: z.int().min(1).max(365),
   tellerIds: z.array(Id).max(20),
   tellsContactId: Id.nullable(),
+  keeperTemplate: NoticeTemplate.nullable().default(null),
+  waitingTemplate: NoticeTemplate.nullable().default(null),
 })
 export type UpdateStockSetting = z.output<typeof UpdateStockSetting>

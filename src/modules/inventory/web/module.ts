@@ -1,5 +1,5 @@
 import { countCommands, countPages } from '#inventory/web/counts/pages.ts'
-import { productPanel, stockCommands, stockNav, stockPages } from '#inventory/web/levels/pages.ts'
+import { productPanel, soldOutPanel, stockCommands, stockNav, stockPages } from '#inventory/web/levels/pages.ts'
 import { movementPages } from '#inventory/web/movements/pages.ts'
 import { restockPages } from '#inventory/web/restock/pages.ts'
 import { stockSettings } from '#inventory/web/settings/pages.ts'
@@ -11,7 +11,7 @@ export default defineWebModule({
   settings: stockSettings,
   nav: [...stockNav],
   commands: [...stockCommands, ...countCommands],
-  panels: [productPanel],
+  panels: [productPanel, soldOutPanel],
   lateLive: async () => {
     const [stock, counts] = await Promise.all([
       import('#inventory/web/levels/stock.live.ts'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { costOf, levelsOf } from '#inventory/server/public.ts'
+import { costOf, levelsOf } from '#inventory/server/levels/levels.ts'
 import type { TestOrg } from '#kernel/testing/org.ts'
 import { canBuy, canReadPurchases, canReceiveGoods } from '#purchasing/contract/permissions.ts'
 import { aBuyer, anOrder, aProduct, ok, seen } from '#purchasing/server/testing/buying.ts'

@@ -14,7 +14,7 @@ import { found } from '#commerce/server/catalogue/search.store.ts'
 import { brandUnknown, codeUnknown } from '#commerce/server/problems.ts'
 import { minorDigits } from '#kernel/contract/money.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { leftOf, withStock } from './stock-left.ts'
+import { leftOf, withStock, type Left } from './stock-left.ts'
 import * as store from './sale.store.ts'
 
 /** `brandId`: whose shop it is; absent: it is only asked whether it is sold at all. `at`: an instant; now when absent. */
@@ -40,7 +40,7 @@ export async function variants(
     const row = byId.get(id)
     if (!row) return []
     const { brandIds, hours, isArchived, ...rest } = row
-    const { isThere, ...variant } = withStock(rest, rest.unit, left)
+    const { isThere, mayWait: _wait, ...variant } = withStock(rest, rest.unit, left)
     const refusal = isArchived ? 'archived' : refusalOf({ brandIds, hours, isThere }, { brandId, zone, at })
     return [{ ...variant, name: saleNameOf(row.productName, row.variantName), refusal }]
   })
@@ -170,7 +170,7 @@ const offeredOf = (
   ctx: Ctx,
   { brandIds, hours, imageFileId, variants: all, ...row }: store.OfferRow,
   where: Where,
-  left: ReadonlyMap<string, number>,
+  left: Left,
 ): OfferedProduct => ({
   ...row,
   imageUrl: imageFileId === null ? null : ctx.files.url(ctx.org, imageFileId, { size: 240 }),

@@ -74,7 +74,7 @@ async function shelfFor(ctx: Ctx, basket: Basket, asksStock: boolean): Promise<S
     store.modifiers(ctx, [...new Set(basket.lines.flatMap(({ modifierIds }) => modifierIds))]),
   ])
   if (lists.length === 0) throw currencyWithoutPrices({ currency })
-  const left = asksStock ? await leftOf(ctx, wares, basket.brandId) : new Map<string, number>()
+  const left = asksStock ? await leftOf(ctx, wares, basket.brandId) : new Map()
   const counted = wares.map((ware) => ({
     ...ware,
     isAvailable: withStock({ ...ware, isThere: ware.isAvailable }, ware.unit, left).isThere,

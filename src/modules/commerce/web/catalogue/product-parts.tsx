@@ -1,13 +1,11 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Product } from '#commerce/contract/product.ts'
 import s from '#commerce/web/catalogue/product.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
-import type { PanelProps } from '#web/module.ts'
+import { partOf } from '#web/lent.ts'
 import { panelsFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
 import { ListBones } from '#web/ui/states.tsx'
-
-const bodies = new Map<string, ComponentType<PanelProps['product']>>()
 
 /** What other modules know of a product: how much of it there is. */
 export function ProductParts({ product }: { product: Product }) {
@@ -15,8 +13,7 @@ export function ProductParts({ product }: { product: Product }) {
   const session = useSession()
   if (product.kind === 'service') return null
   return panelsFor(session, 'product').map((panel) => {
-    const Body = bodies.get(panel.name) ?? lazy(() => panel.panel().then((component) => ({ default: component })))
-    bodies.set(panel.name, Body)
+    const Body = partOf<'product'>(panel)
     return (
       <section key={panel.name} className={s.card} aria-labelledby={panel.name}>
         <h2 id={panel.name}>{t(panel.title)}</h2>

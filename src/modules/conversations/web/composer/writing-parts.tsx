@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
-import { partOf } from '#conversations/web/panel/parts.ts'
+import { partOf } from '#web/lent.ts'
 import type { Thread } from '#conversations/web/thread/thread-cache.ts'
 import type { PanelProps } from '#web/module.ts'
 import { panelsFor } from '#web/registry.ts'

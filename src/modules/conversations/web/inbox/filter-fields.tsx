@@ -12,7 +12,7 @@ import {
   withoutFilters,
   wordOfState,
 } from '#conversations/web/inbox/inbox-search.ts'
-import { partOf } from '#conversations/web/panel/parts.ts'
+import { partOf } from '#web/lent.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { panelsFor } from '#web/registry.ts'

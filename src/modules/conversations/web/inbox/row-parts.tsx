@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import { partOf } from '#conversations/web/panel/parts.ts'
+import { partOf } from '#web/lent.ts'
 import type { PanelProps } from '#web/module.ts'
 import { panelsFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'

@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import type { Message } from '#conversations/contract/message.ts'
-import { partOf } from '#conversations/web/panel/parts.ts'
+import { partOf } from '#web/lent.ts'
 import { panelsFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import { keep } from '#inventory/server/items/items.ts'
 import { places } from '#inventory/server/locations/places.ts'
-import { move } from '#inventory/server/movements/receiving.ts'
+import { move, receive } from '#inventory/server/movements/receiving.ts'
 import { aProduct, aStockedShop, arrive } from '#inventory/server/testing/stocked.ts'
-import { aShop as anInbox } from '#conversations/server/testing/stage.ts'
+import { createForDemo, DemoTemplate } from '#conversations/server/templates/demo-templates.ts'
+import { aShop as anInbox, only } from '#conversations/server/testing/stage.ts'
+import { watchDays } from '#inventory/server/alerts/watching.job.ts'
 
 test('who looks after stock is told once when something runs low, and again when nothing is left', async (t) => {
   const { shop, drink, shopId } = await aStockedShop(t, { reorderRule: 'fixed', reorderPointMilli: 5_000 })
@@ -106,4 +108,108 @@ test('customers who wait are told once when it is there again, the first who ask
     (await shop.http.get('/stock-waits')).body.items.map(({ state }: { state: string }) => state),
     ['told', 'told', 'told'],
   )
+})
+
+/** A shop that counts drinks, whose keeper wrote to it just now, and an approved message for when they did not lately. */
+async function anAlertedShop(t: TestContext, tracking: 'quantity' | 'lot' = 'quantity') {
+  const shop = await anInbox(t)
+  const drink = await aProduct(shop, { name: 'Coca 1,5' })
+  await shop.run((ctx) => keep(ctx, { variantIds: [drink], tracking, reorderRule: 'fixed', reorderPointMilli: 5_000 }))
+  const place = await shop.run(async (ctx) => (await places(ctx)).defaultOf(null).id)
+  await shop.hear({ from: '5493515550110', text: 'Hola, soy yo', name: 'Julia del depósito' })
+  await shop.settle()
+  const { id: conversationId, contactId } = only(await shop.list())
+  await shop.run((ctx) =>
+    createForDemo(ctx, shop.channel.wabaId ?? '', [
+      DemoTemplate.parse({ name: 'aviso_stock', category: 'utility', design: { body: 'Stock: {{1}}', examples: { 'body:1': 'Coca' } } }),
+      DemoTemplate.parse({
+        name: 'volvio',
+        category: 'utility',
+        design: { body: '{{1}}, volvió {{2}}', examples: { 'body:1': 'Ana', 'body:2': 'Coca' } },
+      }),
+    ]),
+  )
+  const templates = (await shop.http.get('/templates')).body.items as { id: string; name: string }[]
+  const idOf = (name: string) => templates.find((one) => one.name === name)?.id
+  const setting = (await shop.http.get('/stock-settings')).body
+  const said = await shop.http.put(
+    '/stock-settings',
+    {
+      ...setting,
+      tellsContactId: contactId,
+      keeperTemplate: { templateId: idOf('aviso_stock'), values: { 'body:1': '{{aviso}}' } },
+      waitingTemplate: { templateId: idOf('volvio'), values: { 'body:1': '{{nombre}}', 'body:2': '{{producto}}' } },
+    },
+    { headers: { 'if-match': `"${setting.version}"` } },
+  )
+  assert.equal(said.status, 200, JSON.stringify(said.body))
+  const told = async () => {
+    shop.clock.advance({ seconds: 5 })
+    await shop.settle()
+    return (await shop.messages(conversationId))
+      .toReversed()
+      .flatMap(({ direction, content }) => (direction === 'out' ? [content as { kind: string; text?: string; body?: string }] : []))
+      .map(({ kind, text, body }) => [kind, text ?? body])
+  }
+  const sell = (units: number) =>
+    shop.run((ctx) =>
+      move(ctx, {
+        document: { kind: 'sale', id: ctx.newId() },
+        lines: [{ key: '1', variantId: drink, quantityMilli: units * 1000, from: place, to: 'customer' }],
+      }),
+    )
+  return { shop, drink, place, contactId, told, sell }
+}
+
+test('whoever looks after stock is written to once when something runs low, in a template when they have not written for a day', async (t) => {
+  const { shop, drink, place, contactId, told, sell } = await anAlertedShop(t)
+  await shop.run((ctx) => arrive(ctx, drink, place, 10, 10_000))
+  await told()
+  await sell(6)
+  const low = ['text', 'Se está acabando:\n• Coca 1,5: quedan 4']
+  assert.deepEqual(await told(), [low])
+  await sell(1)
+  assert.deepEqual(await told(), [low], 'what was told is not told again')
+  shop.clock.advance({ hours: 30 })
+  await sell(3)
+  const out = ['template', 'Stock: Se está acabando: Coca 1,5: agotado']
+  assert.deepEqual(await told(), [low, out])
+  assert.equal((await shop.http.post('/stock-waits', { variantId: drink, contactId })).status, 200)
+  const off = await shop.http.put('/product-availability', { variantIds: [drink], availability: 'sold-out' })
+  assert.equal(off.status, 200, JSON.stringify(off.body))
+  await shop.run((ctx) => arrive(ctx, drink, place, 1, 10_000))
+  assert.deepEqual((await told()).slice(2), [], 'what is off the menu is not back')
+  await shop.http.put('/product-availability', { variantIds: [drink], availability: 'available' })
+  for (let time = 0; time < 2; time++) {
+    await shop.run((ctx) => arrive(ctx, drink, place, 10, 10_000))
+    assert.deepEqual((await told()).slice(2), [['template', 'Julia, volvió Coca 1,5']])
+  }
+})
+
+test('of a lot that expires soon people are told once, and of each lot by its own', async (t) => {
+  const { shop, drink, place, told } = await anAlertedShop(t, 'lot')
+  const day = (after: number) => new Date(shop.clock.now().getTime() + after * 86_400_000).toISOString().slice(0, 10)
+  const come = (code: string, expiresOn: string) =>
+    shop.run((ctx) =>
+      receive(ctx, {
+        document: { kind: 'receipt', id: ctx.newId() },
+        locationId: place,
+        lines: [{ key: '1', variantId: drink, quantityMilli: 20_000, paidMinor: 500, lot: { code, expiresOn } }],
+      }),
+    )
+  const look = async () => {
+    await shop.run((ctx) => Promise.resolve(ctx.enqueue(watchDays, {})))
+    return told()
+  }
+  await come('L1', day(3))
+  await come('L2', day(60))
+  const [first, ...more] = await look()
+  assert.deepEqual(more, [])
+  assert.match(String(first?.[1]), /Coca 1,5.*L1/s)
+  assert.equal((await look()).length, 1, 'a lot is told of once')
+  shop.clock.advance({ hours: 24 * 55 })
+  const [, second] = await look()
+  assert.equal(second?.[0], 'template')
+  assert.match(String(second?.[1]), /L2/)
+  assert.doesNotMatch(String(second?.[1]), /L1/)
 })

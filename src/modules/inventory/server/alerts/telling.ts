@@ -1,8 +1,7 @@
 import * as crm from '#crm/server/public.ts'
-import { waysTo, writeTo } from '#conversations/server/public.ts'
 import * as identity from '#identity/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { written } from '#inventory/server/alerts/waiting.ts'
+import { write } from '#inventory/server/alerts/writing.ts'
 import { canManageStock } from '#inventory/contract/permissions.ts'
 import { settingOf } from '#inventory/server/settings/settings.ts'
 
@@ -13,7 +12,7 @@ type Telling = { words: string; values: Record<string, string | number>; href: s
  * in the settings, or who may manage stock until somebody is.
  */
 export async function tellKeepers(ctx: Ctx, { text, ...notice }: Telling): Promise<void> {
-  const { tellerIds, tellsContactId } = await settingOf(ctx)
+  const { tellerIds, tellsContactId, keeperTemplate } = await settingOf(ctx)
   const personIds =
     tellerIds.length > 0
       ? tellerIds
@@ -21,9 +20,16 @@ export async function tellKeepers(ctx: Ctx, { text, ...notice }: Telling): Promi
   await identity.notify(ctx, { personIds, ...notice })
   if (tellsContactId === null) return
   const contact = await crm.summary(ctx, tellsContactId)
-  const ways = contact ? await waysTo(ctx, contact.id, { hasPhone: contact.phone !== null }) : []
-  // Outside of the window only a template would get through: the notice in the app says it all the same.
-  const open = ways.find(({ block }) => block === null)
-  if (!contact || !open) return
-  await written(() => writeTo(ctx, { contactId: contact.id, channelId: open.channelId, contents: [{ kind: 'text', text }] }))
+  // Where nothing gets through the notice in the app says it all the same.
+  if (contact) await write(ctx, { contact, text, template: keeperTemplate, known: { '{{aviso}}': oneLine(text) } })
 }
+
+/** Gaps of a template hold neither lines nor much. */
+const oneLine = (text: string): string => {
+  const line = text
+    .replace(/:\s*\n\s*•\s*/, ': ')
+    .replaceAll(/\s*\n\s*•\s*/g, ' · ')
+    .replaceAll(/\s+/g, ' ')
+  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`
+}
+const longest = 600

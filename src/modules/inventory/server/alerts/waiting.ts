@@ -1,11 +1,13 @@
 import * as crm from '#crm/server/public.ts'
-import { Problem } from '#kernel/problem.ts'
-import { waysTo, writeTo } from '#conversations/server/public.ts'
+import { variantsForSale } from '#commerce/server/public.ts'
 import type { Page } from '#kernel/contract/page.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import type { NoticeTemplate } from '#inventory/contract/notice.ts'
 import type { ListWaiting, Waiting, WaitForStock } from '#inventory/contract/waiting.ts'
 import * as store from '#inventory/server/alerts/waiting.store.ts'
 import { find } from '#inventory/server/items/items.store.ts'
+import { write } from '#inventory/server/alerts/writing.ts'
+import { settingOf } from '#inventory/server/settings/settings.ts'
 import { contactUnknown, itemNotFound, waitNotFound } from '#inventory/server/problems.ts'
 
 export async function list(ctx: Ctx, { search: _search, ...input }: ListWaiting): Promise<Page<Waiting>> {
@@ -43,32 +45,34 @@ export async function tellWaiting(
     availableMilli > 0 ? [{ variantId, count: Math.min(most, Math.max(1, Math.floor(availableMilli / 1000))) }] : [],
   )
   const rows = counts.length === 0 ? [] : (await store.first(ctx, counts)).slice(0, most)
-  for (const row of rows) await store.settle(ctx, row.id, await refusalOf(ctx, row))
+  if (rows.length === 0) return 0
+  const [sold, { waitingTemplate }] = [
+    await variantsForSale(ctx, [...new Set(rows.map(({ variantId }) => variantId))]),
+    await settingOf(ctx),
+  ]
+  // What was taken off the menu by hand is there and cannot be had: whoever waits for it goes on waiting.
+  const isSold = ({ variantId }: store.WaitingRow): boolean =>
+    sold.some(({ id, refusal }) => id === variantId && refusal !== 'archived' && refusal !== 'sold-out')
+  for (const row of rows.filter(isSold)) await store.settle(ctx, row.id, await refusalOf(ctx, row, waitingTemplate))
   return rows.length
 }
 
-/** Free text inside the window of whoever wrote to us; else somebody has to call them. `null`: they are told. */
-async function refusalOf(ctx: Ctx, { contactId, name }: store.WaitingRow): Promise<Waiting['refusal']> {
+/** `null`: they are told. Else somebody has to call them. */
+async function refusalOf(
+  ctx: Ctx,
+  { contactId, name }: store.WaitingRow,
+  waitingTemplate: NoticeTemplate | null,
+): Promise<Waiting['refusal']> {
   const contact = contactId === null ? null : await crm.summary(ctx, contactId)
   if (contactId === null || !contact) return 'contact_gone'
   if ((await crm.restrictedAmong(ctx, [contactId])).has(contactId)) return 'restricted'
   const consents = await crm.consentStates(ctx, { contactIds: [contactId], channel: 'whatsapp', purpose: 'service' })
   if (consents.get(contactId) === 'denied') return 'opted_out'
-  const ways = await waysTo(ctx, contactId, { hasPhone: contact.phone !== null })
-  if (ways.length === 0) return 'no_way'
-  const open = ways.find(({ block }) => block === null)
-  if (!open) return 'window_closed'
-  const text = ctx.t('inventory.waiting.message', { customer: contact.name, product: name })
-  return written(() => writeTo(ctx, { contactId, channelId: open.channelId, contents: [{ kind: 'text', text }] }))
-}
-
-/** What cannot be sent is no reason to tell nobody else. */
-export async function written(write: () => Promise<unknown>): Promise<'failed' | null> {
-  try {
-    await write()
-    return null
-  } catch (error) {
-    if (error instanceof Problem) return 'failed'
-    throw error
-  }
+  const customer = contact.name.trim().split(/\s+/)[0] ?? ''
+  return write(ctx, {
+    contact,
+    text: ctx.t('inventory.waiting.message', { customer, product: name }),
+    template: waitingTemplate,
+    known: { '{{nombre}}': customer, '{{producto}}': name },
+  })
 }

@@ -1,4 +1,5 @@
-import type { StockSource } from '#kernel/module.ts'
+import type { StockLeft, StockSource } from '#kernel/module.ts'
+import { wait } from '#inventory/server/alerts/waiting.ts'
 import * as store from '#inventory/server/levels/left.store.ts'
 import { all } from '#inventory/server/locations/locations.store.ts'
 import { placesAmong } from '#inventory/server/locations/places.ts'
@@ -12,13 +13,16 @@ export const stockLeft: StockSource = {
     const locationId = brandId === null || locations.length === 0 ? null : placesAmong(locations).defaultOf(brandId).id
     return leftAmong(await store.left(ctx, variantIds, locationId, todayOf(ctx)), variantIds)
   },
+  async tellWhenBack(ctx, of) {
+    await wait(ctx, of)
+  },
 }
 
 /** Pure: of what is made of something as much as the scarcest part of it allows. */
-export function leftAmong(rows: readonly store.LeftRow[], variantIds: readonly string[]): Map<string, number> {
+export function leftAmong(rows: readonly store.LeftRow[], variantIds: readonly string[]): Map<string, StockLeft> {
   const byId = new Map(rows.map((row) => [row.variantId, row]))
   const ofItem = ({ allowsNegative, availableMilli }: store.LeftRow): number => (allowsNegative ? Infinity : availableMilli)
-  const left = new Map<string, number>()
+  const left = new Map<string, StockLeft>()
   for (const id of variantIds) {
     const row = byId.get(id)
     if (!row) continue
@@ -32,7 +36,7 @@ export function leftAmong(rows: readonly store.LeftRow[], variantIds: readonly s
               return Math.floor((there / part.quantityMilli) * (row.yieldMilli ?? 1000))
             }),
           )
-    if (Number.isFinite(milli)) left.set(id, milli)
+    if (Number.isFinite(milli)) left.set(id, { milli, isCounted: row.allowsNegative !== null })
   }
   return left
 }

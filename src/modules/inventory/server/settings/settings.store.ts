@@ -4,7 +4,8 @@ import type { StockSetting } from '#inventory/contract/setting.ts'
 export async function find(ctx: Ctx): Promise<StockSetting | undefined> {
   const [row] = await ctx.sql<StockSetting>`
     select s.method, s.category_methods as "categoryMethods", s.expiring_days as "expiringDays", s.teller_ids as "tellerIds",
-      s.tells_contact_id as "tellsContactId", s.version
+      s.tells_contact_id as "tellsContactId", s.keeper_template as "keeperTemplate",
+      s.waiting_template as "waitingTemplate", s.version
     from inventory.setting s`
   return row
 }
@@ -19,5 +20,8 @@ export async function update(ctx: Ctx, setting: StockSetting): Promise<void> {
   await ctx.sql`
     update inventory.setting set method = ${setting.method}, category_methods = ${JSON.stringify(setting.categoryMethods)}::jsonb,
       expiring_days = ${setting.expiringDays}, teller_ids = ${setting.tellerIds}::uuid[], tells_contact_id = ${setting.tellsContactId}::uuid,
+      keeper_template = ${json(setting.keeperTemplate)}::jsonb, waiting_template = ${json(setting.waitingTemplate)}::jsonb,
       version = ${setting.version}`
 }
+
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))

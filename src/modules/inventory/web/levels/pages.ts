@@ -1,4 +1,5 @@
 import { IconBuildingWarehouse } from '@tabler/icons-react'
+import { canTakeOrders } from '#orders/contract/permissions.ts'
 import { canReadStock } from '#inventory/contract/permissions.ts'
 import type { Command, NavItem, Panel, WebPage } from '#web/module.ts'
 
@@ -27,6 +28,14 @@ export const stockCommands: readonly Command[] = [
     run: ({ go }) => go('/stock'),
   },
 ]
+
+export const soldOutPanel: Panel<'soldOut'> = {
+  slot: 'soldOut',
+  name: 'inventory.wait',
+  title: 'inventory.waiting.tell',
+  permission: canTakeOrders,
+  panel: () => import('./wait-button.tsx').then((file) => file.WaitButton),
+}
 
 export const productPanel: Panel<'product'> = {
   slot: 'product',

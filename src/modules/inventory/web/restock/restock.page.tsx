@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type ComponentType, lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { StockRow } from '#inventory/contract/level.ts'
 import { listStock } from '#inventory/contract/stock-api.ts'
 import { StandingChip } from '#inventory/web/levels/standing-chip.tsx'
@@ -10,6 +10,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
 import type { PanelProps } from '#web/module.ts'
 import { useApiPages } from '#web/query.ts'
+import { partOf } from '#web/lent.ts'
 import { panelsFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
@@ -108,15 +109,12 @@ export function RestockPage() {
   )
 }
 
-const bodies = new Map<string, ComponentType<PanelProps['restock']>>()
-
 function Lent(props: PanelProps['restock']) {
   const session = useSession()
   return (
     <Suspense>
       {panelsFor(session, 'restock').map((panel) => {
-        const Body = bodies.get(panel.name) ?? lazy(() => panel.panel().then((component) => ({ default: component })))
-        bodies.set(panel.name, Body)
+        const Body = partOf<'restock'>(panel)
         return <Body key={panel.name} {...props} />
       })}
     </Suspense>

@@ -7,8 +7,10 @@ import { listColleagues } from '#identity/contract/api.ts'
 import { getStockSetting, updateStockSetting } from '#inventory/contract/setting-api.ts'
 import type { StockSetting } from '#inventory/contract/setting.ts'
 import type { ValuationMethod } from '#inventory/contract/valuation.ts'
+import { keeperTokens, waitingTokens } from '#inventory/contract/notice.ts'
 import { PlacesSection } from '#inventory/web/settings/places-section.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { TemplatePart } from '#web/template-part.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
@@ -49,6 +51,8 @@ function Rules({ setting }: { setting: StockSetting }) {
     initialValues: {
       tellerIds: setting.tellerIds,
       tellsContactId: setting.tellsContactId,
+      keeperTemplate: setting.keeperTemplate,
+      waitingTemplate: setting.waitingTemplate,
       expiringDays: setting.expiringDays as number | string,
       method: setting.method,
       /** Categories that are valued the other way. */
@@ -65,7 +69,7 @@ function Rules({ setting }: { setting: StockSetting }) {
         { ifMatch: setting.version },
       ),
   })
-  const { method, tellsContactId } = form.getValues()
+  const { method, tellsContactId, keeperTemplate, waitingTemplate } = form.getValues()
   return (
     <form onSubmit={form.submit} noValidate>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
@@ -78,6 +82,22 @@ function Rules({ setting }: { setting: StockSetting }) {
             {...form.field('tellerIds')}
           />
           <ContactField id={tellsContactId} onChange={(id) => form.setFieldValue('tellsContactId', id)} />
+          {tellsContactId !== null && (
+            <TemplatePart
+              label={t('inventory.settings.keeper_template')}
+              hint={t('inventory.settings.keeper_template_hint')}
+              value={keeperTemplate}
+              tokens={keeperTokens.map((token) => ({ token, label: t('inventory.settings.tokens.aviso') }))}
+              onChange={(value) => form.setFieldValue('keeperTemplate', value)}
+            />
+          )}
+          <TemplatePart
+            label={t('inventory.settings.waiting_template')}
+            hint={t('inventory.settings.waiting_template_hint')}
+            value={waitingTemplate}
+            tokens={waitingTokens.map((token) => ({ token, label: t(`inventory.settings.tokens.${token.slice(2, -2)}`) }))}
+            onChange={(value) => form.setFieldValue('waitingTemplate', value)}
+          />
           <NumberInput
             label={t('inventory.settings.expiring')}
             min={1}

@@ -11,7 +11,7 @@ import { screenOf } from './screens.ts'
 import { settleWishes, soldOut } from './wishes.ts'
 
 /** What a turn works on; thrown away afterwards. */
-export type Turn = { place: Place; facts: Facts; screens: Screen[]; deed: Deed; why: DialogueWhy }
+export type Turn = { place: Place; facts: Facts; screens: Screen[]; deed: Deed; why: DialogueWhy; waits: string[] }
 
 /** So many in a row are asked again; with the next one a person comes. */
 const mostMisses = 2
@@ -28,7 +28,7 @@ const plainly = 0.9
  * computes it gets the same. What it comes to is asked afterwards of whoever knows the prices.
  */
 export function advance(before: Place, said: Said | null, facts: Facts, isBeginning: boolean): Advanced {
-  const turn: Turn = { place: structuredClone(before), facts, screens: [], deed: 'none', why: 'asked' }
+  const turn: Turn = { place: structuredClone(before), facts, screens: [], deed: 'none', why: 'asked', waits: [] }
   withoutGone(turn)
   withoutPast(turn)
   if (said?.kind === 'person') person(turn, said.why)
@@ -39,7 +39,7 @@ export function advance(before: Place, said: Said | null, facts: Facts, isBeginn
   } else if (isBeginning) begin(turn, said)
   else if (said) hear(turn, said)
   turn.place.asked += 1
-  return { place: turn.place, screens: turn.screens, deed: turn.deed, why: turn.why }
+  return { place: turn.place, screens: turn.screens, deed: turn.deed, why: turn.why, waits: turn.waits }
 }
 
 export const person = (turn: Turn, why: DialogueWhy): void => void Object.assign(turn, { deed: 'person', why })

@@ -136,8 +136,8 @@ export type Screen = {
 
 /** What is to be done beside saying something. `wait`: the customer goes, what they have is kept. */
 export type Deed = 'none' | 'place' | 'leave' | 'wait' | 'person'
-/** `why` a person is needed, if one is. */
-export type Advanced = { place: Place; screens: Screen[]; deed: Deed; why: DialogueWhy }
+/** `why` a person is needed, if one is; `waits`: variants of which they want to hear once they are there again. */
+export type Advanced = { place: Place; screens: Screen[]; deed: Deed; why: DialogueWhy; waits: readonly string[] }
 export type Said = DialogueSaid
 
 export const screen = (text: string, more: Partial<Omit<Screen, 'text'>> = {}): Screen => ({

@@ -7,7 +7,7 @@ import { mostMilli } from './wishes.ts'
 /** What pressing something does. What is not known any more, or belongs to another step, only shows where the order stands. */
 export function press(turn: Turn, verb: string): void {
   const { place, facts } = turn
-  const [, name = verb, what = ''] = /^(category|product|variant|modifier|enough|quantity|page|remove|pay)-(.+)$/.exec(verb) ?? []
+  const [, name = verb, what = ''] = /^(category|product|variant|modifier|enough|quantity|page|remove|pay|tell)-(.+)$/.exec(verb) ?? []
   const wish = place.wishes[0]
   switch (name) {
     case 'menu':
@@ -34,6 +34,8 @@ export function press(turn: Turn, verb: string): void {
     case 'skip':
       place.wishes.shift()
       return understood(turn)
+    case 'tell':
+      return waitFor(turn, what)
     case 'usual':
       turn.screens.push(...asUsual(place, facts))
       return understood(turn)
@@ -98,6 +100,17 @@ function goOn(turn: Turn, change: Partial<Place>): void {
   Object.assign(turn.place, { shownMinor: null, ...change })
   if (turn.place.lines.length === 0) turn.place.step = 'menu'
   else turn.place.step = nextStep(turn.place)
+  ask(turn)
+}
+
+/** It may be there again by now: then it can be had. */
+function waitFor(turn: Turn, variantId: string): void {
+  const product = [...turn.facts.productById.values()].find(({ variants }) => variants.some(({ id }) => id === variantId))
+  const variant = product?.variants.find(({ id }) => id === variantId)
+  if (product && variant?.mayWait) {
+    turn.waits.push(variantId)
+    turn.screens.push(screen('will_tell', { values: { name: product.name, variant: variant.name || 'none' } }))
+  }
   ask(turn)
 }
 

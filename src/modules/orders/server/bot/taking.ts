@@ -9,6 +9,7 @@ import * as carts from '#orders/server/carts/carts.store.ts'
 import { remindLater } from '#orders/server/carts/remind.job.ts'
 import { amountInWords } from '#orders/server/orders/pricing.ts'
 import { quoteFor } from '#orders/server/orders/placing.ts'
+import { tellWhenBack } from '#orders/server/waiting/waiting.ts'
 import { advance } from './advance.ts'
 import { factsOf } from './facts.ts'
 import { newPlace, screen, type Advanced, type Facts, type Place, type Screen } from './place.ts'
@@ -62,6 +63,7 @@ async function turn(ctx: Ctx, input: Input, about: DialogueAbout, said: Dialogue
   })
   const advanced = advance(cart.place, said, facts, isBeginning || isOther)
   Object.assign(cart, { place: advanced.place, heardAt: ctx.now.toISOString() })
+  for (const variantId of advanced.waits) await tellWhenBack(ctx, { variantId, contactId: cart.contactId })
   if (advanced.deed === 'person') return handedOver(ctx, cart, facts, advanced.why)
   if (advanced.deed === 'leave') return ended(ctx, cart, 'left', await words(ctx, cart, facts, advanced.screens))
   if (advanced.deed === 'wait') {
@@ -185,6 +187,7 @@ async function ordered(ctx: Ctx, cart: carts.CartRow, facts: Known): Promise<Dia
       place: cart.place,
       deed: 'none',
       why: 'asked',
+      waits: [],
       screens: [screen('other_sum'), screenOf(cart.place, facts)],
     })
     await carts.save(ctx, cart)

@@ -133,11 +133,13 @@ export function soldOut(wish: Pick<Wish, 'productId' | 'variantId'> & { candidat
       .filter((one) => one.id !== product?.id && canBeHad(one))
       .toSorted((one, other) => likeness(other, product) - likeness(one, product)),
   ]
-  return screen('sold_out', {
-    values: { name: product?.name ?? '', variant: product?.variants.find(({ id }) => id === wish.variantId)?.name || 'none' },
-    options: near.slice(0, 3).map(productOption),
-  })
+  const gone = product?.variants.find(({ id }) => id === wish.variantId) ?? only(product?.variants ?? [])
+  const options = near.slice(0, 3).map(productOption)
+  if (gone?.mayWait) options.push({ verb: `tell-${gone.id}`, label: 'tell_me' })
+  return screen('sold_out', { values: { name: product?.name ?? '', variant: gone?.name || 'none' }, options })
 }
+
+const only = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined)
 
 const likeness = (one: OfferedProduct, other: OfferedProduct | undefined): number => {
   const words = new Set((other?.name ?? '').toLowerCase().split(/\s+/))

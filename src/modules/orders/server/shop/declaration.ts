@@ -9,6 +9,7 @@ import { menuPage, menuScript } from '#orders/server/shop/menu-page.ts'
 import { orderPage, orderScript, callOffPage } from '#orders/server/shop/order-page.ts'
 import { remindAbout } from '#orders/server/shop/reminding.job.ts'
 import * as shops from '#orders/server/shop/shops.ts'
+import { waitingPage } from '#orders/server/shop/waiting-page.ts'
 import * as visitors from '#orders/server/shop/visitors.ts'
 
 export const shopRoutes: readonly Route[] = [
@@ -29,6 +30,7 @@ export const shopPages: readonly PublicPage[] = [
   { method: 'GET', path: '/tienda/:slug', handle: menuPage },
   { method: 'GET', path: '/tienda/:slug/pedido/:token', handle: orderPage },
   { method: 'POST', path: '/tienda/:slug/pedido/:token', handle: callOffPage },
+  { method: 'POST', path: '/tienda/:slug/avisos', handle: waitingPage },
   { method: 'GET', path: '/tienda.js', handle: menuScript },
   { method: 'GET', path: '/tienda-pedido.js', handle: orderScript },
 ]

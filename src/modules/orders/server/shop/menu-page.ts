@@ -9,6 +9,7 @@ import { menuSource, menuScriptAddress } from '#orders/server/shop/browser/sourc
 import { pageData } from '#orders/server/shop/page-data.ts'
 import { moneyOf, wordsOf } from '#orders/server/shop/offer.ts'
 import { inShop, type OpenShop } from '#orders/server/shop/shops.ts'
+import { waitForm } from '#orders/server/shop/waiting-page.ts'
 
 /** Longer descriptions are read where it is chosen. */
 const longest = 240
@@ -133,6 +134,7 @@ function productOf(shop: OpenShop, product: ShownProduct, isAtTop: boolean): Mar
       <p class="price">${hasMany ? t('orders.shop.from', { price }) : price}${product.unit !== 'piece' && ` / ${t(`orders.units.${product.unit}`)}`}</p>
       ${promotions.map((one) => html`<p class="promotion">${one}</p>`)}
       ${isGone && html`<p class="gone">${t(`orders.shop.gone.${refusal}`)}</p>`}
+      ${isGone && waitForm(shop, product)}
     </div>
     ${imageUrl && html`<img src="${imageUrl}" alt="" width="112" height="84" decoding="async" ${!isAtTop && raw('loading="lazy"')} />`}
     ${!isGone && html`<button type="button" class="add" aria-label="${t('orders.shop.add_named', { name })}">${t('orders.shop.add')}</button>`}

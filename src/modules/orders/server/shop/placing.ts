@@ -1,4 +1,3 @@
-import * as crm from '#crm/server/public.ts'
 import * as identity from '#identity/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { PlaceShopOrder, ShopDraft, ShopOffer } from '#orders/contract/shop.ts'
@@ -6,6 +5,7 @@ import * as problems from '#orders/server/problems.ts'
 import { place as placeOrder } from '#orders/server/orders/placing.ts'
 import { buyerOf } from '#orders/server/shop/buyers.ts'
 import * as baskets from '#orders/server/shop/baskets.ts'
+import { customerOf, type Customer } from '#orders/server/shop/customers.ts'
 import * as basketStore from '#orders/server/shop/baskets.store.ts'
 import { destinationOf, moneyOf, offerOf, wordsOf } from '#orders/server/shop/offer.ts'
 import { canBeWanted, momentIn, openingOf } from '#orders/server/shop/opening.ts'
@@ -33,7 +33,8 @@ export async function place(
   await requireHour(ctx, shop, draft)
   if (offer.minimum !== null) throw problems.shopBelowMinimum({ missing: offer.minimum })
   requirePrice(shop, expectedTotalMinor, offer.totalMinor)
-  const customer = buyerId === null ? await customerOf(ctx, shop, draft) : await ownerOf(ctx, buyerId, draft)
+  const customer =
+    buyerId === null ? await customerOf(ctx, draft, wordsOf(shop)('orders.shop.consent')) : await ownerOf(ctx, buyerId, draft)
   const { address, zoneId } = destinationOf(draft.fulfilment, draft.address)
   const order = await placeOrder(
     ctx,
@@ -102,34 +103,9 @@ async function requireHour(ctx: Ctx, shop: OpenShop, { wantedAt }: ShopDraft): P
   throw problems.shopClosed({ opens: opensAt === null ? 'never' : momentIn(baskets.spokenOf(ctx, shop), opensAt) })
 }
 
-/**
- * Whose order it is. A number that is somebody's already is only claimed: the order is put with them and marked, nothing of
- * theirs is shown or changed by it, and they are not taken to have agreed to anything.
- */
-async function customerOf(ctx: Ctx, shop: OpenShop, { name, phone: typed }: ShopDraft): Promise<Customer> {
-  const { country } = await identity.organization(ctx)
-  const { text: phone } = await baskets.phoneOf(ctx, typed)
-  const found = await crm.findOrCreateByIdentity(ctx, { identities: [{ kind: 'phone', value: phone }], name, source: 'shop', country })
-  if (found.isNew)
-    await crm.recordConsents(ctx, [
-      {
-        contactId: found.id,
-        channel: 'whatsapp',
-        purpose: 'service',
-        state: 'granted',
-        source: 'form',
-        evidence: wordsOf(shop)('orders.shop.consent'),
-      },
-    ])
-  return { id: found.id, phone, isClaimed: !found.isNew }
-}
-
 /** Who came by their own link, and ordered with no other number than theirs. */
 const ownerOf = async (ctx: Ctx, id: string, { phone: typed }: ShopDraft): Promise<Customer> => ({
   id,
   phone: (await baskets.phoneOf(ctx, typed)).text,
   isClaimed: false,
 })
-
-/** `isClaimed`: the number was somebody's already, and nobody has checked that it is them. */
-type Customer = { id: string; phone: string; isClaimed: boolean }

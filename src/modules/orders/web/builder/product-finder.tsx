@@ -1,13 +1,16 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, Suspense, useRef, useState } from 'react'
 import { getMenu, scanCode, searchProducts } from '#commerce/contract/product-api.ts'
 import type { Menu, OfferedProduct, ScannedCode } from '#commerce/contract/product-sale.ts'
 import type { Door } from '#orders/web/builder/draft.ts'
 import { type Buyer, usePrices } from '#orders/web/builder/use-prices.ts'
 import { call } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { partOf } from '#web/lent.ts'
 import { useApi } from '#web/query.ts'
+import { panelsFor } from '#web/registry.ts'
+import { useSession } from '#web/session.ts'
 import { ListBones } from '#web/ui/states.tsx'
 import { Chip } from '#web/ui/marks.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -86,7 +89,7 @@ export function ProductFinder({ brandId, door, contactId, isFocused, onChoose, o
       {said !== '' ? (
         <ul className={s.products} aria-label={t('orders.builder.found')}>
           {matches.map((product, i) => (
-            <ProductButton key={product.id} product={product} price={priceOf(product)} isOn={i === at} onChoose={choose} />
+            <ProductButton key={product.id} {...{ product, contactId }} price={priceOf(product)} isOn={i === at} onChoose={choose} />
           ))}
           {found && matches.length === 0 && !isCode(said) && (
             <li className={s.quiet}>{t('orders.builder.nothing_found', { text: said })}</li>
@@ -120,7 +123,14 @@ function MenuList({ menu, buyer, onChoose }: { menu: Menu | undefined; buyer: Bu
       )}
       <ul className={s.products}>
         {shown?.products.map((product) => (
-          <ProductButton key={product.id} product={product} price={priceOf(product)} isOn={false} onChoose={onChoose} />
+          <ProductButton
+            key={product.id}
+            product={product}
+            contactId={buyer.contactId}
+            price={priceOf(product)}
+            isOn={false}
+            onChoose={onChoose}
+          />
         ))}
       </ul>
     </>
@@ -141,11 +151,13 @@ const refusalOf = (product: OfferedProduct): string | null =>
 
 function ProductButton({
   product,
+  contactId,
   price,
   isOn,
   onChoose,
 }: {
   product: OfferedProduct
+  contactId: string | null
   price: string | null
   isOn: boolean
   onChoose: (product: OfferedProduct) => void
@@ -164,6 +176,25 @@ function ProductButton({
         {refusal !== null && <Chip tone="warn">{t(`orders.builder.refusals.${refusal.replaceAll('-', '_')}`)}</Chip>}
         {refusal === null && left !== null && <Chip>{t('orders.builder.left', { count: left })}</Chip>}
       </button>
+      {refusal !== null && contactId !== null && <Waits product={product} contactId={contactId} />}
     </li>
+  )
+}
+
+/** Of what ran out: what others offer to whoever wanted it. */
+function Waits({ product, contactId }: { product: OfferedProduct; contactId: string }) {
+  const session = useSession()
+  const panels = panelsFor(session, 'soldOut')
+  const gone = product.variants.filter(({ mayWait }) => mayWait)
+  if (panels.length === 0) return null
+  return (
+    <Suspense>
+      {panels.map((panel) => {
+        const Body = partOf<'soldOut'>(panel)
+        return gone.map(({ id, name }) => (
+          <Body key={`${panel.name} ${id}`} contactId={contactId} variantId={id} name={`${product.name} ${name}`.trim()} />
+        ))
+      })}
+    </Suspense>
   )
 }

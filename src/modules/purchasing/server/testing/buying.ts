@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import { keepStock } from '#inventory/server/public.ts'
+import { keep as keepStock } from '#inventory/server/items/items.ts'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 
 /** The id of the only variant of a product of the catalogue; its price holds 21 % of taxes. */

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aShop as anInbox } from '#conversations/server/testing/stage.ts'
+import { testServer } from '#kernel/testing/http.ts'
+import { keep } from '#inventory/server/items/items.ts'
+import { places } from '#inventory/server/locations/places.ts'
+import { aProduct, arrive } from '#inventory/server/testing/stocked.ts'
+
+const ana = '5493515550120'
+const typed = 'application/x-www-form-urlencoded'
+
+test('what ran out can be waited for in the chat and in the shop on the web, and everybody who did is told once when it is back', async (t) => {
+  const shop = await anInbox(t)
+  const ifMatch = (version: number) => ({ headers: { 'if-match': `"${version}"` } })
+  const drink = await aProduct(shop, { name: 'Coca 1,5' })
+  await aProduct(shop, { name: 'Agua' })
+  await shop.run((ctx) => keep(ctx, { variantIds: [drink] }))
+  const place = await shop.run(async (ctx) => (await places(ctx)).defaultOf(null).id)
+
+  const flow = (await shop.http.post('/bot-flows', { name: 'Gallito' })).body
+  const draft = {
+    start: 'order',
+    nodes: [
+      { id: 'order', kind: 'action', action: 'orders.take-order', input: {}, next: 'bye', failed: 'bye' },
+      { id: 'bye', kind: 'end', text: 'Chau' },
+    ],
+  }
+  const drawn = await shop.http.put(`/bot-flows/${flow.id}/draft`, { draft }, ifMatch(flow.version))
+  const published = await shop.http.post(`/bot-flows/${flow.id}/versions`, { note: '' })
+  assert.equal(published.status, 200, JSON.stringify([drawn.body, published.body]))
+  await shop.http.patch(`/bot-flows/${flow.id}`, { isActive: true }, ifMatch(published.body.version))
+  const said = async (): Promise<string[]> => {
+    const [conversation] = (await Promise.all((['open', 'pending'] as const).map((state) => shop.list(state)))).flat()
+    const all = conversation ? (await shop.messages(conversation.id)).toReversed() : []
+    return all.flatMap(({ direction, content }) => (direction === 'out' ? [JSON.stringify(content)] : []))
+  }
+  const hear = async (message: Parameters<typeof shop.hear>[0]): Promise<string> => {
+    shop.clock.advance({ seconds: 5 })
+    assert.equal((await shop.hear(message)).status, 200)
+    await shop.settle()
+    return (await said()).at(-1) ?? ''
+  }
+  const offered = await hear({ from: ana, text: 'una coca' })
+  assert.match(offered, /Coca 1,5 no hay en este momento/)
+  const [, id] = /"id":"([^"]+\.tell-[^"]+)"/.exec(offered) ?? []
+  const tap = { type: 'interactive', interactive: { type: 'list_reply', list_reply: { id, title: 'Avisame si vuelve' } } }
+  assert.match(await hear({ from: ana, raw: tap }), /cuando vuelva Coca 1,5 te aviso por acá/)
+
+  const [web] = (await shop.http.get('/shops')).body.items
+  const terms = { fulfilments: ['pickup'], methods: ['cash'] }
+  const open = await shop.http.put(
+    `/shops/${web.brandId}`,
+    { slug: 'gallo-espera', isOn: true, terms, coverFileId: null },
+    ifMatch(web.version),
+  )
+  assert.equal(open.status, 200, JSON.stringify(open.body))
+  const server = await testServer(shop.kernel)
+  const menu = await server.inject({ method: 'GET', url: '/tienda/gallo-espera' })
+  assert.equal(menu.body.split('action="/tienda/gallo-espera/avisos"').length, 2, 'only what ran out is waited for')
+  const ask = (form: Record<string, string>, slug = 'gallo-espera') =>
+    server.inject({
+      method: 'POST',
+      url: `/tienda/${slug}/avisos`,
+      headers: { 'content-type': typed, origin: 'null' },
+      payload: new URLSearchParams(form).toString(),
+    })
+  const wrong = await ask({ producto: drink, nombre: 'Beto <b>', telefono: '12' })
+  assert.equal(wrong.statusCode, 422)
+  assert.match(wrong.body, /value="Beto &lt;b&gt;"[^]*value="12"/, 'what was typed is still there')
+  for (const [producto, slug] of [
+    ['x', undefined],
+    [shop.brandId, undefined],
+    [drink, 'de-nadie'],
+  ] as const)
+    assert.equal((await ask({ producto, nombre: 'Beto', telefono: '+34600000221' }, slug)).statusCode, 404)
+  for (let time = 0; time < 2; time++) {
+    const done = await ask({ producto: drink, nombre: 'Beto', telefono: '+34600000221' })
+    assert.deepEqual([done.statusCode, done.body.includes('te avisamos cuando vuelva Coca 1,5')], [200, true])
+  }
+  const waits = async () =>
+    (await shop.http.get(`/stock-waits?variantId=${drink}`)).body.items
+      .map(({ contactName, state, refusal }: { contactName: string; state: string; refusal: string | null }) => [
+        contactName,
+        state,
+        refusal,
+      ])
+      .toSorted()
+  const [martina] = (await waits()).map(([name]: string[]) => name).filter((name: string) => name !== 'Beto')
+  assert.deepEqual(
+    await waits(),
+    [
+      ['Beto', 'waiting', null],
+      [martina, 'waiting', null],
+    ].toSorted(),
+  )
+
+  for (let time = 0; time < 2; time++) {
+    await shop.run((ctx) => arrive(ctx, drink, place, 20, 10_000))
+    shop.clock.advance({ seconds: 5 })
+    await shop.settle()
+  }
+  assert.equal((await said()).filter((text) => text.includes('Ya volvió Coca 1,5')).length, 1)
+  // Beto never wrote: without an approved message somebody has to call.
+  assert.deepEqual(
+    await waits(),
+    [
+      ['Beto', 'waiting', 'window_closed'],
+      [martina, 'told', null],
+    ].toSorted(),
+  )
+  assert.match((await ask({ producto: drink, nombre: 'Beto', telefono: '+34600000221' })).body, /Ya hay Coca 1,5/)
+})
