@@ -10,11 +10,13 @@ import type { AnswerSource } from '#kernel/answer.ts'
 import type { JobType } from '#kernel/jobs/job.ts'
 import type { Listener } from '#kernel/listener.ts'
 import type { FileColumn, PersonalData } from '#kernel/privacy/declaration.ts'
+import type { StockSource } from '#kernel/stock.ts'
 import type { TimelineSource } from '#kernel/timeline.ts'
 
 export type { AnswerSource } from '#kernel/answer.ts'
 export type { Heard, Listener } from '#kernel/listener.ts'
 export type { FileColumn, PersonalData, RowsOfContact } from '#kernel/privacy/declaration.ts'
+export type { StockLeft, StockSource } from '#kernel/stock.ts'
 export type { TimelineEntry, TimelineMove, TimelineQuery, TimelineSource } from '#kernel/timeline.ts'
 
 /** A route: an endpoint and the use case that answers it. */
@@ -210,19 +212,6 @@ export type Facet = {
  * Asked while something is priced, so it has to be quick.
  */
 export type PurchaseSource = { count: (ctx: Ctx, of: { contactId: string; exceptOrderId: string | null }) => Promise<number> }
-
-/** How much of a variant is left, in thousandths of its unit. `isCounted`: it is itself, and not what it is made of. */
-export type StockLeft = { milli: number; isCounted: boolean }
-
-/**
- * Somebody who counts what there is. `left`: how much of variants a brand can still sell, never below nothing; those of which it
- * may sell any amount are absent. Asked while menus are shown and things are priced, so it has to be quick, most of all where
- * nothing is counted. `tellWhenBack`: a contact wants to hear of something that is counted once it is there again; throws problems.
- */
-export type StockSource = {
-  left: (ctx: Ctx, of: { variantIds: readonly string[]; brandId: string | null }) => Promise<ReadonlyMap<string, StockLeft>>
-  tellWhenBack: (ctx: Ctx, of: { variantId: string; contactId: string }) => Promise<void>
-}
 
 /** What one unit of `currency` is worth in `into` from a day on, in billionths. */
 export type KnownRate = { currency: string; into: string; day: string; rateNanos: number }
