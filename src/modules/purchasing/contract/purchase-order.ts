@@ -126,7 +126,7 @@ export const DecidePurchase = z.object({
 })
 export type DecidePurchase = z.output<typeof DecidePurchase>
 
-/** `hand`: it was told otherwise, or goes as the downloaded paper. `template`: outside of the window of WhatsApp. */
+/** `hand`: it was told otherwise, or goes as the downloaded paper. Outside of the window of WhatsApp the template of the settings goes instead of `text`. */
 export const SendPurchase = z.object({
   id: Id,
   via: z.enum(['whatsapp', 'mail', 'hand']),

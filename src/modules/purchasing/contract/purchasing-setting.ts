@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { VariableKey } from '#conversations/contract/template.ts'
+import { Id } from '#kernel/contract/ids.ts'
 
 const BasisPoints = z.int().min(0).max(10_000)
 
@@ -14,10 +16,16 @@ export const PurchasingSetting = z.object({
   billPriceBasisPoints: BasisPoints,
   /** What becomes of the cost of something when more of it comes. */
   costRule: z.enum(['last', 'average']),
+  /** What carries an order where free text may not go: approved, with a document in its head. Tokens of it are filled in when it goes. */
+  orderTemplate: z.object({ templateId: Id, values: z.record(VariableKey, z.string().trim().max(300)) }).nullable(),
   currency: z.string(),
   version: z.int(),
 })
 export type PurchasingSetting = z.infer<typeof PurchasingSetting>
 
-export const SaveSetting = PurchasingSetting.omit({ currency: true, version: true })
+export const orderTokens = ['{{proveedor}}', '{{orden}}', '{{negocio}}'] as const
+
+export const SaveSetting = PurchasingSetting.omit({ currency: true, version: true }).extend({
+  orderTemplate: PurchasingSetting.shape.orderTemplate.default(null),
+})
 export type SaveSetting = z.output<typeof SaveSetting>

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createForDemo, DemoTemplate } from '#conversations/server/templates/demo-templates.ts'
+import { aShop as anInbox, only } from '#conversations/server/testing/stage.ts'
 import { costOf, levelsOf } from '#inventory/server/levels/levels.ts'
 import type { TestOrg } from '#kernel/testing/org.ts'
 import { canBuy, canReadPurchases, canReceiveGoods } from '#purchasing/contract/permissions.ts'
@@ -255,4 +257,50 @@ test('a contact that absorbs a supplier has its account, and gives it back when 
   assert.equal(account.contactId, other.id)
   await ok(shop.http.put(`/contact-merges/${merged.id}/undo`, {}))
   assert.equal((await ok(shop.http.get(`/suppliers/${supplier.id}`))).contactId, contact.id)
+})
+
+test('a supplier who has not written for a day gets the order as an approved message with its PDF, and without one it stays a draft', async (t) => {
+  const inbox = await anInbox(t)
+  const { shop, drink } = await aBuyer(t, inbox)
+  await shop.hear({ from: '5493515550130', text: 'Buen día', name: 'Aceitera Norte' })
+  await shop.settle()
+  const conversation = only(await shop.list())
+  const supplier = await ok(shop.http.post('/suppliers', { contactId: conversation.contactId }))
+  const draftOf = () =>
+    ok(shop.http.post('/purchase-orders', { supplierId: supplier.id, lines: [{ variantId: drink, quantityMilli: 2000, priceMinor: 0 }] }))
+  const send = (draft: { id: string; version: number }) =>
+    shop.http.post(`/purchase-orders/${draft.id}/sends`, { via: 'whatsapp' }, seen(draft))
+  const papers = async () =>
+    (await shop.messages(conversation.id))
+      .toReversed()
+      .flatMap(({ direction, content }) => (direction === 'out' ? [JSON.stringify(content)] : []))
+  await ok(send(await draftOf()))
+  await shop.settle()
+  assert.match((await papers()).at(-1) ?? '', /CPEG?\w*\d\d-00001\.pdf/)
+  shop.clock.advance({ hours: 30 })
+  const late = await draftOf()
+  const refused = await send(late)
+  assert.deepEqual([refused.status, refused.body.code], [409, 'conversations.window_closed'], JSON.stringify(refused.body))
+  assert.equal((await ok(shop.http.get(`/purchase-orders/${late.id}`))).state, 'draft')
+  const design = {
+    header: { kind: 'document', fileId: null },
+    body: '{{1}}, va la orden {{2}}',
+    examples: { 'body:1': 'Sur', 'body:2': 'OC-1' },
+  }
+  await shop.run((ctx) =>
+    createForDemo(ctx, shop.channel.wabaId ?? '', [DemoTemplate.parse({ name: 'orden', category: 'utility', design })]),
+  )
+  const { id: templateId } = only((await shop.http.get('/templates')).body.items as { id: string }[])
+  const setting = await ok(shop.http.get('/purchasing-setting'))
+  const { currency: _currency, version: _version, ...said } = setting
+  const orderTemplate = { templateId, values: { 'body:1': '{{proveedor}}', 'body:2': '{{orden}}' } }
+  await ok(shop.http.put('/purchasing-setting', { ...said, orderTemplate }, seen(setting)))
+  const sent = await ok(send(late))
+  await shop.settle()
+  const last = (await papers()).at(-1) ?? ''
+  assert.ok(last.includes(`Aceitera Norte, va la orden ${sent.number}`) && last.includes(`${sent.number}.pdf`), last)
+  // What costs nothing comes for nothing, and is worth nothing.
+  await ok(shop.http.post(`/purchase-orders/${sent.id}/receipts`, { lines: [line(sent, 2000)] }, seen(sent)))
+  const [worth] = await shop.read((ctx) => costOf(ctx, [drink]))
+  assert.deepEqual([worth?.quantityMilli, worth?.valueMinor, worth?.unitCostMinor], [2_000, 0, 0])
 })

@@ -6,12 +6,15 @@ import * as identity from '#identity/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import type { PurchaseLine, PurchaseOrder, SendPurchase } from '#purchasing/contract/purchase-order.ts'
+import type { orderTokens } from '#purchasing/contract/purchasing-setting.ts'
 import { numbered } from '#purchasing/server/orders/numbering.ts'
 import { get, held } from '#purchasing/server/orders/orders.ts'
 import * as store from '#purchasing/server/orders/orders.store.ts'
 import { draw, fileNameOf } from '#purchasing/server/orders/paper.ts'
 import { searchTextOf, tell } from '#purchasing/server/orders/telling.ts'
 import { noMail, supplierGone } from '#purchasing/server/problems.ts'
+import { settingOf } from '#purchasing/server/settings/settings.ts'
+import type { SettingRow } from '#purchasing/server/settings/settings.store.ts'
 import { expect, usualPlace } from '#purchasing/server/shelf.ts'
 import * as items from '#purchasing/server/suppliers/items.store.ts'
 
@@ -70,20 +73,55 @@ async function depart(ctx: Ctx, input: SendPurchase, row: store.OrderRow, lines:
 
 type Paper = { bytes: Uint8Array; name: string }
 
-/** In the conversation with the supplier, by the rules of whoever sends: free text within their window. */
+/** In the conversation with the supplier: as text and paper within their window, as the approved message that holds the paper outside of it. */
 async function byMessage(ctx: Ctx, input: SendPurchase, order: PurchaseOrder, paper: Paper): Promise<Departure> {
   ctx.require(conversationRights.canReply)
   const file = await ctx.files.put(ctx, { ...paper, declaredMime: 'application/pdf' })
-  const contents: Outgoing[] = [
-    { kind: 'text', text: await greeting(ctx, input.text, order) },
-    { kind: 'media', fileId: file.id, caption: null, isVoice: false },
-  ]
-  const sent = await conversations.writeTo(ctx, { contactId: order.contactId ?? '', channelId: input.channelId, contents })
+  const { channelId, isOpen } = await wayTo(ctx, order, input.channelId)
+  const { orderTemplate } = await settingOf(ctx)
+  const contents: Outgoing[] =
+    isOpen || orderTemplate === null
+      ? [
+          { kind: 'text', text: await greeting(ctx, input.text, order) },
+          { kind: 'media', fileId: file.id, caption: null, isVoice: false },
+        ]
+      : [{ kind: 'template', ...filledIn(orderTemplate, await knownOf(ctx, order)), headerFileId: file.id, place: null }]
+  const sent = await conversations.writeTo(ctx, { contactId: order.contactId ?? '', channelId, contents })
   const paperSent = sent.at(-1)
   if (!paperSent) throw new Error('a message was sent and is not there')
   const { contactAddress } = await conversations.getConversation(ctx, { id: paperSent.conversationId })
   return { messageId: paperSent.id, conversationId: paperSent.conversationId, mailId: null, to: contactAddress }
 }
+
+/** The number that was asked for; else one through which text may go, else one that takes approved messages. */
+async function wayTo(
+  ctx: Ctx,
+  order: PurchaseOrder,
+  asked: string | undefined,
+): Promise<{ channelId: string | undefined; isOpen: boolean }> {
+  const contact = await crm.summary(ctx, order.contactId ?? '')
+  const ways = (await conversations.waysTo(ctx, order.contactId ?? '', { hasPhone: contact?.phone != null })).filter(
+    ({ channelId }) => asked === undefined || channelId === asked,
+  )
+  const open = ways.find(({ block }) => block === null)
+  const way = open ?? ways.find(({ kind, block }) => kind === 'whatsapp' && block !== 'channel-stopped')
+  return { channelId: way?.channelId ?? asked, isOpen: open !== undefined }
+}
+
+type Template = NonNullable<SettingRow['orderTemplate']>
+
+const filledIn = ({ templateId, values }: Template, known: Readonly<Record<string, string>>): Template => ({
+  templateId,
+  values: Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, value.replaceAll(/\{\{\w+\}\}/g, (token) => known[token] ?? token)]),
+  ),
+})
+
+const knownOf = async (ctx: Ctx, order: PurchaseOrder): Promise<Record<(typeof orderTokens)[number], string>> => ({
+  '{{proveedor}}': order.supplierName,
+  '{{orden}}': order.number ?? '',
+  '{{negocio}}': (await identity.brands(ctx)).find(({ id }) => id === order.brandId)?.name ?? '',
+})
 
 async function byMail(ctx: Ctx, input: SendPurchase, order: PurchaseOrder, paper: Paper): Promise<Departure> {
   const contact = await crm.summary(ctx, order.contactId ?? '')

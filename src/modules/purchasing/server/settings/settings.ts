@@ -11,6 +11,7 @@ const usual: store.SettingRow = {
   billQuantityBasisPoints: 0,
   billPriceBasisPoints: 100,
   costRule: 'average',
+  orderTemplate: null,
   version: 0,
 }
 

@@ -11,8 +11,8 @@ export async function aProduct(shop: TestOrg, given: Record<string, unknown>, am
 }
 
 /** A shop that counts drinks and buys them by the box of twelve, for 12,000.00 the box, of one supplier. */
-export async function aBuyer(t: TestContext) {
-  const shop = await anOrg(t)
+export async function aBuyer<S extends TestOrg = TestOrg>(t: TestContext, given?: S) {
+  const shop = (given ?? (await anOrg(t))) as S
   const drink = await aProduct(shop, { name: 'Coca 1,5', sku: 'COCA' })
   await shop.run((ctx) =>
     keepStock(ctx, { variantIds: [drink], reorderRule: 'fixed', reorderPointMilli: 24_000, reorderUpToMilli: 60_000 }),

@@ -1,10 +1,11 @@
 import { Button, NumberInput, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { getPurchasingSetting, savePurchasingSetting } from '#purchasing/contract/supplier-api.ts'
-import type { PurchasingSetting } from '#purchasing/contract/purchasing-setting.ts'
+import { orderTokens, type PurchasingSetting } from '#purchasing/contract/purchasing-setting.ts'
 import { MoneyField } from '#purchasing/web/fields/money-field.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { TemplatePart } from '#web/template-part.tsx'
 import { FieldRow, Fields } from '#web/ui/form.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
@@ -85,6 +86,16 @@ function Form({ setting }: { setting: PurchasingSetting }) {
           data={(['average', 'last'] as const).map((value) => ({ value, label: t(`purchasing.settings.cost_${value}`) }))}
           value={said.costRule}
           onChange={(costRule) => setSaid((last) => ({ ...last, costRule: costRule as typeof last.costRule }))}
+        />
+      </Section>
+      <Section title={t('purchasing.settings.sending')} hint={t('purchasing.settings.sending_hint')}>
+        <TemplatePart
+          label={t('purchasing.settings.order_template')}
+          hint={t('purchasing.settings.order_template_hint')}
+          header="document"
+          value={said.orderTemplate}
+          tokens={orderTokens.map((token) => ({ token, label: t(`purchasing.settings.tokens.${token.slice(2, -2)}`) }))}
+          onChange={(orderTemplate) => setSaid((last) => ({ ...last, orderTemplate }))}
         />
       </Section>
       <div className={s.foot}>
