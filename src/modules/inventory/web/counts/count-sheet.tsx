@@ -4,8 +4,8 @@ import { useMemo, useState } from 'react'
 import type { CountLine, StockCount } from '#inventory/contract/count.ts'
 import { CountRow } from '#inventory/web/counts/count-row.tsx'
 import type { useSheet } from '#inventory/web/counts/use-sheet.ts'
-import { Camera } from '#inventory/web/scan/camera-view.tsx'
-import { useScanner } from '#inventory/web/scan/use-scanner.ts'
+import { Camera } from '#web/scan/camera-view.tsx'
+import { useScanner } from '#web/scan/use-scanner.ts'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
 import { fits, plain } from '#web/fits.ts'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -74,12 +74,12 @@ export function CountSheet({ sheet, count }: { sheet: ReturnType<typeof useSheet
           autoComplete="off"
           enterKeyHint="search"
         />
-        <Tooltip label={t('inventory.scan.camera')}>
+        <Tooltip label={t('web.scan.camera')}>
           <ActionIcon
             size={34}
             variant="default"
             className={s.camera}
-            aria-label={t('inventory.scan.camera')}
+            aria-label={t('web.scan.camera')}
             aria-pressed={hasCamera}
             onClick={() => setCamera((was) => !was)}
           >

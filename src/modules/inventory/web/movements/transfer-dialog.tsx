@@ -10,7 +10,7 @@ import { listTransfers, sendTransfer } from '#inventory/contract/transfer-api.ts
 import { readQuantity, writeQuantity } from '#inventory/web/counts/quantity-text.ts'
 import { amountsAt } from '#inventory/web/levels/amounts.ts'
 import { ItemPicker } from '#inventory/web/movements/item-picker.tsx'
-import { useScanner } from '#inventory/web/scan/use-scanner.ts'
+import { useScanner } from '#web/scan/use-scanner.ts'
 import { usePlaces } from '#inventory/web/words/places.ts'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
 import { ApiProblem, call } from '#web/api.ts'

@@ -14,6 +14,7 @@ import { keep } from '#purchasing/web/purchases/purchases.live.ts'
 import { call } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { useScanner } from '#web/scan/use-scanner.ts'
 import { useMay } from '#web/session.ts'
 import { Fields, UnsavedGuard } from '#web/ui/form.tsx'
 import { Page } from '#web/ui/page.tsx'
@@ -52,8 +53,8 @@ function Receive({ order }: { order: PurchaseOrder }) {
   const put = (id: string, line: Receiving): void => setLines((last) => ({ ...last, [id]: line }))
   const open = order.lines.filter(({ quantityMilli, receivedMilli, returnedMilli }) => quantityMilli > receivedMilli - returnedMilli)
   const coming = Object.entries(lines).filter(([, { quantityMilli }]) => (quantityMilli ?? 0) > 0)
-  const scan = async (): Promise<void> => {
-    const said = code.trim()
+  const scan = async (typed: string): Promise<void> => {
+    const said = typed.trim()
     if (said === '') return
     setCode('')
     try {
@@ -67,6 +68,7 @@ function Receive({ order }: { order: PurchaseOrder }) {
       void toast({ text: t('purchasing.receipt.unknown_code', { code: said }), tone: 'bad', name: 'scan' })
     }
   }
+  useScanner((read) => void scan(read))
   const save = (): void =>
     void send(
       {
@@ -92,7 +94,7 @@ function Receive({ order }: { order: PurchaseOrder }) {
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            void scan()
+            void scan(code)
           }}
         >
           <TextInput

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { makeBursts, mostBetweenMs } from '#inventory/web/scan/burst.ts'
+import { makeBursts, mostBetweenMs } from '#web/scan/burst.ts'
 
 /**
  * Listens for a reader wherever the caret is: nobody who counts in a storeroom presses into a field first. What the reader

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import { type CameraTrouble, watch } from '#inventory/web/scan/camera.ts'
+import { type CameraTrouble, watch } from '#web/scan/camera.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { Notice } from '#web/ui/states.tsx'
-import s from '#inventory/web/scan/scan.module.css'
+import s from '#web/scan/scan.module.css'
 
 /** What the camera sees, small enough to leave room for what it found. */
 export function Camera({ onCode }: { onCode: (code: string) => void }) {
@@ -18,6 +18,6 @@ export function Camera({ onCode }: { onCode: (code: string) => void }) {
     void watching.then((one) => 'trouble' in one && setTrouble(one.trouble))
     return () => void watching.then((one) => 'stop' in one && one.stop())
   }, [])
-  if (trouble) return <Notice tone="warn">{t(`inventory.scan.camera_${trouble}`)}</Notice>
-  return <video ref={video} className={s.video} muted playsInline aria-label={t('inventory.scan.camera')} />
+  if (trouble) return <Notice tone="warn">{t(`web.scan.camera_${trouble}`)}</Notice>
+  return <video ref={video} className={s.video} muted playsInline aria-label={t('web.scan.camera')} />
 }
