@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createPerson } from '#identity/server/tenants.ts'
 import type { TestOrg } from '#kernel/testing/org.ts'
 import { aProduct, aStockedShop, arrive } from '#inventory/server/testing/stocked.ts'
 
@@ -132,4 +133,58 @@ test('a hand-over that is taken back is in the house again, promised to its orde
   }
   assert.equal((await shop.http.get(`/stock/${drink}`)).body.valueMinor, 30_000)
   assert.deepEqual(await provenIn(shop), [])
+})
+
+test('what does not add up one night is told with its name, and put right only by hand', async (t) => {
+  const { shop, drink, shopId } = await aStockedShop(t)
+  await shop.run((ctx) => arrive(ctx, drink, shopId, 10, 10_000))
+  assert.deepEqual(await provenIn(shop), [])
+  const who = { name: 'Encargada', email: 'encargada@example.com', password: 'pollos-con-papas', preset: 'owner' as const }
+  const { personId: keeper } = await shop.run((ctx) => createPerson(ctx, who))
+  await shop.run(
+    (ctx) => ctx.sql`update inventory.stock_level set on_hand_milli = 7000 where variant_id = ${drink} and location_id = ${shopId}`,
+  )
+  await shop.run((ctx) => ctx.sql`update inventory.valuation set value_minor = value_minor + 5 where variant_id = ${drink}`)
+  const found = await provenIn(shop)
+  assert.deepEqual(
+    found.map(({ kind, name, says, is }: Record<string, unknown>) => [kind, name, says, is]),
+    [
+      ['level', 'Coca 1,5', 7_000, 10_000],
+      ['balance', 'Coca 1,5', -3_000, 0],
+      ['worth', 'Coca 1,5', 10_000, 7_000],
+      ['worth', 'Coca 1,5', 100_005, 100_000],
+    ],
+  )
+  assert.equal((await there(shop, drink, shopId))[0], 7, 'nobody is told one thing and shown another')
+  const told = (await shop.as({ id: keeper, name: 'Encargada', permissions: [] }).http.get('/notices')).body.items as { words: string }[]
+  assert.deepEqual(
+    told.map(({ words }) => words),
+    ['inventory.proof.notice'],
+  )
+  const { proof } = (await shop.http.get('/stock-proofs/latest')).body
+  assert.equal((await shop.http.post(`/stock-proofs/${proof.id}/repair`, {})).status, 200)
+  assert.equal((await there(shop, drink, shopId))[0], 10)
+  assert.deepEqual(await provenIn(shop), [])
+})
+
+test('what may not go below zero does not, and nothing that is below zero is forbidden to be so', async (t) => {
+  const { shop, drink, shopId } = await aStockedShop(t, { allowsNegative: true })
+  const order = (await place(shop, [line(drink, 3)])).body
+  await move(shop, order.id, 'delivered')
+  const forbid = () => shop.http.post('/stock-items', { variantIds: [drink], allowsNegative: false })
+  assert.equal((await forbid()).body.code, 'inventory.below_zero')
+  await shop.run((ctx) => arrive(ctx, drink, shopId, 5, 0))
+  assert.equal((await forbid()).status, 200)
+  const lost = await shop.http.post('/stock-adjustments', {
+    locationId: shopId,
+    reason: 'lost',
+    lines: [{ variantId: drink, byMilli: -3_000 }],
+  })
+  assert.deepEqual([lost.status, lost.body.code], [409, 'inventory.not_enough'])
+  assert.equal((await place(shop, [line(drink, 3)])).body.code, 'inventory.not_enough')
+  const seen = (await shop.http.get(`/stock/${drink}`)).body
+  assert.deepEqual([seen.onHandMilli, seen.valueMinor], [2_000, 0], 'what cost nothing is worth nothing')
+  const places = (await shop.http.get('/stock-locations')).body.items as { id: string; kind: string }[]
+  assert.equal((await shop.http.delete(`/stock-locations/${shopId}`)).status, 409, 'where something is it stays')
+  assert.equal(places.length, (await shop.http.get('/stock-locations')).body.items.length)
 })

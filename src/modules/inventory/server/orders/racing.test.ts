@@ -6,7 +6,7 @@ import type { TestOrg } from '#kernel/testing/org.ts'
 import { levelsOf } from '#inventory/server/levels/levels.ts'
 import { keep as keepItems } from '#inventory/server/items/items.ts'
 import { places } from '#inventory/server/locations/places.ts'
-import { move } from '#inventory/server/movements/receiving.ts'
+import { move, receive } from '#inventory/server/movements/receiving.ts'
 import { claim, type Claim } from '#inventory/server/orders/holdings.store.ts'
 import { hold } from '#inventory/server/posting/posting.store.ts'
 import * as proof from '#inventory/server/proof/proof.store.ts'
@@ -117,17 +117,31 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
   isTogether: fc.boolean(),
 })
 
-async function take(shop: TestOrg, variantId: string, shopId: string, step: Step): Promise<void> {
+type Tracking = 'quantity' | 'lot'
+/** Of three lots one never expires, one not yet, one did long ago: nothing of it may be sold. */
+const lots = [
+  { code: 'L0', expiresOn: null },
+  { code: 'L1', expiresOn: '2099-01-01' },
+  { code: 'L2', expiresOn: '2020-01-01' },
+]
+
+async function take(shop: TestOrg, variantId: string, shopId: string, step: Step, tracking: Tracking): Promise<void> {
   const at = new Date(shop.clock.now().getTime() - step.daysAgo * 86_400_000).toISOString()
   const quantityMilli = step.units * 1000
   const line = { key: '1', variantId, quantityMilli }
   await shop
     .run(async (ctx) => {
       const document = { kind: 'test', id: ctx.newId() }
-      if (step.do === 'in') await arrive(ctx, variantId, shopId, step.units, step.unitMinor, at)
+      const lot = tracking === 'lot' ? (lots[step.units % lots.length] ?? null) : null
+      if (step.do === 'in') {
+        const came = { ...line, paidMinor: step.units * step.unitMinor, lot }
+        await receive(ctx, { document, locationId: shopId, at, lines: [came] })
+      }
       if (step.do === 'out') await move(ctx, { document, at, lines: [{ ...line, from: shopId, to: 'customer' }] })
       if (step.do === 'lose') await move(ctx, { document, at, lines: [{ ...line, from: shopId, to: 'adjustment' }] })
-      if (step.do === 'find') await move(ctx, { document, at, lines: [{ ...line, from: 'adjustment', to: shopId }] })
+      if (step.do === 'find' && lot !== null)
+        await receive(ctx, { document, locationId: shopId, from: 'adjustment', lines: [{ ...line, lot }] })
+      if (step.do === 'find' && lot === null) await move(ctx, { document, at, lines: [{ ...line, from: 'adjustment', to: shopId }] })
       if (step.do === 'promise') await claim(ctx, [{ variantId, locationId: shopId, byMilli: quantityMilli }], today)
       // Whoever dies in the middle leaves nothing behind.
       if (step.fails) throw new Problem('test.died', 409)
@@ -137,9 +151,13 @@ async function take(shop: TestOrg, variantId: string, shopId: string, step: Step
     })
 }
 
-for (const method of ['average', 'fifo'] as const)
-  test(`whatever is done, at once or after one another, done or broken off: caches are what they are caches of (${method})`, async (t) => {
-    const { shop, drink } = await aStockedShop(t)
+for (const { method, tracking } of [
+  { method: 'average', tracking: 'quantity' },
+  { method: 'fifo', tracking: 'quantity' },
+  { method: 'fifo', tracking: 'lot' },
+] as const)
+  test(`whatever is done, at once or after one another, done or broken off: caches are what they are caches of (${method}, by ${tracking})`, async (t) => {
+    const { shop, drink } = await aStockedShop(t, { tracking })
     shop.clock.advance({ days: 10 })
     const shopId = await shop.run(async (ctx) => (await places(ctx)).defaultOf(null).id)
     if (method === 'fifo') {
@@ -152,15 +170,23 @@ for (const method of ['average', 'fifo'] as const)
         let together: Promise<void>[] = []
         for (const step of steps) {
           if (!step.isTogether) await Promise.all(together.splice(0))
-          together.push(take(shop, drink, shopId, step))
+          together.push(take(shop, drink, shopId, step, tracking))
         }
         await Promise.all(together)
         together = []
         await shop.run(async (ctx) => {
-          const differences = [...(await proof.levels(ctx)), ...(await proof.balances(ctx)), ...(await proof.worths(ctx))]
+          const differences = [
+            ...(await proof.levels(ctx)),
+            ...(await proof.lots(ctx)),
+            ...(await proof.balances(ctx)),
+            ...(await proof.worths(ctx)),
+          ]
           assert.deepEqual(differences, [])
           const [level] = await levelsOf(ctx, [drink])
           assert.ok(!level || (level.onHandMilli >= 0 && level.reservedMilli <= level.onHandMilli + level.shortMilli))
+          const below = await ctx.sql<{ code: string }>`
+            select l.code from inventory.lot_level s join inventory.lot l on l.id = s.lot_id where s.on_hand_milli < 0 and not s.is_free`
+          assert.deepEqual(below, [], 'no lot is less than nothing')
           for (const { held, worth } of await recounted(ctx, await hold(ctx, [drink])))
             assert.deepEqual([held.worth.quantityMilli, held.worth.valueMinor], [worth.quantityMilli, worth.valueMinor])
         })
