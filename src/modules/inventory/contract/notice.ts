@@ -6,10 +6,6 @@ import { Id } from '#kernel/contract/ids.ts'
 export const NoticeTemplate = z.object({ templateId: Id, values: z.record(VariableKey, z.string().trim().max(300)) })
 export type NoticeTemplate = z.infer<typeof NoticeTemplate>
 
-/** Of whoever looks after stock: `{{aviso}}` is all of it in one line. Of customers: their first name and what is back. */
-export const keeperTokens = ['{{aviso}}'] as const
-export const waitingTokens = ['{{nombre}}', '{{producto}}'] as const
-
 export const filledWith = (
   { templateId, values }: NoticeTemplate,
   known: Readonly<Record<string, string>>,

@@ -23,8 +23,6 @@ export const PurchasingSetting = z.object({
 })
 export type PurchasingSetting = z.infer<typeof PurchasingSetting>
 
-export const orderTokens = ['{{proveedor}}', '{{orden}}', '{{negocio}}'] as const
-
 export const SaveSetting = PurchasingSetting.omit({ currency: true, version: true }).extend({
   orderTemplate: PurchasingSetting.shape.orderTemplate.default(null),
 })
