@@ -20,6 +20,16 @@ const rows = (page: Page): Locator => page.locator('#contenido ol > li')
 const nameIn = async (row: Locator): Promise<string> => (await row.getByRole('link').textContent()) ?? ''
 const next = (page: Page): Promise<void> => page.getByRole('button', { name: 'Atender el siguiente' }).click()
 
+/** Who is shown first to both of them and may be attended by the one: what is a colleague's is shown, and is the colleague's. */
+async function firstOfBoth(one: Page, other: Page): Promise<string> {
+  for (const row of await rows(other).all()) {
+    const name = await nameIn(row)
+    const button = one.getByRole('button', { name: `Atender a ${name}`, exact: true })
+    if ((await button.count()) === 1 && (await button.isEnabled())) return name
+  }
+  throw new Error('nobody waits for both of them')
+}
+
 test('the first in the queue says why, one agent claims it, the other one gets the next', async () => {
   const [julia, paula] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/atender?tipo=conversation' }),
@@ -34,8 +44,7 @@ test('the first in the queue says why, one agent claims it, the other one gets t
   await why.getByText('Plazo').waitFor()
   await julia.page.keyboard.press('Escape')
 
-  // Julia sees more than Paula, and what is first for her may be nothing of Paula's: she claims what is first for both of them.
-  await julia.page.getByRole('button', { name: `Atender a ${await nameIn(rows(paula.page).first())}`, exact: true }).click()
+  await julia.page.getByRole('button', { name: `Atender a ${await firstOfBoth(julia.page, paula.page)}`, exact: true }).click()
   const strip = julia.page.getByRole('status').filter({ hasText: 'Atendiendo' })
   await strip.getByText(/te queda (10:00|9:\d\d)/).waitFor()
   const claimed = await strip.locator('b').textContent()
