@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { midnightOf, readBasisPoints, readMinor, readNanos, written, writtenRate } from '#commerce/web/prices/amounts.ts'
+import { midnightOf, readBasisPoints, readMinor, written } from '#commerce/web/prices/amounts.ts'
 
 const amounts: [string, string, number | null][] = [
   ['1500', 'ARS', 150_000],
@@ -31,31 +31,8 @@ const percents: [string, number | null][] = [
 for (const [text, points] of percents)
   test(`"${text}" per cent is ${points} basis points`, () => assert.equal(readBasisPoints(text), points))
 
-const rates: [string, number | null][] = [
-  ['1.234,56', 1_234_560_000_000],
-  ['1200', 1_200_000_000_000],
-  ['0,0052', 5_200_000],
-  ['0', null],
-  ['mil', null],
-]
-for (const [text, nanos] of rates) test(`a rate of "${text}" is ${nanos} billionths`, () => assert.equal(readNanos(text), nanos))
-
 test('an amount is written as it will be read', () => {
   for (const minor of [0, 99, 150_000, 123_450]) assert.equal(readMinor(written(minor, 'ARS', ','), 'ARS'), minor)
-})
-
-test('a rate that is offered is read as what it is, up to the sixth decimal', () => {
-  for (const [nanos, text] of [
-    [1_234_560_000_000, '1234,56'],
-    [1_350_000_000_000, '1350'],
-    [1_234_000_000, '1,2340'],
-    [740_741, '0,000741'],
-    [1_500_000_000, '1,50'],
-  ] as const) {
-    assert.equal(writtenRate(nanos, ','), text)
-    assert.equal(readNanos(text), Math.round(nanos / 1_000) * 1_000)
-  }
-  assert.deepEqual([writtenRate(400, ','), writtenRate(1_000_000_000_000_000, ',')], [null, null])
 })
 
 test('a day begins at midnight where the shop is, also about a change of the clock', () => {

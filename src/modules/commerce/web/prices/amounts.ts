@@ -29,29 +29,6 @@ export function readBasisPoints(text: string): number | null {
   return parts[1] === '-' ? -points : points
 }
 
-/** A rate in billionths: `1.234,56`, with up to six decimals. */
-export function readNanos(text: string): number | null {
-  const plain = text.replaceAll(/[$\s]/g, '')
-  if (!/^\d[\d.,]*$/.test(plain)) return null
-  const parts = grouped.test(plain) || /^\d+$/.test(plain) ? [plain, plain, ''] : (/^([\d.,]*\d)[.,](\d{1,6})$/.exec(plain) ?? [])
-  const [, whole = '', decimals = ''] = parts
-  const units = whole.replaceAll(/[.,]/g, '')
-  if (units === '' || units.length > 6) return null
-  const nanos = Number(units) * 1_000_000_000 + Number(decimals.padEnd(9, '0'))
-  return nanos > 0 ? nanos : null
-}
-
-/** A rate as `readNanos` reads it again; null when it has more digits than that. Never with three decimals, which would be thousands. */
-export function writtenRate(nanos: number, decimal: string): string | null {
-  const micros = Math.round(nanos / 1_000)
-  if (micros < 1 || micros >= 1_000_000_000_000) return null
-  const whole = String(Math.floor(micros / 1_000_000))
-  const decimals = String(micros % 1_000_000)
-    .padStart(6, '0')
-    .replace(/0+$/, '')
-  return decimals === '' ? whole : `${whole}${decimal}${decimals.padEnd(decimals.length === 3 ? 4 : 2, '0')}`
-}
-
 /** As it stands in a field, ready to be changed. */
 export const written = (amountMinor: number, currency: string, decimal: string): string => {
   const digits = digitsOf(currency)

@@ -1,5 +1,6 @@
 import type { CreatePriceChange } from '#commerce/contract/price-change.ts'
-import { digitsOf, midnightOf, readBasisPoints, readMinor, readNanos } from '#commerce/web/prices/amounts.ts'
+import { digitsOf, midnightOf, readBasisPoints, readMinor } from '#commerce/web/prices/amounts.ts'
+import { readRate } from '#web/rate-text.ts'
 
 /** A change of many prices as it is typed. */
 export type ChangeDraft = {
@@ -73,7 +74,7 @@ function ruleOf(draft: ChangeDraft, currency: string, baseCurrency: string): Ask
     case 'percent':
       return points === null ? 'percent' : { kind: 'percent', basisPoints: points }
     case 'exchange-rate': {
-      const [fromNanos, toNanos] = [readNanos(draft.fromRate), readNanos(draft.toRate)]
+      const [fromNanos, toNanos] = [readRate(draft.fromRate), readRate(draft.toRate)]
       if (fromNanos === null) return 'fromRate'
       return toNanos === null ? 'toRate' : { kind: 'exchange-rate', fromNanos, toNanos }
     }
@@ -86,13 +87,13 @@ function ruleOf(draft: ChangeDraft, currency: string, baseCurrency: string): Ask
       if (!draft.otherListId) return 'otherListId'
       const more = draft.percent.trim() === '' ? 0 : points
       if (more === null) return 'percent'
-      const rateNanos = baseCurrency === currency ? null : readNanos(draft.rate)
+      const rateNanos = baseCurrency === currency ? null : readRate(draft.rate)
       if (baseCurrency !== currency && rateNanos === null) return 'rate'
       return { kind: 'from-list', listId: draft.otherListId, rateNanos, basisPoints: more }
     }
     case 'from-cost': {
       if (points === null) return 'percent'
-      const rateNanos = draft.rate.trim() === '' ? null : readNanos(draft.rate)
+      const rateNanos = draft.rate.trim() === '' ? null : readRate(draft.rate)
       return draft.rate.trim() !== '' && rateNanos === null ? 'rate' : { kind: 'from-cost', rateNanos, basisPoints: points }
     }
   }

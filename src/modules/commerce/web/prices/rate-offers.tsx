@@ -1,5 +1,6 @@
 import { offerRates } from '#commerce/contract/price-change-api.ts'
-import { decimalOf, writtenRate } from '#commerce/web/prices/amounts.ts'
+import { decimalOf } from '#commerce/web/prices/amounts.ts'
+import { writtenRate } from '#web/rate-text.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import s from '#commerce/web/prices/change.module.css'

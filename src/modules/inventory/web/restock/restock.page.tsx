@@ -77,7 +77,16 @@ export function RestockPage() {
       cell: (row) => <b className={`num ${s.available}`}>{quantity(wantedOf(row), row.unit)}</b>,
     },
     ...(lent.length > 0
-      ? [{ name: 'order', header: '', width: 150, align: 'end' as const, card: 'corner' as const, cell: (row: StockRow) => press([row]) }]
+      ? [
+          {
+            name: 'order',
+            header: t('inventory.restock.order'),
+            width: 150,
+            align: 'end' as const,
+            card: 'corner' as const,
+            cell: (row: StockRow) => press([row]),
+          },
+        ]
       : []),
   ]
   return (

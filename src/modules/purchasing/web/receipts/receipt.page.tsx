@@ -12,8 +12,9 @@ import { ReceivingLine } from '#purchasing/web/receipts/receiving-line.tsx'
 import { emptyLine, type Receiving } from '#purchasing/web/receipts/receiving.ts'
 import { keep } from '#purchasing/web/purchases/purchases.live.ts'
 import { call } from '#web/api.ts'
-import { useT } from '#web/i18n/i18n.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { readRate } from '#web/rate-text.ts'
 import { useScanner } from '#web/scan/use-scanner.ts'
 import { useMay } from '#web/session.ts'
 import { Fields, UnsavedGuard } from '#web/ui/form.tsx'
@@ -40,6 +41,10 @@ function Receive({ order }: { order: PurchaseOrder }) {
   const [version] = useState(order.version)
   const [lines, setLines] = useState<Record<string, Receiving>>({})
   const [document, setDocument] = useState('')
+  const { currency } = useFormat().region
+  const isForeign = order.currency !== currency
+  const [rate, setRate] = useState('')
+  const rateNanos = isForeign ? readRate(rate) : null
   const [acceptsMore, setAcceptsMore] = useState(false)
   const [code, setCode] = useState('')
   const [found, setFound] = useState<string | null>(null)
@@ -75,6 +80,7 @@ function Receive({ order }: { order: PurchaseOrder }) {
         id: order.id,
         document: document.trim(),
         acceptsMore,
+        rateNanos,
         lines: coming.map(([orderLineId, { quantityMilli, stockMilli, lotCode, expiresOn }]) => ({
           orderLineId,
           quantityMilli: quantityMilli ?? 0,
@@ -141,6 +147,16 @@ function Receive({ order }: { order: PurchaseOrder }) {
           maxLength={60}
           onChange={(event) => setDocument(event.currentTarget.value)}
         />
+        {isForeign && (
+          <TextInput
+            label={t('purchasing.receipt.rate', { from: order.currency, into: currency })}
+            description={t('purchasing.receipt.rate_hint', { into: currency })}
+            inputMode="decimal"
+            value={rate}
+            onChange={(event) => setRate(event.currentTarget.value)}
+            error={rate.trim() !== '' && rateNanos === null && t('purchasing.receipt.rate_wrong')}
+          />
+        )}
         {error?.code === 'purchasing.too_much' && may(canApprove) && (
           <Checkbox
             label={t('purchasing.receipt.accept_more')}
@@ -149,7 +165,7 @@ function Receive({ order }: { order: PurchaseOrder }) {
           />
         )}
         <div className={s.foot}>
-          <Button size="md" disabled={coming.length === 0} loading={sending} onClick={save}>
+          <Button size="md" disabled={coming.length === 0 || (rate.trim() !== '' && rateNanos === null)} loading={sending} onClick={save}>
             {t('purchasing.receipt.save', { count: coming.length })}
           </Button>
         </div>

@@ -3,10 +3,11 @@ import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { listExchangeRates, writeExchangeRates } from '#sales/contract/exchange-rate-api.ts'
 import type { WriteRates } from '#sales/contract/exchange-rate.ts'
-import { readAmount, readRates } from '#sales/web/exchange-rates/read-rates.ts'
+import { readRates } from '#sales/web/exchange-rates/read-rates.ts'
 import { askFiguresAgain } from '#sales/web/figures/live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { readRate } from '#web/rate-text.ts'
 import { Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { useQueryClient } from '@tanstack/react-query'
@@ -44,7 +45,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
   const [day, setDay] = useState(() => format.dayOf(new Date().toISOString()))
   const [amount, setAmount] = useState('')
   const [isTried, setTried] = useState(false)
-  const rateNanos = readAmount(amount)
+  const rateNanos = readRate(amount)
   const save = () => {
     setTried(true)
     if (rateNanos !== null && day && isKnown(currency)) void send({ items: [{ currency, day, rateNanos }] })

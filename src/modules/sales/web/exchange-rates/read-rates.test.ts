@@ -1,28 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readAmount, readRates } from '#sales/web/exchange-rates/read-rates.ts'
-
-test('an amount is read as people of our countries write it', () => {
-  const cases: [string, number | null][] = [
-    ['1500', 1500],
-    ['1.234,56', 1234.56],
-    ['1,234.56', 1234.56],
-    ['1.500', 1500],
-    ['0,195', 0.195],
-    ['0.195', 0.195],
-    ['1234,5', 1234.5],
-    ['$ 1.480,50', 1480.5],
-    ['0', null],
-    ['', null],
-    ['abc', null],
-    ['-5', null],
-    ['1,2,3', null],
-  ]
-  for (const [text, value] of cases) {
-    const read = readAmount(text)
-    assert.equal(read === null ? null : read / 1e9, value, text)
-  }
-})
+import { readRates } from '#sales/web/exchange-rates/read-rates.ts'
 
 test('lines of a spreadsheet are read whatever cuts them; what is wrong is named by its line, and a heading is no rate', () => {
   const text = [

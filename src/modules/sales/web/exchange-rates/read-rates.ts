@@ -1,10 +1,9 @@
+import { readRate } from '#web/rate-text.ts'
 import type { WriteRates } from '#sales/contract/exchange-rate.ts'
 
 type Item = WriteRates['items'][number]
 export type ReadLine = { line: number; text: string; wrong: 'shape' | 'day' | 'currency' | 'amount' }
 export type ReadRates = { items: Item[]; wrong: ReadLine[] }
-
-const nanos = 9
 
 /** Lines as they come out of a spreadsheet: day, currency, amount, in any of its separators; `21/11/2026;USD;1.234,56`. */
 export function readRates(text: string, known: readonly string[]): ReadRates {
@@ -21,7 +20,7 @@ export function readRates(text: string, known: readonly string[]): ReadRates {
       if (i > 0) wrong('shape')
       continue
     }
-    const parsed = { day: readDay(day), currency: currency.toUpperCase(), rateNanos: readAmount(amount) }
+    const parsed = { day: readDay(day), currency: currency.toUpperCase(), rateNanos: readRate(amount) }
     if (i === 0 && parsed.day === null && parsed.rateNanos === null) continue
     if (parsed.day === null) wrong('day')
     else if (!known.includes(parsed.currency)) wrong('currency')
@@ -46,27 +45,4 @@ function readDay(text: string): string | null {
   const day = `${parts[0]}-${parts[1]?.padStart(2, '0')}-${parts[2]?.padStart(2, '0')}`
   const moment = new Date(`${day}T00:00:00Z`)
   return Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== day ? null : day
-}
-
-const grouped = /^[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)$/
-const decimal = /^(\d+|\d{1,3}(?:\.\d{3})+),(\d+)$|^(\d+|\d{1,3}(?:,\d{3})+)\.(\d+)$/
-
-/**
- * `1.234,56`, `1,234.56`, `1234,5` or `1.500` (thousands: nobody writes three decimals of a price), in billionths. Digits
- * beyond the ninth are refused, not rounded.
- */
-export function readAmount(text: string): number | null {
-  const plain = text.replaceAll(/[$\s]/g, '')
-  const found = grouped.test(plain) || /^\d+$/.test(plain) ? [plain, ''] : split(plain)
-  if (!found) return null
-  const [whole = '', decimals = ''] = found
-  const units = whole.replaceAll(/[.,]/g, '')
-  if (units.length > 7 || decimals.length > nanos) return null
-  const value = Number(units) * 10 ** nanos + Number(decimals.padEnd(nanos, '0'))
-  return value > 0 && value <= 1e15 ? value : null
-}
-
-function split(plain: string): [string, string] | null {
-  const parts = decimal.exec(plain)
-  return parts && [parts[1] ?? parts[3] ?? '', parts[2] ?? parts[4] ?? '']
 }
