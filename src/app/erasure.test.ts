@@ -329,6 +329,8 @@ async function plant(
     else if (own === 'href') values[own] = '/propuestas'
     // What a bill comes to is the sum of its three parts.
     else if (own === 'total_minor' && table === 'purchasing.bill') values[own] = 3
+    // What is not over has a next date.
+    else if (own === 'next_on') values[own] = filling[type]
     else if (own === 'token' && text) values[own] = randomBytes(16).toString('base64url')
     else if (told.has(own) && oneOf === null && text) values[own] = canary
     else if (told.has(own) && type === 'jsonb') values[own] = JSON.stringify({ text: canary })

@@ -104,6 +104,10 @@ test('a list: ten rows at most, and the chosen one arrives with its description'
   await field(dialog, 'Opción 2').fill('Familiar')
   await send(dialog)
   await dialog.waitFor({ state: 'detached' })
+  // Until it has left, the bubble is one of the screen alone, which the message then takes the place of.
+  await last()
+    .getByText(/Enviado|Entregado|Leído/)
+    .waitFor()
   await last().getByText('Ver combos').click()
   await last().getByText('Con papas y gaseosa').waitFor()
 

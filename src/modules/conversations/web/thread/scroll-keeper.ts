@@ -24,6 +24,8 @@ export function useScrollKeeper(options: Options) {
   const content = useRef<HTMLDivElement>(null)
   const anchor = useRef<{ key: string; top: number } | null>(null)
   const atEnd = useRef(true)
+  /** How far one could scroll, and how far it was, when it was last looked at. */
+  const last = useRef({ reach: 0, top: 0 })
   const [isAtEnd, setAtEnd] = useState(true)
   const latest = useRef(options)
   latest.current = options
@@ -31,8 +33,12 @@ export function useScrollKeeper(options: Options) {
   const look = useCallback(() => {
     const box = scroller.current
     if (!box || !content.current) return
-    const left = box.scrollHeight - box.scrollTop - box.clientHeight
-    atEnd.current = left < endPx && latest.current.isEndLoaded
+    const reach = box.scrollHeight - box.clientHeight
+    const left = reach - box.scrollTop
+    // A scroll of ours is told a frame later, and meanwhile something may have come: only who goes back leaves the end.
+    const hasOnlyGrown = reach > last.current.reach && box.scrollTop >= last.current.top
+    last.current = { reach, top: box.scrollTop }
+    atEnd.current = (left < endPx || (atEnd.current && hasOnlyGrown)) && latest.current.isEndLoaded
     setAtEnd(atEnd.current)
     anchor.current = firstVisible(box, content.current)
     if (box.scrollTop < fetchPx) latest.current.onNearStart()
