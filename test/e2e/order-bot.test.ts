@@ -114,6 +114,10 @@ test(
 
     // The card beside the conversation, and the kitchen's tablet.
     await rowOf(page, 'Nora Pedido').first().click()
+    // All of it is new to Julia, who is shown its beginning: at the end, what comes is followed.
+    await log(page).locator('article').first().waitFor()
+    await log(page).hover()
+    await page.mouse.wheel(0, 20_000)
     const card = page.getByRole('region', { name: 'Pedidos' }).getByRole('article')
     const { page: tablet } = await arrive(browser, product.url, 'lautaro', { to: '/cocina' })
     await card.getByRole('button', { name: 'Confirmado', exact: true }).click()

@@ -189,7 +189,7 @@ test('E resolves at once; when the server refuses, the conversation comes back',
   answer = { ...open, version: 2, state: 'resolved', urgency: null }
   await user.keyboard('e')
   await screen.findByRole('button', { name: 'Reabrir' })
-  expect(askedFor().findLast(({ method }) => method === 'PUT')?.body).toMatchObject({ state: 'resolved' })
+  expect(askedFor().findLast(({ path }) => path.endsWith('/state'))?.body).toMatchObject({ state: 'resolved' })
 })
 
 test('searching shows where the words were found, and leads to that message', async () => {
