@@ -186,3 +186,31 @@ test('what runs out is told to the telephone of whoever looks after it, and who 
   assert.deepEqual([waits.length, waits[0].state, waits[0].refusal], [1, 'told', null])
   assertClean(phone)
 })
+
+test('a bucket that the kitchen prepared and somebody took away has taken its pieces of chicken', async () => {
+  const { page } = julia
+  await page.goto('/stock?buscar=Pieza')
+  await page.getByRole('row', { name: /^Pieza suelta/ }).click()
+  const sheet = page.getByRole('dialog', { name: 'Pieza suelta' })
+  await sheet.getByRole('heading', { name: 'Pieza suelta' }).waitFor()
+  const pieces = new URL(page.url()).searchParams.get('producto') ?? ''
+  const before = await there(page, pieces)
+
+  const { page: tablet, context } = await arrive(browser, product.url, 'lautaro', { to: '/cocina' })
+  const ticket = tablet
+    .getByRole('listitem', { name: /^Pedido / })
+    .filter({ hasText: 'Balde de 8 piezas' })
+    .first()
+  const number = (await ticket.getAttribute('aria-label'))?.replace('Pedido ', '') ?? ''
+  await ticket.getByRole('button', { name: 'Listo', exact: true }).click()
+  const order = await eventually(
+    async () => (await ask(page, 'GET', `/orders?search=${number}`)).body.items[0],
+    ({ state }) => assert.equal(state, 'ready'),
+  )
+  await shown(sheet, 'onHand', before.onHand)
+  const handed = await ask(page, 'PUT', `/orders/${order.id}/state`, { state: 'delivered' })
+  assert.equal(handed.status, 200, JSON.stringify(handed.body))
+  await shown(sheet, 'onHand', before.onHand - 8)
+  await shown(sheet, 'free', before.free)
+  await context.close()
+})
