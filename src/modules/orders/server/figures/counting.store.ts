@@ -10,8 +10,8 @@ export type Dimension = (typeof dimensions)[number]
 const share = (of: Statement, part: Statement, whole: Statement): Statement => sql`((2 * ${of} * ${part} + ${whole}) / (2 * ${whole}))`
 
 /**
- * The orders of each day by the index of when they were placed. Without the fence (`offset 0`) the planner, which does not
- * know how short a day is, holds every order against every day: 20 s for a month of a million orders instead of one.
+ * The orders of each day by the index of when they were placed: without the fence (`offset 0`) the planner, which does not
+ * know how short a day is, may hold every order against every day.
  */
 const ordersOf = ({ days, begins, ends }: Stretches): Statement => sql`
   unnest(${days}::date[], ${begins}::timestamptz[], ${ends}::timestamptz[]) as d(day, begins, ends)

@@ -3,8 +3,8 @@ import type { Actor, Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness } from '#kernel/module.ts'
 import { CreateRecurringOrder } from '#orders/contract/recurring-order.ts'
 import * as permissions from '#orders/contract/permissions.ts'
-import { daysFrom } from '#orders/server/recurring/dates.ts'
-import { create, move, todayIn } from '#orders/server/recurring/recurring.ts'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
+import { create, move } from '#orders/server/recurring/recurring.ts'
 
 /** `customer`: of the contacts as they are listed; `inDays`: from today to the first date to come; the rest as somebody would say it. */
 const DemoRecurring = CreateRecurringOrder.pick({ rhythm: true, makes: true, askDays: true, fulfilment: true, address: true }).extend({
@@ -40,7 +40,7 @@ export async function loadRecurring(
       const contactId = idByPhone.get(contacts[customer]?.phone ?? '')
       if (contactId === undefined) continue
       const lines = items.map(({ key, quantity }) => ({ variantId: sold.get(key)?.variantId ?? '', quantityMilli: quantity * 1000 }))
-      const startsOn = daysFrom(todayIn(then.zone, then.now), inDays)
+      const startsOn = addDays(dayIn(then.zone, then.now), inDays)
       const { id } = await create(then, CreateRecurringOrder.parse({ ...said, contactId, startsOn, door: 'whatsapp', lines }))
       if (isPaused) await move(then, { id, state: 'paused' })
     }

@@ -4,6 +4,7 @@ import { names } from '#crm/server/public.ts'
 import * as identity from '#identity/server/public.ts'
 import { z } from 'zod'
 import { instantOf, wallOf } from '#kernel/contract/business-time.ts'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { Day } from '#kernel/contract/time.ts'
 import type { Ctx, Desk } from '#kernel/ctx.ts'
@@ -13,8 +14,7 @@ import { recurringChanged } from '#orders/contract/recurring-order-events.ts'
 import { PlaceOrder, type Order } from '#orders/contract/order.ts'
 import { place } from '#orders/server/orders/placing.ts'
 import { askCustomer } from '#orders/server/recurring/asking.job.ts'
-import { dateAfter, daysFrom } from '#orders/server/recurring/dates.ts'
-import { todayIn } from '#orders/server/recurring/recurring.ts'
+import { dateAfter } from '#orders/server/recurring/dates.ts'
 import * as store from '#orders/server/recurring/recurring.store.ts'
 import { tellPerson } from '#orders/server/recurring/telling-person.ts'
 
@@ -29,16 +29,16 @@ export const lookAtDates = job({
   async run(ctx) {
     const zones = new Map((await identity.brands(ctx)).map(({ id, zone }) => [id, zone]))
     // Somewhere it is tomorrow already.
-    const tomorrow = daysFrom(ctx.now.toISOString().slice(0, 10), 1)
+    const tomorrow = addDays(ctx.now.toISOString().slice(0, 10), 1)
     for (const { id, brandId, nextOn, askDays, askedOn } of await store.coming(ctx, tomorrow)) {
       const zone = zones.get(brandId)
       if (zone === undefined || nextOn === null) continue
-      const today = todayIn(zone, ctx.now)
+      const today = dayIn(zone, ctx.now)
       const hour = new Date(wallOf(zone, ctx.now.getTime())).getUTCHours()
       const isLate = nextOn < today
       if (isLate || (nextOn === today && hour >= makesFromHour))
         ctx.enqueue(makeOrder, { id, on: nextOn }, { key: `orders.recurring:${id}:${nextOn}` })
-      else if (askDays !== null && askedOn !== nextOn && hour >= asksFromHour && nextOn > today && daysFrom(nextOn, -askDays) <= today)
+      else if (askDays !== null && askedOn !== nextOn && hour >= asksFromHour && nextOn > today && addDays(nextOn, -askDays) <= today)
         ctx.enqueue(askCustomer, { id, on: nextOn }, { key: `orders.recurring-asked:${id}:${nextOn}` })
     }
   },
@@ -76,7 +76,7 @@ async function make(ctx: Ctx, due: Due, how: 'as-wanted' | 'draft', problem: Pro
   const { lines, leftOut } = await obtainable(ctx, row)
   const why = problem === null ? null : inWords(ctx, problem)
   if (lines.length === 0) return finish(ctx, due, { order: null, leftOut, problem: why })
-  const zone = (await identity.brands(ctx)).find(({ id }) => id === row.brandId)?.zone ?? ctx.zone
+  const zone = await zoneOf(ctx, row)
   const isWhole = leftOut.length === 0 && how === 'as-wanted'
   const order = await place(
     ctx,
@@ -100,6 +100,9 @@ async function make(ctx: Ctx, due: Due, how: 'as-wanted' | 'draft', problem: Pro
   )
   await finish(ctx, due, { order, leftOut, problem: why })
 }
+
+const zoneOf = async (ctx: Ctx, { brandId }: store.RecurringRow): Promise<string> =>
+  (await identity.brands(ctx)).find(({ id }) => id === brandId)?.zone ?? ctx.zone
 
 const isDue = (row: store.RecurringRow | undefined, { on }: Due): row is store.RecurringRow => row?.state === 'active' && row.nextOn === on
 
@@ -138,11 +141,7 @@ type Outcome = { order: Order | null; leftOut: string[]; problem: string | null 
 async function finish(ctx: Ctx, due: Due, { order, leftOut, problem }: Outcome): Promise<void> {
   const row = await store.lock(ctx, due.id)
   if (!isDue(row, due)) return
-  const nextOn = dateAfter(
-    row,
-    due.on,
-    todayIn((await identity.brands(ctx)).find(({ id }) => id === row.brandId)?.zone ?? ctx.zone, ctx.now),
-  )
+  const nextOn = dateAfter(row, due.on, dayIn(await zoneOf(ctx, row), ctx.now))
   const outcome = order === null ? ('failed' as const) : ('made' as const)
   await store.addRun(ctx, row.id, {
     id: ctx.newId(),

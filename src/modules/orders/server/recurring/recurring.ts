@@ -1,7 +1,7 @@
 import { variantsForSale } from '#commerce/server/public.ts'
 import { names } from '#crm/server/public.ts'
 import * as identity from '#identity/server/public.ts'
-import { wallOf } from '#kernel/contract/business-time.ts'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Page } from '#kernel/contract/page.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
@@ -17,7 +17,7 @@ import type {
 import { frameOf } from '#orders/server/orders/frame.ts'
 import { requireDestination } from '#orders/server/orders/placing.ts'
 import { brandUnknown, recurringEnded, recurringGoods, recurringMoved, recurringNotFound, recurringPast } from '#orders/server/problems.ts'
-import { dateAfter, daysFrom } from '#orders/server/recurring/dates.ts'
+import { dateAfter } from '#orders/server/recurring/dates.ts'
 import * as store from '#orders/server/recurring/recurring.store.ts'
 import { requireCovered } from '#orders/server/recurring/covered.ts'
 
@@ -35,7 +35,7 @@ export async function runs(ctx: Ctx, { id }: { id: string }): Promise<{ items: R
 
 export async function create(ctx: Ctx, input: CreateRecurringOrder): Promise<RecurringOrder> {
   const { brand, customer } = await frameOf(ctx, { ...input, conversationId: null })
-  if (input.startsOn < todayIn(brand.zone, ctx.now)) throw recurringPast()
+  if (input.startsOn < dayIn(brand.zone, ctx.now)) throw recurringPast()
   await requireGoods(ctx, input.lines)
   requireDestination({ ...input, tableName: null })
   await requireCovered(ctx, brand.id, input)
@@ -65,7 +65,7 @@ export async function update(ctx: Ctx, { id, nextOn, ...changes }: UpdateRecurri
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
   const after: store.RecurringRow = { ...before, ...given, version: before.version + 1 }
   if (nextOn !== undefined && nextOn !== before.nextOn) {
-    if (nextOn < todayIn(await zoneOf(ctx, before.brandId), ctx.now)) throw recurringPast()
+    if (nextOn < dayIn(await zoneOf(ctx, before.brandId), ctx.now)) throw recurringPast()
     Object.assign(after, { startsOn: nextOn, nextOn })
   } else if (after.rhythm !== before.rhythm) after.startsOn = before.nextOn
   if (after.endsOn !== null && after.nextOn !== null && after.endsOn < after.nextOn) Object.assign(after, { nextOn: null, state: 'ended' })
@@ -86,8 +86,8 @@ export async function move(ctx: Ctx, { id, state }: { id: string; state: Recurri
   const before = await held(ctx, id)
   if (before.state === state) return (await shown(ctx, [before]))[0] as RecurringOrder
   if (before.nextOn === null) throw recurringEnded()
-  const today = todayIn(await zoneOf(ctx, before.brandId), ctx.now)
-  const next = state === 'active' && before.nextOn < today ? dateAfter(before, daysFrom(today, -1), today) : before.nextOn
+  const today = dayIn(await zoneOf(ctx, before.brandId), ctx.now)
+  const next = state === 'active' && before.nextOn < today ? dateAfter(before, addDays(today, -1), today) : before.nextOn
   const nextOn = state === 'ended' ? null : next
   const after = { ...before, state: nextOn === null ? ('ended' as const) : state, nextOn, version: before.version + 1 }
   await store.update(ctx, after)
@@ -104,7 +104,7 @@ export async function skip(ctx: Ctx, { id, on }: { id: string; on: string }): Pr
   const before = await held(ctx, id)
   if (before.nextOn === null) throw recurringEnded()
   if (before.nextOn !== on) throw recurringMoved()
-  const nextOn = dateAfter(before, on, todayIn(await zoneOf(ctx, before.brandId), ctx.now))
+  const nextOn = dateAfter(before, on, dayIn(await zoneOf(ctx, before.brandId), ctx.now))
   const after = { ...before, nextOn, ...(nextOn === null && { state: 'ended' as const }), version: before.version + 1 }
   const run = {
     id: ctx.newId(),
@@ -120,9 +120,6 @@ export async function skip(ctx: Ctx, { id, on }: { id: string; on: string }): Pr
   ctx.audit({ action: 'orders.recurring.skipped', subject: await subjectOf(ctx, after), after: { on } })
   return told(ctx, after)
 }
-
-/** The day of the calendar where the brand is. */
-export const todayIn = (zone: string, now: Date): string => new Date(wallOf(zone, now.getTime())).toISOString().slice(0, 10)
 
 async function zoneOf(ctx: Ctx, brandId: string): Promise<string> {
   const brand = (await identity.brands(ctx)).find(({ id }) => id === brandId)
