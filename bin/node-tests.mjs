@@ -4,8 +4,8 @@ import { root } from './place.mjs'
 import { countsMark } from './test-reporter.mjs'
 
 /**
- * Runs test files with node:test; shows what failed, and what the tests wrote. Answers { passed, failed }, or undefined
- * when there are no files. After `limitMs` everything that still runs is ended, and counts as failed.
+ * Runs test files with node:test; shows what failed, and what the tests wrote. Answers { passed, failed, failures: [{ name, file }] },
+ * or undefined when there are no files. After `limitMs` everything that still runs is ended, and counts as failed.
  */
 export async function runNodeTests(files, options, { env, limitMs }) {
   if (files.length === 0) return undefined
@@ -23,7 +23,7 @@ export async function runNodeTests(files, options, { env, limitMs }) {
   if (counts?.skipped > 0) console.log(`  ${counts.skipped} skipped`)
   // A process that fails after all its tests passed (an unhandled rejection, a leak) is a failure too.
   const isUnexplained = counts === undefined || (code !== 0 && counts.failed === 0)
-  return { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + (isUnexplained ? 1 : 0) }
+  return { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + (isUnexplained ? 1 : 0), failures: counts?.failures ?? [] }
 }
 
 function lineByLine(take) {

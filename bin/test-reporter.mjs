@@ -9,14 +9,18 @@ const slowMs = 8_000
 
 /** A reporter of node:test that shows what failed, in full, what the tests wrote, which files took long, and ends with the counts. */
 export default async function* report(events) {
+  const failures = []
   for await (const { type, data } of events) {
-    if (type === 'test:fail' && !isOfItsChildren(data)) yield describe(data)
+    if (type === 'test:fail' && !isOfItsChildren(data)) {
+      failures.push({ name: data.name, file: relative(root, data.file ?? '') })
+      yield describe(data)
+    }
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message
     if (type === 'test:diagnostic' && data.level === 'error') yield `${data.message}\n`
     if (type === 'test:interrupted')
       yield data.tests.map(({ name, file, line }) => `\n✖ still running: ${name}  (${relative(root, file ?? '')}:${line ?? 0})\n`).join('')
     if (type === 'test:summary' && data.file !== undefined && data.duration_ms >= slowMs) yield progressOf(data)
-    if (type === 'test:summary' && data.file === undefined) yield countsOf(data.counts)
+    if (type === 'test:summary' && data.file === undefined) yield countsOf(data.counts, failures)
   }
 }
 
@@ -26,8 +30,8 @@ const isOfItsChildren = ({ details }) => details.error?.failureType === 'subtest
 const progressOf = ({ file, duration_ms, counts }) =>
   `  · ${relative(root, file)}: ${counts.passed} of ${counts.tests} passed, ${Math.round(duration_ms / 1000)} s\n`
 
-function countsOf({ passed, failed, cancelled, skipped, todo }) {
-  return `\n${countsMark}${JSON.stringify({ passed, failed: failed + cancelled, skipped: skipped + todo })}\n`
+function countsOf({ passed, failed, cancelled, skipped, todo }, failures) {
+  return `\n${countsMark}${JSON.stringify({ passed, failed: failed + cancelled, skipped: skipped + todo, failures })}\n`
 }
 
 function describe({ name, file, line, details }) {

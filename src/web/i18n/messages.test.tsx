@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { makeT } from '#web/i18n/i18n.tsx'
-import { loadEarlyMessages, loadMessages } from '#web/i18n/messages.ts'
+import { loadEarlyMessages } from '#web/i18n/messages.ts'
 import { webModules } from '#web/modules.ts'
 
 test('the navigation, the palette and the settings speak before the rest has come', async () => {
@@ -17,6 +17,9 @@ test('the navigation, the palette and the settings speak before the rest has com
 })
 
 test('a screen that has waited for all words speaks them with the voice it already has', async () => {
+  // Another file of this run may have loaded these words already, and they are kept for the whole session.
+  vi.resetModules()
+  const { loadEarlyMessages, loadMessages } = await import('#web/i18n/messages.ts')
   const t = makeT('pt-BR', await loadEarlyMessages('pt'), 'UTC')
   expect(t.has('identity.problems')).toBe(false)
   expect(t.has('kernel.problems.forbidden')).toBe(false)
