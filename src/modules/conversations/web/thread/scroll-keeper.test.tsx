@@ -15,7 +15,12 @@ function openThread() {
   const box = render(<Thread />).getByTestId('thread')
   const measures = { scrollHeight: 2000, clientHeight: 500, scrollTop: 1500 }
   for (const name of ['scrollHeight', 'clientHeight', 'scrollTop'] as const)
-    Object.defineProperty(box, name, { get: () => measures[name], set: (value: number) => void (measures[name] = value) })
+    Object.defineProperty(box, name, {
+      get: () => measures[name],
+      set: (value: number) => {
+        measures[name] = value
+      },
+    })
   const scroll = (change: Partial<typeof measures>) => {
     Object.assign(measures, change)
     act(() => void fireEvent.scroll(box))
