@@ -27,7 +27,7 @@ export const askCustomer = job({
         notes: values.items,
         href: '/pedidos?ver=programados',
       })
-    await store.update(ctx, { ...row, askedOn: on, version: row.version + 1 })
+    await store.setAsked(ctx, id, on)
   },
 })
 

@@ -23,12 +23,11 @@ export const recurringSchedules: readonly Schedule[] = [
 ]
 
 export const recurringReactions: readonly Reaction[] = [
-  on(contactMerged, async (ctx, { mergeId, survivorId, loserId }) => {
-    for (const { id } of await store.give(ctx, loserId, survivorId, mergeId))
-      await ctx.emit(recurringChanged, { id, contactId: survivorId })
+  on(contactMerged, async (ctx, merge) => {
+    for (const { id } of await store.handOver(ctx, merge)) await ctx.emit(recurringChanged, { id, contactId: merge.survivorId })
   }),
-  on(contactUnmerged, async (ctx, { mergeId, loserId }) => {
-    for (const { id } of await store.giveBack(ctx, mergeId, loserId)) await ctx.emit(recurringChanged, { id, contactId: loserId })
+  on(contactUnmerged, async (ctx, merge) => {
+    for (const { id } of await store.handBack(ctx, merge)) await ctx.emit(recurringChanged, { id, contactId: merge.loserId })
   }),
 ]
 

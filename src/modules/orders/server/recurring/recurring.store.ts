@@ -69,7 +69,7 @@ export async function update(ctx: Ctx, row: RecurringRow): Promise<void> {
   await ctx.sql`
     update orders.recurring_order set state = ${row.state}, rhythm = ${row.rhythm}, starts_on = ${row.startsOn}, next_on = ${row.nextOn},
       ends_on = ${row.endsOn}, wanted_minute = ${row.wantedMinute}, makes = ${row.makes}, ask_days = ${row.askDays},
-      asked_on = ${row.askedOn}, fulfilment = ${row.fulfilment},
+      fulfilment = ${row.fulfilment},
       address = ${row.address === null ? null : JSON.stringify(row.address)}::jsonb, zone_id = ${row.zoneId}, note = ${row.note},
       payment_method = ${row.paymentMethod}, lines = ${JSON.stringify(row.lines)}::jsonb, version = ${row.version}
     where id = ${row.id}`
@@ -96,11 +96,20 @@ export const lastRuns = (ctx: Ctx, ids: readonly string[]): Promise<(RecurringRu
     select distinct on (n.recurring_id) n.recurring_id as "recurringId", ${runColumns} from orders.recurring_run n
     where n.recurring_id = any(${ids}) order by n.recurring_id, n.due_on desc`
 
-/** What was one contact's is another's; by a merge, until that is undone. */
-export const give = (ctx: Ctx, from: string, to: string, mergeId: string): Promise<{ id: string }[]> =>
-  ctx.sql<{ id: string }>`
-    update orders.recurring_order set contact_id = ${to}, merge_id = ${mergeId}, version = version + 1 where contact_id = ${from} returning id`
+/** The date that its customer was asked about; nothing that anybody wrote changes with it. */
+export async function setAsked(ctx: Ctx, id: string, on: string): Promise<void> {
+  await ctx.sql`update orders.recurring_order set asked_on = ${on} where id = ${id}`
+}
 
-export const giveBack = (ctx: Ctx, mergeId: string, to: string): Promise<{ id: string }[]> =>
+type Merge = { mergeId: string; survivorId: string; loserId: string }
+
+/** What was one contact's is another's; by a merge, until that is undone. */
+export const handOver = (ctx: Ctx, { mergeId, survivorId, loserId }: Merge): Promise<{ id: string }[]> =>
   ctx.sql<{ id: string }>`
-    update orders.recurring_order set contact_id = ${to}, merge_id = null, version = version + 1 where merge_id = ${mergeId} returning id`
+    update orders.recurring_order set contact_id = ${survivorId}, merged_by = merged_by || ${mergeId}::uuid, version = version + 1
+    where contact_id = ${loserId} returning id`
+
+export const handBack = (ctx: Ctx, { mergeId, survivorId, loserId }: Merge): Promise<{ id: string }[]> =>
+  ctx.sql<{ id: string }>`
+    update orders.recurring_order set contact_id = ${loserId}, merged_by = array_remove(merged_by, ${mergeId}::uuid), version = version + 1
+    where contact_id = ${survivorId} and ${mergeId}::uuid = any (merged_by) returning id`

@@ -206,6 +206,9 @@ test('who wrote a while ago is asked by message, once, and what they are asked a
   assert.deepEqual(more, [])
   assert.equal((await asked()).length, 1)
   assert.deepEqual((await shop.http.get('/tasks')).body.items, [], 'nobody has to ask them again')
+  const seen = { headers: { 'if-match': `"${made.body.version}"` } }
+  const changed = await shop.http.patch(`/recurring-orders/${made.body.id}`, { note: 'Sin bolsa' }, seen)
+  assert.equal(changed.status, 200, 'who had it open while the customer was asked saves what they wrote')
 })
 
 test('what cannot be repeated is refused with the reason, and of two who change it the second is told', async (t) => {
@@ -241,6 +244,11 @@ test('it goes with its customer when contacts are made one, and comes back with 
   const merged = await shop.http.post(`/contacts/${other.id}/merges`, { otherId: marta.id, survivorId: other.id })
   assert.equal(merged.status, 200, JSON.stringify(merged.body))
   assert.equal((await one(id)).contactId, other.id)
+  const third = (await shop.http.post('/contacts', { kind: 'person', name: 'Marta Díaz de Paz', identities: [] })).body
+  const again = await shop.http.post(`/contacts/${third.id}/merges`, { otherId: other.id, survivorId: third.id })
+  assert.equal((await one(id)).contactId, third.id)
+  await shop.http.put(`/contact-merges/${again.body.id}/undo`)
+  assert.equal((await one(id)).contactId, other.id)
   await shop.http.put(`/contact-merges/${merged.body.id}/undo`)
-  assert.equal((await one(id)).contactId, marta.id)
+  assert.equal((await one(id)).contactId, marta.id, 'of two merges that are undone each gives back what came with it')
 })
