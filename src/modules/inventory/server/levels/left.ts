@@ -33,7 +33,7 @@ export function leftAmong(rows: readonly store.LeftRow[], variantIds: readonly s
             ...row.parts.map((part) => {
               const of = byId.get(part.variantId)
               const there = of && of.allowsNegative !== null ? ofItem(of) : Infinity
-              return Math.floor((there / part.quantityMilli) * (row.yieldMilli ?? 1000))
+              return Math.floor((there * (row.yieldMilli ?? 1000)) / part.quantityMilli)
             }),
           )
     if (Number.isFinite(milli)) left.set(id, { milli, isCounted: row.allowsNegative !== null })
