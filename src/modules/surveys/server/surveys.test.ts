@@ -10,7 +10,10 @@ import type { Invitation } from '#surveys/contract/invitation.ts'
 import { canReadSurveys } from '#surveys/contract/permissions.ts'
 import type { Results } from '#surveys/contract/result.ts'
 import type { Survey } from '#surveys/contract/survey.ts'
+import { sendInvitation } from '#surveys/server/invitations/asking.job.ts'
+import * as store from '#surveys/server/invitations/invitations.store.ts'
 import { linkOf } from '#surveys/server/invitations/link.ts'
+import { deliveryKey } from '#surveys/server/surveys/fit.ts'
 
 const from = '5491155550101'
 const texts = {
@@ -201,6 +204,51 @@ test('whoever wrote again, opted out, is restricted or was asked lately is not a
     'cooldown',
   )
   assert.equal(await reasonOf(async (shop) => shop.clock.advance({ hours: 25 })), 'window_closed')
+})
+
+test('who is to be asked about two things at the same moment is asked about one', async (t) => {
+  const shop = await asking(t, { delayMinutes: 10 })
+  const { body: delivery } = await shop.http.post('/surveys', {
+    name: 'Entrega',
+    kind: 'csat',
+    language: 'es',
+    texts,
+    about: 'delivery',
+    isActive: true,
+  })
+  await resolve(shop, shop.conversationId)
+  const [first, second] = [(await one(shop)).id, newId()]
+  const { contactId, conversationId } = shop
+  const nowhere = { brandId: null, channelId: null, teamId: null, agentId: null, sent: null }
+  const dueAt = shop.clock.now().toISOString()
+  await shop.run((ctx) =>
+    store.insert(ctx, {
+      id: second,
+      surveyId: delivery.id,
+      occasion: deliveryKey('order:1'),
+      contactId,
+      conversationId,
+      dueAt,
+      ...nowhere,
+    }),
+  )
+  let begin = (): void => {}
+  const hasAsked = new Promise<void>((resolved) => (begin = resolved))
+  const asksFirst = shop.run(async (ctx) => {
+    await sendInvitation.run?.(ctx, { invitationId: first })
+    begin()
+    for (let isWaiting = false; !isWaiting;) {
+      const [row] = await ctx.sql<{ count: number }>`select count(*) as count from pg_catalog.pg_locks l where not l.granted`
+      isWaiting = (row?.count ?? 0) > 0
+    }
+  })
+  await hasAsked
+  await Promise.all([asksFirst, shop.run((ctx) => sendInvitation.run?.(ctx, { invitationId: second }) ?? Promise.resolve())])
+  const all = await invitations(shop)
+  assert.deepEqual(all.map(({ state, reason }) => [state, reason]).toSorted(), [
+    ['sent', null],
+    ['skipped', 'cooldown'],
+  ])
 })
 
 test('outside of the window the approved template asks with the link, and a number or its word answers it; a paused one asks nobody', async (t) => {

@@ -99,6 +99,8 @@ async function ask(ctx: Ctx, invitation: store.InvitationRow, survey: surveys.Su
   const consents = await consentStates(ctx, { contactIds: [contactId], channel: 'whatsapp', purpose: 'service' })
   if (consents.get(contactId) === 'denied') return 'opted_out'
   const since = new Date(ctx.now.getTime() - survey.cooldownDays * dayMs).toISOString()
+  // Their order arrives and their conversation is resolved within a minute: only one of the two asks.
+  await store.takeTurn(ctx, contactId)
   if (survey.cooldownDays > 0 && (await store.wasAsked(ctx, contactId, since))) return 'cooldown'
   return send(ctx, invitation, survey, conversation, name)
 }

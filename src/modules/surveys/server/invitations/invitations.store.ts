@@ -104,6 +104,11 @@ export async function setTask(ctx: Ctx, id: string, taskId: string): Promise<voi
   await ctx.sql`update surveys.invitation set task_id = ${taskId} where id = ${id}`
 }
 
+/** Whoever else is about to ask this contact waits here until this transaction is over. */
+export async function takeTurn(ctx: Ctx, contactId: string): Promise<void> {
+  await ctx.sql`select pg_advisory_xact_lock(hashtextextended(${`surveys.asking ${ctx.org} ${contactId}`}, 0))`
+}
+
 /** Whether a contact was asked anything since then. */
 export async function wasAsked(ctx: Ctx, contactId: string, since: string): Promise<boolean> {
   const rows = await ctx.sql`
