@@ -18,11 +18,12 @@ export const chatRoutes: readonly Route[] = [
 export const takeHeardOrder = job({
   name: 'orders.take-heard-order',
   payload: z.object({ messageId: Id }),
-  async run(ctx, payload) {
+  async work(desk, payload) {
     try {
-      await catalogue.take(ctx, payload)
+      await desk.transaction((ctx) => catalogue.take(ctx, payload))
     } catch (error) {
-      // Nothing of it can be ordered, or a choice is missing: the message stands in the thread with what there is to do.
+      // Nothing of it can be ordered, or a choice is missing: the message stands in the thread with what there is to do, and
+      // nothing of the order is left behind.
       if (!(error instanceof Problem)) throw error
     }
   },

@@ -4,7 +4,8 @@ import { recordConsents } from '#crm/server/public.ts'
 import { createForDemo, DemoTemplate } from '#conversations/server/templates/demo-templates.ts'
 import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
 import type { Kitchen, Ticket } from '#orders/contract/kitchen.ts'
-import type { Order, OrderEvent } from '#orders/contract/order.ts'
+import { PlaceOrder, type Order, type OrderEvent } from '#orders/contract/order.ts'
+import { place as placeOrder } from '#orders/server/orders/placing.ts'
 import { aProduct, line } from '#orders/server/testing/shop.ts'
 
 type Given = Record<string, unknown>
@@ -339,6 +340,36 @@ test('where somebody wants it so an order of the catalogue is taken by itself, a
   await shop.settle()
   const made = only((await all()).filter(({ door }) => door === 'catalogue'))
   assert.deepEqual([made.state, made.fulfilment, made.address?.text], ['received', 'delivery', 'Colón 1234'])
+})
+
+test('an order of the catalogue that is refused at the last moment leaves nothing of itself behind', async (t) => {
+  const shop = await aKitchen(t)
+  const versioned = { headers: { 'if-match': '"0"' } }
+  await shop.http.put('/catalogue-setting', { takesByItself: true }, versioned)
+  const { body: last } = await shop.http.post('/promotions', {
+    name: 'La última',
+    rule: { kind: 'order_percent', basisPoints: 1_000 },
+    usesTotal: 1,
+  })
+  await shop.hear(cart([['POLLO', 1, 9500]], 'wamid.late'))
+  const [messageId = ''] = await carts(shop)
+  let begin = (): void => {}
+  const isHeld = new Promise<void>((resolve) => (begin = resolve))
+  // Somebody at the counter has the last of it, and their order is not there yet.
+  const atCounter = shop.run(async (ctx) => {
+    const given = PlaceOrder.parse({ door: 'counter', fulfilment: 'pickup', lines: [line(shop.chicken)] })
+    await placeOrder(ctx, given)
+    begin()
+    for (let isWaiting = false; !isWaiting;) {
+      const [row] = await ctx.sql<{ count: number }>`select count(*) as count from pg_catalog.pg_locks l where not l.granted`
+      isWaiting = (row?.count ?? 0) > 0
+    }
+  })
+  await isHeld
+  await Promise.all([atCounter, shop.settle()])
+  assert.equal((await shop.http.get(`/catalogue-orders/${messageId}`)).body.order, null)
+  const used = await shop.run((ctx) => ctx.sql`select u.order_id from commerce.promotion_use u where u.promotion_id = ${last.id}`)
+  assert.equal(used.length, 1, 'an order that there is not uses up no promotion')
 })
 
 test('who got their order is asked how it was, once, in the conversation that it came out of', async (t) => {
