@@ -186,6 +186,42 @@ test('whoever looks after stock is written to once when something runs low, in a
   }
 })
 
+test('who waits for what cannot be had holds up nobody who waits for something else', async (t) => {
+  const { shop, drink, place, contactId, told } = await anAlertedShop(t)
+  const water = await aProduct(shop, { name: 'Agua' })
+  await shop.run((ctx) => keep(ctx, { variantIds: [water] }))
+  for (let n = 0; n < 20; n++) {
+    const { body } = await shop.http.post('/contacts', { kind: 'person', name: `Cliente ${n}`, identities: [] })
+    assert.equal((await shop.http.post('/stock-waits', { variantId: drink, contactId: body.id })).status, 200)
+  }
+  shop.clock.advance({ seconds: 1 })
+  assert.equal((await shop.http.post('/stock-waits', { variantId: water, contactId })).status, 200)
+  await shop.http.put('/product-availability', { variantIds: [drink], availability: 'sold-out' })
+  await shop.run(async (ctx) => {
+    for (const variantId of [drink, water]) await arrive(ctx, variantId, place, 30, 10_000)
+  })
+  assert.match(String((await told()).at(-1)?.[1]), /Ya volvió Agua/)
+  assert.equal((await shop.http.get(`/stock-waits?variantId=${drink}&state=waiting`)).body.items.length, 20)
+})
+
+test('who waited twice under two names waits once, where they asked first', async (t) => {
+  const { shop, drink, contactId } = await anAlertedShop(t)
+  const asker = async (name: string): Promise<string> =>
+    (await shop.http.post('/contacts', { kind: 'person', name, identities: [] })).body.id
+  const [ana, rosa] = [await asker('Ana'), await asker('Rosa')]
+  for (const id of [ana, rosa, contactId]) {
+    await shop.http.post('/stock-waits', { variantId: drink, contactId: id })
+    shop.clock.advance({ seconds: 1 })
+  }
+  await shop.http.post(`/contacts/${contactId}/merges`, { otherId: ana, survivorId: contactId })
+  const { items } = (await shop.http.get(`/stock-waits?variantId=${drink}&state=waiting`)).body
+  assert.deepEqual(
+    items.map((one: { contactId: string }) => one.contactId),
+    [rosa, contactId],
+    'the newest first: it is the other one now',
+  )
+})
+
 test('of a lot that expires soon people are told once, and of each lot by its own', async (t) => {
   const { shop, drink, place, told } = await anAlertedShop(t, 'lot')
   const day = (after: number) => new Date(shop.clock.now().getTime() + after * 86_400_000).toISOString().slice(0, 10)
@@ -212,4 +248,6 @@ test('of a lot that expires soon people are told once, and of each lot by its ow
   assert.equal(second?.[0], 'template')
   assert.match(String(second?.[1]), /L2/)
   assert.doesNotMatch(String(second?.[1]), /L1/)
+  for (let n = 0; n < 11; n++) await come(`M${n}`, day(3))
+  assert.match(String((await look()).at(-1)?.[1]), /… y 1 más/, 'no more are named than anybody reads, and none is kept quiet')
 })

@@ -66,6 +66,10 @@ type Merge = { mergeId: string; survivorId: string; loserId: string }
 /** Who waits twice then waits where they asked first. */
 export async function handOver(ctx: Ctx, { mergeId, survivorId, loserId }: Merge): Promise<void> {
   await ctx.sql`
+    update inventory.waiting o set asked_at = w.asked_at from inventory.waiting w
+    where o.contact_id = ${survivorId} and o.state = 'waiting' and w.contact_id = ${loserId} and w.variant_id = o.variant_id
+      and w.state = 'waiting' and w.asked_at < o.asked_at`
+  await ctx.sql`
     update inventory.waiting w set state = 'withdrawn' where w.contact_id = ${loserId} and w.state = 'waiting' and exists (
       select from inventory.waiting o where o.contact_id = ${survivorId} and o.variant_id = w.variant_id and o.state = 'waiting')`
   await ctx.sql`

@@ -44,7 +44,7 @@ export async function tellWaiting(
   const counts = there.flatMap(({ variantId, availableMilli }) =>
     availableMilli > 0 ? [{ variantId, count: Math.min(most, Math.max(1, Math.floor(availableMilli / 1000))) }] : [],
   )
-  const rows = counts.length === 0 ? [] : (await store.first(ctx, counts)).slice(0, most)
+  const rows = counts.length === 0 ? [] : await store.first(ctx, counts)
   if (rows.length === 0) return 0
   const [sold, { waitingTemplate }] = [
     await variantsForSale(ctx, [...new Set(rows.map(({ variantId }) => variantId))]),
@@ -53,8 +53,9 @@ export async function tellWaiting(
   // What was taken off the menu by hand is there and cannot be had: whoever waits for it goes on waiting.
   const isSold = ({ variantId }: store.WaitingRow): boolean =>
     sold.some(({ id, refusal }) => id === variantId && refusal !== 'archived' && refusal !== 'sold-out')
-  for (const row of rows.filter(isSold)) await store.settle(ctx, row.id, await refusalOf(ctx, row, waitingTemplate))
-  return rows.length
+  const due = rows.filter(isSold).slice(0, most)
+  for (const row of due) await store.settle(ctx, row.id, await refusalOf(ctx, row, waitingTemplate))
+  return due.length
 }
 
 /** `null`: they are told. Else somebody has to call them. */

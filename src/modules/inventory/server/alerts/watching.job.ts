@@ -59,15 +59,17 @@ async function tellShort(ctx: Ctx, rows: readonly (store.Watched & { now: Standi
         ? ctx.t('inventory.alerts.line_out', { name: row.name })
         : ctx.t('inventory.alerts.line_low', { name: row.name, left: inWords(ctx, row.availableMilli, row.unit) }),
     )
-  const more = rows.length > mostNamed ? [ctx.t('inventory.alerts.more', { count: rows.length - mostNamed })] : []
   await tellKeepers(ctx, {
     words: 'inventory.alerts.notice',
     values: { name: first.name, others: rows.length - 1, standing: first.now },
     href: '/stock',
     key: `inventory.short ${ctx.now.toISOString()} ${first.variantId}`,
-    text: [ctx.t('inventory.alerts.title'), ...lines, ...more].join('\n'),
+    text: [ctx.t('inventory.alerts.title'), ...lines, ...moreThanNamed(ctx, rows)].join('\n'),
   })
 }
+
+const moreThanNamed = (ctx: Ctx, { length }: readonly unknown[]): string[] =>
+  length > mostNamed ? [ctx.t('inventory.alerts.more', { count: length - mostNamed })] : []
 
 /** Every day: lots that expire soon, each told once, and when to order more of what follows its demand. */
 export const watchDays = job({
@@ -99,7 +101,7 @@ async function tellExpiring(ctx: Ctx): Promise<void> {
     values: { name: first.name, others: lots.length - 1, day: dayInWords(ctx, first.expiresOn) },
     href: '/stock?show=expiring',
     key: `inventory.expiring ${today} ${first.id}`,
-    text: [ctx.t('inventory.alerts.expiring_title'), ...lines].join('\n'),
+    text: [ctx.t('inventory.alerts.expiring_title'), ...lines, ...moreThanNamed(ctx, lots)].join('\n'),
   })
 }
 
