@@ -19,9 +19,12 @@ after(async () => {
 })
 
 const hears = (phone: Page, text: string | RegExp) => handset(phone).getByText(text).last().waitFor()
+/** Waits for an answer that was not there before: what a bot says it says more than once. */
 const says = async (phone: Page, text: string, answer: string | RegExp): Promise<void> => {
+  const answers = handset(phone).getByText(answer)
+  const before = await answers.count()
   await writeAsCustomer(phone, text)
-  await hears(phone, answer)
+  await answers.nth(before).waitFor()
 }
 /** Of the newest list. */
 const chooses = async (phone: Page, option: string): Promise<void> => {
