@@ -30,7 +30,7 @@ export function contractsAsData(): Plugin {
   }
 }
 
-function asData(value: unknown) {
+function asData(value: unknown): object | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if ('method' in value && 'path' in value) {
     const versioned = 'versioned' in value && value.versioned === true
@@ -38,7 +38,11 @@ function asData(value: unknown) {
   }
   if ('name' in value && 'data' in value) return { name: value.name }
   if ('code' in value && typeof value.code === 'string') return { code: value.code }
-  return undefined
+  // Endpoints that belong together, by what they do.
+  const parts = Object.entries(value).map(([name, part]) => [name, asData(part)] as const)
+  return Object.getPrototypeOf(value) === Object.prototype && parts.length > 0 && parts.every(([, data]) => data)
+    ? Object.fromEntries(parts)
+    : undefined
 }
 
 /** Of the first screen's module, what only its other pages say: these words come with those of everybody else. */

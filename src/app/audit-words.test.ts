@@ -13,8 +13,14 @@ const at = (words: Words | string | undefined, ...path: string[]): Words | strin
 /** `module.noun.verb`, wherever the server writes one into the audit trail. */
 function auditedActions(): string[] {
   const files = globSync('src/{kernel,modules}/**/*.ts').filter((file) => !/\.test\.ts$|\/testing\/|\/web\//.test(file))
-  const lines = files.flatMap((file) => readFileSync(file, 'utf8').match(/\baction: [^{\n]*/g) ?? [])
-  return [...new Set(lines.flatMap((line) => [...line.matchAll(/['`]([a-z]+\.[a-z-]+\.[a-z-]+)['`]/g)].map(([, action = '']) => action)))]
+  const sources = files.map((file) => readFileSync(file, 'utf8'))
+  const lines = sources.flatMap((source) => source.match(/\baction: [^{\n]*/g) ?? [])
+  const written = lines.flatMap((line) => [...line.matchAll(/['`]([a-z]+\.[a-z-]+\.[a-z-]+)['`]/g)].map(([, action = '']) => action))
+  const imported = sources.flatMap((source) =>
+    [...source.matchAll(/\bimporting\b[^(]*\(\{\s*name: '([a-z.-]+)'/g)].map(([, name = '']) => name),
+  )
+  assert.ok(imported.length > 1, 'imports are audited by the kernel, under the name of their kind')
+  return [...new Set([...written, ...imported.flatMap((name) => [`${name}.created`, `${name}.run`, `${name}.undone`])])]
 }
 
 test('whatever the audit trail tells, it tells in words', () => {

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
 import { useRef, useState, type ReactNode } from 'react'
+import { useNavigate } from '@tanstack/react-router'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useApi, useSend } from '#web/query.ts'
+import { useTitle } from '#web/shell/title.tsx'
 import type { Column } from '#web/ui/data-grid.tsx'
 import { DataGrid } from '#web/ui/data-grid.tsx'
 import { Chip, type Tone } from '#web/ui/marks.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { RelativeTime } from '#web/ui/time.tsx'
-import type { SheetSummary } from '#web/sheets/sheet.ts'
+import type { SheetKind, SheetSummary } from '#web/sheets/sheet.ts'
 import s from '#web/sheets/sheets.module.css'
 
 const mostBytes = 50 * 1024 * 1024
@@ -25,30 +28,28 @@ const statusTones: Record<SheetSummary['status'], Tone> = {
 }
 
 /** The first page of bringing in a file: a place to drop it, and what was brought in before. `children` stand below the place. */
-export function SheetListPage(given: {
-  title: string
-  /** Where one comes from, and where this page itself is. */
-  back: string
-  path: string
-  items: readonly SheetSummary[] | undefined
-  onTake: (file: File) => void
-  isSending: boolean
-  problem: string | null | undefined
-  children?: ReactNode
-}) {
-  const { title, back, path, items, onTake, isSending, problem, children } = given
+export function SheetListPage({ kind, children }: { kind: SheetKind; children?: ReactNode }) {
+  const { api, path, words, seenAt } = kind
   const t = useT()
+  const navigate = useNavigate()
+  const items = useApi(api.list, {}, { staleTime: 0 }).data?.items
+  const { send, sending, problem } = useSend(api.create, { invalidates: [api.list] })
+  const title = t(`${words}.title`)
+  useTitle(title)
   const format = useFormat()
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
 
   const take = (file: File | undefined) => {
-    if (!file || isSending) return
+    if (!file || sending) return
     setRefusal(null)
     if (file.size > mostBytes) return setRefusal(t('kernel.sheet.too_large', { megabytes: 50 }))
     if (/\.(xls|ods|numbers)$/i.test(file.name)) return setRefusal(t('kernel.sheet.is_workbook'))
-    onTake(file)
+    void send({}, { files: { file }, timeoutMs: 10 * 60_000 }).then(
+      ({ id }) => void navigate({ to: `${path}/${id}` }),
+      () => {},
+    )
   }
   const columns: Column<SheetSummary>[] = [
     { name: 'file', header: t('kernel.sheet.file'), card: 'title', cell: (row) => row.fileName },
@@ -79,7 +80,7 @@ export function SheetListPage(given: {
     },
   ]
   return (
-    <Page title={title} back={back} body="bare">
+    <Page title={title} back={seenAt} body="bare">
       <div className={s.top}>
         {(refusal ?? problem) && <Notice tone="bad">{refusal ?? problem}</Notice>}
         <div
@@ -98,7 +99,7 @@ export function SheetListPage(given: {
         >
           <strong>{t('kernel.sheet.drop')}</strong>
           <p>{t('kernel.sheet.drop_hint')}</p>
-          <Button leftSection={<IconUpload size={16} stroke={1.7} />} loading={isSending} onClick={() => input.current?.click()}>
+          <Button leftSection={<IconUpload size={16} stroke={1.7} />} loading={sending} onClick={() => input.current?.click()}>
             {t('kernel.sheet.choose')}
           </Button>
           <input

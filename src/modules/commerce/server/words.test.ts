@@ -5,6 +5,7 @@ import { Problem } from '#kernel/problem.ts'
 import * as permissions from '#commerce/contract/permissions.ts'
 import { refusals } from '#commerce/contract/promotion-kinds.ts'
 import * as importProblems from '#commerce/server/imports/problems.ts'
+import * as imports from '#commerce/server/imports/imports.ts'
 import * as priceProblems from '#commerce/server/prices/problems.ts'
 import * as problems from '#commerce/server/problems.ts'
 import * as promotionProblems from '#commerce/server/promotions/problems.ts'
@@ -17,7 +18,7 @@ const has = (key: string): boolean =>
 const missing = (keys: readonly string[]): string[] => keys.filter((key) => !has(key))
 
 test('every refusal has its sentence', () => {
-  const codes = [problems, importProblems, priceProblems, promotionProblems, quoteProblems]
+  const codes = [problems, importProblems, imports.problems, priceProblems, promotionProblems, quoteProblems]
     .flatMap((file) => Object.values(file))
     .map((make) => (make as (details?: never) => unknown)('' as never))
     .flatMap((made) => (made instanceof Problem ? [made.code] : []))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
+import { importApi } from '#kernel/contract/import.ts'
 import { Day } from '#kernel/contract/time.ts'
 import { pageOf } from '#kernel/contract/page.ts'
 import {
@@ -16,7 +17,7 @@ import {
 } from '#crm/contract/contact.ts'
 import { Consent, ConsentHistory, SetConsent } from '#crm/contract/consent.ts'
 import { CreateField, Field, UpdateField } from '#crm/contract/field.ts'
-import { ContactExport, ContactImport, ExportContacts, importLimits, ImportMapping } from '#crm/contract/import.ts'
+import { ContactExport, ExportContacts, ImportMapping } from '#crm/contract/import.ts'
 import { canExportContacts, canImportContacts, canManageFields, canReadContacts, canWriteContacts } from '#crm/contract/permissions.ts'
 import { SegmentCount } from '#crm/contract/segment.ts'
 import { CreateTag, Tag, UpdateTag } from '#crm/contract/tag.ts'
@@ -206,60 +207,8 @@ export const deleteView = endpoint({
   output: Nothing,
 })
 
-/** Starts with the file; reading it is a job, told live as `crm.import.progressed`. */
-export const createImport = endpoint({
-  method: 'POST',
-  path: '/contact-imports',
-  permission: canImportContacts,
-  input: Nothing,
-  output: ContactImport,
-  accepts: 'file',
-  bodyLimit: importLimits.bytes + 64 * 1024,
-})
-export const listImports = endpoint({
-  method: 'GET',
-  path: '/contact-imports',
-  permission: canImportContacts,
-  input: Nothing,
-  output: z.object({ items: z.array(ContactImport.omit({ sample: true, mapping: true, problems: true, header: true })) }),
-})
-export const getImport = endpoint({
-  method: 'GET',
-  path: '/contact-imports/:id',
-  permission: canImportContacts,
-  input: One,
-  output: ContactImport,
-})
-/** Reads another sheet of the workbook, from the start. */
-export const chooseImportSheet = endpoint({
-  method: 'PUT',
-  path: '/contact-imports/:id/sheet',
-  permission: canImportContacts,
-  input: One.extend({ sheet: z.string().max(100) }),
-  output: ContactImport,
-})
-/** The dry run: says what would happen with every row and writes no contact. */
-export const checkImport = endpoint({
-  method: 'PUT',
-  path: '/contact-imports/:id/check',
-  permission: canImportContacts,
-  input: One.extend({ mapping: ImportMapping }),
-  output: ContactImport,
-})
-export const runImport = endpoint({
-  method: 'PUT',
-  path: '/contact-imports/:id/run',
-  permission: canImportContacts,
-  input: One,
-  output: ContactImport,
-})
-export const undoImport = endpoint({
-  method: 'PUT',
-  path: '/contact-imports/:id/undo',
-  permission: canImportContacts,
-  input: One,
-  output: ContactImport,
-})
+/** Told live as `crm.import.progressed`. */
+export const contactImports = importApi({ path: '/contact-imports', permission: canImportContacts, mapping: ImportMapping })
 
 export const createExport = endpoint({
   method: 'POST',

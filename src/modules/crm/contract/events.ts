@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { event } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
-import { SheetCounts, SheetStatus } from '#kernel/contract/sheet.ts'
+import { importProgress } from '#kernel/contract/import.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import { ActivityKind } from '#crm/contract/activity.ts'
 import { ContactKind, ContactRow } from '#crm/contract/contact.ts'
@@ -66,7 +66,7 @@ export const leadStageChanged = event('crm.lead.stage-changed', Transition.omit(
 
 /** One batch of an import: at most a thousand contacts. */
 export const contactsImported = event('crm.contact.imported', z.object({ importId: Id, createdIds: z.array(Id), updatedIds: z.array(Id) }))
-export const importProgressed = event('crm.import.progressed', z.object({ importId: Id, status: SheetStatus, counts: SheetCounts }))
+export const importProgressed = importProgress('crm.import.progressed')
 export const exportFinished = event('crm.export.finished', z.object({ exportId: Id, status: z.enum(['done', 'failed']), rows: z.number() }))
 
 /** The definitions that everybody's screens keep: custom fields, tags, shared views, segments. */

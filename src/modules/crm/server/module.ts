@@ -27,10 +27,7 @@ import { duplicateRoutes } from '#crm/server/duplicates/routes.ts'
 import { forgetMerges } from '#crm/server/duplicates/unmerge.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import * as exports from '#crm/server/exports/exports.ts'
-import { writeErrorFile } from '#crm/server/imports/error-file.ts'
 import * as imports from '#crm/server/imports/imports.ts'
-import { readFile } from '#crm/server/imports/read-file.ts'
-import { checkStep, forgetImports, runStep, undoStep } from '#crm/server/imports/steps.ts'
 import * as leads from '#crm/server/leads/declaration.ts'
 import { impersonal, personalData } from '#crm/server/personal-data.ts'
 import * as privacy from '#crm/server/privacy/declaration.ts'
@@ -51,7 +48,7 @@ import { taskTimeline } from '#crm/server/tasks/task-timeline.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 import * as views from '#crm/server/views/views.ts'
 
-const { canReadContacts, canImportContacts, canExportContacts } = permissions
+const { canReadContacts, canExportContacts } = permissions
 const list = 'crm.contacts'
 /** Tags, fields and shared views, which every screen of every module shows. */
 const definitions = 'crm.definitions'
@@ -114,13 +111,7 @@ export default defineModule({
     serve(segmentApi.deleteSegment, segments.remove),
     serve(segmentApi.previewSegment, segments.preview),
     serve(segmentApi.changeMembers, changeMembers),
-    serve(api.createImport, imports.create),
-    serve(api.listImports, imports.list),
-    serve(api.getImport, imports.get),
-    serve(api.chooseImportSheet, imports.chooseSheet),
-    serve(api.checkImport, imports.check),
-    serve(api.runImport, imports.run),
-    serve(api.undoImport, imports.undo),
+    ...imports.routes,
     serve(api.createExport, exports.create),
     serve(api.getExport, exports.get),
     ...duplicateRoutes,
@@ -133,12 +124,7 @@ export default defineModule({
     releaseOwner,
     releaseWork,
     remindTask,
-    readFile,
-    checkStep,
-    runStep,
-    undoStep,
-    writeErrorFile,
-    forgetImports,
+    ...Object.values(imports.jobs),
     exports.writeExport,
     findDuplicates,
     scanDuplicates,
@@ -152,7 +138,7 @@ export default defineModule({
   ],
   schedules: [
     ...leads.schedules,
-    { name: 'crm.forget-imports', everySeconds: 86_400, job: forgetImports, per: 'organization' },
+    ...imports.schedules,
     { name: 'crm.forget-merges', everySeconds: 86_400, job: forgetMerges, per: 'organization' },
     ...privacy.schedules,
     { name: 'crm.count-segments', everySeconds: 900, job: countSegments, per: 'organization' },
@@ -212,11 +198,7 @@ export default defineModule({
       () => [list],
       (viewer) => (reads(viewer) ? {} : null),
     ),
-    live(
-      events.importProgressed,
-      ({ importId }) => [`crm.import:${importId}`],
-      (viewer, data) => (viewer.permissions.has(canImportContacts.code) ? data : null),
-    ),
+    ...imports.lives,
     live(
       events.exportFinished,
       ({ exportId }) => [`crm.export:${exportId}`],
@@ -231,7 +213,7 @@ export default defineModule({
     { prefix: definitions, mayWatch: (ctx) => Promise.resolve(ctx.can(canReadContacts)) },
     { prefix: list, mayWatch: (ctx) => Promise.resolve(ctx.can(canReadContacts)) },
     { prefix: 'crm.contact', mayWatch: (ctx, id) => contacts.isReadable(ctx, id) },
-    { prefix: 'crm.import', mayWatch: (ctx) => Promise.resolve(ctx.can(canImportContacts)) },
+    ...imports.topics,
     { prefix: 'crm.export', mayWatch: (ctx) => Promise.resolve(ctx.can(canExportContacts)) },
     ...duplicateTopics,
   ],

@@ -34,12 +34,6 @@ export const tooManyFields = problem<{ limit: number }>('crm.too_many_fields', 4
 export const tooManyViews = problem<{ limit: number }>('crm.too_many_views', 409)
 export const viewNotFound = problem('crm.view_not_found', 404)
 export const viewNotYours = problem('crm.view_not_yours', 403)
-export const importNotFound = problem('crm.import_not_found', 404)
-export const importNotReady = problem<{ status: string }>('crm.import_not_ready', 409)
-export const importFileMissing = problem('crm.import_file_missing', 422)
-export const importMappingInvalid = problem<{ reason: string }>('crm.import_mapping_invalid', 422)
-export const importSheetUnknown = problem<{ sheet: string }>('crm.import_sheet_unknown', 422)
-export const importUndoExpired = problem('crm.import_undo_expired', 409)
 export const segmentNotFound = problem('crm.segment_not_found', 404)
 export const segmentNameTaken = problem<{ name: string }>('crm.segment_name_taken', 409)
 /** `way`: the names on which it comes back to itself, `A → B → A`. */

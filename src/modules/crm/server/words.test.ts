@@ -8,6 +8,7 @@ import type { FileRefusal } from '#kernel/sheet/unreadable.ts'
 import type { RowRefusal } from '#crm/server/imports/row.ts'
 import { taskTimeline } from '#crm/server/tasks/task-timeline.ts'
 import { ownTerms } from '#crm/server/segments/terms.ts'
+import * as imports from '#crm/server/imports/imports.ts'
 import * as problems from '#crm/server/problems.ts'
 
 const words = JSON.parse(readFileSync(new URL('../web/locales/es.json', import.meta.url), 'utf8')) as Record<string, unknown>
@@ -23,7 +24,7 @@ const has = (key: string): boolean => {
 const missing = (keys: readonly string[]): string[] => keys.filter((key) => !has(key))
 
 test('every refusal has its sentence', () => {
-  const codes = Object.values(problems)
+  const codes = Object.values({ ...problems, ...imports.problems })
     .map((make) => (make as (details?: never) => unknown)('' as never))
     .flatMap((made) => (made instanceof Problem ? [made.code] : []))
   assert.deepEqual(missing(codes.map((code) => code.replace('crm.', 'crm.problems.'))), [])

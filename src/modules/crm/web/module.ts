@@ -9,7 +9,7 @@ import {
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
-import { getContact, getImport, listContacts, listFields, listImports } from '#crm/contract/api.ts'
+import { contactImports, getContact, listContacts, listFields } from '#crm/contract/api.ts'
 import { getSegment, listSegments, listSegmentTerms } from '#crm/contract/segment-api.ts'
 import {
   canImportContacts,
@@ -75,14 +75,14 @@ export default defineWebModule({
       title: 'crm.import.title',
       permission: canImportContacts,
       page: () => import('./imports/import-list.page.tsx').then((file) => file.ImportListPage),
-      preload: ({ queryClient }) => preload(queryClient, listImports, {}),
+      preload: ({ queryClient }) => preload(queryClient, contactImports.list, {}),
     },
     {
       path: '/contactos/importar/$id',
       title: 'crm.import.title',
       permission: canImportContacts,
       page: () => import('./imports/import.page.tsx').then((file) => file.ImportPage),
-      preload: ({ queryClient, params }) => preload(queryClient, getImport, { id: params['id'] ?? '' }),
+      preload: ({ queryClient, params }) => preload(queryClient, contactImports.get, { id: params['id'] ?? '' }),
     },
     {
       path: '/contactos/segmentos',

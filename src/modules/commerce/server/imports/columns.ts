@@ -1,4 +1,5 @@
 import { searchable } from '#kernel/contract/text.ts'
+import { readColumns, suggestColumns, type ColumnRefusal } from '#kernel/imports/columns.ts'
 import type { ProductImportMapping } from '#commerce/contract/product-import.ts'
 
 /** A list of prices as a column of a file may be of it. */
@@ -26,7 +27,7 @@ const repeatable: readonly string[] = ['option', 'barcode', 'labels']
 const mostOptions = 3
 
 export type Target = { kind: PlainTarget; title: string } | { kind: 'price'; listId: string; currency: string }
-export type MappingRefusal = 'nothing-chosen' | 'unknown-target' | 'chosen-twice' | 'too-many-columns' | 'too-many-options'
+export type MappingRefusal = ColumnRefusal | 'nothing-chosen' | 'too-many-options'
 
 /** How people call these columns in Spanish, English and Portuguese, as `searchable` writes it. */
 const words: Record<PlainTarget | 'price', readonly string[]> = {
@@ -64,15 +65,11 @@ const words: Record<PlainTarget | 'price', readonly string[]> = {
 
 /** What each column probably is, from its title. `options`: what variants of the catalogue differ in already. */
 export function suggest(header: readonly string[], lists: readonly PricedIn[], options: readonly string[]): (string | null)[] {
-  const used = new Set<string>()
   const known = new Set(options.map(searchable))
   let optionCount = 0
-  return header.map((title) => {
+  return suggestColumns(header, repeatable, (title) => {
     const target = targetOf(searchable(title), lists, known)
-    if (!target || (used.has(target) && !repeatable.includes(target))) return null
-    if (target === 'option' && ++optionCount > mostOptions) return null
-    used.add(target)
-    return target
+    return target === 'option' && ++optionCount > mostOptions ? null : target
   })
 }
 
@@ -100,20 +97,11 @@ export function readMapping(
   header: readonly string[],
   lists: readonly PricedIn[],
 ): { targets: (Target | null)[] } | { refusal: MappingRefusal } {
-  if (mapping.columns.length > header.length) return { refusal: 'too-many-columns' }
-  const used = new Set<string>()
-  const targets: (Target | null)[] = []
-  for (const [column, text] of mapping.columns.entries()) {
-    const target = text === null ? null : readTarget(text, header[column] ?? '', lists)
-    if (target === undefined) return { refusal: 'unknown-target' }
-    if (text !== null && used.has(text) && !repeatable.includes(text)) return { refusal: 'chosen-twice' }
-    if (text !== null) used.add(text)
-    targets.push(target)
-  }
-  if (targets.filter((target) => target?.kind === 'option').length > mostOptions) return { refusal: 'too-many-options' }
-  if (!targets.some((target) => target?.kind === 'name' || target?.kind === 'sku' || target?.kind === 'barcode'))
-    return { refusal: 'nothing-chosen' }
-  return { targets }
+  const read = readColumns(mapping.columns, header.length, repeatable, (text, column) => readTarget(text, header[column] ?? '', lists))
+  if ('refusal' in read) return read
+  const kinds = read.targets.map((target) => target?.kind)
+  if (kinds.filter((kind) => kind === 'option').length > mostOptions) return { refusal: 'too-many-options' }
+  return kinds.includes('name') || kinds.includes('sku') || kinds.includes('barcode') ? read : { refusal: 'nothing-chosen' }
 }
 
 function readTarget(text: string, title: string, lists: readonly PricedIn[]): Target | undefined {

@@ -9,7 +9,6 @@ import { ListProducts, UpdateProduct, type Product } from '#commerce/contract/pr
 import * as categories from '#commerce/server/catalogue/categories.ts'
 import * as products from '#commerce/server/catalogue/products.ts'
 import * as imports from '#commerce/server/imports/imports.ts'
-import { undoStep } from '#commerce/server/imports/steps.ts'
 import * as productFile from '#commerce/server/imports/product-file.ts'
 import * as prices from '#commerce/server/prices/prices.ts'
 
@@ -262,14 +261,10 @@ test('a step that is stopped between two batches goes on where it was, and every
   assert.deepEqual([checked.counts.created, checked.counts.invalid], [2_203, 0], 'a product may begin in one batch and go on in the next')
   await shop.run((ctx) => imports.run(ctx, { id: read.id }))
   // The first batch alone, and then a batch whose transaction never ends well.
-  const { run } = await import('#commerce/server/imports/batches.ts')
-  const { find } = await import('#commerce/server/imports/imports.store.ts')
   const caller = { org: shop.id, actor: shop.actor, locale: 'es' as const, zone: 'UTC', requestId: 'x' }
   await assert.rejects(
     inTenant(shop.kernel, caller, async (ctx) => {
-      const one = await find(ctx, read.id)
-      assert.ok(one)
-      await run(ctx, one, 0)
+      await imports.jobs.run.run?.(ctx, { importId: read.id, after: 0 })
       throw new Error('killed')
     }),
     /killed/,
@@ -284,7 +279,7 @@ test('a step that is stopped between two batches goes on where it was, and every
   assert.equal(count, 2_203)
   await shop.run((ctx) => imports.undo(ctx, { id: read.id }))
   const [planned] = await shop.run(async (ctx) => {
-    await undoStep.run?.(ctx, { importId: read.id, after: 0 })
+    await imports.jobs.undo.run?.(ctx, { importId: read.id, after: 0 })
     return ctx.sql<{ mode: string }>`select current_setting('plan_cache_mode') as mode`
   })
   assert.equal(planned?.mode, 'force_custom_plan', 'a plan of when there was little would read all there is for every batch')

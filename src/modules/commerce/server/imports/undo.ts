@@ -4,22 +4,22 @@ import * as productStore from '#commerce/server/catalogue/products.store.ts'
 import * as variantStore from '#commerce/server/catalogue/variants.store.ts'
 import { batchSize } from '#commerce/server/imports/batches.ts'
 import * as changes from '#commerce/server/imports/changes.store.ts'
-import type { StoredImport } from '#commerce/server/imports/imports.store.ts'
 import { pricedIn } from '#commerce/server/imports/priced-in.ts'
 import * as rows from '#commerce/server/imports/rows.store.ts'
 import type { Draft } from '#commerce/server/imports/shelf.ts'
 import { putVariants, setPrices, writtenOf } from '#commerce/server/imports/writing.ts'
 import * as priceStore from '#commerce/server/prices/prices.store.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import type { Batch } from '#kernel/sheet/steps.ts'
+import type { Batch } from '#kernel/imports/kind.ts'
+import { untilRepeated } from '#kernel/imports/rows.ts'
 
 /**
  * Takes back some of what an import did, the latest first: what it made is put away and its codes are free, what it changed
  * is as before, prices too. Products and prices that somebody changed since stay as they are.
  */
-export async function undo(ctx: Ctx, one: StoredImport, after: number): Promise<Batch> {
+export async function undo(ctx: Ctx, one: { id: string }, after: number): Promise<Batch> {
   const candidates = await changes.latest(ctx, one.id, batchSize)
-  const found = untilRepeated(candidates)
+  const found = untilRepeated(candidates, ({ productId }) => productId)
   const rowsById = new Map(
     (await productStore.findForUpdate(ctx, found.map(({ productId }) => productId).toSorted())).map((row) => [row.id, row]),
   )
@@ -49,17 +49,6 @@ export async function undo(ctx: Ctx, one: StoredImport, after: number): Promise<
   if (isEnd) await removeCategories(ctx, one.id)
   const kept = new Set([...found.filter((change) => !undone.includes(change)).map(({ productId }) => productId), ...keptPrices])
   return { progress: { done: found.length, kept: kept.size }, last: after + 1, isEnd }
-}
-
-/** A product may have been changed in several batches: a batch of undoing ends before it would meet it a second time. */
-export function untilRepeated(candidates: readonly changes.Change[]): changes.Change[] {
-  const seen = new Set<string>()
-  const end = candidates.findIndex(({ productId }) => {
-    const isRepeated = seen.has(productId)
-    seen.add(productId)
-    return isRepeated
-  })
-  return candidates.slice(0, end === -1 ? candidates.length : end)
 }
 
 /** Answers the products of which somebody set a price since. */

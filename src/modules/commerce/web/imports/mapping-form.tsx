@@ -1,18 +1,14 @@
-import { Button, NumberInput, Select } from '@mantine/core'
-import { useState } from 'react'
+import { NumberInput, Select } from '@mantine/core'
 import { canManagePrices, canReadCosts } from '#commerce/contract/permissions.ts'
 import { listPriceLists } from '#commerce/contract/price-api.ts'
-import { checkProductImport, chooseProductImportSheet, getProductImport } from '#commerce/contract/product-import-api.ts'
-import type { ProductImport, ProductImportMapping } from '#commerce/contract/product-import.ts'
+import type { ProductImportMapping } from '#commerce/contract/product-import.ts'
+import { productSheet } from '#commerce/web/imports/product-sheet.ts'
 import { useT } from '#web/i18n/i18n.tsx'
-import { useApi, useSend } from '#web/query.ts'
+import { useApi } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
-import { DecimalMarkField, SheetChoice, SheetColumns } from '#web/sheets/sheet-columns.tsx'
+import { DecimalMarkField, SheetMapping } from '#web/sheets/sheet-mapping.tsx'
+import type { Sheet } from '#web/sheets/sheet.ts'
 import { FieldRow, Fields } from '#web/ui/form.tsx'
-import { Section } from '#web/ui/page.tsx'
-import { Notice } from '#web/ui/states.tsx'
-import '#web/ui/mantine-forms-css.ts'
-import s from '#web/sheets/sheets.module.css'
 
 const groups = {
   group_what: ['name', 'category', 'option', 'kind', 'description'],
@@ -20,31 +16,12 @@ const groups = {
   group_sale: ['unit', 'tax', 'station', 'labels', 'available', 'weight'],
 } as const
 
-/** Says what each column of the file is and how to read it, then tries it out. */
-export function MappingForm({ one }: { one: ProductImport }) {
+/** What the columns of a file of products are, and how it is read. */
+export function MappingForm({ one }: { one: Sheet }) {
   const t = useT()
-  const suggested = one.mapping
-  const [mapping, setMapping] = useState<ProductImportMapping>({
-    columns: one.header.map((_title, i) => suggested?.columns[i] ?? null),
-    onDuplicate: suggested?.onDuplicate ?? 'replace',
-    decimalMark: suggested?.decimalMark ?? ',',
-    taxBasisPoints: suggested?.taxBasisPoints ?? 0,
-  })
-  const { send, sending, problem } = useSend(checkProductImport, { invalidates: [getProductImport] })
-  const choosing = useSend(chooseProductImportSheet, { invalidates: [getProductImport] })
-  const set = (change: Partial<ProductImportMapping>) => setMapping((before) => ({ ...before, ...change }))
-  const targets = useTargets()
   return (
-    <div className={s.step}>
-      {problem && <Notice tone="bad">{problem}</Notice>}
-      <SheetChoice
-        one={one}
-        choosing={{ isSending: choosing.sending, problem: choosing.problem }}
-        onChoose={(sheet) => void choosing.send({ id: one.id, sheet }).catch(() => {})}
-      />
-      <p className={s.quiet}>{t('commerce.import.hint')}</p>
-      <SheetColumns one={one} targets={targets} columns={mapping.columns} onChange={(columns) => set({ columns })} />
-      <Section title={t('kernel.sheet.how')}>
+    <SheetMapping<ProductImportMapping> kind={productSheet} one={one} targets={useTargets()} hint={t('commerce.import.hint')}>
+      {(mapping, set) => (
         <Fields>
           <FieldRow>
             <Select
@@ -71,17 +48,8 @@ export function MappingForm({ one }: { one: ProductImport }) {
             <DecimalMarkField value={mapping.decimalMark} onChange={(decimalMark) => set({ decimalMark })} />
           </FieldRow>
         </Fields>
-      </Section>
-      <div className={s.buttons}>
-        <Button
-          variant={one.status === 'checked' ? 'default' : 'filled'}
-          loading={sending}
-          onClick={() => void send({ id: one.id, mapping }).catch(() => {})}
-        >
-          {t('kernel.sheet.check')}
-        </Button>
-      </div>
-    </div>
+      )}
+    </SheetMapping>
   )
 }
 

@@ -1,22 +1,25 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import { TryAgain } from '#kernel/jobs/job.ts'
-import type { Batch, Progress } from '#kernel/sheet/steps.ts'
+import type { StartedImport } from '#kernel/imports/kind.ts'
+import { readRows } from '#kernel/imports/rows.ts'
+import type { NumberedCells } from '#kernel/sheet/reading.ts'
 import * as identity from '#identity/server/public.ts'
 import { contactsImported } from '#crm/contract/events.ts'
+import type { ImportMapping } from '#crm/contract/import.ts'
 import { sameAddresses } from '#crm/server/addresses/addresses.ts'
 import * as bulk from '#crm/server/contacts/bulk.ts'
 import type { Draft, Stored } from '#crm/server/contacts/contacts.store.ts'
 import { draftOf } from '#crm/server/contacts/draft.ts'
 import * as consents from '#crm/server/consents/consents.ts'
 import * as fields from '#crm/server/fields/fields.ts'
-import type { StoredImport } from '#crm/server/imports/imports.store.ts'
 import { readMapping } from '#crm/server/imports/mapping.ts'
 import type { Known } from '#crm/server/contacts/identity.ts'
 import { mergeRow, planRows, rowTarget, type Mergeable, type Numbered, type Planned } from '#crm/server/imports/plan.ts'
 import { keysOf, nameOf, readRow, type Reading, type ReadRow } from '#crm/server/imports/row.ts'
 import type { Before } from '#crm/server/imports/undo.ts'
-import * as rows from '#crm/server/imports/rows.store.ts'
+import * as store from '#crm/server/imports/rows.store.ts'
+import type { ContactOutcome } from '#crm/server/imports/rows.store.ts'
 import { firstScores } from '#crm/server/scoring/first-score.ts'
 import type { FitFacts } from '#crm/server/scoring/fit.ts'
 import * as tags from '#crm/server/tags/tags.ts'
@@ -24,35 +27,22 @@ import * as tags from '#crm/server/tags/tags.ts'
 /** Few enough that reading and planning a batch (phones are the dear part) never holds the process for a noticeable moment. */
 export const batchSize = 250
 
+type Started = StartedImport<ImportMapping>
 type Content = Omit<Mergeable, 'identities' | 'tagIds'> & { identities: Known[]; tagIds: string[] }
 type Growing = { draft: Draft; content: Content }
-type Read = {
-  numbered: Numbered[]
-  invalid: rows.Outcome[]
-  last: number
-  count: number
-  definitions: Awaited<ReturnType<typeof fields.all>>
-}
+type Read = { numbered: Numbered[]; invalid: ContactOutcome[]; definitions: Awaited<ReturnType<typeof fields.all>> }
 
-async function read(ctx: Ctx, one: StoredImport, after: number): Promise<Read> {
+async function read(ctx: Ctx, { mapping, header }: Started, rows: readonly NumberedCells[]): Promise<Read> {
   const definitions = await fields.all(ctx)
-  const mapping = one.mapping
-  const chosen = mapping && readMapping(mapping, one.header.length, definitions)
+  const chosen = readMapping(mapping, header.length, definitions)
   // A field that the mapping names was there when it was chosen and fields are never deleted.
-  if (!mapping || !chosen || 'refusal' in chosen) throw new Error('an import without a sound mapping was started')
+  if ('refusal' in chosen) throw new Error('an import without a sound mapping was started')
   const needsPeople = chosen.targets.some(
     (target) => target?.kind === 'owner' || (target?.kind === 'field' && target.field.type === 'user'),
   )
   const people = needsPeople ? peopleByWord(await identity.access(ctx)) : new Map<string, string>()
   const reading: Reading = { targets: chosen.targets, mapping, home: { country: mapping.country }, people }
-  const found = await rows.batch(ctx, one.id, after, batchSize)
-  const result: Read = { numbered: [], invalid: [], last: found.at(-1)?.rowNumber ?? after, count: found.length, definitions }
-  for (const { rowNumber, cells } of found) {
-    const outcome = readRow(cells, reading)
-    if ('row' in outcome) result.numbered.push({ rowNumber, row: outcome.row })
-    else result.invalid.push(refused(rowNumber, outcome.problem, outcome.column))
-  }
-  return result
+  return { ...readRows(rows, (cells) => readRow(cells, reading)), definitions }
 }
 
 /** Colleagues by what a file calls them: their name, unless two have the same, and the address they sign in with. */
@@ -62,63 +52,40 @@ export function peopleByWord(colleagues: readonly { id: string; name: string; em
   return new Map([...named, ...colleagues.map(({ id, email }) => [searchable(email), id] as const)])
 }
 
-const refused = (rowNumber: number, problem: string, problemColumn: number | null): rows.Outcome => ({
+const plain = ({ rowNumber, outcome, ...planned }: Planned, contactId: string | null): ContactOutcome => ({
   rowNumber,
-  outcome: 'invalid',
-  contactId: null,
-  problem,
-  problemColumn,
-  before: null,
-  leftVersion: null,
+  outcome,
+  problem: 'problem' in planned ? planned.problem : null,
+  problemColumn: null,
+  contactId,
 })
 
-const plain = (planned: Planned, contactId: string | null): rows.Outcome =>
-  planned.outcome === 'invalid'
-    ? refused(planned.rowNumber, planned.problem, null)
-    : {
-        rowNumber: planned.rowNumber,
-        outcome: planned.outcome,
-        contactId,
-        problem: null,
-        problemColumn: null,
-        before: null,
-        leftVersion: null,
-      }
-
-const tally = (outcomes: readonly rows.Outcome[], done: number): Progress => {
-  const count = (outcome: rows.Outcome['outcome']): number => outcomes.filter((one) => one.outcome === outcome).length
-  return { done, created: count('create'), updated: count('update'), skipped: count('skip'), invalid: count('invalid') }
-}
-
 /** The dry run of a batch: the same reading and planning as the real one, over what there is and what earlier rows would add. */
-export async function check(ctx: Ctx, one: StoredImport, after: number): Promise<Batch> {
-  const { numbered, invalid, last, count } = await read(ctx, one, after)
+export async function check(ctx: Ctx, one: Started, rows: readonly NumberedCells[]): Promise<ContactOutcome[]> {
+  const { numbered, invalid } = await read(ctx, one, rows)
   const wanted = numbered.flatMap(({ row }) => keysOf(row))
   const owners = await bulk.ownersByKey(
     ctx,
     numbered.flatMap(({ row }) => row.identities),
   )
-  for (const { key, target } of await rows.keys(ctx, one.id, wanted)) if (!owners.has(key)) owners.set(key, target)
+  for (const { key, target } of await store.keys(ctx, one.id, wanted)) if (!owners.has(key)) owners.set(key, target)
   const known = new Set(owners.keys())
-  const planned = planRows(numbered, owners, one.mapping?.onDuplicate ?? 'fill')
+  const planned = planRows(numbered, owners, one.mapping.onDuplicate)
   const learnt = [...owners].flatMap(([key, target]) => (known.has(key) ? [] : [{ key, target }]))
-  await rows.addKeys(ctx, one.id, learnt)
-  const outcomes = [...invalid, ...planned.map((plan) => plain(plan, null))]
-  await rows.setOutcomes(ctx, one.id, outcomes)
-  return { progress: tally(outcomes, count), last, isEnd: count < batchSize }
+  await store.addKeys(ctx, one.id, learnt)
+  return [...invalid, ...planned.map((plan) => plain(plan, null))]
 }
 
 /** Writes a batch. Everything or nothing: when somebody takes an identity meanwhile the batch is tried again. */
-export async function run(ctx: Ctx, one: StoredImport, after: number): Promise<Batch> {
-  const { numbered, invalid, last, count, definitions } = await read(ctx, one, after)
-  const policy = one.mapping?.onDuplicate ?? 'fill'
+export async function run(ctx: Ctx, one: Started, rows: readonly NumberedCells[]): Promise<ContactOutcome[]> {
+  const { numbered, invalid, definitions } = await read(ctx, one, rows)
+  const { onDuplicate: policy, tagIds: common } = one.mapping
   const owners = await bulk.ownersByKey(
     ctx,
     numbered.flatMap(({ row }) => row.identities),
   )
   const planned = planRows(numbered, owners, policy)
   const tagsByName = await tags.byName(ctx, [...new Set(numbered.flatMap(({ row }) => row.tags))])
-  const common = one.mapping?.tagIds ?? []
   const tagIdsOf = (row: ReadRow): string[] => [...common, ...row.tags.flatMap((name) => tagsByName.get(name)?.id ?? [])]
 
   const rowByNumber = new Map(numbered.map(({ rowNumber, row }) => [rowNumber, row]))
@@ -160,11 +127,10 @@ export async function run(ctx: Ctx, one: StoredImport, after: number): Promise<B
       }
     }),
   ]
-  await rows.setOutcomes(ctx, one.id, outcomes)
   const createdIds = made.map(({ draft }) => draft.id)
   const updatedIds = [...changed.keys()]
   if (createdIds.length + updatedIds.length > 0) await ctx.emit(contactsImported, { importId: one.id, createdIds, updatedIds })
-  return { progress: tally(outcomes, count), last, isEnd: count < batchSize }
+  return outcomes
 }
 
 function startDraft(ctx: Ctx, row: ReadRow, tagIds: readonly string[]): Growing {

@@ -292,8 +292,7 @@ test('after thirty days an import stands, and its rows are forgotten', async (t)
     shop.run((ctx) => imports.undo(ctx, { id: read.id })),
     { code: 'crm.import_undo_expired' },
   )
-  const { forgetImports } = await import('#crm/server/imports/steps.ts')
-  await shop.run(async (ctx) => ctx.enqueue(forgetImports, {}))
+  await shop.run(async (ctx) => ctx.enqueue(imports.jobs.forget, {}))
   await shop.settle()
   assert.deepEqual((await shop.read((ctx) => imports.get(ctx, { id: read.id }))).sample, [])
   shop.clock.advance({ days: -31 })

@@ -1,4 +1,5 @@
 import { searchable } from '#kernel/contract/text.ts'
+import { readColumns, suggestColumns, type ColumnRefusal } from '#kernel/imports/columns.ts'
 import { addressParts, type AddressPart } from '#crm/contract/address-text.ts'
 import { ConsentChannel, ConsentPurpose } from '#crm/contract/consent.ts'
 import type { Field } from '#crm/contract/field.ts'
@@ -23,7 +24,7 @@ export type PlainTarget = (typeof plainTargets)[number]
 /** These may be given to several columns: first and last name, two phones. */
 const repeatable: readonly string[] = ['name', 'phone', 'email', 'tax_id', 'relations', 'tags', 'notes', 'address:street']
 
-export type MappingRefusal = 'nothing-chosen' | 'unknown-target' | 'chosen-twice' | 'too-many-columns'
+export type MappingRefusal = ColumnRefusal | 'nothing-chosen'
 
 /** How people call these columns in Spanish, English and Portuguese, as `searchable` writes it. */
 const words: Record<PlainTarget, readonly string[]> = {
@@ -106,15 +107,8 @@ const words: Record<PlainTarget, readonly string[]> = {
 }
 
 /** What each column probably is, from its title. Custom fields are known by key and by label. */
-export function suggest(header: readonly string[], definitions: readonly Field[]): (string | null)[] {
-  const used = new Set<string>()
-  return header.map((title) => {
-    const target = targetOf(searchable(title), definitions)
-    if (!target || (used.has(target) && !repeatable.includes(target))) return null
-    used.add(target)
-    return target
-  })
-}
+export const suggest = (header: readonly string[], definitions: readonly Field[]): (string | null)[] =>
+  suggestColumns(header, repeatable, (title) => targetOf(searchable(title), definitions))
 
 function targetOf(title: string, definitions: readonly Field[]): string | null {
   if (title === '') return null
@@ -140,38 +134,27 @@ export function readMapping(
   columnCount: number,
   definitions: readonly Field[],
 ): { targets: (Target | null)[] } | { refusal: MappingRefusal } {
-  if (mapping.columns.length > columnCount) return { refusal: 'too-many-columns' }
-  const targets: (Target | null)[] = []
-  const used = new Set<string>()
-  for (const text of mapping.columns) {
-    if (text === null) {
-      targets.push(null)
-      continue
-    }
-    const target = readTarget(text, definitions)
-    if (!target) return { refusal: 'unknown-target' }
-    if (used.has(text) && !repeatable.includes(text)) return { refusal: 'chosen-twice' }
-    used.add(text)
-    targets.push(target)
-  }
-  const names = ['name', 'phone', 'email', 'instagram', 'tax_id'] as const
-  if (!targets.some((target) => names.some((name) => target?.kind === name))) return { refusal: 'nothing-chosen' }
-  return { targets }
+  const read = readColumns(mapping.columns, columnCount, repeatable, (text) => readTarget(text, definitions))
+  const names: readonly string[] = ['name', 'phone', 'email', 'instagram', 'tax_id']
+  const isNamed = 'refusal' in read || read.targets.some((target) => target && names.includes(target.kind))
+  return isNamed ? read : { refusal: 'nothing-chosen' }
 }
 
-function readTarget(text: string, definitions: readonly Field[]): Target | null {
+function readTarget(text: string, definitions: readonly Field[]): Target | undefined {
   const plain = plainTargets.find((target) => target === text)
   if (plain) return { kind: plain }
   const [head, first = '', second = ''] = text.split(':')
   if (head === 'field') {
     const field = definitions.find((one) => one.key === first)
-    return field ? { kind: 'field', field } : null
+    return field && { kind: 'field', field }
   }
   if (head === 'address') {
     const part = addressParts.find((one) => one === first)
-    return part ? { kind: 'address', part } : null
+    return part && { kind: 'address', part }
   }
   const channel = ConsentChannel.safeParse(first)
   const purpose = ConsentPurpose.safeParse(second)
-  return head === 'consent' && channel.success && purpose.success ? { kind: 'consent', channel: channel.data, purpose: purpose.data } : null
+  return head === 'consent' && channel.success && purpose.success
+    ? { kind: 'consent', channel: channel.data, purpose: purpose.data }
+    : undefined
 }

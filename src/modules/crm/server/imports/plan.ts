@@ -1,3 +1,4 @@
+import type { NumberedRow } from '#kernel/imports/rows.ts'
 import type { TypedAddress } from '#crm/contract/address.ts'
 import type { ContactKind, FieldValues, IdentityKind, Relation } from '#crm/contract/contact.ts'
 import type { ImportMapping } from '#crm/contract/import.ts'
@@ -16,7 +17,7 @@ export type Planned =
   | { rowNumber: number; outcome: 'update' | 'skip'; target: TargetId }
   | { rowNumber: number; outcome: 'invalid'; problem: 'two-contacts' }
 
-export type Numbered = { rowNumber: number; row: ReadRow }
+export type Numbered = NumberedRow<ReadRow>
 
 /**
  * What to do with each row: exact identities decide, names never. `owners` knows who has which identity (by

@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import type { Batch } from '#kernel/sheet/steps.ts'
+import type { Batch } from '#kernel/imports/kind.ts'
+import { untilRepeated } from '#kernel/imports/rows.ts'
 import { contactArchived, contactsImported } from '#crm/contract/events.ts'
 import * as consents from '#crm/server/consents/consents.ts'
 import { sameAddresses } from '#crm/server/addresses/addresses.ts'
@@ -7,7 +8,6 @@ import * as bulk from '#crm/server/contacts/bulk.ts'
 import type { Stored } from '#crm/server/contacts/contacts.store.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import { batchSize } from '#crm/server/imports/batches.ts'
-import type { StoredImport } from '#crm/server/imports/imports.store.ts'
 import * as rows from '#crm/server/imports/rows.store.ts'
 
 /** A contact as it was before a row changed it. */
@@ -26,9 +26,9 @@ export type Before = Pick<Stored, 'kind' | 'name' | 'nameSource' | 'notes' | 'fi
  * Takes back a batch of an import, from the last row to the first: contacts that it made are put away and their
  * identities become free, changed ones are as before. Those that somebody changed since are kept as they are.
  */
-export async function undo(ctx: Ctx, one: StoredImport, below: number): Promise<Batch> {
-  const candidates = await rows.undoable(ctx, one.id, below, batchSize)
-  const found = untilRepeated(candidates)
+export async function undo(ctx: Ctx, one: { id: string }, below: number): Promise<Batch> {
+  const candidates = await rows.undoable(ctx, one.id, below === 0 ? Number.MAX_SAFE_INTEGER : below, batchSize)
+  const found = untilRepeated(candidates, ({ outcome, contactId }) => (outcome === 'create' ? null : contactId))
   const reverted = await revert(ctx, found)
   await rows.follow(ctx, one.id, reverted)
   const moved = new Map(reverted.map(({ contactId, from, to }) => [`${contactId} ${from}`, to]))
@@ -44,18 +44,6 @@ export async function undo(ctx: Ctx, one: StoredImport, below: number): Promise<
     last: found.at(-1)?.rowNumber ?? 0,
     isEnd: candidates.length < batchSize && found.length === candidates.length,
   }
-}
-
-/** Each change of a contact is undone from what the later one left, so a batch ends before a second change of the same one. */
-export function untilRepeated(candidates: readonly rows.Undoable[]): rows.Undoable[] {
-  const seen = new Set<string>()
-  const end = candidates.findIndex(({ outcome, contactId }) => {
-    if (outcome === 'create') return false
-    const isRepeated = seen.has(contactId)
-    seen.add(contactId)
-    return isRepeated
-  })
-  return candidates.slice(0, end === -1 ? candidates.length : end)
 }
 
 /** Undoes updates. `from` is the version before the row, to which the next earlier row of the same contact refers; `to` is the one now. */

@@ -1,14 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Endpoint } from '#kernel/contract/declare.ts'
 import {
+  contactImports,
   countContacts,
   getContact,
   getExport,
-  getImport,
   listConsents,
   listContacts,
   listFields,
-  listImports,
   listSimilarContacts,
   listTags,
   listTimeline,
@@ -154,9 +153,7 @@ export const liveHandlers = [
   ),
   liveHandler(duplicatesChanged, (queryClient) => pairs(queryClient)),
   liveHandler(contactsImported, (queryClient) => lists(queryClient, 2_000)),
-  liveHandler(importProgressed, (queryClient, told: Parameters<typeof showProgress>[2]) =>
-    showProgress(queryClient, { one: getImport.path, all: listImports.path }, told),
-  ),
+  liveHandler(importProgressed, showProgress(contactImports)),
   liveHandler(
     exportFinished,
     (queryClient, { exportId }: { exportId: string }) =>

@@ -1,36 +1,53 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconDownload } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Link, useParams } from '@tanstack/react-router'
+import type { ComponentType, ReactNode } from 'react'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useTopic } from '#web/live-hooks.ts'
+import { useApi, useSend } from '#web/query.ts'
+import { useMay } from '#web/session.ts'
+import { useTitle } from '#web/shell/title.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { ProgressBar } from '#web/ui/marks.tsx'
-import { EmptyState, Notice } from '#web/ui/states.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { EmptyState, ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
 import { DateTime } from '#web/ui/time.tsx'
-import type { Sending, Sheet } from '#web/sheets/sheet.ts'
+import type { Sheet, SheetKind } from '#web/sheets/sheet.ts'
 import { Counts, ProblemTable } from '#web/sheets/sheet-outcome.tsx'
 import s from '#web/sheets/sheets.module.css'
 
 type Given = {
+  kind: SheetKind
   one: Sheet
-  /** Key below which the module says `done`, `undone`, `undo_text`, `see` and its `problems`. */
-  words: string
-  /** Where files are dropped, and where what was brought in is seen. */
-  path: string
-  seenAt: string
   /** What the columns are, to be chosen. */
   mapping: ReactNode
-  running: Sending
-  onRun: () => void
-  /** Absent for who may not. */
-  undoing: (Sending & { onUndo: () => void }) | null
 }
 
 const moving: readonly Sheet['status'][] = ['reading', 'checking', 'running', 'undoing']
 
-/** One import, step by step: what its columns are, a try without consequences, the real thing, and the way back. */
-export function SheetSteps(given: Given) {
-  const { one, path, mapping } = given
+/**
+ * One import, step by step: what its columns are, a try without consequences, the real thing, and the way back. `form`
+ * chooses the columns, in a `SheetMapping`.
+ */
+export function SheetPage({ kind, form: Form }: { kind: SheetKind; form: ComponentType<{ one: Sheet }> }) {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const t = useT()
+  useTopic(`${kind.topic}:${id}`)
+  // Live tells at once; asking now and then is for when the connection was away at the wrong moment.
+  const query = useApi(kind.api.get, { id }, { staleTime: 0, refetchInterval: 4_000 })
+  const one = query.data
+  useTitle(one?.fileName)
+  if (query.error && !one) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (!one) return <PageBones />
+  return (
+    <Page title={one.fileName} hint={t(`kernel.sheet.status.${one.status}`)} back={kind.path}>
+      <Steps kind={kind} one={one} mapping={<Form key={one.id} one={one} />} />
+    </Page>
+  )
+}
+
+function Steps(given: Given) {
+  const { kind, one, mapping } = given
   const t = useT()
   if (moving.includes(one.status)) return <Moving one={one} />
   switch (one.status) {
@@ -41,7 +58,7 @@ export function SheetSteps(given: Given) {
           title={t('kernel.sheet.failed')}
           hint={t(`kernel.sheet.failures.${one.failure ?? 'not-a-table'}`)}
           actions={
-            <Button variant="default" component={Link} to={path}>
+            <Button variant="default" component={Link} to={kind.path}>
               {t('kernel.sheet.another')}
             </Button>
           }
@@ -94,12 +111,13 @@ function ErrorFile({ one }: { one: Sheet }) {
   )
 }
 
-function Checked({ one, words, mapping, running, onRun }: Given) {
+function Checked({ kind: { api, moves = [], words }, one, mapping }: Given) {
   const t = useT()
+  const { send, sending, problem } = useSend(api.run, { invalidates: [api.get, ...moves] })
   const { created, updated, invalid } = one.counts
   return (
     <div className={s.step}>
-      {running.problem && <Notice tone="bad">{running.problem}</Notice>}
+      {problem && <Notice tone="bad">{problem}</Notice>}
       <Notice tone={invalid > 0 ? 'warn' : 'ok'}>
         {t(invalid > 0 ? 'kernel.sheet.checked_with_problems' : 'kernel.sheet.checked', { count: invalid })}
       </Notice>
@@ -111,7 +129,7 @@ function Checked({ one, words, mapping, running, onRun }: Given) {
       </details>
       <div className={s.buttons}>
         <ErrorFile one={one} />
-        <Button loading={running.isSending} disabled={created + updated === 0} onClick={onRun}>
+        <Button loading={sending} disabled={created + updated === 0} onClick={() => void send({ id: one.id }).catch(() => {})}>
           {t('kernel.sheet.run', { count: created + updated })}
         </Button>
       </div>
@@ -119,8 +137,10 @@ function Checked({ one, words, mapping, running, onRun }: Given) {
   )
 }
 
-function Done({ one, words, seenAt, undoing }: Given) {
+function Done({ kind: { api, moves = [], words, seenAt, undoing }, one }: Given) {
   const t = useT()
+  const may = useMay()
+  const { send, sending, problem } = useSend(api.undo, { invalidates: [api.get, ...moves] })
   const undo = async () => {
     const isSure = await confirm({
       title: t('kernel.sheet.undo_title'),
@@ -128,12 +148,12 @@ function Done({ one, words, seenAt, undoing }: Given) {
       confirm: t('kernel.sheet.undo'),
       isDangerous: true,
     })
-    if (isSure) undoing?.onUndo()
+    if (isSure) await send({ id: one.id }).catch(() => {})
   }
   const isUndone = one.status === 'undone'
   return (
     <div className={s.step}>
-      {undoing?.problem && <Notice tone="bad">{undoing.problem}</Notice>}
+      {problem && <Notice tone="bad">{problem}</Notice>}
       <Notice tone={isUndone ? 'plain' : 'ok'}>
         {isUndone
           ? t(`${words}.undone`, { kept: one.counts.kept })
@@ -143,13 +163,8 @@ function Done({ one, words, seenAt, undoing }: Given) {
       <ProblemTable one={one} words={words} />
       <div className={s.buttons}>
         <ErrorFile one={one} />
-        {one.undoUntil && undoing && (
-          <Button
-            variant="default"
-            leftSection={<IconArrowBackUp size={16} stroke={1.7} />}
-            loading={undoing.isSending}
-            onClick={() => void undo()}
-          >
+        {one.undoUntil && (!undoing || may(undoing)) && (
+          <Button variant="default" leftSection={<IconArrowBackUp size={16} stroke={1.7} />} loading={sending} onClick={() => void undo()}>
             {t('kernel.sheet.undo')}
           </Button>
         )}

@@ -1,11 +1,57 @@
-import { Select, type ComboboxData } from '@mantine/core'
+import { Button, Select, type ComboboxData } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
+import { useSend } from '#web/query.ts'
 import { Section } from '#web/ui/page.tsx'
-import type { Sending, Sheet } from '#web/sheets/sheet.ts'
+import { Notice } from '#web/ui/states.tsx'
+import '#web/ui/mantine-forms-css.ts'
+import type { Sending, Sheet, SheetKind } from '#web/sheets/sheet.ts'
 import s from '#web/sheets/sheets.module.css'
 
+/**
+ * Says what each column of the file is and how to read it, then tries it out. `children` ask how the file is read, which is
+ * the module's own.
+ */
+export function SheetMapping<M extends { columns: (string | null)[] }>(given: {
+  kind: SheetKind
+  one: Sheet
+  targets: ComboboxData
+  hint?: string
+  children: (mapping: M, set: (change: Partial<M>) => void) => ReactNode
+}) {
+  const { kind, one, targets, hint, children } = given
+  const t = useT()
+  const suggested = one.mapping as M
+  const [mapping, setMapping] = useState<M>({ ...suggested, columns: one.header.map((_title, i) => suggested.columns[i] ?? null) })
+  const set = (change: Partial<M>): void => setMapping((before) => ({ ...before, ...change }))
+  const { send, sending, problem } = useSend(kind.api.check, { invalidates: [kind.api.get] })
+  const choosing = useSend(kind.api.chooseSheet, { invalidates: [kind.api.get] })
+  return (
+    <div className={s.step}>
+      {problem && <Notice tone="bad">{problem}</Notice>}
+      <SheetChoice
+        one={one}
+        choosing={{ isSending: choosing.sending, problem: choosing.problem }}
+        onChoose={(sheet) => void choosing.send({ id: one.id, sheet }).catch(() => {})}
+      />
+      {hint && <p className={s.quiet}>{hint}</p>}
+      <SheetColumns one={one} targets={targets} columns={mapping.columns} onChange={(columns) => set({ columns } as Partial<M>)} />
+      <Section title={t('kernel.sheet.how')}>{children(mapping, set)}</Section>
+      <div className={s.buttons}>
+        <Button
+          variant={one.status === 'checked' ? 'default' : 'filled'}
+          loading={sending}
+          onClick={() => void send({ id: one.id, mapping }).catch(() => {})}
+        >
+          {t('kernel.sheet.check')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
 /** What each column of the file is, with what stands in it; those that are left without a choice are not brought in. */
-export function SheetColumns(given: {
+function SheetColumns(given: {
   one: Sheet
   targets: ComboboxData
   columns: readonly (string | null)[]
@@ -47,7 +93,7 @@ export function SheetColumns(given: {
 }
 
 /** Which table of the workbook. Choosing another one reads it, and its columns are to be looked at anew. */
-export function SheetChoice({ one, choosing, onChoose }: { one: Sheet; choosing: Sending; onChoose: (sheet: string) => void }) {
+function SheetChoice({ one, choosing, onChoose }: { one: Sheet; choosing: Sending; onChoose: (sheet: string) => void }) {
   const t = useT()
   if (one.sheets.length < 2) return null
   return (
