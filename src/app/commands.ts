@@ -9,7 +9,7 @@ import { GroundError } from '#kernel/config/ground-error.ts'
 import { asSystem, type Kernel } from '#kernel/context.ts'
 import { listAbandoned, platformOrg, type Abandoned } from '#kernel/jobs/abandoned.ts'
 import { rerunAll } from '#kernel/jobs/dead-letters.ts'
-import { Problem } from '#kernel/problem.ts'
+import { Problem, sentenceOf } from '#kernel/problem.ts'
 
 /** Applies what is missing; the names of what was applied. */
 export const migrate = (config: Config): Promise<string[]> => withKernel(config, (_kernel, applied) => Promise.resolve(applied))
@@ -105,8 +105,7 @@ async function inWords<T>(kernel: Kernel, run: () => Promise<T>): Promise<T> {
     return await run()
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    const [module = '', name = ''] = error.code.split('.')
-    throw new GroundError(error.code, kernel.translator('es')(`${module}.problems.${name}`, error.details), '')
+    throw new GroundError(error.code, sentenceOf(kernel.translator('es'), error), '')
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Details } from '#kernel/i18n/translate.ts'
+import type { Details, Translate } from '#kernel/i18n/translate.ts'
 
 /**
  * A refusal that the caller can understand and act on: a stable code, an HTTP status and details for its sentence.
@@ -16,6 +16,10 @@ export class Problem extends Error {
     this.details = details
   }
 }
+
+/** What a person reads of a refusal: `crm.contact_not_found` is said by `crm.problems.contact_not_found`. */
+export const sentenceOf = (t: Translate, { code, details }: Pick<Problem, 'code' | 'details'>): string =>
+  t(code.replace('.', '.problems.'), details)
 
 /** Declares a failure of a module: `const notFound = problem('crm.contact_not_found', 404)`, thrown as `throw notFound()`. */
 export const problem =

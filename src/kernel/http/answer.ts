@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Locale, Translate } from '#kernel/i18n/translate.ts'
-import { invalidInput, Problem, unavailable } from '#kernel/problem.ts'
+import { invalidInput, Problem, sentenceOf, unavailable } from '#kernel/problem.ts'
 import { connectionIsLost } from '#kernel/db/database.ts'
 
 export type ProblemAnswer = {
@@ -31,11 +31,10 @@ const isKey = (message: string): boolean => /^[a-z-]+(\.[a-z_]+)+$/.test(message
 
 /** `crm.contact_not_found` → the sentence under `crm.problems.contact_not_found`. */
 export function problemAnswer(problem: Problem, requestId: string, t: Translate): ProblemAnswer {
-  const [module = 'kernel', ...name] = problem.code.split('.')
   const { issues, ...details } = problem.details as { issues?: ProblemAnswer['issues'] }
   return {
     type: `https://yapa.example/problems/${problem.code}`,
-    title: t(`${module}.problems.${name.join('.')}`, problem.details),
+    title: sentenceOf(t, problem),
     status: problem.status,
     code: problem.code,
     requestId,

@@ -4,7 +4,7 @@ import type { Ctx, Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import type { Action } from '#kernel/action.ts'
 import type { Dialogue, DialogueSaid, DialogueTurn } from '#kernel/dialogue.ts'
-import { Problem } from '#kernel/problem.ts'
+import { Problem, sentenceOf } from '#kernel/problem.ts'
 import { actionsOf, dialoguesOf } from '#bots/server/flows/actions.ts'
 import { firstWord } from '#conversations/server/public.ts'
 import * as store from './runs.store.ts'
@@ -53,7 +53,7 @@ async function perform(desk: Desk, payload: Payload): Promise<void> {
     if (!isItsOwn && !desk.lastAttempt) throw error
     if (action && 'hear' in action && error instanceof Problem && payload.said?.kind !== 'trouble') {
       // It says why itself, and goes on from where it was.
-      const said = await desk.transaction(async (ctx) => ({ kind: 'trouble' as const, sentence: sentenceOf(ctx, error) }))
+      const said = await desk.transaction(async (ctx) => ({ kind: 'trouble' as const, sentence: sentenceOf(ctx.t, error) }))
       return perform(desk, { ...payload, said, goesOn: true })
     }
     desk.log.warn({ err: error, action: payload.action }, 'an action of a flow was not done')
@@ -63,7 +63,7 @@ async function perform(desk: Desk, payload: Payload): Promise<void> {
         values: {},
         // Nothing that the customer was in the middle of is passed over: a person gets it.
         ...(action && 'hear' in action && { talk: { says: [], next: 'person', note: '', why: 'broken', values: {} } }),
-        outcome: error instanceof Problem ? sentenceOf(ctx, error) : isLate ? 'late' : 'failed',
+        outcome: error instanceof Problem ? sentenceOf(ctx.t, error) : isLate ? 'late' : 'failed',
       }),
     )
   }
@@ -89,12 +89,6 @@ function spoken(ctx: Ctx, dialogue: Dialogue, payload: Payload): Promise<Dialogu
   const { input, said, goesOn, runId, contactId, conversationId, speaker } = payload
   const about = { contactId, conversationId, key: runId, speaker }
   return goesOn && said ? dialogue.hear(ctx, input, about, said) : dialogue.begin(ctx, input, about, said)
-}
-
-/** What a person reads of a refusal. */
-function sentenceOf(ctx: Ctx, { code, details }: Problem): string {
-  const [module, ...name] = code.split('.')
-  return ctx.t(`${module}.problems.${name.join('.')}`, details)
 }
 
 type Outcome = { ok: boolean; values: Record<string, string | number>; outcome: string; talk?: DialogueTurn }

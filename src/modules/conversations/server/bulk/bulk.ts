@@ -5,7 +5,7 @@ import * as assignment from '#conversations/server/conversations/assignment.ts'
 import * as reading from '#conversations/server/conversations/reading.ts'
 import * as states from '#conversations/server/conversations/states.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { Problem } from '#kernel/problem.ts'
+import { Problem, sentenceOf } from '#kernel/problem.ts'
 
 type Outcome = z.input<typeof changeMany.output>
 
@@ -22,7 +22,7 @@ export async function change(ctx: Ctx, { ids, action }: z.output<typeof changeMa
       outcome.changed.push(id)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      outcome.refused.push({ id, code: error.code, title: ctx.t(wordsOf(error.code), error.details) })
+      outcome.refused.push({ id, code: error.code, title: sentenceOf(ctx.t, error) })
     }
   }
   return outcome
@@ -30,8 +30,6 @@ export async function change(ctx: Ctx, { ids, action }: z.output<typeof changeMa
 
 const isForOneself = (ctx: Ctx, { assigneeId, teamId }: Extract<BulkAction, { do: 'assign' }>): boolean =>
   ctx.actor.kind === 'user' && assigneeId === ctx.actor.id && teamId === undefined
-
-const wordsOf = (code: string): string => code.replace('.', '.problems.')
 
 async function perform(ctx: Ctx, id: string, action: BulkAction): Promise<unknown> {
   switch (action.do) {

@@ -6,7 +6,7 @@ import type { Content } from '#conversations/contract/content.ts'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { readMessage } from '#conversations/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { changedMeanwhile, Problem } from '#kernel/problem.ts'
+import { changedMeanwhile, Problem, sentenceOf } from '#kernel/problem.ts'
 import type { CatalogueLine, CatalogueOrder, CatalogueSetting } from '#orders/contract/catalogue-order.ts'
 import { PlaceOrder, type Order } from '#orders/contract/order.ts'
 import * as settings from '#orders/server/chat/catalogue-setting.store.ts'
@@ -121,12 +121,9 @@ async function quoted(ctx: Ctx, lines: readonly Read[], conversationId: string):
     return { quote: (await quoteFor(ctx, asked)).quote, problem: null }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return { quote: null, problem: ctx.t(problemKey(error.code), error.details as Record<string, unknown>) }
+    return { quote: null, problem: sentenceOf(ctx.t, error) }
   }
 }
-
-/** `commerce.too_few_modifiers` is said by `commerce.problems.too_few_modifiers`. */
-const problemKey = (code: string): string => code.replace('.', '.problems.')
 
 async function asLastTime(ctx: Ctx, contactId: string): Promise<Pick<PlaceOrder, 'fulfilment' | 'address'>> {
   const { items } = await list(ctx, { contactId, limit: 10, filter: [] })

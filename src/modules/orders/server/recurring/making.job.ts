@@ -9,7 +9,7 @@ import { Id } from '#kernel/contract/ids.ts'
 import { Day } from '#kernel/contract/time.ts'
 import type { Ctx, Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
-import { Problem } from '#kernel/problem.ts'
+import { Problem, sentenceOf } from '#kernel/problem.ts'
 import { recurringChanged } from '#orders/contract/recurring-order-events.ts'
 import { PlaceOrder, type Order } from '#orders/contract/order.ts'
 import { place } from '#orders/server/orders/placing.ts'
@@ -64,7 +64,7 @@ export const makeOrder = job({
       }
     }
     const last = problem
-    if (last) await desk.transaction((ctx) => finish(ctx, due, { order: null, leftOut: [], problem: inWords(ctx, last) }))
+    if (last) await desk.transaction((ctx) => finish(ctx, due, { order: null, leftOut: [], problem: sentenceOf(ctx.t, last) }))
   },
 })
 
@@ -74,7 +74,7 @@ async function make(ctx: Ctx, due: Due, how: 'as-wanted' | 'draft', problem: Pro
   const row = await store.lock(ctx, due.id)
   if (!isDue(row, due)) return
   const { lines, leftOut } = await obtainable(ctx, row)
-  const why = problem === null ? null : inWords(ctx, problem)
+  const why = problem === null ? null : sentenceOf(ctx.t, problem)
   if (lines.length === 0) return finish(ctx, due, { order: null, leftOut, problem: why })
   const zone = await zoneOf(ctx, row)
   const isWhole = leftOut.length === 0 && how === 'as-wanted'
@@ -171,6 +171,3 @@ async function finish(ctx: Ctx, due: Due, { order, leftOut, problem }: Outcome):
 }
 
 const wordsFor = async (ctx: Ctx, { contactId }: store.RecurringRow) => ({ name: (await names(ctx, [contactId])).get(contactId) ?? '' })
-
-/** `orders.zone_unsure` is said by `orders.problems.zone_unsure`. */
-const inWords = (ctx: Ctx, { code, details }: Problem): string => ctx.t(code.replace('.', '.problems.'), details as Record<string, unknown>)
