@@ -2,13 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createTranslator, IntlErrorCode } from 'use-intl/core'
+import { tagOf } from '#kernel/i18n/in-words.ts'
 import { locales, type Locale, type Translate } from '#kernel/i18n/translate.ts'
 
 type Words = { [key: string]: string | Words }
 export type Messages = Record<Locale, Words>
 
-/** The formats that a language brings along when nobody chose others. */
-const formatLocale: Record<Locale, string> = { es: 'es-AR', en: 'en-US', pt: 'pt-BR' }
 const fallback: Locale = 'es'
 const sourceFolder = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -75,7 +74,7 @@ type Speaker = { has(key: string): boolean; say(key: string, values?: Record<str
 function speakerOf(messages: Messages, locale: Locale, tell: (failure: Failure) => void): Speaker {
   // The keys are known when the process runs, not when it is type-checked.
   const translate = createTranslator<Record<string, string>>({
-    locale: formatLocale[locale],
+    locale: tagOf(locale),
     messages: messages[locale] as Record<string, string>,
     timeZone: 'UTC',
     onError: (error) => {

@@ -1,6 +1,7 @@
 import type { Message } from '#conversations/contract/message.ts'
 import { wordsOf } from '#conversations/contract/message-words.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { tagOf } from '#kernel/i18n/in-words.ts'
 
 type Line = { kind: 'in' | 'out' | 'note' | 'activity'; author: string; hour: string; text: string; mark: string }
 export type Paper = {
@@ -20,7 +21,7 @@ type About = {
 /** A thread as it stands on paper: by days of the organization's zone, in the reader's language. */
 export function paperOf(ctx: Pick<Ctx, 't' | 'locale' | 'zone' | 'now'>, { conversation, messages, brandName }: About): Paper {
   const format = (options: Intl.DateTimeFormatOptions) => {
-    const formatter = new Intl.DateTimeFormat(ctx.locale === 'es' ? 'es-AR' : ctx.locale, { timeZone: ctx.zone, ...options })
+    const formatter = new Intl.DateTimeFormat(tagOf(ctx.locale), { timeZone: ctx.zone, ...options })
     return (at: string) => formatter.format(new Date(at))
   }
   const day = format({ dateStyle: 'full' })

@@ -1,10 +1,11 @@
 import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { quantityInWords, tagOf } from '#kernel/i18n/in-words.ts'
 import type { UnitCode } from '#commerce/contract/quantity.ts'
 
 /** So much of it, as a person reads it: `1,5 kg`, `3`. */
 export function inWords(ctx: Ctx, quantityMilli: number, unit: UnitCode): string {
-  const number = new Intl.NumberFormat(ctx.locale, { maximumFractionDigits: 3 }).format(quantityMilli / 1000)
+  const number = quantityInWords(ctx, quantityMilli)
   return unit === 'piece' ? number : `${number} ${ctx.t(`inventory.units.${unit}`)}`
 }
 
@@ -12,4 +13,4 @@ export function inWords(ctx: Ctx, quantityMilli: number, unit: UnitCode): string
 export const todayOf = ({ zone, now }: Ctx): string => dayIn(zone, now)
 
 export const dayInWords = (ctx: Ctx, day: string): string =>
-  new Intl.DateTimeFormat(ctx.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  new Intl.DateTimeFormat(tagOf(ctx.locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))

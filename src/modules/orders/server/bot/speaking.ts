@@ -4,7 +4,7 @@ import type { QuotedLine } from '#commerce/contract/quote.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { DialogueWords } from '#kernel/dialogue.ts'
 import type { QuotedOrder } from '#orders/contract/order.ts'
-import { amountInWords } from '#orders/server/orders/pricing.ts'
+import { amountInWords, quantityInWords, tagOf } from '#kernel/i18n/in-words.ts'
 import { optionId, type Facts, type Option, type Place, type Screen } from './place.ts'
 
 type Voice = Pick<Ctx, 't' | 'locale' | 'zone'>
@@ -134,18 +134,17 @@ export function lineInWords(
   { quantityMilli, unit, name, modifiers, note, grossMinor }: QuotedLine,
   currency: string,
 ): string {
-  const count = new Intl.NumberFormat(voice.locale, { maximumFractionDigits: 3 }).format(quantityMilli / 1000)
   const measure = unit === 'piece' || unit === 'pack' ? '' : ` ${voice.t(`${words}.units.${unit}`)}`
   const asked = [...modifiers.map((one) => one.name), ...(note ? [note] : [])].join(', ')
-  return `${count}${measure} × ${name} · ${amountInWords(voice, grossMinor, currency)}${asked ? `\n   _${asked}_` : ''}`
+  return `${quantityInWords(voice, quantityMilli)}${measure} × ${name} · ${amountInWords(voice, grossMinor, currency)}${asked ? `\n   _${asked}_` : ''}`
 }
 
 /** "hoy a las 20:00", or with its day when it is another one. */
 function momentInWords({ locale, zone, t }: Voice, at: string, now: string): string {
   const [day, today] = [at, now].map((moment) => dayIn(zone, new Date(moment)))
-  const hour = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(at),
-  )
-  const name = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'numeric' }).format(new Date(at))
+  const write = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(tagOf(locale), { timeZone: zone, ...options }).format(new Date(at))
+  const hour = write({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const name = write({ weekday: 'long', day: 'numeric', month: 'numeric' })
   return day === today ? t(`${words}.today_at`, { hour }) : t(`${words}.day_at`, { day: name, hour })
 }

@@ -2,12 +2,12 @@ import * as commerce from '#commerce/server/public.ts'
 import { firstWord } from '#conversations/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Dialogue, DialogueAbout, DialogueSaid, DialogueTurn, DialogueWhy } from '#kernel/dialogue.ts'
-import { Problem } from '#kernel/problem.ts'
+import { Problem, sentenceOf } from '#kernel/problem.ts'
 import { QuoteOrder, type QuotedOrder } from '#orders/contract/order.ts'
 import { asDraft, orderOf, placed } from '#orders/server/carts/cart-orders.ts'
 import * as carts from '#orders/server/carts/carts.store.ts'
 import { remindLater } from '#orders/server/carts/remind.job.ts'
-import { amountInWords } from '#orders/server/orders/pricing.ts'
+import { amountInWords } from '#kernel/i18n/in-words.ts'
 import { quoteFor } from '#orders/server/orders/placing.ts'
 import { tellWhenBack } from '#orders/server/waiting/waiting.ts'
 import { advance } from './advance.ts'
@@ -160,8 +160,7 @@ async function quotedOf(ctx: Ctx, cart: carts.CartRow): Promise<{ quoted: Quoted
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    const [module, ...name] = error.code.split('.')
-    return { quoted: null, trouble: ctx.t(`${module}.problems.${name.join('.')}`, error.details) }
+    return { quoted: null, trouble: sentenceOf(ctx.t, error) }
   }
 }
 

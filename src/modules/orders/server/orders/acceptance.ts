@@ -1,9 +1,9 @@
 import type { AcceptedLine, AfterAcceptance } from '#kernel/acceptance.ts'
 import * as identity from '#identity/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { amountInWords, quantityInWords } from '#kernel/i18n/in-words.ts'
 import { PlaceOrder } from '#orders/contract/order.ts'
 import { place } from '#orders/server/orders/placing.ts'
-import { amountInWords } from '#orders/server/orders/pricing.ts'
 
 const words = 'orders.on_acceptance.create-order'
 const longestNote = 1_000
@@ -46,6 +46,4 @@ export const orderOnAcceptance: AfterAcceptance = {
 }
 
 const inWords = (ctx: Ctx, { description, quantityMilli, unit, agreedMinor }: AcceptedLine, currency: string): string =>
-  [new Intl.NumberFormat(ctx.locale).format(quantityMilli / 1000), unit, description, `(${amountInWords(ctx, agreedMinor, currency)})`]
-    .filter(Boolean)
-    .join(' ')
+  [quantityInWords(ctx, quantityMilli), unit, description, `(${amountInWords(ctx, agreedMinor, currency)})`].filter(Boolean).join(' ')

@@ -1,8 +1,8 @@
 import * as commerce from '#commerce/server/public.ts'
 import type { BasketLine, Door, Fulfilment, Quote } from '#commerce/contract/quote.ts'
 import type { Brand } from '#identity/contract/brand.ts'
-import { minorDigits } from '#kernel/contract/money.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { amountInWords } from '#kernel/i18n/in-words.ts'
 import type { Address, OrderLine, QuotedOrder } from '#orders/contract/order.ts'
 import type { Covering, Zone } from '#orders/contract/zone.ts'
 import { belowMinimum, outsideZones, totalChanged, zoneUnknown, zoneUnsure } from '#orders/server/problems.ts'
@@ -112,10 +112,3 @@ function agreedOf(lines: readonly (OrderLine['agreed'] | undefined)[]) {
 /** The same transaction at another hour, for questions alone. */
 const asOf = (ctx: Ctx, now: Date): Ctx =>
   now.getTime() === ctx.now.getTime() ? ctx : Object.create(ctx, { now: { value: now, enumerable: true } })
-
-/** An amount as the organization's language writes it. */
-export function amountInWords({ locale }: Pick<Ctx, 'locale'>, minor: number, currency: string): string {
-  const digits = minorDigits(currency)
-  const style = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
-  return new Intl.NumberFormat(locale === 'es' ? 'es-AR' : locale, style).format(minor / 10 ** digits)
-}

@@ -4,7 +4,7 @@ import type { Order, RecordPayment, RecordRefund } from '#orders/contract/order.
 import * as history from '#orders/server/orders/history.store.ts'
 import { whole } from '#orders/server/orders/orders.ts'
 import * as store from '#orders/server/orders/orders.store.ts'
-import { amountInWords } from '#orders/server/orders/pricing.ts'
+import { amountInWords } from '#kernel/i18n/in-words.ts'
 import { cardOf } from '#orders/server/orders/shown.ts'
 import { subjectOf, tellChange } from '#orders/server/orders/telling.ts'
 import { owedMinor, paymentStateOf } from '#orders/server/payments/payment-state.ts'

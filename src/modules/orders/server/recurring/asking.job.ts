@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Day } from '#kernel/contract/time.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { quantityInWords, tagOf } from '#kernel/i18n/in-words.ts'
 import { job } from '#kernel/jobs/job.ts'
 import * as store from '#orders/server/recurring/recurring.store.ts'
 import { tellPerson } from '#orders/server/recurring/telling-person.ts'
@@ -36,16 +37,15 @@ async function itemsOf(ctx: Ctx, { lines }: store.RecurringRow): Promise<string>
     ctx,
     lines.map(({ variantId }) => variantId),
   )
-  const number = new Intl.NumberFormat(ctx.locale)
   return lines
     .flatMap(({ variantId, quantityMilli }) => {
       const name = sold.find(({ id }) => id === variantId)?.name
-      return name === undefined ? [] : [`${number.format(quantityMilli / 1000)} × ${name}`]
+      return name === undefined ? [] : [`${quantityInWords(ctx, quantityMilli)} × ${name}`]
     })
     .join(', ')
 }
 
 const dayInWords = ({ locale }: Ctx, on: string): string =>
-  new Intl.DateTimeFormat(locale === 'es' ? 'es-AR' : locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+  new Intl.DateTimeFormat(tagOf(locale), { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
     new Date(`${on}T00:00:00Z`),
   )

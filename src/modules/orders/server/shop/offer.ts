@@ -1,6 +1,6 @@
 import type { BasketLine, Fulfilment, PromotionNote } from '#commerce/contract/quote.ts'
-import { minorDigits } from '#kernel/contract/money.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { plainAmountInWords } from '#kernel/i18n/in-words.ts'
 import { translator } from '#kernel/i18n/messages.ts'
 import type { Translate } from '#kernel/i18n/translate.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -15,13 +15,7 @@ const mostGone = 12
 
 export const wordsOf = ({ brand }: OpenShop): Translate => translator(brand.locale)
 
-/** As a shopkeeper writes it: whole amounts without cents. */
-export const moneyOf = ({ brand }: OpenShop, minor: number): string =>
-  new Intl.NumberFormat(brand.locale === 'es' ? 'es-AR' : brand.locale, {
-    style: 'currency',
-    currency: brand.currency,
-    trailingZeroDisplay: 'stripIfInteger',
-  }).format(minor / 10 ** minorDigits(brand.currency))
+export const moneyOf = ({ brand }: OpenShop, minor: number): string => plainAmountInWords(brand, minor, brand.currency)
 
 /** Coordinates say more than a zone that somebody chose from a list. */
 export function destinationOf(fulfilment: Fulfilment, said: ShopAddress | null): { address: Address | null; zoneId: string | null } {

@@ -1,5 +1,6 @@
 import { closing, instantOf, isNeverOpen, isOpen, nextOpening, wallOf, type WorkingHours } from '#kernel/contract/business-time.ts'
-import type { Translate } from '#kernel/i18n/translate.ts'
+import { tagOf } from '#kernel/i18n/in-words.ts'
+import type { Locale, Translate } from '#kernel/i18n/translate.ts'
 
 const slotMs = 1_800_000
 const dayMs = 86_400_000
@@ -44,13 +45,13 @@ export const canBeWanted = (hours: WorkingHours | undefined, now: number, leadMi
   return isInTime && (!hours || isOpen(hours, at))
 }
 
-type Spoken = { t: Translate; locale: string; zone: string; now: Date }
+type Spoken = { t: Translate; locale: Locale; zone: string; now: Date }
 
 /** `hoy 20:30`, `mañana 13:00`, `lunes 19:30`. */
 export function momentIn({ t, locale, zone, now }: Spoken, at: string): string {
   const [day, today] = [Math.floor(wallOf(zone, Date.parse(at)) / dayMs), Math.floor(wallOf(zone, now.getTime()) / dayMs)]
   const format = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(locale === 'es' ? 'es-AR' : locale, { timeZone: zone, ...options }).format(new Date(at))
+    new Intl.DateTimeFormat(tagOf(locale), { timeZone: zone, ...options }).format(new Date(at))
   const hour = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   if (day === today) return t('orders.shop.today', { hour })
   if (day === today + 1) return t('orders.shop.tomorrow', { hour })

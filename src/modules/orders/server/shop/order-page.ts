@@ -1,5 +1,6 @@
 import type { Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import { html, raw, type Markup } from '#kernel/html/html.ts'
+import { quantityInWords } from '#kernel/i18n/in-words.ts'
 import type { PublicAnswer } from '#kernel/module.ts'
 import { addressKey, attempt } from '#kernel/auth/throttle.ts'
 import type { Order, OrderEvent } from '#orders/contract/order.ts'
@@ -134,7 +135,7 @@ function boughtIn(shop: OpenShop, order: Order): Markup {
       .filter(({ removedAt }) => removedAt === null)
       .map(
         ({ name, quantityMilli, unit, modifiers, note, totalMinor }) =>
-          html`<li><span>${quantityOf(shop, quantityMilli)} ${unit !== 'piece' && `${t(`orders.units.${unit}`)} `}${name}<small>${[...modifiers.map((one) => one.name), note].filter(Boolean).join(' · ')}</small></span><span>${money(totalMinor)}</span></li>`,
+          html`<li><span>${quantityInWords(shop.brand, quantityMilli)} × ${unit !== 'piece' && `${t(`orders.units.${unit}`)} `}${name}<small>${[...modifiers.map((one) => one.name), note].filter(Boolean).join(' · ')}</small></span><span>${money(totalMinor)}</span></li>`,
       )}
     ${order.deliveryMinor > 0 && row(t('orders.shop.browser.delivery'), order.deliveryMinor - order.deliveryDiscountMinor)}
     ${!order.includesTax && order.taxMinor > 0 && row(t('orders.shop.browser.tax_added'), order.taxMinor)}
@@ -143,9 +144,6 @@ function boughtIn(shop: OpenShop, order: Order): Markup {
     ${order.payments.map(({ method, amountMinor, isRefund }) => row(t(`orders.shop.order.${isRefund ? 'refunded' : 'paid'}`, { method: t(`orders.shop.methods.${method}`) }), amountMinor, isRefund ? '− ' : ''))}
   </ul>`
 }
-
-const quantityOf = ({ brand }: OpenShop, milli: number): string =>
-  `${(milli / 1000).toLocaleString(brand.locale === 'es' ? 'es-AR' : brand.locale, { maximumFractionDigits: 3 })} ×`
 
 function whereIn(shop: OpenShop, order: Order): Markup {
   const t = wordsOf(shop)

@@ -1,4 +1,5 @@
 import { minorDigits } from '#kernel/contract/money.ts'
+import { tagOf } from '#kernel/i18n/in-words.ts'
 import type { BrowserData } from '#orders/server/shop/browser/data.ts'
 import { wordsOf } from '#orders/server/shop/offer.ts'
 import { stepOf, type ShopView } from '#orders/server/shop/menu-view.ts'
@@ -39,7 +40,7 @@ export function pageData(shop: OpenShop, view: ShopView, table: string | null): 
   const t = wordsOf(shop)
   const data: BrowserData = {
     slug: shop.slug,
-    locale: shop.brand.locale === 'es' ? 'es-AR' : shop.brand.locale,
+    locale: tagOf(shop.brand.locale),
     currency: shop.brand.currency,
     digits: minorDigits(shop.brand.currency),
     table,

@@ -22,7 +22,7 @@ const hours: WorkingHours = {
   days: [],
 }
 const noon = '2026-11-21T15:00:00.000Z'
-const spoken = (at: string) => ({ t: translator('es'), locale: 'es', zone, now: new Date(at) })
+const spoken = (at: string) => ({ t: translator('es'), locale: 'es' as const, zone, now: new Date(at) })
 
 const slugs: [string, boolean][] = [
   ['el-gallo', true],

@@ -3,8 +3,8 @@ import type { Conversation } from '#conversations/contract/conversation.ts'
 import type { Outgoing } from '#conversations/contract/content.ts'
 import { getConversation, say, waysTo, writeTo } from '#conversations/server/public.ts'
 import * as identity from '#identity/server/public.ts'
-import { minorDigits } from '#kernel/contract/money.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { plainAmountInWords } from '#kernel/i18n/in-words.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Notice } from '#orders/contract/notice.ts'
 import { filled, minutesUntil, type NoticeVariable } from '#orders/contract/notice-text.ts'
@@ -100,18 +100,12 @@ async function wordsOf(ctx: Ctx, order: Told, name: string): Promise<Words> {
   return {
     clientName: firstNameOf(name),
     orderNumber: order.number ?? '',
-    total: amountOf(ctx, order),
+    total: plainAmountInWords(ctx, order.totalMinor, order.currency),
     minutes: minutes === null ? '' : String(minutes),
     deliveryName: driver === undefined ? ctx.t('orders.telling.somebody') : firstNameOf(driver),
     brandName: brands.find(({ id }) => id === order.brandId)?.name ?? '',
     reason: order.cancelReason ?? '',
   }
-}
-
-/** As a shopkeeper writes it: whole amounts without cents. */
-function amountOf({ locale }: Pick<Ctx, 'locale'>, { totalMinor, currency }: Pick<OrderRow, 'totalMinor' | 'currency'>): string {
-  const style = { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' } as const
-  return new Intl.NumberFormat(locale === 'es' ? 'es-AR' : locale, style).format(totalMinor / 10 ** minorDigits(currency))
 }
 
 /** Who is called only by a number is not addressed by it. */

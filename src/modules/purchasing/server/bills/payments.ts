@@ -1,6 +1,6 @@
-import { minorDigits } from '#kernel/contract/money.ts'
 import { sum } from '#kernel/contract/shares.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { amountInWords } from '#kernel/i18n/in-words.ts'
 import type { BillCard, PaySupplier } from '#purchasing/contract/bill.ts'
 import { refusalOf } from '#purchasing/contract/purchase-state.ts'
 import { tell } from '#purchasing/server/bills/bills.ts'
@@ -60,7 +60,8 @@ async function lockOrders(ctx: Ctx, ids: readonly string[]): Promise<orders.Orde
 function requirePayable(ctx: Ctx, bill: store.BillRow, amountMinor: number): void {
   if (bill.isHeld) throw problems.billHeld({ number: bill.number })
   if (bill.state !== 'open') throw problems.billPaid({ number: bill.number })
-  if (amountMinor > bill.owedMinor) throw problems.overpaid({ number: bill.number, left: inWords(ctx, bill.owedMinor, bill.currency) })
+  if (amountMinor > bill.owedMinor)
+    throw problems.overpaid({ number: bill.number, left: amountInWords(ctx, bill.owedMinor, bill.currency) })
 }
 
 async function closeIfSettled(ctx: Ctx, row: orders.OrderRow): Promise<void> {
@@ -70,10 +71,4 @@ async function closeIfSettled(ctx: Ctx, row: orders.OrderRow): Promise<void> {
   const after = { ...row, state: 'closed' as const, stateSince: now, closedAt: now, version: row.version + 1 }
   await orders.update(ctx, after)
   await tellOrder(ctx, after, 'closed', { before: { state: row.state }, after: { state: 'closed' } })
-}
-
-function inWords({ locale }: Pick<Ctx, 'locale'>, minor: number, currency: string): string {
-  const digits = minorDigits(currency)
-  const style = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
-  return new Intl.NumberFormat(locale === 'es' ? 'es-AR' : locale, style).format(minor / 10 ** digits)
 }

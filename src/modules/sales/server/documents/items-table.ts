@@ -1,4 +1,4 @@
-import { minorDigits } from '#kernel/contract/money.ts'
+import { amountInWords, quantityInWords, tagOf } from '#kernel/i18n/in-words.ts'
 import type { Locale, Translate } from '#kernel/i18n/translate.ts'
 import type { Discount, ProposalLine, Totals } from '#sales/contract/proposal.ts'
 
@@ -17,8 +17,6 @@ export type ItemsTable = {
   note: string
 }
 
-const tags: Record<Locale, string> = { es: 'es-AR', en: 'en-US', pt: 'pt-BR' }
-
 export type Writer = {
   money(amountMinor: number): string
   percent(basisPoints: number): string
@@ -28,20 +26,13 @@ export type Writer = {
 
 /** How amounts, shares, quantities and days are written in a language and a currency. */
 export function writerOf(locale: Locale, currency: string): Writer {
-  const digits = minorDigits(currency)
-  const money = new Intl.NumberFormat(tags[locale], {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  })
-  const share = new Intl.NumberFormat(tags[locale], { style: 'percent', maximumFractionDigits: 2 })
-  const number = new Intl.NumberFormat(tags[locale], { maximumFractionDigits: 3 })
-  const date = new Intl.DateTimeFormat(tags[locale], { dateStyle: 'long', timeZone: 'UTC' })
+  const tag = tagOf(locale)
+  const share = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })
+  const date = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' })
   return {
-    money: (amountMinor) => money.format(amountMinor / 10 ** digits),
+    money: (amountMinor) => amountInWords({ locale }, amountMinor, currency),
     percent: (basisPoints) => share.format(basisPoints / 10_000),
-    quantity: (milli) => number.format(milli / 1000),
+    quantity: (milli) => quantityInWords({ locale }, milli),
     day: (day) => date.format(new Date(`${day}T12:00:00Z`)),
   }
 }

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import * as identity from '#identity/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { amountInWords, tagOf } from '#kernel/i18n/in-words.ts'
 import { renderPdf } from '#kernel/pdf/pdf.ts'
 import { signatureBox, type Decision } from '#sales/contract/signing.ts'
 import { proposalNotDecided, proposalNotFound } from '#sales/server/problems.ts'
-import { moneyIn } from '#sales/server/signing/amounts.ts'
 import { decisionOf } from '#sales/server/signing/decision.ts'
 import * as facts from '#sales/server/signing/facts.store.ts'
 import { verify } from '#sales/server/signing/signing.ts'
@@ -41,7 +41,7 @@ async function paperOf(ctx: Ctx, subject: subjects.Subject, version: subjects.Se
     identity.brands(ctx),
   ])
   const t = (key: string, values?: Record<string, unknown>): string => ctx.t(`sales.certificate.${key}`, values)
-  const format = new Intl.DateTimeFormat(ctx.locale === 'es' ? 'es-AR' : ctx.locale, {
+  const format = new Intl.DateTimeFormat(tagOf(ctx.locale), {
     timeZone: ctx.zone,
     dateStyle: 'short',
     timeStyle: 'medium',
@@ -57,7 +57,7 @@ async function paperOf(ctx: Ctx, subject: subjects.Subject, version: subjects.Se
     facts: [
       ...fact('proposal', `${subject.number} · ${t('version', { version: version.number })} · ${version.title}`),
       ...fact('customer', subject.contactName),
-      ...fact('total', moneyIn(ctx, version.total)),
+      ...fact('total', amountInWords(ctx, version.total.amountMinor, version.total.currency)),
       ...fact('signer', decision.name),
       ...fact('moment', `${moment(decision.at)} · ${decision.at}`),
       ...fact('reason', decision.reason),

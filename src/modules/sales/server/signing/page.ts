@@ -1,10 +1,10 @@
 import type { Ctx, PlatformCtx } from '#kernel/ctx.ts'
+import { amountInWords, tagOf } from '#kernel/i18n/in-words.ts'
 import { html, raw, type Markup } from '#kernel/html/html.ts'
 import type { PublicAnswer } from '#kernel/module.ts'
 import { Problem } from '#kernel/problem.ts'
 import * as identity from '#identity/server/public.ts'
 import { paperStyle } from '#sales/server/documents/paper-style.ts'
-import { moneyIn } from '#sales/server/signing/amounts.ts'
 import * as comments from '#sales/server/signing/comments.ts'
 import * as commentStore from '#sales/server/signing/comments.store.ts'
 import * as decision from '#sales/server/signing/decision.ts'
@@ -145,7 +145,7 @@ async function draw(ctx: Ctx, visitor: Visitor, place: { token: string; nonce: s
     header: parts.header(brand?.name ?? '', brand?.logoUrl ?? null, words.t('number', { number: subject.number, version: version.number })),
     main,
     attributes: html` data-views="/api/v1/public-proposals/${place.token}/views" data-visit="${ctx.newId()}"`,
-    foot: isOpen ? bar(words, moneyIn(ctx, version.total)) : null,
+    foot: isOpen ? bar(words, amountInWords(ctx, version.total.amountMinor, version.total.currency)) : null,
   })
   const status = again.status ?? (standing === 'expired' || standing === 'withdrawn' ? 410 : 200)
   return { kind: 'page', status, html: page, isEmbeddable: false }
@@ -196,13 +196,13 @@ function stateOf(
 }
 
 function wordsOf(ctx: Ctx): parts.Words {
-  const format = new Intl.DateTimeFormat(ctx.locale === 'es' ? 'es-AR' : ctx.locale, {
+  const format = new Intl.DateTimeFormat(tagOf(ctx.locale), {
     timeZone: ctx.zone,
     dateStyle: 'long',
     timeStyle: 'short',
     hour12: false,
   })
-  const day = new Intl.DateTimeFormat(ctx.locale === 'es' ? 'es-AR' : ctx.locale, { timeZone: ctx.zone, dateStyle: 'long' })
+  const day = new Intl.DateTimeFormat(tagOf(ctx.locale), { timeZone: ctx.zone, dateStyle: 'long' })
   return {
     t: (key, values) => ctx.t(`sales.sign.${key}`, values),
     moment: (at) => format.format(new Date(at)),
