@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { searchable } from './text.ts'
+import { firstNameOf, searchable } from './text.ts'
 
 const rows: [string, string, string][] = [
   ['accents do not matter', 'Juan Pérez', 'juan perez'],
@@ -19,4 +19,16 @@ for (const [name, text, expected] of rows) test(name, () => assert.equal(searcha
 
 test('normalising what is normalised changes nothing', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => assert.equal(searchable(searchable(text)), searchable(text))))
+})
+
+test('nobody is called by their number, nor by all of their names', () => {
+  for (const [name, called] of [
+    ['Marta Díaz', 'Marta'],
+    ['  Ana\tRuiz ', 'Ana'],
+    ['+54 9 11 5555-0101', ''],
+    ['(351) 555 0101', ''],
+    ['', ''],
+    ['3D Impresiones', '3D'],
+  ] as const)
+    assert.equal(firstNameOf(name), called)
 })

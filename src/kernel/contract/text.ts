@@ -8,3 +8,6 @@ const spaces = /\s+/gu
  * is found by `munoz` whatever the database's collation is.
  */
 export const searchable = (text: string): string => text.normalize('NFKD').replace(marks, '').toLowerCase().replace(spaces, ' ').trim()
+
+/** What somebody is called to their face; nothing of who is known by a number alone. */
+export const firstNameOf = (name: string): string => (/^\+?[\d\s().-]+$/.test(name) ? '' : (name.trim().split(/\s+/)[0] ?? ''))

@@ -1,6 +1,7 @@
 import * as crm from '#crm/server/public.ts'
 import { variantsForSale } from '#commerce/server/public.ts'
 import type { Page } from '#kernel/contract/page.ts'
+import { firstNameOf } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { NoticeTemplate } from '#inventory/contract/notice.ts'
 import type { ListWaiting, Waiting, WaitForStock } from '#inventory/contract/waiting.ts'
@@ -69,11 +70,11 @@ async function refusalOf(
   if ((await crm.restrictedAmong(ctx, [contactId])).has(contactId)) return 'restricted'
   const consents = await crm.consentStates(ctx, { contactIds: [contactId], channel: 'whatsapp', purpose: 'service' })
   if (consents.get(contactId) === 'denied') return 'opted_out'
-  const customer = contact.name.trim().split(/\s+/)[0] ?? ''
+  const customer = firstNameOf(contact.name)
   return write(ctx, {
     contact,
-    text: ctx.t('inventory.waiting.message', { customer, product: name }),
+    text: ctx.t('inventory.waiting.message', { customer: customer || 'none', product: name }),
     template: waitingTemplate,
-    known: { '{{nombre}}': customer, '{{producto}}': name },
+    known: { '{{nombre}}': customer || contact.name, '{{producto}}': name },
   })
 }

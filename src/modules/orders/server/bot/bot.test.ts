@@ -170,6 +170,11 @@ test('what is typed is understood at any moment, what ran out offers the nearest
   assert.match(JSON.stringify(note?.content), /2 × Pollo entero, Bien picante/)
 })
 
+test('who is known by their number alone is greeted without it', async (t) => {
+  const bot = await aBot(t)
+  assert.match(await bot.hears({ from: ana, text: 'hola', name: '' }), /^¡Hola!/)
+})
+
 test('what was left behind is kept and reminded of once, goes on where it was, and what they always have is one word', async (t) => {
   const bot = await aBot(t)
   await bot.says('un pollo sin picante y dos sprite')

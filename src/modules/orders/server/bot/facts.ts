@@ -4,6 +4,7 @@ import type { Menu } from '#commerce/contract/product-sale.ts'
 import * as identity from '#identity/server/public.ts'
 import { isNeverOpen, isOpen, nextOpening, type WorkingHours } from '#kernel/contract/business-time.ts'
 import { minorDigits } from '#kernel/contract/money.ts'
+import { firstNameOf } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { brandUnknown } from '#orders/server/problems.ts'
 import * as carts from '#orders/server/carts/carts.store.ts'
@@ -32,7 +33,7 @@ export async function factsOf(
   return {
     now,
     key,
-    customerName: contactName.split(' ')[0] ?? '',
+    customerName: firstNameOf(contactName) || 'none',
     categories: menu.categories,
     productById: new Map(menu.categories.flatMap(({ products }) => products.map((one) => [one.id, one] as const))),
     groupById: new Map(menu.modifierGroups.map((one) => [one.id, one])),

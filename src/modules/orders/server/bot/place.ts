@@ -96,6 +96,7 @@ export type Facts = {
   now: string
   /** Names the conversation in what is pressed: what was sent in another one means nothing here. */
   key: string
+  /** `none` of who is known by a number alone. */
   customerName: string
   categories: readonly MenuCategory[]
   productById: ReadonlyMap<string, OfferedProduct>

@@ -2,13 +2,14 @@ import { variantsForSale } from '#commerce/server/public.ts'
 import { names } from '#crm/server/public.ts'
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
+import { firstNameOf } from '#kernel/contract/text.ts'
 import { Day } from '#kernel/contract/time.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { quantityInWords, tagOf } from '#kernel/i18n/in-words.ts'
 import { job } from '#kernel/jobs/job.ts'
 import * as store from '#orders/server/recurring/recurring.store.ts'
 import { tellPerson } from '#orders/server/recurring/telling-person.ts'
-import { firstNameOf, writeFreely } from '#orders/server/telling/telling.ts'
+import { writeFreely } from '#orders/server/telling/telling.ts'
 
 /**
  * Asks the customer, once a date, whether it is as always. Where nothing may be written to them by now (the window is closed,
@@ -21,7 +22,7 @@ export const askCustomer = job({
     const row = await store.lock(ctx, id)
     if (row?.state !== 'active' || row.nextOn !== on || row.askedOn === on) return
     const name = (await names(ctx, [row.contactId])).get(row.contactId) ?? ''
-    const values = { name: firstNameOf(name), day: dayInWords(ctx, on), items: await itemsOf(ctx, row) }
+    const values = { name: firstNameOf(name) || 'none', day: dayInWords(ctx, on), items: await itemsOf(ctx, row) }
     const outcome = await writeFreely(ctx, row.contactId, ctx.t('orders.recurring.question', values))
     if ('refusal' in outcome && outcome.refusal !== 'opted_out' && outcome.refusal !== 'restricted')
       await tellPerson(ctx, row, ctx.t('orders.recurring.task_ask', { ...values, name }), {

@@ -3,6 +3,7 @@ import type { Conversation } from '#conversations/contract/conversation.ts'
 import type { Outgoing } from '#conversations/contract/content.ts'
 import { getConversation, say, waysTo, writeTo } from '#conversations/server/public.ts'
 import * as identity from '#identity/server/public.ts'
+import { firstNameOf } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { plainAmountInWords } from '#kernel/i18n/in-words.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -107,9 +108,6 @@ async function wordsOf(ctx: Ctx, order: Told, name: string): Promise<Words> {
     reason: order.cancelReason ?? '',
   }
 }
-
-/** Who is called only by a number is not addressed by it. */
-export const firstNameOf = (name: string): string => (/^\+?[\d\s().-]+$/.test(name) ? '' : (name.trim().split(/\s+/)[0] ?? ''))
 
 /** It may be gone by now, or not be there any more for anybody. */
 async function found(ctx: Ctx, id: string): Promise<Conversation | undefined> {

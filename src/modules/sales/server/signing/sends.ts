@@ -4,6 +4,7 @@ import * as conversations from '#conversations/server/public.ts'
 import * as crm from '#crm/server/public.ts'
 import type { z } from 'zod'
 import * as identity from '#identity/server/public.ts'
+import { firstNameOf } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Send } from '#sales/contract/signing.ts'
 import type { sendProposal } from '#sales/contract/signing-api.ts'
@@ -170,7 +171,7 @@ async function byMail(ctx: Ctx, input: SendProposal, { subject, url }: Letter, i
 async function greeting(ctx: Ctx, text: string, subject: subjects.Subject): Promise<string> {
   if (text !== '') return text
   const brand = (await identity.brands(ctx)).find(({ id }) => id === subject.brandId)
-  const name = subject.contactName.split(' ')[0] ?? ''
+  const name = firstNameOf(subject.contactName) || 'none'
   return ctx.t('sales.signing.letter.text', { name, number: subject.number, brand: brand?.name ?? '' })
 }
 
