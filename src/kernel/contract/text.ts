@@ -11,3 +11,9 @@ export const searchable = (text: string): string => text.normalize('NFKD').repla
 
 /** What somebody is called to their face; nothing of who is known by a number alone. */
 export const firstNameOf = (name: string): string => (/^\+?[\d\s().-]+$/.test(name) ? '' : (name.trim().split(/\s+/)[0] ?? ''))
+
+/** What was typed to be searched for, word by word. */
+export const wordsIn = (text: string | undefined): string[] =>
+  searchable(text ?? '')
+    .split(' ')
+    .filter(Boolean)

@@ -73,6 +73,9 @@ export function identifier(name: string, allowed: readonly string[]): Statement 
   )
 }
 
+/** For `like`: what holds a word anywhere, whatever signs it has. */
+export const anywhere = (word: string): string => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+
 /** Runs a statement: `ctx.sql<Row>\`select ...\`` or `ctx.sql<Row>(statement)`. */
 export type Execute = {
   <Row = Record<string, unknown>>(strings: TemplateStringsArray, ...values: unknown[]): Promise<Row[]>

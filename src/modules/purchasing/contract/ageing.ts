@@ -1,11 +1,8 @@
+import { addDays, daysBetween } from '#kernel/contract/calendar-day.ts'
+
 /** How long what is owed has been due: not yet, or so many days. */
 export const ageingBuckets = ['current', 'to30', 'to60', 'to90', 'over90'] as const
 export type AgeingBucket = (typeof ageingBuckets)[number]
-
-const dayMs = 86_400_000
-
-/** Days between two calendar days (`2026-11-21`), whatever the clocks did in between. */
-export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
 
 /** On the day that it is due nothing is overdue yet. */
 export function bucketOf(dueOn: string, today: string): AgeingBucket {
@@ -39,6 +36,5 @@ export type Terms = { days: number; isFromMonthEnd: boolean }
 
 export function dueOn(billedOn: string, { days, isFromMonthEnd }: Terms): string {
   const [year = 0, month = 1] = billedOn.split('-').map(Number)
-  const from = isFromMonthEnd ? Date.UTC(year, month, 0) : Date.parse(billedOn)
-  return new Date(from + days * dayMs).toISOString().slice(0, 10)
+  return addDays(isFromMonthEnd ? new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) : billedOn, days)
 }

@@ -1,3 +1,4 @@
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import { z } from 'zod'
 import * as crm from '#crm/server/public.ts'
 import { scaled } from '#kernel/contract/shares.ts'
@@ -12,7 +13,6 @@ import { ReceiveGoods } from '#purchasing/contract/receipt.ts'
 import { CreateSupplier, SaveItem } from '#purchasing/contract/supplier.ts'
 import { record } from '#purchasing/server/bills/recording.ts'
 import { pay } from '#purchasing/server/bills/payments.ts'
-import { dayOf } from '#purchasing/server/day.ts'
 import { create as createOrder } from '#purchasing/server/orders/drafts.ts'
 import { send } from '#purchasing/server/orders/sending.ts'
 import { receive } from '#purchasing/server/receipts/receiving.ts'
@@ -119,7 +119,7 @@ async function bought(at: At, one: Data['orders'][number], { suppliers, sold }: 
   const { paidDaysAgo } = bill
   if (paidDaysAgo === undefined) return
   const parts = [{ billId, amountMinor: totalMinor }]
-  await at(paidDaysAgo, (then) => pay(then, { supplierId, method: 'transfer', paidOn: dayOf(then), reference: '', parts }))
+  await at(paidDaysAgo, (then) => pay(then, { supplierId, method: 'transfer', paidOn: dayIn(then.zone, then.now), reference: '', parts }))
 }
 
 /** What came of it, at the prices of the order, with its taxes. */
@@ -128,7 +128,7 @@ function billed(ctx: Ctx, { id, supplierId, lines }: PurchaseOrder, number: stri
   const netMinor = came.reduce((all, { priceMinor, receivedMilli }) => all + Math.round((priceMinor * receivedMilli) / 1000), 0)
   const asked = came.map((line) => ({ orderLineId: line.id, quantityMilli: line.receivedMilli, priceMinor: line.priceMinor }))
   const taxMinor = scaled(netMinor, 21, 100)
-  return record(ctx, RecordBill.parse({ supplierId, orderId: id, number, billedOn: dayOf(ctx), taxMinor, lines: asked }))
+  return record(ctx, RecordBill.parse({ supplierId, orderId: id, number, billedOn: dayIn(ctx.zone, ctx.now), taxMinor, lines: asked }))
 }
 
 /** As somebody who has just looked at it. */

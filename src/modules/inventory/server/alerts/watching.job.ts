@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addDays } from '#kernel/contract/calendar-day.ts'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
@@ -9,7 +9,7 @@ import { demandOf, reorderPoint, usualZ } from '#inventory/server/alerts/reorder
 import { tellKeepers } from '#inventory/server/alerts/telling.ts'
 import { tellWaiting } from '#inventory/server/alerts/waiting.ts'
 import * as store from '#inventory/server/alerts/watching.store.ts'
-import { dayInWords, inWords, todayOf } from '#inventory/server/posting/words.ts'
+import { dayInWords, inWords } from '#inventory/server/posting/words.ts'
 import { settingOf } from '#inventory/server/settings/settings.ts'
 
 /** So many customers are told at once; the next after a while, so that a box of drinks does not empty the shop of attention. */
@@ -83,7 +83,7 @@ export const watchDays = job({
 
 async function tellExpiring(ctx: Ctx): Promise<void> {
   const { expiringDays } = await settingOf(ctx)
-  const today = todayOf(ctx)
+  const today = dayIn(ctx.zone, ctx.now)
   const lots = await store.expiring(ctx, addDays(today, expiringDays))
   const [first] = lots
   if (!first) return

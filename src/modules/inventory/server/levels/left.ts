@@ -1,9 +1,9 @@
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { StockLeft, StockSource } from '#kernel/module.ts'
 import { wait } from '#inventory/server/alerts/waiting.ts'
 import * as store from '#inventory/server/levels/left.store.ts'
 import { all } from '#inventory/server/locations/locations.store.ts'
 import { placesAmong } from '#inventory/server/locations/places.ts'
-import { todayOf } from '#inventory/server/posting/words.ts'
 
 /** What a brand can still sell of what is counted, and of what is made of it. One question where nothing is counted. */
 export const stockLeft: StockSource = {
@@ -11,7 +11,7 @@ export const stockLeft: StockSource = {
     if (!(await store.keepsAny(ctx))) return new Map()
     const locations = await all(ctx)
     const locationId = brandId === null || locations.length === 0 ? null : placesAmong(locations).defaultOf(brandId).id
-    return leftAmong(await store.left(ctx, variantIds, locationId, todayOf(ctx)), variantIds)
+    return leftAmong(await store.left(ctx, variantIds, locationId, dayIn(ctx.zone, ctx.now)), variantIds)
   },
   async tellWhenBack(ctx, of) {
     await wait(ctx, of)

@@ -1,4 +1,4 @@
-import { addDays } from '#kernel/contract/calendar-day.ts'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 import { canReadCosts } from '#commerce/contract/permissions.ts'
 import { scaled } from '#kernel/contract/shares.ts'
 import type { Page } from '#kernel/contract/page.ts'
@@ -8,7 +8,6 @@ import type { Valuation } from '#inventory/contract/valuation.ts'
 import * as itemStore from '#inventory/server/items/items.store.ts'
 import { patternsOf } from '#inventory/server/items/item-words.ts'
 import * as store from '#inventory/server/levels/levels.store.ts'
-import { todayOf } from '#inventory/server/posting/words.ts'
 import { itemNotFound } from '#inventory/server/problems.ts'
 import { settingOf } from '#inventory/server/settings/settings.ts'
 
@@ -37,7 +36,7 @@ export async function list(ctx: Ctx, { search, ...input }: ListStock): Promise<P
     ...(input.locationId ? [store.at(input.locationId)] : []),
     ...(input.show === 'low' || input.show === 'out' ? [store.stands(input.show)] : []),
     ...(input.show === 'negative' ? [store.negative] : []),
-    ...(input.show === 'expiring' ? [store.expiringBy(addDays(todayOf(ctx), (await settingOf(ctx)).expiringDays))] : []),
+    ...(input.show === 'expiring' ? [store.expiringBy(addDays(dayIn(ctx.zone, ctx.now), (await settingOf(ctx)).expiringDays))] : []),
   ]
   const { items, next } = await store.page(ctx, input, conditions)
   return { items: items.map((row) => shown(ctx, row)), next }

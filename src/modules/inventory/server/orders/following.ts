@@ -1,3 +1,4 @@
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { goodsOf, setStockState } from '#orders/server/public.ts'
 import type { OrderCard } from '#orders/contract/order.ts'
@@ -9,7 +10,6 @@ import * as store from '#inventory/server/orders/holdings.store.ts'
 import { holdsGoods, stockStateOf, takesOf, wanted } from '#inventory/server/orders/wanting.ts'
 import { hold, levels, openLevels, type Held } from '#inventory/server/posting/posting.store.ts'
 import { post, type PostLine } from '#inventory/server/posting/posting.ts'
-import { todayOf } from '#inventory/server/posting/words.ts'
 import { nodes } from '#inventory/server/recipes/recipes.store.ts'
 
 /**
@@ -112,7 +112,7 @@ function claimsOf(steps: readonly Step[]): store.Claim[] {
 
 async function promise(ctx: Ctx, all: Places, claims: readonly store.Claim[]): Promise<void> {
   if (claims.length === 0) return
-  const today = todayOf(ctx)
+  const today = dayIn(ctx.zone, ctx.now)
   const isMissing = (got: readonly { variantId: string; locationId: string }[]) => (claim: store.Claim) =>
     !got.some(({ variantId, locationId }) => variantId === claim.variantId && locationId === claim.locationId)
   const missing = claims.filter(isMissing(await store.claim(ctx, claims, today)))

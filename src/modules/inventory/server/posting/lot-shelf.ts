@@ -1,3 +1,4 @@
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { isOwn } from '#inventory/contract/location.ts'
 import type { NamedLot } from '#inventory/contract/movement.ts'
@@ -5,7 +6,7 @@ import { refuseTooLittle } from '#inventory/server/levels/refusals.ts'
 import type { Place } from '#inventory/server/locations/places.ts'
 import type { PostLine } from '#inventory/server/posting/posting.ts'
 import * as store from '#inventory/server/posting/posting.store.ts'
-import { dayInWords, todayOf } from '#inventory/server/posting/words.ts'
+import { dayInWords } from '#inventory/server/posting/words.ts'
 import { lotExpired, lotMissing, lotNotFollowed, lotUnknown, serialIsOne, serialIsThere } from '#inventory/server/problems.ts'
 
 /** So much of which lot; `null` where lots are not followed. */
@@ -29,7 +30,7 @@ const mustBeFresh = ({ kind }: Place): boolean => kind === 'customer' || kind ==
 /** The lots of variants that are held, while lines take of them. */
 export async function lotShelfOf(ctx: Ctx, held: readonly store.Held[], lines: readonly PostLine[]) {
   const followed = new Set(held.filter(({ tracking }) => tracking !== 'quantity').map(({ variantId }) => variantId))
-  const today = todayOf(ctx)
+  const today = dayIn(ctx.zone, ctx.now)
   const lots = followed.size === 0 ? new Map<string, Lot>() : await lotsOf(ctx, followed, lines)
   const deltas: store.LotDelta[] = []
 

@@ -1,4 +1,3 @@
-import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { quantityInWords, tagOf } from '#kernel/i18n/in-words.ts'
 import type { UnitCode } from '#commerce/contract/quantity.ts'
@@ -8,9 +7,6 @@ export function inWords(ctx: Ctx, quantityMilli: number, unit: UnitCode): string
   const number = quantityInWords(ctx, quantityMilli)
   return unit === 'piece' ? number : `${number} ${ctx.t(`inventory.units.${unit}`)}`
 }
-
-/** The day that it is where the organization is. */
-export const todayOf = ({ zone, now }: Ctx): string => dayIn(zone, now)
 
 export const dayInWords = (ctx: Ctx, day: string): string =>
   new Intl.DateTimeFormat(tagOf(ctx.locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))

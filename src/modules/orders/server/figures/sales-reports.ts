@@ -1,4 +1,4 @@
-import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
+import { addDays, dayIn, daysBetween } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Report, ReportCell, ReportColumn, ReportQuery, ReportTable } from '#kernel/module.ts'
 import { canReadCosts } from '#commerce/contract/permissions.ts'
@@ -142,7 +142,7 @@ async function slowProducts(ctx: Ctx, query: ReportQuery): Promise<ReportTable> 
     rows: slowest.slice(0, mostSlow).map(({ id, name, units, last: day }) => ({
       key: id,
       href: null,
-      cells: [name, units / 1000, day, day === null ? null : Math.round((Date.parse(today) - Date.parse(day)) / 86_400_000)],
+      cells: [name, units / 1000, day, day === null ? null : daysBetween(day, today)],
     })),
     isCut: slowest.length > mostSlow,
   }

@@ -1,17 +1,15 @@
 import type { Page } from '#kernel/contract/page.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { list } from '#kernel/db/listing.ts'
-import { empty, sql, type Statement } from '#kernel/db/sql.ts'
+import { anywhere, empty, sql, type Statement } from '#kernel/db/sql.ts'
 import type { ListOrders, OrderCard } from '#orders/contract/order.ts'
 import { cardColumns } from '#orders/server/orders/orders.store.ts'
 
 /** The newest in which all these words stand, at most a thousand: an index of letters is of no use under row security. */
 const found = (words: readonly string[]): Statement => {
-  const [first = '%', second = '%', third = '%', ...rest] = words.map(like)
+  const [first = '%', second = '%', third = '%', ...rest] = words.map(anywhere)
   return sql`o.id = any(array(select orders.search_order(${first}, ${second}, ${third}, ${rest}::text[], 1000)))`
 }
-const like = (word: string): string => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-
 export function page(ctx: Ctx, asked: ListOrders, words: readonly string[]): Promise<Page<OrderCard>> {
   const { contactId, conversationId, brandId, isOpen, search: _search, ...input } = asked
   const where: Statement[] = []

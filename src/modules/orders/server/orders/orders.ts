@@ -1,6 +1,6 @@
-import { instantOf, wallOf } from '#kernel/contract/business-time.ts'
+import { addDays, dayIn, startOfDay } from '#kernel/contract/calendar-day.ts'
 import type { Page } from '#kernel/contract/page.ts'
-import { searchable } from '#kernel/contract/text.ts'
+import { wordsIn } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { ListOrders, Order, OrderBoard, OrderCard, OrderEvent, OrderTotals } from '#orders/contract/order.ts'
 import * as history from '#orders/server/orders/history.store.ts'
@@ -14,14 +14,7 @@ import { orderNotFound } from '#orders/server/problems.ts'
 /** More than anybody can look at: a shop with more open orders has forgotten to close them. */
 const boardLimit = 500
 
-export const list = (ctx: Ctx, input: ListOrders): Promise<Page<OrderCard>> =>
-  lists.page(
-    ctx,
-    input,
-    searchable(input.search ?? '')
-      .split(' ')
-      .filter(Boolean),
-  )
+export const list = (ctx: Ctx, input: ListOrders): Promise<Page<OrderCard>> => lists.page(ctx, input, wordsIn(input.search))
 
 export async function get(ctx: Ctx, { id }: { id: string }): Promise<Order> {
   const row = await store.find(ctx, id)
@@ -56,12 +49,8 @@ export async function totals(ctx: Ctx, { brandId }: { brandId?: string | undefin
   return { day, openCount, rows }
 }
 
-const dayMs = 86_400_000
-
 /** The day that it is where the organization is, as half-open instants. */
 function today({ now, zone }: Ctx): { from: string; to: string; day: string } {
-  const wall = wallOf(zone, now.getTime())
-  const begin = wall - (((wall % dayMs) + dayMs) % dayMs)
-  const at = (moment: number): string => new Date(instantOf(zone, moment)).toISOString()
-  return { from: at(begin), to: at(begin + dayMs), day: new Date(begin).toISOString().slice(0, 10) }
+  const day = dayIn(zone, now)
+  return { day, from: startOfDay(zone, day), to: startOfDay(zone, addDays(day, 1)) }
 }

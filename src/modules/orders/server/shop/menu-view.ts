@@ -2,7 +2,7 @@ import * as commerce from '#commerce/server/public.ts'
 import type { Menu, OfferedProduct, SaleModifierGroup } from '#commerce/contract/product-sale.ts'
 import { isWhole } from '#commerce/contract/quantity.ts'
 import * as identity from '#identity/server/public.ts'
-import { searchable } from '#kernel/contract/text.ts'
+import { searchable, wordsIn } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { contactOfKey } from '#orders/server/shop/buyers.ts'
 import { spokenOf } from '#orders/server/shop/baskets.ts'
@@ -50,7 +50,7 @@ export async function viewOf(ctx: Ctx, shop: OpenShop, { search, chosen, custome
   ])
   const prices = await pricesOf(ctx, shop, menu, buyer?.id ?? null)
   const opening = openingOf(hours, ctx.now.toISOString())
-  const all = categoriesOf(menu, prices, promotions, searchable(search).split(' ').filter(Boolean))
+  const all = categoriesOf(menu, prices, promotions, wordsIn(search))
   const categories = cut(all, chosen)
   const asked = new Set(categories.flatMap(({ products }) => products.flatMap(({ modifierGroupIds }) => modifierGroupIds)))
   return {

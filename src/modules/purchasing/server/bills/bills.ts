@@ -1,5 +1,6 @@
 import type { Page } from '#kernel/contract/page.ts'
-import { searchable } from '#kernel/contract/text.ts'
+import { wordsIn } from '#kernel/contract/text.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import { aged } from '#purchasing/contract/ageing.ts'
@@ -7,21 +8,13 @@ import type { Ageing, Bill, BillCard, ListBills, VoidBill } from '#purchasing/co
 import { payableChanged } from '#purchasing/contract/purchase-events.ts'
 import { stateFrom } from '#purchasing/contract/purchase-state.ts'
 import * as store from '#purchasing/server/bills/bills.store.ts'
-import { dayOf } from '#purchasing/server/day.ts'
 import * as lineStore from '#purchasing/server/orders/lines.store.ts'
 import * as orders from '#purchasing/server/orders/orders.store.ts'
 import * as problems from '#purchasing/server/problems.ts'
 import { progressOf } from '#purchasing/server/receipts/receiving.ts'
 import { settingOf } from '#purchasing/server/settings/settings.ts'
 
-export const list = (ctx: Ctx, input: ListBills): Promise<Page<BillCard>> =>
-  store.page(
-    ctx,
-    input,
-    searchable(input.search ?? '')
-      .split(' ')
-      .filter(Boolean),
-  )
+export const list = (ctx: Ctx, input: ListBills): Promise<Page<BillCard>> => store.page(ctx, input, wordsIn(input.search))
 
 export async function get(ctx: Ctx, { id }: { id: string }): Promise<Bill> {
   const row = await store.find(ctx, id)
@@ -32,7 +25,7 @@ export async function get(ctx: Ctx, { id }: { id: string }): Promise<Bill> {
 
 /** What is owed on the day that it is where the organization is. Each currency by itself. */
 export async function ageing(ctx: Ctx): Promise<Ageing> {
-  const day = dayOf(ctx)
+  const day = dayIn(ctx.zone, ctx.now)
   const rows = await store.owed(ctx)
   const totals = [...aged(rows, day)].map(([currency, sums]) => ({ ...sums, currency }))
   const suppliers = [...Map.groupBy(rows, ({ supplierId }) => supplierId)].flatMap(([supplierId, own]) => {

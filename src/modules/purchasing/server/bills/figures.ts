@@ -1,8 +1,8 @@
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Metric } from '#kernel/module.ts'
 import { canReadPayables } from '#purchasing/contract/permissions.ts'
 import { payableChanged } from '#purchasing/contract/purchase-events.ts'
 import * as store from '#purchasing/server/bills/bills.store.ts'
-import { dayOf } from '#purchasing/server/day.ts'
 
 /** How many bills wait to be paid and how many of them are overdue, whatever the period. Amounts stand on their own page. */
 export const payableMetrics: readonly Metric[] = [
@@ -12,7 +12,7 @@ export const payableMetrics: readonly Metric[] = [
     order: 80,
     movedBy: [payableChanged],
     async measure(ctx) {
-      const { open, overdue, held } = await store.countOpen(ctx, dayOf(ctx))
+      const { open, overdue, held } = await store.countOpen(ctx, dayIn(ctx.zone, ctx.now))
       const figure = { shape: 'number', unit: 'count', isNow: true, lowerIsBetter: true } as const
       return [
         { ...figure, code: 'bills_owed', value: open },

@@ -1,11 +1,11 @@
 import { sum } from '#kernel/contract/shares.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { amountInWords } from '#kernel/i18n/in-words.ts'
 import type { BillCard, PaySupplier } from '#purchasing/contract/bill.ts'
 import { refusalOf } from '#purchasing/contract/purchase-state.ts'
 import { tell } from '#purchasing/server/bills/bills.ts'
 import * as store from '#purchasing/server/bills/bills.store.ts'
-import { dayOf } from '#purchasing/server/day.ts'
 import * as lineStore from '#purchasing/server/orders/lines.store.ts'
 import { standingOf } from '#purchasing/server/orders/orders.ts'
 import * as orders from '#purchasing/server/orders/orders.store.ts'
@@ -21,7 +21,7 @@ export async function pay(ctx: Ctx, input: PaySupplier): Promise<{ items: BillCa
   const supplier = await required(ctx, input.supplierId)
   const ids = input.parts.map(({ billId }) => billId)
   if (new Set(ids).size < ids.length) throw problems.billUnknown()
-  if (input.paidOn > dayOf(ctx)) throw problems.billDates()
+  if (input.paidOn > dayIn(ctx.zone, ctx.now)) throw problems.billDates()
   const orderIds = await ordersOf(ctx, ids)
   const heldOrders = await lockOrders(ctx, orderIds)
   const bills = await store.lockAll(ctx, ids)

@@ -1,5 +1,5 @@
 import * as identity from '#identity/server/public.ts'
-import { wallOf } from '#kernel/contract/business-time.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import * as store from '#purchasing/server/orders/orders.store.ts'
@@ -10,7 +10,7 @@ export async function numbered(ctx: Ctx, brandId: string): Promise<string> {
   const brand = (await identity.brands(ctx)).find(({ id }) => id === brandId)
   if (!brand) throw brandUnknown()
   const prefix = await prefixOf(ctx, brand)
-  const year = new Date(wallOf(brand.zone, ctx.now.getTime())).getUTCFullYear()
+  const year = Number(dayIn(brand.zone, ctx.now).slice(0, 4))
   const count = await store.nextOf(ctx, brand.id, year)
   return `${prefix}${String(year % 100).padStart(2, '0')}-${String(count).padStart(5, '0')}`
 }

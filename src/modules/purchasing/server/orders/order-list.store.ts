@@ -1,11 +1,9 @@
 import type { Page } from '#kernel/contract/page.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { list } from '#kernel/db/listing.ts'
-import { empty, sql, type Statement } from '#kernel/db/sql.ts'
+import { anywhere, empty, sql, type Statement } from '#kernel/db/sql.ts'
 import type { ListPurchases, PurchaseCard } from '#purchasing/contract/purchase-order.ts'
 import { cardColumns, from } from '#purchasing/server/orders/orders.store.ts'
-
-const like = (word: string): string => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 
 export function page(ctx: Ctx, asked: ListPurchases, words: readonly string[]): Promise<Page<PurchaseCard>> {
   const { supplierId, contactId, isOpen, search: _search, ...input } = asked
@@ -14,7 +12,7 @@ export function page(ctx: Ctx, asked: ListPurchases, words: readonly string[]): 
   if (contactId) where.push(sql`s.contact_id = ${contactId}`)
   if (isOpen !== undefined) where.push(isOpen ? sql`o.closed_at is null` : sql`o.closed_at is not null`)
   // Below row security an index of letters is of no use but through a function that keeps to the organization itself.
-  if (words.length > 0) where.push(sql`o.id = any(array(select purchasing.search_order(${words.map(like)}::text[], 1000)))`)
+  if (words.length > 0) where.push(sql`o.id = any(array(select purchasing.search_order(${words.map(anywhere)}::text[], 1000)))`)
   return list<PurchaseCard>(
     ctx,
     {

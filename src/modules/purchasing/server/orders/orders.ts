@@ -1,6 +1,6 @@
 import * as conversations from '#conversations/server/public.ts'
 import type { Page } from '#kernel/contract/page.ts'
-import { searchable } from '#kernel/contract/text.ts'
+import { wordsIn } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { canApprove, canBuy, canPaySuppliers, canReceiveGoods } from '#purchasing/contract/permissions.ts'
 import type { ListPurchases, PurchaseCard, PurchaseLine, PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
@@ -15,14 +15,7 @@ import { actionRefused, orderNotFound } from '#purchasing/server/problems.ts'
 const boardLimit = 500
 const boardDays = 30
 
-export const list = (ctx: Ctx, input: ListPurchases): Promise<Page<PurchaseCard>> =>
-  lists.page(
-    ctx,
-    input,
-    searchable(input.search ?? '')
-      .split(' ')
-      .filter(Boolean),
-  )
+export const list = (ctx: Ctx, input: ListPurchases): Promise<Page<PurchaseCard>> => lists.page(ctx, input, wordsIn(input.search))
 
 export async function board(ctx: Ctx, { brandId }: { brandId?: string | undefined }): Promise<{ cards: PurchaseCard[]; isCut: boolean }> {
   const since = new Date(ctx.now.getTime() - boardDays * 86_400_000).toISOString()

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import * as crm from '#crm/server/public.ts'
 import * as identity from '#identity/server/public.ts'
 import { minorDigits } from '#kernel/contract/money.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { renderPdf } from '#kernel/pdf/pdf.ts'
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
-import { dayOf } from '#purchasing/server/day.ts'
 import { get } from '#purchasing/server/orders/orders.ts'
 
 /** The order as the supplier reads it: their codes, their units, what was agreed. A draft says that it is one. */
@@ -23,7 +23,7 @@ export async function draw(ctx: Ctx, order: PurchaseOrder): Promise<Uint8Array> 
   const day = (text: string): string =>
     new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${text.slice(0, 10)}T12:00:00Z`))
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 3 })
-  const sentOn = order.sentAt === null ? dayOf(ctx) : dayOf({ zone: ctx.zone, now: new Date(order.sentAt) })
+  const sentOn = order.sentAt === null ? dayIn(ctx.zone, ctx.now) : dayIn(ctx.zone, order.sentAt)
   const data = {
     color: brand?.color ?? '#3d3a36',
     brand: brand?.name ?? organizationName,

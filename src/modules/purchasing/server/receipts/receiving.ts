@@ -3,6 +3,7 @@ import * as identity from '#identity/server/public.ts'
 import * as inventory from '#inventory/server/public.ts'
 import { convert } from '#kernel/contract/conversion.ts'
 import { sum } from '#kernel/contract/shares.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import { lineMinor } from '#purchasing/contract/landed-cost.ts'
@@ -11,7 +12,6 @@ import type { PurchaseLine, PurchaseOrder } from '#purchasing/contract/purchase-
 import { isTooMuch, stateFrom } from '#purchasing/contract/purchase-state.ts'
 import type { ReceiveGoods } from '#purchasing/contract/receipt.ts'
 import { toStock } from '#purchasing/contract/unit-conversion.ts'
-import { dayOf } from '#purchasing/server/day.ts'
 import * as lineStore from '#purchasing/server/orders/lines.store.ts'
 import { get, held } from '#purchasing/server/orders/orders.ts'
 import * as orders from '#purchasing/server/orders/orders.store.ts'
@@ -78,7 +78,7 @@ async function linesOf(ctx: Ctx, input: ReceiveGoods, row: orders.OrderRow, line
   const received = input.lines.map((wanted) => {
     const line = byId.get(wanted.orderLineId)
     if (!line) throw problems.lineUnknown()
-    if (wanted.expiresOn !== null && wanted.expiresOn < dayOf(ctx)) throw problems.expired({ name: line.name })
+    if (wanted.expiresOn !== null && wanted.expiresOn < dayIn(ctx.zone, ctx.now)) throw problems.expired({ name: line.name })
     coming.set(line.id, (coming.get(line.id) ?? 0) + wanted.quantityMilli)
     const valueMinor = lineMinor(line.priceMinor, wanted.quantityMilli)
     return {

@@ -1,14 +1,14 @@
 import * as crm from '#crm/server/public.ts'
 import * as identity from '#identity/server/public.ts'
 import type { Page } from '#kernel/contract/page.ts'
-import { searchable } from '#kernel/contract/text.ts'
+import { searchable, wordsIn } from '#kernel/contract/text.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import { canReadPayables } from '#purchasing/contract/permissions.ts'
 import { supplierChanged } from '#purchasing/contract/purchase-events.ts'
 import { leadTimeOf } from '#purchasing/contract/supplier-figures.ts'
 import type { CreateSupplier, ListSuppliers, Supplier, SupplierCard, UpdateSupplier } from '#purchasing/contract/supplier.ts'
-import { dayOf } from '#purchasing/server/day.ts'
 import * as problems from '#purchasing/server/problems.ts'
 import * as store from '#purchasing/server/suppliers/suppliers.store.ts'
 
@@ -16,15 +16,13 @@ import * as store from '#purchasing/server/suppliers/suppliers.store.ts'
 const deliveriesCounted = 20
 
 export async function list(ctx: Ctx, input: ListSuppliers): Promise<Page<SupplierCard>> {
-  const words = searchable(input.search ?? '')
-    .split(' ')
-    .filter(Boolean)
-  const page = await store.page(ctx, input, words, dayOf(ctx))
+  const words = wordsIn(input.search)
+  const page = await store.page(ctx, input, words, dayIn(ctx.zone, ctx.now))
   return { ...page, items: page.items.map((card) => forAsker(ctx, card)) }
 }
 
 export async function get(ctx: Ctx, { id }: { id: string }): Promise<Supplier> {
-  const card = await store.card(ctx, id, dayOf(ctx))
+  const card = await store.card(ctx, id, dayIn(ctx.zone, ctx.now))
   if (!card) throw problems.supplierNotFound()
   return { ...forAsker(ctx, card), leadTime: leadTimeOf(await store.deliveries(ctx, id, deliveriesCounted)) }
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { z } from 'zod'
-import { searchable } from '#kernel/contract/text.ts'
+import { wordsIn } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { type Cell, csvOf, type Table, xlsxOf } from '#kernel/sheet/table.ts'
 import * as identity from '#identity/server/public.ts'
@@ -34,9 +34,7 @@ export async function write(
   ctx: Ctx,
   { format, ...asked }: z.output<typeof writeDealFile.input>,
 ): Promise<{ fileUrl: string; rows: number }> {
-  const words = searchable(asked.search ?? '')
-    .split(' ')
-    .filter(Boolean)
+  const words = wordsIn(asked.search)
   const limit = most[format]
   const { items, next } = await store.page(ctx, { ...asked, limit }, words)
   if (next !== null) throw tooManyDeals({ limit })

@@ -1,7 +1,7 @@
 import type { Page } from '#kernel/contract/page.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { list } from '#kernel/db/listing.ts'
-import { sql, type Statement } from '#kernel/db/sql.ts'
+import { anywhere, sql, type Statement } from '#kernel/db/sql.ts'
 import type { DealCard, ListDeals } from '#sales/contract/deal.ts'
 import type { StageKind } from '#sales/contract/pipeline.ts'
 
@@ -110,11 +110,9 @@ export async function update(ctx: Ctx, deal: Written): Promise<void> {
 
 /** The newest in which all these words stand, at most a thousand: an index of letters is of no use under row security. */
 const found = (words: readonly string[]): Statement => {
-  const [first = '%', second = '%', third = '%', ...rest] = words.map(like)
+  const [first = '%', second = '%', third = '%', ...rest] = words.map(anywhere)
   return sql`d.id = any(array(select sales.search_deal(${first}, ${second}, ${third}, ${rest}::text[], 1000)))`
 }
-const like = (word: string): string => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-
 const stateOf: Record<Exclude<ListDeals['state'], 'all'>, Statement> = {
   open: sql`d.closed_at is null`,
   won: sql`d.closed_at is not null and s.kind = 'won'`,

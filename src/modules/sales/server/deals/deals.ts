@@ -1,4 +1,4 @@
-import { searchable } from '#kernel/contract/text.ts'
+import { searchable, wordsIn } from '#kernel/contract/text.ts'
 import type { Page } from '#kernel/contract/page.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
@@ -28,14 +28,7 @@ import {
   lostReasonMissing,
 } from '#sales/server/problems.ts'
 
-export const list = (ctx: Ctx, input: ListDeals): Promise<Page<DealCard>> =>
-  store.page(
-    ctx,
-    input,
-    searchable(input.search ?? '')
-      .split(' ')
-      .filter(Boolean),
-  )
+export const list = (ctx: Ctx, input: ListDeals): Promise<Page<DealCard>> => store.page(ctx, input, wordsIn(input.search))
 
 export async function get(ctx: Ctx, { id }: { id: string }): Promise<Deal> {
   const row = await store.find(ctx, id)
