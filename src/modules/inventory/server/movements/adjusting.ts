@@ -5,10 +5,10 @@ import type { Movement } from '#inventory/contract/movement.ts'
 import { places } from '#inventory/server/locations/places.ts'
 import { shown } from '#inventory/server/movements/movements.ts'
 import * as store from '#inventory/server/movements/movements.store.ts'
-import { lotIds } from '#inventory/server/movements/lots.store.ts'
 import { hold } from '#inventory/server/posting/posting.store.ts'
 import { post } from '#inventory/server/posting/posting.ts'
 import { locationNotOurs, lotUnknown, movementNotFound, notReversible, recipeMissing, reversedAlready } from '#inventory/server/problems.ts'
+import { lotIds } from '#inventory/server/replenishment/replenishment.ts'
 import { partsOf } from '#inventory/server/recipes/recipes.ts'
 
 export type Moved = { documentId: string; items: Movement[] }
