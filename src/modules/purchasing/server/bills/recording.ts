@@ -11,7 +11,7 @@ import { held } from '#purchasing/server/orders/orders.ts'
 import { tell as tellOrder } from '#purchasing/server/orders/telling.ts'
 import * as problems from '#purchasing/server/problems.ts'
 import { settingOf } from '#purchasing/server/settings/settings.ts'
-import * as items from '#purchasing/server/suppliers/items.store.ts'
+import { keepPrices } from '#purchasing/server/suppliers/items.ts'
 import { required } from '#purchasing/server/suppliers/suppliers.ts'
 
 /**
@@ -60,7 +60,12 @@ export async function record(ctx: Ctx, input: RecordBill): Promise<Bill> {
   if (!(await store.insert(ctx, row, lines))) throw problems.billThere({ number: input.number })
   if (found) {
     const after = await billed(ctx, found.row, input.kind, lines, 1)
-    if (input.kind === 'bill') await keepPrices(ctx, row, lines, found.lines)
+    // What they really ask for is their price from now on.
+    const asked = lines.map(({ orderLineId, priceMinor }) => ({
+      itemId: found.lines.find(({ id }) => id === orderLineId)?.itemId ?? null,
+      priceMinor,
+    }))
+    if (input.kind === 'bill') await keepPrices(ctx, supplier.id, asked, { source: 'bill', sourceId: row.id })
     await tellOrder(ctx, after, 'billed', { detail: { number: row.number, totalMinor, currency: row.currency, kind: row.kind } })
   }
   ctx.audit({ action: 'purchasing.bill.recorded', subject: subjectOf(row), after: auditable(row) })
@@ -101,18 +106,4 @@ async function compared(ctx: Ctx, lines: Bill['lines'], order: readonly Purchase
     { quantityBasisPoints: billQuantityBasisPoints, priceBasisPoints: billPriceBasisPoints },
   )
   return found.map((one) => ({ ...one, name: order.find(({ id }) => id === one.lineId)?.name ?? '' }))
-}
-
-/** What they really ask for is their price from now on. */
-async function keepPrices(ctx: Ctx, bill: store.BillRow, lines: Bill['lines'], order: readonly PurchaseLine[]): Promise<void> {
-  const known = new Map((await items.ofSupplier(ctx, bill.supplierId)).map((item) => [item.id, item.priceMinor]))
-  await items.reprice(
-    ctx,
-    lines.flatMap(({ orderLineId, priceMinor }) => {
-      const itemId = order.find(({ id }) => id === orderLineId)?.itemId ?? null
-      return itemId !== null && known.has(itemId) && known.get(itemId) !== priceMinor
-        ? [{ itemId, priceMinor, source: 'bill' as const, sourceId: bill.id }]
-        : []
-    }),
-  )
 }

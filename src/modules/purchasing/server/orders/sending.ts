@@ -16,7 +16,7 @@ import { noMail, supplierGone } from '#purchasing/server/problems.ts'
 import { settingOf } from '#purchasing/server/settings/settings.ts'
 import type { SettingRow } from '#purchasing/server/settings/settings.store.ts'
 import { expect, usualPlace } from '#purchasing/server/shelf.ts'
-import * as items from '#purchasing/server/suppliers/items.store.ts'
+import { keepPrices } from '#purchasing/server/suppliers/items.ts'
 
 type Departure = Pick<store.OrderRow, 'messageId' | 'conversationId' | 'mailId'> & { to: string | null }
 
@@ -37,7 +37,8 @@ export async function send(ctx: Ctx, input: SendPurchase, { isHistory = false } 
   const { to, ...departure } = isHistory ? nowhere : await depart(ctx, input, leaving, lines)
   const after: store.OrderRow = { ...leaving, ...departure, version: row.version + 1 }
   await store.update(ctx, after, searchTextOf(number, row.supplierName))
-  await keepPrices(ctx, after, lines)
+  // What was agreed to is what the supplier asks from now on.
+  await keepPrices(ctx, row.supplierId, lines, { source: 'order', sourceId: row.id })
   await expect(ctx, after, lines)
   await tell(ctx, after, 'sent', {
     detail: { via: input.via, to, totalMinor: row.totalMinor, currency: row.currency },
@@ -48,19 +49,6 @@ export async function send(ctx: Ctx, input: SendPurchase, { isHistory = false } 
 }
 
 const nowhere: Departure = { messageId: null, conversationId: null, mailId: null, to: null }
-
-/** What was agreed to is what the supplier asks from now on. */
-async function keepPrices(ctx: Ctx, order: store.OrderRow, lines: readonly PurchaseLine[]): Promise<void> {
-  const known = new Map((await items.ofSupplier(ctx, order.supplierId)).map((item) => [item.id, item.priceMinor]))
-  await items.reprice(
-    ctx,
-    lines.flatMap(({ itemId, priceMinor }) =>
-      itemId !== null && known.has(itemId) && known.get(itemId) !== priceMinor
-        ? [{ itemId, priceMinor, source: 'order' as const, sourceId: order.id }]
-        : [],
-    ),
-  )
-}
 
 async function depart(ctx: Ctx, input: SendPurchase, row: store.OrderRow, lines: readonly PurchaseLine[]): Promise<Departure> {
   if (input.via === 'hand') return nowhere

@@ -59,6 +59,23 @@ export async function save(ctx: Ctx, input: SaveItem): Promise<SupplierItem> {
   return saved
 }
 
+/** What is asked for things of a supplier from now on, by whatever says so; what costs what it did, or is not sold any more, stays. */
+export async function keepPrices(
+  ctx: Ctx,
+  supplierId: string,
+  asked: readonly { itemId: string | null; priceMinor: number }[],
+  from: Pick<store.NewPrice, 'source' | 'sourceId'>,
+): Promise<void> {
+  const known = new Map((await store.ofSupplier(ctx, supplierId)).map((item) => [item.id, item.priceMinor]))
+  await store.reprice(
+    ctx,
+    asked.flatMap(({ itemId, priceMinor }) => {
+      const before = itemId === null ? undefined : known.get(itemId)
+      return itemId === null || before === undefined || before === priceMinor ? [] : [{ itemId, priceMinor, ...from }]
+    }),
+  )
+}
+
 export async function remove(ctx: Ctx, { id }: { id: string }): Promise<Record<string, never>> {
   const item = await store.find(ctx, id)
   if (!item) throw problems.itemNotFound()
