@@ -1,18 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { Outgoing } from '#conversations/contract/content.ts'
 import { interactiveLimits } from '#conversations/contract/interactive-limits.ts'
+import { idNamed } from '#kernel/crypto/named-id.ts'
 import type { Effect } from './heard.ts'
 import { phrase } from './phrases.ts'
 
-/**
- * The id of what an effect writes: the same for the same run and number, whoever carries it out and however often, so
- * that it cannot be in the thread twice. Laid out like a UUID of version 8 (RFC 9562 §5.8).
- */
-export function effectId(runId: string, n: number): string {
-  const hex = createHash('sha256').update(`${runId}:${n}`).digest('hex')
-  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
+/** The id of what an effect of a run writes: it cannot be in the thread twice, whoever carries it out. */
+export const effectId = (runId: string, n: number): string => idNamed(`${runId}:${n}`)
 
 type Spoken = Extract<Effect, { kind: 'say' | 'ask' | 'ask-place' }>
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { idNamed } from '#kernel/crypto/named-id.ts'
 import type { Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import type { Execute } from '#kernel/db/sql.ts'
@@ -58,11 +58,7 @@ export async function create(ctx: PlatformCtx, input: CreateOrganization): Promi
 }
 
 /** The same key of the same person names the same organization, so that a repetition finds it instead of making another. */
-function idOf(personId: string, key: string | undefined): string {
-  if (!key) return newId()
-  const hex = createHash('sha256').update(`${personId}|${key}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
+const idOf = (personId: string, key: string | undefined): string => (key ? idNamed(`${personId}|${key}`) : newId())
 
 export async function get(ctx: Ctx): Promise<Organization> {
   const organization = await store.find(ctx)

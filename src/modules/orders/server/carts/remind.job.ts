@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { firstWord } from '#conversations/server/public.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { idNamed } from '#kernel/crypto/named-id.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { Problem } from '#kernel/problem.ts'
 import { asDraft } from './cart-orders.ts'
@@ -28,7 +28,7 @@ export const remindCart = job({
     if (!held || held.state !== 'pending') return
     try {
       await firstWord.say(ctx, held, {
-        messageId: messageIdOf(seen.id),
+        messageId: idNamed(`${seen.id} reminder`),
         content: { kind: 'text', text: ctx.t('orders.bot.says.reminder', { count: seen.place.lines.length }) },
         as: payload.speaker,
       })
@@ -46,9 +46,3 @@ export const remindLater = (ctx: Ctx, cartId: string, minutes: number, speaker: 
 
 const armed = (ctx: Ctx, payload: Payload, at: Date): void =>
   ctx.enqueue(remindCart, payload, { at, key: `${payload.cartId}:${payload.turn}` })
-
-/** The same for the same basket: said once. Laid out like a UUID of version 8 (RFC 9562 §5.8). */
-function messageIdOf(cartId: string): string {
-  const hex = createHash('sha256').update(`${cartId} reminder`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
