@@ -28,6 +28,9 @@ export type Alike = z.infer<typeof Alike>
 export const DuplicateScan = z.object({ checked: z.number(), startedAt: Instant.nullable(), finishedAt: Instant.nullable() })
 export type DuplicateScan = z.infer<typeof DuplicateScan>
 
+/** As long as a merge of contacts can be undone: so long modules keep what came with it. */
+export const mergeUndoDays = 30
+
 /** Whose value stays. `both` only for notes, which then stand one below the other. */
 export const MergeChoice = z.enum(['survivor', 'loser', 'both'])
 export type MergeChoice = z.infer<typeof MergeChoice>

@@ -1,16 +1,14 @@
 import { z } from 'zod'
+import { mergeUndoDays } from '#crm/contract/duplicate.ts'
 import { contactMerged, contactUnmerged } from '#crm/contract/events.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { on, type Reaction } from '#kernel/module.ts'
 import * as store from '#commerce/server/prices/customers.store.ts'
 
-/** As long as a merge of contacts can be undone. */
-const undoDays = 30
-
 export const forgetMerges = job({
   name: 'commerce.forget-contact-merges',
   payload: z.object({}) as z.ZodType<Record<string, never>>,
-  run: (ctx) => store.forget(ctx, new Date(ctx.now.getTime() - undoDays * 86_400_000).toISOString()),
+  run: (ctx) => store.forget(ctx, new Date(ctx.now.getTime() - mergeUndoDays * 86_400_000).toISOString()),
 })
 
 /** Prices that were agreed with somebody stay theirs. */

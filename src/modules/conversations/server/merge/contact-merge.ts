@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { job } from '#kernel/jobs/job.ts'
 import { on, type Reaction } from '#kernel/module.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { mergeUndoDays } from '#crm/contract/duplicate.ts'
 import { contactMerged, contactUnmerged } from '#crm/contract/events.ts'
 import { conversationUpdated } from '#conversations/contract/events.ts'
 import { queued } from '#conversations/server/attention/open-item.ts'
@@ -18,8 +19,6 @@ import { newest } from '#conversations/server/merge/merge.store.ts'
 type Merged = z.output<typeof contactMerged.data>
 type Unmerged = z.output<typeof contactUnmerged.data>
 
-/** As long as a merge of contacts can be undone. */
-const undoDays = 30
 /** Open screens are told of so many of a contact's threads; the others are read when somebody opens them. */
 const mostTold = 100
 
@@ -157,5 +156,5 @@ export const contactMergeReactions: readonly Reaction[] = [on(contactMerged, abs
 export const forgetContactMerges = job({
   name: 'conversations.forget-contact-merges',
   payload: z.object({}),
-  run: (ctx) => store.forget(ctx, new Date(ctx.now.getTime() - undoDays * 86_400_000).toISOString()),
+  run: (ctx) => store.forget(ctx, new Date(ctx.now.getTime() - mergeUndoDays * 86_400_000).toISOString()),
 })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import type { getMergeProposal } from '#crm/contract/duplicate-api.ts'
-import type { ContactMerge, MergeContacts, MergeObstacle, MergeProposal } from '#crm/contract/duplicate.ts'
+import { mergeUndoDays, type ContactMerge, type MergeContacts, type MergeObstacle, type MergeProposal } from '#crm/contract/duplicate.ts'
 import { shownTaxId } from '#crm/contract/tax-id.ts'
 import { contactMerged, contactUpdated } from '#crm/contract/events.ts'
 import * as activities from '#crm/server/activities/activities.ts'
@@ -30,8 +30,6 @@ import {
 import * as restrictions from '#crm/server/privacy/restrictions.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import { contactMerged as wasMerged, contactNotFound, mergeObstructed, mergeWithItself } from '#crm/server/problems.ts'
-
-export const undoDays = 30
 
 /** What merging two would give, and why not. Changes nothing. */
 export async function propose(ctx: Ctx, { id, otherId, survivorId }: z.output<typeof getMergeProposal.input>): Promise<MergeProposal> {
@@ -197,7 +195,7 @@ const auditable = (
 
 export const toldOf = (row: store.MergeRow): ContactMerge => ({
   ...row,
-  undoUntil: new Date(Date.parse(row.mergedAt) + undoDays * 86_400_000).toISOString(),
+  undoUntil: new Date(Date.parse(row.mergedAt) + mergeUndoDays * 86_400_000).toISOString(),
 })
 
 export async function list(ctx: Ctx, { id }: { id: string }): Promise<{ items: ContactMerge[] }> {

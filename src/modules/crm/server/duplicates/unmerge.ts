@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
-import type { ContactMerge } from '#crm/contract/duplicate.ts'
+import { mergeUndoDays, type ContactMerge } from '#crm/contract/duplicate.ts'
 import { contactUnmerged, contactUpdated } from '#crm/contract/events.ts'
 import * as activities from '#crm/server/activities/activities.ts'
 import * as consents from '#crm/server/consents/consents.ts'
@@ -11,7 +11,7 @@ import * as attributes from '#crm/server/contacts/attributes.store.ts'
 import * as contacts from '#crm/server/contacts/contacts.store.ts'
 import { derivedFrom } from '#crm/server/contacts/draft.ts'
 import * as merged from '#crm/server/contacts/merged.store.ts'
-import { toldOf, undoDays } from '#crm/server/duplicates/merge.ts'
+import { toldOf } from '#crm/server/duplicates/merge.ts'
 import * as store from '#crm/server/duplicates/merge.store.ts'
 import { moveBack, setPrimaries } from '#crm/server/duplicates/repoint.store.ts'
 import { restored, type Restored } from '#crm/server/duplicates/restored.ts'
@@ -31,7 +31,7 @@ export async function undo(ctx: Ctx, { id }: { id: string }): Promise<ContactMer
   const snapshot = await store.snapshotOf(ctx, id)
   const [survivor, loser] = [found.find((one) => one.id === row.survivorId), found.find((one) => one.id === row.loserId)]
   if (!survivor || !loser || !snapshot) throw mergeNotFound()
-  if (Date.parse(row.mergedAt) + undoDays * 86_400_000 <= ctx.now.getTime()) throw mergeUndoExpired({ days: undoDays })
+  if (Date.parse(row.mergedAt) + mergeUndoDays * 86_400_000 <= ctx.now.getTime()) throw mergeUndoExpired({ days: mergeUndoDays })
   if (survivor.mergedInto) throw wasMerged({ into: survivor.mergedInto })
   await separate(ctx, row, snapshot, survivor, loser)
   return toldOf(await store.setUndone(ctx, id, actorName(ctx)))
@@ -127,5 +127,5 @@ async function tell(ctx: Ctx, row: store.MergeRow, survivorId: string, loserId: 
 export const forgetMerges = job({
   name: 'crm.forget-merges',
   payload: z.object({}),
-  run: (ctx) => store.forgetSnapshots(ctx, new Date(ctx.now.getTime() - undoDays * 86_400_000).toISOString()),
+  run: (ctx) => store.forgetSnapshots(ctx, new Date(ctx.now.getTime() - mergeUndoDays * 86_400_000).toISOString()),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mergeUndoDays } from '#crm/contract/duplicate.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import { contactMerged, contactUnmerged, contactUpdated } from '#crm/contract/events.ts'
 import { memberRemoved } from '#identity/contract/events.ts'
@@ -10,9 +11,6 @@ import * as merges from '#orders/server/orders/merge.store.ts'
 import * as store from '#orders/server/orders/orders.store.ts'
 import { releaseOrders } from '#orders/server/orders/people.ts'
 import { tellChange } from '#orders/server/orders/telling.ts'
-
-/** As long as a merge of contacts can be undone. */
-const undoDays = 30
 
 type Person = Pick<ContactRow, 'id' | 'name' | 'phone'>
 
@@ -47,7 +45,7 @@ async function release(ctx: Ctx, { mergeId, survivorId, loserId, rows }: z.outpu
 export const forgetMerges = job({
   name: 'orders.forget-contact-merges',
   payload: z.object({}) as z.ZodType<Record<string, never>>,
-  run: (ctx) => merges.forget(ctx, new Date(ctx.now.getTime() - undoDays * 86_400_000).toISOString()),
+  run: (ctx) => merges.forget(ctx, new Date(ctx.now.getTime() - mergeUndoDays * 86_400_000).toISOString()),
 })
 
 export const contactReactions: readonly Reaction[] = [

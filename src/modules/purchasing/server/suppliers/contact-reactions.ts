@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mergeUndoDays } from '#crm/contract/duplicate.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import { contactMerged, contactUnmerged, contactUpdated } from '#crm/contract/events.ts'
 import { searchable } from '#kernel/contract/text.ts'
@@ -6,9 +7,6 @@ import type { Ctx } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { on, type Reaction } from '#kernel/module.ts'
 import * as store from '#purchasing/server/suppliers/suppliers.store.ts'
-
-/** As long as a merge of contacts can be undone. */
-const undoDays = 30
 
 const give = (ctx: Ctx, ids: readonly string[], to: Pick<ContactRow, 'id' | 'name'>): Promise<void> =>
   store.give(ctx, ids, to, searchable(to.name))
@@ -30,7 +28,7 @@ async function release(ctx: Ctx, { mergeId, loserId, rows }: z.output<typeof con
 export const forgetMerges = job({
   name: 'purchasing.forget-contact-merges',
   payload: z.object({}) as z.ZodType<Record<string, never>>,
-  run: (ctx) => store.forgetMerges(ctx, new Date(ctx.now.getTime() - undoDays * 86_400_000).toISOString()),
+  run: (ctx) => store.forgetMerges(ctx, new Date(ctx.now.getTime() - mergeUndoDays * 86_400_000).toISOString()),
 })
 
 export const contactReactions: readonly Reaction[] = [

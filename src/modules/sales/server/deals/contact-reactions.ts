@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mergeUndoDays } from '#crm/contract/duplicate.ts'
 import { contactMerged, contactUnmerged, contactUpdated } from '#crm/contract/events.ts'
 import { memberRemoved } from '#identity/contract/events.ts'
 import type { Ctx } from '#kernel/ctx.ts'
@@ -10,9 +11,6 @@ import * as store from '#sales/server/deals/deals.store.ts'
 import * as merges from '#sales/server/deals/merge.store.ts'
 import { letGo } from '#sales/server/deals/owners.ts'
 import { tellPlace } from '#sales/server/deals/telling.ts'
-
-/** As long as a merge of contacts can be undone. */
-const undoDays = 30
 
 /** Boards show names without asking whose they are: they follow the contact in the transaction of its change. */
 async function give(ctx: Ctx, ids: readonly string[], contactId: string, name: string): Promise<void> {
@@ -48,7 +46,7 @@ async function release(ctx: Ctx, { mergeId, survivorId, loserId, rows }: z.outpu
 export const forgetMerges = job({
   name: 'sales.forget-contact-merges',
   payload: z.object({}) as z.ZodType<Record<string, never>>,
-  run: (ctx) => merges.forget(ctx, new Date(ctx.now.getTime() - undoDays * 86_400_000).toISOString()),
+  run: (ctx) => merges.forget(ctx, new Date(ctx.now.getTime() - mergeUndoDays * 86_400_000).toISOString()),
 })
 
 export const releaseDeals = job({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mergeUndoDays } from '#crm/contract/duplicate.ts'
 import { contactMerged, contactUnmerged, contactUpdated } from '#crm/contract/events.ts'
 import { brandRemoved, memberRemoved } from '#identity/contract/events.ts'
 import type { Ctx } from '#kernel/ctx.ts'
@@ -15,13 +16,10 @@ async function rename(ctx: Ctx, contactId: string, name: string): Promise<void> 
     await ctx.emit(proposalUpdated, { proposalId: row.id, contactId, ownerId: row.ownerId })
 }
 
-/** As long as a merge of contacts can be undone. */
-const undoDays = 30
-
 export const forgetProposalMerges = job({
   name: 'sales.forget-proposal-merges',
   payload: z.object({}) as z.ZodType<Record<string, never>>,
-  run: (ctx) => merges.forget(ctx, new Date(ctx.now.getTime() - undoDays * 86_400_000).toISOString()),
+  run: (ctx) => merges.forget(ctx, new Date(ctx.now.getTime() - mergeUndoDays * 86_400_000).toISOString()),
 })
 
 export const releaseProposals = job({
