@@ -48,6 +48,16 @@ test('an order is repeated every month from its actions, a date is skipped, it i
   await act(`Saltear el 31 ene ${year}`)
   await item.getByText(`28 feb ${year}`).waitFor()
   await item.getByText(`El 31 ene ${year}: salteado`).waitFor()
+
+  await act('Cambiar')
+  const change = page.getByRole('dialog', { name: `Pedido programado de ${order.contactName}` })
+  await change.getByRole('button', { name: 'Agregar producto' }).click()
+  await change.getByLabel('Buscar o escanear').fill('mayonesa')
+  await change.getByRole('list', { name: 'Encontrados' }).getByRole('button').first().click()
+  await change.getByRole('button', { name: /^Más Mayonesa/i }).click()
+  await change.getByRole('button', { name: 'Guardar' }).click()
+  await change.waitFor({ state: 'hidden' })
+  await item.getByText(/2 × Mayonesa/i).waitFor()
   await act('Pausar')
   await item.getByText('En pausa').waitFor()
 

@@ -59,8 +59,16 @@ export const RecurringOrder = z.object({
   /** Null: none comes any more. */
   nextOn: Day.nullable(),
   ...said,
-  /** As they are called now; `isSold`: of what is sold no more there is nothing to order. */
-  lines: z.array(BasketLine.extend({ name: z.string(), unit: UnitCode, modifierNames: z.array(z.string()), isSold: z.boolean() })),
+  /** As they are called now; `isSold`: of what is sold no more there is nothing to order. `productId`: null of what is not there any more. */
+  lines: z.array(
+    BasketLine.extend({
+      productId: Id.nullable(),
+      name: z.string(),
+      unit: UnitCode,
+      modifierNames: z.array(z.string()),
+      isSold: z.boolean(),
+    }),
+  ),
   lastRun: RecurringRun.nullable(),
   createdAt: Instant,
   createdByName: z.string().nullable(),

@@ -88,6 +88,32 @@ test('an order comes again on each of its dates, once, at the prices of that day
   assert.equal((await orders()).length, 2)
 })
 
+test('what is in it is changed for the dates to come, and what came before stays as it was', async (t) => {
+  const { shop, chicken, drink, repeat, goTo, orders, one } = await aShopWithRegulars(t)
+  const { id } = await repeat()
+  await goTo(0)
+  const { version } = await one(id)
+  const lines = [line(chicken, 1), line(drink, 3, { note: 'Bien frías' })]
+  const { status, body } = await shop.http.patch(`/recurring-orders/${id}`, { lines }, { headers: { 'if-match': `"${version}"` } })
+  assert.equal(status, 200, JSON.stringify(body))
+  assert.ok(
+    body.lines.every(({ productId }: Given) => typeof productId === 'string'),
+    'whoever edits it again finds its products',
+  )
+  await goTo(7)
+  const kept = await Promise.all((await orders()).map(async (order) => (await shop.http.get(`/orders/${order.id}`)).body.lines as Given[]))
+  assert.deepEqual(
+    kept.map((each) => each.map(({ name, quantityMilli, note }) => [name, quantityMilli, note])),
+    [
+      [['Pollo entero', 2000, '']],
+      [
+        ['Pollo entero', 1000, ''],
+        ['Coca 1,5', 3000, 'Bien frías'],
+      ],
+    ],
+  )
+})
+
 test('a date is skipped once, none counts while it is paused, and after the last there is none', async (t) => {
   const { shop, inDays, repeat, goTo, orders, one } = await aShopWithRegulars(t)
   const { id } = await repeat({ startsOn: inDays(1), endsOn: inDays(22) })

@@ -175,6 +175,7 @@ async function shown(ctx: Ctx, rows: readonly store.RecurringRow[]): Promise<Rec
       const called = new Map(variant?.modifierGroups.flatMap(({ modifiers }) => modifiers.map(({ id, name }) => [id, name] as const)))
       return {
         ...line,
+        productId: variant?.productId ?? null,
         name: variant?.name ?? '',
         unit: variant?.unit ?? 'piece',
         modifierNames: line.modifierIds.flatMap((id) => called.get(id) ?? []),

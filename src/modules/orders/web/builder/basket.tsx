@@ -79,6 +79,7 @@ export function Basket({ lines, quoted, currency, onChange, onEdit }: Props) {
               <span>{line.name}</span>
               {line.modifierNames.length > 0 && <small>{line.modifierNames.join(', ')}</small>}
               {line.note && <small className={s.note}>{line.note}</small>}
+              {line.isSold === false && <small className={s.note}>{t('orders.builder.refusals.archived')}</small>}
             </div>
             <span className={s.amount}>
               {price && price.totalMinor < price.grossMinor && (

@@ -51,6 +51,8 @@ export function ChoiceDialog({ product, groups, currency, line, onDone, onClose 
       <form
         onSubmit={(event) => {
           event.preventDefault()
+          // It may stand in a form of its own, which must not be sent with it: events climb through portals.
+          event.stopPropagation()
           if (!missing) done()
         }}
       >

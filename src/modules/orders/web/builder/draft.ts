@@ -7,7 +7,7 @@ export type Door = PlaceInput['door']
 export type Fulfilment = PlaceInput['fulfilment']
 export type Method = NonNullable<PlaceInput['paymentMethod']>
 
-/** A line that is being put together. `id`: of one that is in the order already. */
+/** A line that is being put together. `id`: of one that is in the order already; `isSold: false`: of what is sold no more. */
 export type DraftLine = {
   key: string
   id?: string
@@ -19,6 +19,7 @@ export type DraftLine = {
   modifierIds: string[]
   modifierNames: string[]
   note: string
+  isSold?: boolean
 }
 
 export type Place = { text: string; notes: string; latitude: number | null; longitude: number | null }
@@ -87,7 +88,7 @@ export const draftOf = (order: Order): Draft => ({
 })
 
 const isSaid = ({ text, latitude }: Place): boolean => text.trim() !== '' || latitude !== null
-const lineInput = ({ id, variantId, quantityMilli, modifierIds, note }: DraftLine) => ({
+export const lineInput = ({ id, variantId, quantityMilli, modifierIds, note }: DraftLine) => ({
   ...(id !== undefined && { id }),
   variantId,
   quantityMilli,

@@ -1,19 +1,16 @@
 import { Button, Pill, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { getMenu } from '#commerce/contract/product-api.ts'
-import type { Menu, OfferedProduct, ScannedCode } from '#commerce/contract/product-sale.ts'
 import type { QuotedOrder } from '#orders/contract/order.ts'
 import { Basket } from '#orders/web/builder/basket.tsx'
-import { ChoiceDialog } from '#orders/web/builder/choice-dialog.tsx'
 import { CustomerField } from '#orders/web/builder/customer-field.tsx'
 import { DestinationFields } from '#orders/web/builder/destination-fields.tsx'
-import { type Door, type Draft, type DraftLine, type Method, withLine } from '#orders/web/builder/draft.ts'
+import type { Door, Draft, Method } from '#orders/web/builder/draft.ts'
+import { useLineEditor } from '#orders/web/builder/line-editor.tsx'
 import { MoneyField } from '#orders/web/builder/money-field.tsx'
 import { ProductFinder } from '#orders/web/builder/product-finder.tsx'
 import { PromotionNotes } from '#web/ui/promotion-notes.tsx'
 import { Sums } from '#orders/web/orders/order-ticket.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
-import { useApi } from '#web/query.ts'
 import { Fields } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import '#web/ui/mantine-forms-css.ts'
@@ -39,42 +36,12 @@ type Props = {
 /** What is wanted, by whom and where; what it comes to is asked of the catalogue with every change. */
 export function OrderForm({ draft, door, onChange, answer, problem, currency, isNarrow, isCustomerFixed, foot }: Props) {
   const t = useT()
-  const [choosing, setChoosing] = useState<{ product: OfferedProduct; line: DraftLine | null } | null>(null)
-  const { data } = useApi(getMenu, { brandId: draft.brandId }, { staleTime: 60_000 })
-  const menu = data as Menu | undefined
-  const groupsOf = (product: OfferedProduct) =>
-    product.modifierGroupIds.flatMap((id) => menu?.modifierGroups.find((one) => one.id === id) ?? [])
-  const add = (product: OfferedProduct, line: Omit<DraftLine, 'key' | 'productId' | 'unit' | 'quantityMilli'>): void =>
-    onChange({ lines: withLine(draft.lines, { ...line, productId: product.id, unit: product.unit, quantityMilli: 1000 }) })
-  const choose = (product: OfferedProduct): void => {
-    const variant = product.variants.find(({ refusal }) => refusal === null)
-    const asks = product.variants.length > 1 || groupsOf(product).some(({ least }) => least > 0)
-    if (asks || !variant) setChoosing({ product, line: null })
-    else add(product, { variantId: variant.id, name: product.name, modifierIds: [], modifierNames: [], note: '' })
-  }
-  const scanned = ({ variant, quantityMilli }: ScannedCode): void =>
-    onChange({
-      lines: withLine(draft.lines, {
-        variantId: variant.id,
-        productId: variant.productId,
-        name: variant.name,
-        unit: variant.unit,
-        quantityMilli: quantityMilli ?? 1000,
-        modifierIds: [],
-        modifierNames: [],
-        note: '',
-      }),
-    })
-  const edit = (line: DraftLine): void => {
-    const product = menu?.categories.flatMap(({ products }) => products).find(({ id }) => id === line.productId)
-    // What is not on the menu any more can still be written a note to.
-    setChoosing({ product: product ?? withoutMenu(line), line })
-  }
-  const chosen = (part: Pick<DraftLine, 'variantId' | 'name' | 'modifierIds' | 'modifierNames' | 'note'>): void => {
-    if (choosing?.line) onChange({ lines: draft.lines.map((line) => (line.key === choosing.line?.key ? { ...line, ...part } : line)) })
-    else if (choosing) add(choosing.product, part)
-    setChoosing(null)
-  }
+  const { choose, scanned, edit, dialog } = useLineEditor({
+    brandId: draft.brandId,
+    currency,
+    lines: draft.lines,
+    onChange: (lines) => onChange({ lines }),
+  })
   const quote = answer?.quote ?? null
   return (
     <div className={s.form} data-narrow={isNarrow || undefined}>
@@ -141,33 +108,10 @@ export function OrderForm({ draft, door, onChange, answer, problem, currency, is
         )}
         <div className={s.place}>{foot}</div>
       </section>
-      {choosing && (
-        <ChoiceDialog
-          key={choosing.line?.key ?? choosing.product.id}
-          product={choosing.product}
-          groups={groupsOf(choosing.product)}
-          currency={currency}
-          line={choosing.line}
-          onDone={chosen}
-          onClose={() => setChoosing(null)}
-        />
-      )}
+      {dialog}
     </div>
   )
 }
-
-const withoutMenu = (line: DraftLine): OfferedProduct => ({
-  id: line.productId,
-  categoryId: null,
-  kind: 'good',
-  name: line.name,
-  description: '',
-  unit: line.unit as OfferedProduct['unit'],
-  labels: [],
-  imageUrl: null,
-  variants: [{ id: line.variantId, name: '', sku: null, refusal: null }],
-  modifierGroupIds: [],
-})
 
 function CouponField({ codes, onChange }: { codes: readonly string[]; onChange: (codes: string[]) => void }) {
   const t = useT()

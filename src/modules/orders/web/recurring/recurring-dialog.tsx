@@ -4,7 +4,8 @@ import type { Order } from '#orders/contract/order.ts'
 import { createRecurringOrder, listRecurringOrders, updateRecurringOrder } from '#orders/contract/recurring-order-api.ts'
 import type { RecurringOrder } from '#orders/contract/recurring-order.ts'
 import { listZones } from '#orders/contract/zone-api.ts'
-import { RecurringLines, type RecurringLine } from '#orders/web/recurring/recurring-lines.tsx'
+import { draftOf, type DraftLine, lineInput } from '#orders/web/builder/draft.ts'
+import { RecurringLines } from '#orders/web/recurring/recurring-lines.tsx'
 import { clockOf, minuteOf, rhythms } from '#orders/web/recurring/rhythm-words.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
@@ -42,9 +43,12 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
       askDays: String(recurring?.askDays ?? 0),
       address: about.address?.text ?? '',
       zoneId: about.zoneId,
-      lines: (recurring ? recurring.lines : linesOf(order as Order)) as RecurringLine[],
+      lines: recurring
+        ? linesOf(recurring, t('orders.recurring.unknown_good'))
+        : draftOf(order as Order).lines.map(({ id: _placed, ...line }) => line),
     },
     validate: {
+      lines: (lines: DraftLine[]) => (lines.length === 0 ? t('orders.recurring.lines_missing') : null),
       startsOn: (day: string) => (day === '' ? t('orders.recurring.date_missing') : null),
       address: (text: string) => (about.fulfilment === 'delivery' && text.trim() === '' ? t('orders.problems.address_missing') : null),
     },
@@ -55,7 +59,7 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
         wantedMinute: minuteOf(wantedMinute),
         askDays: Number(askDays) || null,
         address: about.fulfilment === 'delivery' ? placeOf(about.address, address.trim()) : null,
-        lines: lines.map(({ variantId, quantityMilli, modifierIds, note }) => ({ variantId, quantityMilli, modifierIds, note })),
+        lines: lines.map(lineInput),
       }
       if (recurring) return update({ id: recurring.id, nextOn: startsOn, ...said }, { ifMatch: recurring.version })
       const { brandId, contactId, door, fulfilment, note, paymentMethod } = order as Order
@@ -100,7 +104,12 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
             <TextInput type="time" label={t('orders.recurring.hour')} {...form.field('wantedMinute')} />
           </FieldRow>
           {values.rhythm === 'month' && Number(values.startsOn.slice(8)) > 28 && <Notice>{t('orders.recurring.short_months')}</Notice>}
-          <RecurringLines lines={values.lines} onChange={(lines) => form.setFieldValue('lines', lines)} />
+          <RecurringLines
+            about={about}
+            lines={values.lines}
+            problem={(form.errors['lines'] as string | undefined) ?? null}
+            onChange={(lines) => form.setFieldValue('lines', lines)}
+          />
           {about.fulfilment === 'delivery' && <TextInput label={t('orders.builder.address')} maxLength={300} {...form.field('address')} />}
           {about.fulfilment === 'delivery' && (zones?.items.length ?? 0) > 0 && (
             <Select
@@ -145,15 +154,11 @@ function monthAfter(day: string): string {
 const placeOf = (before: Order['address'], text: string): Order['address'] =>
   before?.text === text ? before : { text, notes: before?.notes ?? '', latitude: null, longitude: null }
 
-const linesOf = ({ lines }: Order): RecurringLine[] =>
-  lines
-    .filter(({ removedAt }) => removedAt === null)
-    .map(({ variantId, quantityMilli, modifiers, note, name, unit }) => ({
-      variantId,
-      quantityMilli,
-      note,
-      name,
-      unit,
-      modifierIds: modifiers.map(({ id }) => id),
-      modifierNames: modifiers.map((one) => one.name),
-    }))
+/** As they are edited: each has a key of its own, for the same thing may be there twice in two ways. */
+const linesOf = ({ lines }: RecurringOrder, unknown: string): DraftLine[] =>
+  lines.map(({ productId, name, ...line }, i) => ({
+    ...line,
+    productId: productId ?? '',
+    name: name || unknown,
+    key: `${line.variantId} ${i}`,
+  }))

@@ -1,51 +1,44 @@
-import { ActionIcon, NumberInput } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
-import type { RecurringOrder } from '#orders/contract/recurring-order.ts'
-import { useT } from '#web/i18n/i18n.tsx'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Basket } from '#orders/web/builder/basket.tsx'
+import type { Door, DraftLine } from '#orders/web/builder/draft.ts'
+import { useLineEditor } from '#orders/web/builder/line-editor.tsx'
+import { ProductFinder } from '#orders/web/builder/product-finder.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useSession } from '#web/session.ts'
+import { Notice } from '#web/ui/states.tsx'
 import s from '#orders/web/recurring/recurring.module.css'
 
-export type RecurringLine = Omit<RecurringOrder['lines'][number], 'isSold'> & { isSold?: boolean }
+type Props = {
+  about: { brandId: string; contactId: string | null; door: Door }
+  lines: readonly DraftLine[]
+  problem: string | null
+  onChange: (lines: DraftLine[]) => void
+}
 
-/** What comes each time, more or less of it; the last thing stays, or there would be nothing to repeat. */
-export function RecurringLines({ lines, onChange }: { lines: readonly RecurringLine[]; onChange: (lines: RecurringLine[]) => void }) {
+/** What comes each time, put together as any order is; what it costs is said by each of its days. */
+export function RecurringLines({ about, lines, problem, onChange }: Props) {
   const t = useT()
+  const format = useFormat()
+  const { brands } = useSession()
+  const [isAdding, setAdding] = useState(false)
+  const currency = brands.find(({ id }) => id === about.brandId)?.currency ?? format.region.currency
+  const { choose, scanned, edit, dialog } = useLineEditor({ brandId: about.brandId, currency, lines, onChange })
   return (
-    <ul className={s.lines} aria-label={t('orders.recurring.what')}>
-      {lines.map((line, i) => {
-        const isWhole = line.unit === 'piece' || line.unit === 'pack'
-        return (
-          <li key={`${line.variantId} ${i}`}>
-            <NumberInput
-              aria-label={t('orders.builder.quantity', { name: line.name })}
-              value={line.quantityMilli / 1000}
-              min={isWhole ? 1 : 0.001}
-              decimalScale={isWhole ? 0 : 3}
-              hideControls
-              onChange={(value) => {
-                const quantityMilli = Math.round(Number(value) * 1000)
-                if (value !== '' && quantityMilli > 0) onChange(lines.with(i, { ...line, quantityMilli }))
-              }}
-            />
-            <span>
-              {line.name || t('orders.recurring.unknown_good')}
-              {line.modifierNames.length > 0 && <small>{line.modifierNames.join(' · ')}</small>}
-              {line.note && <small>{line.note}</small>}
-              {line.isSold === false && <small className={s.gone}>{t('orders.recurring.not_sold')}</small>}
-            </span>
-            {lines.length > 1 && (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={32}
-                aria-label={t('orders.builder.remove', { name: line.name })}
-                onClick={() => onChange(lines.filter((_, n) => n !== i))}
-              >
-                <IconTrash size={16} stroke={1.7} />
-              </ActionIcon>
-            )}
-          </li>
-        )
-      })}
-    </ul>
+    <section className={s.lines} aria-label={t('orders.recurring.what')}>
+      {problem !== null && <Notice tone="bad">{problem}</Notice>}
+      <Basket lines={lines} quoted={null} currency={currency} onChange={onChange} onEdit={edit} />
+      {isAdding ? (
+        <div className={s.shelf}>
+          <ProductFinder {...about} isFocused onChoose={choose} onScan={scanned} />
+        </div>
+      ) : (
+        <Button variant="default" leftSection={<IconPlus size={15} stroke={1.8} />} onClick={() => setAdding(true)}>
+          {t('orders.recurring.add')}
+        </Button>
+      )}
+      {dialog}
+    </section>
   )
 }
