@@ -16,7 +16,7 @@ import type { TimelineSource } from '#kernel/timeline.ts'
 export type { AnswerSource } from '#kernel/answer.ts'
 export type { Heard, Listener } from '#kernel/listener.ts'
 export type { FileColumn, PersonalData, RowsOfContact } from '#kernel/privacy/declaration.ts'
-export type { StockLeft, StockSource } from '#kernel/stock.ts'
+export type { StockSource } from '#kernel/stock.ts'
 export type { TimelineEntry, TimelineMove, TimelineQuery, TimelineSource } from '#kernel/timeline.ts'
 
 /** A route: an endpoint and the use case that answers it. */

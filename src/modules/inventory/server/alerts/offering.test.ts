@@ -14,8 +14,15 @@ test('what ran out can be waited for in the chat and in the shop on the web, and
   const ifMatch = (version: number) => ({ headers: { 'if-match': `"${version}"` } })
   const drink = await aProduct(shop, { name: 'Coca 1,5' })
   await aProduct(shop, { name: 'Agua' })
+  const dish = await aProduct(shop, { name: 'Granizado' })
+  await shop.http.put(`/stock-recipes/${dish}`, { parts: [{ variantId: drink, quantityMilli: 12_000 }] })
   await shop.run((ctx) => keep(ctx, { variantIds: [drink] }))
   const place = await shop.run(async (ctx) => (await places(ctx)).defaultOf(null).id)
+  const box = await aProduct(shop, {
+    name: 'Caja familiar',
+    kind: 'combo',
+    variants: [{ components: [{ variantId: drink, quantityMilli: 12_000 }] }],
+  })
 
   const flow = (await shop.http.post('/bot-flows', { name: 'Gallito' })).body
   const draft = {
@@ -43,8 +50,19 @@ test('what ran out can be waited for in the chat and in the shop on the web, and
   const offered = await hear({ from: ana, text: 'una coca' })
   assert.match(offered, /Coca 1,5 no hay en este momento/)
   const [, id] = /"id":"([^"]+\.tell-[^"]+)"/.exec(offered) ?? []
-  const tap = { type: 'interactive', interactive: { type: 'list_reply', list_reply: { id, title: 'Avisame si vuelve' } } }
-  assert.match(await hear({ from: ana, raw: tap }), /cuando vuelva Coca 1,5 te aviso por acá/)
+  const tap = (id: string | undefined) => ({
+    type: 'interactive',
+    interactive: { type: 'list_reply', list_reply: { id, title: 'Avisame si vuelve' } },
+  })
+  assert.match(await hear({ from: ana, raw: tap(id) }), /cuando vuelva Coca 1,5 te aviso por acá/)
+  const [, dishId] = /"id":"([^"]+\.tell-[^"]+)"/.exec(await hear({ from: ana, text: 'un granizado' })) ?? []
+  assert.match(await hear({ from: ana, raw: tap(dishId) }), /cuando vuelva Granizado te aviso por acá/)
+  const [found] = (await shop.http.get('/product-matches?text=granizado')).body.items
+  assert.deepEqual(
+    found.variants.map(({ refusal, mayWait }: { refusal: string; mayWait?: boolean }) => [refusal, mayWait]),
+    [['sold-out', true]],
+    'whoever takes an order at the counter offers it too',
+  )
 
   const [web] = (await shop.http.get('/shops')).body.items
   const terms = { fulfilments: ['pickup'], methods: ['cash'] }
@@ -56,7 +74,7 @@ test('what ran out can be waited for in the chat and in the shop on the web, and
   assert.equal(open.status, 200, JSON.stringify(open.body))
   const server = await testServer(shop.kernel)
   const menu = await server.inject({ method: 'GET', url: '/tienda/gallo-espera' })
-  assert.equal(menu.body.split('action="/tienda/gallo-espera/avisos"').length, 2, 'only what ran out is waited for')
+  assert.equal(menu.body.split('action="/tienda/gallo-espera/avisos"').length, 4, 'only what ran out is waited for')
   const ask = (form: Record<string, string>, slug = 'gallo-espera') =>
     server.inject({
       method: 'POST',
@@ -94,12 +112,20 @@ test('what ran out can be waited for in the chat and in the shop on the web, and
     ].toSorted(),
   )
 
-  for (let time = 0; time < 2; time++) {
-    await shop.run((ctx) => arrive(ctx, drink, place, 20, 10_000))
+  const { contactId } = (await shop.http.get(`/stock-waits?variantId=${dish}`)).body.items[0]
+  assert.equal((await shop.http.post('/stock-waits', { variantId: box, contactId })).status, 200)
+  const back = async (name: string) => (await said()).filter((text) => text.includes(`Ya volvió ${name}`)).length
+  for (const [units, drinks, dishes] of [
+    [11, 1, 0],
+    [1, 1, 1],
+    [20, 1, 1],
+  ] as const) {
+    await shop.run((ctx) => arrive(ctx, drink, place, units, 10_000))
     shop.clock.advance({ seconds: 5 })
     await shop.settle()
+    const told = [await back('Coca 1,5'), await back('Granizado'), await back('Caja familiar')]
+    assert.deepEqual(told, [drinks, dishes, dishes], 'what is made of something is there once its parts suffice')
   }
-  assert.equal((await said()).filter((text) => text.includes('Ya volvió Coca 1,5')).length, 1)
   // Beto never wrote: without an approved message somebody has to call.
   assert.deepEqual(
     await waits(),

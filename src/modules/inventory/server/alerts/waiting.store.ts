@@ -4,10 +4,10 @@ import { list } from '#kernel/db/listing.ts'
 import { sql } from '#kernel/db/sql.ts'
 import type { ListWaiting, Waiting } from '#inventory/contract/waiting.ts'
 
-export type WaitingRow = Omit<Waiting, 'contactName'>
-const columns = sql`w.id, w.variant_id as "variantId", i.name, w.contact_id as "contactId", w.asked_at as "askedAt", w.state, w.refusal,
+export type WaitingRow = Omit<Waiting, 'name' | 'contactName'>
+const columns = sql`w.id, w.variant_id as "variantId", w.contact_id as "contactId", w.asked_at as "askedAt", w.state, w.refusal,
   w.told_at as "toldAt"`
-const from = sql`from inventory.waiting w join inventory.item i on i.variant_id = w.variant_id`
+const from = sql`from inventory.waiting w`
 
 export const page = (ctx: Ctx, input: ListWaiting): Promise<Page<WaitingRow & Record<string, unknown>>> =>
   list(
@@ -35,6 +35,16 @@ export async function put(ctx: Ctx, variantId: string, contactId: string): Promi
   const [row] = await ctx.sql<WaitingRow>`
     select ${columns} ${from} where w.variant_id = ${variantId} and w.contact_id = ${contactId} and w.state = 'waiting'`
   return row
+}
+
+/** What is not counted itself and somebody waits for who was not tried in vain. */
+export async function uncounted(ctx: Ctx, most: number): Promise<string[]> {
+  const rows = await ctx.sql<{ variantId: string }>`
+    select distinct w.variant_id as "variantId" from inventory.waiting w
+    where w.state = 'waiting' and w.refusal is null
+      and not exists (select from inventory.item i where i.variant_id = w.variant_id and i.is_kept)
+    order by w.variant_id limit ${most}`
+  return rows.map(({ variantId }) => variantId)
 }
 
 export async function withdraw(ctx: Ctx, id: string): Promise<boolean> {

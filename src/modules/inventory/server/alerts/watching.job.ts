@@ -7,7 +7,7 @@ import type { Standing } from '#inventory/contract/item.ts'
 import { stockChanged } from '#inventory/contract/stock-events.ts'
 import { demandOf, reorderPoint, usualZ } from '#inventory/server/alerts/reordering.ts'
 import { tellKeepers } from '#inventory/server/alerts/telling.ts'
-import { tellWaiting } from '#inventory/server/alerts/waiting.ts'
+import { madeOfMoved, tellWaiting } from '#inventory/server/alerts/waiting.ts'
 import * as store from '#inventory/server/alerts/watching.store.ts'
 import { dayInWords, inWords } from '#inventory/server/posting/words.ts'
 import { settingOf } from '#inventory/server/settings/settings.ts'
@@ -29,7 +29,8 @@ export const watchStock = job({
   name: 'inventory.watch-stock',
   payload: z.object({ items: z.array(z.array(Id)) }),
   async run(ctx, { items }) {
-    const rows = await store.watched(ctx, [...new Set(items.flat())])
+    const movedIds = [...new Set(items.flat())]
+    const rows = await store.watched(ctx, movedIds)
     const changed = rows.map((row) => ({ ...row, now: standingOf(row) })).filter(({ standing, now }) => standing !== now)
     if (changed.length > 0)
       await store.setStandings(
@@ -38,13 +39,12 @@ export const watchStock = job({
       )
     const worse = changed.filter(({ standing, now, wasMoved }) => wasMoved && (now === 'out' || (now === 'low' && standing === 'enough')))
     if (worse.length > 0) await tellShort(ctx, worse)
-    const told = await tellWaiting(ctx, rows, mostTold)
+    const told = await tellWaiting(ctx, [...rows, ...(await madeOfMoved(ctx, movedIds))], mostTold)
     if (told < mostTold) return
-    const ids = rows.map(({ variantId }) => variantId)
     ctx.enqueue(
       watchStock,
-      { items: [ids] },
-      { at: new Date(ctx.now.getTime() + pauseMs), key: `waiting ${ids.toSorted().join().slice(0, 400)}` },
+      { items: [movedIds] },
+      { at: new Date(ctx.now.getTime() + pauseMs), key: `waiting ${movedIds.toSorted().join().slice(0, 400)}` },
     )
   },
 })

@@ -20,7 +20,7 @@ test('of what is made of something there is to the last piece what is left of it
     [1_500, 500, 1, 3],
   ] as const) {
     const rows = [{ ...flour, availableMilli: left }, made(yields * 1_000, whole)]
-    const there = leftAmong(rows, ['bun']).get('bun')?.milli ?? 0
+    const there = leftAmong(rows, ['bun']).get('bun') ?? 0
     assert.equal(Math.floor(there / 1_000), pieces, `${left} of ${whole}`)
   }
 })

@@ -1,5 +1,5 @@
 import { dayIn } from '#kernel/contract/calendar-day.ts'
-import type { StockLeft, StockSource } from '#kernel/module.ts'
+import type { StockSource } from '#kernel/module.ts'
 import { wait } from '#inventory/server/alerts/waiting.ts'
 import * as store from '#inventory/server/levels/left.store.ts'
 import { all } from '#inventory/server/locations/locations.store.ts'
@@ -19,10 +19,10 @@ export const stockLeft: StockSource = {
 }
 
 /** Pure: of what is made of something as much as the scarcest part of it allows. */
-export function leftAmong(rows: readonly store.LeftRow[], variantIds: readonly string[]): Map<string, StockLeft> {
+export function leftAmong(rows: readonly store.LeftRow[], variantIds: readonly string[]): Map<string, number> {
   const byId = new Map(rows.map((row) => [row.variantId, row]))
   const ofItem = ({ allowsNegative, availableMilli }: store.LeftRow): number => (allowsNegative ? Infinity : availableMilli)
-  const left = new Map<string, StockLeft>()
+  const left = new Map<string, number>()
   for (const id of variantIds) {
     const row = byId.get(id)
     if (!row) continue
@@ -36,7 +36,7 @@ export function leftAmong(rows: readonly store.LeftRow[], variantIds: readonly s
               return Math.floor((there * (row.yieldMilli ?? 1000)) / part.quantityMilli)
             }),
           )
-    if (Number.isFinite(milli)) left.set(id, { milli, isCounted: row.allowsNegative !== null })
+    if (Number.isFinite(milli)) left.set(id, milli)
   }
   return left
 }
