@@ -7,9 +7,11 @@ import type { Ctx } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { Problem } from '#kernel/problem.ts'
 import { filledReminder, type ReminderVariable } from '#orders/contract/reminder-text.ts'
+import { ShopDraft } from '#orders/contract/shop.ts'
 import * as store from '#orders/server/shop/baskets.store.ts'
-import { moneyOf } from '#orders/server/shop/offer.ts'
+import { moneyOf, offerOf } from '#orders/server/shop/offer.ts'
 import { withShop, type OpenShop } from '#orders/server/shop/shops.ts'
+import { customerKeyOf } from '#orders/server/shop/token.ts'
 
 /** Somebody who is still at it is not reminded: the job that their last change left behind comes later. */
 export const remindAbout = job({
@@ -47,9 +49,9 @@ async function remind(ctx: Ctx, shop: OpenShop, basket: store.BasketRow, templat
   const ways = await conversations.waysTo(ctx, contact.id, { hasPhone: true })
   const way = ways.find(({ kind, block }) => kind === 'whatsapp' && block !== 'channel-stopped')
   if (!way) return 'no_way'
-  const words = wordsFor(shop, basket)
-  const values = Object.fromEntries(Object.entries(template.values).map(([key, value]) => [key, filledReminder(value, words)]))
   try {
+    const words = await wordsFor(ctx, shop, basket, contact.id)
+    const values = Object.fromEntries(Object.entries(template.values).map(([key, value]) => [key, filledReminder(value, words)]))
     const content = { kind: 'template', templateId: template.templateId, values, headerFileId: null, place: null } as const
     await conversations.writeTo(ctx, { contactId: contact.id, channelId: way.channelId, contents: [content] })
     return null
@@ -59,9 +61,21 @@ async function remind(ctx: Ctx, shop: OpenShop, basket: store.BasketRow, templat
   }
 }
 
-const wordsFor = (shop: OpenShop, { name, totalMinor, token }: store.BasketRow): Record<ReminderVariable, string> => ({
-  clientName: name.split(/\s+/)[0] ?? '',
-  brandName: shop.brand.name,
-  total: moneyOf(shop, totalMinor),
-  link: `${shop.url}?canasta=${token}`,
-})
+type Words = Record<ReminderVariable, string>
+
+/** The link is that of the customer whose number it goes to, and the sum is what they find behind it. */
+async function wordsFor(
+  ctx: Ctx,
+  shop: OpenShop,
+  { draft, name, phone, totalMinor, token }: store.BasketRow,
+  contactId: string,
+): Promise<Words> {
+  const offer = await offerOf(ctx, shop, ShopDraft.parse({ ...(draft as object), name, phone }), contactId)
+  const key = customerKeyOf(ctx.crypto, { orgId: ctx.org, contactId }, ctx.now)
+  return {
+    clientName: name.split(/\s+/)[0] ?? '',
+    brandName: shop.brand.name,
+    total: moneyOf(shop, offer?.totalMinor ?? totalMinor),
+    link: `${shop.url}?canasta=${token}&para=${key}`,
+  }
+}

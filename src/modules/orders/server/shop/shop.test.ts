@@ -255,11 +255,19 @@ test("an address is one shop's, some are nobody's, and what cannot be is refused
 test('who left a basket and wants to be reminded is, once, by the template; after thirty days nobody remembers', async (t) => {
   const inbox = await anInbox(t)
   const drink = await aProduct(inbox, { name: 'Coca 1,5' }, 180_000)
-  const design = { body: 'Hola {{1}}, tu pedido te espera: {{2}}', examples: { 'body:1': 'Ana', 'body:2': 'https://ejemplo' } }
+  const examples = { 'body:1': 'Ana', 'body:2': 'https://ejemplo', 'body:3': '$ 100' }
+  const design = { body: 'Hola {{1}}, tu pedido te espera en {{2}} por {{3}}.', examples }
   const declared = DemoTemplate.parse({ name: 'carrito', category: 'marketing', design })
   await inbox.run((ctx) => createForDemo(ctx, inbox.channel.wabaId ?? '', [declared]))
   const { id: templateId } = only((await inbox.http.get('/templates')).body.items as { id: string }[])
-  const reminder = { isOn: true, afterMinutes: 60, template: { templateId, values: { 'body:1': '{{clientName}}', 'body:2': '{{link}}' } } }
+  const values = { 'body:1': '{{clientName}}', 'body:2': '{{link}}', 'body:3': '{{total}}' }
+  const reminder = { isOn: true, afterMinutes: 60, template: { templateId, values } }
+  const phoned = { kind: 'person', name: 'Ana Paz', identities: [{ kind: 'phone', value: '+34600000204' }] }
+  const { id: anaId } = (await inbox.http.post('/contacts', phoned)).body
+  const agreed = { name: 'De Ana', currency: 'ARS', includesTax: true, priority: 0, audience: 'customers' }
+  const { id: list } = (await inbox.http.post('/price-lists', agreed)).body
+  await inbox.http.post(`/price-lists/${list}/customer-changes`, { add: [anaId] })
+  await inbox.http.post(`/price-lists/${list}/prices`, { items: [{ variantId: drink, amountMinor: 150_000 }] })
   const [own] = (await inbox.http.get('/shops')).body.items
   const slug = `pollo-${++shops}`
   assert.equal((await put(inbox, { ...own, slug, isOn: true, terms: { ...terms, reminder } })).status, 200)
@@ -292,12 +300,16 @@ test('who left a basket and wants to be reminded is, once, by the template; afte
   await keep(inbox, slug, kept, { ...draft, wantsReminder: true })
   inbox.clock.advance({ hours: 3 })
   await inbox.settle()
+  const { body: said } = await inbox.http.get(`/conversations/${only(items).id}/messages`)
+  const sent = (said.items as { direction: string; content: { body: string } }[]).filter(({ direction }) => direction === 'out')
+  const text = only(sent).content.body
+  const link = new URL(/https?:\S+/.exec(text)?.[0] ?? '')
+  assert.deepEqual([link.searchParams.get('canasta'), /por \$\s4\.500\.$/.test(text)], [kept, true], text)
+  const { searchParams } = link
   assert.equal(
-    (await inbox.http.get(`/conversations/${only(items).id}/messages`)).body.items.filter(
-      (one: { direction: string }) => one.direction === 'out',
-    ).length,
-    1,
-    'once',
+    (await keep(inbox, slug, token(), { lines: [line(drink, 3)], customerKey: searchParams.get('para') })).offer?.totalMinor,
+    450_000,
+    'they find the prices that were agreed on with them',
   )
   const back = (await inbox.http.get(`/public-shops/${slug}/baskets/${kept}`)).body.draft
   assert.deepEqual([back.name, back.lines[0].quantityMilli], ['Ana Paz', 2000], 'the link of the message leads to what was left')
