@@ -3,6 +3,7 @@ const pesos = (amount: number): number => amount * 100
 /** Whom the shop buys from, and the last weeks of it. */
 export const purchases = {
   by: 'julia',
+  orderNotice: { template: 'orden_de_compra', values: { 'body:1': '{{proveedor}}', 'body:2': '{{orden}}', 'body:3': '{{negocio}}' } },
   suppliers: [
     {
       key: 'bebidas',

@@ -9,6 +9,11 @@ export const stock = {
   counts: 'paula',
   warehouse: 'Depósito',
   daysAgo: 20,
+  /** Approved messages for who looks after stock and for who waits for something, by their names. */
+  notices: {
+    keeper: { template: 'aviso_de_stock', values: { 'body:1': '{{aviso}}' } },
+    waiting: { template: 'volvio_al_menu', values: { 'body:1': '{{nombre}}', 'body:2': '{{producto}}' } },
+  },
   items: [
     { key: 'pollo-entero', cost: pesos(7_900), came: 84, atShop: 60, point: 90, upTo: 240 },
     { key: 'pieza', cost: pesos(1_100), came: 260, atShop: 200, point: 300, upTo: 600 },

@@ -29,6 +29,35 @@ export const templates = [
     },
   },
   {
+    name: 'aviso_de_stock',
+    category: 'utility',
+    sources: {},
+    design: {
+      body: 'Aviso del depósito de Pollos El Gallo. {{1}}. Entrá a Stock para ver el detalle o pedir más.',
+      examples: { 'body:1': 'Se está acabando: Coca-Cola 1,5 l: quedan 12' },
+    },
+  },
+  {
+    name: 'volvio_al_menu',
+    category: 'utility',
+    sources: {},
+    design: {
+      body: 'Hola {{1}}, nos pediste que te avisemos: ya volvió {{2}}. Si querés, respondé este mensaje y te lo preparamos.',
+      footer: 'Pollos El Gallo',
+      examples: { 'body:1': 'Martina', 'body:2': 'Coca-Cola Zero 1,5 l' },
+    },
+  },
+  {
+    name: 'orden_de_compra',
+    category: 'utility',
+    sources: {},
+    design: {
+      header: { kind: 'document', fileId: null },
+      body: 'Hola {{1}}, te mandamos la orden de compra {{2}} de {{3}}. Confirmanos por acá qué día la entregás.',
+      examples: { 'body:1': 'Bebidas del Centro', 'body:2': 'OC-00012', 'body:3': 'Pollos El Gallo' },
+    },
+  },
+  {
     name: 'retomar_consulta',
     category: 'utility',
     usedDaysAgo: 3,

@@ -99,9 +99,12 @@ export const demo: DemoPart = {
       await loadRouting(then, data.routing, { teams, channels: stage.channelByKey, people: stage.people })
     })
     const accounts = new Set([...stage.channelByKey.values()].map((channel) => channel.wabaId).filter(Boolean))
-    await business.at(ctx.now, ctx.actor, async (now) => {
-      for (const wabaId of accounts) await createTemplates(now, wabaId, data.templates)
+    const templateIds = await business.at(ctx.now, ctx.actor, async (now) => {
+      const idByName = new Map<string, string>()
+      for (const wabaId of accounts) for (const [name, id] of await createTemplates(now, wabaId, data.templates)) idByName.set(name, id)
+      return idByName
     })
+    business.made.set('conversations.templates', templateIds)
     business.made.set('conversations.channels', new Map([...stage.channelByKey].map(([key, { id }]) => [key, id])))
     // What one customer says follows what they said before; customers know nothing of each other.
     const byCustomer = Map.groupBy(data.conversations.entries(), ([, { contactPhone }]) => contactPhone)

@@ -5,6 +5,7 @@ import { scaled } from '#kernel/contract/shares.ts'
 import type { Actor, Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness, DemoPart } from '#kernel/module.ts'
 import { canReadCosts } from '#commerce/contract/permissions.ts'
+import { VariableKey } from '#conversations/contract/template.ts'
 import { canReply } from '#conversations/contract/permissions.ts'
 import * as permissions from '#purchasing/contract/permissions.ts'
 import { type Bill, RecordBill } from '#purchasing/contract/bill.ts'
@@ -17,6 +18,7 @@ import { create as createOrder } from '#purchasing/server/orders/drafts.ts'
 import { send } from '#purchasing/server/orders/sending.ts'
 import { receive } from '#purchasing/server/receipts/receiving.ts'
 import { save as saveItem } from '#purchasing/server/suppliers/items.ts'
+import { save as saveSetting, settingOf } from '#purchasing/server/settings/settings.ts'
 import { create as createSupplier } from '#purchasing/server/suppliers/suppliers.ts'
 
 const DemoSupplier = z.object({
@@ -39,9 +41,11 @@ const DemoPurchase = z.object({
   received: z.object({ daysAgo: z.int(), document: z.string(), only: z.array(z.int()).optional() }).optional(),
   bill: z.object({ daysAgo: z.int(), number: z.string(), paidDaysAgo: z.int().optional() }).optional(),
 })
+/** The approved message that carries an order, by its name. */
+const OrderNotice = z.object({ template: z.string(), values: z.record(VariableKey, z.string()) })
 export const PurchasesDemo = z.object({
   purchases: z
-    .object({ by: z.string(), suppliers: z.array(DemoSupplier), orders: z.array(DemoPurchase) })
+    .object({ by: z.string(), orderNotice: OrderNotice.optional(), suppliers: z.array(DemoSupplier), orders: z.array(DemoPurchase) })
     .nullable()
     .default(null),
 })
@@ -60,10 +64,19 @@ export const purchasingDemo: DemoPart = {
     const actor: Actor = { kind: 'user', permissions: new Set(rights.map(({ code }) => code)), sessionId: person.id, ...person }
     const at = <T>(daysAgo: number, run: (then: Ctx) => Promise<T>): Promise<T> =>
       business.at(new Date(ctx.now.getTime() - daysAgo * 86_400_000), actor, run)
+    await at(60, (then) => noticed(then, purchases, business))
     const known = await at(60, (then) => suppliersOf(then, purchases, business))
     await at(30, (then) => repriced(then, purchases, known))
     for (const one of purchases.orders) await bought(at, one, known)
   },
+}
+
+async function noticed(ctx: Ctx, { orderNotice }: Data, business: DemoBusiness): Promise<void> {
+  const idByName = (business.made.get('conversations.templates') ?? new Map()) as ReadonlyMap<string, string>
+  const templateId = orderNotice && idByName.get(orderNotice.template)
+  if (!templateId) return
+  const { version, ...setting } = await settingOf(ctx)
+  await saveSetting(as(ctx, { version }), { ...setting, orderTemplate: { templateId, values: orderNotice.values } })
 }
 
 async function suppliersOf(ctx: Ctx, data: Data, business: DemoBusiness): Promise<Known> {
@@ -132,7 +145,8 @@ function billed(ctx: Ctx, { id, supplierId, lines }: PurchaseOrder, number: stri
 }
 
 /** As somebody who has just looked at it. */
-const as = (ctx: Ctx, { version }: PurchaseOrder): Ctx => Object.create(ctx, { ifMatch: { value: version, enumerable: true } }) as Ctx
+const as = (ctx: Ctx, { version }: Pick<PurchaseOrder, 'version'>): Ctx =>
+  Object.create(ctx, { ifMatch: { value: version, enumerable: true } }) as Ctx
 
 const came = (order: PurchaseOrder, { document, only }: { document: string; only?: number[] | undefined }): ReceiveGoods =>
   ReceiveGoods.parse({

@@ -23,8 +23,8 @@ export type DemoTemplate = z.infer<typeof DemoTemplate>
 
 const hourMs = 3_600_000
 
-/** What a demo business had approved, refused and paused before anybody looks at it. The simulator is told at every start. */
-export async function createForDemo(ctx: Ctx, wabaId: string, all: readonly DemoTemplate[]): Promise<void> {
+/** What a demo business had approved, refused and paused before anybody looks at it. The simulator is told at every start. Answers their ids by name. */
+export async function createForDemo(ctx: Ctx, wabaId: string, all: readonly DemoTemplate[]): Promise<Map<string, string>> {
   const rows = all.map(({ design, usedDaysAgo, ...one }, index) => {
     const blank = { header: null, footer: null, buttons: [], variables: 'positional' as const, examples: {} }
     const isPaused = one.state === 'paused'
@@ -44,6 +44,7 @@ export async function createForDemo(ctx: Ctx, wabaId: string, all: readonly Demo
   })
   await store.save(ctx, rows)
   await store.noteSync(ctx, wabaId, null)
+  return new Map(rows.map(({ name, id }) => [name, id]))
 }
 
 export type SimulatedTemplate = {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor, Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness } from '#kernel/module.ts'
+import { NoticeTemplate } from '#inventory/contract/notice.ts'
 import * as permissions from '#inventory/contract/permissions.ts'
 import { WriteRecipe } from '#inventory/contract/recipe.ts'
 import { keep } from '#inventory/server/items/items.ts'
@@ -8,6 +9,8 @@ import { create as createLocation } from '#inventory/server/locations/locations.
 import { places } from '#inventory/server/locations/places.ts'
 import { receive } from '#inventory/server/movements/receiving.ts'
 import { write as writeRecipe } from '#inventory/server/recipes/recipes.ts'
+import { settingOf } from '#inventory/server/settings/settings.ts'
+import { update } from '#inventory/server/settings/writing.ts'
 import * as transfers from '#inventory/server/transfers/transfers.ts'
 
 const Item = z.object({
@@ -22,12 +25,14 @@ const Item = z.object({
   /** `days` from now on which they expire. */
   lots: z.array(z.object({ code: z.string(), share: z.int(), days: z.int() })).default([]),
 })
+const Notice = z.object({ template: z.string(), values: NoticeTemplate.shape.values })
 const Stock = z.object({
   by: z.string(),
   warehouse: z.string(),
   daysAgo: z.int(),
   items: z.array(Item),
   recipes: z.array(z.object({ key: z.string(), parts: z.array(z.tuple([z.string(), z.number()])) })).default([]),
+  notices: z.object({ keeper: Notice, waiting: Notice }).optional(),
   onItsWay: z.object({ hoursAgo: z.number(), key: z.string(), quantity: z.int() }),
 })
 export const DemoStock = z.object({ stock: Stock.nullable().default(null) })
@@ -59,6 +64,8 @@ export async function loadStock(ctx: Ctx, business: DemoBusiness, stock: z.infer
     ago(-days * dayMs)
       .toISOString()
       .slice(0, 10)
+  const { notices } = stock
+  if (notices) await business.at(ago(stock.daysAgo * dayMs), actor, (then) => loadNotices(then, business, notices))
   const way = await business.at(ago(stock.daysAgo * dayMs), actor, async (then) => {
     const warehouse = await createLocation(then, { brandId: null, name: stock.warehouse, kind: 'warehouse' })
     const shop = (await places(then)).defaultOf(null)
@@ -102,4 +109,20 @@ export async function loadStock(ctx: Ctx, business: DemoBusiness, stock: z.infer
   await business.at(ago(hoursAgo * 3_600_000), actor, (then) =>
     transfers.send(then, { ...way, note: '', lines: [{ variantId: moving.variantId, quantityMilli: quantity * 1000, lotId: null }] }),
   )
+}
+
+/** What goes out where free text may not. */
+async function loadNotices(
+  ctx: Ctx,
+  business: DemoBusiness,
+  { keeper, waiting }: NonNullable<z.infer<typeof Stock>['notices']>,
+): Promise<void> {
+  const idByName = (business.made.get('conversations.templates') ?? new Map()) as ReadonlyMap<string, string>
+  const noticeOf = ({ template, values }: z.infer<typeof Notice>): NoticeTemplate | null => {
+    const templateId = idByName.get(template)
+    return templateId === undefined ? null : { templateId, values }
+  }
+  const { version, ...setting } = await settingOf(ctx)
+  const looked = Object.create(ctx, { ifMatch: { value: version, enumerable: true } }) as Ctx
+  await update(looked, { ...setting, keeperTemplate: noticeOf(keeper), waitingTemplate: noticeOf(waiting) })
 }
