@@ -65,20 +65,22 @@ export function useAllColumns(): (Column<ContactRow> & { label: string })[] {
     }),
     column('tags', t('crm.contact.tags'), {
       width: 180,
-      cell: (row) => (
-        <span className={s.tagsCell}>
-          {row.tagIds.slice(0, shownTags).map((id) => {
-            const tag = byId.get(id)
-            return tag && <Tag key={id} name={tag.name} hue={hueOfTag(tag)} />
-          })}
-          {row.tagIds.length > shownTags && <span className={s.more}>+{row.tagIds.length - shownTags}</span>}
-        </span>
-      ),
+      cell: (row) =>
+        row.tagIds.length > 0 && (
+          <span className={s.tagsCell}>
+            {row.tagIds.slice(0, shownTags).map((id) => {
+              const tag = byId.get(id)
+              return tag && <Tag key={id} name={tag.name} hue={hueOfTag(tag)} />
+            })}
+            {row.tagIds.length > shownTags && <span className={s.more}>+{row.tagIds.length - shownTags}</span>}
+          </span>
+        ),
     }),
     column('score', t('crm.contact.score'), {
       width: 92,
       sort: 'score',
       align: 'end',
+      card: 'named',
       cell: (row) =>
         row.score && (
           <span className={score.mark}>

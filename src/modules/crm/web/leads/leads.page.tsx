@@ -66,9 +66,17 @@ export function LeadsPage() {
       name: 'waiting',
       header: t('crm.leads.waiting'),
       width: 110,
+      card: 'named',
       cell: (lead) => lead.waitingSince && <RelativeTime at={lead.waitingSince} />,
     },
-    { name: 'createdAt', header: t('crm.leads.came'), width: 110, align: 'end', cell: (lead) => <RelativeTime at={lead.createdAt} /> },
+    {
+      name: 'createdAt',
+      header: t('crm.leads.came'),
+      width: 110,
+      align: 'end',
+      card: 'named',
+      cell: (lead) => <RelativeTime at={lead.createdAt} />,
+    },
   ]
   const isNarrowed =
     search.buscar !== '' || search.situacion !== '' || search.etapa.length + search.canal.length > 0 || search.estado !== 'open'

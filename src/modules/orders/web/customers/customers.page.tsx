@@ -62,11 +62,13 @@ function Grid({ cells }: { cells: CustomerFigures['cells'] }) {
     <Card>
       <h2>{t('orders.customers.grid')}</h2>
       <p className={s.hint}>{t('orders.customers.grid_hint')}</p>
-      <div className={s.scroll} tabIndex={0} role="region" aria-label={t('orders.customers.kinds')}>
+      <div className={s.scroll} tabIndex={0} role="region" aria-label={t('orders.customers.grid')}>
         <div className={s.grid} role="img" aria-label={t('orders.customers.grid_hint')}>
           {scores.map((frequency) => (
             <Fragment key={frequency}>
-              <span className={s.axis}>{t('orders.customers.frequency', { score: frequency })}</span>
+              <span className={s.axis}>
+                {frequency === 5 ? t('orders.customers.often') : frequency === 1 && t('orders.customers.seldom')}
+              </span>
               {scores.toReversed().map((recency) => {
                 const count = cells.find((one) => one.recency === recency && one.frequency === frequency)?.count ?? 0
                 return (
@@ -80,7 +82,7 @@ function Grid({ cells }: { cells: CustomerFigures['cells'] }) {
           <span />
           {scores.toReversed().map((recency) => (
             <span key={recency} className={s.axis}>
-              {t('orders.customers.recency', { score: recency })}
+              {recency === 1 ? t('orders.customers.long_ago') : recency === 5 && t('orders.customers.lately')}
             </span>
           ))}
         </div>
@@ -96,7 +98,7 @@ function Kinds({ figures }: { figures: CustomerFigures }) {
     <Card>
       <h2>{t('orders.customers.kinds')}</h2>
       <p className={s.hint}>{t('orders.customers.kinds_hint')}</p>
-      <div className={s.scroll}>
+      <div className={s.scroll} tabIndex={0} role="region" aria-label={t('orders.customers.kinds')}>
         <table className={s.kinds}>
           <thead>
             <tr>

@@ -1,6 +1,7 @@
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Money } from '#web/ui/marks.tsx'
+import { unitWord } from '#purchasing/web/fields/unit-word.ts'
 import s from '#purchasing/web/purchases/purchases.module.css'
 
 /** What was asked for and what of it came. */
@@ -28,7 +29,7 @@ export function LineTable({ order }: { order: PurchaseOrder }) {
                 {line.code && <small>{line.code}</small>}
               </td>
               <td data-end className="num">
-                {format.number(line.quantityMilli / 1000)} {line.supplyUnit}
+                {format.number(line.quantityMilli / 1000)} {unitWord(line.supplyUnit, line.quantityMilli)}
               </td>
               {isSent && (
                 <td data-end className="num">

@@ -10,6 +10,7 @@ import { Money } from '#web/ui/marks.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { EmptyState, ErrorState, ListBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { unitWord } from '#purchasing/web/fields/unit-word.ts'
 import s from '#purchasing/web/purchases/purchases.module.css'
 
 /** What runs out, by who sells it: one tap makes the order of each. */
@@ -39,7 +40,11 @@ export function Suggestions() {
           {...(supplierId !== '' &&
             may(canBuy) && {
               actions: (
-                <Button loading={sending} onClick={() => void send({ variantIds: own.map(({ variantId }) => variantId) }).catch(() => {})}>
+                <Button
+                  variant="default"
+                  loading={sending}
+                  onClick={() => void send({ variantIds: own.map(({ variantId }) => variantId) }).catch(() => {})}
+                >
                   {t('purchasing.suggested.order')}
                 </Button>
               ),
@@ -63,8 +68,12 @@ function Rows({ rows, hasOffer }: { rows: readonly Suggestion[]; hasOffer: boole
           <tr>
             <th>{t('purchasing.lines.product')}</th>
             <th data-end>{t('purchasing.suggested.available')}</th>
-            <th data-end>{t('purchasing.suggested.incoming')}</th>
-            <th data-end>{t('purchasing.suggested.reorder')}</th>
+            <th data-end data-wide>
+              {t('purchasing.suggested.incoming')}
+            </th>
+            <th data-end data-wide>
+              {t('purchasing.suggested.reorder')}
+            </th>
             {hasOffer && <th data-end>{t('purchasing.suggested.quantity')}</th>}
             {hasOffer && <th data-end>{t('purchasing.lines.total')}</th>}
           </tr>
@@ -76,15 +85,15 @@ function Rows({ rows, hasOffer }: { rows: readonly Suggestion[]; hasOffer: boole
               <td data-end className="num">
                 {milli(row.availableMilli)}
               </td>
-              <td data-end className="num">
+              <td data-end data-wide className="num">
                 {milli(row.incomingMilli)}
               </td>
-              <td data-end className="num">
+              <td data-end data-wide className="num">
                 {milli(row.reorderMilli)}
               </td>
               {hasOffer && (
                 <td data-end className="num">
-                  {row.offer && `${milli(row.offer.quantityMilli)} ${row.offer.supplyUnit}`}
+                  {row.offer && `${milli(row.offer.quantityMilli)} ${unitWord(row.offer.supplyUnit, row.offer.quantityMilli)}`}
                 </td>
               )}
               {hasOffer && <td data-end>{row.offer && <Money amountMinor={row.offer.totalMinor} currency={row.offer.currency} />}</td>}

@@ -15,6 +15,7 @@ import { useMay } from '#web/session.ts'
 import { Chip, Money } from '#web/ui/marks.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { EmptyState, ErrorState, ListBones } from '#web/ui/states.tsx'
+import { unitWord } from '#purchasing/web/fields/unit-word.ts'
 import s from '#purchasing/web/purchases/purchases.module.css'
 
 /** What came and when, with what it cost in the end; the newest first. */
@@ -76,7 +77,7 @@ function One({ receipt, order }: { receipt: Receipt; order: PurchaseOrder }) {
                   )}
                 </td>
                 <td data-end className="num">
-                  {format.number(line.quantityMilli / 1000)} {unitOf(line.orderLineId)}
+                  {format.number(line.quantityMilli / 1000)} {unitWord(unitOf(line.orderLineId), line.quantityMilli)}
                   {line.returnedMilli > 0 && (
                     <small>{t('purchasing.lines.returned', { quantity: format.number(line.returnedMilli / 1000) })}</small>
                   )}

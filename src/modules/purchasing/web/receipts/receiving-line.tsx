@@ -6,6 +6,7 @@ import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
 import type { Receiving } from '#purchasing/web/receipts/receiving.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Chip } from '#web/ui/marks.tsx'
+import { unitWord } from '#purchasing/web/fields/unit-word.ts'
 import s from '#purchasing/web/purchases/purchases.module.css'
 
 type Props = { line: PurchaseLine; isFound: boolean; value: Receiving; onChange: (value: Receiving) => void }
@@ -31,7 +32,7 @@ export function ReceivingLine({ line, isFound, value, onChange }: Props) {
           <Chip tone="ok">{t('purchasing.receipt.complete')}</Chip>
         ) : (
           <span className={s.quiet}>
-            {t('purchasing.receipt.left', { quantity: format.number(leftMilli / 1000), unit: line.supplyUnit })}
+            {t('purchasing.receipt.left', { quantity: format.number(leftMilli / 1000), unit: unitWord(line.supplyUnit, leftMilli) })}
           </span>
         )}
       </header>
