@@ -158,7 +158,7 @@ function contextOf(kernel: Kernel, caller: Caller, sql: Execute, collected: Coll
     },
     enqueue(job, payload, options = {}) {
       if (kernel.checksContracts) job.payload.parse(payload)
-      writing().jobs.push({ name: job.name, payload, maxAttempts: job.attempts ?? 8, ...options })
+      writing().jobs.push({ name: job.name, payload, maxAttempts: job.attempts ?? 8, urgent: job.urgent ?? false, ...options })
     },
     audit: (change) => void writing().changes.push(change),
     can,

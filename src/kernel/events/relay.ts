@@ -189,6 +189,7 @@ function jobsFor(events: readonly EventRow[], reactions: Reactions, log: Logger)
           state,
           lane,
           max_attempts: reaction.job.attempts ?? 8,
+          urgent: reaction.job.urgent ?? false,
           request_id: event.requestId,
         }
       }),
@@ -215,11 +216,11 @@ function passOn(jobs: readonly JobRow[], last: EventRow, events: readonly EventR
   const names = noticeOf(jobs.map(({ name }) => name))
   return statement`
     with queued as (
-      insert into kernel.job (org_id, name, payload, state, key, lane, max_attempts, request_id)
-      select e.org_id, r.name, e.data, r.state, r.xid || '-' || r.seq, r.lane, r.max_attempts, r.request_id
+      insert into kernel.job (org_id, name, payload, state, key, lane, max_attempts, urgent, request_id)
+      select e.org_id, r.name, e.data, r.state, r.xid || '-' || r.seq, r.lane, r.max_attempts, r.urgent, r.request_id
       from rows from (jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb)
-          as (org_id uuid, xid text, seq bigint, name text, state text, lane text, max_attempts smallint, request_id text))
-        with ordinality as r (org_id, xid, seq, name, state, lane, max_attempts, request_id, place)
+          as (org_id uuid, xid text, seq bigint, name text, state text, lane text, max_attempts smallint, urgent boolean, request_id text))
+        with ordinality as r (org_id, xid, seq, name, state, lane, max_attempts, urgent, request_id, place)
       join kernel.event e on e.org_id = r.org_id and e.xid = r.xid::xid8 and e.seq = r.seq
       order by r.place
       on conflict do nothing

@@ -24,6 +24,8 @@ export const firstTurn: Turn = { org: '00000000-0000-0000-0000-000000000000', na
 
 export type Wish = {
   names: readonly string[]
+  /** What somebody waits for, or else the rest. */
+  urgent: boolean
   /** At most so many. */
   want: number
   from: Turn
@@ -62,9 +64,11 @@ export async function claim(db: Database, wish: Wish): Promise<{ claimed: Claime
 // A plan made while the queue was empty must not read the whole of it once it is long.
 const asIfLong = sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`
 
-const take = ({ names, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }: Wish, leaseToken: string): Statement => {
+const take = ({ names, urgent, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }: Wish, leaseToken: string): Statement => {
   // On the walk itself: what others have waiting must cost nothing.
-  const within = onlyOrg === undefined ? empty : sql`and j.org_id = ${onlyOrg}::uuid`
+  const ofOne = onlyOrg === undefined ? empty : sql`and j.org_id = ${onlyOrg}::uuid`
+  // As the indexes of the two say it.
+  const within = urgent ? sql`and j.urgent ${ofOne}` : sql`and not j.urgent ${ofOne}`
   return sql`
   with recursive rest as (
     (select j.org_id, j.name from kernel.job j
@@ -100,7 +104,7 @@ const take = ({ names, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }:
     select l.org_id, l.id, l.lane, w.place
     from wanted w cross join share s cross join lateral (
       select j.org_id, j.id, j.lane from kernel.job j
-      where j.org_id = w.org_id and j.name = w.name and j.state = 'ready'
+      where j.org_id = w.org_id and j.name = w.name and j.state = 'ready' ${within}
       order by j.id limit least(s.size, w.room) for update skip locked) l
     limit ${want}::int
   ), judged as materialized (

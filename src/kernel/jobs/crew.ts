@@ -23,6 +23,8 @@ export type MakeDesk = (job: {
 export type CrewOptions = {
   db: Database
   types: ReadonlyMap<string, JobType>
+  /** Does what somebody waits for, and nothing else. */
+  urgent: boolean
   /** Jobs at a time. */
   slots: number
   leaseSeconds: number
@@ -35,6 +37,10 @@ export type CrewOptions = {
   /** A job of this lane is out of the way, or one was put aside behind another. */
   onLane: (lane: Lane) => void
   onHungry: () => void
+  /** Others are in a hurry: three quarters of the slots stay empty, and the processors are theirs. */
+  holdsBack: () => boolean
+  /** Pressed no more. */
+  onCalm: () => void
 }
 
 type Running = { job: Claimed; abort: AbortController }
@@ -47,7 +53,7 @@ const mostAhead = 100
 export type Crew = ReturnType<typeof gatherCrew>
 
 export function gatherCrew(options: CrewOptions) {
-  const { db, types, slots, leaseSeconds, clock, log } = options
+  const { db, types, urgent, slots, leaseSeconds, clock, log } = options
   const names = [...types.keys()]
   // A quarter of the slots stays free of any single organization, so that its slow jobs cannot hold up all others.
   const slotsPerOrg = Math.max(1, slots - Math.max(1, Math.floor(slots / 4)))
@@ -55,6 +61,7 @@ export function gatherCrew(options: CrewOptions) {
   let queue: Claimed[] = []
   let from: Turn = firstTurn
   let meanMs = aheadMs
+  let wasHeldBack = false
   let isStopping = false
   let finished = 0
   let whenIdle: (() => void)[] = []
@@ -69,12 +76,21 @@ export function gatherCrew(options: CrewOptions) {
     return room
   }
 
+  /** Slots that may be taken now. */
+  function open(): number {
+    if (!options.holdsBack()) return slots
+    wasHeldBack = true
+    return Math.ceil(slots / 4)
+  }
+  const held = (): number => running.size + queue.length
+  const isPressed = (): boolean => urgent && held() > slots / 8
+
   /** Claims what fits, going round the organizations. Returns how many came. */
   async function fill(): Promise<number> {
-    const want = slots + ahead() - running.size - queue.length
+    const want = open() + ahead() - running.size - queue.length
     if (isStopping || names.length === 0 || want < 1) return 0
     const roomOfOthers = slotsPerOrg + Math.ceil(ahead() * 0.75)
-    const wish = { names, want, from, rooms: rooms(roomOfOthers), roomOfOthers, leaseSeconds, onlyOrg: options.onlyOrg }
+    const wish = { names, urgent, want, from, rooms: rooms(roomOfOthers), roomOfOthers, leaseSeconds, onlyOrg: options.onlyOrg }
     const { claimed, behind, next } = await claim(db, wish)
     from = next
     queue.push(...claimed)
@@ -85,7 +101,7 @@ export function gatherCrew(options: CrewOptions) {
   }
 
   function start(): void {
-    for (let next = 0; running.size < slots && next !== -1;) {
+    for (let next = 0; running.size < open() && next !== -1;) {
       next = queue.findIndex((job) => runningOf(job.org) < slotsPerOrg)
       const [job] = next === -1 ? [] : queue.splice(next, 1)
       if (job) void handle(job)
@@ -98,8 +114,10 @@ export function gatherCrew(options: CrewOptions) {
     const begun = performance.now()
     const outcome = await attempt(job, abort.signal)
     const ms = performance.now() - begun
+    const wasPressed = isPressed()
     running.delete(job.id)
     finished++
+    if (wasPressed && !isPressed()) options.onCalm()
     meanMs = Math.max(0.5, meanMs * 0.9 + ms * 0.1)
     if (outcome !== 'taken') options.metrics?.worked({ name: job.name, outcome, seconds: ms / 1000 })
     if (job.lane !== null && outcome !== 'retried') options.onLane({ org: job.org, lane: job.lane })
@@ -168,9 +186,16 @@ export function gatherCrew(options: CrewOptions) {
   return {
     fill,
     prolong,
-    does: (name: string) => types.has(name),
+    does: (name: string) => Boolean(types.get(name)?.urgent) === urgent && types.has(name),
     finished: () => finished,
-    held: () => running.size + queue.length,
+    isPressed,
+    /** What was held back may begin. */
+    resume() {
+      if (!wasHeldBack) return
+      wasHeldBack = false
+      start()
+      options.onHungry()
+    },
     idle: () => (running.size + queue.length === 0 ? Promise.resolve() : new Promise<void>((resolve) => void whenIdle.push(resolve))),
     /** No more claims; what was not started goes back at once. */
     async close() {

@@ -77,6 +77,53 @@ test('inside one shop a campaign does not hold back the answers to customers', a
   assert.ok(order.filter((name) => name === 'test.send-campaign').length < 9_000)
 })
 
+for (const urgent of [true, false])
+  test(`what somebody waits for ${urgent ? 'is done while' : '(control) waits like the rest as long as'} everything that can wait has taken all slots`, async (t) => {
+    const gate = Promise.withResolvers<void>()
+    const work = (): Promise<void> => gate.promise
+    const long = ['one', 'two', 'three'].map((name) => job({ name: `test.can-wait-${name}`, payload: Numbered, work }))
+    const done: number[] = []
+    const answer = job({ name: 'test.answer', payload: Numbered, urgent, work: async (_desk, { n }) => void done.push(n) })
+    const bench = await aBench(t, { modules: [{ name: 'test', needs: [], jobs: [...long, answer] }] })
+    t.after(() => gate.resolve())
+    const orgs = Array.from({ length: 8 }, () => newId())
+    const many = Array.from({ length: 50 }, (_, n) => ({ n }))
+    for (const org of orgs) for (const type of long) await bench.enqueue(org, type, many)
+    const worker = bench.worker()
+    const running = async (): Promise<number> =>
+      (await bench.db.platform`select from kernel.job where org_id = any (${orgs}::uuid[]) and state = 'running'`).length
+    await until(async () => (await running()) > 16)
+    await bench.enqueue(orgs[0] ?? '', answer, [{ n: 1 }])
+    worker.wake()
+    if (urgent) await until(() => done.length === 1)
+    // Long enough for the worker to look again twice.
+    else await new Promise((resolve) => setTimeout(resolve, 600))
+    assert.deepEqual(done, urgent ? [1] : [])
+    gate.resolve()
+    await until(() => done.length === 1)
+  })
+
+test('while answers are made, what can wait takes a quarter of its slots, and all of them afterwards', async (t) => {
+  const [answers, rest] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let notes = 0
+  const answer = job({ name: 'test.long-answer', payload: Numbered, urgent: true, work: () => answers.promise })
+  const note = job({ name: 'test.long-note', payload: Numbered, work: () => (notes++, rest.promise) })
+  const bench = await aBench(t, { modules: [{ name: 'test', needs: [], jobs: [answer, note] }] })
+  t.after(() => [answers, rest].forEach((one) => one.resolve()))
+  const orgs = Array.from({ length: 4 }, () => newId())
+  const twenty = Array.from({ length: 20 }, (_, n) => ({ n }))
+  for (const org of orgs) await bench.enqueue(org, answer, twenty)
+  const worker = bench.worker()
+  await until(async () => (await bench.jobs()).filter(({ state }) => state === 'running').length >= 16)
+  for (const org of orgs) await bench.enqueue(org, note, twenty)
+  worker.wake()
+  await until(() => notes === 4)
+  const before = notes
+  answers.resolve()
+  await until(() => notes === 16)
+  assert.equal(before, 4)
+})
+
 test('sixty shops with long queues are served in turn', async (t) => {
   const served: string[] = []
   const note = job({

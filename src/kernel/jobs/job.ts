@@ -11,6 +11,8 @@ export type JobType<P = unknown> = {
   readonly payload: z.ZodType<P>
   /** Tries before it becomes a dead letter that an administrator sees. 8 when absent. */
   readonly attempts?: number
+  /** A person waits for what it does: it has slots of its own, and is not behind anything that can wait. */
+  readonly urgent?: boolean
   // Written as methods so that a module may list jobs of different payloads.
   run?(ctx: Ctx, payload: P): Promise<void>
   work?(desk: Desk, payload: P): Promise<void>

@@ -2,7 +2,7 @@ import { sql, type Statement } from '#kernel/db/sql.ts'
 import type { JobOptions } from '#kernel/jobs/job.ts'
 
 /** A job on its way into the queue. Without `at` it may start as soon as the transaction commits. */
-export type QueuedJob = JobOptions & { name: string; payload: unknown; maxAttempts: number }
+export type QueuedJob = JobOptions & { name: string; payload: unknown; maxAttempts: number; urgent: boolean }
 
 /**
  * One statement for all jobs of a transaction; runs inside the tenant. A job whose key already waits is dropped.
@@ -12,21 +12,21 @@ export function jobInsert(jobs: readonly QueuedJob[], origin: { requestId: strin
   // What comes after a job of its lane in this same transaction need not be looked at before that one is done. A job with
   // a key may turn out to be dropped, so nothing waits for it.
   const led = new Set<string>()
-  const rows = jobs.map(({ name, payload, at, key, lane, maxAttempts }) => {
+  const rows = jobs.map(({ name, payload, at, key, lane, maxAttempts, urgent }) => {
     const state = at !== undefined && at > origin.at ? 'later' : lane !== undefined && led.has(lane) ? 'behind' : 'ready'
     if (lane !== undefined && key === undefined) led.add(lane)
-    return { name, payload, run_at: (at ?? origin.at).toISOString(), state, key, lane, max_attempts: maxAttempts }
+    return { name, payload, run_at: (at ?? origin.at).toISOString(), state, key, lane, max_attempts: maxAttempts, urgent }
   })
   // Numbered in the order of creation, which lanes follow, but written in the order of their keys: two transactions
   // that meet on two keys then wait for each other in turn instead of in a circle.
   return sql`
     with numbered as materialized (
-      select nextval('kernel.job_id_seq') as id, j.name, j.payload, j.run_at, j.state, j.key, j.lane, j.max_attempts
+      select nextval('kernel.job_id_seq') as id, j.name, j.payload, j.run_at, j.state, j.key, j.lane, j.max_attempts, j.urgent
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as j (name text, payload jsonb, run_at timestamptz, state text, key text, lane text, max_attempts smallint)
+        as j (name text, payload jsonb, run_at timestamptz, state text, key text, lane text, max_attempts smallint, urgent boolean)
     )
-    insert into kernel.job (id, name, payload, run_at, state, key, lane, max_attempts, request_id)
-    select n.id, n.name, n.payload, n.run_at, n.state, n.key, n.lane, n.max_attempts, ${origin.requestId}::text
+    insert into kernel.job (id, name, payload, run_at, state, key, lane, max_attempts, urgent, request_id)
+    select n.id, n.name, n.payload, n.run_at, n.state, n.key, n.lane, n.max_attempts, n.urgent, ${origin.requestId}::text
     from numbered n order by n.name, n.key, n.id
     on conflict do nothing`
 }

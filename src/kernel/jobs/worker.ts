@@ -25,7 +25,7 @@ export type WorkerOptions = {
   makeDesk: MakeDesk
   log: Logger
   metrics?: Pick<Metrics, 'worked'> | undefined
-  /** `run` jobs at a time, each on a database connection; four times as many `work` jobs, which mostly wait for others. */
+  /** `run` jobs at a time, each on a database connection; four times as many `work` jobs, which mostly wait for others, and urgent ones. */
   concurrency?: number
   clock: Clock
   leaseSeconds?: number
@@ -62,17 +62,26 @@ export function jobsOf(modules: readonly Module[]): Map<string, JobType> {
 export function startWorker(options: WorkerOptions): Worker {
   const { db, modules, log, clock, leaseSeconds = 60, concurrency = 4 } = options
   const types = jobsOf(modules)
+  const only = (isMeant: (type: JobType) => boolean): Map<string, JobType> => new Map([...types].filter(([, type]) => isMeant(type)))
   let lanes: Lane[] = []
   let sweptAt = 0
   let countedAt = 0
   let ripenedAt = 0
   let isStopping = false
 
-  const crews: Crew[] = (['run', 'work'] as const).map((sort) => {
+  // In the order in which they ask. A kind that became urgent, or no longer is, still has jobs of before in the queue: each crew
+  // knows them too.
+  const sorts = [
+    { urgent: true, types, slots: concurrency * 4 },
+    { urgent: false, types: only((type) => type.run !== undefined), slots: concurrency },
+    { urgent: false, types: only((type) => type.work !== undefined), slots: concurrency * 4 },
+  ]
+  const crews: Crew[] = sorts.map((sort) => {
     const crew: Crew = gatherCrew({
       ...options,
-      types: new Map([...types].filter(([, type]) => type[sort])),
-      slots: sort === 'run' ? concurrency : concurrency * 4,
+      ...sort,
+      holdsBack: () => !sort.urgent && crews.some((one) => one.isPressed()),
+      onCalm: () => sort.urgent && crews.forEach((one) => one !== crew && one.resume()),
       leaseSeconds,
       onLane: (lane) => {
         lanes.push(lane)

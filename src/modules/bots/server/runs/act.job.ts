@@ -39,6 +39,7 @@ export const performAction = job({
   name: 'bots.perform-action',
   payload: Payload,
   attempts: 5,
+  urgent: true,
   work: perform,
 })
 

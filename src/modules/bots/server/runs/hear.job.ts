@@ -13,6 +13,7 @@ export const hear = job({
   name: 'bots.hear',
   payload: z.object({ conversationId: Id }),
   attempts: 4,
+  urgent: true,
   async work(desk: Desk, { conversationId: id }) {
     try {
       await desk.transaction((ctx) => turn(ctx, id))

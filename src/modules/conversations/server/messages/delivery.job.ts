@@ -28,6 +28,7 @@ export const deliverMessage = job({
   payload: z.object({ messageId: Id }),
   // The table of the provider's answers decides when it is enough; this is only beyond all of its figures.
   attempts: 60,
+  urgent: true,
   async work(desk, { messageId }) {
     const claimed = await desk.transaction((ctx) => claim(ctx, messageId))
     if (!claimed) return
