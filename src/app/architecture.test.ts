@@ -68,6 +68,33 @@ test('a module reaches another only through a declared need and its public face'
   assert.deepEqual(offences, [])
 })
 
+/** Who lends more than ten functions, at most how many, and why. */
+const lentAtMost: Record<string, [count: number, why: string]> = {
+  crm: [16, 'everybody who meets, tells or counts customers stands on contacts: each function is one of their nouns'],
+  conversations: [12, 'others say, ask and answer in three ways (in the thread, beside it, before people do), and the demo phone looks in'],
+  commerce: [11, 'a shop window, an order, a proposal and a shelf ask different things of what is sold'],
+}
+
+test('what a module lends is asked for by another one, and few lend more than ten functions', () => {
+  const offences: string[] = []
+  for (const { path, source } of files.filter((file) => file.path.endsWith('/server/public.ts'))) {
+    const from = moduleOf(path) ?? ''
+    const lists = [...source.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list = '']) => list.split(','))
+    const listed = lists.map((one) => one.trim()).filter((one) => one !== '' && !one.startsWith('type '))
+    const written = [...source.matchAll(/^export (?:const|function|async function|\* as) (\w+)/gm)].map(([, name = '']) => name)
+    const names = [...listed.map((one) => one.split(' as ').at(-1) ?? ''), ...written]
+    assert.ok(names.length > 0, `${path} lends nothing that this test can read`)
+    const askers = files.filter(
+      (file) => moduleOf(file.path) !== from && file.source.includes(`'#${from}/server/public.ts'`) && !isTest(file.path),
+    )
+    for (const name of names)
+      if (!askers.some((file) => new RegExp(`\\b${name}\\b`).test(file.source))) offences.push(`${from} lends ${name} to nobody`)
+    const most = lentAtMost[from]?.[0] ?? 10
+    if (names.length > most) offences.push(`${from} lends ${names.length} functions: ${most} are enough`)
+  }
+  assert.deepEqual(offences, [])
+})
+
 test('the kernel knows no module, and contracts stay safe for the browser', () => {
   const offences = files
     .filter(({ path }) => !isTest(path))

@@ -70,6 +70,8 @@ type Stage = {
   people: Map<string, Person>
   /** As they were at that moment, by their place in the data, for whoever goes on from there. */
   resolved: (Conversation | undefined)[]
+  /** The last conversation of a contact, for whoever has something to do with it. */
+  talks: Map<string, string>
 }
 
 /** Two months of conversations, every message at its moment, through the same functions as the real ones. Reaches no provider. */
@@ -86,6 +88,7 @@ export const demo: DemoPart = {
       contactByPhone: (business.made.get('crm.contacts') ?? new Map()) as Map<string, string>,
       people: (business.made.get('identity.people') ?? new Map()) as Map<string, Person>,
       resolved: [],
+      talks: new Map(),
     }
     const begin = new Date(ctx.now.getTime() - (business.days + 1) * 86_400_000)
     await business.at(begin, ctx.actor, async (then) => {
@@ -111,6 +114,7 @@ export const demo: DemoPart = {
     await several([...byCustomer.values()], async (told) => {
       for (const [index, conversation] of told) await tell(stage, conversation, index)
     })
+    business.made.set('conversations.talks', stage.talks)
     business.made.set(
       'conversations.resolved',
       stage.resolved.filter((one) => one !== undefined),
@@ -190,6 +194,7 @@ async function finish(
   await stage.demo.at(new Date(lastAt + 60_000), actor, async (ctx) => {
     const row = await alive(ctx)
     if (!row) return
+    stage.talks.set(row.contactId, row.id)
     if (conversation.label !== null) await states.changeLabelsOf(ctx, { id: row.id, add: [conversation.label], remove: [] })
     if (conversation.assignee !== null) await assignment.take(ctx, { id: row.id, takeOver: true })
     if (conversation.ends === 'resolved') stage.resolved[index] = await states.change(ctx, { id: row.id, state: 'resolved' })

@@ -1,6 +1,5 @@
 /** What other modules may ask of conversations inside their own transaction. */
 export { names as channelNames } from '#conversations/server/channels/channels.ts'
-export { find as findConversations } from '#conversations/server/conversations/inbox.ts'
 export { get as getConversation } from '#conversations/server/conversations/conversations.ts'
 export { send as sendMessage } from '#conversations/server/messages/send.ts'
 export { say, writeLine } from '#conversations/server/questions/asking.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { livingIds, recordActivities, restrictedAmong } from '#crm/server/public.ts'
+import { livingIds, recordActivities, restrictedContacts } from '#crm/server/public.ts'
 import { getConversation } from '#conversations/server/public.ts'
 import type { Content } from '#conversations/contract/content.ts'
 import type { ConversationCard } from '#conversations/contract/conversation.ts'
@@ -47,7 +47,7 @@ export const understandMessages = job({
 async function keep(ctx: Ctx, items: readonly Item[]): Promise<void> {
   // Whoever was made one with somebody meanwhile is that one.
   const alive = await livingIds(ctx, [...new Set(items.map(({ contactId }) => contactId))])
-  const restricted = await restrictedAmong(ctx, [...new Set(alive.values())])
+  const restricted = await restrictedContacts(ctx, [...new Set(alive.values())])
   // Of a message that came twice, what was said last counts. Of whom nothing may be concluded, or nothing is left, nothing is kept.
   const latest = [...new Map(items.map((item) => [item.messageId, item])).values()].flatMap((item) => {
     const contactId = alive.get(item.contactId)

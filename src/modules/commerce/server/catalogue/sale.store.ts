@@ -102,8 +102,10 @@ export async function variantByCode(ctx: Ctx, codes: readonly string[]): Promise
   return row?.id
 }
 
-export const variantIdsBySku = (ctx: Ctx, skus: readonly string[]): Promise<{ id: string; sku: string }[]> =>
-  ctx.sql<{ id: string; sku: string }>`select v.id, v.sku from commerce.variant v where v.sku = any(${skus}) and v.archived_at is null`
+export async function variantIdsBySku(ctx: Ctx, skus: readonly string[]): Promise<string[]> {
+  const rows = await ctx.sql<{ id: string }>`select v.id from commerce.variant v where v.sku = any(${skus}) and v.archived_at is null`
+  return rows.map(({ id }) => id)
+}
 
 export async function variantBySku(ctx: Ctx, sku: string): Promise<string | undefined> {
   const [row] = await ctx.sql<{ id: string }>`select v.id from commerce.variant v where v.sku = ${sku} and v.archived_at is null`

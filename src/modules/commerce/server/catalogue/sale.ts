@@ -21,16 +21,17 @@ import * as store from './sale.store.ts'
 export type Asked = { brandId?: string | null | undefined; at?: string | undefined }
 
 /**
- * What a quote or an order has to know of variants, in the order of `ids`, each once: product, taxes, place, what may be
+ * What a quote or an order has to know of variants, in the order of their ids (or by SKU, as catalogues of others name them),
+ * each once: product, taxes, place, what may be
  * asked of it, what a combo is made of, and whether it can be had there and then. Ids of nothing are absent. One question
  * to the database, one more when something is sold by the hour.
  */
 export async function variants(
   ctx: Ctx,
-  ids: readonly string[],
+  of: readonly string[] | { skus: readonly string[] },
   { brandId = null, at = ctx.now.toISOString() }: Asked = {},
 ): Promise<SaleVariant[]> {
-  const wanted = [...new Set(ids)]
+  const wanted = [...new Set('skus' in of ? await store.variantIdsBySku(ctx, of.skus) : of)]
   if (wanted.length === 0) return []
   const rows = await store.variants(ctx, wanted)
   const zone = rows.some(({ hours }) => hours !== null) ? await zoneOf(ctx, brandId) : ctx.zone
@@ -44,23 +45,6 @@ export async function variants(
     const refusal = isArchived ? 'archived' : refusalOf({ brandIds, hours, isThere }, { brandId, zone, at })
     return [{ ...variant, name: saleNameOf(row.productName, row.variantName), refusal }]
   })
-}
-
-/** The same by SKU, as catalogues of others name them; what nothing is called is absent. */
-export async function variantsBySku(ctx: Ctx, skus: readonly string[], asked: Asked = {}): Promise<Map<string, SaleVariant>> {
-  const wanted = [...new Set(skus.map((sku) => sku.trim()))]
-  const ids = await store.variantIdsBySku(ctx, wanted)
-  const sold = await variants(
-    ctx,
-    ids.map(({ id }) => id),
-    asked,
-  )
-  return new Map(
-    ids.flatMap(({ id, sku }) => {
-      const variant = sold.find((one) => one.id === id)
-      return variant ? [[sku, variant] as const] : []
-    }),
-  )
 }
 
 /** Products by what they are called, codes and labels; those whose name begins with it first. Of a brand: only what it sells. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Activity } from '#crm/contract/activity.ts'
-import { enquire, intentsOf, recordActivities, type Enquiry } from '#crm/server/public.ts'
+import { intentsOf } from '#crm/contract/intent.ts'
+import { enquire, recordActivities, type Enquiry } from '#crm/server/public.ts'
 import type { ConversationCard } from '#conversations/contract/conversation.ts'
 import { conversationResolved, messageReceived, messageSent } from '#conversations/contract/events.ts'
 import { Referral, type Message } from '#conversations/contract/message.ts'

@@ -24,7 +24,7 @@ export async function meet(ctx: Ctx, channel: ChannelFacts, party: Party): Promi
   const contact = await contactOf(ctx, channel, party)
   await addresses.belongTo(ctx, addressId, contact.id)
   // Whose turn this is now, nobody merges any more; whoever was found may have been merged just before.
-  const contactId = contact.isNew ? contact.id : await crm.livingIdOf(ctx, contact.id)
+  const contactId = contact.isNew ? contact.id : ((await crm.livingIds(ctx, [contact.id])).get(contact.id) ?? contact.id)
   if (contactId !== contact.id) await addresses.belongTo(ctx, addressId, contactId)
   return { addressId, contactId, contactName: contact.name, isNew: contact.isNew, ids: held?.ids ?? party, party }
 }

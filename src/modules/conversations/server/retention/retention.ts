@@ -5,6 +5,8 @@ import type { Retention } from '#kernel/module.ts'
 import { removeFiles } from '#kernel/privacy/erasure.ts'
 import * as store from './retention.store.ts'
 
+const restricted = async (ctx: Ctx): Promise<string[]> => [...(await restrictedContacts(ctx))]
+
 /** What is said may be forgotten by itself: whole conversations that are over, or only their files. */
 export const retention: readonly Retention[] = [
   {
@@ -12,9 +14,9 @@ export const retention: readonly Retention[] = [
     order: 20,
     suggestedDays: 1_095,
     leastDays: 30,
-    preview: async (ctx, before) => store.countOld(ctx, before, await restrictedContacts(ctx)),
+    preview: async (ctx, before) => store.countOld(ctx, before, await restricted(ctx)),
     async remove(ctx, before, limit) {
-      const { ids, all } = await store.takeOld(ctx, before, await restrictedContacts(ctx), Math.min(limit, mostAtOnce))
+      const { ids, all } = await store.takeOld(ctx, before, await restricted(ctx), Math.min(limit, mostAtOnce))
       await removeFiles(ctx, await store.removeWhole(ctx, all))
       if (all.length > 0) await ctx.emit(conversationsForgotten, { ids: all })
       return { count: ids.length, isMore: ids.length === mostAtOnce }
@@ -25,9 +27,9 @@ export const retention: readonly Retention[] = [
     order: 30,
     suggestedDays: 365,
     leastDays: 7,
-    preview: async (ctx, before) => store.countOldMedia(ctx, before, await restrictedContacts(ctx)),
+    preview: async (ctx, before) => store.countOldMedia(ctx, before, await restricted(ctx)),
     async remove(ctx: Ctx, before, limit) {
-      const fileIds = await store.forgetMedia(ctx, before, await restrictedContacts(ctx), limit)
+      const fileIds = await store.forgetMedia(ctx, before, await restricted(ctx), limit)
       await removeFiles(ctx, fileIds)
       return { count: fileIds.length, isMore: fileIds.length === limit }
     },

@@ -1,4 +1,4 @@
-import { restrictedAmong } from '#crm/server/public.ts'
+import { restrictedContacts } from '#crm/server/public.ts'
 import * as identity from '#identity/server/public.ts'
 import { conversationUpdated } from '#conversations/contract/events.ts'
 import { canReadOwn, canReply } from '#conversations/contract/permissions.ts'
@@ -76,7 +76,7 @@ export async function enter(ctx: Ctx, id: string, house: House, ask: Ask): Promi
   if (typeof row === 'string') return row
   if (await queue.find(ctx, id)) return 'entered'
   // Nothing is done by itself with the data of whoever asked for that; they are still answered, by whoever sees them.
-  if ((await restrictedAmong(ctx, [row.contactId])).size > 0) return 'unruled'
+  if ((await restrictedContacts(ctx, [row.contactId])).size > 0) return 'unruled'
   const entry = await entryFor(ctx, row, house, ask)
   if (!entry) return 'unruled'
   await queue.put(ctx, entry)

@@ -80,7 +80,7 @@ test('what was bought long ago and is only told now takes nothing back', async (
   await schedule(shop, card.id, 3)
   await shop.run((ctx) => crm.recordActivities(ctx, [bought(card.contactId, ctx.now)], { isPast: true }))
   const lastWeek = new Date(shop.clock.now().getTime() - 7 * 86_400_000)
-  await shop.run((ctx) => crm.recordActivity(ctx, { ...bought(card.contactId, lastWeek), source: 'order:late' }))
+  await shop.run((ctx) => crm.recordActivities(ctx, [{ ...bought(card.contactId, lastWeek), source: 'order:late' }]))
   assert.equal((await waiting(shop, card.id)).length, 1)
 })
 
@@ -98,9 +98,9 @@ test('it is not sent to who opted out or who bought meanwhile, whatever was tick
     // Whoever takes the order at the counter reads no conversations.
     [
       'bought',
-      (shop: Shop, contactId: string) => shop.as({ permissions: [] }).run((ctx) => crm.recordActivity(ctx, bought(contactId, ctx.now))),
+      (shop: Shop, contactId: string) => shop.as({ permissions: [] }).run((ctx) => crm.recordActivities(ctx, [bought(contactId, ctx.now)])),
     ],
-    ['bought', (shop: Shop, contactId: string) => shop.run((ctx) => crm.recordActivity(ctx, bought(contactId, ctx.now, 'deal.won')))],
+    ['bought', (shop: Shop, contactId: string) => shop.run((ctx) => crm.recordActivities(ctx, [bought(contactId, ctx.now, 'deal.won')]))],
   ] as const) {
     const shop = await aShop(t)
     const card = await aQuestion(shop)
@@ -171,7 +171,7 @@ test('a purchase at the very moment of departure and the departure never both wi
     const made = await schedule(shop, card.id, 1, { cancelsOnReply: false, content: { kind: 'text', text: `vuelta ${i}` } })
     const [left] = await Promise.all([
       shop.http.post(`/scheduled-messages/${made.id}/departure`),
-      shop.run((ctx) => crm.recordActivity(ctx, { ...bought(card.contactId, ctx.now), source: `order:${i}` })),
+      shop.run((ctx) => crm.recordActivities(ctx, [{ ...bought(card.contactId, ctx.now), source: `order:${i}` }])),
     ])
     const wasSent = (await texts(shop, card.id)).includes(`vuelta ${i}`)
     const wasCancelled = (await lines(shop, card.id)).some(({ values }) => values['preview'] === `vuelta ${i}`)
@@ -201,7 +201,7 @@ test('who buys while the message is leaving waits for it, and neither for the ot
   await hasBegun
   const buying = shop.run((ctx) => {
     tries++
-    return crm.recordActivity(ctx, bought(card.contactId, ctx.now))
+    return crm.recordActivities(ctx, [bought(card.contactId, ctx.now)])
   })
   await Promise.all([leaving, buying])
   assert.equal(tries, 2, 'the database had to end one of them')

@@ -2,7 +2,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import type { Consent, ConsentChannel, ConsentHistory, ConsentPurpose, ConsentState, SetConsent } from '#crm/contract/consent.ts'
 import { consentChanged } from '#crm/contract/events.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
-import { restrictedAmong } from '#crm/server/contacts/restriction.store.ts'
+import { restrictedContacts } from '#crm/server/contacts/restriction.store.ts'
 import * as store from '#crm/server/consents/consents.store.ts'
 import type { z } from 'zod'
 
@@ -73,7 +73,7 @@ export async function stateOf(
   asked: { contactIds: readonly string[]; channel: ConsentChannel; purpose: ConsentPurpose },
 ): Promise<Map<string, ConsentState>> {
   const known = new Map((await store.states(ctx, asked)).map((row) => [row.contactId, row.state]))
-  const restricted = asked.purpose === 'marketing' ? await restrictedAmong(ctx, asked.contactIds) : new Set<string>()
+  const restricted = asked.purpose === 'marketing' ? await restrictedContacts(ctx, asked.contactIds) : new Set<string>()
   return new Map(asked.contactIds.map((id) => [id, restricted.has(id) ? 'denied' : (known.get(id) ?? 'unknown')]))
 }
 

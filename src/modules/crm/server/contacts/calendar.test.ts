@@ -5,7 +5,7 @@ import { CreateContact } from '#crm/contract/contact.ts'
 import { list } from '#crm/server/contacts/calendar.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import * as fields from '#crm/server/fields/fields.ts'
-import { recordActivity } from '#crm/server/public.ts'
+import { record as recordActivity } from '#crm/server/activities/activities.ts'
 
 test('a calendar shows contacts on their day, every year or that one, in the zone of the business', async (t) => {
   const shop = await anOrg(t)

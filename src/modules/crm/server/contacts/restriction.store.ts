@@ -1,4 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
+import { empty, sql } from '#kernel/db/sql.ts'
 
 /** Restricts, or lifts the restriction, where that changes something. */
 export async function restrict(ctx: Ctx, id: string, isRestricted: boolean): Promise<boolean> {
@@ -8,17 +9,15 @@ export async function restrict(ctx: Ctx, id: string, isRestricted: boolean): Pro
   return changed.length > 0
 }
 
-/** Of these, those whose processing is restricted. */
-export async function restrictedAmong(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
-  const rows = await ctx.sql<{ id: string }>`select id from crm.contact where id = any (${ids}::uuid[]) and restricted_at is not null`
+/**
+ * Ids of the contacts whose processing is restricted: those among some, or all of them (few), for what goes through whole
+ * tables. No marketing, scores, segments or automatic routing for them.
+ */
+export async function restrictedContacts(ctx: Ctx, among?: readonly string[]): Promise<Set<string>> {
+  if (among?.length === 0) return new Set()
+  const ofThem = among ? sql`id = any (${among}::uuid[]) and` : empty
+  const rows = await ctx.sql<{ id: string }>`select id from crm.contact where ${ofThem} restricted_at is not null`
   return new Set(rows.map(({ id }) => id))
-}
-
-/** All of them: few, for what goes through whole tables. */
-export async function allRestricted(ctx: Ctx): Promise<string[]> {
-  const rows = await ctx.sql<{ id: string }>`select id from crm.contact where restricted_at is not null`
-  return rows.map(({ id }) => id)
 }
 
 /** A contact with everybody who was merged into it, and into those. */

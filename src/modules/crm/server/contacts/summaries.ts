@@ -21,10 +21,7 @@ export async function summary(ctx: Ctx, id: string): Promise<Summary | null> {
   return { ...contact, tags: await tags.some(ctx, tagIds) }
 }
 
-/** The contact that this one is by now: itself, or the one that it was merged into. */
-export const livingIdOf = async (ctx: Ctx, id: string): Promise<string> => (await livingIds(ctx, [id])).get(id) ?? id
-
-/** The same of many in one statement; ids of nobody are absent. */
+/** The contacts that these are by now: themselves, or those that they were merged into. Ids of nobody are absent. */
 export async function livingIds(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   return new Map((await living(ctx, ids)).map(({ id, livingId }) => [id, livingId]))
 }

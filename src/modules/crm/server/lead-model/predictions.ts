@@ -1,6 +1,6 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { contactScored } from '#crm/contract/events.ts'
-import { restrictedAmong } from '#crm/server/contacts/restriction.store.ts'
+import { restrictedContacts } from '#crm/server/contacts/restriction.store.ts'
 import * as cases from '#crm/server/lead-model/cases.store.ts'
 import type { LeadFacts } from '#crm/server/lead-model/features.ts'
 import * as models from '#crm/server/lead-model/models.store.ts'
@@ -15,7 +15,7 @@ export async function predictOf(ctx: Ctx, contactIds: readonly string[]): Promis
   if (contactIds.length === 0) return
   const model = await models.inUse(ctx)
   // Of whoever had the processing of their data restricted nothing is said, and what was is taken back.
-  const restricted = await restrictedAmong(ctx, contactIds)
+  const restricted = await restrictedContacts(ctx, contactIds)
   const asked = contactIds.filter((id) => !restricted.has(id))
   const open = model ? await cases.openOf(ctx, asked) : []
   const undecided = open.filter(({ facts }) => facts === null).map(({ leadId }) => ({ leadId, at: ctx.now.toISOString() }))

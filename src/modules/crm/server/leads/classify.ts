@@ -3,7 +3,7 @@ import type { LifecycleStage } from '#crm/contract/badge.ts'
 import { Relation } from '#crm/contract/contact.ts'
 import { contactClassified, contactUpdated, leadStageChanged } from '#crm/contract/events.ts'
 import * as contacts from '#crm/server/contacts/contacts.store.ts'
-import { restrictedAmong } from '#crm/server/contacts/restriction.store.ts'
+import { restrictedContacts } from '#crm/server/contacts/restriction.store.ts'
 import * as lifeCycle from '#crm/server/contacts/life-cycle.store.ts'
 import * as cases from '#crm/server/lead-model/cases.ts'
 import { commercialState, signalDays, type Signal, type Verdict } from '#crm/server/leads/commercial-state.ts'
@@ -31,7 +31,7 @@ export async function classify(ctx: Ctx, contactIds: readonly string[], { isPast
   if (contactIds.length === 0) return
   const since = new Date(ctx.now.getTime() - signalDays * dayMs).toISOString()
   // Nothing is concluded about whoever had the processing of their data restricted.
-  const restricted = await restrictedAmong(ctx, contactIds)
+  const restricted = await restrictedContacts(ctx, contactIds)
   const asked = contactIds.filter((id) => !restricted.has(id))
   if (asked.length === 0) return
   const all = await store.facts(ctx, asked, since)

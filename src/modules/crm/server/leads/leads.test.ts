@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
+import { intentsOf } from '#crm/contract/intent.ts'
 import { CreateLead, ListLeads } from '#crm/contract/lead.ts'
+import { record } from '#crm/server/activities/activities.ts'
 import * as consents from '#crm/server/consents/consents.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import * as leads from '#crm/server/leads/leads.ts'
@@ -14,10 +16,10 @@ const met = async (shop: TestOrg, waId = '5491151234567'): Promise<string> => {
 }
 const now = (shop: TestOrg): string => shop.clock.now().toISOString()
 let made = 0
-const did = (shop: TestOrg, contactId: string, kind: Parameters<typeof crm.recordActivity>[1]['kind'], value = {}) =>
-  shop.run((ctx) => crm.recordActivity(ctx, { contactId, kind, at: now(shop), source: `test:${++made}`, value }))
+const did = (shop: TestOrg, contactId: string, kind: Parameters<typeof record>[1]['kind'], value = {}) =>
+  shop.run((ctx) => record(ctx, { contactId, kind, at: now(shop), source: `test:${++made}`, value }))
 const wrote = async (shop: TestOrg, contactId: string, text: string, origin?: crm.Enquiry['origin']) => {
-  const [at, source, intents] = [now(shop), `message:${++made}`, crm.intentsOf(text)]
+  const [at, source, intents] = [now(shop), `message:${++made}`, intentsOf(text)]
   await shop.run(async (ctx) => {
     await crm.recordActivities(ctx, [
       { contactId, kind: 'message.in', at, source },

@@ -3,7 +3,7 @@ import { contactRestricted } from '#crm/contract/events.ts'
 import type { Privacy, SetRestriction } from '#crm/contract/privacy.ts'
 import { actorName, record } from '#crm/server/contacts/activity.store.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
-import { restrict, restrictedAmong } from '#crm/server/contacts/restriction.store.ts'
+import { restrict, restrictedContacts } from '#crm/server/contacts/restriction.store.ts'
 import * as exports from '#crm/server/privacy/personal-exports.ts'
 import * as store from '#crm/server/privacy/restrictions.store.ts'
 
@@ -35,7 +35,7 @@ export async function set(ctx: Ctx, input: SetRestriction): Promise<Privacy> {
 
 /** Whoever is made one with somebody restricted is restricted too; undoing the merge does not lift it. */
 export async function inherit(ctx: Ctx, { survivorId, loserId }: { survivorId: string; loserId: string }): Promise<void> {
-  if (!(await restrictedAmong(ctx, [loserId])).has(loserId) || !(await restrict(ctx, survivorId, true))) return
+  if (!(await restrictedContacts(ctx, [loserId])).has(loserId) || !(await restrict(ctx, survivorId, true))) return
   const [last] = await store.history(ctx, loserId)
   await store.insert(ctx, {
     id: ctx.newId(),

@@ -2,7 +2,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import { contactScored } from '#crm/contract/events.ts'
 import type { ContactScore } from '#crm/contract/lead-model.ts'
 import type { SavedScoreSettings, ScoreSettings } from '#crm/contract/scoring.ts'
-import { restrictedAmong } from '#crm/server/contacts/restriction.store.ts'
+import { restrictedContacts } from '#crm/server/contacts/restriction.store.ts'
 import { contactNotFound } from '#crm/server/problems.ts'
 import { holdsFor } from '#crm/server/scoring/fit.ts'
 import { count, lastCounted, scoreAt, type Happened, type Tallies } from '#crm/server/scoring/rule-score.ts'
@@ -35,7 +35,7 @@ async function scoreAll(
   news?: ReadonlyMap<string, readonly Told[]>,
 ): Promise<void> {
   // A score is a judgement: nobody is judged who had the processing of their data restricted.
-  const restricted = await restrictedAmong(ctx, contactIds)
+  const restricted = await restrictedContacts(ctx, contactIds)
   const scored = contactIds.filter((id) => !restricted.has(id))
   if (scored.length === 0) return
   const before = await store.lock(ctx, scored)

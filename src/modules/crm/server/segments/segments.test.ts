@@ -15,7 +15,7 @@ import { list as listTimeline } from '#crm/server/contacts/timeline.ts'
 import { countSegments } from '#crm/server/segments/freezing.ts'
 import { watchSegments } from '#crm/server/segments/watching.ts'
 import { change as changeMembers } from '#crm/server/segments/members.ts'
-import { recordActivity } from '#crm/server/public.ts'
+import { record as recordActivity } from '#crm/server/activities/activities.ts'
 import * as segments from '#crm/server/segments/segments.ts'
 import * as tags from '#crm/server/tags/tags.ts'
 

@@ -101,7 +101,7 @@ async function refusalOf(
 ): Promise<Waiting['refusal']> {
   const contact = contactId === null ? null : await crm.summary(ctx, contactId)
   if (contactId === null || !contact) return 'contact_gone'
-  if ((await crm.restrictedAmong(ctx, [contactId])).has(contactId)) return 'restricted'
+  if ((await crm.restrictedContacts(ctx, [contactId])).has(contactId)) return 'restricted'
   const consents = await crm.consentStates(ctx, { contactIds: [contactId], channel: 'whatsapp', purpose: 'service' })
   if (consents.get(contactId) === 'denied') return 'opted_out'
   const customer = firstNameOf(contact.name)

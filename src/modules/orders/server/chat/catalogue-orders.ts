@@ -1,4 +1,4 @@
-import { variantsBySku } from '#commerce/server/public.ts'
+import { variantsForSale } from '#commerce/server/public.ts'
 import type { SaleVariant } from '#commerce/contract/product-sale.ts'
 import type { Quote } from '#commerce/contract/quote.ts'
 import { isWhole } from '#commerce/contract/quantity.ts'
@@ -86,11 +86,8 @@ async function read(ctx: Ctx, messageId: string): Promise<{ wanted: Wanted; conv
 }
 
 async function readLines(ctx: Ctx, { lines }: Wanted, brandId: string): Promise<Read[]> {
-  const variants = await variantsBySku(
-    ctx,
-    lines.map(({ sku }) => sku),
-    { brandId },
-  )
+  const sold = await variantsForSale(ctx, { skus: lines.map(({ sku }) => sku.trim()) }, { brandId })
+  const variants = new Map(sold.map((one) => [one.sku, one]))
   return lines.map(({ sku, quantity, price }) => {
     const variant = variants.get(sku.trim()) ?? null
     const refusal =

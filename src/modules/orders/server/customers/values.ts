@@ -62,7 +62,7 @@ async function valueAll(desk: Desk): Promise<void> {
   const { valued, ...summary } = await valuateApart(customers)
   for (let i = 0; i < valued.length && !desk.signal.aborted; i += atOnce)
     await desk.transaction(async (ctx) => {
-      const hidden = new Set(await restrictedContacts(ctx))
+      const hidden = await restrictedContacts(ctx)
       const some = valued.slice(i, i + atOnce).filter(({ contactId }) => !hidden.has(contactId))
       await store.write(ctx, some, currency, countedAt)
     })
@@ -71,7 +71,7 @@ async function valueAll(desk: Desk): Promise<void> {
 
 async function read(desk: Desk): Promise<{ customers: Customers; currency: string; countedAt: string }> {
   const { hidden, currency, lineOfBusiness, today, countedAt } = await desk.transaction(async (ctx) => ({
-    hidden: new Set(await restrictedContacts(ctx)),
+    hidden: await restrictedContacts(ctx),
     ...(await organization(ctx)),
     today: await store.today(ctx),
     countedAt: ctx.now.toISOString(),

@@ -25,7 +25,7 @@ export async function frameOf(
 export async function customerOf(ctx: Ctx, contactId: string | null): Promise<Customer | null> {
   if (contactId === null) return null
   const found = await crm.summary(ctx, contactId)
-  const contact = found?.mergedInto ? await crm.summary(ctx, await crm.livingIdOf(ctx, contactId)) : found
+  const contact = found?.mergedInto ? await crm.summary(ctx, (await crm.livingIds(ctx, [contactId])).get(contactId) ?? contactId) : found
   if (!contact) throw contactUnknown()
   return { id: contact.id, name: contact.name, phone: contact.phone }
 }

@@ -19,7 +19,7 @@ export async function linksOf(ctx: Ctx, { contactId }: { contactId: string }): P
 /** Whom a key was made for, who they are by now; null: nobody, or nobody any more. */
 export async function contactOfKey(ctx: Ctx, key: string | null): Promise<crm.Summary | null> {
   const id = key === null ? undefined : readCustomerKey(ctx.crypto, ctx.org, key, ctx.now)
-  return id === undefined ? null : crm.summary(ctx, await crm.livingIdOf(ctx, id))
+  return id === undefined ? null : crm.summary(ctx, (await crm.livingIds(ctx, [id])).get(id) ?? id)
 }
 
 /**

@@ -42,7 +42,7 @@ async function remind(ctx: Ctx, shop: OpenShop, basket: store.BasketRow, templat
     source: 'shop',
     country,
   })
-  if ((await crm.restrictedAmong(ctx, [contact.id])).has(contact.id)) return 'restricted'
+  if ((await crm.restrictedContacts(ctx, [contact.id])).has(contact.id)) return 'restricted'
   const asked = { contactIds: [contact.id], channel: 'whatsapp' } as const
   for (const purpose of ['service', 'marketing'] as const)
     if ((await crm.consentStates(ctx, { ...asked, purpose })).get(contact.id) === 'denied') return 'opted_out'

@@ -1,4 +1,4 @@
-import { consentStates, names, restrictedAmong, summary } from '#crm/server/public.ts'
+import { consentStates, names, restrictedContacts, summary } from '#crm/server/public.ts'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import type { Outgoing } from '#conversations/contract/content.ts'
 import { getConversation, say, waysTo, writeTo } from '#conversations/server/public.ts'
@@ -31,7 +31,7 @@ export async function tell(ctx: Ctx, order: Told, notice: Notice): Promise<Outco
 
 /** Why somebody may not be written to about what they buy; null: they may. */
 async function refusalOf(ctx: Ctx, contactId: string): Promise<string | null> {
-  if ((await restrictedAmong(ctx, [contactId])).has(contactId)) return 'restricted'
+  if ((await restrictedContacts(ctx, [contactId])).has(contactId)) return 'restricted'
   const consents = await consentStates(ctx, { contactIds: [contactId], channel: 'whatsapp', purpose: 'service' })
   return consents.get(contactId) === 'denied' ? 'opted_out' : null
 }

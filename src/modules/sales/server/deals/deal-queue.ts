@@ -11,18 +11,18 @@ export const hrefOf = ({ id, pipelineId }: Pick<store.DealRow, 'id' | 'pipelineI
 /** In the transaction of its change. */
 export async function keep(ctx: Ctx, row: store.DealRow): Promise<void> {
   const waits = waiting(row)
-  if (!waits) return crm.settleAttention(ctx, kind, row.id)
-  await crm.putAttention(ctx, {
+  const item = waits && {
     kind,
     subjectId: row.id,
     contactId: row.contactId,
     brandId: row.brandId,
     title: row.title,
     href: hrefOf(row),
-    priority: 'normal',
+    priority: 'normal' as const,
     ...waits,
     ...(row.amountMinor !== null && { valueMinor: row.amountMinor }),
     assigneeId: row.ownerId,
     teamId: null,
-  })
+  }
+  await ctx.sql(crm.keepingAttention(kind, row.id, item))
 }

@@ -133,7 +133,7 @@ export const searchTextOf = (title: string, contactName: string | null): string 
 /** The contact as it is by now: whoever was merged is part of somebody else. */
 async function contactOf(ctx: Ctx, id: string | null): Promise<{ id: string; name: string } | null> {
   if (id === null) return null
-  const living = await crm.livingIdOf(ctx, id)
+  const living = (await crm.livingIds(ctx, [id])).get(id) ?? id
   const name = (await crm.names(ctx, [living])).get(living)
   if (name === undefined) throw dealContactUnknown()
   return { id: living, name }

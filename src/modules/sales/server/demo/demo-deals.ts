@@ -3,7 +3,6 @@ import { searchable } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness } from '#kernel/module.ts'
 import * as crm from '#crm/server/public.ts'
-import * as conversations from '#conversations/server/public.ts'
 import { Day, Instant } from '#kernel/contract/time.ts'
 import { isClosing, type Stage } from '#sales/contract/pipeline.ts'
 import * as queue from '#sales/server/deals/deal-queue.ts'
@@ -47,7 +46,7 @@ export async function loadDeals(ctx: Ctx, demo: DemoBusiness, all: readonly Demo
   )
   const reasons = new Map((await pipelines.lostReasons(ctx)).map(({ id, name }) => [name, id]))
   const made = all.map((deal) => madeOf(ctx, deal, { people, contactByPhone, names, reasons, stageByKey, brandId }))
-  await linkTalks(ctx, made)
+  linkTalks(demo, made)
   // The newest stands on top of its stage.
   for (const same of Map.groupBy(made, ({ deal }) => deal.stageId).values()) {
     const keys = keysBetween(null, null, same.length)
@@ -140,11 +139,8 @@ function madeOf(ctx: Ctx, demo: DemoDeal, known: Known): Made {
 }
 
 /** Some of what is open came out of a conversation that is still there. */
-async function linkTalks(ctx: Ctx, made: readonly Made[]): Promise<void> {
+function linkTalks(demo: DemoBusiness, made: readonly Made[]): void {
+  const talks = (demo.made.get('conversations.talks') ?? new Map()) as ReadonlyMap<string, string>
   const open = made.filter(({ deal }) => deal.closedAt === null && deal.contactId !== null).slice(-linked)
-  for (const { deal } of open) {
-    const { ids } = await conversations.findConversations(ctx, deal.contactName ?? '')
-    for (const id of ids.slice(0, 3))
-      if ((await conversations.getConversation(ctx, { id })).contactId === deal.contactId) deal.conversationId ??= id
-  }
+  for (const { deal } of open) deal.conversationId = talks.get(deal.contactId ?? '') ?? null
 }

@@ -65,13 +65,15 @@ export async function accept(ctx: Ctx, visitor: Visitor, given: Given): Promise<
   })
   await subjects.mark(ctx, subject, 'accepted')
   const about = aboutOf(ctx, subject, version)
-  await crm.recordActivity(ctx, {
-    contactId: subject.contactId,
-    kind: 'proposal.accepted',
-    at: about.at,
-    source: `proposal-accepted:${subject.id}`,
-    value: { proposalId: version.id },
-  })
+  await crm.recordActivities(ctx, [
+    {
+      contactId: subject.contactId,
+      kind: 'proposal.accepted',
+      at: about.at,
+      source: `proposal-accepted:${subject.id}`,
+      value: { proposalId: version.id },
+    },
+  ])
   await close(ctx, subject, version, 'accepted')
   await ctx.emit(proposalAccepted, { ...about, versionId: version.id, total: version.total, signerName: name })
   if (!visitor.isHistory) await tellOwners(ctx, subject, 'accepted', { signer: name }, 'once')

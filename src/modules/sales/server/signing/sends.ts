@@ -80,13 +80,15 @@ async function writeDown(ctx: Ctx, before: subjects.Subject, version: subjects.S
   })
   await subjects.mark(ctx, before, 'sent')
   const about = aboutOf(ctx, before, version)
-  await crm.recordActivity(ctx, {
-    contactId: before.contactId,
-    kind: 'proposal.sent',
-    at: about.at,
-    source: `proposal-sent:${version.id}`,
-    value: { proposalId: version.id },
-  })
+  await crm.recordActivities(ctx, [
+    {
+      contactId: before.contactId,
+      kind: 'proposal.sent',
+      at: about.at,
+      source: `proposal-sent:${version.id}`,
+      value: { proposalId: version.id },
+    },
+  ])
   await ctx.emit(proposalSent, { ...about, channel: sent.channel })
   ctx.audit({
     action: 'sales.proposal.sent',
@@ -97,13 +99,15 @@ async function writeDown(ctx: Ctx, before: subjects.Subject, version: subjects.S
 
 /** Nobody waits for an answer to it any more: whoever negotiates about nothing else is not in negotiation. */
 export const close = (ctx: Ctx, subject: subjects.Subject, version: subjects.SentVersion, outcome: string): Promise<void> =>
-  crm.recordActivity(ctx, {
-    contactId: subject.contactId,
-    kind: 'proposal.closed',
-    at: ctx.now.toISOString(),
-    source: `proposal-closed:${version.id}`,
-    value: { proposalId: version.id, outcome },
-  })
+  crm.recordActivities(ctx, [
+    {
+      contactId: subject.contactId,
+      kind: 'proposal.closed',
+      at: ctx.now.toISOString(),
+      source: `proposal-closed:${version.id}`,
+      value: { proposalId: version.id, outcome },
+    },
+  ])
 
 function depart(ctx: Ctx, input: SendProposal, letter: Letter, isHistory: boolean): Promise<Departure> {
   switch (input.channel) {

@@ -1,6 +1,6 @@
 import { searchable } from '#kernel/contract/text.ts'
 import type { Content } from '#conversations/contract/content.ts'
-import { intentsOf } from '#crm/server/public.ts'
+import { intentsOf } from '#crm/contract/intent.ts'
 import { isScore, type SurveyKind } from '#surveys/contract/scale.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { consentStates, names, restrictedAmong } from '#crm/server/public.ts'
+import { consentStates, names, restrictedContacts } from '#crm/server/public.ts'
 import { occasionCame } from '#crm/contract/occasion-events.ts'
 import { conversationResolved } from '#conversations/contract/events.ts'
 import type { Conversation } from '#conversations/contract/conversation.ts'
@@ -95,7 +95,7 @@ async function ask(ctx: Ctx, invitation: store.InvitationRow, survey: surveys.Su
   // How an order was can be asked in the middle of a conversation; how one was attended only when it is over.
   const isOver = resolvedAt !== null && occasionKey({ conversationId: conversation.id, resolvedAt }) === invitation.occasion
   if (!isDelivery(invitation.occasion) && !isOver) return 'wrote_again'
-  if ((await restrictedAmong(ctx, [contactId])).has(contactId)) return 'restricted'
+  if ((await restrictedContacts(ctx, [contactId])).has(contactId)) return 'restricted'
   const consents = await consentStates(ctx, { contactIds: [contactId], channel: 'whatsapp', purpose: 'service' })
   if (consents.get(contactId) === 'denied') return 'opted_out'
   const since = new Date(ctx.now.getTime() - survey.cooldownDays * dayMs).toISOString()

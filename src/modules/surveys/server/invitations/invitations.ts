@@ -1,4 +1,4 @@
-import { names, restrictedAmong } from '#crm/server/public.ts'
+import { names, restrictedContacts } from '#crm/server/public.ts'
 import * as identity from '#identity/server/public.ts'
 import type { Page } from '#kernel/contract/page.ts'
 import type { Ctx } from '#kernel/ctx.ts'
@@ -30,7 +30,7 @@ export async function inviteByHand(ctx: Ctx, input: { id: string; contactId: str
   const survey = await get(ctx, input)
   if (survey.archivedAt !== null) throw surveyNotFound()
   if (!(await names(ctx, [contactId])).has(contactId)) throw contactUnknown()
-  if ((await restrictedAmong(ctx, [contactId])).has(contactId)) throw contactRestricted()
+  if ((await restrictedContacts(ctx, [contactId])).has(contactId)) throw contactRestricted()
   const id = ctx.newId()
   const at = ctx.now.toISOString()
   const expiresAt = new Date(ctx.now.getTime() + survey.expiresHours * 3_600_000).toISOString()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { intentsOf, stemOf } from '#crm/server/leads/intent.ts'
+import { intentsOf, stemOf } from '#crm/contract/intent.ts'
 
 const said: [text: string, intents: string][] = [
   ['Hola! ¿Cuánto sale el pollo entero?', 'price'],
