@@ -5,7 +5,7 @@ import { alertJobs, alertReactions, alertRoutes, alertSchedules } from '#invento
 import { countLives, countRoutes, countTopics } from '#inventory/server/counts/declaration.ts'
 import { stockLives, stockReactions, stockRoutes, stockTopics } from '#inventory/server/levels/declaration.ts'
 import { movementRoutes } from '#inventory/server/movements/declaration.ts'
-import { orderReactions } from '#inventory/server/orders/declaration.ts'
+import { orderJobs, orderReactions } from '#inventory/server/orders/declaration.ts'
 import { stockLeft } from '#inventory/server/levels/left.ts'
 import { impersonal, personalData } from '#inventory/server/personal-data.ts'
 import { settingJobs, settingRoutes, settingSchedules } from '#inventory/server/settings/declaration.ts'
@@ -19,7 +19,7 @@ export default defineModule({
   events: [...Object.values(events), ...Object.values(countEvents)],
   routes: [...stockRoutes, ...movementRoutes, ...settingRoutes, ...alertRoutes, ...countRoutes],
   reactions: [...stockReactions, ...orderReactions, ...alertReactions],
-  jobs: [...settingJobs, ...alertJobs],
+  jobs: [...settingJobs, ...alertJobs, ...orderJobs],
   schedules: [...settingSchedules, ...alertSchedules],
   live: [...stockLives, ...countLives],
   topics: [...stockTopics, ...countTopics],

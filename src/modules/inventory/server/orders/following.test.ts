@@ -9,8 +9,8 @@ const line = (variantId: string, quantity = 1, more: Record<string, unknown> = {
   quantityMilli: quantity * 1000,
   ...more,
 })
-const place = (shop: TestOrg, lines: unknown, state = 'confirmed') =>
-  shop.http.post('/orders', { door: 'counter', fulfilment: 'pickup', state, lines })
+const place = (shop: TestOrg, lines: unknown, state = 'confirmed', door = 'counter') =>
+  shop.http.post('/orders', { door, fulfilment: 'pickup', state, lines })
 const move = (shop: TestOrg, id: string, state: string) => shop.http.put(`/orders/${id}/state`, { state, reason: 'porque sí' })
 
 /** On hand and reserved where it is sold from, in units. */
@@ -49,6 +49,28 @@ test('an order reserves when it is confirmed, takes when it is handed over, and 
   const seen = (await shop.http.get(`/stock/${drink}`)).body
   assert.deepEqual([seen.onHandMilli, seen.valueMinor], [10_000, 100_000], 'what came back waits to be looked at, and is worth what it was')
   assert.deepEqual(await there(shop, drink, shopId), [6, 0])
+  assert.deepEqual(await provenIn(shop), [])
+})
+
+test('what a customer ordered by themselves is kept for them for a quarter of an hour, until somebody confirms it', async (t) => {
+  const { shop, drink, shopId } = await aStockedShop(t)
+  await shop.run((ctx) => arrive(ctx, drink, shopId, 10, 10_000))
+  const first = (await place(shop, [line(drink, 7)], 'received', 'web')).body
+  assert.deepEqual(await there(shop, drink, shopId), [10, 7])
+  const second = await place(shop, [line(drink, 4)], 'received', 'bot')
+  assert.deepEqual([second.status, second.body.code], [409, 'inventory.not_enough'], 'whoever comes second is told before they wait for it')
+  assert.equal((await place(shop, [line(drink, 4)], 'received', 'phone')).status, 200, 'who takes an order down decides themselves')
+  const third = (await place(shop, [line(drink, 2)], 'received', 'bot')).body
+  assert.equal((await move(shop, third.id, 'confirmed')).status, 200)
+  assert.deepEqual(await there(shop, drink, shopId), [10, 9])
+  shop.clock.advance({ minutes: 14 })
+  await shop.settle()
+  assert.deepEqual(await there(shop, drink, shopId), [10, 9])
+  shop.clock.advance({ minutes: 2 })
+  await shop.settle()
+  assert.deepEqual(await there(shop, drink, shopId), [10, 2], 'what was confirmed stays')
+  assert.equal((await move(shop, first.id, 'confirmed')).status, 200)
+  assert.deepEqual(await there(shop, drink, shopId), [10, 9], 'late is as good as never, as long as there is some')
   assert.deepEqual(await provenIn(shop), [])
 })
 

@@ -1,25 +1,29 @@
 import { dayIn } from '#kernel/contract/calendar-day.ts'
+import { z } from 'zod'
+import { Id } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { goodsOf, setStockState } from '#orders/server/public.ts'
+import { job } from '#kernel/jobs/job.ts'
+import { goodsOf, heldCard, setStockState } from '#orders/server/public.ts'
 import type { OrderCard } from '#orders/contract/order.ts'
 import { stockChanged } from '#inventory/contract/stock-events.ts'
 import { refuseTooLittle } from '#inventory/server/levels/refusals.ts'
 import { places, type Places } from '#inventory/server/locations/places.ts'
 import { comingBack } from '#inventory/server/orders/coming-back.ts'
 import * as store from '#inventory/server/orders/holdings.store.ts'
-import { holdsGoods, stockStateOf, takesOf, wanted } from '#inventory/server/orders/wanting.ts'
+import { heldUntil, holdsGoods, stockStateOf, takesOf, wanted } from '#inventory/server/orders/wanting.ts'
 import { hold, levels, openLevels, type Held } from '#inventory/server/posting/posting.store.ts'
 import { post, type PostLine } from '#inventory/server/posting/posting.ts'
 import { nodes } from '#inventory/server/recipes/recipes.store.ts'
 
 /**
- * Makes what is promised to an order and taken for it what the order says now: from when it is confirmed its goods are
- * promised, with each hand-over they go, what comes back waits to be looked at, what is called off is free again. In the
+ * Makes what is promised to an order and taken for it what the order says now: from when it is confirmed, and for a while
+ * before where a customer ordered by themselves, its goods are promised, with each hand-over they go, what comes back waits to be looked at, what is called off is free again. In the
  * transaction of the order, which is refused with the line that lacks something. Asked again it changes nothing.
  */
 export async function follow(ctx: Ctx, card: OrderCard): Promise<void> {
   const { keepsAny, holdings: before } = await store.standing(ctx, card.id)
-  if (before.length === 0 && !(keepsAny && holdsGoods(card.state))) return
+  const holds = holdsGoods(card, ctx.now)
+  if (before.length === 0 && !(keepsAny && holds)) return
   const goods = await goodsOf(ctx, card.id)
   const fresh = goods.filter(({ lineId, isRemoved }) => !isRemoved && !before.some((one) => one.lineId === lineId))
   const made =
@@ -27,7 +31,9 @@ export async function follow(ctx: Ctx, card: OrderCard): Promise<void> {
   if (made.length === 0 && before.length === 0) return
   const all = await places(ctx)
   const locationId = before[0]?.locationId ?? all.defaultOf(card.brandId).id
-  const after = wanted({ state: card.state, locationId, goods, nodes: made, before })
+  const after = wanted({ state: card.state, holds, locationId, goods, nodes: made, before })
+  const until = heldUntil(card)
+  if (until !== null && after.length > 0) ctx.enqueue(letGo, { orderId: card.id }, { at: until, key: `inventory.let-go:${card.id}` })
   if (isSame(before, after)) return
   const ids = [...new Set([...before, ...after].map(({ variantId }) => variantId))]
   const moves = movesOf(before, after)
@@ -37,6 +43,16 @@ export async function follow(ctx: Ctx, card: OrderCard): Promise<void> {
   await setStockState(ctx, card.id, stockStateOf(after))
   await ctx.emit(stockChanged, { variantIds: ids })
 }
+
+/** Nobody has confirmed it in time: what it held is free again, for those too who wait for it. */
+export const letGo = job({
+  name: 'inventory.let-go',
+  payload: z.object({ orderId: Id }),
+  async run(ctx, { orderId }) {
+    const card = await heldCard(ctx, orderId)
+    if (card) await follow(ctx, card)
+  },
+})
 
 type Step = {
   lineId: string

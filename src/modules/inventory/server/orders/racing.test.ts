@@ -80,6 +80,25 @@ test('whoever looks first and writes then promises more than there is: the contr
   assert.ok(won > 10, `${won} were promised of 10`)
 })
 
+test('of 64 who confirm the last units in the same moment as many have them as there are; who is only written down holds nothing: the control', async (t) => {
+  const { shop, drink, shopId } = await aStockedShop(t)
+  await shop.run((ctx) => arrive(ctx, drink, shopId, 10, 100))
+  const order = async (door: string): Promise<boolean> => {
+    const lines = [{ variantId: drink, quantityMilli: 1_000 }]
+    const { status, body } = await shop.http.post('/orders', { door, fulfilment: 'pickup', state: 'received', lines })
+    assert.ok(status === 200 || ['inventory.not_enough', 'commerce.basket_sold_out'].includes(body.code), JSON.stringify(body))
+    return status === 200
+  }
+  // The control: an order on the telephone waits for whoever confirms it, and holds nothing.
+  const written = await race(64, 1, () => order('phone'))
+  assert.equal(written.won, 64)
+  const { won, p95Ms } = await race(64, 1, (client) => order(client % 2 === 0 ? 'bot' : 'web'))
+  t.diagnostic(`64 orders at once: p95 ${p95Ms.toFixed(1)} ms`)
+  assert.equal(won, 10)
+  const [level] = await shop.run((ctx) => levelsOf(ctx, [drink]))
+  assert.deepEqual([level?.onHandMilli, level?.reservedMilli], [10_000, 10_000])
+})
+
 test('two who take the last one away at once: one gets it', async (t) => {
   const { shop, drink, shopId } = await aStockedShop(t)
   await shop.run((ctx) => arrive(ctx, drink, shopId, 5, 100))

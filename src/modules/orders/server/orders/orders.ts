@@ -7,7 +7,7 @@ import * as history from '#orders/server/orders/history.store.ts'
 import * as lineStore from '#orders/server/orders/lines.store.ts'
 import * as lists from '#orders/server/orders/order-list.store.ts'
 import * as store from '#orders/server/orders/orders.store.ts'
-import { shown } from '#orders/server/orders/shown.ts'
+import { cardOf, shown } from '#orders/server/orders/shown.ts'
 import * as payments from '#orders/server/payments/payments.store.ts'
 import { orderNotFound } from '#orders/server/problems.ts'
 
@@ -20,6 +20,12 @@ export async function get(ctx: Ctx, { id }: { id: string }): Promise<Order> {
   const row = await store.find(ctx, id)
   if (!row) throw orderNotFound()
   return whole(ctx, row)
+}
+
+/** As its card, held until the transaction ends: nobody changes it meanwhile. */
+export async function heldCard(ctx: Ctx, id: string): Promise<OrderCard | undefined> {
+  const row = await store.lock(ctx, id)
+  return row && cardOf(row)
 }
 
 /** With its lines and payments, as they are now. */
