@@ -8,22 +8,10 @@ import { aProduct, arrive } from '#inventory/server/testing/stocked.ts'
 
 const ana = '5493515550120'
 const typed = 'application/x-www-form-urlencoded'
+const ifMatch = (version: number) => ({ headers: { 'if-match': `"${version}"` } })
 
-test('what ran out can be waited for in the chat and in the shop on the web, and everybody who did is told once when it is back', async (t) => {
-  const shop = await anInbox(t)
-  const ifMatch = (version: number) => ({ headers: { 'if-match': `"${version}"` } })
-  const drink = await aProduct(shop, { name: 'Coca 1,5' })
-  await aProduct(shop, { name: 'Agua' })
-  const dish = await aProduct(shop, { name: 'Granizado' })
-  await shop.http.put(`/stock-recipes/${dish}`, { parts: [{ variantId: drink, quantityMilli: 12_000 }] })
-  await shop.run((ctx) => keep(ctx, { variantIds: [drink] }))
-  const place = await shop.run(async (ctx) => (await places(ctx)).defaultOf(null).id)
-  const box = await aProduct(shop, {
-    name: 'Caja familiar',
-    kind: 'combo',
-    variants: [{ components: [{ variantId: drink, quantityMilli: 12_000 }] }],
-  })
-
+/** A bot that takes orders from whoever writes. */
+async function publishBot(shop: Awaited<ReturnType<typeof anInbox>>): Promise<void> {
   const flow = (await shop.http.post('/bot-flows', { name: 'Gallito' })).body
   const draft = {
     start: 'order',
@@ -36,6 +24,23 @@ test('what ran out can be waited for in the chat and in the shop on the web, and
   const published = await shop.http.post(`/bot-flows/${flow.id}/versions`, { note: '' })
   assert.equal(published.status, 200, JSON.stringify([drawn.body, published.body]))
   await shop.http.patch(`/bot-flows/${flow.id}`, { isActive: true }, ifMatch(published.body.version))
+}
+
+test('what ran out can be waited for in the chat and in the shop on the web, and everybody who did is told once when it is back', async (t) => {
+  const shop = await anInbox(t)
+  const drink = await aProduct(shop, { name: 'Coca 1,5' })
+  await aProduct(shop, { name: 'Agua' })
+  const dish = await aProduct(shop, { name: 'Granizado' })
+  await shop.http.put(`/stock-recipes/${dish}`, { parts: [{ variantId: drink, quantityMilli: 12_000 }] })
+  await shop.run((ctx) => keep(ctx, { variantIds: [drink] }))
+  const place = await shop.run(async (ctx) => (await places(ctx)).defaultOf(null).id)
+  const box = await aProduct(shop, {
+    name: 'Caja familiar',
+    kind: 'combo',
+    variants: [{ components: [{ variantId: drink, quantityMilli: 12_000 }] }],
+  })
+
+  await publishBot(shop)
   const said = async (): Promise<string[]> => {
     const [conversation] = (await Promise.all((['open', 'pending'] as const).map((state) => shop.list(state)))).flat()
     const all = conversation ? (await shop.messages(conversation.id)).toReversed() : []
@@ -135,4 +140,40 @@ test('what ran out can be waited for in the chat and in the shop on the web, and
     ].toSorted(),
   )
   assert.match((await ask({ producto: drink, nombre: 'Beto', telefono: '+34600000221' })).body, /Ya hay Coca 1,5/)
+})
+
+test('of two who have the last one in their summaries the second to say yes is told so, and offered what comes nearest', async (t) => {
+  const shop = await anInbox(t)
+  const drink = await aProduct(shop, { name: 'Coca 1,5' })
+  await aProduct(shop, { name: 'Sprite 1,5' })
+  await shop.run((ctx) => keep(ctx, { variantIds: [drink] }))
+  const place = await shop.run(async (ctx) => (await places(ctx)).defaultOf(null).id)
+  await shop.run((ctx) => arrive(ctx, drink, place, 1, 10_000))
+  await publishBot(shop)
+  const says = async (name: string, from: string, text: string): Promise<string> => {
+    shop.clock.advance({ seconds: 5 })
+    assert.equal((await shop.hear({ from, text, name })).status, 200)
+    await shop.settle()
+    const conversation = (await Promise.all((['open', 'pending'] as const).map((state) => shop.list(state))))
+      .flat()
+      .find(({ contactName }) => contactName === name)
+    const all = conversation ? await shop.messages(conversation.id) : []
+    const answers = all.slice(0, all.findIndex(({ direction }) => direction === 'in'))
+    return JSON.stringify(answers.toReversed().map(({ content }) => content))
+  }
+  const both = [
+    ['Ana', ana],
+    ['Beto', '5493515550121'],
+  ] as const
+  for (const [name, from] of both)
+    assert.match(await says(name, from, 'una coca, la paso a buscar y pago con transferencia'), /1 × Coca 1,5[^]*Confirmar/)
+  assert.match(await says(...both[0], 'dale'), /Chau/)
+  const told = await says(...both[1], 'dale')
+  assert.match(told, /Coca 1,5 no hay en este momento/)
+  assert.match(told, /Sprite 1,5[^]*Avisame/, 'and of the one that went they hear when it is back')
+  assert.equal((await shop.http.get('/orders')).body.items.length, 1)
+  // Nobody confirmed it: a quarter of an hour later it is there for the next one.
+  shop.clock.advance({ minutes: 16 })
+  await shop.settle()
+  assert.match(await says(...both[1], 'una coca'), /1 × Coca 1,5/)
 })
