@@ -158,7 +158,10 @@ test('of two who have the last one in their summaries the second to say yes is t
       .flat()
       .find(({ contactName }) => contactName === name)
     const all = conversation ? await shop.messages(conversation.id) : []
-    const answers = all.slice(0, all.findIndex(({ direction }) => direction === 'in'))
+    const answers = all.slice(
+      0,
+      all.findIndex(({ direction }) => direction === 'in'),
+    )
     return JSON.stringify(answers.toReversed().map(({ content }) => content))
   }
   const both = [
