@@ -21,13 +21,3 @@ export function isSigned(rawBody: Uint8Array, header: string | undefined, appSec
   }
   return matches
 }
-
-/**
- * Whether the token of a verification handshake is the one stored for the channel, in constant time.
- * Both sides are hashed first because a plain comparison needs equal lengths and would tell them.
- */
-export function isExpectedToken(given: unknown, expected: string): boolean {
-  if (typeof given !== 'string' || expected === '') return false
-  const digest = (text: string) => createHmac('sha256', 'verify-token').update(text).digest()
-  return timingSafeEqual(digest(given), digest(expected))
-}

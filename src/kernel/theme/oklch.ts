@@ -7,9 +7,6 @@ type Linear = readonly [number, number, number]
 
 const hexColour = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i
 
-/** True for `#rrggbb`, the only notation in which brands are stored. */
-export const isHex = (text: string): boolean => hexColour.test(text)
-
 const fromGamma = (channel: number) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4)
 const toGamma = (channel: number) => (channel <= 0.0031308 ? channel * 12.92 : 1.055 * channel ** (1 / 2.4) - 0.055)
 

@@ -1,4 +1,4 @@
-import { type PointerEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type PointerEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
 import { ticksOf } from '#web/ui/ticks.ts'
 import s from '#web/ui/chart.module.css'
@@ -17,41 +17,9 @@ export type ChartProps = {
 
 const room = { left: 44, right: 8, top: 10, bottom: 24 }
 
-export const BarChart = (props: ChartProps) => <Chart {...props} draw={bars} />
-export const LineChart = (props: ChartProps) => <Chart {...props} draw={line} />
-
 type Place = { x: (i: number) => number; y: (value: number) => number; step: number; base: number }
-type Draw = (values: readonly number[], place: Place, active: number | null) => ReactNode
 
-const bars: Draw = (values, { x, y, step, base }, active) => {
-  const width = Math.max(2, Math.min(22, step * 0.62))
-  return values.map((value, i) => {
-    const top = y(value)
-    const radius = Math.min(5, width / 2, base - top)
-    const left = x(i) - width / 2
-    return (
-      <path
-        key={i}
-        className={s.bar}
-        data-dim={(active !== null && active !== i) || undefined}
-        d={`M${left} ${base}V${top + radius}q0 ${-radius} ${radius} ${-radius}h${width - 2 * radius}q${radius} 0 ${radius} ${radius}V${base}z`}
-      />
-    )
-  })
-}
-
-const line: Draw = (values, { x, y, base }, active) => (
-  <>
-    <path className={s.area} d={`${pathOf(values, x, y)}L${x(values.length - 1)} ${base}L${x(0)} ${base}z`} />
-    <path className={s.line} d={pathOf(values, x, y)} />
-    {active !== null && values[active] !== undefined && <circle className={s.dot} cx={x(active)} cy={y(values[active])} r={4} />}
-  </>
-)
-
-const pathOf = (values: readonly number[], x: (i: number) => number, y: (value: number) => number) =>
-  values.map((value, i) => `${i === 0 ? 'M' : 'L'}${x(i).toFixed(1)} ${y(value).toFixed(1)}`).join('')
-
-function Chart({ title, labels, values, comparison, format, height = 200, draw }: ChartProps & { draw: Draw }) {
+export function BarChart({ title, labels, values, comparison, format, height = 200 }: ChartProps) {
   const t = useT()
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
@@ -97,7 +65,7 @@ function Chart({ title, labels, values, comparison, format, height = 200, draw }
                 </text>
               </g>
             ))}
-            {draw(values, place, active)}
+            {bars(values, place, active)}
             {comparison && <path className={s.comparison} d={pathOf(comparison.values, place.x, place.y)} />}
             {labels.map((label, i) =>
               i % every === 0 ? (
@@ -136,24 +104,22 @@ function Chart({ title, labels, values, comparison, format, height = 200, draw }
   )
 }
 
-/** A line without axes beside a number. */
-export function Sparkline({
-  values,
-  label,
-  width = 96,
-  height = 24,
-}: {
-  values: readonly number[]
-  label: string
-  width?: number
-  height?: number
-}) {
-  const most = Math.max(1, ...values)
-  const x = (i: number) => 1 + (i * (width - 2)) / Math.max(1, values.length - 1)
-  const y = (value: number) => height - 2 - (value / most) * (height - 4)
-  return (
-    <svg width={width} height={height} role="img" aria-label={label}>
-      <path className={s.line} d={pathOf(values, x, y)} />
-    </svg>
-  )
+function bars(values: readonly number[], { x, y, step, base }: Place, active: number | null) {
+  const width = Math.max(2, Math.min(22, step * 0.62))
+  return values.map((value, i) => {
+    const top = y(value)
+    const radius = Math.min(5, width / 2, base - top)
+    const left = x(i) - width / 2
+    return (
+      <path
+        key={i}
+        className={s.bar}
+        data-dim={(active !== null && active !== i) || undefined}
+        d={`M${left} ${base}V${top + radius}q0 ${-radius} ${radius} ${-radius}h${width - 2 * radius}q${radius} 0 ${radius} ${radius}V${base}z`}
+      />
+    )
+  })
 }
+
+const pathOf = (values: readonly number[], x: (i: number) => number, y: (value: number) => number) =>
+  values.map((value, i) => `${i === 0 ? 'M' : 'L'}${x(i).toFixed(1)} ${y(value).toFixed(1)}`).join('')

@@ -56,11 +56,3 @@ export function DateTime({ at, show = 'both', className }: { at: string; show?: 
     </time>
   )
 }
-
-/** What is left until an instant, to the second; `late` once it has passed. */
-export function Countdown({ until, late }: { until: string; late: string }) {
-  const format = useFormat()
-  const now = useNow('second')
-  const seconds = (Date.parse(until) - Date.parse(now)) / 1000
-  return <span className="num">{seconds > 0 ? format.countdown(seconds) : late}</span>
-}

@@ -42,7 +42,6 @@ const menu = z.object({
 })
 
 export const answerTypes = ['text', 'number', 'phone', 'email', 'date', 'choice', 'location', 'file'] as const
-export type AnswerType = (typeof answerTypes)[number]
 
 const question = z.object({
   ...base,

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import { BasketLine, Door, Fulfilment } from '#commerce/contract/quote.ts'
-import { promotionKinds } from '#commerce/contract/promotion-kinds.ts'
 
 const most = 1_000_000_000_000
 const Amount = z.int().min(1).max(most)
@@ -57,7 +56,6 @@ export const PromotionRule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delivery'), basisPoints: BasisPoints }),
 ])
 export type PromotionRule = z.output<typeof PromotionRule>
-export const PromotionKind = z.enum(promotionKinds)
 
 /** What has to be in the basket: worth so much (after what was taken off so far), so many (thousandths of the unit), or both. */
 export const PromotionMinimum = z.object({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { marginOf, newCost } from '#purchasing/contract/cost-effect.ts'
-import { landedShares, lineMinor, unitCost } from '#purchasing/contract/landed-cost.ts'
+import { landedShares, lineMinor } from '#purchasing/contract/landed-cost.ts'
 
 test('freight is split by value or by weight and adds up to the cent', () => {
   const lines = [
@@ -26,8 +26,6 @@ test('freight is split by value or by weight and adds up to the cent', () => {
 test('a weighed line is rounded once', () => {
   assert.equal(lineMinor(895_050, 1234), 1_104_492, 'TV5.6')
   assert.equal(lineMinor(1, 500), 1)
-  assert.equal(unitCost(100_000, 12_000), 8_333)
-  assert.equal(unitCost(100_000, 0), null)
 })
 
 test('a cost is the last one or the average with what is there', () => {

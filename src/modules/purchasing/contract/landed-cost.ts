@@ -18,7 +18,3 @@ export function landedShares(amountMinor: number, basis: LandedBasis, lines: rea
 
 /** What an amount of something costs by the price of one unit: rounded once, half away from zero. */
 export const lineMinor = (priceMinor: number, quantityMilli: number): number => scaled(priceMinor, quantityMilli, 1000)
-
-/** What one unit of ours came to. `null` of nothing. */
-export const unitCost = (valueMinor: number, stockMilli: number): number | null =>
-  stockMilli <= 0 ? null : scaled(valueMinor, 1000, stockMilli)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { leadTimeOf, priceTrendOf } from '#purchasing/contract/supplier-figures.ts'
+import { leadTimeOf } from '#purchasing/contract/supplier-figures.ts'
 
 const delivery = (days: number) => ({
   sentAt: '2026-11-01T12:00:00.000Z',
@@ -16,20 +16,4 @@ test('a supplier is as quick as their deliveries were, and as reliable as these 
     'L 5, sd_L 1 as in TV6.2',
   )
   assert.deepEqual(leadTimeOf([delivery(-1)]), { count: 1, meanDays: 0, deviationDays: 0 }, 'written down late')
-})
-
-test('a price says how it went since the last time and since the first', () => {
-  const history = [
-    { at: '2026-09-01T00:00:00.000Z', priceMinor: 12_000 },
-    { at: '2026-07-01T00:00:00.000Z', priceMinor: 10_000 },
-    { at: '2026-11-01T00:00:00.000Z', priceMinor: 15_000 },
-  ]
-  assert.deepEqual(priceTrendOf(history), { lastBasisPoints: 2_500, sinceFirstBasisPoints: 5_000, leastMinor: 10_000, mostMinor: 15_000 })
-  assert.deepEqual(priceTrendOf(history.slice(0, 1)), {
-    lastBasisPoints: null,
-    sinceFirstBasisPoints: null,
-    leastMinor: 12_000,
-    mostMinor: 12_000,
-  })
-  assert.equal(priceTrendOf([]), null)
 })

@@ -26,6 +26,3 @@ export const proposalAccepted = event(
 export const proposalRejected = event('sales.proposal.rejected', z.object({ ...about, reason: z.string() }))
 /** Its day passed without an answer. */
 export const proposalExpired = event('sales.proposal.expired', z.object(about))
-
-/** Live topics `sales.proposals`, `sales.proposal:<id>` and `crm.contact:<id>`: every event above gives `{ proposalId, contactId }`. */
-export type SigningPatch = { proposalId: string; contactId: string }

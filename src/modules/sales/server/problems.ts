@@ -2,7 +2,6 @@ import { problem } from '#kernel/problem.ts'
 
 export const pipelineNotFound = problem('sales.pipeline_not_found', 404)
 export const pipelineUnknown = problem('sales.pipeline_unknown', 422)
-export const pipelineMissing = problem('sales.pipeline_missing', 422)
 export const pipelineHasDeals = problem<{ count: number }>('sales.pipeline_has_deals', 409)
 /** `kind`: which kind of stage is missing or there twice. */
 export const pipelineStages = problem<{ kind: string }>('sales.pipeline_stages', 422)

@@ -113,8 +113,3 @@ export async function route(platform: Execute, numbers: readonly string[], accou
     where c.phone_number_id = any(${numbers}) ${accounts.length > 0 ? sql`or c.waba_id = any(${accounts})` : empty}
     order by c.org_id, c.id`)
 }
-
-export async function knowsVerifyToken(platform: Execute, hash: string): Promise<boolean> {
-  const rows = await platform`select c.id from conversations.channel c where c.verify_token_hash = ${hash} limit 1`
-  return rows.length > 0
-}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mentionedIn, mentionWord } from '#conversations/web/composer/mention-word.ts'
+import { mentionWord } from '#conversations/web/composer/mention-word.ts'
 
 const cases: [string, string, ReturnType<typeof mentionWord>][] = [
   ['an @ alone offers everybody', 'Mirá @', { word: '', from: 5 }],
@@ -13,11 +13,3 @@ const cases: [string, string, ReturnType<typeof mentionWord>][] = [
 ]
 for (const [name, text, expected] of cases)
   test(`while a note is written: ${name}`, () => assert.deepEqual(mentionWord(text, text.length), expected))
-
-test('who was chosen and then deleted from the text is not mentioned', () => {
-  const chosen = [
-    { id: '1', name: 'Beto Gómez' },
-    { id: '2', name: 'Ana Ruiz' },
-  ]
-  assert.deepEqual(mentionedIn('Che @Beto Gómez, ¿la ves?', chosen), ['1'])
-})

@@ -4,7 +4,3 @@ export function mentionWord(text: string, caret: number): { word: string; from: 
   if (!found || found[1] === undefined) return null
   return { word: found[1], from: caret - found[1].length - 1 }
 }
-
-/** Of the people who were chosen, those whose name still stands in the text. */
-export const mentionedIn = (text: string, chosen: readonly { id: string; name: string }[]): string[] =>
-  chosen.filter(({ name }) => text.includes(`@${name}`)).map(({ id }) => id)

@@ -33,7 +33,6 @@ export const AdLead = z.object({
   custom_disclaimer_responses: z.array(z.object({ checkbox_key: z.string(), is_checked: z.union([z.boolean(), z.string()]) })).nullish(),
 })
 export type AdLead = z.infer<typeof AdLead>
-export type AdQuestion = z.infer<typeof Question>
 
 const leadFields =
   'created_time,ad_id,ad_name,adset_id,campaign_id,campaign_name,form_id,is_organic,platform,field_data,custom_disclaimer_responses'

@@ -1,7 +1,7 @@
 import type { FactorWeight, GateCheck, LeadModel } from '#crm/contract/lead-model.ts'
-import { calibrated, crossCalibrated, platt, uncalibrated, type Calibration } from '#crm/server/lead-model/calibration.ts'
+import { crossCalibrated, platt, uncalibrated, type Calibration } from '#crm/server/lead-model/calibration.ts'
 import { auc, baseRate, brier, reliability } from '#crm/server/lead-model/evaluation.ts'
-import { encode, learnEncoding, meanOf, type Column, type Encoding, type LeadFacts } from '#crm/server/lead-model/features.ts'
+import { encode, learnEncoding, type Column, type Encoding, type LeadFacts } from '#crm/server/lead-model/features.ts'
 import { chanceOfLead, countFrequencies } from '#crm/server/lead-model/naive-bayes.ts'
 import { fitRidge, logOdds, sigmoid, type Weights } from '#crm/server/lead-model/logistic.ts'
 
@@ -146,7 +146,3 @@ const weightsOf = ({ columns }: Encoding, { beta }: Weights): FactorWeight[] =>
       weight: beta[j] as number,
     }))
     .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-
-/** The probability of a lead that is as average as can be. */
-export const typical = ({ columns, weights, calibration }: Learned): number =>
-  calibrated(calibration, logOdds(weights, columns.map(meanOf)))

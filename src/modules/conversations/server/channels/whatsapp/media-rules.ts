@@ -15,11 +15,6 @@ export const MEDIA_RULES: Record<MediaKind, { maxBytes: number; mimeTypes: reado
 /** A sticker that does not move has a tighter limit. */
 export const STATIC_STICKER_BYTES = 100 * 1024
 
-/** Ids of files that customers sent live seven days, of those we uploaded thirty; the address of the bytes five minutes. */
-export const INBOUND_MEDIA_DAYS = 7
-export const UPLOADED_MEDIA_DAYS = 30
-export const MEDIA_URL_SECONDS = 5 * 60
-
 export type MediaProblem = 'mime_not_accepted' | 'too_large' | 'empty'
 
 /** `audio/ogg; codecs=opus` to `audio/ogg`; the names that browsers and telephones use for the same thing to the provider's. */

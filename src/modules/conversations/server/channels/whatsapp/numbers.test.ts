@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { alternateOf, mayBeSame, spellingsOf } from './numbers.ts'
+import { alternateOf, spellingsOf } from './numbers.ts'
 
 const spellings: [string, string, string[]][] = [
   ['an Argentine mobile as Meta reports it', '5491155550101', ['5491155550101', '541155550101']],
@@ -29,13 +29,6 @@ test('the alternate of an Argentine number is the other spelling, and a Dominica
   assert.equal(alternateOf('5491155550101'), '541155550101')
   assert.equal(alternateOf('541155550101'), '5491155550101')
   assert.equal(alternateOf('18095550102'), null)
-})
-
-test('two spellings of the same telephone match, two telephones do not', () => {
-  assert.equal(mayBeSame('5491155550101', '541155550101'), true)
-  assert.equal(mayBeSame('54111555550101', '5491155550101'), true)
-  assert.equal(mayBeSame('5491155550101', '5491155550102'), false)
-  assert.equal(mayBeSame('525512345678', '5491155550102'), false)
 })
 
 test('going to the alternate and back ends where it began', () => {

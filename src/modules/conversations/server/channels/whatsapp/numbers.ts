@@ -39,8 +39,5 @@ export function spellingsOf(waId: string): string[] {
   return [...spellings]
 }
 
-/** Whether two ids can be the same telephone. */
-export const mayBeSame = (one: string, other: string): boolean => spellingsOf(one).includes(other) || spellingsOf(other).includes(one)
-
 /** The spelling to try once when the provider refuses this one; null when there is none. */
 export const alternateOf = (waId: string): string | null => spellingsOf(waId)[1] ?? null
