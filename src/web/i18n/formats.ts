@@ -1,3 +1,4 @@
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import type { Locale } from '#kernel/i18n/translate.ts'
 
 /** How an organization writes numbers and hours: language and country (es-AR), IANA zone, currency. */
@@ -111,10 +112,6 @@ function since(instant: string, now: string, tools: Tools): string {
   if (days === 1) return tools.ago.format(-1, 'day')
   return tools.day(instant)
 }
-
-/** Digits after the decimal mark. Asked of Intl: the contract's own table comes with Zod. */
-const minorDigits = (currency: string) =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 
 const pad = (value: number) => String(value).padStart(2, '0')
 

@@ -5,6 +5,7 @@ import { initialsOf } from '#kernel/contract/initials.ts'
 import { fits, plain } from '#web/fits.ts'
 import { oneOf, parseSearch, stringifySearch } from '#web/search.ts'
 import { safePath } from '#web/door.ts'
+import { MoneyField } from '#web/ui/money-field.tsx'
 import { render } from '#web/testing/render.tsx'
 import { hueOf } from '#web/ui/avatar.tsx'
 import { BarChart } from '#web/ui/chart.tsx'
@@ -25,6 +26,17 @@ test.each([
   ['+54 351 555 0142', '42'],
   ['', '·'],
 ])('the face of %s says %s', (name, initials) => expect(initialsOf(name)).toBe(initials))
+
+test('an amount is typed under the sign of its currency, with the marks of the place', async () => {
+  const onChange = vi.fn()
+  const { user } = await render(<MoneyField label="Importe" valueMinor={1_250} currency="USD" onChange={onChange} />)
+  const field = screen.getByLabelText<HTMLInputElement>('Importe')
+  expect(field.value.replaceAll(/\s/g, ' ')).toBe('US$ 12,5')
+  await user.clear(field)
+  expect(onChange).toHaveBeenLastCalledWith(null)
+  await user.type(field, '1234,56')
+  expect(onChange).toHaveBeenLastCalledWith(123_456)
+})
 
 test('a person keeps one of eight hues', () => {
   expect(hueOf('Martina Quiroga')).toBe(hueOf('Martina Quiroga'))

@@ -1,3 +1,4 @@
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { ActionIcon, Button, Modal, NumberInput, TextInput } from '@mantine/core'
 import { IconArrowUp, IconPlus, IconX } from '@tabler/icons-react'
 import { createModifierGroup, listModifierGroups, updateModifierGroup } from '#commerce/contract/modifier-group-api.ts'
@@ -5,7 +6,7 @@ import type { ModifierGroup } from '#commerce/contract/modifier-group.ts'
 import { newKey } from '#commerce/web/catalogue/product-draft.ts'
 import s from '#commerce/web/catalogue/modifiers.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { digitsOf, minorOf, separatorsOf } from '#web/money-input.ts'
+import { minorOf, separatorsOf } from '#web/money-input.ts'
 import { useSend } from '#web/query.ts'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 
@@ -29,7 +30,7 @@ export function ModifierGroupDialog({ group, onClose }: { group: ModifierGroup |
       modifiers: (group?.modifiers ?? []).map((one): Draft => ({
         ...one,
         key: one.id,
-        price: one.priceMinor === 0 ? '' : one.priceMinor / 10 ** digitsOf(currency),
+        price: one.priceMinor === 0 ? '' : one.priceMinor / 10 ** minorDigits(currency),
       })),
       ...(group === null && { modifiers: [emptyDraft(), emptyDraft()] }),
     },
@@ -96,7 +97,7 @@ export function ModifierGroupDialog({ group, onClose }: { group: ModifierGroup |
                 <NumberInput
                   aria-label={t('commerce.modifier_group.choice_price', { number: at + 1 })}
                   placeholder={t('commerce.modifier_group.free')}
-                  decimalScale={digitsOf(currency)}
+                  decimalScale={minorDigits(currency)}
                   {...separatorsOf(number)}
                   hideControls
                   value={one.price}

@@ -1,10 +1,11 @@
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { usualTaxPercent } from '#commerce/contract/usual-tax.ts'
 import type { createProduct } from '#commerce/contract/product-api.ts'
 import type { Component, Product, ProductImage, ProductKind, SaleHours } from '#commerce/contract/product.ts'
 import type { TaxKind, UnitCode } from '#commerce/contract/quantity.ts'
 import type { OptionDraft } from '#commerce/web/catalogue/variant-matrix.ts'
 import type { InputOf } from '#kernel/contract/declare.ts'
-import { digitsOf, minorOf } from '#web/money-input.ts'
+import { minorOf } from '#web/money-input.ts'
 
 /** Fields of numbers hold text while they are empty. */
 type Typed = number | string
@@ -100,7 +101,7 @@ export function draftOf(product: Product, currency: string): ProductDraft {
       barcodes: one.barcodes.map(({ code }) => code),
       weightGrams: one.weightGrams ?? '',
       price: '',
-      cost: one.costMinor === null ? '' : one.costMinor / 10 ** digitsOf(one.costCurrency ?? currency),
+      cost: one.costMinor === null ? '' : one.costMinor / 10 ** minorDigits(one.costCurrency ?? currency),
       costCurrency: one.costCurrency ?? currency,
       components: one.components.map(({ variantId, name, unit, quantityMilli }) => ({
         variantId,

@@ -1,10 +1,11 @@
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { ActionIcon, NumberInput, TagsInput, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { canManagePrices, canReadCosts } from '#commerce/contract/permissions.ts'
 import type { VariantDraft } from '#commerce/web/catalogue/product-draft.ts'
 import s from '#commerce/web/catalogue/product.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { digitsOf, separatorsOf } from '#web/money-input.ts'
+import { separatorsOf } from '#web/money-input.ts'
 import { useMay } from '#web/session.ts'
 
 type Props = {
@@ -78,7 +79,7 @@ export function VariantFields({ variants, isDisabled, asksForPrice, onChange }: 
                 <NumberInput
                   label={t('commerce.product.price')}
                   min={0}
-                  decimalScale={digitsOf(one.costCurrency)}
+                  decimalScale={minorDigits(one.costCurrency)}
                   {...separators}
                   hideControls
                   leftSection={<small>{one.costCurrency}</small>}
@@ -91,7 +92,7 @@ export function VariantFields({ variants, isDisabled, asksForPrice, onChange }: 
                 <NumberInput
                   label={t('commerce.product.cost')}
                   min={0}
-                  decimalScale={digitsOf(one.costCurrency)}
+                  decimalScale={minorDigits(one.costCurrency)}
                   {...separators}
                   hideControls
                   leftSection={<small>{one.costCurrency}</small>}

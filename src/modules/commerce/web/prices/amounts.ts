@@ -1,7 +1,5 @@
 /** Amounts as people type them: `1.234,50`, `1,234.5`, `$ 1500`. */
 
-export const digitsOf = (currency: string): number => (currency === 'CLP' || currency === 'PYG' ? 0 : 2)
-
 const grouped = /^\d{1,3}(?:[.,]\d{3})+$/
 
 /**
@@ -11,7 +9,7 @@ const grouped = /^\d{1,3}(?:[.,]\d{3})+$/
 export function readMinor(text: string, currency: string): number | null {
   const plain = text.replaceAll(/[$\s\u202f]/g, '')
   if (!/^\d[\d.,]*$/.test(plain)) return null
-  const digits = digitsOf(currency)
+  const digits = minorDigits(currency)
   if (grouped.test(plain) || /^\d+$/.test(plain)) return within(Number(plain.replaceAll(/[.,]/g, '')) * 10 ** digits)
   const parts = /^([\d.,]*\d)[.,](\d*)$/.exec(plain)
   const decimals = parts?.[2] ?? ''
@@ -31,7 +29,7 @@ export function readBasisPoints(text: string): number | null {
 
 /** As it stands in a field, ready to be changed. */
 export const written = (amountMinor: number, currency: string, decimal: string): string => {
-  const digits = digitsOf(currency)
+  const digits = minorDigits(currency)
   const text = (amountMinor / 10 ** digits).toFixed(amountMinor % 10 ** digits === 0 ? 0 : digits)
   return text.replace('.', decimal)
 }
@@ -57,3 +55,4 @@ export function midnightOf(day: string, zone: string): string {
   const first = wall - (shown(wall) - wall)
   return new Date(first - (shown(first) - wall)).toISOString()
 }
+import { minorDigits } from '#kernel/contract/currency-digits.ts'

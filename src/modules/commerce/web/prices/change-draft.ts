@@ -1,5 +1,6 @@
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import type { CreatePriceChange } from '#commerce/contract/price-change.ts'
-import { digitsOf, midnightOf, readBasisPoints, readMinor } from '#commerce/web/prices/amounts.ts'
+import { midnightOf, readBasisPoints, readMinor } from '#commerce/web/prices/amounts.ts'
 import { readRate } from '#web/rate-text.ts'
 
 /** A change of many prices as it is typed. */
@@ -102,7 +103,7 @@ function ruleOf(draft: ChangeDraft, currency: string, baseCurrency: string): Ask
 /** To so many whole units of the currency; `99` ends on a unit less one hundredth, `990` on a thousand less ten. */
 function roundingOf({ rounding, direction }: ChangeDraft, currency: string): Asked['rounding'] {
   if (rounding === 'none') return null
-  const unit = 10 ** digitsOf(currency)
+  const unit = 10 ** minorDigits(currency)
   if (rounding === '99') return { stepMinor: unit, offsetMinor: unit === 1 ? 0 : -1, direction }
   if (rounding === '990') return { stepMinor: 1000 * unit, offsetMinor: -10 * unit, direction }
   return { stepMinor: Number(rounding) * unit, offsetMinor: 0, direction }

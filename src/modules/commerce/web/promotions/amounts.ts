@@ -3,9 +3,6 @@ import { minorDigits } from '#kernel/contract/currency-digits.ts'
 /** What a number field holds: a number, or the text of one that is being typed. Empty is nothing. */
 export type Typed = number | string
 
-export const minorOf = (typed: Typed, currency: string): number | null =>
-  typed === '' || Number.isNaN(Number(typed)) ? null : Math.round(Number(typed) * 10 ** minorDigits(currency))
-
 export const typedOf = (amountMinor: number | null, currency: string): Typed =>
   amountMinor === null ? '' : amountMinor / 10 ** minorDigits(currency)
 
@@ -13,9 +10,3 @@ export const typedOf = (amountMinor: number | null, currency: string): Typed =>
 export const pointsOf = (typed: Typed): number => Math.round(Number(typed) * 100)
 
 export const wholeOf = (typed: Typed): number | null => (typed === '' || Number.isNaN(Number(typed)) ? null : Math.round(Number(typed)))
-
-/** How numbers are typed where the organization is, as the input fields want to be told. */
-export function separatorsOf(number: (value: number) => string): { decimalSeparator: string; thousandSeparator: string } {
-  const decimalSeparator = number(1.5).includes(',') ? ',' : '.'
-  return { decimalSeparator, thousandSeparator: decimalSeparator === ',' ? '.' : ',' }
-}

@@ -1,8 +1,9 @@
+import { minorOf } from '#web/money-input.ts'
 import { instantOf } from '#kernel/contract/business-time.ts'
 import type { CreatePromotion, Goods, Promotion, PromotionRule } from '#commerce/contract/promotion.ts'
 import type { PromotionKindName } from '#commerce/contract/promotion-kinds.ts'
 import type { Door, Fulfilment } from '#commerce/contract/quote.ts'
-import { minorOf, pointsOf, typedOf, wholeOf, type Typed } from '#commerce/web/promotions/amounts.ts'
+import { pointsOf, typedOf, wholeOf, type Typed } from '#commerce/web/promotions/amounts.ts'
 import { goodsOf, tokensOf } from '#commerce/web/promotions/goods-tokens.ts'
 import { scheduleOf, spansOf, type Span } from '#commerce/web/promotions/schedule-spans.ts'
 

@@ -1,7 +1,8 @@
+import { separatorsOf, signOf } from '#web/money-input.ts'
 import { ActionIcon, Button, NumberInput, Select, Tooltip } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { promotionKinds } from '#commerce/contract/promotion-kinds.ts'
-import { separatorsOf, type Typed } from '#commerce/web/promotions/amounts.ts'
+import { type Typed } from '#commerce/web/promotions/amounts.ts'
 import { GoodsField } from '#commerce/web/promotions/goods-field.tsx'
 import type { Draft, PartDraft } from '#commerce/web/promotions/promotion-draft.ts'
 import s from '#commerce/web/promotions/promotions.module.css'
@@ -16,12 +17,11 @@ const mostParts = 6
 /** An amount of money, as it is typed here. */
 export function MoneyInput({ label, hint, currency, field }: { label: string; hint?: string; currency: string; field: object }) {
   const format = useFormat()
-  const sign = format.money(0, currency).replace(/[\d.,\s\u202f]/g, '')
   return (
     <NumberInput
       label={label}
       description={hint}
-      prefix={`${sign}\u00a0`}
+      prefix={signOf(format.money, currency)}
       min={0}
       max={10_000_000_000}
       allowNegative={false}

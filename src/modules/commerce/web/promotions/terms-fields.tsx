@@ -1,7 +1,7 @@
+import { separatorsOf } from '#web/money-input.ts'
 import { MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { canReadContacts } from '#crm/contract/permissions.ts'
 import { listSegments } from '#crm/contract/segment-api.ts'
-import { separatorsOf } from '#commerce/web/promotions/amounts.ts'
 import { GoodsField } from '#commerce/web/promotions/goods-field.tsx'
 import { MoneyInput, type FormProps } from '#commerce/web/promotions/rule-fields.tsx'
 import { ScheduleField } from '#commerce/web/promotions/schedule-field.tsx'

@@ -1,3 +1,4 @@
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { Button, NumberInput, Popover, Select, TextInput } from '@mantine/core'
 import { IconFilterPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -181,8 +182,7 @@ function ValueInput({ field, value, onChange }: { field: Field; value: string; o
 }
 
 /** Digits after the decimal mark of a currency, as Intl knows them. */
-export const digitsOf = (currency: string | null): number =>
-  currency === null ? 0 : (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
+export const digitsOf = (currency: string | null): number => (currency === null ? 0 : minorDigits(currency))
 
 type Words = { t: T; format: ReturnType<typeof useFormat>; nameOf: (id: string) => string | undefined }
 

@@ -1,3 +1,4 @@
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import '#web/ui/mantine-forms-css.ts'
 import { Modal, NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { listCategories } from '#commerce/contract/category-api.ts'
@@ -7,7 +8,7 @@ import { createCount, getCountPlan, listCounts } from '#inventory/contract/count
 import type { CountPlan, CreateCount } from '#inventory/contract/count.ts'
 import { usePlaces } from '#inventory/web/words/places.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { digitsOf, minorOf, separatorsOf } from '#web/money-input.ts'
+import { minorOf, separatorsOf, signOf } from '#web/money-input.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
@@ -94,10 +95,10 @@ export function CountDialog({ onClose, onBegun }: { onClose: () => void; onBegun
             <NumberInput
               label={t('inventory.count.threshold')}
               description={t('inventory.count.threshold_hint')}
-              prefix="$ "
+              prefix={signOf(format.money, currency)}
               hideControls
               allowNegative={false}
-              decimalScale={digitsOf(currency)}
+              decimalScale={minorDigits(currency)}
               {...separatorsOf(format.number)}
               max={1e10}
               {...form.field('threshold')}

@@ -1,3 +1,4 @@
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import '#web/ui/mantine-forms-css.ts'
 import { Modal, NumberInput, Select, TextInput } from '@mantine/core'
 import { canReadCosts } from '#commerce/contract/permissions.ts'
@@ -10,7 +11,7 @@ import { amountsAt } from '#inventory/web/levels/amounts.ts'
 import { usePlaces } from '#inventory/web/words/places.ts'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { digitsOf, minorOf, separatorsOf } from '#web/money-input.ts'
+import { minorOf, separatorsOf, signOf } from '#web/money-input.ts'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
@@ -121,10 +122,10 @@ export function AdjustDialog({ item, onClose }: { item: StockRow & { lots: LotLe
             <NumberInput
               label={t('inventory.adjust.paid')}
               description={t('inventory.adjust.paid_hint')}
-              prefix="$ "
+              prefix={signOf(format.money, currency)}
               hideControls
               allowNegative={false}
-              decimalScale={digitsOf(currency)}
+              decimalScale={minorDigits(currency)}
               {...separatorsOf(format.number)}
               max={1e10}
               {...form.field('paid')}

@@ -1,7 +1,7 @@
 import { Modal, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { createZone, listZones, updateZone } from '#orders/contract/zone-api.ts'
 import type { Zone } from '#orders/contract/zone.ts'
-import { MoneyField } from '#orders/web/builder/money-field.tsx'
+import { MoneyField } from '#web/ui/money-field.tsx'
 import { type AreaDraft, areaDraftOf, areaOf } from '#orders/web/settings/zone-area.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'

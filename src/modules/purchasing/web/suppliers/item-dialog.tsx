@@ -8,7 +8,7 @@ import {
   saveSupplierItem,
 } from '#purchasing/contract/supplier-api.ts'
 import type { SupplierCard, SupplierItem, SupplierPrice } from '#purchasing/contract/supplier.ts'
-import { MoneyField } from '#purchasing/web/fields/money-field.tsx'
+import { MoneyField } from '#web/ui/money-field.tsx'
 import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
 import { type Picked, VariantPicker } from '#purchasing/web/fields/variant-picker.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'

@@ -1,3 +1,4 @@
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { NumberInput, Select, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,7 +9,7 @@ import type { CreateDeal, Deal, DealLine } from '#sales/contract/deal.ts'
 import { askAgain, putCard } from '#sales/web/deals/deals.live.ts'
 import { cardOf } from '#sales/web/deals/deal-moves.ts'
 import { LineFields, linesOf, type LineDraft, draftOf } from '#sales/web/deals/line-fields.tsx'
-import { currencies, digitsOf, minorOf, separatorsOf } from '#web/money-input.ts'
+import { currencies, minorOf, separatorsOf } from '#web/money-input.ts'
 import { useColleagues, usePipelines } from '#sales/web/pipelines/pipelines.queries.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
@@ -50,7 +51,7 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
       title: deal?.title ?? '',
       contactId: (deal ? deal.contactId : (start.contactId ?? null)) as string | null,
       stageId: (start.stageId ?? null) as string | null,
-      amount: (deal?.amountMinor == null ? '' : deal.amountMinor / 10 ** digitsOf(currency)) as number | string,
+      amount: (deal?.amountMinor == null ? '' : deal.amountMinor / 10 ** minorDigits(currency)) as number | string,
       currency,
       expectedClose: deal?.expectedClose ?? '',
       probability: (deal?.probability ?? '') as number | string,
@@ -134,7 +135,7 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
           <NumberInput
             label={t('sales.form.amount')}
             min={0}
-            decimalScale={digitsOf(values.currency)}
+            decimalScale={minorDigits(values.currency)}
             {...separatorsOf(format.number)}
             hideControls
             {...form.field('amount')}

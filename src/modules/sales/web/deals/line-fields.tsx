@@ -1,8 +1,9 @@
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { ActionIcon, Button, NumberInput, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { amountOfLines } from '#sales/contract/deal-amount.ts'
 import type { DealLine } from '#sales/contract/deal.ts'
-import { digitsOf, minorOf, separatorsOf } from '#web/money-input.ts'
+import { minorOf, separatorsOf } from '#web/money-input.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import s from '#sales/web/deals/deals.module.css'
 
@@ -18,7 +19,7 @@ export type LineDraft = {
 export const draftOf = (line: DealLine): LineDraft => ({
   description: line.description,
   quantity: line.quantityMilli / 1000,
-  price: line.unitPriceMinor / 10 ** digitsOf(line.currency),
+  price: line.unitPriceMinor / 10 ** minorDigits(line.currency),
   currency: line.currency,
   productId: line.productId,
 })
@@ -70,7 +71,7 @@ export function LineFields({ lines, currency, onChange }: Props) {
             aria-label={t('sales.form.price')}
             placeholder={t('sales.form.price')}
             min={0}
-            decimalScale={digitsOf(line.currency ?? currency)}
+            decimalScale={minorDigits(line.currency ?? currency)}
             {...separators}
             hideControls
             leftSection={line.currency && line.currency !== currency ? <small>{line.currency}</small> : undefined}

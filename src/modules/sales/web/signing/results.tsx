@@ -1,3 +1,4 @@
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { Button, Modal, NumberInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -119,7 +120,7 @@ function CostDialog({ cost, onClose }: { cost: ProposalResults['cost']; onClose:
   const t = useT()
   const format = useFormat()
   const currency = cost?.currency ?? format.region.currency
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  const digits = minorDigits(currency)
   const [amount, setAmount] = useState<number | string>(cost ? cost.amountMinor / 10 ** digits : '')
   const { send, sending, problem } = useSend(setProposalCost, { invalidates: [getProposalResults], onDone: onClose })
   return (

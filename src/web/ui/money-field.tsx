@@ -2,6 +2,7 @@ import { NumberInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { useFormat } from '#web/i18n/i18n.tsx'
+import { minorOf, separatorsOf, signOf } from '#web/money-input.ts'
 import '#web/ui/mantine-forms-css.ts'
 
 type Props = {
@@ -12,27 +13,29 @@ type Props = {
   valueMinor: number | null
   currency: string
   onChange: (valueMinor: number | null) => void
+  isFocused?: boolean
+  isDisabled?: boolean
 }
 
 /** An amount as people of the place write it; whole minor units outside. */
-export function MoneyField({ label, isLabelHidden = false, hint, error, valueMinor, currency, onChange }: Props) {
+export function MoneyField({ label, isLabelHidden, hint, error, valueMinor, currency, onChange, isFocused, isDisabled }: Props) {
   const format = useFormat()
   const digits = minorDigits(currency)
-  const mark = format.number(1.5).includes(',') ? ',' : '.'
   return (
     <NumberInput
       {...(isLabelHidden ? { 'aria-label': label } : { label })}
       description={hint}
       error={error}
       value={valueMinor === null ? '' : valueMinor / 10 ** digits}
-      onChange={(value) => onChange(value === '' ? null : Math.round(Number(value) * 10 ** digits))}
+      onChange={(value) => onChange(minorOf(value, currency))}
       decimalScale={digits}
-      decimalSeparator={mark}
-      thousandSeparator={mark === ',' ? '.' : ','}
+      {...separatorsOf(format.number)}
       allowNegative={false}
       max={1e10}
-      prefix="$ "
+      prefix={signOf(format.money, currency)}
       hideControls
+      disabled={isDisabled ?? false}
+      data-autofocus={isFocused || undefined}
     />
   )
 }
