@@ -1,6 +1,6 @@
 import { Button, Switch } from '@mantine/core'
 import type { ChangedPrice, PriceChangePreview } from '#commerce/contract/price-change.ts'
-import type { Preview } from '#commerce/web/prices/use-preview.ts'
+import type { Preview } from '#web/preview.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Chip } from '#web/ui/marks.tsx'
 import { EmptyState, ListBones, Notice } from '#web/ui/states.tsx'

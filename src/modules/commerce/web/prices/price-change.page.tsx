@@ -7,7 +7,7 @@ import type { PriceList } from '#commerce/contract/price-list.ts'
 import { askedOf, beginning } from '#commerce/web/prices/change-draft.ts'
 import { ChangeFields } from '#commerce/web/prices/change-fields.tsx'
 import { ChangePreview } from '#commerce/web/prices/change-preview.tsx'
-import { usePreview } from '#commerce/web/prices/use-preview.ts'
+import { usePreview } from '#web/preview.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { Page } from '#web/ui/page.tsx'
@@ -56,7 +56,7 @@ function Wizard({ lists, main }: { lists: readonly PriceList[]; main: PriceList 
   const other = lists.find(({ id }) => id === draft.otherListId)
   const asked = askedOf(draft, { currency: list.currency, baseCurrency: other?.currency ?? list.currency, zone: format.region.zone })
   const missing = typeof asked === 'string' ? asked : null
-  const preview = usePreview(previewPriceChange, typeof asked === 'string' ? null : { ...asked, onlyBelowCost, limit })
+  const preview = usePreview(previewPriceChange, typeof asked === 'string' ? null : { ...asked, onlyBelowCost, limit }, { isKept: true })
   const { send, sending, problem } = useSend(createPriceChange, {
     invalidates: [listPrices, listPriceLists, listPriceChanges],
     onDone: (change) => {
@@ -65,7 +65,7 @@ function Wizard({ lists, main }: { lists: readonly PriceList[]; main: PriceList 
       })
       void navigate({ to: '/precios/cambios/$id', params: { id: change.id } })
     },
-    onProblem: (refusal) => refusal.code === 'commerce.price_change_outdated' && preview.again(),
+    onProblem: (refusal) => refusal.code === 'commerce.price_change_outdated' && preview.askAgain(),
   })
   const usual = t(`commerce.prices.change_name.${draft.kind}`, {
     percent: draft.percent.trim() || '0',

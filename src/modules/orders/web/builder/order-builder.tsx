@@ -5,7 +5,7 @@ import { placeOrder, quoteOrder } from '#orders/contract/order-api.ts'
 import type { Order, QuotedOrder } from '#orders/contract/order.ts'
 import { blank, type Door, type Draft, inputOf } from '#orders/web/builder/draft.ts'
 import { OrderForm } from '#orders/web/builder/order-form.tsx'
-import { useAnswer } from '#orders/web/builder/use-answer.ts'
+import { usePreview } from '#web/preview.ts'
 import { keep } from '#orders/web/orders/orders.live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
@@ -34,7 +34,7 @@ export function OrderBuilder({ door, brandId, conversationId = null, sourceKey =
   const [draft, setDraft] = useState<Draft>(() => blank(brand?.id ?? '', start))
   const { paymentMethod: _method, paysWithMinor: _pays, note: _note, tableName: _table, ...asked } = inputOf(draft)
   const common = { brandId: draft.brandId, conversationId, door }
-  const { answer, problem, isAsking, askAgain } = useAnswer(quoteOrder, draft.lines.length === 0 ? null : { ...common, ...asked })
+  const { answer, problem, isStale, askAgain } = usePreview(quoteOrder, draft.lines.length === 0 ? null : { ...common, ...asked })
   const { send, sending } = useSend(placeOrder, {
     onDone: (order) => {
       keep(queryClient, order as Order)
@@ -58,7 +58,7 @@ export function OrderBuilder({ door, brandId, conversationId = null, sourceKey =
       door={door}
       onChange={(change) => setDraft((last) => ({ ...last, ...change }))}
       answer={isEmpty ? null : (answer as QuotedOrder | null)}
-      problem={isEmpty ? null : (problem?.text ?? null)}
+      problem={isEmpty ? null : problem}
       currency={currency}
       isNarrow={isNarrow ?? false}
       isCustomerFixed={conversationId !== null}
@@ -68,7 +68,7 @@ export function OrderBuilder({ door, brandId, conversationId = null, sourceKey =
             {t('orders.builder.keep_draft')}
           </Button>
           <Button
-            disabled={isEmpty || isAsking || problem !== null || answer?.trouble != null}
+            disabled={isEmpty || isStale || problem !== null || answer?.trouble != null}
             loading={sending}
             onClick={() => place('confirmed')}
           >

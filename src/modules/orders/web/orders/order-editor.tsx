@@ -6,7 +6,7 @@ import { differenceOf } from '#orders/contract/order-difference.ts'
 import type { EditPreview, Order } from '#orders/contract/order.ts'
 import { changesOf, draftOf, rebased } from '#orders/web/builder/draft.ts'
 import { OrderForm } from '#orders/web/builder/order-form.tsx'
-import { useAnswer } from '#orders/web/builder/use-answer.ts'
+import { usePreview } from '#web/preview.ts'
 import { Difference } from '#orders/web/orders/difference.tsx'
 import { keep } from '#orders/web/orders/orders.live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -29,7 +29,7 @@ export function OrderEditor({ order, onDone }: Props) {
   const changes = changesOf(draftOf(base), draft)
   const isDirty = Object.keys(changes).length > 0
   const isEmpty = draft.lines.length === 0
-  const { answer, problem, isAsking } = useAnswer(previewOrderEdit, isDirty && !isEmpty ? { id: base.id, ...known(changes, order) } : null)
+  const { answer, problem, isStale } = usePreview(previewOrderEdit, isDirty && !isEmpty ? { id: base.id, ...known(changes, order) } : null)
   const preview = answer as EditPreview | null
   const { send, sending } = useSend(editOrder, {
     onDone: (saved) => {
@@ -58,7 +58,7 @@ export function OrderEditor({ order, onDone }: Props) {
         door={order.door}
         onChange={(change) => setDraft((last) => ({ ...last, ...change }))}
         answer={preview ?? (isDirty ? null : asAnswer(order))}
-        problem={problem?.text ?? null}
+        problem={problem}
         currency={order.currency}
         foot={
           <div className={s.saving}>
@@ -106,7 +106,7 @@ export function OrderEditor({ order, onDone }: Props) {
               </section>
             )}
             <Button
-              disabled={!isDirty || isEmpty || isAsking || problem !== null || preview?.trouble != null || isOvertaken}
+              disabled={!isDirty || isEmpty || isStale || problem !== null || preview?.trouble != null || isOvertaken}
               loading={sending}
               onClick={save}
             >

@@ -19,7 +19,7 @@ import { proposalPageSearch } from '#sales/web/proposals/proposal-page-search.ts
 import { ProposalStateChip } from '#sales/web/proposals/proposal-state.tsx'
 import { SigningPanel } from '#sales/web/signing/signing-panel.tsx'
 import { TotalsPanel } from '#sales/web/proposals/totals-panel.tsx'
-import { usePreview } from '#sales/web/proposals/use-preview.ts'
+import { usePreview } from '#web/preview.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useProblemText } from '#web/i18n/problem-text.ts'
 import { useTopic } from '#web/live-hooks.ts'
@@ -72,7 +72,9 @@ function ProposalEditor({ proposal }: { proposal: Proposal }) {
   const { data: templates } = useApi(listProposalTemplates, {})
   const input = inputOf(proposal.id, draft, counted)
   const mayPreview = may(canWriteProposals)
-  const preview = usePreview(previewProposal, mayPreview && counted.problem === null && draft.title.trim() !== '' ? input : null)
+  const preview = usePreview(previewProposal, mayPreview && counted.problem === null && draft.title.trim() !== '' ? input : null, {
+    isKept: true,
+  })
   const set = (part: Partial<ProposalDraft>): void => setDraft((last) => ({ ...last, ...part }))
   const takePrice = useCallback(
     (lineId: string, part: Partial<LineDraft>) =>

@@ -3,19 +3,27 @@ import type { Endpoint, InputOf, OutputOf } from '#kernel/contract/declare.ts'
 import { call } from '#web/api.ts'
 import { useProblemText } from '#web/i18n/problem-text.ts'
 
-const pauseMs = 350
+/** Long enough for a word, short enough to be called live. */
+const pauseMs = 300
 
-export type Preview<O> = { answer: O | null; problem: string | null; isStale: boolean; again: () => void }
-
-/** Asks what something would come to, a moment after the last key; what was shown stays until the next answer, marked as old. */
-export function usePreview<E extends Endpoint>(endpoint: E, input: InputOf<E> | null): Preview<OutputOf<E>> {
+/**
+ * Asks what something would come to, a moment after the last key. What was answered last stays until the next answer,
+ * `isStale` meanwhile; where there is nothing to ask it goes, unless it is kept for whoever is in the middle of a word.
+ */
+export function usePreview<E extends Endpoint>(endpoint: E, input: InputOf<E> | null, { isKept = false } = {}) {
   const [answered, setAnswered] = useState<{ asked: string; answer: OutputOf<E> } | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [round, setRound] = useState(0)
-  const words = useRef(useProblemText())
+  const text = useProblemText()
+  const words = useRef(text)
+  words.current = text
   const asked = input === null ? null : `${round} ${JSON.stringify(input)}`
   useEffect(() => {
-    if (asked === null) return
+    if (asked === null) {
+      if (!isKept) setAnswered(null)
+      setProblem(null)
+      return
+    }
     const stop = new AbortController()
     const timer = setTimeout(async () => {
       try {
@@ -31,6 +39,7 @@ export function usePreview<E extends Endpoint>(endpoint: E, input: InputOf<E> | 
       clearTimeout(timer)
       stop.abort()
     }
-  }, [endpoint, asked])
-  return { answer: answered?.answer ?? null, problem, isStale: answered?.asked !== asked, again: () => setRound((last) => last + 1) }
+  }, [endpoint, asked, isKept])
+  return { answer: answered?.answer ?? null, problem, isStale: asked !== answered?.asked, askAgain: () => setRound((last) => last + 1) }
 }
+export type Preview<O> = Omit<ReturnType<typeof usePreview>, 'answer'> & { answer: O | null }
