@@ -4,9 +4,9 @@ import type { Figure, Metric, MetricQuery } from '#kernel/module.ts'
 import { organization } from '#identity/server/public.ts'
 import { orderMoved, orderReturned } from '#orders/contract/order-events.ts'
 import { canReadOrders } from '#orders/contract/permissions.ts'
-import * as days from '#orders/server/figures/sales-days.store.ts'
 import { daysFrom, daysOfPeriod, stretchesOf } from '#orders/server/figures/days.ts'
 import * as store from '#orders/server/figures/figures.store.ts'
+import { openDays } from '#orders/server/figures/sales-days.ts'
 
 /** Orders, what they come to, and what is in the kitchen: to the second, whatever the period. */
 async function measure(ctx: Ctx, query: MetricQuery): Promise<Figure[]> {
@@ -45,11 +45,11 @@ const beginOf = (key: string, zone: string): string => {
 async function clipped(ctx: Ctx, { from, to, brandId }: MetricQuery): Promise<store.Asked> {
   const period = daysOfPeriod({ from, to, zone: ctx.zone })
   const all = stretchesOf(daysFrom(period.from, period.before), ctx.zone)
-  const settled = await days.settled(ctx, period.from, period.before)
+  const unread = new Set(await openDays(ctx, period.from, period.before))
   const open = all.days.flatMap((day, i) => {
     const [begins = from, ends = to] = [all.begins[i], all.ends[i]]
     const isWhole = begins >= from && ends <= to
-    return isWhole && settled.has(day) ? [] : [{ day, begins: begins < from ? from : begins, ends: ends > to ? to : ends }]
+    return isWhole && !unread.has(day) ? [] : [{ day, begins: begins < from ? from : begins, ends: ends > to ? to : ends }]
   })
   return {
     ...period,

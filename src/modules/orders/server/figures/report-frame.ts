@@ -2,9 +2,9 @@ import type { Ctx } from '#kernel/ctx.ts'
 import type { ReportColumn, ReportQuery } from '#kernel/module.ts'
 import { brands, people } from '#identity/server/public.ts'
 import { categoryNames, variantsForSale } from '#commerce/server/public.ts'
-import { daysFrom, daysOfPeriod, stretchesOf } from '#orders/server/figures/days.ts'
+import { daysOfPeriod, stretchesOf } from '#orders/server/figures/days.ts'
 import type { Asked } from '#orders/server/figures/figures.store.ts'
-import * as days from '#orders/server/figures/sales-days.store.ts'
+import { openDays } from '#orders/server/figures/sales-days.ts'
 
 export const column = (key: string, unit: ReportColumn['unit']): ReportColumn => ({ key, unit })
 
@@ -14,9 +14,7 @@ export const shareOf = (part: number, whole: number): number | null => (whole ==
 /** Which days are meant, and which of them have to be read from their orders. */
 export async function askedOf(ctx: Ctx, query: Pick<ReportQuery, 'from' | 'to' | 'brandId'>): Promise<Asked> {
   const { from, before } = daysOfPeriod({ ...query, zone: ctx.zone })
-  const settled = await days.settled(ctx, from, before)
-  const open = daysFrom(from, before).filter((day) => !settled.has(day))
-  return { from, before, open: stretchesOf(open, ctx.zone), brandId: query.brandId }
+  return { from, before, open: stretchesOf(await openDays(ctx, from, before), ctx.zone), brandId: query.brandId }
 }
 
 type Named = 'brand' | 'agent' | 'variant' | 'category'

@@ -22,15 +22,17 @@ async function follow(ctx: Ctx, { card }: { card: OrderCard }): Promise<void> {
   if (day < dayIn(ctx.zone, ctx.now)) await store.unsettle(ctx, [day])
 }
 
-/** Days between the first order and now that are over and not counted. */
-export async function unsettledDays(ctx: Ctx): Promise<string[]> {
-  const first = await store.firstPlaced(ctx)
+/** Days that have to be read from their orders: those that are not counted, from the first order on. */
+export async function openDays(ctx: Ctx, from: string, before: string): Promise<string[]> {
+  const [settled, first] = await Promise.all([store.settled(ctx, from, before), store.firstPlaced(ctx)])
   if (first === undefined) return []
-  const from = dayIn(ctx.zone, first)
-  const before = dayIn(ctx.zone, new Date(ctx.now.getTime() - restMs))
-  const settled = await store.settled(ctx, from, before)
-  return daysFrom(from, before).filter((day) => !settled.has(day))
+  const begin = dayIn(ctx.zone, first)
+  return daysFrom(begin > from ? begin : from, before).filter((day) => !settled.has(day))
 }
+
+/** Days between the first order and now that are over and not counted. */
+export const unsettledDays = (ctx: Ctx): Promise<string[]> =>
+  openDays(ctx, '1970-01-01', dayIn(ctx.zone, new Date(ctx.now.getTime() - restMs)))
 
 /** Counts days, which have a row of their own from before: two transactions, so that nothing that happens meanwhile is missed. */
 export async function settle(transaction: <T>(run: (ctx: Ctx) => Promise<T>) => Promise<T>, days: readonly string[]): Promise<void> {
