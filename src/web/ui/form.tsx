@@ -56,11 +56,13 @@ export function useContractForm<V extends Values>(options: FormInput<V> & { init
   }
 }
 
-/** Waits for the messages to be drawn, then goes to the first field that has one. */
+/** Waits for the messages to be drawn, then goes to the first field that has one, or to words that stand below no field. */
 function focusFirst(page: HTMLElement | undefined) {
-  requestAnimationFrame(() =>
-    page?.querySelector<HTMLElement>(':is(input, textarea, select, button, [tabindex])[aria-invalid=true]')?.focus(),
-  )
+  requestAnimationFrame(() => {
+    const field = page?.querySelector<HTMLElement>(':is(input, textarea, select, button, [tabindex])[aria-invalid=true]')
+    if (field) field.focus()
+    else page?.querySelector('[role=alert]')?.scrollIntoView({ block: 'center' })
+  })
 }
 
 /** Issues that belong to a field of these values, and whether something is left to say above the form. */

@@ -32,6 +32,7 @@ export function MoneyField({ label, isLabelHidden, hint, error, valueMinor, curr
       {...separatorsOf(format.number)}
       allowNegative={false}
       max={1e10}
+      clampBehavior="strict"
       prefix={signOf(format.money, currency)}
       hideControls
       disabled={isDisabled ?? false}

@@ -126,19 +126,19 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
               isDisabled={isReadOnly}
               onChange={(variants) => form.setFieldValue('variants', variants as never)}
             />
-            {form.errors['variants'] && <p className={s.error}>{form.errors['variants']}</p>}
+            <ErrorBelow form={form} part="variants" />
           </Section>
         )}
         <Section title={t('commerce.product.variants')} hint={t('commerce.product.variants_hint')}>
           <OptionFields options={draft.options} isDisabled={isReadOnly} onChange={changeOptions} />
-          {form.errors['options'] && <p className={s.error}>{form.errors['options']}</p>}
+          <ErrorBelow form={form} part="options" />
           <VariantFields
             variants={draft.variants}
             isDisabled={isReadOnly}
             asksForPrice={isNew}
             onChange={(variants) => form.setFieldValue('variants', variants as never)}
           />
-          {draft.kind !== 'combo' && form.errors['variants'] && <p className={s.error}>{form.errors['variants']}</p>}
+          {draft.kind !== 'combo' && <ErrorBelow form={form} part="variants" />}
         </Section>
         <Section title={t('commerce.modifier_group.title')} hint={t('commerce.modifier_group.hint')}>
           <MultiSelect
@@ -163,7 +163,7 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
               />
             )}
             <HoursFields hours={draft.hours} isDisabled={isReadOnly} onChange={(hours) => form.setFieldValue('hours', hours as never)} />
-            {form.errors['hours'] && <p className={s.error}>{form.errors['hours']}</p>}
+            <ErrorBelow form={form} part="hours" />
             <FieldRow>
               <TextInput
                 label={t('commerce.product.station')}
@@ -230,4 +230,14 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
       </aside>
     </form>
   )
+}
+
+/** What was refused of a part whose rows have no words of their own, wherever in it that is. */
+function ErrorBelow({ form, part }: { form: { errors: Record<string, ReactNode> }; part: string }) {
+  const [, words] = Object.entries(form.errors).find(([path]) => path === part || path.startsWith(`${part}.`)) ?? []
+  return words ? (
+    <p className={s.error} role="alert">
+      {words}
+    </p>
+  ) : null
 }

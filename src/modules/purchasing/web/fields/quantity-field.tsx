@@ -26,6 +26,7 @@ export function QuantityField({ label, isLabelHidden = false, hint, valueMilli, 
       decimalSeparator={mark}
       allowNegative={false}
       max={1_000_000}
+      clampBehavior="strict"
       hideControls
       {...(suffix && { suffix: ` ${suffix}` })}
     />
