@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
-import { assertFits } from '#kernel/http/answer.ts'
+import { assertFits, parseInput } from '#kernel/http/answer.ts'
+import type { Problem } from '#kernel/problem.ts'
 
 const Contact = z.object({ id: z.string(), phones: z.array(z.object({ value: z.string() })) })
 
@@ -11,4 +12,42 @@ test('an answer is what its contract says, and shows nothing that it does not de
   assert.throws(() => assertFits(Contact, { ...ana, id: 1 }, '/contacts/:id'), /answer of \/contacts\/:id breaks its contract/)
   assert.throws(() => assertFits(Contact, { ...ana, passwordHash: 'x' }, '/contacts/:id'), /carries \.passwordHash/)
   assert.throws(() => assertFits(Contact, { id: '1', phones: [{ value: '', secret: 'x' }] }, '/x'), /carries \.phones\[0\]\.secret/)
+})
+
+test('beside a field stands what to do, never how a program checks it', () => {
+  const Product = z.object({
+    name: z.string().min(1).max(160),
+    slug: z.string().regex(/^[a-z]+$/),
+    mail: z.email(),
+    day: z.iso.date(),
+    priceMinor: z.number().int().max(100),
+    hours: z.number().max(24),
+    pieces: z.number().int(),
+    tags: z.array(z.string()).max(2),
+    code: z.string().regex(/^x$/, 'commerce.problems.code_taken'),
+  })
+  const said = (input: Record<string, unknown>): Record<string, string> => {
+    try {
+      parseInput(Product, input, 'es', (key, values) => (values ? `${key} ${String(values['count'])}` : key))
+    } catch (error) {
+      const { issues } = (error as Problem).details as { issues: { path: string; message: string }[] }
+      return Object.fromEntries(issues.map(({ path, message }) => [path, message]))
+    }
+    return {}
+  }
+  const typed = { slug: 'Ñandú', mail: 'ana', day: '2026-02-31', priceMinor: 101, hours: 25, pieces: 1.5, tags: ['a', 'b', 'c'], code: 'y' }
+  assert.deepEqual(said({ name: '', ...typed }), {
+    name: 'kernel.fields.missing 0',
+    slug: 'kernel.fields.shape 0',
+    mail: 'kernel.fields.email 0',
+    day: 'kernel.fields.moment 0',
+    priceMinor: 'kernel.fields.too_big 0',
+    hours: 'kernel.fields.at_most 24',
+    pieces: 'kernel.fields.whole 0',
+    tags: 'kernel.fields.too_many 2',
+    code: 'commerce.problems.code_taken',
+  })
+  assert.equal(said({ ...typed })['name'], 'kernel.fields.missing 0')
+  assert.equal(said({ ...typed, name: 'a'.repeat(161) })['name'], 'kernel.fields.too_long 160')
+  assert.equal(said({ ...typed, name: 'a', hours: 'dos' })['hours'], 'kernel.fields.number 0')
 })

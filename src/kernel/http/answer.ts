@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fieldWords } from '#kernel/http/field-words.ts'
 import type { Locale, Translate } from '#kernel/i18n/translate.ts'
 import { invalidInput, Problem, sentenceOf, unavailable } from '#kernel/problem.ts'
 import { connectionIsLost } from '#kernel/db/database.ts'
@@ -17,7 +18,7 @@ const wordsByLocale = { es: z.locales.es().localeError, en: z.locales.en().local
 
 /** Input that does not fit its schema becomes one problem with a sentence per field, in the caller's language. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown, locale: Locale, t: Translate): z.output<S> {
-  const parsed = schema.safeParse(input, { error: wordsByLocale[locale] })
+  const parsed = schema.safeParse(input, { error: (issue) => fieldWords(issue, t) ?? wordsByLocale[locale](issue) })
   if (parsed.success) return parsed.data
   throw invalidInput({
     issues: parsed.error.issues.slice(0, 50).map((issue) => ({

@@ -6,7 +6,7 @@ const Shortcut = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[\p{L}\p{N}_-]{1,40}$/u)
+  .regex(/^[\p{L}\p{N}_-]{1,40}$/u, 'kernel.fields.word')
 
 export const CannedReply = z.object({
   id: Id,

@@ -15,7 +15,7 @@ export type LineOfBusiness = z.infer<typeof LineOfBusiness>
 export const OrganizationName = z.string().trim().min(1).max(120)
 
 /** Part of addresses: `pollos-el-gallo`. */
-export const Slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/)
+export const Slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/, 'kernel.fields.slug')
 
 /** The origin of a web page, as browsers write it: `https://www.shop.example`, without a path. */
 export const WebOrigin = z

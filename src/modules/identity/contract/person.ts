@@ -4,7 +4,7 @@ import { Id } from '#kernel/contract/ids.ts'
 export const Locale = z.enum(['es', 'en', 'pt'])
 
 /** What a caller types as an address: trimmed and in lower case, because that is how an account is found. */
-export const EmailInput = z.string().trim().toLowerCase().max(254).regex(z.regexes.email)
+export const EmailInput = z.string().trim().toLowerCase().max(254).regex(z.regexes.email, 'kernel.fields.email')
 
 /** A new secret: 10 to 200 characters, any character. Too common ones are refused by the server (`identity.weak_password`). */
 export const NewPassword = z.string().min(10).max(200)
