@@ -1,9 +1,9 @@
 import { screen } from '@testing-library/react'
 import { useState } from 'react'
 import { expect, test } from 'vitest'
-import { MoneyField } from '#purchasing/web/fields/money-field.tsx'
 import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
 import { render } from '#web/testing/render.tsx'
+import { MoneyField } from '#web/ui/money-field.tsx'
 
 const told: { minor: number | null; milli: number | null } = { minor: null, milli: null }
 
