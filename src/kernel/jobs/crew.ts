@@ -37,13 +37,16 @@ export type CrewOptions = {
   /** A job of this lane is out of the way, or one was put aside behind another. */
   onLane: (lane: Lane) => void
   onHungry: () => void
-  /** Others are in a hurry: three quarters of the slots stay empty, and the processors are theirs. */
+  /** Others are busy with what cannot wait: three quarters of the slots stay empty, and the processors are theirs. */
   holdsBack: () => boolean
   /** Pressed no more. */
   onCalm: () => void
 }
 
-type Running = { job: Claimed; abort: AbortController }
+type Running = { job: Claimed; abort: AbortController; begun: number }
+
+/** What takes longer waits for somebody outside, and needs no processor. */
+const busyMs = 1_000
 
 /** So much work is fetched ahead of the free slots, and no more than a hundred jobs: it is lost time for others. */
 const aheadMs = 50
@@ -82,13 +85,15 @@ export function gatherCrew(options: CrewOptions) {
     wasHeldBack = true
     return Math.ceil(slots / 4)
   }
-  const held = (): number => running.size + queue.length
-  const isPressed = (): boolean => urgent && held() > slots / 8
+  const busy = (): number => running.values().reduce((count, { begun }) => count + (performance.now() - begun < busyMs ? 1 : 0), 0)
+  const isPressed = (): boolean => urgent && busy() > slots / 8
 
   /** Claims what fits, going round the organizations. Returns how many came. */
   async function fill(): Promise<number> {
+    if (isStopping || names.length === 0) return 0
+    start()
     const want = open() + ahead() - running.size - queue.length
-    if (isStopping || names.length === 0 || want < 1) return 0
+    if (want < 1) return 0
     const roomOfOthers = slotsPerOrg + Math.ceil(ahead() * 0.75)
     const wish = { names, urgent, want, from, rooms: rooms(roomOfOthers), roomOfOthers, leaseSeconds, onlyOrg: options.onlyOrg }
     const { claimed, behind, next } = await claim(db, wish)
@@ -110,8 +115,8 @@ export function gatherCrew(options: CrewOptions) {
 
   async function handle(job: Claimed): Promise<void> {
     const abort = new AbortController()
-    running.set(job.id, { job, abort })
     const begun = performance.now()
+    running.set(job.id, { job, abort, begun })
     const outcome = await attempt(job, abort.signal)
     const ms = performance.now() - begun
     const wasPressed = isPressed()
