@@ -94,6 +94,7 @@ export function AdjustDialog({ item, onClose }: { item: StockRow & { lots: LotLe
             <Select
               label={t('inventory.adjust.reason')}
               description={<>&nbsp;</>}
+              descriptionProps={{ visibleFrom: 'xs' }}
               data={reasons[way].map((value) => ({ value, label: t(`inventory.reasons.${value.replaceAll('-', '_')}`) }))}
               allowDeselect={false}
               {...form.field('reason')}
