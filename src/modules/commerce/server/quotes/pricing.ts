@@ -10,7 +10,7 @@ import type { Modifier, Ware } from '#commerce/server/quotes/wares.store.ts'
 
 /** What is known before a basket is priced. `lists`: those that are for whom is asked, in the order in which they count. */
 export type Shelf = {
-  brand: { id: string; zone: string }
+  brand: { id: string; zone: string; currency: string }
   currency: string
   at: string
   wares: readonly Ware[]
@@ -51,8 +51,12 @@ export function price(basket: Basket, shelf: Shelf): PricedShelf {
   const list = (shelf.lists.find(({ id }) => priced.some(({ chosen }) => chosen?.listId === id)) ?? shelf.lists[0]) as Candidate
   const includesTax = shelf.agreed?.includesTax ?? list.includesTax
   const inKind = (ware: Taxation, listId: string, minor: number): number => asKind(minor, ware, isWithTax(shelf.lists, listId), includesTax)
+  const pricesModifiers = shelf.lists.find(({ audience }) => audience === 'everybody') ?? list
   const lines = priced.map(({ line, no, ware, chosen, agreed }): LineAtHand => {
-    const chosenModifiers = modifiersOf(line, no, ware, shelf)
+    const chosenModifiers = modifiersOf(line, no, ware, shelf).map((one) => ({
+      ...one,
+      priceMinor: inKind(ware, pricesModifiers.id, one.priceMinor),
+    }))
     const modifiersMinor = chosenModifiers.reduce((all, { priceMinor }) => all + priceMinor, 0)
     const agreedUnit = agreed === undefined ? 0 : scaled(agreed, 1_000, line.quantityMilli)
     const listPriceMinor = chosen ? inKind(ware, chosen.listId, chosen.listPriceMinor) : agreedUnit
@@ -136,8 +140,8 @@ function sellable(line: BasketLine, no: number, wareById: ReadonlyMap<string, Wa
   return ware
 }
 
-/** Each as often as it is asked for. */
-function modifiersOf(line: BasketLine, no: number, ware: Ware, { modifiers: known, promised }: Shelf): Modifier[] {
+/** Each as often as it is asked for. What they add is said once, in the brand's currency and beside what everybody pays. */
+function modifiersOf(line: BasketLine, no: number, ware: Ware, { modifiers: known, promised, brand, currency }: Shelf): Modifier[] {
   const about = { line: no, name: nameOf(ware) }
   const chosen = line.modifierIds.map((id) => {
     const modifier = known.find((one) => one.id === id)
@@ -145,6 +149,8 @@ function modifiersOf(line: BasketLine, no: number, ware: Ware, { modifiers: know
     if (!modifier || modifier.isArchived || !ware.groups.some((group) => group.id === modifier.groupId))
       throw problems.modifierUnknown({ ...about, modifier: modifier?.name ?? 'none' })
     if (!modifier.isAvailable) throw problems.modifierSoldOut({ ...about, modifier: modifier.name })
+    if (modifier.priceMinor !== 0 && currency !== brand.currency)
+      throw problems.modifierPriceMissing({ ...about, modifier: modifier.name, currency })
     return modifier
   })
   for (const { id, name: group, least, most } of promised?.has(no - 1) ? [] : ware.groups) {

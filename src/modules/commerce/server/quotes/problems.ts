@@ -19,4 +19,6 @@ export const modifierSoldOut = problem<OfLine & { modifier: string }>('commerce.
 export const modifiersTooFew = problem<OfLine & { group: string; least: number }>('commerce.basket_modifiers_few', 422)
 export const modifiersTooMany = problem<OfLine & { group: string; most: number }>('commerce.basket_modifiers_many', 422)
 export const priceMissing = problem<OfLine & { currency: string }>('commerce.basket_price_missing', 422)
+/** What is added costs something, and nobody has said what in this currency. */
+export const modifierPriceMissing = problem<OfLine & { modifier: string; currency: string }>('commerce.basket_modifier_price', 422)
 export const amountTooLarge = problem('commerce.basket_amount', 422)

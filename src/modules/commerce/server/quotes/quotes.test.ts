@@ -154,6 +154,28 @@ test('prices without tax and prices with it make one quote of the kind of the fi
   assert.deepEqual([made.subtotalMinor, made.netMinor, made.taxMinor, made.totalMinor], [900, 900, 189, 1_089])
 })
 
+test('what modifiers add is of the kind of what everybody pays, and is not taken for another currency', async (t) => {
+  const shop = await anOrg(t)
+  const pizza = await priced(shop, { name: 'Pizza' }, 1_210)
+  const [cheese, plain] = await shop.run((ctx) =>
+    modifiersOf(ctx, pizza.productId, { name: 'Extra', most: 2 }, [
+      ['Queso', 121],
+      ['Sin sal', 0],
+    ]),
+  )
+  const net = await aList(shop, { name: 'Mayorista', audience: 'door', door: 'phone', includesTax: false })
+  const dollars = await aList(shop, { name: 'En dólares', currency: 'USD' })
+  for (const [list, minor] of [
+    [net, 800],
+    [dollars, 5],
+  ] as const)
+    await shop.run((ctx) => write(ctx, { listId: list.id, items: [price(pizza.variantId, minor)] }))
+  const withoutTax = await ask(shop, [[pizza.variantId, 1000, [cheese!]]], { door: 'phone' })
+  assert.deepEqual([withoutTax.subtotalMinor, withoutTax.taxMinor, withoutTax.totalMinor], [900, 189, 1_089])
+  assert.equal((await ask(shop, [[pizza.variantId, 1000, [plain!]]], { currency: 'USD' })).totalMinor, 5)
+  await assert.rejects(ask(shop, [[pizza.variantId, 1000, [cheese!]]], { currency: 'USD' }), { code: 'commerce.basket_modifier_price' })
+})
+
 test('what cannot be sold is refused by name and changes nothing', async (t) => {
   const shop = await anOrg(t)
   const other = await anOrg(t)

@@ -98,6 +98,7 @@ const goneByCode: Readonly<Record<string, string>> = {
   'commerce.basket_not_now': 'not_now',
   'commerce.basket_not_whole': 'not_whole',
   'commerce.basket_modifier_unknown': 'modifiers',
+  'commerce.basket_modifier_price': 'modifiers',
   'commerce.basket_modifier_sold_out': 'modifiers',
   'commerce.basket_modifiers_few': 'modifiers',
   'commerce.basket_modifiers_many': 'modifiers',
