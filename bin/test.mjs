@@ -39,9 +39,9 @@ const steps = {
 
 /** One after the other; lists beside each other run at the same time. A browser waits more than it works, and leaves room for the rest. */
 const order = [
-  [['types', 'lint', 'format', 'pure']],
   [
-    ['modules', 'db'],
+    ['types', 'lint', 'format'],
+    ['pure', 'modules', 'db'],
     ['web', 'e2e', 'screens'],
   ],
   [['docs']],
@@ -110,10 +110,11 @@ async function vitest() {
   }
 }
 
-const failuresOf = (results) =>
-  (results?.testResults ?? []).flatMap(({ name: file, assertionResults }) =>
+function failuresOf(results) {
+  return (results?.testResults ?? []).flatMap(({ name: file, assertionResults }) =>
     assertionResults.filter(({ status }) => status === 'failed').map(({ fullName: name }) => ({ name, file: relative(root, file) })),
   )
+}
 
 async function endToEnd() {
   const { endToEnd: files } = findTests()
