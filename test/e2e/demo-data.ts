@@ -2,7 +2,7 @@
 import pg from 'pg'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
 import { superuserOf } from '../load/product.ts'
-import { startProduct } from './product.ts'
+import { rememberFirstAnswer, startProduct } from './product.ts'
 
 const [folder = ''] = process.argv.slice(2)
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
@@ -17,6 +17,7 @@ await admin.end()
 await server.stop()
 
 const product = await startProduct({ YAPA_DATA: folder })
+await rememberFirstAnswer(product)
 await isQuiet()
 await product.stop()
 

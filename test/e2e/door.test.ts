@@ -8,8 +8,7 @@ let product: RunningProduct
 let browser: Browser
 
 before(async () => {
-  // Said out loud, the demo is loaded here and now: the first test is about those minutes.
-  ;[product, browser] = await Promise.all([startProduct({ YAPA_DEMO: 'chicken-shop' }), openBrowser()])
+  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
 })
 after(async () => {
   await browser?.close()

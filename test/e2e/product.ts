@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ export type RunningProduct = {
   dataDir: string
   process: ChildProcess
   output: () => string
-  /** What a browser that came as early as possible was shown. */
+  /** What a browser that came as early as possible was shown when this demo was loaded. */
   firstAnswer: { status: number; text: string } | undefined
   stop(): Promise<void>
 }
@@ -37,7 +37,8 @@ export async function freePort(): Promise<number> {
 /** The product as a new user finds it: a process of its own on data that nobody has worked with. It ends with us, even when we are killed. */
 export async function startProduct(env: Record<string, string> = {}): Promise<RunningProduct> {
   const dataDir = env.YAPA_DATA ?? (await mkdtemp(join(tmpdir(), 'yapa-e2e-')))
-  if (demoData && !env.YAPA_DATA && !env.YAPA_DEMO) await promisify(execFile)('cp', ['-a', `${demoData}/.`, dataDir])
+  const isCopy = demoData !== undefined && !env.YAPA_DATA && !env.YAPA_DEMO
+  if (isCopy) await promisify(execFile)('cp', ['-a', `${demoData}/.`, dataDir])
   const [port, simulatorPort] = [await freePort(), await freePort()]
   const url = `http://localhost:${port}`
   let output = ''
@@ -57,7 +58,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Ru
   })
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk))
   const until = Date.now() + startPatienceMs
-  let firstAnswer: RunningProduct['firstAnswer']
+  let firstAnswer = isCopy ? await recallFirstAnswer(dataDir) : undefined
   // It answers before the demo is in; it introduces itself when all is there.
   while (!output.includes('Yapa está en') || !(await isReady(url))) {
     firstAnswer ??= await lookIn(url)
@@ -79,6 +80,15 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Ru
     },
   }
 }
+
+const firstAnswerFile = 'first-answer.json'
+
+/** For those who begin from a copy of this data: what a browser was shown while it was loaded. */
+export const rememberFirstAnswer = ({ dataDir, firstAnswer }: RunningProduct): Promise<void> =>
+  writeFile(join(dataDir, firstAnswerFile), JSON.stringify(firstAnswer ?? null))
+
+const recallFirstAnswer = async (dataDir: string): Promise<RunningProduct['firstAnswer']> =>
+  JSON.parse(await readFile(join(dataDir, firstAnswerFile), 'utf8')) ?? undefined
 
 const isReady = (url: string): Promise<boolean> =>
   fetch(`${url}/health`).then(
