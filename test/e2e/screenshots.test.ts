@@ -109,24 +109,31 @@ const compress = (png: Buffer): Promise<Buffer> =>
   sharp(png).png({ palette: true, quality: 100, dither: 1, effort: 7, compressionLevel: 9 }).toBuffer()
 
 for (const size of both)
-  for (const theme of ['light', 'dark'] as const)
-    test(`the pictures of the documentation can be taken on a ${size} in the ${theme}, each under 150 kB`, async () => {
-      const [inside, outside] = await Promise.all([
-        openWindow(browser, product.url, { size, theme, storageState }),
-        openWindow(browser, product.url, { size, theme }),
-      ])
-      for (const { name, on, isDoor, show } of pictures) {
-        if (!on.includes(size)) continue
-        const { page } = isDoor ? outside : inside
-        await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: theme })
-        await show(page, size)
+  test(`the pictures of the documentation can be taken on a ${size}, light and dark, each under 150 kB`, async () => {
+    const [inside, outside] = await Promise.all([
+      openWindow(browser, product.url, { size, storageState }),
+      openWindow(browser, product.url, { size }),
+    ])
+    for (const { name, on, isDoor, show } of pictures) {
+      if (!on.includes(size)) continue
+      const { page } = isDoor ? outside : inside
+      await page.emulateMedia({ colorScheme: 'light' })
+      await show(page, size)
+      for (const theme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: theme })
+        await page.waitForFunction((wanted) => {
+          // The shop on the web has no such word: there the browser's own answer is enough.
+          const { mantineColorScheme: worn } = document.documentElement.dataset
+          return worn === undefined || worn === wanted
+        }, theme)
         await settle(page)
         const picture = await compress(await page.screenshot())
-        assert.ok(picture.length < mostBytes, `${name}: ${picture.length} bytes`)
+        assert.ok(picture.length < mostBytes, `${name} in the ${theme}: ${picture.length} bytes`)
         if (process.env['YAPA_WRITE_SCREENSHOTS'] === '1') {
           await mkdir(folder, { recursive: true })
           await writeFile(`${folder}${name}-${size}-${theme}.png`, picture)
         }
       }
-      for (const { context } of [inside, outside]) await context.close()
-    })
+    }
+    for (const { context } of [inside, outside]) await context.close()
+  })
