@@ -122,15 +122,16 @@ async function visitAll(size: 'desktop' | 'phone', look: (page: Page) => Promise
   return found
 }
 
+/** Everything in the light or dark that the last page was left in, then the colours of the other: half as many changes of clothes. */
 async function lookClosely(page: Page): Promise<string[]> {
-  const wrong = [...(await unsaid(page)), ...(await violations(page))]
+  const worn = await page.evaluate(() => document.documentElement.dataset['mantineColorScheme'])
+  const other = worn === 'dark' ? 'light' : 'dark'
+  const wrong = [...(await unsaid(page)), ...(await violations(page)).map((one) => `${worn}: ${one}`)]
   if (!/ · |^Yapa|^Pollos/.test(await page.title())) wrong.push(`its title is "${await page.title()}"`)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark')
+  await page.emulateMedia({ colorScheme: other })
+  await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, other)
   await settle(page)
-  wrong.push(...(await violations(page, rulesOfColour)).map((one) => `dark: ${one}`))
-  await page.emulateMedia({ colorScheme: 'light' })
-  return wrong
+  return [...wrong, ...(await violations(page, rulesOfColour)).map((one) => `${other}: ${one}`)]
 }
 
 test('whoever looks at the pages sees what is planted there', async () => {
