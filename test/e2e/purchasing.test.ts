@@ -64,7 +64,7 @@ test('what runs out becomes an order that is approved, sent to the telephone of 
     .locator('section')
     .filter({ has: page.getByRole('heading', { name: 'Aceitera Norte' }) })
     .last()
-  await supplier.getByText('10 caja').waitFor()
+  await supplier.getByText('10 cajas').waitFor()
   await supplier.getByRole('button', { name: 'Hacer la orden' }).click()
   await heading(page, 'Borrador').waitFor()
   await page.getByText('Falta aprobar').waitFor()
