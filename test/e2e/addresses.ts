@@ -49,9 +49,16 @@ const opensInPlace = new Set(['/tareas/{-$id}', '/embudos/{-$pipelineId}'])
 
 const parameter = /\{-\$[a-zA-Z]+\}|\$[a-zA-Z]+/g
 
+/** As a link would lead there: the document stays, so that a look costs no new start of the app. */
+export const goWithin = (page: Page, to: string): Promise<void> =>
+  page.evaluate((href) => {
+    const { __TSR_ROUTER__ } = window as unknown as { __TSR_ROUTER__: { navigate(to: { href: string }): Promise<void> } }
+    return __TSR_ROUTER__.navigate({ href })
+  }, to)
+
 /** The first real thing that the list before this address leads to: `/contactos/$id` is looked for in `/contactos`. */
 async function exampleOf(page: Page, pattern: string): Promise<string> {
-  await page.goto(ledToFrom[pattern] ?? pattern.replace(/\/\{?-?\$.*$/, ''))
+  await goWithin(page, ledToFrom[pattern] ?? pattern.replace(/\/\{?-?\$.*$/, ''))
   const [upToLast = ''] = /^.*\$[a-zA-Z]+\}?/.exec(pattern) ?? []
   // Ids have digits; what has none is a page of its own (`/contactos/nuevo`).
   const like = `^${upToLast.replace(parameter, '([^/?]*\\d[^/?]*)')}`
@@ -66,7 +73,7 @@ async function exampleOf(page: Page, pattern: string): Promise<string> {
   return pattern.replace(parameter, () => ids?.shift() ?? '')
 }
 
-/** `page` belongs to the owner, who looks in the lists for what is there. */
+/** `page` belongs to the owner, who is inside and looks in the lists for what is there. */
 export async function addressesOf(page: Page): Promise<Address[]> {
   const found: Address[] = []
   for (const pattern of patterns()) {

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { moduleNames } from '#app/module-names.ts'
-import { addressesOf, type Address } from './addresses.ts'
+import { addressesOf, goWithin, type Address } from './addresses.ts'
 import { arrive, press, settle } from './person.ts'
 import { openBrowser, openWindow, startProduct, type RunningProduct, type Visitor, type WindowOptions } from './product.ts'
 
@@ -50,12 +50,8 @@ async function arriveAt(page: Page): Promise<void> {
   await settle(page)
 }
 
-/** As a link would lead there: the document stays, so that a look costs no new start of the app. */
 async function goOn(page: Page, to: string): Promise<void> {
-  await page.evaluate((href) => {
-    const { __TSR_ROUTER__ } = window as unknown as { __TSR_ROUTER__: { navigate(to: { href: string }): Promise<void> } }
-    return __TSR_ROUTER__.navigate({ href })
-  }, to)
+  await goWithin(page, to)
   await arriveAt(page)
 }
 
