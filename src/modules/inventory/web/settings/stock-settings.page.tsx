@@ -9,6 +9,7 @@ import type { StockSetting } from '#inventory/contract/setting.ts'
 import type { ValuationMethod } from '#inventory/contract/valuation.ts'
 import { keeperTokens, waitingTokens } from '#inventory/contract/notice-tokens.ts'
 import { PlacesSection } from '#inventory/web/settings/places-section.tsx'
+import { ProofSection } from '#inventory/web/settings/proof-section.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { TemplatePart } from '#web/template-part.tsx'
 import { useApi, useSend } from '#web/query.ts'
@@ -32,6 +33,7 @@ export function StockSettingsPage() {
       ) : (
         <ListBones rows={4} face={false} />
       )}
+      <ProofSection />
     </Page>
   )
 }
