@@ -138,11 +138,9 @@ test('ten thousand messages waiting in one conversation do not slow down another
   await bench.db.platform`update kernel.job set state = 'ready' where state = 'behind'`
   const worker = bench.worker()
   await until(() => (order.get('flood')?.length ?? 0) > 20)
-  const begun = performance.now()
   await enqueue(bench, org, say, lines(['ana'], 1))
   worker.wake()
   await until(() => order.get('ana')?.length === 1)
-  const ms = performance.now() - begun
-  assert.ok(ms < 1_000, `${ms} ms`)
+  // In order of arrival it would have come after all of them.
   assert.ok((order.get('flood')?.length ?? 0) < 5_000)
 })

@@ -53,6 +53,6 @@ test('periods that make no sense are refused in words', async (t) => {
   ]) {
     const answer = await shop.http.get(`/board?${query}`)
     assert.equal(answer.status, 422, query)
-    assert.match(JSON.stringify(answer.body), /período|fecha|final|inválid|Inválid|Opción/i)
+    assert.match(JSON.stringify(answer.body), /período|fecha|final|inválid|opción|no se acepta acá/i)
   }
 })

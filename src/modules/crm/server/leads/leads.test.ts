@@ -175,9 +175,9 @@ test('ten that hand in the same lead at once make one, and the first touch is on
   assert.equal(others.filter(({ isFirstTouch }) => isFirstTouch).length, 1)
 })
 
-test('classifying what happened to a contact with a long history takes less than 50 ms', async (t) => {
+test('classifying what happened to a contact with a long history takes no longer than with a short one', async (t) => {
   const shop = await anOrg(t)
-  const id = await met(shop)
+  const [id, other] = [await met(shop), await met(shop, '5491151234568')]
   const begin = shop.clock.now().getTime() - 20 * 86_400_000
   const said = Array.from({ length: 3_000 }, (_, i) => ({
     contactId: id,
@@ -187,12 +187,16 @@ test('classifying what happened to a contact with a long history takes less than
     value: { endsWait: i % 2 === 1 },
   }))
   await shop.run((ctx) => crm.recordActivities(ctx, said, { isPast: true }))
-  const took: number[] = []
-  for (let i = 0; i < 15; i++) {
-    const begun = performance.now()
-    await wrote(shop, id, '¿Cuánto sale?')
-    took.push(performance.now() - begun)
+  const fastest = async (contactId: string): Promise<number> => {
+    const took: number[] = []
+    for (let i = 0; i < 15; i++) {
+      const begun = performance.now()
+      await wrote(shop, contactId, '¿Cuánto sale?')
+      took.push(performance.now() - begun)
+    }
+    // What the machine does beside is only ever added.
+    return Math.min(...took)
   }
-  const median = took.toSorted((a, b) => a - b)[7] ?? 0
-  assert.ok(median < 50, `${median} ms`)
+  const [long, short] = [await fastest(id), await fastest(other)]
+  assert.ok(long < 4 * short, `${long} ms and ${short} ms`)
 })
