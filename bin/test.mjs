@@ -18,6 +18,8 @@ const env = { ...environmentFor(process.execPath), NODE_ENV: 'test' }
 const folders = ['src', 'bin', 'test', 'demos'].filter((folder) => existsSync(join(root, folder)))
 const tool = (name) => join(root, 'node_modules', '.bin', name)
 const minute = 60_000
+/** As many test files at once as leave a processor to the browser, where there is one. */
+const atOnce = () => (asked.includes('e2e') ? Math.max(1, availableParallelism() - 1) : availableParallelism())
 
 /** Each step answers { passed, failed }, of tests also failures: [{ name, file }], or undefined when there is nothing to do. */
 const steps = {
@@ -27,7 +29,7 @@ const steps = {
   // One process for all of them: a handle that one leaves open must not hold up the rest for long.
   pure: () => nodeTests(findTests().pure, ['--test-isolation=none', '--test-timeout=60000'], {}, 4),
   modules: () => nodeTests(findTests().modules, ['--test-isolation=none', '--test-timeout=180000']),
-  db: () => nodeTests(findTests().database, [`--test-concurrency=${availableParallelism()}`, '--test-timeout=180000']),
+  db: () => nodeTests(findTests().database, [`--test-concurrency=${atOnce()}`, '--test-timeout=180000']),
   screens: () => (existsSync(join(root, 'vitest.config.ts')) ? vitest() : undefined),
   web: async () => (existsSync(join(root, 'vite.config.ts')) ? verdictOf(await buildWeb(process.execPath, env)) : undefined),
   e2e: endToEnd,

@@ -26,6 +26,11 @@ after(async () => {
 const openedAt = (page: Page): string => new URL(page.url()).pathname.split('/')[2] ?? ''
 const rowOf = (page: Page, name: string) => page.getByRole('link', { name: new RegExp(name) }).first()
 
+async function becomes({ context }: Visitor, status: 'away' | 'online'): Promise<void> {
+  const answer = await context.request.put('/api/v1/availability/own', { data: { status }, headers: { origin: product.url } })
+  assert.equal(answer.status(), 200)
+}
+
 /** In front of a team this conversation is nobody's, and no other one: who has what in the demo depends on the hour. */
 async function leaveToNobody(customer: string, team: string): Promise<void> {
   const { request } = julia.context
@@ -46,6 +51,8 @@ async function leaveToNobody(customer: string, team: string): Promise<void> {
 }
 
 test('of two who take the next one at the same moment one gets it, and the other reads that nobody waits', async () => {
+  // Who is away is given nothing by itself.
+  await Promise.all([julia, paula].map((one) => becomes(one, 'away')))
   await leaveToNobody('Silvina Paredes', 'Mostrador')
   await Promise.all([julia, paula].map(({ page }) => rowOf(page, 'Silvina Paredes').waitFor()))
   await Promise.all([julia, paula].map(({ page }) => page.keyboard.press('t')))
@@ -59,6 +66,7 @@ test('of two who take the next one at the same moment one gets it, and the other
     (found) => assert.ok(found.every(([isOpen, isTold]) => isOpen !== isTold)),
   )
   assert.equal(outcomes.filter(([isOpen]) => isOpen).length, 1)
+  await Promise.all([julia, paula].map((one) => becomes(one, 'online')))
 })
 
 test('of two who take the same conversation one gets it, and the other reads who has it', async () => {
