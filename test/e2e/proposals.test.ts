@@ -116,7 +116,7 @@ test('a proposal from a template is approved, sent by WhatsApp, signed on a tele
   await page.getByText('Vista', { exact: true }).first().waitFor()
   assert.deepEqual((await new AxeBuilder({ page: hers }).analyze()).violations, [])
   // What is on the way is offered at the foot, and not beside itself.
-  await hers.getByRole('link', { name: 'Aceptar', exact: true }).click()
+  await hers.getByRole('link', { name: 'Aceptar', exact: true }).press('Enter')
   await hers.getByRole('link', { name: 'Aceptar', exact: true }).waitFor({ state: 'hidden' })
 
   await hers.getByLabel('Escribí tu pregunta o comentario').fill('¿Incluye la torta?')
