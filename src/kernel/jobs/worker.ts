@@ -116,7 +116,7 @@ export function startWorker(options: WorkerOptions): Worker {
             lanes.push(...passed)
             throw error
           })
-    const asking = isEverybodyAsked || advanced > 0 ? crews : [...hungry]
+    const asking = crews.filter((crew) => isEverybodyAsked || advanced > 0 || hungry.has(crew))
     hungry = new Set()
     let came = 0
     for (const crew of asking) came += await crew.fill()

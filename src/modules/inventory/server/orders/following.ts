@@ -17,8 +17,9 @@ import { nodes } from '#inventory/server/recipes/recipes.store.ts'
 
 /**
  * Makes what is promised to an order and taken for it what the order says now: from when it is confirmed, and for a while
- * before where a customer ordered by themselves, its goods are promised, with each hand-over they go, what comes back waits to be looked at, what is called off is free again. In the
- * transaction of the order, which is refused with the line that lacks something. Asked again it changes nothing.
+ * before where a customer ordered by themselves, its goods are promised, with each hand-over they go, what comes back waits
+ * to be looked at, what is called off is free again. In the transaction of the order, which is refused with the line that
+ * lacks something. Asked again it changes nothing.
  */
 export async function follow(ctx: Ctx, card: OrderCard): Promise<void> {
   const { keepsAny, holdings: before } = await store.standing(ctx, card.id)
