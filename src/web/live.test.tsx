@@ -1,4 +1,6 @@
+import { QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ApiProblem } from '#web/api.ts'
 import { type Edge, makeLive } from '#web/live.ts'
 import { liveHandler } from '#web/module.ts'
 import { makeQueryClient } from '#web/query.ts'
@@ -159,6 +161,27 @@ test('the network coming back cuts the waiting short', () => {
   expect(wire.sockets).toHaveLength(2)
   wire.passTime()
   expect(wire.sockets).toHaveLength(2)
+})
+
+test('what could not be asked without a network that the browser never missed is asked again with the line', async () => {
+  let isThere = false
+  const ask = vi.fn(async () => {
+    if (!isThere) throw new ApiProblem({ code: 'web.offline', status: 0 })
+    return 'here'
+  })
+  const refused = vi.fn(async () => Promise.reject(new ApiProblem({ code: 'kernel.forbidden', status: 403 })))
+  const screens = [
+    new QueryObserver(queryClient, { queryKey: ['list'], queryFn: ask, retry: false }),
+    new QueryObserver(queryClient, { queryKey: ['other'], queryFn: refused, retry: false }),
+  ]
+  const leave = screens.map((screen) => screen.subscribe(() => {}))
+  await vi.waitFor(() => expect(screens.map((screen) => screen.getCurrentResult().status)).toEqual(['error', 'error']))
+  isThere = true
+  live.start()
+  wire.line().accept()
+  await vi.waitFor(() => expect(queryClient.getQueryData(['list'])).toBe('here'))
+  expect([ask.mock.calls.length, refused.mock.calls.length]).toEqual([2, 1])
+  leave.forEach((run) => run())
 })
 
 test('when too much was missed everything on screen is asked for again', () => {

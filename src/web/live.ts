@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { isPassing } from '#web/api.ts'
 import type { LiveHandler } from '#web/module.ts'
 import { makeReplay } from '#web/replay.ts'
 
@@ -97,6 +98,7 @@ export function makeLive(options: {
       subscribe([...watchers.keys()])
       if (own) say({ presence: own })
       listenHard()
+      askAgain()
     }
     line.onmessage = (event) => {
       listenHard()
@@ -137,6 +139,11 @@ export function makeLive(options: {
     // A refused session looks like any other failure from here: the next request finds out.
     if (failures === 4) onDoubt()
     cancelRetry = edge.wait(connect, pause)
+  }
+
+  /** Not every browser notices that there was no network; what could not be asked meanwhile is asked now. */
+  function askAgain() {
+    void queryClient.refetchQueries({ type: 'active', predicate: (query) => isPassing(query.state.error) })
   }
 
   function listenHard() {

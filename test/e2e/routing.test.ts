@@ -52,7 +52,7 @@ async function leaveToNobody(customer: string, team: string): Promise<void> {
 
 test('of two who take the next one at the same moment one gets it, and the other reads that nobody waits', async () => {
   // Who is away is given nothing by itself.
-  await Promise.all([julia, paula].map((one) => becomes(one, 'away')))
+  await Promise.all([julia, paula, lautaro].map((one) => becomes(one, 'away')))
   await leaveToNobody('Silvina Paredes', 'Mostrador')
   await Promise.all([julia, paula].map(({ page }) => rowOf(page, 'Silvina Paredes').waitFor()))
   await Promise.all([julia, paula].map(({ page }) => page.keyboard.press('t')))
@@ -66,10 +66,10 @@ test('of two who take the next one at the same moment one gets it, and the other
     (found) => assert.ok(found.every(([isOpen, isTold]) => isOpen !== isTold)),
   )
   assert.equal(outcomes.filter(([isOpen]) => isOpen).length, 1)
-  await Promise.all([julia, paula].map((one) => becomes(one, 'online')))
 })
 
 test('of two who take the same conversation one gets it, and the other reads who has it', async () => {
+  await leaveToNobody('Marcelo López', 'Delivery')
   await julia.page.goto('/bandeja?vista=todas')
   const both = [julia.page, lautaro.page]
   for (const page of both) {
@@ -90,6 +90,7 @@ test('of two who take the same conversation one gets it, and the other reads who
   const loser = winner === julia ? lautaro : julia
   assert.deepEqual(told.flat(), [`Ya la tiene ${winner === julia ? 'Julia Lucero' : 'Lautaro Medina'}`])
   await loser.page.keyboard.press('Escape')
+  await Promise.all([julia, paula, lautaro].map((one) => becomes(one, 'online')))
 })
 
 test('who steps away is seen to be away, and why, wherever people are chosen', async () => {

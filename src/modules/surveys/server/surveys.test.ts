@@ -6,6 +6,7 @@ import { createForDemo, DemoTemplate } from '#conversations/server/templates/dem
 import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { testServer } from '#kernel/testing/http.ts'
+import { untilSomebodyWaits } from '#kernel/testing/waiting.ts'
 import type { Invitation } from '#surveys/contract/invitation.ts'
 import { canReadSurveys } from '#surveys/contract/permissions.ts'
 import type { Results } from '#surveys/contract/result.ts'
@@ -237,10 +238,7 @@ test('who is to be asked about two things at the same moment is asked about one'
   const asksFirst = shop.run(async (ctx) => {
     await sendInvitation.run?.(ctx, { invitationId: first })
     begin()
-    for (let isWaiting = false; !isWaiting;) {
-      const [row] = await ctx.sql<{ count: number }>`select count(*) as count from pg_catalog.pg_locks l where not l.granted`
-      isWaiting = (row?.count ?? 0) > 0
-    }
+    await untilSomebodyWaits(ctx)
   })
   await hasAsked
   await Promise.all([asksFirst, shop.run((ctx) => sendInvitation.run?.(ctx, { invitationId: second }) ?? Promise.resolve())])

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as crm from '#crm/server/public.ts'
 import { newId } from '#kernel/contract/ids.ts'
+import { untilSomebodyWaits } from '#kernel/testing/waiting.ts'
 import { canReadOwn, canReply } from '#conversations/contract/permissions.ts'
 import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
 
@@ -192,10 +193,7 @@ test('who buys while the message is leaving waits for it, and neither for the ot
     tries++
     await ctx.sql`select c.id from conversations.conversation c where c.id = ${card.id} for update`
     begin()
-    for (let isWaiting = false; !isWaiting;) {
-      const [row] = await ctx.sql<{ count: number }>`select count(*) as count from pg_catalog.pg_locks l where not l.granted`
-      isWaiting = (row?.count ?? 0) > 0
-    }
+    await untilSomebodyWaits(ctx)
     await ctx.sql`select s.id from conversations.scheduled_message s where s.id = ${made.id} for update`
   })
   await hasBegun

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { untilSomebodyWaits } from '#kernel/testing/waiting.ts'
 import { recordConsents } from '#crm/server/public.ts'
 import { createForDemo, DemoTemplate } from '#conversations/server/templates/demo-templates.ts'
 import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
@@ -360,10 +361,7 @@ test('an order of the catalogue that is refused at the last moment leaves nothin
     const given = PlaceOrder.parse({ door: 'counter', fulfilment: 'pickup', lines: [line(shop.chicken)] })
     await placeOrder(ctx, given)
     begin()
-    for (let isWaiting = false; !isWaiting;) {
-      const [row] = await ctx.sql<{ count: number }>`select count(*) as count from pg_catalog.pg_locks l where not l.granted`
-      isWaiting = (row?.count ?? 0) > 0
-    }
+    await untilSomebodyWaits(ctx)
   })
   await isHeld
   await Promise.all([atCounter, shop.settle()])
