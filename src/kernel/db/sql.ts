@@ -62,6 +62,15 @@ export function keyword(text: string, allowed: readonly string[]): Statement {
   return code(text)
 }
 
+/**
+ * A whole number of the code's own, written into the statement. A `limit` that is a parameter could be any number to the
+ * planner, which then plans anew at every execution; and each number is a statement of its own, so there may only be a few.
+ */
+export function literal(value: number): Statement {
+  if (!Number.isSafeInteger(value)) throw new Error(`not a whole number: ${value}`)
+  return code(String(value))
+}
+
 /** A column or table name from a declared list: refused unless it is one of `allowed`. */
 export function identifier(name: string, allowed: readonly string[]): Statement {
   if (!allowed.includes(name)) throw new Error(`not a declared identifier: ${name}`)
