@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Database, Transaction } from '#kernel/db/database.ts'
-import { sql as statement, type Execute, type Statement } from '#kernel/db/sql.ts'
+import { literal, sql as statement, type Execute, type Statement } from '#kernel/db/sql.ts'
 import { cursorOf } from '#kernel/events/cursor.ts'
 import { gatheredBy, gathering, pressure, type Gathering } from '#kernel/events/gathering.ts'
 import { rebase } from '#kernel/events/rebase.ts'
@@ -160,7 +160,7 @@ const nextEvents = (read: readonly string[]): Statement => statement`
     e.request_id as "requestId", greatest(0, extract(epoch from clock_timestamp() - e.at))::float8 as "ageSeconds"
   from kernel.event e
   where ${isNew} and e.xid < pg_snapshot_xmin(pg_current_snapshot())
-  order by e.xid, e.seq limit ${batchSize}`
+  order by e.xid, e.seq limit ${literal(batchSize)}`
 
 const hasUnrelayed = async (sql: Execute): Promise<boolean> =>
   (

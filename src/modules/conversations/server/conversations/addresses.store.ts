@@ -28,14 +28,16 @@ const turn = (contactId: Statement): Statement => sql`pg_advisory_xact_lock(hash
 export async function lock(ctx: Ctx, channelId: string, { waId, userId }: Ids): Promise<{ address: Address; ids: Ids } | undefined> {
   const spellings = waId === null ? [] : spellingsOf(waId)
   // Found by the index of each, since for an `or` all addresses of the organization are read; and no word of the channel
-  // outside of that, which the planner takes for something rare within the organization.
+  // outside of that, which the planner takes for something rare within the organization. A list of unknown length would be
+  // planned anew each time.
+  const [written = null, second = null, third = null] = spellings
   const found = await ctx.sql<Address & { turn: string | null }>`
     select ${columns}, ${turn(sql`a.contact_id`)} from conversations.address a
     where a.id = any(array(
-        select b.id from unnest(${spellings}::text[]) as one cross join lateral (
-          select c.id from conversations.address c where c.channel_id = ${channelId} and c.wa_id = one offset 0) b
+        select b.id from (values (${written}::text), (${second}::text), (${third}::text)) as s (one) cross join lateral (
+          select c.id from conversations.address c where c.channel_id = ${channelId} and c.wa_id = s.one offset 0) b
         union all select u.id from conversations.address u where u.channel_id = ${channelId} and u.user_id = ${userId}))
-      and (a.wa_id = any(${spellings}::text[]) or a.user_id = ${userId})
+      and (a.wa_id in (${written}, ${second}, ${third}) or a.user_id = ${userId})
     order by a.id for update`
   const address =
     found.find((one) => userId !== null && one.userId === userId) ??
