@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { cannedVariables, fillCanned } from '#conversations/contract/canned-text.ts'
 import { listCannedReplies } from '#conversations/contract/canned-reply-api.ts'
 import type { CannedReply } from '#conversations/contract/canned-reply.ts'
 import { canManageCanned } from '#conversations/contract/permissions.ts'
@@ -26,6 +27,8 @@ export function CannedReplyListPage() {
   const mayChange = may(canManageCanned)
   const typed = plain(words)
   const rows = data?.items.filter(({ shortcut, text }) => !typed || fits(typed, { label: shortcut, under: text }))
+  // As it is read: what will be filled in by its name.
+  const names = Object.fromEntries(cannedVariables.map((name) => [name, `[${t(`conversations.canned.variable.${name}`).toLowerCase()}]`]))
   const create = mayChange && (
     <Button leftSection={<IconPlus size={15} />} onClick={() => setOpened('new')}>
       {t('conversations.canned.new')}
@@ -39,7 +42,12 @@ export function CannedReplyListPage() {
       card: 'title',
       cell: (reply) => <b className={s.shortcut}>/{reply.shortcut}</b>,
     },
-    { name: 'text', header: t('conversations.canned.text'), width: 'grow', cell: (reply) => <span className={s.text}>{reply.text}</span> },
+    {
+      name: 'text',
+      header: t('conversations.canned.text'),
+      width: 'grow',
+      cell: (reply) => <span className={s.text}>{fillCanned(reply.text, names)}</span>,
+    },
     ...(brands.length > 1
       ? [
           {
