@@ -367,7 +367,8 @@ test('a count that would take too long is estimated from contacts taken by chanc
     const { count, margin } = await counts.count(ctx, { test: slow, probe: slow })
     assert.ok(margin > 0 && margin < 2_000, `${margin}`)
     assert.ok(Math.abs(count - 7_500) < 2 * margin, `${count} ± ${margin}`)
-    const quick = sql`c.name_key = 'cuarto'`
-    assert.deepEqual(await counts.count(ctx, { test: quick, probe: quick }), { count: 7_500, margin: 0 })
+    const [one] = await ctx.sql<{ id: string }>`select c.id from crm.contact c limit 1`
+    const quick = sql`c.id = ${one?.id}`
+    assert.deepEqual(await counts.count(ctx, { test: quick, probe: quick }), { count: 1, margin: 0 })
   })
 })
