@@ -44,8 +44,8 @@ const seenBy = (page: Page, name: string, text: string): Promise<number> => time
 /** Others want the processors several times over: how long something takes says nothing about us. */
 const isBusyElsewhere = (): boolean => (loadavg()[0] ?? 0) > 4 * availableParallelism()
 
-/** The customer whose chat is open writes, and both agents see it in time; a moment in which the machine was busy gets two more tries. */
-async function seenInTime(name: string, text: string, tries = 3): Promise<void> {
+/** The customer whose chat is open writes, and both agents see it in time; a moment in which the machine was busy gets some more tries. */
+async function seenInTime(name: string, text: string, tries = 6): Promise<void> {
   const [, ...waits] = await Promise.all([
     writeAsCustomer(phone.page, text),
     seenBy(julia.page, name, text),

@@ -7,6 +7,7 @@ import { aShop, type Shop } from '#conversations/server/testing/stage.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { sql } from '#kernel/db/sql.ts'
+import { untilSomebodyWaits } from '#kernel/testing/waiting.ts'
 
 test('the next one is by priority, then who waits longest; when nobody waits there is none', async (t) => {
   const crew = await aCrew(t)
@@ -33,6 +34,28 @@ test('nobody takes what they may not see: another team’s, or any for who sees 
   assert.equal(await claimed(as([canReadOwn, canReadAll, canReply], [crew.counter])), null)
   assert.equal(await claimed(as([canReadOwn, canReadTeam, canReply], [crew.delivery])), id)
   assert.equal((await as([canReadOwn], []).http.post('/conversation-claims', {})).status, 403)
+})
+
+test('what somebody only looks at for a moment still waits for whoever takes the next one; what they take does not', async (t) => {
+  for (const isTaken of [false, true]) {
+    const crew = await aCrew(t)
+    const ana = await crew.agent('Ana', [crew.counter])
+    await crew.write('Marta')
+    const { id } = await crew.cardOf('Marta')
+    let begin = (): void => {}
+    const isHeld = new Promise<void>((resolve) => (begin = resolve))
+    let isAnswered = false
+    const looking = crew.shop.run(async (ctx) => {
+      await ctx.sql`select c.id from conversations.conversation c where c.id = ${id} for update`
+      begin()
+      await untilSomebodyWaits(ctx, () => isAnswered)
+      if (isTaken) await ctx.sql`update conversations.conversation set assignee_id = ${newId()}, assignee_name = 'Otra' where id = ${id}`
+    })
+    await isHeld
+    const claiming = ana.http.post('/conversation-claims', {}).finally(() => (isAnswered = true))
+    const [, { body }] = await Promise.all([looking, claiming])
+    assert.equal(body.conversation?.contactName ?? null, isTaken ? null : 'Marta')
+  }
 })
 
 const agents = 64

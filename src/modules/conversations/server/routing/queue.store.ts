@@ -78,11 +78,14 @@ export async function isFreeNow(ctx: Ctx, id: string): Promise<boolean> {
  */
 export async function lockNext(ctx: Ctx, teamIds: readonly string[]): Promise<ConversationRow | undefined> {
   const ofMine = teamIds.length === 0 ? empty : sql`and (c.team_id is null or c.team_id = any(${teamIds}::uuid[]))`
-  const [row] = await ctx.sql<ConversationRow>`
-    select ${conversationColumns} from conversations.conversation c
-    where ${isFree} and ${visibleTo(ctx)} ${ofMine}
-    order by c.priority_rank, c.waiting_since, c.id limit 1 for update skip locked`
-  return row
+  const next = (others: Statement): Promise<ConversationRow[]> =>
+    ctx.sql`
+      select ${conversationColumns} from conversations.conversation c
+      where ${isFree} and ${visibleTo(ctx)} ${ofMine}
+      order by c.priority_rank, c.waiting_since, c.id limit 1 for update ${others}`
+  const [free] = await next(sql`skip locked`)
+  // In hand is not yet given to somebody: a message that comes in or a rule that looks holds it for a moment, too.
+  return free ?? (await next(empty))[0]
 }
 
 /** What everybody who assigns leaves behind: the turn, whose customer it is, and the queue without it. One round trip. */
