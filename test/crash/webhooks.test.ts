@@ -93,7 +93,7 @@ test(
             async (client) =>
               (await client.query(`select from kernel.job where state = 'ready' or leased_until is not null`)).rowCount === 0,
           ),
-        60_000,
+        180_000,
       )
     } finally {
       await scene.end()
