@@ -3,16 +3,9 @@ import { delimiter, join } from 'node:path'
 import { runChild } from './child.mjs'
 import { say } from './place.mjs'
 
-/** The one without a window first: it draws the same pages with half the work of a browser's own process. */
-const names = [
-  'chromium-headless-shell',
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-  'chrome',
-  'microsoft-edge',
-]
+/** The one without a window first: it draws the same pages with half the work of a browser's own process. Not every Debian has it. */
+const packages = ['chromium-headless-shell', 'chromium']
+const names = [...packages, 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge']
 const bundles = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
 
 /** Path of a Chromium for the browser tests, or undefined. On Debian, root gets it installed. */
@@ -24,8 +17,7 @@ export async function ensureChromium(env) {
   const quiet = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, quiet: true }
   const updated = await runChild('apt-get', ['update', '-q'], quiet)
   let output = updated.output
-  // Not every Debian has the first.
-  for (const name of ['chromium-headless-shell', 'chromium']) {
+  for (const name of packages) {
     const installed = await runChild('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], quiet)
     if (installed.code === 0) return findChromium(env)
     output += `\n${installed.output}`

@@ -29,7 +29,7 @@ export async function lock(ctx: Ctx, channelId: string, { waId, userId }: Ids): 
   const spellings = waId === null ? [] : spellingsOf(waId)
   // Found by the index of each, since for an `or` all addresses of the organization are read; and no word of the channel
   // outside of that, which the planner takes for something rare within the organization. A list of unknown length would be
-  // planned anew each time.
+  // planned anew each time; nobody has more than three spellings.
   const [written = null, second = null, third = null] = spellings
   const found = await ctx.sql<Address & { turn: string | null }>`
     select ${columns}, ${turn(sql`a.contact_id`)} from conversations.address a

@@ -42,8 +42,7 @@ test('what somebody only looks at for a moment still waits for whoever takes the
     const ana = await crew.agent('Ana', [crew.counter])
     await crew.write('Marta')
     const { id } = await crew.cardOf('Marta')
-    let begin = (): void => {}
-    const isHeld = new Promise<void>((resolve) => (begin = resolve))
+    const { promise: isHeld, resolve: begin } = Promise.withResolvers<void>()
     let isAnswered = false
     const looking = crew.shop.run(async (ctx) => {
       await ctx.sql`select c.id from conversations.conversation c where c.id = ${id} for update`

@@ -5,11 +5,12 @@ import { render } from '#web/testing/render.tsx'
 
 const reply = { id: 'a', shortcut: 'hola', brandId: null, usedAt: null, updatedAt: '2026-11-21T12:00:00Z', version: 1 }
 
-test('a quick reply is listed as it is read, with what will be filled in called by its name, and opened as it is written', async () => {
+test('a quick reply is listed and found as it is read, with what will be filled in called by its name, and opened as it is written', async () => {
   const { user } = await render(<CannedReplyListPage />, {
     session: { permissions: ['conversations.manage-canned'] },
     answers: { 'GET /canned-replies': { items: [{ ...reply, text: '¡Hola, {{clientName}}! Soy {{ agentName }}.' }] } },
   })
+  await user.type(await screen.findByRole('searchbox'), 'nombre del cliente')
   await user.click(await screen.findByText('¡Hola, [nombre del cliente]! Soy [tu nombre].'))
   expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Texto' })).value).toBe(
     '¡Hola, {{clientName}}! Soy {{ agentName }}.',

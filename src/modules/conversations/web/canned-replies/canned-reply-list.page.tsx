@@ -26,9 +26,10 @@ export function CannedReplyListPage() {
   const { data, error, refetch } = useApi(listCannedReplies, {})
   const mayChange = may(canManageCanned)
   const typed = plain(words)
-  const rows = data?.items.filter(({ shortcut, text }) => !typed || fits(typed, { label: shortcut, under: text }))
-  // As it is read: what will be filled in by its name.
   const names = Object.fromEntries(cannedVariables.map((name) => [name, `[${t(`conversations.canned.variable.${name}`).toLowerCase()}]`]))
+  /** As it is read: what will be filled in by its name. */
+  const read = (reply: CannedReply) => fillCanned(reply.text, names)
+  const rows = data?.items.filter((reply) => !typed || fits(typed, { label: reply.shortcut, under: read(reply) }))
   const create = mayChange && (
     <Button leftSection={<IconPlus size={15} />} onClick={() => setOpened('new')}>
       {t('conversations.canned.new')}
@@ -46,7 +47,7 @@ export function CannedReplyListPage() {
       name: 'text',
       header: t('conversations.canned.text'),
       width: 'grow',
-      cell: (reply) => <span className={s.text}>{fillCanned(reply.text, names)}</span>,
+      cell: (reply) => <span className={s.text}>{read(reply)}</span>,
     },
     ...(brands.length > 1
       ? [

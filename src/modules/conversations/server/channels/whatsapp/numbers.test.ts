@@ -25,6 +25,11 @@ for (const [name, waId, expected] of spellings) {
   test(`${name} is written ${expected.length} way(s)`, () => assert.deepEqual(spellingsOf(waId), expected))
 }
 
+test('nobody has more than three spellings: so many are looked for', () => {
+  const written = fc.tuple(fc.constantFrom('54', '549', '52', '521', '55', '1'), fc.stringMatching(/^\d{0,13}$/))
+  fc.assert(fc.property(written, ([country, rest]) => spellingsOf(country + rest).length <= 3))
+})
+
 test('the alternate of an Argentine number is the other spelling, and a Dominican one has none', () => {
   assert.equal(alternateOf('5491155550101'), '541155550101')
   assert.equal(alternateOf('541155550101'), '5491155550101')
