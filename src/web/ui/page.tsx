@@ -6,6 +6,8 @@ import s from '#web/ui/page.module.css'
 
 type PageProps = {
   title: ReactNode
+  /** One mark beside the title: the state of what it names. */
+  chip?: ReactNode
   hint?: ReactNode
   /** Where the arrow before the title leads. On the phone every page below a list has one. */
   back?: string
@@ -21,7 +23,7 @@ type PageProps = {
 }
 
 /** The frame of a screen: header with title and actions, content below. */
-export function Page({ title, hint, back, actions, body = 'flow', narrow, isReading, children }: PageProps) {
+export function Page({ title, chip, hint, back, actions, body = 'flow', narrow, isReading, children }: PageProps) {
   const t = useT()
   const titleId = useId()
   return (
@@ -33,9 +35,12 @@ export function Page({ title, hint, back, actions, body = 'flow', narrow, isRead
           </Link>
         )}
         <div className={s.words}>
-          <h1 className={s.title} id={titleId}>
-            {title}
-          </h1>
+          <div className={s.heading}>
+            <h1 className={s.title} id={titleId}>
+              {title}
+            </h1>
+            {chip}
+          </div>
           {hint && <p className={s.hint}>{hint}</p>}
         </div>
         {actions && <div className={s.actions}>{actions}</div>}

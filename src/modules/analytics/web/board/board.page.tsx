@@ -35,14 +35,14 @@ export function BoardPage() {
   useMovement()
 
   const isLive = search.period !== 'yesterday' && search.period !== 'custom'
-  const hint = isLive ? (
+  const chip = isLive ? (
     <Chip tone="ok" icon={<i className={s.pulse} aria-hidden />}>
       {t('analytics.board.live')}
     </Chip>
   ) : undefined
 
   return (
-    <Page title={t('analytics.board.title')} hint={hint}>
+    <Page title={t('analytics.board.title')} chip={chip}>
       <div className={s.filters}>
         <SegmentedTabs
           label={t('analytics.board.period')}

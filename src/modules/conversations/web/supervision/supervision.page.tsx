@@ -28,7 +28,7 @@ export function SupervisionPage() {
   const search = supervisionSearch(raw)
   const { data, error, isPending, refetch } = useSupervision(search)
   const [noting, setNoting] = useState<ConversationCard | null>(null)
-  const hint = (
+  const chip = (
     <Chip tone="ok" icon={<i className={s.pulse} aria-hidden />}>
       {t('conversations.supervision.live')}
     </Chip>
@@ -45,7 +45,7 @@ export function SupervisionPage() {
     />
   )
   return (
-    <Page title={t('conversations.supervision.title')} hint={hint} actions={actions}>
+    <Page title={t('conversations.supervision.title')} chip={chip} actions={actions}>
       {isPending && <PageBones kind="board" />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {data && (

@@ -51,7 +51,7 @@ export function TemplatePage() {
   return (
     <Page
       title={titleOf(template.name)}
-      hint={<TemplateState template={template} />}
+      chip={<TemplateState template={template} />}
       back={back}
       actions={
         may(canManageTemplates) && (
