@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { browser, product } from './opened.ts'
 import { arrive, eventually, heading, people } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct } from './product.ts'
 
 /** What to attend now: first in the queue with its reasons, claimed by one, and the other gets the next. */
-let product: RunningProduct
-let browser: Browser
-before(async () => {
-  product = await startProduct()
-  browser = await openBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
-})
 
 const rows = (page: Page): Locator => page.locator('#contenido ol > li')
 const nameIn = async (row: Locator): Promise<string> => (await row.getByRole('link').textContent()) ?? ''

@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { answerBox, handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { browser, product } from './opened.ts'
 import { arrive, heading, press, settle } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct } from './product.ts'
 
 /** README: a bot takes the first word, and is silent when a person speaks. */
-let product: RunningProduct
-let browser: Browser
-
-before(async () => {
-  product = await startProduct()
-  browser = await openBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
-})
 
 const part = (page: Page, name: string) => page.getByRole('radio', { name: new RegExp(`^${name}`) }).check()
 const heard = (phone: Page, text: string) => handset(phone).getByText(text).first().waitFor()

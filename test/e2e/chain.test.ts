@@ -1,28 +1,22 @@
 import assert from 'node:assert/strict'
 import { availableParallelism, loadavg } from 'node:os'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { before, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { answerBox, handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, eventually, heading, people, press, timeUntilSeen } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 let paula: Visitor
 let phone: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[julia, paula, phone] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/bandeja', keepsShell: true }),
     arrive(browser, product.url, 'paula', { to: '/bandeja', keepsShell: true }),
     arrive(browser, product.url, 'julia', { to: '/telefono', keepsShell: true }),
   ])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 const promisedMs = 1_000

@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { test } from 'node:test'
+import { browser, product } from './opened.ts'
 import { arrive, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct } from './product.ts'
-
-let product: RunningProduct
-let browser: Browser
-before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
-})
 
 test('a number is connected in five screens: a wrong key is explained, leaving loses nothing, and the greeting arrives', async () => {
   const { page } = await arrive(browser, product.url, 'julia', { to: '/ajustes/canales' })

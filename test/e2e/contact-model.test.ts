@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { test } from 'node:test'
+import { browser, product } from './opened.ts'
 import { arrive, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct } from './product.ts'
-
-let product: RunningProduct
-let browser: Browser
-before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
-})
 
 test('a supplier with tax id, address and people is written down; a change of several is taken back', async () => {
   const { page, foreignRequests, errors } = await arrive(browser, product.url, 'julia', { to: '/contactos/nuevo' })

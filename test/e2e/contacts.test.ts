@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
+import { before, test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, eventually, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   julia = await arrive(browser, product.url, 'julia', { to: '/contactos' })
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 /** How many there are, as the line under the title says. */

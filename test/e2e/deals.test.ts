@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
 import { rowOf } from './counter.ts'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, eventually, people, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct } from './product.ts'
-
-let product: RunningProduct
-let browser: Browser
-before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
-})
 
 const columns = (page: Page): Locator => page.locator('[data-column]')
 const cardIn = (page: Page, at: number, id: string): Locator => columns(page).nth(at).locator(`[data-card="${id}"]`)

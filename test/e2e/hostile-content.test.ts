@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
+import { before, test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading, settle } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   julia = await arrive(browser, product.url, 'julia', { to: '/telefono' })
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 /** What people with bad intentions write. Each of them would set `ran`, or ask somebody else for something. */

@@ -1,28 +1,22 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, before, test } from 'node:test'
-import type { Browser, Download, Page } from 'playwright-core'
+import { before, test } from 'node:test'
+import type { Download, Page } from 'playwright-core'
 import { readSheet } from 'read-excel-file/node'
 import { answerBox, handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { browser, product } from './opened.ts'
 import { textOfPdf } from './pdf-text.ts'
 import { arrive, assertClean, eventually, press, settle } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 let phone: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[julia, phone] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/bandeja?vista=todas' }),
     arrive(browser, product.url, 'julia', { to: '/telefono' }),
   ])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 /** A customer on the simulated telephone who writes; their thread is open in front of Julia afterwards. */

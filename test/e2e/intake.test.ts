@@ -1,20 +1,13 @@
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { before, test } from 'node:test'
 import writeXlsxFile from 'write-excel-file/node'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   julia = await arrive(browser, product.url, 'julia', { to: '/contactos/importar' })
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 test('of a workbook the sheet with the customers is chosen, and they come in with their owner', async () => {

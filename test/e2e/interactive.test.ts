@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Locator } from 'playwright-core'
+import { before, test } from 'node:test'
+import type { Locator } from 'playwright-core'
 import { handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 let phone: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[julia, phone] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/bandeja' }),
     arrive(browser, product.url, 'julia', { to: '/telefono' }),
   ])
   await julia.context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await aCustomer('Vera Molina')
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 const last = (): Locator => log(julia.page).locator('article').last()

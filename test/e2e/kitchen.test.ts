@@ -1,28 +1,22 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Locator } from 'playwright-core'
+import { before, test } from 'node:test'
+import type { Locator } from 'playwright-core'
 import { handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 let phone: Visitor
 let tablet: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[julia, phone, tablet] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/bandeja' }),
     arrive(browser, product.url, 'julia', { to: '/telefono' }),
     arrive(browser, product.url, 'lautaro', { to: '/cocina' }),
   ])
   await tablet.page.setViewportSize({ width: 1024, height: 768 })
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 /** A ticket of the kitchen, by what it is for. */

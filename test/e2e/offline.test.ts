@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading, isInside } from './person.ts'
-import { openBrowser, openWindow, startProduct, type RunningProduct } from './product.ts'
-
-let product: RunningProduct
-let browser: Browser
-
-before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
-})
+import { openWindow } from './product.ts'
 
 type Manifest = { id: string; name: string; short_name: string; display: string; theme_color: string; icons: { src: string }[] }
 

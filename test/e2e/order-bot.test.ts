@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { browser, product } from './opened.ts'
 import { arrive, eventually } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct } from './product.ts'
 
 /** README: the bot takes orders. A customer's telephone, the shop's bot, and what people see of it. */
-let product: RunningProduct
-let browser: Browser
-
-before(async () => {
-  product = await startProduct()
-  browser = await openBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
-})
 
 const hears = (phone: Page, text: string | RegExp) => handset(phone).getByText(text).last().waitFor()
 /** Waits for an answer that was not there before: what a bot says it says more than once. */

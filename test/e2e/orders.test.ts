@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct } from './product.ts'
-
-let product: RunningProduct
-let browser: Browser
-before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
-})
 
 /** What is sold in this test, put on the shelf as somebody else would through the API. */
 async function stock(page: Page, goods: readonly [name: string, amountMinor: number][]): Promise<void> {

@@ -1,23 +1,21 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { AxeResults, RunOptions } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { moduleNames } from '#app/module-names.ts'
 import { addressesOf, goWithin, type Address } from './addresses.ts'
+import { browser, product } from './opened.ts'
 import { arrive, press, settle } from './person.ts'
-import { openBrowser, openWindow, startProduct, type RunningProduct, type Visitor, type WindowOptions } from './product.ts'
+import { openWindow, type Visitor, type WindowOptions } from './product.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-let product: RunningProduct
-let browser: Browser
 let addresses: Address[]
 let storageState: Awaited<ReturnType<Visitor['context']['storageState']>>
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   const { context, page } = await arrive(browser, product.url, 'julia')
   // The lists that are empty in the demo.
   for (const list of ['/contactos/importar', '/catalogo/importar']) {
@@ -28,10 +26,6 @@ before(async () => {
   addresses = await addressesOf(page)
   storageState = await context.storageState()
   await context.close()
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 /** A window that knows how to look at pages, at the door of whoever it belongs to. */

@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct } from './product.ts'
-
-let product: RunningProduct
-let browser: Browser
-before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
-})
 
 const priceOf = (page: Page, name: string): Locator =>
   page.getByRole('button', { name: new RegExp(`^Precio de ${name} en Lista general: `) })

@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, eventually, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   julia = await arrive(browser, product.url, 'julia', { to: '/contactos' })
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 const ask = (page: Page, path: string): Promise<{ status: number; body: any }> =>

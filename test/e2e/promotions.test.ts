@@ -1,17 +1,6 @@
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { test } from 'node:test'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct } from './product.ts'
-
-let product: RunningProduct
-let browser: Browser
-before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
-})
 
 test('a 2x1 with a coupon is written, said and tried out, counts in an order, and is explained on it', async () => {
   const julia = await arrive(browser, product.url, 'julia', { to: '/promociones' })

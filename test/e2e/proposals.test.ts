@@ -1,30 +1,24 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { before, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { AxeBuilder } from '@axe-core/playwright'
 import { handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading, press } from './person.ts'
 import { textOfPdf } from './pdf-text.ts'
-import { openBrowser, openWindow, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import { openWindow, type Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 let paula: Visitor
 let phone: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[julia, paula, phone] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/propuestas' }),
     arrive(browser, product.url, 'paula', { to: '/bandeja' }),
     arrive(browser, product.url, 'julia', { to: '/telefono' }),
   ])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 /** Reads as whoever is signed in in this window. */

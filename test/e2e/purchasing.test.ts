@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { before, test } from 'node:test'
 import { handset, invent, writeAsCustomer } from './counter.ts'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 let phone: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[julia, phone] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/compras' }),
     arrive(browser, product.url, 'julia', { to: '/telefono' }),
   ])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 /** What the screens do not have to be clicked together for: a product that is counted and runs out, its supplier, and a limit. */

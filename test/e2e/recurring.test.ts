@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { test } from 'node:test'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct } from './product.ts'
-
-let product: RunningProduct
-let browser: Browser
-before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
-})
 
 test('an order is repeated every month from its actions, a date is skipped, it is paused, and its customer has it in sight', async () => {
   const julia = await arrive(browser, product.url, 'julia', { to: '/pedidos?ver=programados' })

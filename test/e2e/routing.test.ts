@@ -1,26 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, eventually, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 let paula: Visitor
 let lautaro: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[julia, paula, lautaro] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/bandeja' }),
     arrive(browser, product.url, 'paula', { to: '/bandeja' }),
     arrive(browser, product.url, 'lautaro', { to: '/bandeja' }),
   ])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 const openedAt = (page: Page): string => new URL(page.url()).pathname.split('/')[2] ?? ''

@@ -1,19 +1,12 @@
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { before, test } from 'node:test'
+import { browser, product } from './opened.ts'
 import { arrive, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   julia = await arrive(browser, product.url, 'julia', { to: '/ajustes/modelo' })
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 test('the model says what it learned from eighteen months, and shows what it said beside what happened', async () => {

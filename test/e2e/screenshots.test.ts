@@ -1,28 +1,22 @@
 import assert from 'node:assert/strict'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { before, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
+import { browser, product } from './opened.ts'
 import { arrive, heading, settle } from './person.ts'
-import { openBrowser, openWindow, sizes, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import { openWindow, sizes, type Visitor } from './product.ts'
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
 const mostBytes = 150_000
 
-let product: RunningProduct
-let browser: Browser
 let storageState: Awaited<ReturnType<Visitor['context']['storageState']>>
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   const julia = await arrive(browser, product.url, 'julia')
   storageState = await julia.context.storageState()
   await julia.context.close()
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 type Size = keyof typeof sizes

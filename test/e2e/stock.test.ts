@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
+import { before, test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
 import { handset, invent, writeAsCustomer } from './counter.ts'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, eventually, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 let paula: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[julia, paula] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/catalogo?buscar=Fanta' }),
     arrive(browser, product.url, 'paula', { to: '/stock/conteos', size: 'phone', keepsShell: true }),
   ])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 /** What the shop's own programs would ask. */

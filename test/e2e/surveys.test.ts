@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { before, test } from 'node:test'
 import { answerBox, handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 let phone: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[julia, phone] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/ajustes/encuestas' }),
     arrive(browser, product.url, 'julia', { to: '/telefono' }),
   ])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 const question = '¿Cómo estuvo tu pedido en El Gallo?'

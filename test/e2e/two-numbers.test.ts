@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
+import { before, test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
 import { handset, invent, log, rowOf } from './counter.ts'
+import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 let phone: Visitor
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   ;[julia, phone] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/bandeja' }),
     arrive(browser, product.url, 'julia', { to: '/telefono' }),
   ])
-})
-after(async () => {
-  await browser?.close()
-  await product?.stop()
 })
 
 const name = 'Rocío Bustamante'

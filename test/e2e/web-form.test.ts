@@ -3,12 +3,10 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { browser, product } from './opened.ts'
 import { arrive, heading, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import type { Visitor } from './product.ts'
 
-let product: RunningProduct
-let browser: Browser
 let julia: Visitor
 /** The page of the business, on an origin of its own: all that it has of ours is one line. */
 let shop: Server
@@ -20,13 +18,10 @@ before(async () => {
     response.end(`<!doctype html><title>Bodas El Gallo</title><h1>Bodas y eventos</h1>${line}<p>Desde 1987</p>`)
   }).listen(0, '127.0.0.1')
   await once(shop, 'listening')
-  ;[product, browser] = await Promise.all([startProduct(), openBrowser()])
   julia = await arrive(browser, product.url, 'julia', { to: '/ajustes/formularios' })
 })
 after(async () => {
   shop?.close()
-  await browser?.close()
-  await product?.stop()
 })
 
 test('a form on the page of a business brings a lead with its source and campaign, scored with its reasons, first in the queue once it is a VIP, and claimed', async () => {
