@@ -1,7 +1,18 @@
+import { parseArgs } from 'node:util'
 import type { Config } from '#kernel/config/config.ts'
+import { GroundError } from '#kernel/config/ground-error.ts'
 
 /** A command of the operator: gets what follows its name, prints in Spanish, answers the exit code. */
 export type Command = (config: Config, args: string[]) => Promise<number>
+
+/** For a command that takes nothing: an option that it ignored would be taken for one that it obeyed. */
+export const refuseAny = (args: string[]): void => void parseArgs({ args, options: {} })
+
+/** What a command is given without a name: one thing at most. */
+export function onlyOne([first, second]: string[]): string | undefined {
+  if (second === undefined) return first
+  throw new GroundError('ground.bad_command', `Sobra «${second}».`, 'Si lo que escribiste lleva espacios, ponelo entre comillas.')
+}
 
 export const say = (line: string): void => console.log(line)
 

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 import { GroundError } from '#kernel/config/ground-error.ts'
-import { type Command, say } from './command.ts'
+import { type Command, onlyOne, refuseAny, say } from './command.ts'
 
 /** Loaded only when asked for: these bring the whole product with them. */
 const product = () => import('#app/commands.ts')
 
-export const migrate: Command = async (config) => {
+export const migrate: Command = async (config, args) => {
+  refuseAny(args)
   const applied = await (await product()).migrate(config)
   say(
     applied.length === 0
@@ -16,20 +17,31 @@ export const migrate: Command = async (config) => {
 }
 
 export const user: Command = async (config, [action, ...args]) => {
-  const { values } = parseArgs({ args, options: { email: { type: 'string' }, name: { type: 'string' }, org: { type: 'string' } } })
-  const { createUser, resetPassword } = await product()
   if (action === 'create') {
-    say(await createUser(config, { email: given(values.email, '--email'), name: given(values.name, '--name'), org: values.org }))
+    const { values } = parseArgs({ args, options: { email: { type: 'string' }, name: { type: 'string' }, org: { type: 'string' } } })
+    const example = 'bin/yapa user create --email ana@ejemplo.com --name "Ana"'
+    const person = { email: given(values.email, '--email', example), name: given(values.name, '--name', example), org: values.org }
+    say(await (await product()).createUser(config, person))
     return 0
   }
   if (action === 'reset-password') {
-    say(await resetPassword(config, { email: given(values.email, '--email') }))
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { email: { type: 'string' }, 'drop-second-factor': { type: 'boolean', default: false } },
+    })
+    const email = given(values.email ?? onlyOne(positionals), 'el correo', 'bin/yapa user reset-password ana@ejemplo.com')
+    say(await (await product()).resetPassword(config, { email, dropSecondFactor: values['drop-second-factor'] }))
     return 0
   }
-  throw new GroundError('ground.bad_command', 'Falta decir qué hacer con el usuario.', 'Usá: user create, o user reset-password.')
+  throw new GroundError(
+    'ground.bad_command',
+    action === undefined ? 'Falta decir qué hacer con el usuario.' : `No sé hacer «${action}» con los usuarios.`,
+    'Usá: user create, o user reset-password.',
+  )
 }
 
-function given(value: string | undefined, name: string): string {
-  if (value) return value
-  throw new GroundError('ground.bad_command', `Falta ${name}.`, `Por ejemplo: bin/yapa user create --email ana@ejemplo.com --name "Ana"`)
+function given(value: string | undefined, name: string, example: string): string {
+  if (value?.trim()) return value.trim()
+  throw new GroundError('ground.bad_command', `Falta ${name}.`, `Por ejemplo: ${example}`)
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import * as operator from '#identity/server/accounts/operator.ts'
+import { EmailInput, PersonName } from '#identity/contract/person.ts'
+import * as accounts from '#identity/server/accounts/operator.ts'
 import * as identity from '#identity/server/public.ts'
 import * as tenants from '#identity/server/tenants.ts'
 import { withKernel } from '#app/with-kernel.ts'
@@ -9,7 +10,10 @@ import { GroundError } from '#kernel/config/ground-error.ts'
 import { asSystem, type Kernel } from '#kernel/context.ts'
 import { listAbandoned, platformOrg, type Abandoned } from '#kernel/jobs/abandoned.ts'
 import { rerunAll } from '#kernel/jobs/dead-letters.ts'
-import { Problem, sentenceOf } from '#kernel/problem.ts'
+import { Problem } from '#kernel/problem.ts'
+
+/** How the trail of changes calls who uses these commands. */
+const operator = { name: 'bin/yapa' }
 
 /** Applies what is missing; the names of what was applied. */
 export const migrate = (config: Config): Promise<string[]> => withKernel(config, (_kernel, applied) => Promise.resolve(applied))
@@ -50,7 +54,7 @@ export const rerunAbandonedJobs = (
     let count = 0
     for (const id of orgs)
       for (let left = 1; left > 0;) {
-        const done = await asSystem(kernel, id, { name: 'bin/yapa' }, (ctx) => rerunAll(ctx, { name }))
+        const done = await asSystem(kernel, id, operator, (ctx) => rerunAll(ctx, { name }))
         count += done.count
         left = done.left
       }
@@ -58,55 +62,78 @@ export const rerunAbandonedJobs = (
   })
 
 /** A new administrator with a password that is shown once. `org` is the id or the short name, needed when there are several. */
-export const createUser = (config: Config, input: { email: string; name: string; org: string | undefined }): Promise<string> =>
-  withKernel(config, async (kernel) => {
+export async function createUser(config: Config, input: { email: string; name: string; org: string | undefined }): Promise<string> {
+  const email = readEmail(input.email)
+  const name = PersonName.safeParse(input.name)
+  if (!name.success) throw new GroundError('ground.bad_name', 'El nombre es demasiado largo.', 'Escribilo en 120 letras o menos.')
+  return withKernel(config, async (kernel) => {
     const org = await chooseOrganization(kernel, input.org)
     const password = newPassword()
-    await inWords(kernel, () =>
-      asSystem(kernel, org.id, { name: 'bin/yapa' }, (ctx) =>
-        tenants.createPerson(ctx, { name: input.name, email: input.email.trim().toLowerCase(), password, preset: 'administrator' }),
-      ),
-    )
-    return `Listo: ${input.email} ya puede entrar en ${org.name} con la contraseña ${password}\nSe muestra una sola vez; conviene cambiarla al entrar.`
+    await asSystem(kernel, org.id, operator, (ctx) =>
+      tenants.createPerson(ctx, { name: name.data, email, password, preset: 'administrator' }),
+    ).catch((error: unknown) => {
+      throw error instanceof Problem && error.code === 'identity.account_exists' ? accountKnown(email) : error
+    })
+    return `Listo: ${email} ya puede entrar en ${org.name} con la contraseña ${password}\nSe muestra una sola vez; conviene cambiarla al entrar.`
   })
+}
 
-export const resetPassword = (config: Config, { email }: { email: string }): Promise<string> =>
-  withKernel(config, async (kernel) => {
+/** A new password that is shown once, also for whoever is locked out; with `dropSecondFactor` for whoever lost the telephone too. */
+export async function resetPassword(config: Config, input: { email: string; dropSecondFactor: boolean }): Promise<string> {
+  const email = readEmail(input.email)
+  return withKernel(config, async (kernel) => {
     const password = newPassword()
-    const known = await operator.resetPassword(
-      { sql: kernel.db.platform, passwords: kernel.passwords, now: kernel.clock.now() },
-      { email, password },
+    const person = await accounts.resetPassword(
+      {
+        sql: kernel.db.platform,
+        passwords: kernel.passwords,
+        now: kernel.clock.now(),
+        inOrg: (org, run) => asSystem(kernel, org, operator, run),
+      },
+      { email, password, dropSecondFactor: input.dropSecondFactor },
     )
-    if (!known)
+    if (!person)
       throw new GroundError(
         'ground.unknown_person',
         `Nadie entra con ${email}.`,
         'Revisá la dirección: es la que la persona usa para entrar.',
       )
-    return `Listo: ${email} entra ahora con la contraseña ${password}\nSe cerraron sus sesiones abiertas.`
+    const lines = [
+      `Listo: ${email} entra ahora con la contraseña ${password}`,
+      'Se muestra una sola vez; conviene cambiarla al entrar. Se cerraron sus sesiones abiertas.',
+    ]
+    if (person.hasSecondFactor)
+      lines.push('También le va a pedir el código de su teléfono. Si lo perdió, repetí la orden con --drop-second-factor.')
+    return lines.join('\n')
   })
+}
+
+function readEmail(text: string): string {
+  const read = EmailInput.safeParse(text)
+  if (read.success) return read.data
+  throw new GroundError('ground.bad_email', `«${text}» no es una dirección de correo.`, 'Se escribe así: ana@ejemplo.com')
+}
+
+const accountKnown = (email: string): GroundError =>
+  new GroundError(
+    'ground.account_exists',
+    `Ya hay una cuenta con ${email}.`,
+    `Dale otra contraseña con bin/yapa user reset-password ${email}, o invitala a otra organización desde Ajustes → Personas.`,
+  )
 
 async function everyOrganization(kernel: Kernel): Promise<{ id: string; name: string; slug: string }[]> {
   const ids = await tenants.organizationIds(kernel.db.platform)
-  return Promise.all(ids.map((id) => asSystem(kernel, id, { name: 'bin/yapa' }, identity.organization)))
+  return Promise.all(ids.map((id) => asSystem(kernel, id, operator, identity.organization)))
 }
 
 async function chooseOrganization(kernel: Kernel, wanted: string | undefined): Promise<{ id: string; name: string }> {
   const all = await everyOrganization(kernel)
   const found = wanted === undefined ? all : all.filter(({ id, slug }) => id === wanted || slug === wanted)
   if (found.length === 1 && found[0]) return found[0]
-  const list = all.map(({ slug, name }) => `${slug} (${name})`).join(', ') || 'ninguna todavía'
-  throw new GroundError('ground.which_organization', 'Falta saber en qué organización.', `Agregá --org con una de estas: ${list}.`)
-}
-
-/** A refusal of the product, as a sentence for whoever runs the command. */
-async function inWords<T>(kernel: Kernel, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run()
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    throw new GroundError(error.code, sentenceOf(kernel.translator('es'), error), '')
-  }
+  const cause = wanted === undefined ? 'Falta saber en qué organización.' : `No hay ninguna organización «${wanted}».`
+  const list = all.map(({ slug, name }) => `${slug} (${name})`).join(', ')
+  const cure = list ? `Agregá --org con una de estas: ${list}.` : 'Todavía no hay ninguna: abrí Yapa en el navegador y seguí el asistente.'
+  throw new GroundError('ground.which_organization', cause, cure)
 }
 
 /** 72 bits, without letters that are read as others. */

@@ -80,7 +80,12 @@ test('an operator sees that the trail is whole, changes the key over all keys, a
   assert.match(whole.output, /✔ El Gallo: \d+ asientos sellados, ninguno tocado\.\n✔ La Otra: /)
 
   const made = await yapa(dataDir, 'user', 'create', '--email', 'Ana@ejemplo.com', '--name', 'Ana Ruiz', '--org', gallo.org)
-  assert.match(made.output, /^Listo: Ana@ejemplo\.com ya puede entrar en El Gallo con la contraseña \S{15,}\nSe muestra una sola vez/)
+  assert.match(made.output, /^Listo: ana@ejemplo\.com ya puede entrar en El Gallo con la contraseña \S{15,}\nSe muestra una sola vez/)
+
+  const twice = await yapa(dataDir, 'user', 'create', '--email', 'ana@ejemplo.com', '--name', 'Ana', '--org', gallo.org)
+  assert.match(twice.output, /^Ya hay una cuenta con ana@ejemplo\.com\. Dale otra contraseña con bin\/yapa user reset-password ana@/)
+  const again = await yapa(dataDir, 'user', 'reset-password', 'ana@ejemplo.com')
+  assert.match(again.output, /^Listo: ana@ejemplo\.com entra ahora con la contraseña \S{15,}\nSe muestra una sola vez/)
 
   const rotated = await yapa(dataDir, 'keys', 'rotate')
   assert.equal(rotated.code, 0, rotated.output)
@@ -97,7 +102,10 @@ test('an operator sees that the trail is whole, changes the key over all keys, a
   const one = await yapa(dataDir, 'audit', 'verify', '--org', otra.org)
   assert.equal(one.code, 0, one.output)
   assert.ok(!one.output.includes('El Gallo'))
-  assert.match((await yapa(dataDir, 'audit', 'verify', '--org', 'nadie')).output, /Falta saber en qué organización/)
+  assert.match(
+    (await yapa(dataDir, 'audit', 'verify', '--org', 'nadie')).output,
+    /No hay ninguna organización «nadie»\. Agregá --org con una/,
+  )
   assert.match((await yapa(dataDir, 'audit')).output, /Usá: audit verify/)
 })
 

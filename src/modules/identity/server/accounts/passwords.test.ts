@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { asSystem } from '#kernel/context.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { totpCode, totpStep } from '#kernel/auth/totp.ts'
 import { resetPassword } from '#identity/server/accounts/operator.ts'
@@ -169,14 +170,43 @@ test('being suspended in one organization does not hand one’s way in to the ot
   assert.equal((await letterTo(door.kernel, paula.email)).orgId, '00000000-0000-0000-0000-000000000000')
 })
 
-test('the operator gives a new password to somebody who is locked out', async (t) => {
+const anOperator = ({ kernel, clock }: TestDoor): Parameters<typeof resetPassword>[0] => ({
+  sql: kernel.db.platform,
+  passwords: kernel.passwords,
+  now: clock.now(),
+  inOrg: (org, run) => asSystem(kernel, org, { name: 'bin/yapa' }, run),
+})
+
+test('the operator gives a new password, which opens at once, to somebody who is locked out, and the trail says so', async (t) => {
   const door = await aDoor(t)
   const house = await aHouse(t)
   const open = await house.enter(door)
-  const operator = { sql: door.kernel.db.platform, passwords: door.kernel.passwords, now: door.clock.now() }
-  assert.equal(await resetPassword(operator, { email: 'nobody@example.com', password: fresh }), false)
+  const operator = anOperator(door)
+  assert.equal(await resetPassword(operator, { email: 'nobody@example.com', password: fresh }), undefined)
   await assert.rejects(resetPassword(operator, { email: house.owner.email, password: 'contraseña1' }), { code: 'identity.weak_password' })
-  assert.equal(await resetPassword(operator, { email: house.owner.email.toUpperCase(), password: fresh }), true)
+  for (let tries = 0; tries < 10; tries++) await logsIn(door, house.owner.email, 'la que ya no recuerda')
+  assert.equal((await door.visitor().post('/session', { email: house.owner.email, password: house.owner.password })).status, 429)
+  assert.deepEqual(await resetPassword(operator, { email: house.owner.email.toUpperCase(), password: fresh }), { hasSecondFactor: false })
   await endsSoon(open)
   assert.equal(await logsIn(door, house.owner.email, fresh), true)
+  const [written] = await house.run(
+    (ctx) => ctx.sql<{ actor: string; subject: string }>`
+      select actor_name as actor, subject_name as subject from kernel.audit_entry where action = 'identity.password.reset'`,
+  )
+  assert.deepEqual(written, { actor: 'bin/yapa', subject: house.owner.name })
+})
+
+test('the operator ends the second factor of a lost telephone only when told to', async (t) => {
+  const door = await aDoor(t)
+  const house = await aHouse(t)
+  const owner = await house.enter(door)
+  const { body } = await owner.post('/account/second-factor', { password: house.owner.password })
+  await owner.put('/account/second-factor', { code: totpCode(body.secret, totpStep(door.clock.now())) })
+  const reset = (dropSecondFactor: boolean) =>
+    resetPassword(anOperator(door), { email: house.owner.email, password: fresh, dropSecondFactor })
+  const step = async () => (await door.visitor().post('/session', { email: house.owner.email, password: fresh })).body.step
+  assert.deepEqual(await reset(false), { hasSecondFactor: true })
+  assert.equal(await step(), 'second-factor')
+  assert.deepEqual(await reset(true), { hasSecondFactor: false })
+  assert.equal(await step(), 'done')
 })

@@ -4,7 +4,7 @@ import { organizationsOf } from '#identity/server/sessions/sessions.store.ts'
 
 /** What a person did to their own access belongs in the trail of every organization that trusts it. */
 export async function record(
-  ctx: PlatformCtx,
+  ctx: Pick<PlatformCtx, 'sql' | 'now' | 'inOrg'>,
   person: { id: string; name: string },
   action: string,
   after?: Record<string, unknown>,
