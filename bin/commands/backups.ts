@@ -5,7 +5,7 @@ import { takeBackup } from '#kernel/postgres/backup.ts'
 import { backupElsewhere } from '#kernel/postgres/failures.ts'
 import { restore as putBack } from '#kernel/postgres/restore.ts'
 import { version } from '#app/version.ts'
-import { type Command, describeBytes, say } from './command.ts'
+import { type Command, describeBytes, onlyOne, say } from './command.ts'
 
 export const backup: Command = async (config, args) => {
   const { values } = parseArgs({ args, options: { to: { type: 'string' } } })
@@ -21,12 +21,12 @@ export const backup: Command = async (config, args) => {
 
 export const restore: Command = async (config, args) => {
   const { positionals } = parseArgs({ args, allowPositionals: true })
-  const [folder] = positionals
+  const folder = onlyOne(positionals)
   if (!folder)
     throw new GroundError(
       'ground.bad_command',
       'Falta la carpeta de la copia.',
-      `Por ejemplo: bin/yapa restore ${config.backupsDir}/2026-11-20T03-00-00Z`,
+      `Por ejemplo: bin/yapa restore ${config.backupsDir}/2026-11-20T03-00-00-000Z`,
     )
   if (config.databaseUrl) throw backupElsewhere(config.dataDir)
   const { manifest, aside } = await putBack(folder, config.dataDir)

@@ -1,14 +1,15 @@
 import { GroundError } from '#kernel/config/ground-error.ts'
 import type { Config } from '#kernel/config/config.ts'
 import { bad, type Check, type Finding } from './check.ts'
-import { type Command, say } from './command.ts'
+import { type Command, refuseAny, say } from './command.ts'
 import { machineChecks } from './machine-checks.ts'
 import { productChecks } from './product-checks.ts'
 
 const marks = { good: '✔', note: '!', bad: '✖' }
 
 /** Looks at everything that can be wrong; for each thing that is, one sentence and its cure. 1 if any keeps Yapa from working. */
-export const doctor: Command = async (config) => {
+export const doctor: Command = async (config, args) => {
+  refuseAny(args)
   const checks = [...machineChecks, ...productChecks]
   const width = Math.max(...checks.map(({ name }) => name.length))
   const findings: Finding[] = []

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Damage } from '#kernel/audit/verify.ts'
 import { GroundError } from '#kernel/config/ground-error.ts'
-import { type Command, say } from './command.ts'
+import { type Command, refuseAny, say } from './command.ts'
 
 /** Loaded only when asked for: these bring the whole product with them. */
 const product = () => import('#app/commands.ts')
@@ -39,7 +39,7 @@ export const audit: Command = async (config, [action, ...args]) => {
 
 /** `keys rotate`: a new key over all others; nothing that was sealed is written again. */
 export const keys: Command = async (config, [action, ...args]) => {
-  parseArgs({ args, options: {} })
+  refuseAny(args)
   if (action !== 'rotate') throw new GroundError('ground.bad_command', 'Falta decir qué hacer con las claves.', 'Usá: keys rotate.')
   const rewrapped = await (await product()).rotateKeys(config)
   say(`Listo: hay una clave nueva, y con ella quedaron guardadas ${count(rewrapped)} claves de datos.`)

@@ -5,10 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Config } from '#kernel/config/config.ts'
+import { GroundError } from '#kernel/config/ground-error.ts'
 import { sizeOf } from '#kernel/postgres/backup.ts'
 import { birthOf, findKeepers, type Keeper } from '#kernel/postgres/data-folder.ts'
 import { fromFileError } from '#kernel/postgres/failures.ts'
-import { type Command, describeBytes, describeDuration, say } from './command.ts'
+import { type Command, describeBytes, describeDuration, refuseAny, say } from './command.ts'
 import { serverFlags } from '../server-flags.mjs'
 import { follow, readPlainLines, showLines } from './log-view.ts'
 import { rotate } from './log-rotation.ts'
@@ -20,7 +21,8 @@ const rotation = join(import.meta.dirname, 'log-rotation.ts')
 const logFile = (config: Config) => join(config.dataDir, 'logs', 'yapa.log')
 
 /** Leaves the server running on its own, and returns once it answers. */
-export const start: Command = async (config) => {
+export const start: Command = async (config, args) => {
+  refuseAny(args)
   const [known] = await findKeepers(config.dataDir)
   if (known) return tellRunning(known)
   const log = logFile(config)
@@ -66,7 +68,8 @@ export const start: Command = async (config) => {
   return 1
 }
 
-export const stop: Command = async (config) => {
+export const stop: Command = async (config, args) => {
+  refuseAny(args)
   const keepers = await findKeepers(config.dataDir)
   if (keepers.length === 0) {
     say('Yapa no está en marcha.')
@@ -96,7 +99,8 @@ async function stopOne({ pid }: Keeper): Promise<boolean> {
   return false
 }
 
-export const status: Command = async (config) => {
+export const status: Command = async (config, args) => {
+  refuseAny(args)
   const keepers = await findKeepers(config.dataDir)
   if (keepers.length === 0) {
     say('Yapa no está en marcha. Arrancala con: bin/yapa start')
@@ -123,13 +127,15 @@ export const logs: Command = async (config, args) => {
     args,
     options: { follow: { type: 'boolean', short: 'f' }, lines: { type: 'string', short: 'n', default: '100' }, json: { type: 'boolean' } },
   })
+  if (!/^[1-9]\d*$/.test(values.lines))
+    throw new GroundError('ground.bad_command', `«${values.lines}» no es un número de líneas.`, 'Por ejemplo: bin/yapa logs -n 100')
   const file = logFile(config)
   if (!(await stat(file).catch(() => undefined))) {
     say('Todavía no hay registro: lo escribe bin/yapa start. Con npm start, el registro sale por la terminal.')
     return 0
   }
   const size = (await readFile(file)).length
-  await showLines(file, { last: Number(values.lines) || 100, isRaw: values.json === true })
+  await showLines(file, { last: Number(values.lines), isRaw: values.json === true })
   if (values.follow) await follow(file, size, values.json === true)
   return 0
 }

@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts'
 import { jobs } from './jobs.ts'
 import * as safekeeping from './safekeeping.ts'
 import * as service from './service.ts'
+import { describeWrong } from './wrong-arguments.ts'
 import type { Command } from './command.ts'
 
 const commands: Record<string, Command> = {
@@ -33,7 +34,7 @@ const usage = `bin/yapa <orden>
   doctor                                revisa todo y dice cómo arreglar lo que falte
   migrate                               pone al día la base de datos
   user create --email E --name N [--org O]
-  user reset-password --email E
+  user reset-password E [--drop-second-factor]
   backup [--to carpeta]                 copia todos los datos, sin parar
   restore <carpeta de la copia>         los pone de vuelta (con Yapa parada)
   audit verify [--org O]                comprueba que nadie tocó el registro de cambios
@@ -55,9 +56,9 @@ if (!command) {
     process.exitCode = await command(loadConfig(), args)
   } catch (error) {
     process.exitCode = 1
+    const wrong = describeWrong(error)
     if (error instanceof GroundError) console.error(error.message)
-    else if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-      console.error(`No entiendo esa orden (${error.message.split('\n')[0]}).\n\n${usage}`)
+    else if (wrong) console.error(`${wrong}\n\n${usage}`)
     else console.error('Algo inesperado falló; mandanos este texto completo:\n', error)
   }
 }

@@ -61,7 +61,7 @@ test('an operator starts the product, sees it, checks it, copies it, asks for pe
   assert.equal((await yapa('jobs', 'borrar')).code, 1)
   assert.match((await yapa('logs')).output, /http:\/\/localhost:5611/)
 
-  assert.match((await yapa('user', 'reset-password', '--email', 'nadie@ejemplo.com')).output, /Nadie entra con nadie@ejemplo\.com/)
+  assert.match((await yapa('user', 'reset-password', 'nadie@ejemplo.com')).output, /Nadie entra con nadie@ejemplo\.com/)
   assert.match((await yapa('user', 'create', '--email', 'ana@ejemplo.com', '--name', 'Ana')).output, /Falta saber en qué organización/)
 
   const backup = await yapa('backup')
@@ -114,14 +114,35 @@ test('with DATABASE_URL a backup says whose duty it is', async (t) => {
   assert.ok(!found.output.includes('clave@'))
 })
 
-test('a command that does not exist, or an option it does not have, shows what there is', async (t) => {
-  const yapa = anOperator(await aFolder(t), 5612)
+test('a command that does not exist, or something that it does not take, is told in Spanish and does nothing', async (t) => {
+  const dataDir = await aFolder(t)
+  const yapa = anOperator(dataDir, 5612)
   const unknown = await yapa('volar')
   assert.equal(unknown.code, 2)
   assert.match(unknown.output, /No existe la orden «volar»/)
-  assert.equal((await yapa('backup', '--lejos')).code, 1)
   assert.equal((await yapa('--help')).code, 0)
-  assert.match((await yapa('user', 'create')).output, /Falta --email/)
+  for (const [args, told] of [
+    [['start', '--port', '9000'], /^No existe la opción --port\./],
+    [['stop', '--force'], /^No existe la opción --force\./],
+    [['status', '--json'], /^No existe la opción --json\./],
+    [['doctor', 'rápido'], /^Sobra «rápido»\./],
+    [['migrate', '--dry-run'], /^No existe la opción --dry-run\./],
+    [['logs', '-n', 'muchas'], /^«muchas» no es un número de líneas\./],
+    [['logs', '--json=sí'], /^--json va sin valor\./],
+    [['backup', '--to'], /^Falta el valor de --to\./],
+    [['restore', 'mis', 'copias'], /^Sobra «copias»\. Si lo que escribiste lleva espacios/],
+    [['user', 'create'], /^Falta --email\. Por ejemplo: bin\/yapa user create/],
+    [['user', 'create', '--email', 'ana', '--name', 'Ana'], /^«ana» no es una dirección de correo\./],
+    [['user', 'create', '--email', 'ana@ejemplo.com', '--name', ' '], /^Falta --name\./],
+    [['user', 'reset-password'], /^Falta el correo\. Por ejemplo: bin\/yapa user reset-password ana@/],
+    [['user', 'borrar'], /^No sé hacer «borrar» con los usuarios\./],
+  ] as const) {
+    const { code, output } = await yapa(...args)
+    assert.equal(code, 1, args.join(' '))
+    assert.match(output, told)
+    assert.doesNotMatch(output, /Unknown|argument|positional/)
+  }
+  assert.deepEqual(await readdir(dataDir), [])
 })
 
 test('the address that people use must be safe for sessions', () => {
