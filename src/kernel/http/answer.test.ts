@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
+import { BusinessDay, BusinessInstant, LifeDay } from '#kernel/contract/time.ts'
 import { assertFits, parseInput } from '#kernel/http/answer.ts'
 import type { Problem } from '#kernel/problem.ts'
 
@@ -20,7 +21,11 @@ test('beside a field stands what to do, never how a program checks it', () => {
     slug: z.string().regex(/^[a-z]+$/),
     mail: z.email(),
     day: z.iso.date(),
-    priceMinor: z.number().int().max(100),
+    priceMinor: z.number().int().min(0).max(100),
+    paidMinor: z.number().int().min(1),
+    dueOn: BusinessDay,
+    bornOn: LifeDay,
+    sendAt: BusinessInstant,
     hours: z.number().max(24),
     pieces: z.number().int(),
     tags: z.array(z.string()).max(2),
@@ -35,7 +40,20 @@ test('beside a field stands what to do, never how a program checks it', () => {
     }
     return {}
   }
-  const typed = { slug: 'Ñandú', mail: 'ana', day: '2026-02-31', priceMinor: 101, hours: 25, pieces: 1.5, tags: ['a', 'b', 'c'], code: 'y' }
+  const typed = {
+    slug: 'Ñandú',
+    mail: 'ana',
+    day: '2026-02-31',
+    priceMinor: 101,
+    hours: 25,
+    pieces: 1.5,
+    tags: ['a', 'b', 'c'],
+    code: 'y',
+    paidMinor: 5,
+    dueOn: '2026-11-21',
+    bornOn: '1930-05-12',
+    sendAt: '2026-11-21T12:00:00Z',
+  }
   assert.deepEqual(said({ name: '', ...typed }), {
     name: 'kernel.fields.missing 0',
     slug: 'kernel.fields.shape 0',
@@ -50,4 +68,11 @@ test('beside a field stands what to do, never how a program checks it', () => {
   assert.equal(said({ ...typed })['name'], 'kernel.fields.missing 0')
   assert.equal(said({ ...typed, name: 'a'.repeat(161) })['name'], 'kernel.fields.too_long 160')
   assert.equal(said({ ...typed, name: 'a', hours: 'dos' })['hours'], 'kernel.fields.number 0')
+  assert.equal(said({ ...typed, priceMinor: -5 })['priceMinor'], 'kernel.fields.at_least 0')
+  assert.equal(said({ ...typed, paidMinor: 0 })['paidMinor'], 'kernel.fields.more_than 0')
+  for (const year of ['1900', '2500']) {
+    assert.equal(said({ ...typed, dueOn: `${year}-06-30` })['dueOn'], 'kernel.fields.business_year')
+    assert.equal(said({ ...typed, sendAt: `${year}-06-30T12:00:00Z` })['sendAt'], 'kernel.fields.business_year')
+  }
+  assert.equal(said({ ...typed, bornOn: '1830-05-12' })['bornOn'], 'kernel.fields.life_year')
 })

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Translate } from '#kernel/i18n/translate.ts'
 
-/** Amounts in cents and thousandths are not what people typed: their limits would only confuse. */
+/** Amounts in cents and thousandths are not what people typed: their limits would only confuse, but that nothing is less than zero does not. */
 const isScaled = (path: readonly PropertyKey[]): boolean => /(Minor|Milli|Micro)$/.test(String(path.at(-1)))
 
 /** What is said beside a field that does not fit, in the words of who fills it in. Undefined: a mistake only a program makes, which its author understands in the words of the schema. */
@@ -16,7 +16,7 @@ export function fieldWords(issue: z.core.$ZodRawIssue, t: Translate): string | u
     case 'too_small':
       if (issue.origin === 'string') return issue.minimum === 1 ? say('missing') : say('too_short', issue.minimum)
       if (issue.origin === 'array') return issue.minimum === 1 ? say('missing') : say('too_few', issue.minimum)
-      if (isScaled(path)) return say('too_small')
+      if (isScaled(path)) return issue.minimum === 0 ? say('at_least', 0) : issue.minimum === 1 ? say('more_than', 0) : say('too_small')
       return issue.origin === 'number' || issue.origin === 'int'
         ? say(issue.inclusive ? 'at_least' : 'more_than', issue.minimum)
         : undefined

@@ -1,6 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import type { Question } from '#web/ui/dialog.ts'
 import { putLayer, removeLayer } from '#web/ui/floor.ts'
 import s from '#web/ui/dialog.module.css'
@@ -27,7 +28,7 @@ function Ask({ question, onAnswer }: { question: Question; onAnswer: (yes: boole
       size={420}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (mayGo) answer(true)
@@ -57,7 +58,7 @@ function Ask({ question, onAnswer }: { question: Question; onAnswer: (yes: boole
             {question.confirm}
           </Button>
         </div>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -7,6 +7,7 @@ import { ApiProblem } from '#web/api.ts'
 import { useSend } from '#web/query.ts'
 import { refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormButtons, FormProblem, issuesByField, useContractForm } from '#web/ui/form.tsx'
 
 const createContact = endpoint({
@@ -25,12 +26,12 @@ function NewContact({ onSaved = () => {} }: { onSaved?: () => void }) {
     save: (values) => send(values),
   })
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <FormProblem form={form} />
       <TextInput label="Nombre" {...form.field('name')} />
       <TextInput label="Ciudad" {...form.field('address.city')} />
       <FormButtons submit="Crear contacto" isSaving={form.isSaving} />
-    </form>
+    </CheckedForm>
   )
 }
 

@@ -17,7 +17,7 @@ export type ContractForm<V extends Values> = ReturnType<typeof useContractForm<V
 /**
  * A form over a contract: the values are the endpoint's input, and what the server refuses shows under its field in the
  * server's own words. `save` sends (usually `send` of useSend); `validate` is for what should be said before that.
- * `<form onSubmit={form.submit}>` and `{...form.field('name')}` on each input.
+ * `<CheckedForm onSubmit={form.submit}>` and `{...form.field('name')}` on each input.
  */
 export function useContractForm<V extends Values>(options: FormInput<V> & { initialValues: V; save: (values: V) => Promise<unknown> }) {
   const { save, ...rest } = options
@@ -52,7 +52,8 @@ export function useContractForm<V extends Values>(options: FormInput<V> & { init
     isSaving,
     submit: (event?: FormEvent<HTMLFormElement>) => void submit(event),
     /** Props of an input: value, change, error. `type: 'checkbox'` for switches and checkboxes. */
-    field: (path: string, kind: { type?: 'input' | 'checkbox' } = {}) => form.getInputProps(path as never, kind),
+    field: (path: string, kind: { type?: 'input' | 'checkbox' } = {}) =>
+      form.getInputProps(path as never, kind) as ReturnType<typeof form.getInputProps> & { value: any },
   }
 }
 

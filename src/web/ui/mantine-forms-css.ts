@@ -1,7 +1,6 @@
 /** Styles of the parts that only forms and settings use: import this file from the pages that need them. */
 import '@mantine/core/styles/Pill.layer.css'
 import '@mantine/core/styles/PillsInput.layer.css'
-import '@mantine/core/styles/NumberInput.layer.css'
 import '@mantine/core/styles/PasswordInput.layer.css'
 import '@mantine/core/styles/PinInput.layer.css'
 import '@mantine/core/styles/InlineInput.layer.css'

@@ -1,8 +1,8 @@
-import { NumberInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { useFormat } from '#web/i18n/i18n.tsx'
-import { minorOf, separatorsOf, signOf } from '#web/money-input.ts'
+import { minorOf, signOf } from '#web/money-input.ts'
+import { NumberField } from '#web/ui/number-field.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
 type Props = {
@@ -22,19 +22,16 @@ export function MoneyField({ label, isLabelHidden, hint, error, valueMinor, curr
   const format = useFormat()
   const digits = minorDigits(currency)
   return (
-    <NumberInput
+    <NumberField
       {...(isLabelHidden ? { 'aria-label': label } : { label })}
       description={hint}
       error={error}
+      min={0}
       value={valueMinor === null ? '' : valueMinor / 10 ** digits}
       onChange={(value) => onChange(minorOf(value, currency))}
-      decimalScale={digits}
-      {...separatorsOf(format.number)}
-      allowNegative={false}
+      decimals={digits}
       max={1e10}
-      clampBehavior="strict"
       prefix={signOf(format.money, currency)}
-      hideControls
       disabled={isDisabled ?? false}
       data-autofocus={isFocused || undefined}
     />

@@ -1,6 +1,7 @@
 import { Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { putLayer, removeLayer } from '#web/ui/floor.ts'
 import { FormButtons } from '#web/ui/form.tsx'
 
@@ -27,7 +28,7 @@ function Ask({ question, onAnswer }: { question: Question; onAnswer: (reason: st
       size={420}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (reason.trim() !== '') answer(reason.trim())
@@ -50,7 +51,7 @@ function Ask({ question, onAnswer }: { question: Question; onAnswer: (reason: st
           cancel={t('web.action.back')}
           isDangerous={question.isDangerous ?? false}
         />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -6,9 +6,6 @@ const brand = ['50', '100', '200', '300', '400', '500', '600', '700', '800', '90
 
 const small = { defaultProps: { size: 'sm' } }
 
-/** Beyond this thousandths and cents are no longer counted exactly: no field takes the digit that would go there. */
-const mostTyped = 1e12
-
 /**
  * Mantine in the measures of Yapa. Colours are variables of tokens.css, so that a brand changes them without a render.
  * Plain objects instead of `Component.extend`: naming a component here would put it into the first load.
@@ -55,13 +52,6 @@ export const theme = createTheme({
       defaultProps: { radius: 14, centered: true, transitionProps: { transition: 'pop', duration: 140 }, closeButtonProps: { size: 30 } },
     },
     MultiSelect: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
-    NumberInput: {
-      defaultProps: {
-        size: 'sm',
-        hideControls: true,
-        isAllowed: ({ floatValue = 0 }: { floatValue: number | undefined }) => Math.abs(floatValue) <= mostTyped,
-      },
-    },
     PasswordInput: small,
     Popover: { defaultProps: { shadow: 'none', radius: 10, transitionProps: { duration: 110 } } },
     SegmentedControl: { defaultProps: { size: 'xs' } },

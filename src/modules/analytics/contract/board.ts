@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
-import { Day, Instant } from '#kernel/contract/time.ts'
+import { BusinessDay, Instant } from '#kernel/contract/time.ts'
 
 export const periods = ['today', 'yesterday', 'last-7-days', 'last-30-days', 'custom'] as const
 export const Period = z.enum(periods)
@@ -8,7 +8,7 @@ export type Period = z.infer<typeof Period>
 
 /** Days of the organization's own calendar, both included; only with the period `custom`. */
 export const BoardQuery = z
-  .object({ period: Period.default('today'), from: Day.optional(), to: Day.optional(), brandId: Id.optional() })
+  .object({ period: Period.default('today'), from: BusinessDay.optional(), to: BusinessDay.optional(), brandId: Id.optional() })
   .refine((query) => query.period !== 'custom' || (query.from !== undefined && query.to !== undefined && query.from <= query.to), {
     error: 'analytics.problems.period_backwards',
     path: ['to'],

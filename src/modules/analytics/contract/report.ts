@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Money } from '#kernel/contract/money.ts'
-import { Day, Instant } from '#kernel/contract/time.ts'
+import { BusinessDay, Instant } from '#kernel/contract/time.ts'
 import { Period } from '#analytics/contract/board.ts'
 
 const Name = z.string().regex(/^[a-z][a-z-]{0,40}$/)
@@ -10,8 +10,8 @@ const asked = {
   module: Name,
   code: Name,
   period: Period.default('last-7-days'),
-  from: Day.optional(),
-  to: Day.optional(),
+  from: BusinessDay.optional(),
+  to: BusinessDay.optional(),
   brandId: Id.optional(),
   groupBy: Name.optional(),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant, Instant } from '#kernel/contract/time.ts'
 import { NodeId } from '#bots/contract/flow.ts'
 
 /** Why a customer was handed to a person. Words: `bots.reasons.<reason>`. */
@@ -32,7 +32,7 @@ export const RunState = z.object({
   /** Answers in a row that were not understood. */
   misses: z.int(),
   /** When the question was put that is waited for. What was written before cannot be its answer. */
-  askedAt: Instant.nullable(),
+  askedAt: BusinessInstant.nullable(),
   /** The number of the next effect. */
   next: z.int(),
   /** What was said last, and how often in a row. */

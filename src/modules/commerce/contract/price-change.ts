@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
-import { Day, Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant, Day, Instant } from '#kernel/contract/time.ts'
 import { PriceRule } from '#commerce/contract/price-rule.ts'
 import { Rounding } from '#commerce/contract/rounding.ts'
 
@@ -19,7 +19,7 @@ const asked = {
   rule: PriceRule,
   rounding: Rounding.nullable(),
   /** Null: now. */
-  from: Instant.nullable().default(null),
+  from: BusinessInstant.nullable().default(null),
 }
 
 /** What would become of one price. Costs and margins (basis points of the price) only for who may know costs. */

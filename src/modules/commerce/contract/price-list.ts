@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Currency } from '#kernel/contract/money.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant, Instant } from '#kernel/contract/time.ts'
 import { Door } from '#commerce/contract/quote.ts'
 
 export const audiences = ['everybody', 'brand', 'door', 'segment', 'customers'] as const
@@ -41,8 +41,8 @@ const written = {
   brandId: Id.nullable().default(null),
   door: Door.nullable().default(null),
   segmentId: Id.nullable().default(null),
-  validFrom: Instant.nullable().default(null),
-  validTo: Instant.nullable().default(null),
+  validFrom: BusinessInstant.nullable().default(null),
+  validTo: BusinessInstant.nullable().default(null),
 }
 /** The currency of a list never changes: its prices would be of another one. */
 export const CreatePriceList = z.object({ ...written, currency: Currency })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing } from '#kernel/contract/page.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant, Instant } from '#kernel/contract/time.ts'
 import { UnitCode } from '#commerce/contract/quantity.ts'
 
 /** Of one unit, in minor units of the currency of its list. */
@@ -50,7 +50,7 @@ export const SetPrice = z.object({
   variantId: Id,
   leastMilli: z.int().min(0).max(1_000_000_000).default(0),
   amountMinor: PriceMinor.nullable(),
-  from: Instant.nullable().default(null),
+  from: BusinessInstant.nullable().default(null),
   seenMinor: PriceMinor.nullable().optional(),
 })
 export type SetPrice = z.output<typeof SetPrice>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { pageOf } from '#kernel/contract/page.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant } from '#kernel/contract/time.ts'
 import { canReadCatalogue, canSetAvailability, canWriteCatalogue } from '#commerce/contract/permissions.ts'
 import {
   ChangeProducts,
@@ -109,6 +109,6 @@ export const getMenu = endpoint({
   method: 'GET',
   path: '/menu',
   permission: canReadCatalogue,
-  input: z.object({ brandId: Id.optional(), at: Instant.optional() }),
+  input: z.object({ brandId: Id.optional(), at: BusinessInstant.optional() }),
   output: Menu,
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing } from '#kernel/contract/page.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant, Instant } from '#kernel/contract/time.ts'
 import { QuantityMilli, TaxKind, UnitCode } from '#commerce/contract/quantity.ts'
 
 export const productKinds = ['good', 'service', 'combo'] as const
@@ -120,7 +120,7 @@ export const ProductCard = Product.pick({
   priceMinor: z.int().nullable(),
   currency: z.string(),
   availability: ProductAvailability,
-  soldOutUntil: Instant.nullable(),
+  soldOutUntil: BusinessInstant.nullable(),
 })
 export type ProductCard = z.infer<typeof ProductCard>
 

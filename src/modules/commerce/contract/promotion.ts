@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant, Instant } from '#kernel/contract/time.ts'
 import { BasketLine, Door, Fulfilment } from '#commerce/contract/quote.ts'
 
 const most = 1_000_000_000_000
@@ -92,8 +92,8 @@ const fields = {
   minimum: PromotionMinimum.nullable(),
   /** It takes no more than this off an order. */
   mostMinor: Amount.nullable(),
-  startsAt: Instant.nullable(),
-  endsAt: Instant.nullable(),
+  startsAt: BusinessInstant.nullable(),
+  endsAt: BusinessInstant.nullable(),
   schedule: PromotionSchedule.nullable(),
   /** Empty lists stand for all. */
   brandIds: z.array(Id).max(50),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { pageOf } from '#kernel/contract/page.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant, Instant } from '#kernel/contract/time.ts'
 import { Outgoing, Uploaded } from '#conversations/contract/content.ts'
 import {
   Conversation,
@@ -243,7 +243,7 @@ export const changeState = endpoint({
   input: z.discriminatedUnion('state', [
     One.extend({ state: z.literal('open') }),
     One.extend({ state: z.literal('resolved') }),
-    One.extend({ state: z.literal('snoozed'), snoozedUntil: Instant.nullable() }),
+    One.extend({ state: z.literal('snoozed'), snoozedUntil: BusinessInstant.nullable() }),
   ]),
   output: Conversation,
 })

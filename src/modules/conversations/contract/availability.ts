@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant, Instant } from '#kernel/contract/time.ts'
 
 /** `online`: gets work. `away`: keeps theirs and gets none. `offline`: what waits with them goes to others after a while. */
 export const availabilityStatuses = ['online', 'away', 'offline'] as const
@@ -27,7 +27,7 @@ export const ChangeAvailability = z.object({
   status: AvailabilityStatus,
   /** For colleagues, while away or offline: "Almuerzo". */
   reason: z.string().trim().max(60).nullable().default(null),
-  backAt: Instant.nullable().default(null),
+  backAt: BusinessInstant.nullable().default(null),
 })
 export type ChangeAvailability = z.output<typeof ChangeAvailability>
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant } from '#kernel/contract/time.ts'
 import { Label, Priority } from '#conversations/contract/conversation.ts'
 import { canReply } from '#conversations/contract/permissions.ts'
 
@@ -9,7 +9,7 @@ import { canReply } from '#conversations/contract/permissions.ts'
 export const BulkAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('resolve') }),
   z.object({ do: z.literal('reopen') }),
-  z.object({ do: z.literal('snooze'), snoozedUntil: Instant.nullable() }),
+  z.object({ do: z.literal('snooze'), snoozedUntil: BusinessInstant.nullable() }),
   z.object({ do: z.literal('assign'), assigneeId: Id.nullable().optional(), teamId: Id.nullable().optional() }),
   z.object({ do: z.literal('label'), add: z.array(Label).max(20).default([]), remove: z.array(Label).max(20).default([]) }),
   z.object({ do: z.literal('prioritize'), priority: Priority }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant } from '#kernel/contract/time.ts'
 import { Outgoing } from '#conversations/contract/content.ts'
 import { canReadOwn, canReply } from '#conversations/contract/permissions.ts'
 import { ScheduledMessage } from '#conversations/contract/scheduled-message.ts'
@@ -28,7 +28,7 @@ export const scheduleMessage = endpoint({
     scheduledId: Id.optional(),
     content: Outgoing,
     replyToId: Id.nullable().default(null),
-    sendAt: Instant,
+    sendAt: BusinessInstant,
     cancelsOnReply: z.boolean().default(true),
   }),
   output: ScheduledMessage,
@@ -38,7 +38,7 @@ export const rescheduleMessage = endpoint({
   method: 'PATCH',
   path: '/scheduled-messages/:id',
   permission: canReply,
-  input: z.object({ id: Id, sendAt: Instant.optional(), cancelsOnReply: z.boolean().optional() }),
+  input: z.object({ id: Id, sendAt: BusinessInstant.optional(), cancelsOnReply: z.boolean().optional() }),
   output: ScheduledMessage,
   versioned: true,
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing } from '#kernel/contract/page.ts'
-import { Instant, Zone } from '#kernel/contract/time.ts'
+import { BusinessInstant, Instant, Zone } from '#kernel/contract/time.ts'
 import { AttentionPriority } from '#crm/contract/attention.ts'
 
 export const TaskState = z.enum(['open', 'done'])
@@ -47,7 +47,7 @@ export type Task = z.infer<typeof Task>
 const settings = {
   title: z.string().trim().min(1).max(200),
   notes: z.string().trim().max(2000),
-  dueAt: Instant.nullable(),
+  dueAt: BusinessInstant.nullable(),
   zone: Zone,
   remindMinutes: z.int().min(0).max(43_200).nullable(),
   repeats: Repeats,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { WorkingHours } from '#kernel/contract/business-time.ts'
 import { Id } from '#kernel/contract/ids.ts'
-import { Day, Zone } from '#kernel/contract/time.ts'
+import { BusinessDay, Zone } from '#kernel/contract/time.ts'
 
 /** Minutes from midnight, up to a day long; beyond 1440 it ends on the following day. */
 const shift = { from: z.int().min(0).max(1439), to: z.int().min(1).max(2880) }
@@ -14,7 +14,7 @@ export const WeeklyShift = z.object({ weekday: z.int().min(1).max(7), ...shift }
 export type WeeklyShift = z.infer<typeof WeeklyShift>
 
 /** A day on which the weekly hours do not count: closed without shifts (a holiday), else open during them. */
-export const CalendarDay = z.object({ day: Day, name: z.string().trim().min(1).max(80), shifts: z.array(Shift).max(12) })
+export const CalendarDay = z.object({ day: BusinessDay, name: z.string().trim().min(1).max(80), shifts: z.array(Shift).max(12) })
 export type CalendarDay = z.infer<typeof CalendarDay>
 
 export const CalendarName = z.string().trim().min(1).max(60)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing } from '#kernel/contract/page.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant, Instant } from '#kernel/contract/time.ts'
 import { UnitCode } from '#commerce/contract/quantity.ts'
 import { LocationKind } from '#inventory/contract/location.ts'
 
@@ -111,7 +111,7 @@ export const CountEntry = z.object({
   /** Negative only to take back what was added. */
   quantityMilli: z.int().min(-1_000_000_000).max(1_000_000_000),
   how: z.enum(['set', 'add']),
-  countedAt: Instant,
+  countedAt: BusinessInstant,
 })
 export type CountEntry = z.output<typeof CountEntry>
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing } from '#kernel/contract/page.ts'
-import { Day, Instant } from '#kernel/contract/time.ts'
+import { BusinessDay, BusinessInstant, Day, Instant } from '#kernel/contract/time.ts'
 import { UnitCode } from '#commerce/contract/quantity.ts'
 import { LocationKind } from '#inventory/contract/location.ts'
 
@@ -44,7 +44,7 @@ export const Movement = z.object({
 export type Movement = z.infer<typeof Movement>
 
 /** A lot by its code: an unknown one is made, a known one has the day on which it expires already. */
-export const NamedLot = z.object({ code: z.string().trim().min(1).max(80), expiresOn: Day.nullable().default(null) })
+export const NamedLot = z.object({ code: z.string().trim().min(1).max(80), expiresOn: BusinessDay.nullable().default(null) })
 export type NamedLot = z.output<typeof NamedLot>
 
 /** `key`: of its line in the document; the same one is moved once. What is followed by number has a `lot` per piece. */
@@ -91,7 +91,7 @@ export const ListMovements = Listing.extend({
   variantId: Id.optional(),
   locationId: Id.optional(),
   documentKind: DocumentKind.optional(),
-  since: Instant.optional(),
-  before: Instant.optional(),
+  since: BusinessInstant.optional(),
+  before: BusinessInstant.optional(),
 })
 export type ListMovements = z.output<typeof ListMovements>

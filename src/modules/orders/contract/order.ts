@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing } from '#kernel/contract/page.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant, Instant } from '#kernel/contract/time.ts'
 import { QuantityMilli } from '#commerce/contract/quantity.ts'
 import { BasketLine, Door, Fulfilment, PromotionNote, Quote, QuotedLine, QuotedTax } from '#commerce/contract/quote.ts'
 import { OrderState, PaymentMethod, PaymentState } from '#orders/contract/order-state.ts'
@@ -135,7 +135,7 @@ export const PlaceOrder = z.object({
   /** Though no zone reaches there, or it is less than the zone asks for: the fee, said by who may deliver anywhere. */
   byHand: ByHand.nullable().default(null),
   tableName: z.string().trim().min(1).max(40).nullable().default(null),
-  wantedAt: Instant.nullable().default(null),
+  wantedAt: BusinessInstant.nullable().default(null),
   note: z.string().trim().max(1000).default(''),
   couponCodes: z.array(z.string().trim().toUpperCase().min(1).max(40)).max(5).default([]),
   lines: z.array(BasketLine).min(1).max(300),
@@ -163,7 +163,7 @@ export const EditOrder = z.object({
   zoneId: Id.nullable().optional(),
   byHand: ByHand.nullable().optional(),
   tableName: z.string().trim().min(1).max(40).nullable().optional(),
-  wantedAt: Instant.nullable().optional(),
+  wantedAt: BusinessInstant.nullable().optional(),
   note: z.string().trim().max(1000).optional(),
   couponCodes: z.array(z.string().trim().toUpperCase().min(1).max(40)).max(5).optional(),
   lines: z.array(EditLine).min(1).max(300).optional(),

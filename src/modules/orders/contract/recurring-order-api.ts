@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { pageOf } from '#kernel/contract/page.ts'
-import { Day } from '#kernel/contract/time.ts'
+import { BusinessDay } from '#kernel/contract/time.ts'
 import { canReadOrders, canTakeOrders } from '#orders/contract/permissions.ts'
 import {
   CreateRecurringOrder,
@@ -57,6 +57,6 @@ export const skipRecurringOrder = endpoint({
   method: 'POST',
   path: '/recurring-orders/:id/skips',
   permission: canTakeOrders,
-  input: z.object({ id: Id, on: Day }),
+  input: z.object({ id: Id, on: BusinessDay }),
   output: RecurringOrder,
 })

@@ -3,7 +3,7 @@ import { BasketLine, Door, Fulfilment } from '#commerce/contract/quote.ts'
 import { UnitCode } from '#commerce/contract/quantity.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing } from '#kernel/contract/page.ts'
-import { Day, Instant } from '#kernel/contract/time.ts'
+import { BusinessDay, Day, Instant } from '#kernel/contract/time.ts'
 import { Address } from '#orders/contract/order.ts'
 import { PaymentMethod } from '#orders/contract/order-state.ts'
 
@@ -19,7 +19,7 @@ export type RecurringState = z.infer<typeof RecurringState>
 const said = {
   rhythm: Rhythm,
   /** The last one, if there is one: no date after it. */
-  endsOn: Day.nullable(),
+  endsOn: BusinessDay.nullable(),
   /** When they want it, in minutes of the day where the brand is; null: as soon as it is there. */
   wantedMinute: z.int().min(0).max(1439).nullable(),
   /** What is made of it: something for a person to look at, or an order that is prepared. */
@@ -81,7 +81,7 @@ export const CreateRecurringOrder = z.object({
   brandId: Id.optional(),
   contactId: Id,
   door: Door.default('phone'),
-  startsOn: Day,
+  startsOn: BusinessDay,
   ...said,
   endsOn: said.endsOn.default(null),
   wantedMinute: said.wantedMinute.default(null),
@@ -95,7 +95,7 @@ export const CreateRecurringOrder = z.object({
 export type CreateRecurringOrder = z.output<typeof CreateRecurringOrder>
 
 /** Only what changes. `nextOn` moves it: dates are counted from there on. */
-export const UpdateRecurringOrder = z.object({ id: Id, nextOn: Day.optional(), ...z.object(said).partial().shape })
+export const UpdateRecurringOrder = z.object({ id: Id, nextOn: BusinessDay.optional(), ...z.object(said).partial().shape })
 export type UpdateRecurringOrder = z.output<typeof UpdateRecurringOrder>
 
 export const ListRecurringOrders = Listing.pick({ cursor: true, limit: true }).extend({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BasketLine, Fulfilment } from '#commerce/contract/quote.ts'
 import { Id } from '#kernel/contract/ids.ts'
-import { Instant } from '#kernel/contract/time.ts'
+import { BusinessInstant, Instant } from '#kernel/contract/time.ts'
 import { NoticeTemplate } from '#orders/contract/notice.ts'
 import { PaymentMethod } from '#orders/contract/order-state.ts'
 import { isSlug } from '#orders/contract/shop-slug.ts'
@@ -83,7 +83,7 @@ export const ShopDraft = z.object({
   fulfilment: Fulfilment,
   address: ShopAddress.nullable().default(null),
   tableName: z.string().trim().min(1).max(40).nullable().default(null),
-  wantedAt: Instant.nullable().default(null),
+  wantedAt: BusinessInstant.nullable().default(null),
   name: z.string().trim().max(80).default(''),
   phone: z.string().trim().max(40).default(''),
   wantsReminder: z.boolean().default(false),

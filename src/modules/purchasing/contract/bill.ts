@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing } from '#kernel/contract/page.ts'
-import { Day, Instant } from '#kernel/contract/time.ts'
+import { BusinessDay, Day, Instant } from '#kernel/contract/time.ts'
 import { Amount, Milli } from '#purchasing/contract/supplier.ts'
 
 export const BillKind = z.enum(['bill', 'credit'])
@@ -72,8 +72,8 @@ export const RecordBill = z.object({
   orderId: Id.nullable().default(null),
   kind: BillKind.default('bill'),
   number: z.string().trim().min(1).max(60),
-  billedOn: Day,
-  dueOn: Day.optional(),
+  billedOn: BusinessDay,
+  dueOn: BusinessDay.optional(),
   netMinor: Amount.optional(),
   taxMinor: Amount.default(0),
   otherMinor: Amount.default(0),
@@ -92,7 +92,7 @@ export type VoidBill = z.output<typeof VoidBill>
 export const PaySupplier = z.object({
   supplierId: Id,
   method: SupplierPaymentMethod,
-  paidOn: Day,
+  paidOn: BusinessDay,
   reference: z.string().trim().max(120).default(''),
   parts: z
     .array(z.object({ billId: Id, amountMinor: z.int().min(1).max(1_000_000_000_000) }))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { UnitCode } from '#commerce/contract/quantity.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing } from '#kernel/contract/page.ts'
-import { Day, Instant } from '#kernel/contract/time.ts'
+import { BusinessDay, Day, Instant } from '#kernel/contract/time.ts'
 import { ApprovalState, PurchaseState } from '#purchasing/contract/purchase-state.ts'
 import { Amount, Milli } from '#purchasing/contract/supplier.ts'
 
@@ -103,7 +103,7 @@ export const CreatePurchase = z.object({
   brandId: Id.optional(),
   supplierId: Id,
   locationId: Id.nullable().default(null),
-  expectedOn: Day.nullable().default(null),
+  expectedOn: BusinessDay.nullable().default(null),
   note: note.default(''),
   lines: Lines.default([]),
 })
@@ -113,7 +113,7 @@ export type CreatePurchase = z.output<typeof CreatePurchase>
 export const EditPurchase = z.object({
   id: Id,
   locationId: Id.nullable().optional(),
-  expectedOn: Day.nullable().optional(),
+  expectedOn: BusinessDay.nullable().optional(),
   note: note.optional(),
   lines: Lines.optional(),
 })

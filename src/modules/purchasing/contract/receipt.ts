@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
-import { Day, Instant } from '#kernel/contract/time.ts'
+import { BusinessDay, Day, Instant } from '#kernel/contract/time.ts'
 import { Milli } from '#purchasing/contract/supplier.ts'
 
 /** `quantityMilli` of the supplier's unit, `stockMilli` of ours. */
@@ -62,7 +62,7 @@ export const ReceiveGoods = z.object({
         quantityMilli: Milli,
         stockMilli: Milli.optional(),
         lotCode: z.string().trim().min(1).max(60).nullable().default(null),
-        expiresOn: Day.nullable().default(null),
+        expiresOn: BusinessDay.nullable().default(null),
       }),
     )
     .min(1)
@@ -109,11 +109,13 @@ export type CostEffect = z.infer<typeof CostEffect>
 export const CostEffects = z.object({ items: z.array(CostEffect), costedAt: Instant.nullable(), rule: z.enum(['last', 'average']) })
 export type CostEffects = z.infer<typeof CostEffects>
 
+const CostMinor = z.int().min(0).max(1_000_000_000_000)
+
 /** Exactly what was looked at: a cost that is another one by now refuses all of it. */
 export const ConfirmCosts = z.object({
   id: Id,
   items: z
-    .array(z.object({ variantId: Id, oldCostMinor: z.int().nullable(), newCostMinor: z.int().min(0) }))
+    .array(z.object({ variantId: Id, oldCostMinor: CostMinor.nullable(), newCostMinor: CostMinor }))
     .min(1)
     .max(1000),
 })

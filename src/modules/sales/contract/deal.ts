@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Currency } from '#kernel/contract/money.ts'
 import { Listing } from '#kernel/contract/page.ts'
-import { Day, Instant } from '#kernel/contract/time.ts'
+import { BusinessDay, BusinessInstant, Instant } from '#kernel/contract/time.ts'
 import { StageKind } from '#sales/contract/pipeline.ts'
 
 /** More would not be money: sums of thousands of them stay exact. */
@@ -83,9 +83,9 @@ const said = {
   amountMinor: z.int().min(0).max(mostMinor).nullable(),
   currency: Currency,
   probability: z.int().min(0).max(100).nullable(),
-  expectedClose: Day.nullable(),
+  expectedClose: BusinessDay.nullable(),
   nextStep: z.string().trim().min(1).max(200).nullable(),
-  nextStepAt: Instant.nullable(),
+  nextStepAt: BusinessInstant.nullable(),
   lines: z.array(WriteLine).max(200),
 }
 

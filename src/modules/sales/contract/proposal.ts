@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Currency } from '#kernel/contract/money.ts'
 import { Listing } from '#kernel/contract/page.ts'
-import { Day, Instant } from '#kernel/contract/time.ts'
+import { BusinessDay, Day, Instant } from '#kernel/contract/time.ts'
 import { DocumentIssue, ProposalDocument } from '#sales/contract/proposal-document.ts'
 
 export const ProposalState = z.enum([
@@ -131,7 +131,7 @@ export const UpdateProposal = z.object({
   ownerId: Id.nullable().optional(),
   dealId: Id.nullable().optional(),
   currency: Currency.optional(),
-  validUntil: Day.optional(),
+  validUntil: BusinessDay.optional(),
   includesTax: z.boolean().optional(),
   discount: Discount.nullable().optional(),
   document: ProposalDocument.optional(),

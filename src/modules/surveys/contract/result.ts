@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '#kernel/contract/ids.ts'
 import { Listing } from '#kernel/contract/page.ts'
-import { Day, Instant } from '#kernel/contract/time.ts'
+import { BusinessDay, Day, Instant } from '#kernel/contract/time.ts'
 import { bands } from '#surveys/contract/scale.ts'
 import { SurveyKind } from '#surveys/contract/survey.ts'
 
@@ -22,7 +22,7 @@ export const resultGroups = ['agent', 'team', 'channel', 'brand'] as const
 export type ResultGroup = (typeof resultGroups)[number]
 
 /** Days of the organization's calendar, both included; the last 60 when left out. */
-export const ResultQuery = z.object({ id: Id, from: Day.optional(), to: Day.optional() })
+export const ResultQuery = z.object({ id: Id, from: BusinessDay.optional(), to: BusinessDay.optional() })
 export type ResultQuery = z.output<typeof ResultQuery>
 
 export const Results = z.object({

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { DateField } from '#web/ui/date-field.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 
 type Days = { from?: string; to?: string }
@@ -10,21 +10,8 @@ export function DayRange({ search, onChange }: { search: Days; onChange: (change
   const { from = today, to = today } = search
   return (
     <>
-      <TextInput
-        type="date"
-        aria-label={t('analytics.board.from')}
-        value={from}
-        max={to}
-        onChange={({ target }) => target.value && onChange({ from: target.value })}
-      />
-      <TextInput
-        type="date"
-        aria-label={t('analytics.board.to')}
-        value={to}
-        min={from}
-        max={today}
-        onChange={({ target }) => target.value && onChange({ to: target.value })}
-      />
+      <DateField isLive aria-label={t('analytics.board.from')} value={from} max={to} onChange={(from) => from && onChange({ from })} />
+      <DateField isLive aria-label={t('analytics.board.to')} value={to} min={from} max={today} onChange={(to) => to && onChange({ to })} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { cannedVariables, fillCanned } from '#conversations/contract/canned-text
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FieldRow, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -73,7 +74,7 @@ export function AnswerDialog({ answer, onClose }: { answer: KnownAnswer | null; 
       size={560}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <Textarea
@@ -131,7 +132,7 @@ export function AnswerDialog({ answer, onClose }: { answer: KnownAnswer | null; 
             </div>
           }
         />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -10,6 +10,7 @@ import { call } from '#web/api.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -65,7 +66,7 @@ export function AwayDialog({ reply, onClose }: { reply: AwayReply | null; onClos
       size={540}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <Select label={t('bots.away.place')} placeholder={t('bots.away.everywhere')} data={places} clearable {...form.field('place')} />
@@ -96,7 +97,7 @@ export function AwayDialog({ reply, onClose }: { reply: AwayReply | null; onClos
             </div>
           }
         />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

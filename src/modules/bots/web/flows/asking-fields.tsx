@@ -1,10 +1,11 @@
-import { ActionIcon, Button, NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Select, TagsInput, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import type { FlowNode, MenuOption } from '#bots/contract/flow.ts'
 import { blankOption } from '#bots/web/flows/nodes.ts'
 import type { NodeFieldsProps } from '#bots/web/flows/node-form.tsx'
 import { NextField, TextField } from '#bots/web/flows/parts.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import s from '#bots/web/flows/parts.module.css'
 
 const answerTypes = ['text', 'number', 'phone', 'email', 'date', 'choice', 'location', 'file'] as const
@@ -100,13 +101,17 @@ export function QuestionFields({ node, document, onChange }: NodeFieldsProps<Ext
       />
       {answer.type === 'number' && (
         <div className={s.pair}>
-          <NumberInput
+          <NumberField
             label={t('bots.editor.min')}
+            isLive
+            decimals={6}
             value={answer.min ?? ''}
             onChange={(value) => onChange({ answer: { ...answer, min: value === '' ? null : Number(value) } }, 'min')}
           />
-          <NumberInput
+          <NumberField
             label={t('bots.editor.max')}
+            isLive
+            decimals={6}
             value={answer.max ?? ''}
             onChange={(value) => onChange({ answer: { ...answer, max: value === '' ? null : Number(value) } }, 'max')}
           />

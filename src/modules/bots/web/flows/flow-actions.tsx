@@ -7,6 +7,7 @@ import type { Draft } from '#bots/web/flows/draft.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useShortcut } from '#web/shortcuts.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons } from '#web/ui/form.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
 import { toast } from '#web/ui/toast.ts'
@@ -99,7 +100,7 @@ function PublishDialog({ flow, draft, onClose }: { flow: Flow; draft: Draft; onC
   }
   return (
     <Modal opened onClose={onClose} title={t('bots.editor.publish_title')}>
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           void publish()
@@ -117,7 +118,7 @@ function PublishDialog({ flow, draft, onClose }: { flow: Flow; draft: Draft; onC
           />
           <FormButtons submit={t('bots.editor.publish')} isSaving={sending} onCancel={onClose} />
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

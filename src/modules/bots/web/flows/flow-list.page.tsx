@@ -10,6 +10,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import type { Column } from '#web/ui/data-grid.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FormButtons } from '#web/ui/form.tsx'
@@ -132,7 +133,7 @@ function NameDialog({ copyOf, onClose, onMade }: { copyOf: string | null; onClos
   const { send, sending, problem } = useSend(createFlow, { invalidates: [listFlows], onDone: (flow) => onMade(flow.id) })
   return (
     <Modal opened onClose={onClose} title={t(copyOf === null ? 'bots.list.create' : 'bots.list.copy')}>
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (name.trim() !== '') void send({ name, copyOf })
@@ -150,7 +151,7 @@ function NameDialog({ copyOf, onClose, onMade }: { copyOf: string | null; onClos
           />
           <FormButtons submit={t('bots.list.create')} isSaving={sending} onCancel={onClose} isDisabled={name.trim() === ''} />
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

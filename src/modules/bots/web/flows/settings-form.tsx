@@ -1,4 +1,4 @@
-import { MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core'
+import { MultiSelect, Select, Switch, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { getFlow, listFlows, updateFlow } from '#bots/contract/flow-api.ts'
 import type { Flow } from '#bots/contract/flows.ts'
@@ -9,7 +9,9 @@ import { listChannelNames } from '#conversations/contract/channel-api.ts'
 import { listBrands, listTeams } from '#identity/contract/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormButtons, Fields } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { toast } from '#web/ui/toast.ts'
 import '#web/ui/mantine-forms-css.ts'
@@ -41,7 +43,7 @@ export function SettingsForm({ flow, draft, isFixed }: Props) {
   return (
     <fieldset className={s.settings} disabled={isFixed}>
       <Section title={t('bots.editor.when')}>
-        <form
+        <CheckedForm
           onSubmit={(event) => {
             event.preventDefault()
             void save()
@@ -87,18 +89,20 @@ export function SettingsForm({ flow, draft, isFixed }: Props) {
               onChange={(rule) => setResume({ ...resume, rule: (rule ?? 'resolved') as typeof resume.rule })}
             />
             {resume.rule === 'minutes' && (
-              <NumberInput
+              <NumberField
                 label={t('bots.editor.minutes')}
                 min={1}
                 max={10_080}
                 value={resume.minutes}
-                onChange={(minutes) => setResume({ ...resume, minutes: Math.max(1, Number(minutes) || 1) })}
+                required
+                withAsterisk={false}
+                onChange={(minutes) => minutes !== '' && setResume({ ...resume, minutes })}
               />
             )}
             {problem && <p className={s.problem}>{problem}</p>}
             {!isFixed && <FormButtons submit={t('web.action.save')} isSaving={sending} isDisabled={name.trim() === ''} />}
           </Fields>
-        </form>
+        </CheckedForm>
       </Section>
       <Rules draft={draft} />
     </fieldset>

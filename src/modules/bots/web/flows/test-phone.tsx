@@ -7,6 +7,7 @@ import { wordsOfAction } from '#bots/web/flows/action-fields.tsx'
 import type { Draft } from '#bots/web/flows/draft.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import '#web/ui/mantine-forms-css.ts'
 import s from '#bots/web/flows/phone.module.css'
 
@@ -77,7 +78,7 @@ export function TestPhone({ flowId, draft, onAt }: Props) {
         {problem && <p className={s.problem}>{problem}</p>}
         <div ref={end} />
       </div>
-      <form
+      <CheckedForm
         className={s.composer}
         onSubmit={(event) => {
           event.preventDefault()
@@ -98,7 +99,7 @@ export function TestPhone({ flowId, draft, onAt }: Props) {
         <ActionIcon type="submit" aria-label={t('bots.phone.send')} loading={sending}>
           <IconSend size={17} stroke={1.7} />
         </ActionIcon>
-      </form>
+      </CheckedForm>
       <div className={s.tools}>
         <ActionIcon aria-label={t('bots.phone.voice')} onClick={() => void say({ kind: 'voice' }, t('bots.phone.voice'))}>
           <IconMicrophone size={16} stroke={1.7} />

@@ -5,6 +5,7 @@ import { ImageFields } from '#commerce/web/catalogue/image-fields.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
@@ -35,10 +36,10 @@ export function CategoryDialog({ category, parentId, onClose }: Props) {
   const { images } = form.getValues()
   return (
     <Modal opened onClose={onClose} title={t(category ? 'commerce.category.edit_title' : 'commerce.category.new_title')}>
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
-          <TextInput label={t('commerce.product.name')} maxLength={80} required data-autofocus {...form.field('name')} />
+          <TextInput label={t('commerce.product.name')} maxLength={80} withAsterisk aria-required data-autofocus {...form.field('name')} />
           {brands.length > 1 && (
             <MultiSelect
               label={t('commerce.product.brands')}
@@ -56,7 +57,7 @@ export function CategoryDialog({ category, parentId, onClose }: Props) {
           />
           <FormButtons submit={t(category ? 'web.action.save' : 'commerce.category.create')} isSaving={form.isSaving} onCancel={onClose} />
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

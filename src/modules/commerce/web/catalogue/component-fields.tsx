@@ -1,19 +1,17 @@
-import { ActionIcon, NumberInput } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { isWhole } from '#commerce/web/catalogue/whole-units.ts'
 import type { ComponentDraft, VariantDraft } from '#commerce/web/catalogue/product-draft.ts'
 import s from '#commerce/web/catalogue/product.module.css'
 import { VariantPicker } from '#commerce/web/catalogue/variant-picker.tsx'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { separatorsOf } from '#web/money-input.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 
 type Props = { variants: readonly VariantDraft[]; isDisabled: boolean; onChange: (variants: VariantDraft[]) => void }
 
 /** What each variant of a combo is made of. */
 export function ComponentFields({ variants, isDisabled, onChange }: Props) {
   const t = useT()
-  const { number } = useFormat()
-  const { decimalSeparator } = separatorsOf(number)
   const put = (key: string, components: ComponentDraft[]) =>
     onChange(variants.map((one) => (one.key === key ? { ...one, components } : one)))
   return (
@@ -23,12 +21,10 @@ export function ComponentFields({ variants, isDisabled, onChange }: Props) {
           {optionValues.length > 0 && <strong>{optionValues.join(' / ')}</strong>}
           {components.map((part) => (
             <div key={part.variantId} className={s.part}>
-              <NumberInput
+              <NumberField
                 aria-label={t('commerce.product.part_quantity', { name: part.name })}
                 min={isWhole(part.unit) ? 1 : 0.001}
-                decimalScale={isWhole(part.unit) ? 0 : 3}
-                decimalSeparator={decimalSeparator}
-                hideControls
+                decimals={isWhole(part.unit) ? 0 : 3}
                 suffix={isWhole(part.unit) ? '' : ` ${t(`commerce.units.${part.unit}_short`)}`}
                 value={part.quantity}
                 disabled={isDisabled}

@@ -1,13 +1,15 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
-import { ActionIcon, Button, Modal, NumberInput, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Modal, TextInput } from '@mantine/core'
 import { IconArrowUp, IconPlus, IconX } from '@tabler/icons-react'
 import { createModifierGroup, listModifierGroups, updateModifierGroup } from '#commerce/contract/modifier-group-api.ts'
 import type { ModifierGroup } from '#commerce/contract/modifier-group.ts'
 import { newKey } from '#commerce/web/catalogue/product-draft.ts'
 import s from '#commerce/web/catalogue/modifiers.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { minorOf, separatorsOf } from '#web/money-input.ts'
+import { minorOf } from '#web/money-input.ts'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 
 type Draft = { key: string; id?: string; name: string; price: number | string; variantId: string | null; isAvailable: boolean }
@@ -17,7 +19,7 @@ const emptyDraft = (): Draft => ({ key: newKey(), name: '', price: '', variantId
 /** A group with its choices, in the order in which they are offered. */
 export function ModifierGroupDialog({ group, onClose }: { group: ModifierGroup | null; onClose: () => void }) {
   const t = useT()
-  const { number, region } = useFormat()
+  const { region } = useFormat()
   const { currency } = region
   const options = { invalidates: [listModifierGroups], onDone: onClose }
   const creating = useSend(createModifierGroup, options)
@@ -68,20 +70,21 @@ export function ModifierGroupDialog({ group, onClose }: { group: ModifierGroup |
   }
   return (
     <Modal opened onClose={onClose} size="lg" title={t(group ? 'commerce.modifier_group.edit_title' : 'commerce.modifier_group.new_title')}>
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <TextInput
             label={t('commerce.product.name')}
             placeholder={t('commerce.modifier_group.name_placeholder')}
             maxLength={80}
-            required
+            withAsterisk
+            aria-required
             data-autofocus
             {...form.field('name')}
           />
           <FieldRow>
-            <NumberInput label={t('commerce.modifier_group.least')} min={0} max={30} allowDecimal={false} {...form.field('least')} />
-            <NumberInput label={t('commerce.modifier_group.most')} min={1} max={30} allowDecimal={false} {...form.field('most')} />
+            <NumberField label={t('commerce.modifier_group.least')} min={0} max={30} {...form.field('least')} />
+            <NumberField label={t('commerce.modifier_group.most')} min={1} max={30} {...form.field('most')} />
           </FieldRow>
           <fieldset className={s.choices}>
             <legend>{t('commerce.modifier_group.choices')}</legend>
@@ -94,12 +97,10 @@ export function ModifierGroupDialog({ group, onClose }: { group: ModifierGroup |
                   value={one.name}
                   onChange={(event) => set(one.key, { name: event.currentTarget.value })}
                 />
-                <NumberInput
+                <NumberField
                   aria-label={t('commerce.modifier_group.choice_price', { number: at + 1 })}
                   placeholder={t('commerce.modifier_group.free')}
-                  decimalScale={minorDigits(currency)}
-                  {...separatorsOf(number)}
-                  hideControls
+                  decimals={minorDigits(currency)}
                   value={one.price}
                   onChange={(price) => set(one.key, { price })}
                 />
@@ -138,7 +139,7 @@ export function ModifierGroupDialog({ group, onClose }: { group: ModifierGroup |
             onCancel={onClose}
           />
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -1,4 +1,4 @@
-import { MultiSelect, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { MultiSelect, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { listModifierGroups } from '#commerce/contract/modifier-group-api.ts'
 import type { ProductKind } from '#commerce/contract/product.ts'
@@ -14,10 +14,11 @@ import { VariantFields } from '#commerce/web/catalogue/variant-fields.tsx'
 import { follow, type OptionDraft } from '#commerce/web/catalogue/variant-matrix.ts'
 import { units } from '#commerce/web/catalogue/whole-units.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { separatorsOf } from '#web/money-input.ts'
 import { useApi } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Section } from '#web/ui/page.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
@@ -36,7 +37,7 @@ type Props = {
 /** A product as one document: what it is, how it comes, what may be asked of it, when and where it is sold. */
 export function ProductForm({ start, isNew = false, isReadOnly = false, aside, save }: Props) {
   const t = useT()
-  const { number, region } = useFormat()
+  const { region } = useFormat()
   const { brands } = useSession()
   const { options: categories } = useCategories()
   const groups = useApi(listModifierGroups, {}).data?.items.filter(({ archivedAt }) => archivedAt === null) ?? []
@@ -65,12 +66,19 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
     })
 
   return (
-    <form onSubmit={form.submit} className={s.editor} noValidate>
+    <CheckedForm onSubmit={form.submit} className={s.editor}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <div className={s.fields}>
         <Section title={t('commerce.product.what')}>
           <Fields>
-            <TextInput label={t('commerce.product.name')} maxLength={160} required disabled={isReadOnly} {...form.field('name')} />
+            <TextInput
+              label={t('commerce.product.name')}
+              maxLength={160}
+              withAsterisk
+              aria-required
+              disabled={isReadOnly}
+              {...form.field('name')}
+            />
             <Textarea
               label={t('commerce.product.description')}
               maxLength={4000}
@@ -172,13 +180,11 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
                 disabled={isReadOnly}
                 {...form.field('station')}
               />
-              <NumberInput
+              <NumberField
                 label={t('commerce.product.preparation')}
                 suffix=" min"
                 min={0}
                 max={10_080}
-                allowDecimal={false}
-                hideControls
                 disabled={isReadOnly}
                 {...form.field('preparationMinutes')}
               />
@@ -195,14 +201,12 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
               {...form.field('taxKind')}
             />
             {draft.taxKind === 'taxed' && (
-              <NumberInput
+              <NumberField
                 label={t('commerce.product.tax_rate')}
                 suffix=" %"
                 min={0}
                 max={100}
-                decimalScale={2}
-                decimalSeparator={separatorsOf(number).decimalSeparator}
-                hideControls
+                decimals={2}
                 disabled={isReadOnly}
                 {...form.field('taxPercent')}
               />
@@ -228,7 +232,7 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
           onChange={(images) => form.setFieldValue('images', images as never)}
         />
       </aside>
-    </form>
+    </CheckedForm>
   )
 }
 

@@ -1,11 +1,13 @@
-import { ActionIcon, Button, NumberInput, Select } from '@mantine/core'
+import { ActionIcon, Button, Select } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { checkDigit, readScaleCode, type ScaleLayout } from '#commerce/contract/barcode.ts'
 import { listScaleLayouts, writeScaleLayouts } from '#commerce/contract/scale-layout-api.ts'
 import s from '#commerce/web/catalogue/scale.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { ErrorState, ListBones, Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -42,7 +44,7 @@ function Layouts({ start }: { start: ScaleLayout[] }) {
   const set = (at: number, change: Partial<ScaleLayout>) => put(items.map((one, i) => (i === at ? { ...one, ...change } : one)))
   const free = prefixes.filter((prefix) => !items.some((one) => one.prefix === prefix))
   return (
-    <form onSubmit={form.submit} noValidate>
+    <CheckedForm onSubmit={form.submit}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <Fields>
         {items.length === 0 && <Notice>{t('commerce.scale.usual')}</Notice>}
@@ -55,14 +57,14 @@ function Layouts({ start }: { start: ScaleLayout[] }) {
               value={one.prefix}
               onChange={(prefix) => prefix && set(at, { prefix })}
             />
-            <NumberInput
+            <NumberField
               label={t('commerce.scale.item_digits')}
               min={4}
               max={6}
-              clampBehavior="strict"
-              allowDecimal={false}
               value={one.itemDigits}
-              onChange={(itemDigits) => set(at, { itemDigits: Number(itemDigits) || 5 })}
+              required
+              withAsterisk={false}
+              onChange={(itemDigits) => itemDigits !== '' && set(at, { itemDigits })}
             />
             <Select
               label={t('commerce.scale.measure')}
@@ -71,14 +73,14 @@ function Layouts({ start }: { start: ScaleLayout[] }) {
               value={one.measure}
               onChange={(measure) => measure && set(at, { measure: measure as ScaleLayout['measure'] })}
             />
-            <NumberInput
+            <NumberField
               label={t('commerce.scale.decimals')}
               min={0}
               max={3}
-              clampBehavior="strict"
-              allowDecimal={false}
               value={one.decimals}
-              onChange={(decimals) => set(at, { decimals: Number(decimals) })}
+              required
+              withAsterisk={false}
+              onChange={(decimals) => decimals !== '' && set(at, { decimals })}
             />
             <ActionIcon
               size={34}
@@ -104,7 +106,7 @@ function Layouts({ start }: { start: ScaleLayout[] }) {
         <FormProblem form={form} />
         <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
       </Fields>
-    </form>
+    </CheckedForm>
   )
 }
 

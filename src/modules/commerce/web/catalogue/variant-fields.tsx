@@ -1,11 +1,11 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
-import { ActionIcon, NumberInput, TagsInput, TextInput } from '@mantine/core'
+import { ActionIcon, TagsInput, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { canManagePrices, canReadCosts } from '#commerce/contract/permissions.ts'
 import type { VariantDraft } from '#commerce/web/catalogue/product-draft.ts'
 import s from '#commerce/web/catalogue/product.module.css'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { separatorsOf } from '#web/money-input.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { useMay } from '#web/session.ts'
 
 type Props = {
@@ -20,8 +20,6 @@ type Props = {
 export function VariantFields({ variants, isDisabled, asksForPrice, onChange }: Props) {
   const t = useT()
   const may = useMay()
-  const { number } = useFormat()
-  const separators = separatorsOf(number)
   const set = (key: string, change: Partial<VariantDraft>) =>
     onChange(variants.map((one) => (one.key === key ? { ...one, ...change } : one)))
   const isMany = variants.length > 1 || (variants[0]?.optionValues.length ?? 0) > 0
@@ -62,26 +60,21 @@ export function VariantFields({ variants, isDisabled, asksForPrice, onChange }: 
                 disabled={isDisabled}
                 onChange={(barcodes) => set(one.key, { barcodes })}
               />
-              <NumberInput
+              <NumberField
                 label={t('commerce.product.weight')}
                 suffix=" g"
                 min={0}
                 max={100_000_000}
-                allowDecimal={false}
-                thousandSeparator={separators.thousandSeparator}
-                decimalSeparator={separators.decimalSeparator}
-                hideControls
                 value={one.weightGrams}
                 disabled={isDisabled}
                 onChange={(weightGrams) => set(one.key, { weightGrams })}
               />
               {asksForPrice && may(canManagePrices) && (
-                <NumberInput
+                <NumberField
                   label={t('commerce.product.price')}
                   min={0}
-                  decimalScale={minorDigits(one.costCurrency)}
-                  {...separators}
-                  hideControls
+                  max={1e10}
+                  decimals={minorDigits(one.costCurrency)}
                   leftSection={<small>{one.costCurrency}</small>}
                   leftSectionWidth={44}
                   value={one.price}
@@ -89,12 +82,11 @@ export function VariantFields({ variants, isDisabled, asksForPrice, onChange }: 
                 />
               )}
               {may(canReadCosts) && (
-                <NumberInput
+                <NumberField
                   label={t('commerce.product.cost')}
                   min={0}
-                  decimalScale={minorDigits(one.costCurrency)}
-                  {...separators}
-                  hideControls
+                  max={1e10}
+                  decimals={minorDigits(one.costCurrency)}
                   leftSection={<small>{one.costCurrency}</small>}
                   leftSectionWidth={44}
                   value={one.cost}

@@ -1,4 +1,4 @@
-import { NumberInput, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { canManagePrices, canReadCosts } from '#commerce/contract/permissions.ts'
 import { listPriceLists } from '#commerce/contract/price-api.ts'
 import type { ProductImportMapping } from '#commerce/contract/product-import.ts'
@@ -8,6 +8,7 @@ import { useApi } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { DecimalMarkField, SheetMapping } from '#web/sheets/sheet-mapping.tsx'
 import type { Sheet } from '#web/sheets/sheet.ts'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { FieldRow, Fields } from '#web/ui/form.tsx'
 
 const groups = {
@@ -32,14 +33,13 @@ export function MappingForm({ one }: { one: Sheet }) {
               value={mapping.onDuplicate}
               onChange={(value) => set({ onDuplicate: (value ?? 'replace') as ProductImportMapping['onDuplicate'] })}
             />
-            <NumberInput
+            <NumberField
               label={t('commerce.import.tax')}
               description={t('commerce.import.tax_hint')}
               suffix=" %"
               min={0}
               max={100}
-              decimalScale={2}
-              decimalSeparator=","
+              decimals={2}
               value={mapping.taxBasisPoints / 100}
               onChange={(value) => set({ taxBasisPoints: Math.round(Number(value || 0) * 100) })}
             />

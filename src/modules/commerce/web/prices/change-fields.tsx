@@ -8,6 +8,7 @@ import { RateOffers } from '#commerce/web/prices/rate-offers.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
+import { DateField } from '#web/ui/date-field.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import s from '#commerce/web/prices/change.module.css'
 
@@ -56,12 +57,11 @@ export function ChangeFields(props: Props) {
           onChange={(value) => onChange({ day: value === 'now' ? '' : tomorrow(format.dayOf) })}
         />
         {draft.day !== '' && (
-          <TextInput
-            type="date"
+          <DateField
             aria-label={t('commerce.prices.begins')}
             min={tomorrow(format.dayOf)}
             value={draft.day}
-            onChange={(event) => onChange({ day: event.currentTarget.value })}
+            onChange={(day) => onChange({ day })}
           />
         )}
       </fieldset>

@@ -1,10 +1,11 @@
 import '#web/ui/mantine-forms-css.ts'
-import { Button, Modal, NumberInput, Select, Switch } from '@mantine/core'
+import { Button, Modal, Select, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { printPriceLabels } from '#commerce/contract/price-api.ts'
 import type { PriceList } from '#commerce/contract/price-list.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -72,7 +73,7 @@ export function LabelDialog({ variantIds, lists, filter, onClose }: Props) {
           ]}
           onChange={setLayout}
         />
-        <NumberInput label={t('commerce.prices.labels.copies')} min={1} max={50} allowDecimal={false} value={copies} onChange={setCopies} />
+        <NumberField label={t('commerce.prices.labels.copies')} min={1} max={50} value={copies} onChange={setCopies} />
         <Switch
           label={t('commerce.prices.labels.barcode')}
           checked={hasBarcode}

@@ -10,6 +10,7 @@ import { ChangePreview } from '#commerce/web/prices/change-preview.tsx'
 import { usePreview } from '#web/preview.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { EmptyState, ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -81,7 +82,7 @@ function Wizard({ lists, main }: { lists: readonly PriceList[]; main: PriceList 
   }
   return (
     <div className={s.wizard}>
-      <form
+      <CheckedForm
         className={s.form}
         aria-label={t('commerce.prices.change')}
         onSubmit={(event) => {
@@ -108,7 +109,7 @@ function Wizard({ lists, main }: { lists: readonly PriceList[]; main: PriceList 
         <Button type="submit" fullWidth loading={sending} disabled={!answer || answer.count === 0 || missing !== null || preview.isStale}>
           {t(draft.day === '' ? 'commerce.prices.apply' : 'commerce.prices.schedule', { count: answer?.count ?? 0 })}
         </Button>
-      </form>
+      </CheckedForm>
       <ChangePreview
         preview={preview}
         isAsked={missing === null}

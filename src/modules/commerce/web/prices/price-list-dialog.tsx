@@ -1,5 +1,5 @@
 import '#web/ui/mantine-forms-css.ts'
-import { Button, Modal, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { Button, Modal, Select, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { listSegments } from '#crm/contract/segment-api.ts'
 import { createPriceList, listPriceLists, updatePriceList } from '#commerce/contract/price-api.ts'
@@ -9,6 +9,9 @@ import { ListCustomers } from '#commerce/web/prices/list-customers.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#commerce/web/prices/dialog.module.css'
 
@@ -61,7 +64,7 @@ export function PriceListDialog({ list, onClose }: { list: PriceList | null; onC
   }
   return (
     <Modal opened onClose={onClose} title={list ? list.name : t('commerce.prices.new_list')} size={480}>
-      <form
+      <CheckedForm
         className={s.form}
         onSubmit={(event) => {
           event.preventDefault()
@@ -129,29 +132,12 @@ export function PriceListDialog({ list, onClose }: { list: PriceList | null; onC
             disabled={list !== null}
             onChange={(value) => value && setCurrency(value)}
           />
-          <NumberInput
-            label={t('commerce.prices.priority')}
-            min={0}
-            max={1000}
-            allowDecimal={false}
-            value={priority}
-            onChange={setPriority}
-          />
+          <NumberField label={t('commerce.prices.priority')} min={0} max={1000} value={priority} onChange={setPriority} />
         </div>
         {!(list?.isMain ?? false) && (
           <div className={s.row}>
-            <TextInput
-              label={t('commerce.prices.valid_from')}
-              type="date"
-              value={from}
-              onChange={(event) => setFrom(event.currentTarget.value)}
-            />
-            <TextInput
-              label={t('commerce.prices.valid_to')}
-              type="date"
-              value={to}
-              onChange={(event) => setTo(event.currentTarget.value)}
-            />
+            <DateField label={t('commerce.prices.valid_from')} value={from} onChange={setFrom} />
+            <DateField label={t('commerce.prices.valid_to')} value={to} onChange={setTo} />
           </div>
         )}
         <Switch
@@ -165,7 +151,7 @@ export function PriceListDialog({ list, onClose }: { list: PriceList | null; onC
             {t('commerce.prices.save')}
           </Button>
         </div>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -13,6 +13,7 @@ import { holding, marginShare } from '#commerce/web/prices/standing.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { DateField } from '#web/ui/date-field.tsx'
 import { Bone, ErrorState, Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#commerce/web/prices/panel.module.css'
@@ -188,13 +189,7 @@ function AddPrice({ variant, lists, onClose }: { variant: PricedVariant; lists: 
         onChange={(event) => setQuantity(event.currentTarget.value)}
         error={isTried && !isWhole ? t('commerce.prices.least_wrong') : undefined}
       />
-      <TextInput
-        label={t('commerce.prices.begins')}
-        type="date"
-        min={format.dayOf(new Date().toISOString())}
-        value={day}
-        onChange={(event) => setDay(event.currentTarget.value)}
-      />
+      <DateField label={t('commerce.prices.begins')} min={format.dayOf(new Date().toISOString())} value={day} onChange={setDay} />
       {problem && <Notice tone="bad">{problem}</Notice>}
       <div className={s.buttons}>
         <Button variant="default" onClick={onClose}>

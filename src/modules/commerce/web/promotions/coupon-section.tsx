@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NumberInput, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
 import { IconCopy, IconDownload, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { call } from '#web/api.ts'
@@ -17,6 +17,7 @@ import s from '#commerce/web/promotions/promotions.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApiPages, useSend } from '#web/query.ts'
 import { FieldRow } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones, Notice } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
@@ -132,12 +133,10 @@ function NewCoupons({ promotion }: { promotion: Promotion }) {
     void send({ id: promotion.id, ...input }).catch(() => {})
   }
   const limitField = (
-    <NumberInput
+    <NumberField
       label={t('commerce.promotions.coupons.limit')}
       placeholder={way === 'one' ? t('commerce.promotions.form.no_limit') : '1'}
       min={1}
-      allowDecimal={false}
-      allowNegative={false}
       value={limit}
       onChange={setLimit}
     />
@@ -161,15 +160,7 @@ function NewCoupons({ promotion }: { promotion: Promotion }) {
           />
         ) : (
           <>
-            <NumberInput
-              label={t('commerce.promotions.coupons.count')}
-              min={1}
-              max={1000}
-              allowDecimal={false}
-              clampBehavior="strict"
-              value={count}
-              onChange={setCount}
-            />
+            <NumberField label={t('commerce.promotions.coupons.count')} min={1} max={1000} value={count} onChange={setCount} />
             <TextInput
               label={t('commerce.promotions.coupons.prefix')}
               maxLength={20}

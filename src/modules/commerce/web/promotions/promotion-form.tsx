@@ -10,6 +10,7 @@ import { LimitFields, WhenFields, WhoFields } from '#commerce/web/promotions/ter
 import { useTelling } from '#commerce/web/promotions/use-telling.ts'
 import s from '#commerce/web/promotions/promotions.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
 
@@ -53,7 +54,7 @@ export function PromotionForm({ start, place, promotion, save }: Props) {
   }
 
   return (
-    <form onSubmit={form.submit} className={s.editor} noValidate>
+    <CheckedForm onSubmit={form.submit} className={s.editor}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <div className={s.fields}>
         <FormProblem form={form} />
@@ -63,7 +64,8 @@ export function PromotionForm({ start, place, promotion, save }: Props) {
               label={t('commerce.promotions.form.name')}
               description={t('commerce.promotions.form.name_hint')}
               maxLength={80}
-              required
+              withAsterisk
+              aria-required
               {...form.field('name')}
             />
             {draft.name.trim() === '' && sentence && (
@@ -103,6 +105,6 @@ export function PromotionForm({ start, place, promotion, save }: Props) {
           goods={draft.kind === 'combo' ? draft.parts.flatMap(({ goods }) => goods) : draft.goods}
         />
       </aside>
-    </form>
+    </CheckedForm>
   )
 }

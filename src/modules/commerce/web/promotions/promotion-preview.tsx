@@ -1,5 +1,5 @@
 import { minorOf } from '#web/money-input.ts'
-import { ActionIcon, NumberInput, Select } from '@mantine/core'
+import { ActionIcon, Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -10,6 +10,7 @@ import type { CreatePromotion, Goods } from '#commerce/contract/promotion.ts'
 import type { Quote } from '#commerce/contract/quote.ts'
 import { wholeOf, type Typed } from '#commerce/web/promotions/amounts.ts'
 import { goodsOf, isEverything } from '#commerce/web/promotions/goods-tokens.ts'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { PromotionNotes } from '#web/ui/promotion-notes.tsx'
 import { MoneyInput } from '#commerce/web/promotions/rule-fields.tsx'
 import s from '#commerce/web/promotions/promotions.module.css'
@@ -61,13 +62,11 @@ export function PromotionPreview({ promotion, id, goods }: Props) {
       <h2>{t('commerce.promotions.preview.title')}</h2>
       {lines.map((line, i) => (
         <div key={line.variantId} className={s.tried}>
-          <NumberInput
+          <NumberField
             aria-label={t('commerce.promotions.preview.quantity', { name: line.name })}
             size="xs"
             min={0}
             max={1000}
-            allowDecimal={false}
-            clampBehavior="strict"
             value={line.quantity}
             onChange={(quantity) => change(i, quantity)}
           />

@@ -1,5 +1,5 @@
-import { separatorsOf, signOf } from '#web/money-input.ts'
-import { ActionIcon, Button, NumberInput, Select, Tooltip } from '@mantine/core'
+import { signOf } from '#web/money-input.ts'
+import { ActionIcon, Button, Select, Tooltip } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { promotionKinds } from '#commerce/contract/promotion-kinds.ts'
 import { type Typed } from '#commerce/web/promotions/amounts.ts'
@@ -7,6 +7,8 @@ import { GoodsField } from '#commerce/web/promotions/goods-field.tsx'
 import type { Draft, PartDraft } from '#commerce/web/promotions/promotion-draft.ts'
 import s from '#commerce/web/promotions/promotions.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import type { ComponentProps } from 'react'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { FieldRow, Fields, type ContractForm } from '#web/ui/form.tsx'
 
 export type Names = Readonly<Record<string, string>>
@@ -14,22 +16,12 @@ export type FormProps = { form: ContractForm<Draft>; currency: string; names: Na
 
 const mostParts = 6
 
+type NumberProps = Pick<ComponentProps<typeof NumberField>, 'value' | 'onChange' | 'size'>
+
 /** An amount of money, as it is typed here. */
-export function MoneyInput({ label, hint, currency, field }: { label: string; hint?: string; currency: string; field: object }) {
+export function MoneyInput({ label, hint, currency, field }: { label: string; hint?: string; currency: string; field: NumberProps }) {
   const format = useFormat()
-  return (
-    <NumberInput
-      label={label}
-      description={hint}
-      prefix={signOf(format.money, currency)}
-      min={0}
-      max={10_000_000_000}
-      allowNegative={false}
-      thousandsGroupStyle="thousand"
-      {...separatorsOf(format.number)}
-      {...field}
-    />
-  )
+  return <NumberField label={label} description={hint} prefix={signOf(format.money, currency)} min={0} max={10_000_000_000} {...field} />
 }
 
 /** What it gives, and of what. */
@@ -38,15 +30,7 @@ export function RuleFields({ form, currency, names, onNames }: FormProps) {
   const draft = form.getValues()
   const { kind } = draft
   const count = (field: 'take' | 'pay' | 'nth', min: number, max: number) => (
-    <NumberInput
-      key={field}
-      label={t(`commerce.promotions.form.${field}`)}
-      min={min}
-      max={max}
-      allowDecimal={false}
-      clampBehavior="strict"
-      {...form.field(field)}
-    />
+    <NumberField key={field} label={t(`commerce.promotions.form.${field}`)} min={min} max={max} {...form.field(field)} />
   )
   const goods = (
     <GoodsField
@@ -118,21 +102,8 @@ export function RuleFields({ form, currency, names, onNames }: FormProps) {
   )
 }
 
-export function PercentInput({ label, field }: { label: string; field: object }) {
-  const format = useFormat()
-  return (
-    <NumberInput
-      label={label}
-      suffix=" %"
-      min={0}
-      max={100}
-      decimalScale={2}
-      allowNegative={false}
-      clampBehavior="strict"
-      {...separatorsOf(format.number)}
-      {...field}
-    />
-  )
+export function PercentInput({ label, field }: { label: string; field: NumberProps }) {
+  return <NumberField label={label} suffix=" %" min={0} max={100} decimals={2} {...field} />
 }
 
 type PartsProps = {
@@ -150,12 +121,10 @@ function Parts({ parts, names, onNames, onChange }: PartsProps) {
     <div className={s.parts}>
       {parts.map((part, i) => (
         <div key={i} className={s.part}>
-          <NumberInput
+          <NumberField
             label={t('commerce.promotions.form.quantity')}
             min={1}
             max={20}
-            allowDecimal={false}
-            clampBehavior="strict"
             value={part.quantity}
             onChange={(quantity: Typed) => change(i, { quantity })}
           />

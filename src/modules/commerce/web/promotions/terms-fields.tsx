@@ -1,13 +1,14 @@
-import { separatorsOf } from '#web/money-input.ts'
-import { MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { MultiSelect, Select, Switch, TextInput } from '@mantine/core'
 import { canReadContacts } from '#crm/contract/permissions.ts'
 import { listSegments } from '#crm/contract/segment-api.ts'
 import { GoodsField } from '#commerce/web/promotions/goods-field.tsx'
 import { MoneyInput, type FormProps } from '#commerce/web/promotions/rule-fields.tsx'
 import { ScheduleField } from '#commerce/web/promotions/schedule-field.tsx'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
+import { DateField } from '#web/ui/date-field.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { FieldRow, Fields } from '#web/ui/form.tsx'
 
 /** The doors of `Door` in the contract, whose schemas are not worth their weight here. */
@@ -20,8 +21,8 @@ export function WhenFields({ form }: Pick<FormProps, 'form'>) {
   return (
     <Fields>
       <FieldRow>
-        <TextInput type="date" label={t('commerce.promotions.form.starts')} {...form.field('startsOn')} />
-        <TextInput type="date" label={t('commerce.promotions.form.ends')} {...form.field('endsOn')} />
+        <DateField label={t('commerce.promotions.form.starts')} {...form.field('startsOn')} />
+        <DateField label={t('commerce.promotions.form.ends')} {...form.field('endsOn')} />
       </FieldRow>
       <Switch
         label={t('commerce.promotions.form.weekly')}
@@ -41,7 +42,6 @@ export function WhenFields({ form }: Pick<FormProps, 'form'>) {
 
 export function WhoFields({ form, currency, names, onNames }: FormProps) {
   const t = useT()
-  const format = useFormat()
   const { brands } = useSession()
   const mayReadContacts = useMay()(canReadContacts)
   const { data: segments } = useApi(listSegments, {}, { enabled: mayReadContacts })
@@ -52,14 +52,7 @@ export function WhoFields({ form, currency, names, onNames }: FormProps) {
     <Fields>
       <FieldRow>
         <MoneyInput label={t('commerce.promotions.form.least_amount')} currency={currency} field={form.field('leastAmount')} />
-        <NumberInput
-          label={t('commerce.promotions.form.least_quantity')}
-          min={0}
-          decimalScale={3}
-          allowNegative={false}
-          {...separatorsOf(format.number)}
-          {...form.field('leastQuantity')}
-        />
+        <NumberField label={t('commerce.promotions.form.least_quantity')} min={0} decimals={3} {...form.field('leastQuantity')} />
       </FieldRow>
       {(draft.leastAmount !== '' || draft.leastQuantity !== '') && (
         <GoodsField
@@ -123,13 +116,11 @@ export function LimitFields({ form, currency }: Pick<FormProps, 'form' | 'curren
   const t = useT()
   const draft = form.getValues()
   const count = (field: 'usesTotal' | 'usesPerCustomer' | 'priority', word: string, min: number) => (
-    <NumberInput
+    <NumberField
       label={t(`commerce.promotions.form.${word}`)}
       placeholder={field === 'priority' ? '' : t('commerce.promotions.form.no_limit')}
       min={min}
       max={field === 'priority' ? 1000 : 1_000_000}
-      allowDecimal={false}
-      allowNegative={false}
       {...form.field(field)}
     />
   )

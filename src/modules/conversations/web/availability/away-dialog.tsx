@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import type { Leaving } from '#conversations/web/availability/away.ts'
 import { useChangeAvailability } from '#conversations/web/availability/own.queries.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons } from '#web/ui/form.tsx'
 import s from '#conversations/web/availability/availability.module.css'
 
@@ -28,7 +29,7 @@ export function AwayDialog({ status, onClose }: { status: Leaving; onClose: () =
       size={420}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           save()
@@ -77,7 +78,7 @@ export function AwayDialog({ status, onClose }: { status: Leaving; onClose: () =
           </div>
         </Fields>
         <FormButtons submit={t('web.action.save')} isSaving={false} isDisabled={false} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -7,6 +7,7 @@ import s from '#conversations/web/canned-replies/canned-replies.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -70,7 +71,7 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
       size={520}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <TextInput
@@ -130,7 +131,7 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
             </div>
           }
         />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -1,9 +1,10 @@
-import { NumberInput, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import type { useContractForm } from '#web/ui/form.tsx'
 import { FieldRow } from '#web/ui/form.tsx'
 import { listTeams } from '#identity/contract/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { useSession } from '#web/session.ts'
 
 export type ChannelSettings = {
@@ -48,13 +49,12 @@ export function ChannelFields({ form }: { form: Form }) {
         />
       </FieldRow>
       <FieldRow>
-        <NumberInput
+        <NumberField
           label={t('conversations.channels.reopen')}
           description={t('conversations.channels.reopen_hint')}
           suffix={` ${t('conversations.channels.hours')}`}
           min={0}
           max={720}
-          allowDecimal={false}
           {...form.field('reopenHours')}
         />
       </FieldRow>

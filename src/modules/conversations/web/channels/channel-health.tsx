@@ -1,4 +1,4 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconPlugConnected } from '@tabler/icons-react'
 import { useState } from 'react'
 import {
@@ -20,6 +20,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { confirm } from '#web/ui/dialog.ts'
 import { Facts, ProgressBar, StateDot, type Tone } from '#web/ui/marks.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones, Notice } from '#web/ui/states.tsx'
 import { RelativeTime } from '#web/ui/time.tsx'
@@ -225,14 +226,13 @@ function Silence({ channelId, hours }: { channelId: string; hours: number }) {
     if (typeof typed === 'number' && typed !== hours) void send({ id: channelId, hours: typed }).catch(() => setTyped(hours))
   }
   return (
-    <NumberInput
+    <NumberField
       className={s.silence ?? ''}
       label={t('conversations.channels.silence')}
       description={t('conversations.channels.silence_hint')}
       suffix={` ${t('conversations.channels.hours')}`}
       min={1}
       max={168}
-      allowDecimal={false}
       value={typed}
       onChange={setTyped}
       onBlur={keep}

@@ -12,6 +12,7 @@ import { ConnectorView } from '#conversations/web/connectors/connector-view.tsx'
 import { useFailureWords } from '#conversations/web/thread/failure-note.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones, Notice } from '#web/ui/states.tsx'
@@ -60,14 +61,14 @@ function Settings({ channel }: { channel: Channel }) {
   })
   return (
     <Section title={t('conversations.channels.attending')}>
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <ChannelFields form={form} />
         </Fields>
         <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
         <UnsavedGuard when={form.isDirty()} />
-      </form>
+      </CheckedForm>
     </Section>
   )
 }
@@ -92,7 +93,7 @@ function Secrets({ channel }: { channel: Channel }) {
   })
   return (
     <Section title={t('conversations.channels.secrets')} hint={t('conversations.channels.secrets_hint')}>
-      <form onSubmit={form.submit} autoComplete="off">
+      <CheckedForm onSubmit={form.submit} autoComplete="off">
         <Fields>
           {refused ? (
             <Notice tone="bad">
@@ -110,7 +111,7 @@ function Secrets({ channel }: { channel: Channel }) {
           />
         </Fields>
         <FormButtons submit={t('conversations.channels.replace')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
-      </form>
+      </CheckedForm>
     </Section>
   )
 }

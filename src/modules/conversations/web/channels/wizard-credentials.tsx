@@ -7,6 +7,7 @@ import type { NumberInspection } from '#conversations/contract/channel-health.ts
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { Checks } from '#conversations/web/channels/wizard-checks.tsx'
@@ -93,7 +94,7 @@ export function CredentialsStep({ typed, onType, onBack, onConnected }: Credenti
     },
   })
   return (
-    <form onSubmit={form.submit} autoComplete="off">
+    <CheckedForm onSubmit={form.submit} autoComplete="off">
       <p className={s.lead}>{t('conversations.channels.credentials_lead')}</p>
       <Fields>
         <FormProblem form={form} />
@@ -136,6 +137,6 @@ export function CredentialsStep({ typed, onType, onBack, onConnected }: Credenti
           {t('conversations.channels.wizard.test_and_connect')}
         </Button>
       </div>
-    </form>
+    </CheckedForm>
   )
 }

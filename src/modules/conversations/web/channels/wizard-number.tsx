@@ -11,6 +11,7 @@ import { refusalIn } from '#conversations/web/channels/refusal-in.ts'
 import { RefusalNotice } from '#conversations/web/channels/wizard-checks.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Facts } from '#web/ui/marks.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -67,7 +68,7 @@ export function NumberStep({
         ]}
       />
       {report.isRegistered === false && <Registration channelId={channel.id} />}
-      <form onSubmit={form.submit} className={s.part}>
+      <CheckedForm onSubmit={form.submit} className={s.part}>
         <Fields>
           <FormProblem form={form} />
           <ChannelFields form={form} />
@@ -80,7 +81,7 @@ export function NumberStep({
             {t('conversations.channels.wizard.next')}
           </Button>
         </div>
-      </form>
+      </CheckedForm>
     </>
   )
 }
@@ -100,7 +101,7 @@ export function Registration({ channelId }: { channelId: string }) {
     },
   })
   return (
-    <form
+    <CheckedForm
       className={s.part}
       onSubmit={(event) => {
         event.preventDefault()
@@ -124,6 +125,6 @@ export function Registration({ channelId }: { channelId: string }) {
           </Button>
         </div>
       </Fields>
-    </form>
+    </CheckedForm>
   )
 }

@@ -5,6 +5,7 @@ import type { ChannelSetup } from '#conversations/contract/channel-health.ts'
 import { RefusalNotice } from '#conversations/web/channels/wizard-checks.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#conversations/web/channels/wizard.module.css'
@@ -32,7 +33,7 @@ export function TestStep({
   })
   const { test } = setup
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <p className={s.lead}>{t('conversations.channels.wizard.test_lead')}</p>
       <Fields>
         <FormProblem form={form} />
@@ -59,6 +60,6 @@ export function TestStep({
           {t('conversations.channels.wizard.finish')}
         </Button>
       </div>
-    </form>
+    </CheckedForm>
   )
 }

@@ -7,6 +7,7 @@ import { FrameFields, KindFields } from '#conversations/web/composer/interactive
 import { hasSomething, interactiveTypes, startOf, tidied } from '#conversations/web/composer/interactive-kinds.ts'
 import { InteractiveCard } from '#conversations/web/thread/content/interactive-card.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
 import s from '#conversations/web/composer/interactive.module.css'
 import '#web/ui/mantine-forms-css.ts'
@@ -51,9 +52,8 @@ export function InteractiveDialog({ conversationId, contactName, onSend, onClose
       fullScreen={isPhone}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         className={s.dialog}
-        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           send()
@@ -90,7 +90,7 @@ export function InteractiveDialog({ conversationId, contactName, onSend, onClose
             {t('conversations.composer.send')}
           </Button>
         </footer>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, NumberInput, PasswordInput, Textarea } from '@mantine/core'
+import { Button, PasswordInput, Textarea } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { getChannel, listChannelNames, listChannels, resumeChannel, stopChannel } from '#conversations/contract/channel-api.ts'
 import type { Channel } from '#conversations/contract/channel.ts'
 import { getConnector, setConnector } from '#conversations/contract/connector-api.ts'
 import type { Connector } from '#conversations/contract/connector.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { CopyField } from '#web/ui/copy-field.tsx'
 import { ChannelState } from '#conversations/web/channels/channel-marks.tsx'
 import { Limits } from '#conversations/web/connectors/limits.tsx'
@@ -13,6 +14,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Facts } from '#web/ui/marks.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones, Notice } from '#web/ui/states.tsx'
 import { RelativeTime } from '#web/ui/time.tsx'
@@ -115,21 +117,20 @@ function Hours({ connector }: { connector: Connector }) {
   })
   return (
     <Section title={t('conversations.connectors.hours_title')}>
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
-          <NumberInput
+          <NumberField
             label={t('conversations.connectors.hours')}
             description={t('conversations.connectors.hours_hint')}
             suffix={` ${t('conversations.channels.hours')}`}
             min={1}
             max={168}
-            allowDecimal={false}
             {...form.field('silenceHours')}
           />
         </Fields>
         <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
-      </form>
+      </CheckedForm>
     </Section>
   )
 }
@@ -149,7 +150,7 @@ function Address({ connector }: { connector: Connector }) {
   })
   return (
     <Section title={t('conversations.connectors.replace')} hint={t('conversations.connectors.replace_hint')}>
-      <form onSubmit={form.submit} autoComplete="off">
+      <CheckedForm onSubmit={form.submit} autoComplete="off">
         <Fields>
           <FormProblem form={form} />
           <PasswordInput
@@ -160,7 +161,7 @@ function Address({ connector }: { connector: Connector }) {
           />
         </Fields>
         <FormButtons submit={t('conversations.channels.replace')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
-      </form>
+      </CheckedForm>
     </Section>
   )
 }

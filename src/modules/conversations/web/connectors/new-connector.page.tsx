@@ -7,6 +7,7 @@ import { Limits } from '#conversations/web/connectors/limits.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import '#web/ui/mantine-forms-css.ts'
@@ -39,7 +40,7 @@ export function NewConnectorPage() {
     <Page title={t('conversations.connectors.title')} hint={t('conversations.connectors.hint')} back="/ajustes/canales" narrow>
       <Section title={t('conversations.connectors.limits_title')}>
         <Limits />
-        <form onSubmit={form.submit} autoComplete="off">
+        <CheckedForm onSubmit={form.submit} autoComplete="off">
           <Fields>
             <FormProblem form={form} />
             <TextInput
@@ -58,7 +59,7 @@ export function NewConnectorPage() {
           </Fields>
           <FormButtons submit={t('conversations.connectors.create')} isSaving={form.isSaving} />
           <UnsavedGuard when={form.isDirty() && !form.isSaving} />
-        </form>
+        </CheckedForm>
       </Section>
     </Page>
   )

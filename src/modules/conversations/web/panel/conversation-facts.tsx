@@ -13,6 +13,7 @@ import { fits, plain } from '#web/fits.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useApiPages } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Tag } from '#web/ui/marks.tsx'
 import { DateTime, RelativeTime } from '#web/ui/time.tsx'
 import s from '#conversations/web/panel/panel.module.css'
@@ -125,7 +126,7 @@ function LabelPicker({ taken, onAdd, label }: { taken: readonly string[]; onAdd:
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={label}>
-        <form
+        <CheckedForm
           onSubmit={(event) => {
             event.preventDefault()
             const first = found[0]?.label
@@ -141,7 +142,7 @@ function LabelPicker({ taken, onAdd, label }: { taken: readonly string[]; onAdd:
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
-        </form>
+        </CheckedForm>
         <div className={s.options}>
           {found.map((item) => (
             <button key={item.label} type="button" onClick={() => add(item.label)}>

@@ -1,4 +1,4 @@
-import { Modal, MultiSelect, NumberInput, TagsInput } from '@mantine/core'
+import { Modal, MultiSelect, TagsInput } from '@mantine/core'
 import { useState } from 'react'
 import { listAgents, updateAgent } from '#conversations/contract/availability-api.ts'
 import type { AgentProfile } from '#conversations/contract/availability.ts'
@@ -8,8 +8,10 @@ import { useAvailability } from '#conversations/web/availability/availability.qu
 import { useSkills } from '#conversations/web/routing/skills.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { type Column, DataGrid } from '#web/ui/data-grid.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { EmptyState } from '#web/ui/states.tsx'
 
 const languages = ['es', 'pt', 'en', 'fr', 'it', 'de', 'gn', 'qu'] as const
@@ -73,10 +75,10 @@ function ProfileDialog({ agent, onClose }: { agent: AgentProfile; onClose: () =>
   })
   return (
     <Modal opened onClose={onClose} title={agent.name} size={440} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
-          <NumberInput
+          <NumberField
             label={t('conversations.routing.capacity')}
             description={t('conversations.routing.capacity_hint')}
             min={0}
@@ -98,7 +100,7 @@ function ProfileDialog({ agent, onClose }: { agent: AgentProfile; onClose: () =>
           />
         </Fields>
         <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

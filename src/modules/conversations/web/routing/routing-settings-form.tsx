@@ -1,9 +1,11 @@
-import { NumberInput, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { getRoutingSettings, updateRoutingSettings } from '#conversations/contract/routing-api.ts'
 import type { RoutingSettings } from '#conversations/contract/routing.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#conversations/web/routing/routing.module.css'
@@ -46,17 +48,17 @@ function Limits({ settings }: { settings: RoutingSettings }) {
     max,
   })
   return (
-    <form onSubmit={form.submit} className={s.settings}>
+    <CheckedForm onSubmit={form.submit} className={s.settings}>
       <UnsavedGuard when={form.isDirty()} />
       <Fields>
         <FormProblem form={form} />
         <FieldRow>
-          <NumberInput
+          <NumberField
             {...number('default_capacity', 200)}
             description={t('conversations.routing.default_capacity_hint')}
             {...form.field('defaultCapacity')}
           />
-          <NumberInput
+          <NumberField
             {...number('away_after', 240)}
             description={t('conversations.routing.away_after_hint')}
             {...form.field('awayAfterMinutes')}
@@ -67,7 +69,7 @@ function Limits({ settings }: { settings: RoutingSettings }) {
           description={t('conversations.routing.reassigns_hint')}
           {...form.field('reassigns', { type: 'checkbox' })}
         />
-        {values.reassigns && <NumberInput {...number('reassign_after', 1440)} {...form.field('reassignAfterMinutes')} />}
+        {values.reassigns && <NumberField {...number('reassign_after', 1440)} {...form.field('reassignAfterMinutes')} />}
         <Switch
           label={t('conversations.routing.limited')}
           description={t('conversations.routing.limited_hint')}
@@ -75,8 +77,8 @@ function Limits({ settings }: { settings: RoutingSettings }) {
         />
         {values.isLimited && (
           <FieldRow>
-            <NumberInput {...number('rate_count', 1000)} {...form.field('rateCount')} />
-            <NumberInput {...number('rate_minutes', 1440)} {...form.field('rateMinutes')} />
+            <NumberField {...number('rate_count', 1000)} {...form.field('rateCount')} />
+            <NumberField {...number('rate_minutes', 1440)} {...form.field('rateMinutes')} />
           </FieldRow>
         )}
         <Switch
@@ -86,6 +88,6 @@ function Limits({ settings }: { settings: RoutingSettings }) {
         />
       </Fields>
       <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
-    </form>
+    </CheckedForm>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
+import { Button, Modal, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core'
 import { listLabels } from '#conversations/contract/api.ts'
 import { listChannelNames } from '#conversations/contract/channel-api.ts'
 import type { RoutingMethod, RoutingRule, WriteRoutingRule } from '#conversations/contract/routing.ts'
@@ -8,8 +8,10 @@ import { listTeams } from '#identity/contract/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { toast } from '#web/ui/toast.ts'
 
 const languages = ['es', 'pt', 'en', 'fr', 'it', 'de', 'gn', 'qu'] as const
@@ -81,7 +83,7 @@ export function RuleDialog({ rule, onClose }: Props) {
       size={560}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <TextInput label={t('conversations.routing.name')} maxLength={80} data-autofocus {...form.field('name')} />
@@ -154,7 +156,7 @@ export function RuleDialog({ rule, onClose }: Props) {
               clearable
               {...form.field('overflowTeamId')}
             />
-            <NumberInput
+            <NumberField
               label={t('conversations.routing.overflow_after')}
               min={1}
               max={1440}
@@ -177,7 +179,7 @@ export function RuleDialog({ rule, onClose }: Props) {
             </div>
           }
         />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -11,6 +11,7 @@ import type { Target } from '#conversations/web/routing/transfer-state.ts'
 import { useAssignees } from '#conversations/web/thread/assign-menu.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
 
@@ -64,7 +65,7 @@ export function TransferDialog({ conversation, to, onClose }: Props) {
       size={460}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <Select
@@ -88,7 +89,7 @@ export function TransferDialog({ conversation, to, onClose }: Props) {
           />
         </Fields>
         <FormButtons submit={t('conversations.transfer.send')} isSaving={form.isSaving} isDisabled={false} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

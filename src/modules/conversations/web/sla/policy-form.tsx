@@ -12,6 +12,7 @@ import { TargetInput } from '#conversations/web/sla/target-input.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
@@ -59,7 +60,7 @@ export function PolicyForm({ policy }: { policy: EditedPolicy }) {
     if (isSure && id !== null) void removing.send({ id }).catch(() => {})
   }
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving && !isLeaving} />
       <FormProblem form={form} />
       <Fields>
@@ -162,7 +163,7 @@ export function PolicyForm({ policy }: { policy: EditedPolicy }) {
           </div>
         }
       />
-    </form>
+    </CheckedForm>
   )
 }
 

@@ -1,7 +1,8 @@
-import { NumberInput, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { inUnit, minutesPer, type Unit } from '#conversations/web/sla/target-units.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import s from '#conversations/web/sla/sla.module.css'
 
 type Props = {
@@ -24,14 +25,15 @@ export function TargetInput({ label, minutes, isOptional = false, isReadOnly, on
   }
   return (
     <span className={s.target}>
-      <NumberInput
+      <NumberField
         size="xs"
         aria-label={label}
         placeholder={isOptional ? t('conversations.sla.no_target') : ''}
         min={isOptional ? 0 : 1}
         max={Math.floor(525_600 / minutesPer[unit])}
-        step={1}
-        hideControls
+        decimals={2}
+        required={!isOptional}
+        withAsterisk={false}
         readOnly={isReadOnly}
         value={minutes === null ? '' : minutes / minutesPer[unit]}
         onChange={(value) => tell(value === '' || Number(value) === 0 ? null : Number(value), unit)}

@@ -4,6 +4,7 @@ import { writeNote } from '#conversations/contract/api.ts'
 import type { ConversationCard } from '#conversations/contract/conversation.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
 
@@ -31,7 +32,7 @@ export function NoteDialog({ conversation, onClose }: Props) {
       size={440}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <Textarea
@@ -46,7 +47,7 @@ export function NoteDialog({ conversation, onClose }: Props) {
           />
         </Fields>
         <FormButtons submit={t('conversations.composer.save_note')} isSaving={form.isSaving} isDisabled={false} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

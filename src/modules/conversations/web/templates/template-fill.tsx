@@ -13,6 +13,7 @@ import { titleOf } from '#conversations/web/templates/template-marks.tsx'
 import { useFieldWords } from '#conversations/web/templates/field-words.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { keysText } from '#web/ui/marks.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#conversations/web/templates/template-picker.module.css'
@@ -83,7 +84,7 @@ export function TemplateFill({ template, conversation, onBack, onSend }: Props) 
     ? { url: file.thumbnailUrl ?? file.url, name: file.filename }
     : { url: headerFile?.thumbnailUrl ?? headerFile?.url ?? null, name: headerFile?.filename ?? '' }
   return (
-    <form
+    <CheckedForm
       ref={box}
       className={s.fill}
       aria-label={titleOf(template.name)}
@@ -161,6 +162,6 @@ export function TemplateFill({ template, conversation, onBack, onSend }: Props) 
           {t('conversations.templates.picker.send')}
         </Button>
       </footer>
-    </form>
+    </CheckedForm>
   )
 }

@@ -1,7 +1,9 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { instantOfLocal, localOf } from '#conversations/web/thread/snooze-times.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import s from '#conversations/web/thread/thread.module.css'
 
 type Props = {
@@ -25,7 +27,7 @@ export function MomentDialog({ title, label, confirm, initial, children, onClose
   const isPast = at === null || at.getTime() <= Date.now()
   return (
     <Modal opened onClose={onClose} title={title} size={380} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form
+      <CheckedForm
         className={s.pick}
         onSubmit={(event) => {
           event.preventDefault()
@@ -34,13 +36,13 @@ export function MomentDialog({ title, label, confirm, initial, children, onClose
           onClose()
         }}
       >
-        <TextInput
-          type="datetime-local"
+        <DateField
+          hasHour
           label={label}
           value={local}
           min={localOf(new Date(), zone)}
           error={isPast && t('conversations.snooze.in_the_past')}
-          onChange={(event) => setLocal(event.currentTarget.value)}
+          onChange={setLocal}
           data-autofocus
         />
         {children}
@@ -52,7 +54,7 @@ export function MomentDialog({ title, label, confirm, initial, children, onClose
             {confirm}
           </Button>
         </div>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

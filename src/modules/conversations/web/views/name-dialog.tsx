@@ -5,6 +5,7 @@ import type { InboxView } from '#conversations/contract/inbox-view.ts'
 import { canAssign } from '#conversations/contract/permissions.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormButtons } from '#web/ui/form.tsx'
 
 type Props = { view: InboxView | null; onSave: (words: { name: string; isShared: boolean }) => Promise<unknown>; onClose: () => void }
@@ -24,7 +25,7 @@ export function NameDialog({ view, onSave, onClose }: Props) {
       title={t(view ? 'conversations.views.rename' : 'conversations.views.save')}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (!name.trim()) return
@@ -51,7 +52,7 @@ export function NameDialog({ view, onSave, onClose }: Props) {
           />
         )}
         <FormButtons submit={t('web.action.save')} isSaving={isSaving} onCancel={onClose} isDisabled={!name.trim()} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -47,6 +47,8 @@ const refused: [FieldType, FieldValue, string][] = [
   ['money', { amountMinor: 1, currency: 'USD' }, 'other-currency'],
   ['date', '2023-02-29', 'not-a-day'],
   ['date', '29/02/2024', 'not-a-day'],
+  ['date', '1899-12-31', 'not-a-day'],
+  ['date', '2500-01-01', 'not-a-day'],
   ['choice', 'verde', 'not-an-option'],
   ['choice', ['rojo'], 'not-an-option'],
   ['multi-choice', 'rojo', 'not-an-option'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LifeDay } from '#kernel/contract/time.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import type { Field } from '#crm/contract/field.ts'
 import type { FieldValue } from '#crm/contract/contact.ts'
@@ -14,8 +15,10 @@ export type FieldRefusal =
   | 'not-a-person'
   | 'not-a-link'
 
-const Day = z.iso.date()
 const Uuid = z.uuid()
+
+/** Sums of many are still counted exactly. */
+const mostMinor = 1_000_000_000_000
 
 /**
  * Checks a value against its field and gives it its one form; an empty text or list is no value (`null`). Numbers are
@@ -30,9 +33,10 @@ export function readValue(field: Field, value: FieldValue): { value: FieldValue 
       return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? { value } : { invalid: 'not-a-number' }
     case 'money':
       if (typeof value !== 'object' || Array.isArray(value)) return { invalid: 'not-an-amount' }
+      if (Math.abs(value.amountMinor) > mostMinor) return { invalid: 'not-an-amount' }
       return value.currency === field.currency ? { value } : { invalid: 'other-currency' }
     case 'date':
-      return Day.safeParse(value).success ? { value } : { invalid: 'not-a-day' }
+      return LifeDay.safeParse(value).success ? { value } : { invalid: 'not-a-day' }
     case 'choice':
       return field.options.some((option) => option.id === value) ? { value } : { invalid: 'not-an-option' }
     case 'multi-choice': {

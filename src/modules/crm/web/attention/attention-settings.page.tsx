@@ -1,4 +1,4 @@
-import { Button, MultiSelect, NumberInput } from '@mantine/core'
+import { Button, MultiSelect } from '@mantine/core'
 import '#web/ui/mantine-forms-css.ts'
 import { getAttentionSettings, updateAttentionSettings } from '#crm/contract/attention-api.ts'
 import type { AttentionSettings } from '#crm/contract/attention.ts'
@@ -7,7 +7,9 @@ import { useTags } from '#crm/web/contacts/definitions.ts'
 import s from '#crm/web/attention/attention.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -43,20 +45,19 @@ function Weights({ settings }: { settings: AttentionSettings }) {
   const values = form.getValues()
   const sum = attentionParts.reduce((all, part) => all + (Number(values[part]) || 0), 0)
   return (
-    <form onSubmit={form.submit} className={s.settings}>
+    <CheckedForm onSubmit={form.submit} className={s.settings}>
       <UnsavedGuard when={form.isDirty()} />
       <FormProblem form={form} />
       <Section title={t('crm.attention.settings.weights')} hint={t('crm.attention.settings.order_hint')}>
         <Fields>
           {attentionParts.map((part) => (
-            <NumberInput
+            <NumberField
               key={part}
               label={t(`crm.attention.settings.${part}`)}
               description={t(`crm.attention.settings.${part}_hint`)}
               min={0}
               max={100}
               suffix=" %"
-              allowDecimal={false}
               {...form.field(part)}
             />
           ))}
@@ -83,6 +84,6 @@ function Weights({ settings }: { settings: AttentionSettings }) {
         />
       </Section>
       <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty() || sum !== 100} />
-    </form>
+    </CheckedForm>
   )
 }

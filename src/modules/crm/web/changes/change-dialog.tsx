@@ -7,6 +7,7 @@ import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
 import { FieldInput } from '#crm/web/contacts/field-input.tsx'
 import { relationOrder } from '#crm/web/contacts/relation-order.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
@@ -37,7 +38,7 @@ export function ChangeDialog({ ids, onClose, onDone }: Props) {
       title={t('crm.bulk.change_title', { count: ids.length })}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           void send()
@@ -92,7 +93,7 @@ export function ChangeDialog({ ids, onClose, onDone }: Props) {
           )}
         </Fields>
         <FormButtons submit={t('crm.bulk.change')} isSaving={sending} isDisabled={asked === null} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -1,11 +1,14 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
-import { Button, NumberInput, Popover, Select, TextInput } from '@mantine/core'
+import { Button, Popover, Select, TextInput } from '@mantine/core'
 import { IconFilterPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Field } from '#crm/contract/field.ts'
 import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
 import { dayText } from '#crm/web/contacts/field-text.tsx'
 import { type T, useFormat, useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
 import s from '#crm/web/contacts/contacts.module.css'
 
@@ -104,7 +107,7 @@ function ConditionForm({ definitions, onAdd }: AdderProps & { definitions: reado
     choose(null)
   }
   return (
-    <form
+    <CheckedForm
       className={s.condition}
       onSubmit={(event) => {
         event.preventDefault()
@@ -133,7 +136,7 @@ function ConditionForm({ definitions, onAdd }: AdderProps & { definitions: reado
       <Button type="submit" variant="default" disabled={!field || (needsValue(operator) && value === '')}>
         {t('crm.list.add_filter')}
       </Button>
-    </form>
+    </CheckedForm>
   )
 }
 
@@ -160,18 +163,22 @@ function ValueInput({ field, value, onChange }: { field: Field; value: string; o
         comboboxProps={{ withinPortal: false }}
       />
     )
-  if (field.type === 'date')
-    return <TextInput type="date" label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+  if (field.type === 'date') return <DateField of="life" label={label} value={value} onChange={onChange} />
   if (field.type === 'number')
     return (
-      <NumberInput label={label} value={value === '' ? '' : Number(value)} onChange={(next) => onChange(next === '' ? '' : String(next))} />
+      <NumberField
+        label={label}
+        decimals={6}
+        value={value === '' ? '' : Number(value)}
+        onChange={(next) => onChange(next === '' ? '' : String(next))}
+      />
     )
   if (field.type === 'money') {
     const digits = digitsOf(field.currency)
     return (
-      <NumberInput
+      <NumberField
         label={`${label} (${field.currency ?? ''})`}
-        decimalScale={digits}
+        decimals={digits}
         value={value === '' ? '' : Number(value) / 10 ** digits}
         onChange={(next) => onChange(next === '' ? '' : String(Math.round(Number(next) * 10 ** digits)))}
         description={value === '' ? undefined : format.money(Number(value), field.currency ?? undefined)}

@@ -13,6 +13,7 @@ import { TagLine } from '#crm/web/contacts/tag-line.tsx'
 import { TaxIdInputs, taxIdProblem, taxParts } from '#crm/web/contacts/tax-id-inputs.tsx'
 import { AlikeHint } from '#crm/web/duplicates/alike-hint.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
@@ -114,7 +115,7 @@ export function ContactForm({ initial, contactId, submit, save, onCancel, isDone
   const values = form.getValues()
   const people = colleagues.filter(({ id, isActive }) => isActive || id === values.ownerId)
   return (
-    <form onSubmit={form.submit} noValidate>
+    <CheckedForm onSubmit={form.submit}>
       <UnsavedGuard when={form.isDirty() && !isDone} />
       <FormProblem form={form} />
       {children}
@@ -133,7 +134,8 @@ export function ContactForm({ initial, contactId, submit, save, onCancel, isDone
           </div>
           <TextInput
             label={t('crm.contact.name')}
-            required
+            withAsterisk
+            aria-required
             maxLength={200}
             data-autofocus={contactId ? undefined : true}
             autoFocus={!contactId}
@@ -208,6 +210,6 @@ export function ContactForm({ initial, contactId, submit, save, onCancel, isDone
         </Section>
       )}
       <FormButtons submit={submit} isSaving={form.isSaving} onCancel={onCancel} />
-    </form>
+    </CheckedForm>
   )
 }

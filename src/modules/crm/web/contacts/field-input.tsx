@@ -1,8 +1,10 @@
-import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
+import { MultiSelect, Select, TextInput } from '@mantine/core'
 import type { FieldValue } from '#crm/contract/contact.ts'
 import type { Field } from '#crm/contract/field.ts'
 import { digitsOf } from '#crm/web/contacts/condition-adder.tsx'
 import { useColleagues } from '#crm/web/contacts/definitions.ts'
+import { DateField } from '#web/ui/date-field.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 
 type Props = { field: Field; value: FieldValue | null; error?: string | undefined; onChange: (value: FieldValue | null) => void }
@@ -15,8 +17,9 @@ export function FieldInput({ field, value, error, onChange }: Props) {
   switch (field.type) {
     case 'number':
       return (
-        <NumberInput
+        <NumberField
           {...common}
+          decimals={6}
           value={typeof value === 'number' ? value : ''}
           onChange={(next) => onChange(next === '' ? null : Number(next))}
         />
@@ -25,11 +28,11 @@ export function FieldInput({ field, value, error, onChange }: Props) {
       const digits = digitsOf(field.currency)
       const amount = typeof value === 'object' && value !== null && !Array.isArray(value) ? value.amountMinor / 10 ** digits : ''
       return (
-        <NumberInput
+        <NumberField
           {...common}
           leftSection={<small>{field.currency}</small>}
           leftSectionWidth={48}
-          decimalScale={digits}
+          decimals={digits}
           value={amount}
           onChange={(next) =>
             onChange(next === '' ? null : { amountMinor: Math.round(Number(next) * 10 ** digits), currency: field.currency ?? '' })
@@ -38,14 +41,7 @@ export function FieldInput({ field, value, error, onChange }: Props) {
       )
     }
     case 'date':
-      return (
-        <TextInput
-          type="date"
-          {...common}
-          value={typeof value === 'string' ? value : ''}
-          onChange={(event) => onChange(event.currentTarget.value || null)}
-        />
-      )
+      return <DateField of="life" {...common} value={typeof value === 'string' ? value : ''} onChange={(day) => onChange(day || null)} />
     case 'boolean':
       return (
         <Select

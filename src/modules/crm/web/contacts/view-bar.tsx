@@ -8,6 +8,7 @@ import { type ContactSearch, emptySearch, layoutOf, searchOf, viewOf } from '#cr
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { ViewTabs } from '#web/ui/filter-bar.tsx'
 import { FormButtons } from '#web/ui/form.tsx'
@@ -114,7 +115,7 @@ function NameDialog({
       title={t(naming.view ? 'crm.views.rename' : 'crm.views.save')}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (name.trim()) onSave({ ...naming, name: name.trim(), isShared })
@@ -136,7 +137,7 @@ function NameDialog({
           onChange={(event) => setShared(event.currentTarget.checked)}
         />
         <FormButtons submit={t('web.action.save')} isSaving={isSaving} onCancel={onClose} isDisabled={!name.trim()} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -6,6 +6,7 @@ import { optionId } from '#crm/web/fields/option-id.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#crm/web/fields/fields.module.css'
@@ -57,10 +58,10 @@ export function FieldDialog({ field, onClose }: { field: Field | null; onClose: 
       size={460}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
-          <TextInput label={t('crm.fields.label')} required maxLength={60} data-autofocus {...form.field('label')} />
+          <TextInput label={t('crm.fields.label')} withAsterisk aria-required maxLength={60} data-autofocus {...form.field('label')} />
           <Select
             label={t('crm.fields.type')}
             description={field ? t('crm.fields.type_stays') : t(`crm.field.about.${type}`)}
@@ -92,7 +93,7 @@ export function FieldDialog({ field, onClose }: { field: Field | null; onClose: 
           )}
         </Fields>
         <FormButtons submit={field ? t('web.action.save') : t('crm.fields.create')} isSaving={form.isSaving} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -4,6 +4,7 @@ import type { Form, FormField } from '#crm/contract/form.ts'
 import { useFields } from '#crm/web/contacts/definitions.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
 import s from '#crm/web/leads/leads.module.css'
@@ -97,18 +98,19 @@ export function FormDialog({ form: before, onClose, onSaved }: Props) {
       size={560}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <TextInput
             label={t('crm.forms.name')}
             description={t('crm.forms.name_hint')}
-            required
+            withAsterisk
+            aria-required
             maxLength={80}
             data-autofocus
             {...form.field('name')}
           />
-          <TextInput label={t('crm.forms.heading')} required maxLength={120} {...form.field('title')} />
+          <TextInput label={t('crm.forms.heading')} withAsterisk aria-required maxLength={120} {...form.field('title')} />
           <Textarea label={t('crm.forms.intro')} maxLength={600} autosize minRows={2} {...form.field('intro')} />
           <fieldset className={s.group}>
             <legend>{t('crm.forms.asks')}</legend>
@@ -155,8 +157,16 @@ export function FormDialog({ form: before, onClose, onSaved }: Props) {
             allowDeselect={false}
             {...form.field('consentChannel')}
           />
-          <TextInput label={t('crm.forms.button')} required maxLength={40} {...form.field('button')} />
-          <Textarea label={t('crm.forms.thanks')} required maxLength={600} autosize minRows={2} {...form.field('thanks')} />
+          <TextInput label={t('crm.forms.button')} withAsterisk aria-required maxLength={40} {...form.field('button')} />
+          <Textarea
+            label={t('crm.forms.thanks')}
+            withAsterisk
+            aria-required
+            maxLength={600}
+            autosize
+            minRows={2}
+            {...form.field('thanks')}
+          />
           <TextInput
             label={t('crm.forms.redirect')}
             description={t('crm.forms.redirect_hint')}
@@ -166,7 +176,7 @@ export function FormDialog({ form: before, onClose, onSaved }: Props) {
           />
         </Fields>
         <FormButtons submit={before ? t('web.action.save') : t('crm.forms.create')} isSaving={form.isSaving} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

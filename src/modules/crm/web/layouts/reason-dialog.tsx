@@ -1,6 +1,7 @@
 import { Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormButtons } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
@@ -17,7 +18,7 @@ export function ReasonDialog({ name, stage, onSave, onClose }: Props) {
       title={t('crm.layout.back_title', { name, stage })}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (reason.trim()) onSave(reason.trim())
@@ -34,7 +35,7 @@ export function ReasonDialog({ name, stage, onSave, onClose }: Props) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <FormButtons submit={t('crm.layout.back')} isSaving={false} onCancel={onClose} isDisabled={!reason.trim()} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -6,6 +6,7 @@ import type { AdForm, LeadPage } from '#crm/contract/lead-ads.ts'
 import { useFields } from '#crm/web/contacts/definitions.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormButtons } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Bone, EmptyState, ErrorState, Notice } from '#web/ui/states.tsx'
@@ -48,7 +49,7 @@ function Questions({ page, forms }: { page: LeadPage; forms: readonly AdForm[] }
   const problem = saving.problem ?? testing.problem
   if (!form) return null
   return (
-    <form
+    <CheckedForm
       className={s.forms}
       onSubmit={(event) => {
         event.preventDefault()
@@ -90,6 +91,6 @@ function Questions({ page, forms }: { page: LeadPage; forms: readonly AdForm[] }
       {Object.keys(changed).length > 0 && (
         <FormButtons submit={t('web.action.save')} isSaving={saving.sending} onCancel={() => setChanged({})} />
       )}
-    </form>
+    </CheckedForm>
   )
 }

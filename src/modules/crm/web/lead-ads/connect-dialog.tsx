@@ -3,6 +3,7 @@ import { connectLeadPage, listLeadPages } from '#crm/contract/lead-ads-api.ts'
 import type { LeadPage } from '#crm/contract/lead-ads.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
@@ -22,13 +23,14 @@ export function ConnectDialog({ onClose, onDone }: { onClose: () => void; onDone
   })
   return (
     <Modal opened onClose={onClose} title={t('crm.lead_ads.connect')} size={520} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <TextInput
             label={t('crm.lead_ads.page_id')}
             description={t('crm.lead_ads.page_id_hint')}
-            required
+            withAsterisk
+            aria-required
             inputMode="numeric"
             data-autofocus
             {...form.field('pageId')}
@@ -37,21 +39,23 @@ export function ConnectDialog({ onClose, onDone }: { onClose: () => void; onDone
             <PasswordInput
               label={t('crm.lead_ads.token')}
               description={t('crm.lead_ads.token_hint')}
-              required
+              withAsterisk
+              aria-required
               autoComplete="off"
               {...form.field('token')}
             />
             <PasswordInput
               label={t('crm.lead_ads.app_secret')}
               description={t('crm.lead_ads.app_secret_hint')}
-              required
+              withAsterisk
+              aria-required
               autoComplete="off"
               {...form.field('appSecret')}
             />
           </FieldRow>
         </Fields>
         <FormButtons submit={t('crm.lead_ads.connect')} isSaving={form.isSaving} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -9,6 +9,7 @@ import { PageState } from '#crm/web/lead-ads/lead-page-list.page.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useTitle } from '#web/shell/title.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { CopyField } from '#web/ui/copy-field.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
@@ -80,7 +81,7 @@ function Access({ page }: { page: LeadPage }) {
   }
   return (
     <Section title={t('crm.lead_ads.access')} hint={t('crm.lead_ads.access_hint')}>
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <FieldRow>
@@ -94,7 +95,7 @@ function Access({ page }: { page: LeadPage }) {
           </FieldRow>
         </Fields>
         {(token.trim() || appSecret.trim()) && <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} />}
-      </form>
+      </CheckedForm>
       <div className={s.foot}>
         <Switch
           label={t('crm.lead_ads.is_active')}

@@ -3,6 +3,7 @@ import { listLeads, updateLead } from '#crm/contract/lead-api.ts'
 import type { LeadRow } from '#crm/contract/lead.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 
 /** Why an enquiry leads nowhere: kept, because next month somebody asks. */
@@ -22,13 +23,22 @@ export function DisqualifyDialog({ lead, onClose }: { lead: LeadRow; onClose: ()
       size={440}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
-          <Textarea label={t('crm.leads.reason')} required maxLength={500} minRows={3} autosize data-autofocus {...form.field('reason')} />
+          <Textarea
+            label={t('crm.leads.reason')}
+            withAsterisk
+            aria-required
+            maxLength={500}
+            minRows={3}
+            autosize
+            data-autofocus
+            {...form.field('reason')}
+          />
         </Fields>
         <FormButtons submit={t('crm.leads.disqualify')} isSaving={form.isSaving} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

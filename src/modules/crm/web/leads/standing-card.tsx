@@ -10,6 +10,7 @@ import { StandingBadge } from '#crm/web/leads/standing-badge.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { FactGroup } from '#web/ui/record-page.tsx'
 import { Bone } from '#web/ui/states.tsx'
@@ -136,13 +137,14 @@ function BackDialog({ standing, stage, onClose }: { standing: Standing; stage: L
       size={440}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <Textarea
             label={t('crm.leads.reason')}
             description={t('crm.leads.back_hint')}
-            required
+            withAsterisk
+            aria-required
             maxLength={500}
             minRows={2}
             autosize
@@ -151,7 +153,7 @@ function BackDialog({ standing, stage, onClose }: { standing: Standing; stage: L
           />
         </Fields>
         <FormButtons submit={t('crm.leads.go_back')} isSaving={form.isSaving} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -8,6 +8,7 @@ import { shownPhone } from '#crm/contract/phone-text.ts'
 import { linkWord } from '#crm/web/links/contact-links.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 
@@ -37,7 +38,7 @@ export function LinkDialog({ contact, onClose }: { contact: Pick<Contact, 'id' |
   }
   return (
     <Modal opened onClose={onClose} title={t('crm.link.add')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           void submit().catch(() => {})
@@ -72,7 +73,7 @@ export function LinkDialog({ contact, onClose }: { contact: Pick<Contact, 'id' |
           />
         </Fields>
         <FormButtons submit={t('crm.link.add')} isSaving={sending} isDisabled={!otherId} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -11,6 +11,7 @@ import { useErasing } from '#crm/web/privacy/erasing.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { DateTime } from '#web/ui/time.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -70,7 +71,7 @@ function Restriction({ contact, privacy }: { contact: Contact; privacy: Privacy 
       hint={t('crm.privacy.restrict_hint')}
     >
       {may(canRestrictContacts) && (
-        <form
+        <CheckedForm
           className={s.restricting}
           onSubmit={(event) => {
             event.preventDefault()
@@ -90,7 +91,7 @@ function Restriction({ contact, privacy }: { contact: Contact; privacy: Privacy 
           <Button type="submit" variant="default" loading={sending} disabled={reason.trim() === ''}>
             {t(isRestricted ? 'crm.privacy.lift' : 'crm.privacy.restrict_do')}
           </Button>
-        </form>
+        </CheckedForm>
       )}
       {privacy.restrictions.length > 0 && (
         <ul className={s.history}>

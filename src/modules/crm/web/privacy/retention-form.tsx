@@ -4,6 +4,7 @@ import { listRetention, previewRetention, saveRetention } from '#crm/contract/pr
 import type { RetentionRule } from '#crm/contract/privacy.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { UnsavedGuard } from '#web/ui/form.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
@@ -60,7 +61,7 @@ function Rules({ rules }: { rules: readonly RetentionRule[] }) {
     if (isSure) await send({ rules: changed.map(({ code }) => ({ code, days: chosen[code] ?? null })) }).catch(() => {})
   }
   return (
-    <form
+    <CheckedForm
       onSubmit={(event) => {
         event.preventDefault()
         void save()
@@ -80,7 +81,7 @@ function Rules({ rules }: { rules: readonly RetentionRule[] }) {
       <Button type="submit" loading={sending} disabled={changed.length === 0}>
         {t('web.action.save')}
       </Button>
-    </form>
+    </CheckedForm>
   )
 }
 

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash, IconX } from '@tabler/icons-react'
 import type { Decay, ScoreGroup, ScoreRule } from '#crm/contract/scoring.ts'
 import { ConditionEditor } from '#crm/web/scoring/condition-editor.tsx'
 import { activityOrder, mostRules, newRule } from '#crm/web/scoring/draft.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Card } from '#web/ui/page.tsx'
 import s from '#crm/web/scoring/rules.module.css'
 
@@ -23,13 +24,14 @@ export function GroupEditor({ group, onChange, onRemove }: Props) {
           value={group.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
-        <NumberInput
+        <NumberField
           label={t('crm.scoring.editor.cap')}
           min={1}
           max={100}
-          allowDecimal={false}
-          clampBehavior="strict"
           value={group.cap}
+          isLive
+          required
+          withAsterisk={false}
           onChange={(cap) => typeof cap === 'number' && set({ cap })}
         />
         {group.axis === 'engagement' && <DecayEditor decay={group.decay} onChange={(decay) => set({ decay })} />}
@@ -41,15 +43,16 @@ export function GroupEditor({ group, onChange, onRemove }: Props) {
       <ol className={s.rules} aria-label={group.name}>
         {group.rules.map((rule, index) => (
           <li key={rule.id} data-kind={rule.kind}>
-            <NumberInput
+            <NumberField
               aria-label={t('crm.scoring.editor.points')}
               min={-100}
               max={100}
-              allowDecimal={false}
-              clampBehavior="strict"
               prefix={rule.points > 0 ? '+' : ''}
               value={rule.points}
               error={rule.points === 0}
+              isLive
+              required
+              withAsterisk={false}
               onChange={(points) => typeof points === 'number' && setRule({ ...rule, points })}
             />
             {rule.kind === 'fit' ? (
@@ -100,22 +103,24 @@ function ActivityEditor({
         allowDeselect={false}
         searchable
       />
-      <NumberInput
+      <NumberField
         label={t('crm.scoring.editor.most')}
         min={1}
         max={100}
-        allowDecimal={false}
-        clampBehavior="strict"
         value={rule.most}
+        isLive
+        required
+        withAsterisk={false}
         onChange={(most) => typeof most === 'number' && onChange({ ...rule, most })}
       />
-      <NumberInput
+      <NumberField
         label={t('crm.scoring.editor.cooldown')}
         min={0}
         max={8760}
-        allowDecimal={false}
-        clampBehavior="strict"
         value={rule.cooldownHours}
+        isLive
+        required
+        withAsterisk={false}
         onChange={(cooldownHours) => typeof cooldownHours === 'number' && onChange({ ...rule, cooldownHours })}
       />
     </>
@@ -140,34 +145,37 @@ function DecayEditor({ decay, onChange }: { decay: Decay; onChange: (decay: Deca
         allowDeselect={false}
       />
       {decay.kind === 'half-life' && (
-        <NumberInput
+        <NumberField
           label={t('crm.scoring.editor.days')}
           min={1}
           max={730}
-          allowDecimal={false}
-          clampBehavior="strict"
           value={decay.days}
+          isLive
+          required
+          withAsterisk={false}
           onChange={(days) => typeof days === 'number' && onChange({ ...decay, days })}
         />
       )}
       {decay.kind === 'steps' && (
         <>
-          <NumberInput
+          <NumberField
             label={t('crm.scoring.editor.every_days')}
             min={1}
             max={365}
-            allowDecimal={false}
-            clampBehavior="strict"
             value={decay.everyDays}
+            isLive
+            required
+            withAsterisk={false}
             onChange={(everyDays) => typeof everyDays === 'number' && onChange({ ...decay, everyDays })}
           />
-          <NumberInput
+          <NumberField
             label={t('crm.scoring.editor.percent')}
             min={1}
             max={100}
-            allowDecimal={false}
-            clampBehavior="strict"
             value={decay.percent}
+            isLive
+            required
+            withAsterisk={false}
             onChange={(percent) => typeof percent === 'number' && onChange({ ...decay, percent })}
           />
         </>

@@ -1,4 +1,4 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconFlask, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { getScoreSettings, getScoreVersion, listScoreVersions, saveScoreSettings, simulateScores } from '#crm/contract/scoring-api.ts'
@@ -11,6 +11,7 @@ import { call } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { UnsavedGuard } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -157,24 +158,26 @@ function Grades({ axis, high, middle, settings, onChange }: PartProps & { axis: 
   const isWrong = settings[axis].high <= settings[axis].middle
   return (
     <>
-      <NumberInput
+      <NumberField
         label={t('crm.scoring.editor.from', { grade: high })}
         min={1}
         max={100}
-        allowDecimal={false}
-        clampBehavior="strict"
         value={settings[axis].high}
         error={isWrong}
+        isLive
+        required
+        withAsterisk={false}
         onChange={(value) => typeof value === 'number' && set({ high: value })}
       />
-      <NumberInput
+      <NumberField
         label={t('crm.scoring.editor.from', { grade: middle })}
         min={0}
         max={99}
-        allowDecimal={false}
-        clampBehavior="strict"
         value={settings[axis].middle}
         error={isWrong}
+        isLive
+        required
+        withAsterisk={false}
         onChange={(value) => typeof value === 'number' && set({ middle: value })}
       />
     </>

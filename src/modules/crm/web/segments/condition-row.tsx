@@ -1,11 +1,13 @@
-import { ActionIcon, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
+import { ActionIcon, MultiSelect, Select, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { type Operator, operatorsByType, valueShape } from '#crm/contract/segment-term.ts'
 import type { SegmentTerm } from '#crm/contract/segment.ts'
 import { digitsOf } from '#crm/web/contacts/condition-adder.tsx'
 import { type DraftCondition, type DraftValue, type Terms, withOperator, withTerm } from '#crm/web/segments/segment-draft.ts'
 import { termText, useOptions } from '#crm/web/segments/terms.ts'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import s from '#crm/web/segments/segments.module.css'
 
 const groups: readonly SegmentTerm['group'][] = ['contact', 'field', 'behaviour', 'more', 'segment', 'consent']
@@ -72,7 +74,6 @@ type ValueProps = { condition: DraftCondition; term: SegmentTerm; segmentId: str
 
 function ValueInput({ condition, term, segmentId, onChange }: ValueProps) {
   const t = useT()
-  const format = useFormat()
   const optionsOf = useOptions()
   const { value } = condition
   const label = t('crm.list.value')
@@ -94,12 +95,11 @@ function ValueInput({ condition, term, segmentId, onChange }: ValueProps) {
       )
     case 'days':
       return (
-        <NumberInput
+        <NumberField
           aria-label={label}
+          isLive
           min={0}
           max={3_660}
-          allowDecimal={false}
-          allowNegative={false}
           suffix={t('crm.segment.days_suffix')}
           value={number}
           onChange={(next) => onChange(typeof next === 'number' ? next : null)}
@@ -107,11 +107,12 @@ function ValueInput({ condition, term, segmentId, onChange }: ValueProps) {
       )
     case 'day':
       return (
-        <TextInput
-          type="date"
+        <DateField
+          isLive
+          of="life"
           aria-label={label}
           value={typeof value === 'string' ? value : ''}
-          onChange={(event) => onChange(event.currentTarget.value || null)}
+          onChange={(day) => onChange(day || null)}
         />
       )
     case 'boolean':
@@ -127,16 +128,15 @@ function ValueInput({ condition, term, segmentId, onChange }: ValueProps) {
     case 'number': {
       const digits = term.type === 'money' ? digitsOf(term.currency) : 0
       return (
-        <NumberInput
+        <NumberField
           aria-label={label}
+          isLive
+          decimals={term.type === 'money' ? digits : 6}
           {...(term.type === 'money' && {
-            decimalScale: digits,
+            min: 0,
             leftSection: <small>{term.currency}</small>,
             leftSectionWidth: 48,
-            allowNegative: false,
           })}
-          thousandSeparator={format.number(1_000).charAt(1) === ',' ? ',' : '.'}
-          decimalSeparator={format.number(1_000).charAt(1) === ',' ? '.' : ','}
           value={number === '' ? '' : number / 10 ** digits}
           onChange={(next) => onChange(typeof next === 'number' ? Math.round(next * 10 ** digits * 1_000) / 1_000 : null)}
         />

@@ -1,6 +1,7 @@
 import { Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormButtons } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
@@ -19,7 +20,7 @@ export function ListNameDialog({ title, hint, initial, isSaving, onSave, onClose
   const [name, setName] = useState(initial)
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           event.stopPropagation()
@@ -37,7 +38,7 @@ export function ListNameDialog({ title, hint, initial, isSaving, onSave, onClose
           onKeyDown={(event) => event.stopPropagation()}
         />
         <FormButtons submit={t('crm.segment.create_list')} isSaving={isSaving} onCancel={onClose} isDisabled={!name.trim()} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -15,6 +15,7 @@ import { useProblemText } from '#web/i18n/problem-text.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormButtons, UnsavedGuard } from '#web/ui/form.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
@@ -94,7 +95,7 @@ function Editor({ segment }: { segment: Segment | null }) {
       back={overview}
       actions={base && <SegmentMenu segment={base} />}
     >
-      <form
+      <CheckedForm
         className={s.editor}
         onSubmit={(event) => {
           event.preventDefault()
@@ -163,7 +164,7 @@ function Editor({ segment }: { segment: Segment | null }) {
             onCancel={() => void navigate({ to: overview })}
           />
         )}
-      </form>
+      </CheckedForm>
       <UnsavedGuard when={isTouched && !isSaving} />
     </Page>
   )

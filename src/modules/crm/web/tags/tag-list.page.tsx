@@ -8,6 +8,7 @@ import { hueOfTag } from '#crm/web/contacts/definitions.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import type { Column } from '#web/ui/data-grid.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
@@ -91,10 +92,10 @@ function TagDialog({ tag, onClose }: { tag: Tag | null; onClose: () => void }) {
       size={400}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
-          <TextInput label={t('crm.tags.name')} required maxLength={40} data-autofocus {...form.field('name')} />
+          <TextInput label={t('crm.tags.name')} withAsterisk aria-required maxLength={40} data-autofocus {...form.field('name')} />
           <fieldset className={s.colors}>
             <legend>{t('crm.tags.color')}</legend>
             {colors.map((one) => (
@@ -119,7 +120,7 @@ function TagDialog({ tag, onClose }: { tag: Tag | null; onClose: () => void }) {
             </div>
           }
         />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

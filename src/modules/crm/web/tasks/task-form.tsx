@@ -10,6 +10,8 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 
 export type TaskStart = { contactId?: string | null; contactName?: string | null; reference?: Task['reference'] }
@@ -67,7 +69,7 @@ export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
   const values = form.getValues()
   const hasDue = values.due !== ''
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <FormProblem form={form} />
       <Fields>
         <TextInput label={t('crm.tasks.name')} maxLength={200} data-autofocus {...form.field('title')} />
@@ -76,7 +78,7 @@ export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
           <ContactChoice value={values.contactId} known={start} onChange={(contactId) => form.setFieldValue('contactId', contactId)} />
         )}
         <FieldRow>
-          <TextInput type="datetime-local" label={t('crm.tasks.due')} {...form.field('due')} />
+          <DateField hasHour label={t('crm.tasks.due')} {...form.field('due')} />
           <Select
             label={t('crm.tasks.assignee')}
             placeholder={t('crm.tasks.nobody')}
@@ -114,7 +116,7 @@ export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
         />
       </Fields>
       <FormButtons submit={t(task ? 'crm.tasks.save' : 'crm.tasks.create')} isSaving={form.isSaving} onCancel={onCancel} />
-    </form>
+    </CheckedForm>
   )
 }
 

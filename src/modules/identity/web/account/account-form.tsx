@@ -4,6 +4,7 @@ import type { Account } from '#identity/contract/person.ts'
 import { LanguageSelect } from '#identity/web/door/place-fields.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
 
@@ -15,7 +16,7 @@ export function AccountForm({ account }: { account: Account }) {
   })
   const form = useContractForm({ initialValues: { name: account.name, locale: account.locale }, save: send })
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <Fields>
         <FormProblem form={form} />
@@ -38,6 +39,6 @@ export function AccountForm({ account }: { account: Account }) {
         />
       </Fields>
       <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
-    </form>
+    </CheckedForm>
   )
 }

@@ -3,6 +3,7 @@ import { changePassword, listSessions } from '#identity/contract/api.ts'
 import { NewPasswordInput } from '#identity/web/door/new-password-input.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
 
@@ -19,7 +20,7 @@ export function PasswordForm({ email }: { email: string }) {
   })
   const form = useContractForm({ initialValues: nothing, save: send })
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <Fields>
         <FormProblem form={form} />
         {/* Password managers file the new password under this name. */}
@@ -35,6 +36,6 @@ export function PasswordForm({ email }: { email: string }) {
         <NewPasswordInput label={t('identity.fields.new_password')} {...form.field('next')} />
       </Fields>
       <FormButtons submit={t('identity.account.password.send')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
-    </form>
+    </CheckedForm>
   )
 }

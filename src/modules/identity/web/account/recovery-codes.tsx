@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconCopy, IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormButtons } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#identity/web/account/account.module.css'
@@ -17,7 +18,7 @@ export function RecoveryCodeList({ codes, onDone }: { codes: readonly string[]; 
     URL.revokeObjectURL(url)
   }
   return (
-    <form
+    <CheckedForm
       onSubmit={(event) => {
         event.preventDefault()
         onDone()
@@ -42,6 +43,6 @@ export function RecoveryCodeList({ codes, onDone }: { codes: readonly string[]; 
         </Button>
       </div>
       <FormButtons submit={t('identity.account.second_factor.kept')} isSaving={false} />
-    </form>
+    </CheckedForm>
   )
 }

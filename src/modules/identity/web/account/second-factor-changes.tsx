@@ -5,6 +5,7 @@ import { RecoveryCodeList } from '#identity/web/account/recovery-codes.tsx'
 import { CodeInput } from '#identity/web/door/second-factor-form.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 
 type Proof = { password: string; code: string }
@@ -28,7 +29,7 @@ function ProofForm({ submit, save }: { submit: string; save: (proof: Proof) => P
   const t = useT()
   const form = useContractForm({ initialValues: { password: '', code: '' }, save })
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <Fields>
         <FormProblem form={form} />
         <PasswordInput
@@ -43,6 +44,6 @@ function ProofForm({ submit, save }: { submit: string; save: (proof: Proof) => P
         <CodeInput autoFocus={false} value={form.getValues().code} onChange={(code) => form.setFieldValue('code', code)} />
       </Fields>
       <FormButtons submit={submit} isSaving={form.isSaving} />
-    </form>
+    </CheckedForm>
   )
 }

@@ -8,6 +8,7 @@ import { RecoveryCodeList } from '#identity/web/account/recovery-codes.tsx'
 import { CodeInput } from '#identity/web/door/second-factor-form.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import s from '#identity/web/account/account.module.css'
 
@@ -30,7 +31,7 @@ function AskPassword({ onEnrolled }: { onEnrolled: (enrolment: SecondFactorEnrol
   const { send } = useSend(enrolSecondFactor, { onDone: onEnrolled })
   const form = useContractForm({ initialValues: { password: '' }, save: send })
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <Fields>
         <FormProblem form={form} />
         <PasswordInput
@@ -45,7 +46,7 @@ function AskPassword({ onEnrolled }: { onEnrolled: (enrolment: SecondFactorEnrol
         />
       </Fields>
       <FormButtons submit={t('identity.setup.next')} isSaving={form.isSaving} />
-    </form>
+    </CheckedForm>
   )
 }
 
@@ -54,7 +55,7 @@ function Scan({ enrolment, onCodes }: { enrolment: SecondFactorEnrolment; onCode
   const { send } = useSend(confirmSecondFactor, { onDone: ({ codes }) => onCodes(codes) })
   const form = useContractForm({ initialValues: { code: '' }, save: send })
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <Fields>
         <FormProblem form={form} />
         <div className={s.qr}>
@@ -67,7 +68,7 @@ function Scan({ enrolment, onCodes }: { enrolment: SecondFactorEnrolment; onCode
         <CodeInput value={form.getValues().code} onChange={(code) => form.setFieldValue('code', code)} />
       </Fields>
       <FormButtons submit={t('identity.account.second_factor.enable')} isSaving={form.isSaving} />
-    </form>
+    </CheckedForm>
   )
 }
 

@@ -5,6 +5,7 @@ import { createApiKey, listApiKeys } from '#identity/contract/api.ts'
 import { usePermissionGroups } from '#identity/web/roles/permission-words.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#identity/web/api-keys/api-keys.module.css'
@@ -41,7 +42,7 @@ function KeyForm({ onMade, onClose }: { onMade: (secret: string) => void; onClos
   })
   const { permissions } = form.getValues()
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <Fields>
         <FormProblem form={form} />
         <TextInput
@@ -85,7 +86,7 @@ function KeyForm({ onMade, onClose }: { onMade: (secret: string) => void; onClos
         </Input.Wrapper>
       </Fields>
       <FormButtons submit={t('identity.keys.create')} isSaving={form.isSaving} onCancel={onClose} />
-    </form>
+    </CheckedForm>
   )
 }
 
@@ -103,14 +104,14 @@ function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
       >
         {t(isCopied ? 'web.action.copied' : 'web.action.copy')}
       </Button>
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           onClose()
         }}
       >
         <FormButtons submit={t('web.action.done')} isSaving={false} />
-      </form>
+      </CheckedForm>
     </>
   )
 }

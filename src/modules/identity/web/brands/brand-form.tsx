@@ -11,6 +11,7 @@ import { CurrencySelect, LanguageSelect, ZoneSelect } from '#identity/web/door/p
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
@@ -55,7 +56,7 @@ export function BrandForm({ brand }: { brand: EditedBrand }) {
 
   return (
     <div className={s.columns}>
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <UnsavedGuard when={form.isDirty() && !form.isSaving && !isLeaving} />
         <FormProblem form={form} />
         <Section title={t('identity.brands.look')} hint={t('identity.brands.look_hint')}>
@@ -110,7 +111,7 @@ export function BrandForm({ brand }: { brand: EditedBrand }) {
             }
           />
         )}
-      </form>
+      </CheckedForm>
       <div className={s.aside}>
         <BrandPreview name={values.name} color={values.color} logoUrl={logoUrl} />
       </div>

@@ -13,6 +13,7 @@ import { ZoneSelect } from '#identity/web/door/place-fields.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { FieldRow, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
@@ -57,7 +58,7 @@ export function CalendarForm({ calendar }: { calendar: EditedCalendar }) {
   }
 
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving && !isLeaving} />
       <FormProblem form={form} />
       <p className={s.standing}>
@@ -129,6 +130,6 @@ export function CalendarForm({ calendar }: { calendar: EditedCalendar }) {
           }
         />
       )}
-    </form>
+    </CheckedForm>
   )
 }

@@ -4,6 +4,8 @@ import { useState } from 'react'
 import type { CalendarDay } from '#identity/contract/calendar.ts'
 import { ShiftTimes } from '#identity/web/calendars/day-shifts.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { Fields, FieldRow, FormButtons } from '#web/ui/form.tsx'
 import s from '#identity/web/calendars/calendars.module.css'
 import '#web/ui/mantine-forms-css.ts'
@@ -27,7 +29,7 @@ export function DayDialog({ day, today, onSave, onClose }: Props) {
       size={440}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           event.stopPropagation()
@@ -38,14 +40,7 @@ export function DayDialog({ day, today, onSave, onClose }: Props) {
       >
         <Fields>
           <FieldRow>
-            <TextInput
-              type="date"
-              label={t('identity.calendars.day')}
-              required
-              withAsterisk={false}
-              value={date}
-              onChange={(event) => setDate(event.currentTarget.value)}
-            />
+            <DateField label={t('identity.calendars.day')} required withAsterisk={false} value={date} onChange={setDate} />
             <TextInput
               label={t('identity.calendars.day_name')}
               placeholder={t('identity.calendars.day_name_hint')}
@@ -86,7 +81,7 @@ export function DayDialog({ day, today, onSave, onClose }: Props) {
           )}
         </Fields>
         <FormButtons submit={t('web.action.save')} isSaving={false} isDisabled={!isReady} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -5,6 +5,7 @@ import { requestPasswordReset } from '#identity/contract/api.ts'
 import { DoorFrame } from '#identity/web/door/door-frame.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormProblem, useContractForm } from '#web/ui/form.tsx'
 import s from '#identity/web/door/door.module.css'
 
@@ -24,7 +25,7 @@ export function ForgotPage() {
     )
   return (
     <DoorFrame title={t('identity.door.forgot.title')} hint={t('identity.door.forgot.hint')}>
-      <form className={s.fields} onSubmit={form.submit}>
+      <CheckedForm className={s.fields} onSubmit={form.submit}>
         <FormProblem form={form} />
         <TextInput
           label={t('identity.fields.email')}
@@ -41,7 +42,7 @@ export function ForgotPage() {
           {t('identity.door.forgot.send')}
         </Button>
         <Back />
-      </form>
+      </CheckedForm>
     </DoorFrame>
   )
 }

@@ -15,6 +15,7 @@ import { useLocale } from '#web/i18n/locale.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { findSession, sessionQuery } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
 import { useQueryClient } from '@tanstack/react-query'
@@ -128,7 +129,7 @@ function NewAccount({ token, preview }: { token: string; preview: InvitationPrev
     save: ({ newAccount }) => send({ token, newAccount: { ...newAccount, locale } }),
   })
   return (
-    <form className={s.fields} onSubmit={form.submit}>
+    <CheckedForm className={s.fields} onSubmit={form.submit}>
       <FormProblem form={form} />
       <TextInput label={t('identity.fields.email')} name="email" autoComplete="username" readOnly value={preview.email} />
       <TextInput
@@ -145,6 +146,6 @@ function NewAccount({ token, preview }: { token: string; preview: InvitationPrev
       <Button type="submit" className={s.send ?? ''} loading={form.isSaving} fullWidth>
         {t('identity.door.invitation.join')}
       </Button>
-    </form>
+    </CheckedForm>
   )
 }

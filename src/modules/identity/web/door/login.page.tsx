@@ -7,6 +7,7 @@ import { SecondFactorForm } from '#identity/web/door/second-factor-form.tsx'
 import { enter } from '#web/door.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#identity/web/door/door.module.css'
 
@@ -56,7 +57,7 @@ export function LoginForm({ email: fixedEmail, onDone, onChallenge }: LoginFormP
     void send({ email, password }).catch(() => {})
   }
   return (
-    <form className={s.fields} onSubmit={handleSubmit}>
+    <CheckedForm className={s.fields} onSubmit={handleSubmit}>
       {problem && <Notice tone="bad">{problem}</Notice>}
       <TextInput
         label={t('identity.fields.email')}
@@ -88,6 +89,6 @@ export function LoginForm({ email: fixedEmail, onDone, onChallenge }: LoginFormP
       <div className={s.aside}>
         <Link to="/entrar/olvide">{t('identity.door.login.forgot')}</Link>
       </div>
-    </form>
+    </CheckedForm>
   )
 }

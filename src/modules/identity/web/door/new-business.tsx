@@ -7,6 +7,7 @@ import { BrandPreview, useColorPreview } from '#identity/web/brands/brand-previe
 import { CountrySelect, CurrencySelect, LineOfBusinessSelect, ZoneSelect } from '#identity/web/door/place-fields.tsx'
 import { wear } from '#web/appearance.ts'
 import { useI18n } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import s from '#identity/web/door/door.module.css'
 
 export type NewBusiness = CreateOrganization
@@ -51,7 +52,7 @@ export function StepForm({ onNext, onBack, next, isSending = false, children }: 
     onNext()
   }
   return (
-    <form className={s.fields} onSubmit={handleSubmit}>
+    <CheckedForm className={s.fields} onSubmit={handleSubmit}>
       {children}
       <div className={s.buttons}>
         {onBack && (
@@ -63,7 +64,7 @@ export function StepForm({ onNext, onBack, next, isSending = false, children }: 
           {next}
         </Button>
       </div>
-    </form>
+    </CheckedForm>
   )
 }
 

@@ -10,7 +10,6 @@ export function NewPasswordInput(props: PasswordInputProps) {
       autoComplete="new-password"
       required
       withAsterisk={false}
-      minLength={10}
       maxLength={200}
       description={props.error ? undefined : t('identity.fields.new_password_hint')}
       inputWrapperOrder={['label', 'input', 'error', 'description']}

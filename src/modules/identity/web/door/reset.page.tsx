@@ -8,6 +8,7 @@ import { NewPasswordInput } from '#identity/web/door/new-password-input.tsx'
 import { CodeInput } from '#identity/web/door/second-factor-form.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#identity/web/door/door.module.css'
@@ -41,7 +42,7 @@ export function ResetPage() {
     )
   return (
     <DoorFrame title={t('identity.door.reset.title')} hint={t(asksForCode ? 'identity.door.reset.hint_code' : 'identity.door.reset.hint')}>
-      <form className={s.fields} onSubmit={form.submit}>
+      <CheckedForm className={s.fields} onSubmit={form.submit}>
         {error?.code !== 'identity.second_factor_required' && <FormProblem form={form} />}
         <NewPasswordInput label={t('identity.fields.new_password')} {...form.field('password')} />
         {asksForCode && <CodeInput value={form.getValues().code} onChange={(code) => form.setFieldValue('code', code)} />}
@@ -49,7 +50,7 @@ export function ResetPage() {
           {t('identity.door.reset.send')}
         </Button>
         <Back />
-      </form>
+      </CheckedForm>
     </DoorFrame>
   )
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { answerSecondFactor } from '#identity/contract/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#identity/web/door/door.module.css'
 
@@ -20,7 +21,7 @@ export function SecondFactorForm({ challenge, onDone, onOver }: SecondFactorForm
     else void send({ challenge, code }).catch(() => {})
   }
   return (
-    <form className={s.fields} onSubmit={handleSubmit}>
+    <CheckedForm className={s.fields} onSubmit={handleSubmit}>
       {problem && <Notice tone="bad">{problem}</Notice>}
       {!isOver && <CodeInput isRecovery={isRecovery} value={code} onChange={setCode} />}
       <Button type="submit" className={s.send ?? ''} loading={sending} fullWidth>
@@ -34,7 +35,7 @@ export function SecondFactorForm({ challenge, onDone, onOver }: SecondFactorForm
           {t('web.action.back')}
         </button>
       </div>
-    </form>
+    </CheckedForm>
   )
 }
 

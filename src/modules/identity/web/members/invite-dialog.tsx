@@ -3,6 +3,7 @@ import { createInvitation, listInvitations, listRoles } from '#identity/contract
 import { RoleSelect, TeamsSelect } from '#identity/web/members/role-and-teams.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
 import '#web/ui/mantine-forms-css.ts'
@@ -35,7 +36,7 @@ function InviteForm({ roleId, onClose }: { roleId: string; onClose: () => void }
   })
   const form = useContractForm({ initialValues: { email: '', roleId, teamIds: [] as string[] }, save: send })
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <Fields>
         <FormProblem form={form} />
         <TextInput
@@ -52,6 +53,6 @@ function InviteForm({ roleId, onClose }: { roleId: string; onClose: () => void }
         <TeamsSelect {...form.field('teamIds')} />
       </Fields>
       <FormButtons submit={t('identity.members.send_invitation')} isSaving={form.isSaving} onCancel={onClose} />
-    </form>
+    </CheckedForm>
   )
 }

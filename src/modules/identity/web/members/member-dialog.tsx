@@ -5,6 +5,7 @@ import { RoleSelect, TeamsSelect } from '#identity/web/members/role-and-teams.ts
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
@@ -45,7 +46,7 @@ export function MemberDialog({ member, onClose }: MemberDialogProps) {
 
   return (
     <Modal opened onClose={onClose} title={name} size={460} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           {isSuspended && <Notice tone="warn">{t('identity.members.is_suspended')}</Notice>}
@@ -71,7 +72,7 @@ export function MemberDialog({ member, onClose }: MemberDialogProps) {
             </div>
           }
         />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

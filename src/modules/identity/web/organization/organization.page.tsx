@@ -6,6 +6,7 @@ import { CountrySelect, CurrencySelect, LanguageSelect, LineOfBusinessSelect, Zo
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
@@ -42,7 +43,7 @@ function OrganizationForm({ organization }: { organization: Organization }) {
     save: (values) => send(values as never, { ifMatch: organization.version }),
   })
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <FormProblem form={form} />
       <Section title={t('identity.organization.who')}>
@@ -100,6 +101,6 @@ function OrganizationForm({ organization }: { organization: Organization }) {
         />
       </Section>
       {!isReadOnly && <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />}
-    </form>
+    </CheckedForm>
   )
 }

@@ -6,6 +6,7 @@ import type { Role } from '#identity/contract/role.ts'
 import type { PermissionGroup } from '#identity/web/roles/permission-words.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -48,7 +49,7 @@ export function RoleForm({ role, groups }: RoleFormProps) {
   }
 
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving && !isLeaving} />
       <Fields>
         <FormProblem form={form} />
@@ -90,6 +91,6 @@ export function RoleForm({ role, groups }: RoleFormProps) {
           </div>
         }
       />
-    </form>
+    </CheckedForm>
   )
 }

@@ -3,6 +3,7 @@ import { createTeam, getSession, listColleagues, listMembers, listTeams, removeT
 import type { Team } from '#identity/contract/team.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -37,7 +38,7 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () =
       size={440}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <TextInput
@@ -70,7 +71,7 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () =
             </div>
           }
         />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

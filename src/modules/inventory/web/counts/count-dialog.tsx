@@ -1,6 +1,6 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import '#web/ui/mantine-forms-css.ts'
-import { Modal, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { Modal, Select, Switch, TextInput } from '@mantine/core'
 import { listCategories } from '#commerce/contract/category-api.ts'
 import type { Category } from '#commerce/contract/category.ts'
 import { canReadCosts } from '#commerce/contract/permissions.ts'
@@ -8,10 +8,12 @@ import { createCount, getCountPlan, listCounts } from '#inventory/contract/count
 import type { CountPlan, CreateCount } from '#inventory/contract/count.ts'
 import { usePlaces } from '#inventory/web/words/places.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { minorOf, separatorsOf, signOf } from '#web/money-input.ts'
+import { minorOf, signOf } from '#web/money-input.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Notice } from '#web/ui/states.tsx'
 
 type What = 'all' | 'category' | 'due' | 'a' | 'b' | 'c'
@@ -46,7 +48,7 @@ export function CountDialog({ onClose, onBegun }: { onClose: () => void; onBegun
   const living = ((categories?.items ?? []) as Category[]).filter(({ archivedAt }) => archivedAt === null)
   return (
     <Modal opened onClose={onClose} title={t('inventory.count.begin')} size={440}>
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           {countable.length > 1 && (
             <Select
@@ -92,15 +94,13 @@ export function CountDialog({ onClose, onBegun }: { onClose: () => void; onBegun
             {...form.field('isBlind', { type: 'checkbox' })}
           />
           {may(canReadCosts) && (
-            <NumberInput
+            <NumberField
               label={t('inventory.count.threshold')}
               description={t('inventory.count.threshold_hint')}
               prefix={signOf(format.money, currency)}
-              hideControls
-              allowNegative={false}
-              decimalScale={minorDigits(currency)}
-              {...separatorsOf(format.number)}
+              decimals={minorDigits(currency)}
               max={1e10}
+              min={0}
               {...form.field('threshold')}
               error={form.errors['thresholdMinor'] ?? form.errors['threshold']}
             />
@@ -108,7 +108,7 @@ export function CountDialog({ onClose, onBegun }: { onClose: () => void; onBegun
           <FormProblem form={form} />
         </Fields>
         <FormButtons submit={t('inventory.count.begin')} isSaving={form.isSaving} onCancel={onClose} isDisabled={place === ''} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

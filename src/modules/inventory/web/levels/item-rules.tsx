@@ -1,12 +1,13 @@
 import '#web/ui/mantine-forms-css.ts'
-import { Button, NumberInput, Select, Switch } from '@mantine/core'
+import { Button, Select, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { keepItems, getStock, listStock } from '#inventory/contract/stock-api.ts'
 import type { Item } from '#inventory/contract/item.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { separatorsOf } from '#web/money-input.ts'
 import { useSend } from '#web/query.ts'
 import { FieldRow, Fields } from '#web/ui/form.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#inventory/web/levels/levels.module.css'
@@ -40,66 +41,72 @@ export function ItemRules({ item }: { item: Item }) {
       ...(draft.reorderRule === 'fixed' && { reorderPointMilli: milli(draft.point), reorderUpToMilli: milli(draft.upTo) }),
       leadDays: Number(draft.leadDays) || 0,
     })
-  const numbers = { hideControls: true, allowNegative: false, decimalScale: 3, max: 1e9, ...separatorsOf(format.number) }
+  const numbers = { min: 0, max: 1e9, decimals: 3 }
   return (
     <section>
       <h3>{t('inventory.rules.title')}</h3>
-      <Fields>
-        <Select
-          label={t('inventory.rules.reorder')}
-          data={(['none', 'fixed', 'demand'] as const).map((value) => ({ value, label: t(`inventory.rules.reorder_rules.${value}`) }))}
-          allowDeselect={false}
-          value={draft.reorderRule}
-          onChange={(reorderRule) => reorderRule && set({ reorderRule })}
-        />
-        {draft.reorderRule === 'fixed' && (
-          <FieldRow>
-            <NumberInput {...numbers} label={t('inventory.rules.point')} value={draft.point} onChange={(point) => set({ point })} />
-            <NumberInput {...numbers} label={t('inventory.rules.up_to')} value={draft.upTo} onChange={(upTo) => set({ upTo })} />
-          </FieldRow>
-        )}
-        {draft.reorderRule === 'demand' && item.reorderPointMilli !== null && (
-          <p className={s.hint}>
-            {t('inventory.rules.demand_now', {
-              point: format.number(item.reorderPointMilli / 1000),
-              upTo: item.reorderUpToMilli === null ? '' : format.number(item.reorderUpToMilli / 1000),
-            })}
-          </p>
-        )}
-        <FieldRow>
-          <NumberInput
-            label={t('inventory.rules.lead_days')}
-            min={0}
-            max={365}
-            allowDecimal={false}
-            value={draft.leadDays}
-            onChange={(leadDays) => set({ leadDays })}
-          />
+      <CheckedForm
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        <Fields>
           <Select
-            label={t('inventory.rules.tracking')}
-            data={(['quantity', 'lot', 'serial'] as const).map((value) => ({ value, label: t(`inventory.rules.trackings.${value}`) }))}
+            label={t('inventory.rules.reorder')}
+            data={(['none', 'fixed', 'demand'] as const).map((value) => ({ value, label: t(`inventory.rules.reorder_rules.${value}`) }))}
             allowDeselect={false}
-            value={draft.tracking}
-            onChange={(tracking) => tracking && set({ tracking })}
+            value={draft.reorderRule}
+            onChange={(reorderRule) => reorderRule && set({ reorderRule })}
           />
-        </FieldRow>
-        {draft.tracking === 'quantity' && (
-          <Switch
-            label={t('inventory.rules.negative')}
-            description={t('inventory.rules.negative_hint')}
-            checked={draft.allowsNegative === true}
-            onChange={(event) => set({ allowsNegative: event.currentTarget.checked as never })}
-          />
-        )}
-        {problem && <Notice tone="bad">{problem}</Notice>}
-        {isChanged && (
-          <div className={s.buttons}>
-            <Button variant="default" loading={sending} onClick={save}>
-              {t('inventory.rules.save')}
-            </Button>
-          </div>
-        )}
-      </Fields>
+          {draft.reorderRule === 'fixed' && (
+            <FieldRow>
+              <NumberField {...numbers} label={t('inventory.rules.point')} value={draft.point} onChange={(point) => set({ point })} />
+              <NumberField {...numbers} label={t('inventory.rules.up_to')} value={draft.upTo} onChange={(upTo) => set({ upTo })} />
+            </FieldRow>
+          )}
+          {draft.reorderRule === 'demand' && item.reorderPointMilli !== null && (
+            <p className={s.hint}>
+              {t('inventory.rules.demand_now', {
+                point: format.number(item.reorderPointMilli / 1000),
+                upTo: item.reorderUpToMilli === null ? '' : format.number(item.reorderUpToMilli / 1000),
+              })}
+            </p>
+          )}
+          <FieldRow>
+            <NumberField
+              label={t('inventory.rules.lead_days')}
+              min={0}
+              max={365}
+              value={draft.leadDays}
+              onChange={(leadDays) => set({ leadDays })}
+            />
+            <Select
+              label={t('inventory.rules.tracking')}
+              data={(['quantity', 'lot', 'serial'] as const).map((value) => ({ value, label: t(`inventory.rules.trackings.${value}`) }))}
+              allowDeselect={false}
+              value={draft.tracking}
+              onChange={(tracking) => tracking && set({ tracking })}
+            />
+          </FieldRow>
+          {draft.tracking === 'quantity' && (
+            <Switch
+              label={t('inventory.rules.negative')}
+              description={t('inventory.rules.negative_hint')}
+              checked={draft.allowsNegative === true}
+              onChange={(event) => set({ allowsNegative: event.currentTarget.checked as never })}
+            />
+          )}
+          {problem && <Notice tone="bad">{problem}</Notice>}
+          {isChanged && (
+            <div className={s.buttons}>
+              <Button type="submit" variant="default" loading={sending}>
+                {t('inventory.rules.save')}
+              </Button>
+            </div>
+          )}
+        </Fields>
+      </CheckedForm>
     </section>
   )
 }

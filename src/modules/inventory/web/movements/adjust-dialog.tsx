@@ -1,6 +1,6 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import '#web/ui/mantine-forms-css.ts'
-import { Modal, NumberInput, Select, TextInput } from '@mantine/core'
+import { Modal, Select, TextInput } from '@mantine/core'
 import { canReadCosts } from '#commerce/contract/permissions.ts'
 import type { LotLevel, StockRow } from '#inventory/contract/level.ts'
 import { adjustStock, listMovements } from '#inventory/contract/movement-api.ts'
@@ -11,10 +11,13 @@ import { amountsAt } from '#inventory/web/levels/amounts.ts'
 import { usePlaces } from '#inventory/web/words/places.ts'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { minorOf, separatorsOf, signOf } from '#web/money-input.ts'
+import { minorOf, signOf } from '#web/money-input.ts'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import { toast } from '#web/ui/toast.ts'
 
@@ -65,7 +68,7 @@ export function AdjustDialog({ item, onClose }: { item: StockRow & { lots: LotLe
   const lots = item.lots.filter((lot) => lot.locationId === locationId && lot.onHandMilli > 0)
   return (
     <Modal opened onClose={onClose} title={t('inventory.adjust.title', { name: item.name })} size={440}>
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <SegmentedTabs
             label={t('inventory.adjust.way')}
@@ -116,19 +119,17 @@ export function AdjustDialog({ item, onClose }: { item: StockRow & { lots: LotLe
                 maxLength={80}
                 {...form.field('lotCode')}
               />
-              {item.tracking === 'lot' && <TextInput type="date" label={t('inventory.adjust.expires')} {...form.field('expiresOn')} />}
+              {item.tracking === 'lot' && <DateField label={t('inventory.adjust.expires')} {...form.field('expiresOn')} />}
             </FieldRow>
           )}
           {way === 'more' && may(canReadCosts) && (
-            <NumberInput
+            <NumberField
               label={t('inventory.adjust.paid')}
               description={t('inventory.adjust.paid_hint')}
               prefix={signOf(format.money, currency)}
-              hideControls
-              allowNegative={false}
-              decimalScale={minorDigits(currency)}
-              {...separatorsOf(format.number)}
+              decimals={minorDigits(currency)}
               max={1e10}
+              min={0}
               {...form.field('paid')}
             />
           )}
@@ -136,7 +137,7 @@ export function AdjustDialog({ item, onClose }: { item: StockRow & { lots: LotLe
           <FormProblem form={form} />
         </Fields>
         <FormButtons submit={t('inventory.adjust.begin')} isSaving={form.isSaving} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -16,6 +16,7 @@ import { useQuantity } from '#inventory/web/words/quantity.ts'
 import { ApiProblem, call } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#inventory/web/movements/transfer.module.css'
@@ -76,7 +77,7 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
   const places = own.map(({ id }) => ({ value: id, label: nameOf(id) }))
   return (
     <Modal opened onClose={onClose} title={t('inventory.transfer.title')} size={520}>
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FieldRow>
             <Select label={t('inventory.transfer.from')} data={places} allowDeselect={false} {...form.field('fromId')} />
@@ -128,7 +129,7 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
           <FormProblem form={form} />
         </Fields>
         <FormButtons submit={t('inventory.transfer.send')} isSaving={form.isSaving} onCancel={onClose} isDisabled={lines.length === 0} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -12,6 +12,7 @@ import { getStock, listStock } from '#inventory/contract/stock-api.ts'
 import { readQuantity, writeQuantity } from '#inventory/web/counts/quantity-text.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -61,7 +62,7 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
   const { parts } = form.getValues()
   const put = (next: Part[]) => form.setFieldValue('parts', next as never)
   return (
-    <form onSubmit={form.submit} noValidate>
+    <CheckedForm onSubmit={form.submit}>
       <Fields>
         <TextInput label={t('inventory.recipe.yield')} description={t('inventory.recipe.yield_hint')} maw={320} {...form.field('yield')} />
         <ul className={s.lines} aria-label={t('inventory.recipe.parts')}>
@@ -102,7 +103,7 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
         <FormProblem form={form} />
       </Fields>
       <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} onCancel={onClose} />
-    </form>
+    </CheckedForm>
   )
 }
 

@@ -6,6 +6,7 @@ import type { Location } from '#inventory/contract/location.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Chip } from '#web/ui/marks.tsx'
@@ -97,7 +98,7 @@ function PlaceDialog({ place, onClose }: { place: Location | null; onClose: () =
   })
   return (
     <Modal opened onClose={onClose} title={place ? place.name : t('inventory.settings.add_place')} size={400}>
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <TextInput label={t('inventory.count.name')} maxLength={80} data-autofocus {...form.field('name')} />
           {!place && (
@@ -130,7 +131,7 @@ function PlaceDialog({ place, onClose }: { place: Location | null; onClose: () =
           <FormProblem form={form} />
         </Fields>
         <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -1,5 +1,5 @@
 import '#web/ui/mantine-forms-css.ts'
-import { MultiSelect, NumberInput, Select } from '@mantine/core'
+import { MultiSelect, Select } from '@mantine/core'
 import { useState } from 'react'
 import { listCategories } from '#commerce/contract/category-api.ts'
 import { getContact, listContacts } from '#crm/contract/api.ts'
@@ -13,7 +13,9 @@ import { ProofSection } from '#inventory/web/settings/proof-section.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { TemplatePart } from '#web/template-part.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -73,7 +75,7 @@ function Rules({ setting }: { setting: StockSetting }) {
   })
   const { method, tellsContactId, keeperTemplate, waitingTemplate } = form.getValues()
   return (
-    <form onSubmit={form.submit} noValidate>
+    <CheckedForm onSubmit={form.submit}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <Section title={t('inventory.settings.told_title')} hint={t('inventory.settings.told_hint')}>
         <Fields>
@@ -100,14 +102,7 @@ function Rules({ setting }: { setting: StockSetting }) {
             tokens={waitingTokens.map((token) => ({ token, label: t(`inventory.settings.tokens.${token.slice(2, -2)}`) }))}
             onChange={(value) => form.setFieldValue('waitingTemplate', value)}
           />
-          <NumberInput
-            label={t('inventory.settings.expiring')}
-            min={1}
-            max={365}
-            allowDecimal={false}
-            maw={220}
-            {...form.field('expiringDays')}
-          />
+          <NumberField label={t('inventory.settings.expiring')} min={1} max={365} maw={220} {...form.field('expiringDays')} />
         </Fields>
       </Section>
       <Section title={t('inventory.settings.value_title')} hint={t('inventory.settings.value_hint')}>
@@ -130,7 +125,7 @@ function Rules({ setting }: { setting: StockSetting }) {
       </Section>
       <FormProblem form={form} />
       <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
-    </form>
+    </CheckedForm>
   )
 }
 

@@ -86,7 +86,7 @@ async function draw(ctx: Ctx, { shop, order, name }: Found, { nonce }: Asked, { 
       ${whatsapp !== null && html`<a class="wide primary" rel="noopener" href="${whatsappLink(whatsapp, t('orders.shop.order.hello', { number: order.number ?? '' }))}">${t('orders.shop.order.write')}</a>`}
       ${
         order.state === 'received' &&
-        html`<details><summary>${t('orders.shop.order.call_off')}</summary><form method="post"><p>${t('orders.shop.order.call_off_hint')}</p><button class="wide second">${t('orders.shop.order.call_off_yes')}</button></form></details>`
+        html`<details><summary>${t('orders.shop.order.call_off')}</summary><form method="post" novalidate><p>${t('orders.shop.order.call_off_hint')}</p><button class="wide second">${t('orders.shop.order.call_off_yes')}</button></form></details>`
       }
       <a class="wide second" href="/tienda/${shop.slug}">${t('orders.shop.order.again')}</a>
     </main>

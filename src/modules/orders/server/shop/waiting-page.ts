@@ -31,7 +31,7 @@ export function waitForm(shop: OpenShop, { name, variants }: Pick<ShownProduct, 
 function formOf(shop: OpenShop, choices: readonly Choice[], typed: Typed, problem: string | null): Markup {
   const t = wordsOf(shop)
   const [first] = choices
-  return html`<form method="post" action="/tienda/${shop.slug}/avisos">
+  return html`<form method="post" action="/tienda/${shop.slug}/avisos" novalidate>
     ${
       choices.length === 1
         ? html`<input type="hidden" name="producto" value="${first?.id ?? ''}" />`

@@ -1,9 +1,10 @@
-import { ActionIcon, NumberInput } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconMinus, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import type { QuotedLine } from '#commerce/contract/quote.ts'
 import { type DraftLine, stepOf } from '#orders/web/builder/draft.ts'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import { Money } from '#web/ui/marks.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import s from '#orders/web/builder/builder.module.css'
 
 type Props = {
@@ -21,11 +22,9 @@ const mostMilli = 1_000_000_000
 /** What is in it so far, to be made more, less, or something else. */
 export function Basket({ lines, quoted, currency, onChange, onEdit }: Props) {
   const t = useT()
-  const format = useFormat()
   if (lines.length === 0) return <p className={s.quiet}>{t('orders.builder.empty')}</p>
   const set = (key: string, quantityMilli: number): void =>
     onChange(lines.map((line) => (line.key === key ? { ...line, quantityMilli: Math.min(quantityMilli, mostMilli) } : line)))
-  const mark = format.number(1.5).includes(',') ? ',' : '.'
   return (
     <ul className={s.basket}>
       {lines.map((line, i) => {
@@ -51,19 +50,16 @@ export function Basket({ lines, quoted, currency, onChange, onEdit }: Props) {
               >
                 {line.quantityMilli <= step ? <IconTrash size={15} stroke={1.7} /> : <IconMinus size={15} stroke={1.8} />}
               </ActionIcon>
-              <NumberInput
+              <NumberField
                 aria-label={t('orders.builder.quantity', { name: line.name })}
                 className={s.quantity ?? ''}
+                min={isWhole ? 1 : 0.001}
+                isLive
+                required
+                withAsterisk={false}
                 value={line.quantityMilli / 1000}
-                onChange={(value) => {
-                  const milli = Math.round(Number(value) * 1000)
-                  if (value !== '' && milli > 0) set(line.key, milli)
-                }}
-                decimalScale={isWhole ? 0 : 3}
-                decimalSeparator={mark}
-                thousandSeparator={mark === ',' ? '.' : ','}
-                allowNegative={false}
-                hideControls
+                onChange={(value) => value !== '' && set(line.key, Math.round(value * 1000))}
+                decimals={isWhole ? 0 : 3}
                 {...(!isWhole && { suffix: ` ${t(`orders.units.${line.unit}`)}` })}
               />
               <ActionIcon

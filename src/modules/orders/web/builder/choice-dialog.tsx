@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Menu, OfferedProduct } from '#commerce/contract/product-sale.ts'
 import type { DraftLine } from '#orders/web/builder/draft.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
 import s from '#orders/web/builder/builder.module.css'
@@ -48,7 +49,7 @@ export function ChoiceDialog({ product, groups, currency, line, onDone, onClose 
   const price = (minor: number): string => (minor === 0 ? '' : ` ${minor > 0 ? '+' : '−'}${format.money(Math.abs(minor), currency)}`)
   return (
     <Modal opened onClose={onClose} title={product.name} size={460} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           // It may stand in a form of its own, which must not be sent with it: events climb through portals.
@@ -105,7 +106,7 @@ export function ChoiceDialog({ product, groups, currency, line, onDone, onClose 
             </Button>
           </div>
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

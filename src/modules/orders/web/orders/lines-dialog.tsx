@@ -1,4 +1,4 @@
-import { Button, Modal, NumberInput, Textarea } from '@mantine/core'
+import { Button, Modal, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { handOver, takeBack } from '#orders/contract/order-api.ts'
@@ -6,7 +6,9 @@ import type { Order, OrderLine } from '#orders/contract/order.ts'
 import { keep } from '#orders/web/orders/orders.live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#orders/web/orders/ticket.module.css'
 
@@ -36,7 +38,6 @@ export function LinesDialog({ order, kind, onClose }: Props) {
     sent.catch(() => {})
   }
   const problem = handing.problem ?? taking.problem
-  const mark = format.number(1.5).includes(',') ? ',' : '.'
   return (
     <Modal
       opened
@@ -45,7 +46,7 @@ export function LinesDialog({ order, kind, onClose }: Props) {
       size={460}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (mayGo) go()
@@ -60,13 +61,12 @@ export function LinesDialog({ order, kind, onClose }: Props) {
                   {line.name}
                   <small>{t('orders.parts.of', { quantity: format.number(leftOf(line, kind) / 1000) })}</small>
                 </span>
-                <NumberInput
+                <NumberField
                   aria-label={t('orders.builder.quantity', { name: line.name })}
                   value={(amounts[line.id] ?? 0) / 1000}
                   min={0}
                   max={leftOf(line, kind) / 1000}
-                  decimalScale={line.unit === 'piece' || line.unit === 'pack' ? 0 : 3}
-                  decimalSeparator={mark}
+                  decimals={line.unit === 'piece' || line.unit === 'pack' ? 0 : 3}
                   onChange={(value) => setAmounts((last) => ({ ...last, [line.id]: Math.round(Number(value) * 1000) }))}
                 />
               </li>
@@ -94,7 +94,7 @@ export function LinesDialog({ order, kind, onClose }: Props) {
             </Button>
           </div>
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { recordPayment, recordRefund } from '#orders/contract/order-api.ts'
 import type { Order } from '#orders/contract/order.ts'
 import type { Method } from '#orders/web/builder/draft.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { methods } from '#orders/web/builder/order-form.tsx'
 import { keep } from '#orders/web/orders/orders.live.ts'
@@ -52,7 +53,7 @@ export function PaymentDialog({ order, isRefund, onClose }: Props) {
       size={440}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <FormProblem form={form} />
         <Fields>
           <SegmentedControl
@@ -88,7 +89,7 @@ export function PaymentDialog({ order, isRefund, onClose }: Props) {
           isSaving={form.isSaving}
           onCancel={onClose}
         />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

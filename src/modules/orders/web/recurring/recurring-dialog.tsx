@@ -9,6 +9,8 @@ import { RecurringLines } from '#orders/web/recurring/recurring-lines.tsx'
 import { clockOf, minuteOf, rhythms } from '#orders/web/recurring/rhythm-words.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { Fields, FieldRow, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -84,7 +86,7 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
       size={520}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <FormProblem form={form} />
         <Fields>
           <SegmentedControl
@@ -95,12 +97,7 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
             onChange={(rhythm) => form.setFieldValue('rhythm', rhythm as Input['rhythm'])}
           />
           <FieldRow>
-            <TextInput
-              type="date"
-              label={t(recurring ? 'orders.recurring.next' : 'orders.recurring.first')}
-              min={today}
-              {...form.field('startsOn')}
-            />
+            <DateField label={t(recurring ? 'orders.recurring.next' : 'orders.recurring.first')} min={today} {...form.field('startsOn')} />
             <TextInput type="time" label={t('orders.recurring.hour')} {...form.field('wantedMinute')} />
           </FieldRow>
           {values.rhythm === 'month' && Number(values.startsOn.slice(8)) > 28 && <Notice>{t('orders.recurring.short_months')}</Notice>}
@@ -127,7 +124,7 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
               data={(['confirmed', 'draft'] as const).map((value) => ({ value, label: t(`orders.recurring.makes_${value}`) }))}
               {...form.field('makes')}
             />
-            <TextInput type="date" label={t('orders.recurring.last')} min={values.startsOn} {...form.field('endsOn')} />
+            <DateField label={t('orders.recurring.last')} min={values.startsOn} {...form.field('endsOn')} />
           </FieldRow>
           <Select
             label={t('orders.recurring.ask')}
@@ -138,7 +135,7 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
           />
         </Fields>
         <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -5,6 +5,7 @@ import { listStations, saveStations } from '#orders/contract/ordering-api.ts'
 import type { Station } from '#orders/contract/ordering.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -56,7 +57,7 @@ function Stations({ stations }: { stations: readonly Station[] }) {
           ))}
         </ul>
       )}
-      <form
+      <CheckedForm
         className={s.adding}
         onSubmit={(event) => {
           event.preventDefault()
@@ -79,7 +80,7 @@ function Stations({ stations }: { stations: readonly Station[] }) {
         >
           {t('orders.stations.add')}
         </Button>
-      </form>
+      </CheckedForm>
     </>
   )
 }

@@ -1,9 +1,11 @@
-import { NumberInput, Switch, TextInput } from '@mantine/core'
+import { Switch, TextInput } from '@mantine/core'
 import { listOrdering, updateOrdering } from '#orders/contract/ordering-api.ts'
 import type { Ordering } from '#orders/contract/ordering.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { toast } from '#web/ui/toast.ts'
 import '#web/ui/mantine-forms-css.ts'
@@ -43,7 +45,7 @@ export function StepsForm({ ordering }: { ordering: Ordering }) {
   })
   const { states } = form.getValues()
   return (
-    <form onSubmit={form.submit} noValidate>
+    <CheckedForm onSubmit={form.submit}>
       <FormProblem form={form} />
       <Section title={t('orders.settings.steps')} hint={t('orders.settings.steps_hint')}>
         <ul className={s.steps}>
@@ -82,18 +84,17 @@ export function StepsForm({ ordering }: { ordering: Ordering }) {
               maxLength={6}
               {...form.field('prefix')}
             />
-            <NumberInput
+            <NumberField
               label={t('orders.settings.minutes')}
               description={t('orders.settings.minutes_hint')}
               min={0}
               max={10_080}
-              hideControls
               {...form.field('readyMinutes')}
             />
           </FieldRow>
         </div>
       </Section>
       <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} />
-    </form>
+    </CheckedForm>
   )
 }

@@ -1,11 +1,13 @@
-import { Modal, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Modal, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { createZone, listZones, updateZone } from '#orders/contract/zone-api.ts'
 import type { Zone } from '#orders/contract/zone.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { type AreaDraft, areaDraftOf, areaOf } from '#orders/web/settings/zone-area.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
 const kinds = ['radius', 'neighbourhoods', 'polygon'] as const
@@ -64,7 +66,7 @@ export function ZoneDialog({
       size={520}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <FormProblem form={form} />
         <Fields>
           <TextInput
@@ -129,7 +131,7 @@ export function ZoneDialog({
               currency={currency}
               onChange={(feeMinor) => form.setFieldValue('feeMinor', feeMinor)}
             />
-            <NumberInput label={t('orders.zones.minutes')} min={0} max={10_080} hideControls {...form.field('minutes')} />
+            <NumberField label={t('orders.zones.minutes')} min={0} max={10_080} {...form.field('minutes')} />
           </FieldRow>
           <FieldRow>
             <MoneyField
@@ -149,7 +151,7 @@ export function ZoneDialog({
           </FieldRow>
         </Fields>
         <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { encode } from 'uqr'
@@ -8,6 +8,7 @@ import s from '#orders/web/shop/shop.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { CopyField } from '#web/ui/copy-field.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Notice } from '#web/ui/states.tsx'
 
@@ -31,14 +32,14 @@ export function CodesSection({ shop }: { shop: Shop }) {
         <div className={s.codeSide}>
           <CopyField label={t('orders.web_shop.address')} value={address} />
           {tables > 0 && (
-            <NumberInput
+            <NumberField
               label={t('orders.web_shop.code_table')}
               description={t('orders.web_shop.code_table_hint')}
               min={1}
               max={tables}
-              allowDecimal={false}
               value={table}
-              onChange={(value) => setTable(typeof value === 'number' && value >= 1 && value <= tables ? value : '')}
+              isLive
+              onChange={setTable}
             />
           )}
           <div className={s.codeButtons}>

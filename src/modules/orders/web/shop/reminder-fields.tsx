@@ -1,4 +1,4 @@
-import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { Select, Switch, TextInput } from '@mantine/core'
 import { listTemplates } from '#conversations/contract/template-api.ts'
 import { fieldsOf } from '#conversations/contract/template-text.ts'
 import { reminderVariables, unknownInReminder } from '#orders/contract/reminder-text.ts'
@@ -6,6 +6,7 @@ import type { ShopTerms } from '#orders/contract/shop.ts'
 import s from '#orders/web/shop/shop.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Fields } from '#web/ui/form.tsx'
 
 type Reminder = ShopTerms['reminder']
@@ -31,14 +32,15 @@ export function ReminderFields({ reminder, onChange }: { reminder: Reminder; onC
       />
       {reminder.isOn && (
         <>
-          <NumberInput
+          <NumberField
             label={t('orders.web_shop.reminder_after')}
             min={15}
             max={1440}
-            allowDecimal={false}
             suffix=" min"
             value={reminder.afterMinutes}
-            onChange={(value) => onChange({ ...reminder, afterMinutes: typeof value === 'number' ? value : 60 })}
+            required
+            withAsterisk={false}
+            onChange={(afterMinutes) => afterMinutes !== '' && onChange({ ...reminder, afterMinutes })}
           />
           <Select
             label={t('orders.web_shop.reminder_template')}

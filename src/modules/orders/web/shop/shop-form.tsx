@@ -1,8 +1,9 @@
-import { Checkbox, NumberInput, Radio, Switch, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Radio, Switch, Textarea, TextInput } from '@mantine/core'
 import type { Fulfilment } from '#commerce/contract/quote.ts'
 import type { PaymentMethod } from '#orders/contract/order-state.ts'
 import { listShops, updateShop } from '#orders/contract/shop-api.ts'
 import type { Shop, ShopTerms } from '#orders/contract/shop.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { CoverField } from '#orders/web/shop/cover-field.tsx'
 import { ReminderFields } from '#orders/web/shop/reminder-fields.tsx'
@@ -10,6 +11,7 @@ import s from '#orders/web/shop/shop.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { toast } from '#web/ui/toast.ts'
 
@@ -34,7 +36,7 @@ export function ShopForm({ shop, currency }: Props) {
   const toggled = <T,>(list: readonly T[], one: T, isChosen: boolean): T[] =>
     isChosen ? [...list, one] : list.filter((other) => other !== one)
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <UnsavedGuard when={form.isDirty()} />
       <FormProblem form={form} />
       <Section title={t('orders.web_shop.shop')}>
@@ -85,12 +87,11 @@ export function ShopForm({ shop, currency }: Props) {
             ))}
           </fieldset>
           {now.terms.fulfilments.includes('table') && (
-            <NumberInput
+            <NumberField
               label={t('orders.web_shop.tables')}
               description={t('orders.web_shop.tables_hint')}
               min={0}
               max={300}
-              allowDecimal={false}
               {...number(now.terms.tables, (tables) => set({ tables }))}
             />
           )}
@@ -102,12 +103,11 @@ export function ShopForm({ shop, currency }: Props) {
               currency={currency}
               onChange={(minor) => set({ minimumMinor: minor ?? 0 })}
             />
-            <NumberInput
+            <NumberField
               label={t('orders.web_shop.lead')}
               description={t('orders.web_shop.lead_hint')}
               min={0}
               max={2880}
-              allowDecimal={false}
               suffix=" min"
               {...number(now.terms.leadMinutes, (leadMinutes) => set({ leadMinutes }))}
             />
@@ -152,7 +152,7 @@ export function ShopForm({ shop, currency }: Props) {
         <ReminderFields reminder={now.terms.reminder} onChange={(reminder) => set({ reminder })} />
       </Section>
       <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
-    </form>
+    </CheckedForm>
   )
 }
 

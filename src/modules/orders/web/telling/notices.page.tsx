@@ -9,6 +9,7 @@ import s from '#orders/web/telling/notices.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
@@ -87,7 +88,7 @@ function NoticesForm({ brand }: { brand: BrandNotices }) {
   })
   const { notices } = form.getValues()
   return (
-    <form onSubmit={form.submit} className={s.form}>
+    <CheckedForm onSubmit={form.submit} className={s.form}>
       <UnsavedGuard when={form.isDirty()} />
       <FormProblem form={form} />
       <ul className={s.notices}>
@@ -106,6 +107,6 @@ function NoticesForm({ brand }: { brand: BrandNotices }) {
         ))}
       </ul>
       <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
-    </form>
+    </CheckedForm>
   )
 }

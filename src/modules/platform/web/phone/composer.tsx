@@ -9,6 +9,7 @@ import { LocationDialog } from '#platform/web/phone/location-dialog.tsx'
 import { type Picture, pictureOf } from '#platform/web/phone/picture.ts'
 import s from '#platform/web/phone/composer.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
 import { toast } from '#web/ui/toast.ts'
 
@@ -111,7 +112,7 @@ export function Composer({ chatKey, business, aim, onAim, onWrite, isFirst }: Co
   }
 
   return (
-    <form
+    <CheckedForm
       className={s.composer}
       onSubmit={(event) => {
         event.preventDefault()
@@ -226,6 +227,6 @@ export function Composer({ chatKey, business, aim, onAim, onWrite, isFirst }: Co
           onChosen={(place) => void onWrite({ type: 'location', ...place }, replyTo).then((isSent) => isSent && onAim(undefined))}
         />
       )}
-    </form>
+    </CheckedForm>
   )
 }

@@ -7,6 +7,7 @@ import { LocationDialog } from '#platform/web/phone/location-dialog.tsx'
 import { OrderDialog } from '#platform/web/phone/order-dialog.tsx'
 import { productOf } from '#platform/web/phone/products.ts'
 import s from '#platform/web/phone/interactive.module.css'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 
 type Action = PhoneInteractive['actions'][number]
@@ -136,7 +137,7 @@ function FormDialog({ title, token, answer, onClosed }: DialogProps & { title: s
       size={400}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         className={s.form}
         onSubmit={(event) => {
           event.preventDefault()
@@ -160,7 +161,7 @@ function FormDialog({ title, token, answer, onClosed }: DialogProps & { title: s
         <Button type="submit" fullWidth disabled={Object.values(answers).every((value) => value.trim() === '')}>
           {t('platform.phone.form_send')}
         </Button>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

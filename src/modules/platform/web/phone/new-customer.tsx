@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { addPhoneCustomer, listPhoneChats } from '#platform/contract/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 
 type NewCustomerProps = { phoneNumberId: string; onClosed: () => void; onMade: (waId: string) => void }
@@ -33,7 +34,7 @@ export function NewCustomer({ phoneNumberId, onClosed, onMade }: NewCustomerProp
       returnFocus={false}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <TextInput
@@ -53,7 +54,7 @@ export function NewCustomer({ phoneNumberId, onClosed, onMade }: NewCustomerProp
           isDisabled={form.values.name.trim() === ''}
           onCancel={() => setOpen(false)}
         />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

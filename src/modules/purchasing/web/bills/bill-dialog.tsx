@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { recordBill } from '#purchasing/contract/bill-api.ts'
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { listSuppliers } from '#purchasing/contract/supplier-api.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
 import { useToday } from '#purchasing/web/fields/today.ts'
@@ -71,7 +73,7 @@ export function BillDialog({ order, onClose }: { order?: PurchaseOrder; onClose:
   }
   return (
     <Modal opened onClose={onClose} title={t('purchasing.bills.new')} size={560} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           save()
@@ -103,19 +105,8 @@ export function BillDialog({ order, onClose }: { order?: PurchaseOrder; onClose:
             data-autofocus
           />
           <FieldRow>
-            <TextInput
-              type="date"
-              label={t('purchasing.bills.date')}
-              value={billedOn}
-              onChange={(event) => setBilledOn(event.currentTarget.value)}
-            />
-            <TextInput
-              type="date"
-              label={t('purchasing.bills.due')}
-              description={t('purchasing.bills.due_hint')}
-              value={dueOn}
-              onChange={(event) => setDueOn(event.currentTarget.value)}
-            />
+            <DateField label={t('purchasing.bills.date')} value={billedOn} onChange={setBilledOn} />
+            <DateField label={t('purchasing.bills.due')} description={t('purchasing.bills.due_hint')} value={dueOn} onChange={setDueOn} />
           </FieldRow>
           {order?.lines.map((line) => (
             <FieldRow key={line.id}>
@@ -154,7 +145,7 @@ export function BillDialog({ order, onClose }: { order?: PurchaseOrder; onClose:
             </div>
           </div>
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

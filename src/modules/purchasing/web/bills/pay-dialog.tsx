@@ -3,6 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { getBill, listBills, paySupplier } from '#purchasing/contract/bill-api.ts'
 import type { Bill, BillCard, PaySupplier } from '#purchasing/contract/bill.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { paid } from '#purchasing/web/purchases/purchases.live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -47,7 +49,7 @@ export function PayDialog({ bill, onClose }: { bill: Bill; onClose: () => void }
   }
   return (
     <Modal opened onClose={onClose} title={t('purchasing.pay.title')} size={440} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (amountMinor)
@@ -79,13 +81,7 @@ export function PayDialog({ bill, onClose }: { bill: Bill; onClose: () => void }
               allowDeselect={false}
               onChange={(value) => value && setMethod(value as typeof method)}
             />
-            <TextInput
-              type="date"
-              label={t('purchasing.pay.day')}
-              value={paidOn}
-              max={today}
-              onChange={(event) => setPaidOn(event.currentTarget.value)}
-            />
+            <DateField label={t('purchasing.pay.day')} value={paidOn} max={today} onChange={setPaidOn} />
           </FieldRow>
           <TextInput
             label={t('purchasing.pay.reference')}
@@ -102,7 +98,7 @@ export function PayDialog({ bill, onClose }: { bill: Bill; onClose: () => void }
             </Button>
           </div>
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

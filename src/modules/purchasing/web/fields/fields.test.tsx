@@ -19,16 +19,24 @@ function Line() {
   )
 }
 
-test('who leans on a key is stopped at what can still be counted, and keeps what was typed until there', async () => {
+test('who leans on a key is told where it ends, and what was typed stays', async () => {
   const { user } = await render(<Line />)
   await user.type(screen.getByLabelText('Precio'), '9'.repeat(14))
   await user.type(screen.getByLabelText('Llegó'), '9'.repeat(14))
-  expect(told).toEqual({ minor: 999_999_999_900, milli: 999_999_000 })
-  expect(screen.getByLabelText<HTMLInputElement>('Precio').value.replaceAll(/\D/g, '')).toBe('9'.repeat(10))
+  await user.tab()
+  expect(screen.getByText('Tiene que ser 10.000.000.000 o menos.')).toBeTruthy()
+  expect(screen.getByText('Tiene que ser 1.000.000 o menos.')).toBeTruthy()
+  expect(screen.getByLabelText<HTMLInputElement>('Precio').value).toBe('99.999.999.999.999')
+  expect(told.minor).toBeLessThan(Number.MAX_SAFE_INTEGER)
 })
 
-test('letters and a minus leave no trace in an amount', async () => {
+test('letters are no amount and a minus no quantity: both are said, and neither is guessed', async () => {
   const { user } = await render(<Line />)
-  await user.type(screen.getByLabelText('Precio'), '-1a2b,5')
-  expect(told.minor).toBe(1250)
+  await user.type(screen.getByLabelText('Precio'), '1a2b,5')
+  await user.type(screen.getByLabelText('Llegó'), '-3')
+  await user.tab()
+  expect(screen.getByText('Escribí un número.')).toBeTruthy()
+  expect(screen.getByText('Tiene que ser 0 o más.')).toBeTruthy()
+  expect(screen.getByLabelText<HTMLInputElement>('Precio').value).toBe('1a2b,5')
+  expect(told.minor).not.toBe(1250)
 })

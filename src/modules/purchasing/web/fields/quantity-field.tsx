@@ -1,5 +1,4 @@
-import { NumberInput } from '@mantine/core'
-import { useFormat } from '#web/i18n/i18n.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
 type Props = {
@@ -14,20 +13,15 @@ type Props = {
 
 /** A quantity as people write it; thousandths outside. */
 export function QuantityField({ label, isLabelHidden = false, hint, valueMilli, isWhole = false, suffix, onChange }: Props) {
-  const format = useFormat()
-  const mark = format.number(1.5).includes(',') ? ',' : '.'
   return (
-    <NumberInput
+    <NumberField
       {...(isLabelHidden ? { 'aria-label': label } : { label })}
       {...(hint && { description: hint })}
+      min={0}
       value={valueMilli === null ? '' : valueMilli / 1000}
       onChange={(value) => onChange(value === '' ? null : Math.round(Number(value) * 1000))}
-      decimalScale={isWhole ? 0 : 3}
-      decimalSeparator={mark}
-      allowNegative={false}
+      decimals={isWhole ? 0 : 3}
       max={1_000_000}
-      clampBehavior="strict"
-      hideControls
       {...(suffix && { suffix: ` ${suffix}` })}
     />
   )

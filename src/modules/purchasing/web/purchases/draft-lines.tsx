@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Textarea } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { editPurchase } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { listSupplierItems } from '#purchasing/contract/supplier-api.ts'
 import type { SupplierItem } from '#purchasing/contract/supplier.ts'
+import { DateField } from '#web/ui/date-field.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
 import { VariantPicker } from '#purchasing/web/fields/variant-picker.tsx'
@@ -164,12 +165,7 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
         }}
       />
       <FieldRow>
-        <TextInput
-          type="date"
-          label={t('purchasing.facts.expected')}
-          value={expectedOn}
-          onChange={(event) => (setExpectedOn(event.currentTarget.value), setTouched(true))}
-        />
+        <DateField label={t('purchasing.facts.expected')} value={expectedOn} onChange={(day) => (setExpectedOn(day), setTouched(true))} />
         <Textarea
           label={t('purchasing.facts.note_for_them')}
           value={note}

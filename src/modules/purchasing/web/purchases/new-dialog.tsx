@@ -5,6 +5,7 @@ import { createPurchase, getPurchaseBoard } from '#purchasing/contract/purchase-
 import { listSuppliers } from '#purchasing/contract/supplier-api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#purchasing/web/purchases/purchases.module.css'
@@ -23,7 +24,7 @@ export function NewDialog({ onClose }: { onClose: () => void }) {
   const choices = (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
   return (
     <Modal opened onClose={onClose} title={t('purchasing.new.title')} size={420} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (supplierId !== null) void send({ supplierId }).catch(() => {})
@@ -53,7 +54,7 @@ export function NewDialog({ onClose }: { onClose: () => void }) {
             </Button>
           </div>
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

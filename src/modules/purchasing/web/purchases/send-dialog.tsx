@@ -6,6 +6,7 @@ import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { keep } from '#purchasing/web/purchases/purchases.live.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#purchasing/web/purchases/purchases.module.css'
@@ -32,7 +33,7 @@ export function SendDialog({ order, onClose }: { order: PurchaseOrder; onClose: 
       size={440}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           void send({ id: order.id, via, text: text.trim() }, { ifMatch: order.version }).catch(() => {})
@@ -68,7 +69,7 @@ export function SendDialog({ order, onClose }: { order: PurchaseOrder; onClose: 
             </Button>
           </div>
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -2,6 +2,7 @@ import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { addLandedCost, getPurchase, listReceipts } from '#purchasing/contract/purchase-api.ts'
 import type { Receipt } from '#purchasing/contract/receipt.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { useOwnCurrency } from '#purchasing/web/fields/own-currency.ts'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -26,7 +27,7 @@ export function LandedDialog({ receipt, onClose }: { receipt: Receipt; onClose: 
       size={420}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (name.trim() !== '' && amountMinor) void send({ id: receipt.id, name: name.trim(), amountMinor, basis }).catch(() => {})
@@ -59,7 +60,7 @@ export function LandedDialog({ receipt, onClose }: { receipt: Receipt; onClose: 
             </Button>
           </div>
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -17,6 +17,7 @@ import { useApi, useSend } from '#web/query.ts'
 import { readRate } from '#web/rate-text.ts'
 import { useScanner } from '#web/scan/use-scanner.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, UnsavedGuard } from '#web/ui/form.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
@@ -97,7 +98,7 @@ function Receive({ order }: { order: PurchaseOrder }) {
       <Fields>
         {problem && <Notice tone="bad">{problem}</Notice>}
         {!order.actions.includes('receive') && <Notice tone="warn">{t('purchasing.receipt.closed')}</Notice>}
-        <form
+        <CheckedForm
           onSubmit={(event) => {
             event.preventDefault()
             void scan(code)
@@ -112,7 +113,7 @@ function Receive({ order }: { order: PurchaseOrder }) {
             autoComplete="off"
             data-autofocus
           />
-        </form>
+        </CheckedForm>
         <div className={s.foot}>
           <Button
             variant="default"

@@ -5,6 +5,7 @@ import { toStock } from '#purchasing/contract/unit-conversion.ts'
 import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
 import type { Receiving } from '#purchasing/web/receipts/receiving.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { Chip } from '#web/ui/marks.tsx'
 import { unitWord } from '#purchasing/web/fields/unit-word.ts'
 import s from '#purchasing/web/purchases/purchases.module.css'
@@ -63,11 +64,10 @@ export function ReceivingLine({ line, isFound, value, onChange }: Props) {
           />
         )}
         {isCounted && (
-          <TextInput
-            type="date"
+          <DateField
             label={t('purchasing.receipt.expires')}
             value={value.expiresOn}
-            onChange={(event) => onChange({ ...value, expiresOn: event.currentTarget.value })}
+            onChange={(day) => onChange({ ...value, expiresOn: day })}
           />
         )}
       </div>

@@ -8,6 +8,7 @@ import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
 import { keep } from '#purchasing/web/purchases/purchases.live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#purchasing/web/purchases/purchases.module.css'
@@ -39,7 +40,7 @@ export function ReturnDialog({ order, receipt, onClose }: Props) {
       size={460}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (back.length > 0 && reason.trim() !== '') void send({ id: order.id, reason: reason.trim(), lines: back }).catch(() => {})
@@ -74,7 +75,7 @@ export function ReturnDialog({ order, receipt, onClose }: Props) {
             </Button>
           </div>
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -1,13 +1,15 @@
-import { Button, NumberInput, SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { getPurchasingSetting, savePurchasingSetting } from '#purchasing/contract/supplier-api.ts'
 import { orderTokens } from '#purchasing/contract/order-tokens.ts'
 import type { PurchasingSetting } from '#purchasing/contract/purchasing-setting.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { TemplatePart } from '#web/template-part.tsx'
 import { FieldRow, Fields } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -34,29 +36,25 @@ const tolerances = ['overBasisPoints', 'shortBasisPoints', 'billQuantityBasisPoi
 
 function Form({ setting }: { setting: PurchasingSetting }) {
   const t = useT()
-  const format = useFormat()
   const [said, setSaid] = useState(setting)
   const { send, sending, problem } = useSend(savePurchasingSetting, {
     invalidates: [getPurchasingSetting],
     onDone: () => void toast({ text: t('purchasing.settings.saved'), name: 'purchasing-setting' }),
   })
-  const mark = format.number(1.5).includes(',') ? ',' : '.'
   const per = (key: (typeof tolerances)[number]) => (
-    <NumberInput
+    <NumberField
       key={key}
       label={t(`purchasing.settings.${key}`)}
       value={said[key] / 100}
       min={0}
       max={100}
-      decimalScale={2}
-      decimalSeparator={mark}
+      decimals={2}
       suffix=" %"
-      hideControls
       onChange={(value) => setSaid((last) => ({ ...last, [key]: Math.round(Number(value) * 100) }))}
     />
   )
   return (
-    <form
+    <CheckedForm
       onSubmit={(event) => {
         event.preventDefault()
         const { currency: _currency, version: _version, ...values } = said
@@ -104,6 +102,6 @@ function Form({ setting }: { setting: PurchasingSetting }) {
           {t('web.action.save')}
         </Button>
       </div>
-    </form>
+    </CheckedForm>
   )
 }

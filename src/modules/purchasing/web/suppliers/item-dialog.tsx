@@ -8,6 +8,7 @@ import {
   saveSupplierItem,
 } from '#purchasing/contract/supplier-api.ts'
 import type { SupplierCard, SupplierItem, SupplierPrice } from '#purchasing/contract/supplier.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
 import { type Picked, VariantPicker } from '#purchasing/web/fields/variant-picker.tsx'
@@ -66,7 +67,7 @@ export function ItemDialog({ supplier, item, without, onClose }: Props) {
       size={460}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           save()
@@ -142,7 +143,7 @@ export function ItemDialog({ supplier, item, without, onClose }: Props) {
             </div>
           </div>
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -1,11 +1,13 @@
-import { Button, Checkbox, Modal, NumberInput, Textarea } from '@mantine/core'
+import { Button, Checkbox, Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { getSupplier, listSuppliers, updateSupplier } from '#purchasing/contract/supplier-api.ts'
 import type { SupplierCard } from '#purchasing/contract/supplier.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { FieldRow, Fields } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#purchasing/web/purchases/purchases.module.css'
 
@@ -30,7 +32,7 @@ export function TermsDialog({ supplier, onClose }: { supplier: SupplierCard; onC
       size={440}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           void send({ id: supplier.id, currency: supplier.currency, ...said, note: said.note.trim() }, { ifMatch: supplier.version }).catch(
@@ -41,22 +43,18 @@ export function TermsDialog({ supplier, onClose }: { supplier: SupplierCard; onC
         <Fields>
           {problem && <Notice tone="bad">{problem}</Notice>}
           <FieldRow>
-            <NumberInput
+            <NumberField
               label={t('purchasing.supplier.terms_days')}
               value={said.termsDays}
               min={0}
               max={365}
-              allowDecimal={false}
-              hideControls
               onChange={(value) => set({ termsDays: Number(value) || 0 })}
             />
-            <NumberInput
+            <NumberField
               label={t('purchasing.supplier.lead_days')}
               value={said.leadDays ?? ''}
               min={0}
               max={365}
-              allowDecimal={false}
-              hideControls
               onChange={(value) => set({ leadDays: value === '' ? null : Number(value) })}
             />
           </FieldRow>
@@ -93,7 +91,7 @@ export function TermsDialog({ supplier, onClose }: { supplier: SupplierCard; onC
             </Button>
           </div>
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

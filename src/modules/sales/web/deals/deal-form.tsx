@@ -1,5 +1,5 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
-import { NumberInput, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { instantOf, wallOf } from '#kernel/contract/business-time.ts'
@@ -9,12 +9,15 @@ import type { CreateDeal, Deal, DealLine } from '#sales/contract/deal.ts'
 import { askAgain, putCard } from '#sales/web/deals/deals.live.ts'
 import { cardOf } from '#sales/web/deals/deal-moves.ts'
 import { LineFields, linesOf, type LineDraft, draftOf } from '#sales/web/deals/line-fields.tsx'
-import { currencies, minorOf, separatorsOf } from '#web/money-input.ts'
+import { currencies, minorOf } from '#web/money-input.ts'
 import { useColleagues, usePipelines } from '#sales/web/pipelines/pipelines.queries.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
 export type DealStart = { pipelineId?: string; stageId?: string; contactId?: string; contactName?: string }
@@ -107,7 +110,7 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
   })
   const values = form.getValues()
   return (
-    <form onSubmit={form.submit}>
+    <CheckedForm onSubmit={form.submit}>
       <FormProblem form={form} />
       <Fields>
         <TextInput
@@ -132,14 +135,7 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
           />
         )}
         <FieldRow>
-          <NumberInput
-            label={t('sales.form.amount')}
-            min={0}
-            decimalScale={minorDigits(values.currency)}
-            {...separatorsOf(format.number)}
-            hideControls
-            {...form.field('amount')}
-          />
+          <NumberField label={t('sales.form.amount')} min={0} decimals={minorDigits(values.currency)} {...form.field('amount')} />
           <Select label={t('sales.form.currency')} data={[...currencies]} allowDeselect={false} {...form.field('currency')} />
         </FieldRow>
         <FieldRow>
@@ -149,17 +145,16 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
             placeholder={t('sales.form.next_step_example')}
             {...form.field('nextStep')}
           />
-          <TextInput type="datetime-local" label={t('sales.form.next_step_at')} {...form.field('nextStepAt')} />
+          <DateField hasHour label={t('sales.form.next_step_at')} {...form.field('nextStepAt')} />
         </FieldRow>
         <FieldRow>
-          <TextInput type="date" label={t('sales.form.expected_close')} {...form.field('expectedClose')} />
-          <NumberInput
+          <DateField label={t('sales.form.expected_close')} {...form.field('expectedClose')} />
+          <NumberField
             label={t('sales.form.probability')}
             placeholder={t('sales.form.as_stage')}
             min={0}
             max={100}
             suffix=" %"
-            hideControls
             {...form.field('probability')}
           />
         </FieldRow>
@@ -193,7 +188,7 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
         />
       </Fields>
       <FormButtons submit={t(deal ? 'sales.form.save' : 'sales.form.create')} isSaving={form.isSaving} onCancel={onCancel} />
-    </form>
+    </CheckedForm>
   )
 }
 

@@ -1,10 +1,11 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
-import { ActionIcon, Button, NumberInput, TextInput } from '@mantine/core'
+import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { amountOfLines } from '#sales/contract/deal-amount.ts'
 import type { DealLine } from '#sales/contract/deal.ts'
-import { minorOf, separatorsOf } from '#web/money-input.ts'
+import { minorOf } from '#web/money-input.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import s from '#sales/web/deals/deals.module.css'
 
 /** A line as it is typed. One in another currency keeps it. */
@@ -42,7 +43,6 @@ type Props = { lines: readonly LineDraft[]; currency: string; onChange: (lines: 
 export function LineFields({ lines, currency, onChange }: Props) {
   const t = useT()
   const format = useFormat()
-  const separators = separatorsOf(format.number)
   const set = (at: number, change: Partial<LineDraft>) => onChange(lines.map((line, i) => (i === at ? { ...line, ...change } : line)))
   const sum = amountOfLines(linesOf(lines, currency), currency)
   return (
@@ -57,23 +57,21 @@ export function LineFields({ lines, currency, onChange }: Props) {
             value={line.description}
             onChange={(event) => set(at, { description: event.currentTarget.value })}
           />
-          <NumberInput
+          <NumberField
             aria-label={t('sales.form.quantity')}
             placeholder="1"
             min={0}
-            decimalScale={3}
-            decimalSeparator={separators.decimalSeparator}
-            hideControls
+            max={1_000_000}
+            decimals={3}
             value={line.quantity}
             onChange={(quantity) => set(at, { quantity })}
           />
-          <NumberInput
+          <NumberField
             aria-label={t('sales.form.price')}
             placeholder={t('sales.form.price')}
             min={0}
-            decimalScale={minorDigits(line.currency ?? currency)}
-            {...separators}
-            hideControls
+            max={1e10}
+            decimals={minorDigits(line.currency ?? currency)}
             leftSection={line.currency && line.currency !== currency ? <small>{line.currency}</small> : undefined}
             value={line.price}
             onChange={(price) => set(at, { price })}

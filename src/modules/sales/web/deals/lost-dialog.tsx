@@ -2,6 +2,7 @@ import { Modal, Select, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useLostReasons } from '#sales/web/pipelines/pipelines.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons } from '#web/ui/form.tsx'
 
 type Props = { title: string; onClose: () => void; onSave: (lost: { lostReasonId: string; lostNote: string | null }) => void }
@@ -21,7 +22,7 @@ export function LostDialog({ title, onClose, onSave }: Props) {
       size={440}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (reasonId === null) return setMissing(true)
@@ -48,7 +49,7 @@ export function LostDialog({ title, onClose, onSave }: Props) {
           />
         </Fields>
         <FormButtons submit={t('sales.lost.save')} isSaving={false} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -8,6 +8,8 @@ import { askFiguresAgain } from '#sales/web/figures/live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { readRate } from '#web/rate-text.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { useQueryClient } from '@tanstack/react-query'
@@ -52,7 +54,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <Modal opened onClose={onClose} title={t('sales.rates.add')} size={420}>
-      <form
+      <CheckedForm
         className={s.form}
         onSubmit={(event) => {
           event.preventDefault()
@@ -66,7 +68,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
           allowDeselect={false}
           onChange={(value) => value && setCurrency(value)}
         />
-        <TextInput label={t('sales.rates.day')} type="date" value={day} onChange={(event) => setDay(event.currentTarget.value)} required />
+        <DateField label={t('sales.rates.day')} value={day} onChange={setDay} required />
         <TextInput
           label={t('sales.rates.amount', { currency, into: format.region.currency })}
           placeholder="1.234,56"
@@ -82,7 +84,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
             {t('sales.rates.save')}
           </Button>
         </div>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

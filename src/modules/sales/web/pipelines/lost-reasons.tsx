@@ -7,6 +7,7 @@ import { askPipelinesAgain } from '#sales/web/deals/deals.live.ts'
 import { useLostReasons } from '#sales/web/pipelines/pipelines.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#sales/web/pipelines/pipelines.module.css'
@@ -29,7 +30,7 @@ export function LostReasons() {
   const rows: Draft[] = draft ?? offered.map(({ id, name }) => ({ id, name }))
   const set = (at: number, name: string) => setDraft(rows.map((row, i) => (i === at ? { ...row, name } : row)))
   return (
-    <form
+    <CheckedForm
       className={s.reasons}
       onSubmit={(event) => {
         event.preventDefault()
@@ -71,6 +72,6 @@ export function LostReasons() {
           </Button>
         )}
       </div>
-    </form>
+    </CheckedForm>
   )
 }

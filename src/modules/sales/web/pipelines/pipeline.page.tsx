@@ -14,6 +14,7 @@ import { ApiProblem } from '#web/api.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, PageBones } from '#web/ui/states.tsx'
@@ -80,7 +81,7 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
   return (
     <Page title={pipeline?.name ?? t('sales.settings.new')} back="/ajustes/embudos" narrow>
       <UnsavedGuard when={form.isDirty()} />
-      <form onSubmit={form.submit}>
+      <CheckedForm onSubmit={form.submit}>
         <FormProblem form={form} />
         <Fields>
           <TextInput label={t('sales.settings.name')} maxLength={80} {...form.field('name')} />
@@ -110,7 +111,7 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
           isSaving={form.isSaving}
           onCancel={() => void navigate({ to: '/ajustes/embudos' })}
         />
-      </form>
+      </CheckedForm>
       {asking && (
         <RemapDialog
           stage={asking.stage}

@@ -2,6 +2,7 @@ import { Modal, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { StageDraft } from '#sales/web/pipelines/stage-draft.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons } from '#web/ui/form.tsx'
 
 type Props = { stage: string; count: number; stages: readonly StageDraft[]; onClose: () => void; onChoose: (toStageId: string) => void }
@@ -18,7 +19,7 @@ export function RemapDialog({ stage, count, stages, onClose, onChoose }: Props) 
       size={440}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           if (to) onChoose(to)
@@ -35,7 +36,7 @@ export function RemapDialog({ stage, count, stages, onClose, onChoose }: Props) 
           />
         </Fields>
         <FormButtons submit={t('sales.settings.remap_save')} isSaving={false} onCancel={onClose} isDisabled={to === null} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, MultiSelect, Select, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import { StageDot } from '#sales/web/deals/stage-dot.tsx'
 import { isClosing } from '#sales/web/deals/stage-kinds.ts'
 import { colors, fields, kinds, newDraft, type StageDraft } from '#sales/web/pipelines/stage-draft.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import type { RequirableField, StageColor, StageKind } from '#sales/contract/pipeline.ts'
+import { NumberField } from '#web/ui/number-field.tsx'
 import s from '#sales/web/pipelines/pipelines.module.css'
 
 type Props = { stages: readonly StageDraft[]; onChange: (stages: StageDraft[]) => void }
@@ -82,22 +83,19 @@ export function StageList({ stages, onChange }: Props) {
               />
               {!isClosing(stage.kind) && (
                 <>
-                  <NumberInput
+                  <NumberField
                     label={t('sales.settings.probability')}
                     min={0}
                     max={100}
                     suffix=" %"
-                    hideControls
                     value={stage.probability}
                     onChange={(probability) => set(stage.key, { probability })}
                   />
-                  <NumberInput
+                  <NumberField
                     label={t('sales.settings.rotting')}
                     placeholder={t('sales.settings.rotting_never')}
                     min={1}
                     max={3650}
-                    allowDecimal={false}
-                    hideControls
                     value={stage.rottingDays}
                     onChange={(rottingDays) => set(stage.key, { rottingDays })}
                   />

@@ -2,6 +2,7 @@ import { Modal, TextInput } from '@mantine/core'
 import * as api from '#sales/contract/proposal-template-api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 
 export function NewTemplateDialog({ onClose, onDone }: { onClose: () => void; onDone: (id: string) => void }) {
@@ -14,13 +15,13 @@ export function NewTemplateDialog({ onClose, onDone }: { onClose: () => void; on
   })
   return (
     <Modal opened onClose={onClose} title={t('sales.templates.new')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <TextInput label={t('sales.templates.name')} maxLength={80} data-autofocus {...form.field('name')} />
         </Fields>
         <FormButtons submit={t('sales.templates.create')} isSaving={form.isSaving} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -10,6 +10,7 @@ import '#web/ui/mantine-forms-css.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, PageBones } from '#web/ui/states.tsx'
@@ -82,7 +83,7 @@ function SettingsForm({ settings }: { settings: ProposalSettings }) {
   const { limits } = form.getValues()
   const free = currencies.filter((currency) => !limits.some((one) => one.currency === currency))
   return (
-    <form onSubmit={form.submit} noValidate>
+    <CheckedForm onSubmit={form.submit}>
       <FormProblem form={form} />
       <Section title={t('sales.proposal_settings.approval')} hint={t('sales.proposal_settings.approval_hint')}>
         {limits.map(({ currency }, i) => (
@@ -146,6 +147,6 @@ function SettingsForm({ settings }: { settings: ProposalSettings }) {
         </Section>
       )}
       <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} />
-    </form>
+    </CheckedForm>
   )
 }

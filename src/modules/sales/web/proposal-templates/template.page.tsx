@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { Button, Select, Switch, TextInput } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ProposalDocument } from '#sales/contract/proposal-document.ts'
@@ -15,6 +15,7 @@ import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
 import { FieldRow, Fields, UnsavedGuard } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { useIsWide } from '#web/ui/screen.ts'
 import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
@@ -135,14 +136,15 @@ function TemplateEditor({ template }: { template: ProposalTemplate }) {
                         onChange={(brandId) => brandId && set({ brandId })}
                       />
                     )}
-                    <NumberInput
+                    <NumberField
                       label={t('sales.templates.validity')}
                       min={1}
                       max={365}
-                      allowDecimal={false}
-                      allowNegative={false}
                       value={draft.validityDays}
-                      onChange={(days) => typeof days === 'number' && days >= 1 && set({ validityDays: Math.min(365, days) })}
+                      isLive
+                      required
+                      withAsterisk={false}
+                      onChange={(days) => days !== '' && set({ validityDays: days })}
                     />
                   </FieldRow>
                   <Switch

@@ -7,6 +7,7 @@ import { listProposalTemplates } from '#sales/contract/proposal-template-api.ts'
 import { DealChoice, useOpenDeals } from '#sales/web/proposals/deal-choice.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 
 export type ProposalStart = { contactId?: string; contactName?: string; conversationId?: string; dealId?: string; title?: string }
@@ -49,7 +50,7 @@ export function NewProposalDialog({ start = {}, onClose }: { start?: ProposalSta
   const usable = (templates?.items ?? []).filter(({ isArchived }) => !isArchived)
   return (
     <Modal opened onClose={onClose} title={t('sales.proposals.new')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form onSubmit={form.submit} noValidate>
+      <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
           <Select
@@ -89,7 +90,7 @@ export function NewProposalDialog({ start = {}, onClose }: { start?: ProposalSta
           />
         </Fields>
         <FormButtons submit={t('sales.proposals.create')} isSaving={form.isSaving} onCancel={onClose} />
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

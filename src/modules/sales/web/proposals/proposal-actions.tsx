@@ -9,6 +9,7 @@ import { SendButton } from '#sales/web/signing/signing-panel.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -129,7 +130,7 @@ function ReturnDialog({ onClose, onReturn }: { onClose: () => void; onReturn: (r
   const [reason, setReason] = useState('')
   return (
     <Modal opened onClose={onClose} title={t('sales.actions.return')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <form
+      <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
           void onReturn(reason.trim()).catch(() => {})
@@ -150,7 +151,7 @@ function ReturnDialog({ onClose, onReturn }: { onClose: () => void; onReturn: (r
             {t('sales.actions.return')}
           </Button>
         </Fields>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -3,6 +3,7 @@ import { useColleagueNames } from '#sales/web/proposals/colleagues.ts'
 import type { ProposalDraft } from '#sales/web/proposals/draft.ts'
 import { DealChoice } from '#sales/web/proposals/deal-choice.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
 import { FieldRow, Fields } from '#web/ui/form.tsx'
 
 const currencies = ['ARS', 'USD', 'BRL', 'CLP', 'COP', 'MXN', 'PEN', 'PYG', 'UYU', 'BOB', 'DOP', 'EUR']
@@ -22,11 +23,11 @@ export function ProposalFacts({ contactId, draft, onChange }: Props) {
         onChange={(event) => onChange({ title: event.currentTarget.value })}
       />
       <FieldRow>
-        <TextInput
-          type="date"
+        <DateField
+          isLive
           label={t('sales.proposals.valid_until')}
           value={draft.validUntil}
-          onChange={(event) => event.currentTarget.value && onChange({ validUntil: event.currentTarget.value })}
+          onChange={(day) => day && onChange({ validUntil: day })}
         />
         <Select
           label={t('sales.proposals.currency')}

@@ -6,6 +6,7 @@ import type { Comment } from '#sales/contract/signing.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FactGroup } from '#web/ui/record-page.tsx'
 import { RelativeTime } from '#web/ui/time.tsx'
 import s from '#sales/web/signing/signing.module.css'
@@ -33,7 +34,7 @@ export function Comments({ proposalId, comments }: { proposalId: string; comment
         </ul>
       )}
       {may(canWriteProposals) && (
-        <form
+        <CheckedForm
           className={s.answering}
           onSubmit={(event) => {
             event.preventDefault()
@@ -56,7 +57,7 @@ export function Comments({ proposalId, comments }: { proposalId: string; comment
               {t('sales.signing.you_answer')}
             </Button>
           )}
-        </form>
+        </CheckedForm>
       )}
     </FactGroup>
   )

@@ -1,5 +1,5 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
-import { Button, Modal, NumberInput } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { canManageTemplates } from '#sales/contract/permissions.ts'
@@ -8,6 +8,8 @@ import type { ProposalResults } from '#sales/contract/signing.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import { ProgressBar, Stat, StatRow } from '#web/ui/marks.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
@@ -131,7 +133,7 @@ function CostDialog({ cost, onClose }: { cost: ProposalResults['cost']; onClose:
       size={420}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <form
+      <CheckedForm
         className={s.sending}
         onSubmit={(event) => {
           event.preventDefault()
@@ -139,7 +141,7 @@ function CostDialog({ cost, onClose }: { cost: ProposalResults['cost']; onClose:
           send({ amountMinor: Math.round(amount * 10 ** digits), currency: currency as 'ARS' }).catch(() => {})
         }}
       >
-        <NumberInput
+        <NumberField
           label={t('sales.signing.results.cost')}
           description={t('sales.signing.results.cost_hint')}
           prefix={`${currency} `}
@@ -147,9 +149,7 @@ function CostDialog({ cost, onClose }: { cost: ProposalResults['cost']; onClose:
           onChange={setAmount}
           min={0}
           max={1_000_000_000}
-          decimalScale={digits}
-          thousandSeparator="."
-          decimalSeparator=","
+          decimals={digits}
           error={problem}
         />
         <div className={s.buttons}>
@@ -160,7 +160,7 @@ function CostDialog({ cost, onClose }: { cost: ProposalResults['cost']; onClose:
             {t('sales.signing.results.save')}
           </Button>
         </div>
-      </form>
+      </CheckedForm>
     </Modal>
   )
 }

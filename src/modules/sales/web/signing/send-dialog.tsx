@@ -8,6 +8,7 @@ import { TemplateChoice, type Filled } from '#sales/web/signing/template-choice.
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import '#web/ui/mantine-forms-css.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { ErrorState, ListBones, Notice } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -63,7 +64,7 @@ function SendForm({ proposal, ways, onClose }: { proposal: Sendable; ways: SendW
     (channel === 'email' ? to.includes('@') : number !== undefined && (needsTemplate ? template !== null : number.block === null))
   if (url !== null) return <ReadyLink url={url} onClose={onClose} />
   return (
-    <form
+    <CheckedForm
       className={s.sending}
       onSubmit={(event) => {
         event.preventDefault()
@@ -150,7 +151,7 @@ function SendForm({ proposal, ways, onClose }: { proposal: Sendable; ways: SendW
           {t(channel === 'link' ? 'sales.signing.create_link' : 'sales.signing.send')}
         </Button>
       </div>
-    </form>
+    </CheckedForm>
   )
 }
 

@@ -110,7 +110,7 @@ function scoreForm(t: Words, survey: surveys.SurveyRow, token: string, chosen: n
   const scores = isNumbers ? scoresOf(survey.kind).toReversed() : scoresOf(survey.kind)
   const scale = scaleOf(survey.kind)
   const end = (score: number | undefined): string => t(`surveys.chat.labels.${survey.kind}_${score ?? 0}`)
-  return html`<form method="post" action="/e/${token}">
+  return html`<form method="post" action="/e/${token}" novalidate>
     <div class="scores${isNumbers && ' numbers'}" role="group" aria-label="${survey.texts.question}">
       ${scores.map(
         (score) =>
@@ -121,7 +121,7 @@ function scoreForm(t: Words, survey: surveys.SurveyRow, token: string, chosen: n
   </form>`
 }
 
-const commentForm = (t: Words, token: string, label: string): Markup => html`<form method="post" action="/e/${token}">
+const commentForm = (t: Words, token: string, label: string): Markup => html`<form method="post" action="/e/${token}" novalidate>
   <label for="comment">${label}</label>
   <textarea id="comment" name="comment" maxlength="${mostLetters}"></textarea>
   <button class="send">${t('surveys.page.send')}</button>

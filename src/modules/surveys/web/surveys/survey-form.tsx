@@ -1,4 +1,4 @@
-import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { Select, Switch, Textarea, TextInput } from '@mantine/core'
 import '#web/ui/mantine-forms-css.ts'
 import { kinds, type SurveyKind } from '#surveys/contract/scale.ts'
 import { ChatPreview } from '#surveys/web/surveys/chat-preview.tsx'
@@ -7,7 +7,9 @@ import { ScopeFields } from '#surveys/web/surveys/scope-fields.tsx'
 import { TemplateFields } from '#surveys/web/surveys/template-fields.tsx'
 import s from '#surveys/web/surveys/surveys.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { Section } from '#web/ui/page.tsx'
 
 const languages = ['es', 'en', 'pt'] as const
@@ -61,13 +63,14 @@ export function SurveyForm({ start, isNew = false, save }: Props) {
       maxLength={most}
       autosize
       minRows={key === 'question' ? 2 : 1}
-      required={key !== 'followUp'}
+      withAsterisk={key !== 'followUp'}
+      aria-required={key !== 'followUp'}
       {...form.field(`texts.${key}`)}
     />
   )
 
   return (
-    <form onSubmit={form.submit} className={s.editor} noValidate>
+    <CheckedForm onSubmit={form.submit} className={s.editor}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <div className={s.fields}>
         <FormProblem form={form} />
@@ -77,7 +80,8 @@ export function SurveyForm({ start, isNew = false, save }: Props) {
               label={t('surveys.editor.name')}
               description={t('surveys.editor.name_hint')}
               maxLength={80}
-              required
+              withAsterisk
+              aria-required
               {...form.field('name')}
             />
             <Select
@@ -129,16 +133,7 @@ export function SurveyForm({ start, isNew = false, save }: Props) {
             />
             <div className={s.numbers}>
               {numbers.map(([field, word, min, max]) => (
-                <NumberInput
-                  key={field}
-                  label={t(`surveys.editor.${word}`)}
-                  min={min}
-                  max={max}
-                  allowDecimal={false}
-                  allowNegative={false}
-                  clampBehavior="strict"
-                  {...form.field(field)}
-                />
+                <NumberField key={field} label={t(`surveys.editor.${word}`)} min={min} max={max} {...form.field(field)} />
               ))}
             </div>
             <ScopeFields form={form} />
@@ -167,6 +162,6 @@ export function SurveyForm({ start, isNew = false, save }: Props) {
         <h2>{t('surveys.editor.preview')}</h2>
         <ChatPreview draft={draft} />
       </aside>
-    </form>
+    </CheckedForm>
   )
 }

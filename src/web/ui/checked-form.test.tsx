@@ -1,0 +1,58 @@
+import { PasswordInput, TextInput } from '@mantine/core'
+import { screen, waitFor } from '@testing-library/react'
+import { expect, test, vi } from 'vitest'
+import type { Locale } from '#kernel/i18n/translate.ts'
+import { render } from '#web/testing/render.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+
+const draw = (onSubmit: () => void, locale?: Locale) =>
+  render(
+    <CheckedForm
+      aria-label="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      <TextInput label="Correo" type="email" required withAsterisk={false} />
+      <PasswordInput label="Clave" required withAsterisk={false} />
+      <button type="submit">Entrar</button>
+    </CheckedForm>,
+    locale ? { locale } : {},
+  )
+
+test('what is missing is said below each field in our words, and nothing is sent', async () => {
+  const sent = vi.fn()
+  const { user } = await draw(sent)
+  await user.click(screen.getByRole('button', { name: 'Entrar' }))
+  expect(screen.getAllByText('Falta completar este dato.')).toHaveLength(2)
+  const mail = screen.getByLabelText('Correo')
+  await waitFor(() => expect(mail.getAttribute('aria-invalid')).toBe('true'))
+  expect(document.getElementById(mail.getAttribute('aria-describedby') ?? '')?.textContent).toBe('Falta completar este dato.')
+  expect(document.activeElement).toBe(mail)
+  expect(sent).not.toHaveBeenCalled()
+})
+
+test('the browser keeps its own words to itself', async () => {
+  await draw(() => {})
+  expect(screen.getByRole<HTMLFormElement>('form').noValidate).toBe(true)
+})
+
+test('the sentence goes when the field is mended, and then the form is sent', async () => {
+  const sent = vi.fn()
+  const { user } = await draw(sent)
+  await user.type(screen.getByLabelText('Correo'), 'ana')
+  await user.type(screen.getByLabelText('Clave'), 'una frase larga')
+  await user.click(screen.getByRole('button', { name: 'Entrar' }))
+  expect(screen.getByText(/^No parece un correo/)).toBeTruthy()
+  await user.type(screen.getByLabelText('Correo'), '@gallo.example')
+  expect(screen.queryByText(/^No parece un correo/)).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Entrar' }))
+  expect(sent).toHaveBeenCalledOnce()
+})
+
+test('the sentences are in the language of the person', async () => {
+  const { user } = await draw(() => {}, 'pt')
+  await user.click(screen.getByRole('button', { name: 'Entrar' }))
+  expect(screen.getAllByText('Falta preencher este dado.')).toHaveLength(2)
+})

@@ -1,0 +1,87 @@
+import { Input } from '@mantine/core'
+import { type ComponentProps, type FormEvent, useEffect, useId, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { useT } from '#web/i18n/i18n.tsx'
+import s from '#web/ui/form.module.css'
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+type Faults = ReadonlyMap<Control, string>
+
+const none: Faults = new Map()
+const isControl = (element: Element): element is Control => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)
+
+/**
+ * The `<form>` of every page and dialog. The browser's own bubbles never show: what a field's attributes ask for (`required`,
+ * `type`, `minLength`) is said below the field in the person's language, and `onSubmit` is called when nothing of it is left.
+ * A field with `data-says-itself` has been told by its `invalid` event, and words what is wrong itself.
+ */
+export function CheckedForm({ onSubmit, ...rest }: ComponentProps<'form'>) {
+  const [faults, setFaults] = useState(none)
+  const wordsFor = useFaultWords()
+
+  const handleSubmit = (event: FormEvent<HTMLFormElement>) => {
+    // React lets the submit of a dialog rise to the form that it was opened from.
+    if (event.target !== event.currentTarget) return
+    const wrong = [...event.currentTarget.elements].filter(isControl).filter((control) => !control.checkValidity())
+    setFaults(new Map(wrong.filter((control) => !('saysItself' in control.dataset)).map((control) => [control, wordsFor(control)])))
+    if (wrong.length === 0) return onSubmit?.(event as never)
+    event.preventDefault()
+    wrong[0]?.focus()
+  }
+
+  const handleInput = ({ target }: FormEvent<HTMLFormElement>) =>
+    setFaults((last) => (last.has(target as Control & EventTarget) ? new Map([...last].filter(([control]) => control !== target)) : last))
+
+  return (
+    <form {...rest} noValidate onSubmit={handleSubmit} onInput={handleInput}>
+      {rest.children}
+      {[...faults].map(([control, words], at) => (
+        <Fault key={at} control={control} words={words} />
+      ))}
+    </form>
+  )
+}
+
+/** The sentence below a field, and the field marked as what it is about: the field itself knows nothing of it. */
+function Fault({ control, words }: { control: Control; words: string }) {
+  const id = useId()
+  useEffect(() => {
+    const frame = control.closest('.mantine-Input-wrapper')
+    const described = control.getAttribute('aria-describedby') ?? ''
+    control.setAttribute('aria-invalid', 'true')
+    control.setAttribute('aria-describedby', `${described} ${id}`.trim())
+    frame?.setAttribute('data-error', 'true')
+    return () => {
+      control.removeAttribute('aria-invalid')
+      control.setAttribute('aria-describedby', described)
+      frame?.removeAttribute('data-error')
+    }
+  }, [control, id])
+  const place = control.closest('.mantine-InputWrapper-root') ?? control.parentElement
+  const error = (
+    <Input.Error id={id} className={s.fault}>
+      {words}
+    </Input.Error>
+  )
+  return place && createPortal(error, place)
+}
+
+/** The server's words for the same faults, so that both sides say one thing. */
+function useFaultWords(): (control: Control) => string {
+  const t = useT()
+  return (control) => {
+    const { validity, type } = control
+    if (validity.customError) return control.validationMessage
+    if (validity.valueMissing) return t('kernel.fields.missing')
+    if (validity.tooShort && 'minLength' in control) return t('kernel.fields.too_short', { count: control.minLength })
+    if (validity.tooLong && 'maxLength' in control) return t('kernel.fields.too_long', { count: control.maxLength })
+    if (type === 'email' || type === 'url') return t(`kernel.fields.${type}`)
+    return t(
+      validity.badInput && type === 'number'
+        ? 'kernel.fields.number'
+        : /date|time|month/.test(type)
+          ? 'kernel.fields.moment'
+          : 'kernel.fields.shape',
+    )
+  }
+}

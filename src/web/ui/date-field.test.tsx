@@ -1,0 +1,78 @@
+import { screen } from '@testing-library/react'
+import { useState } from 'react'
+import { expect, test, vi } from 'vitest'
+import { render } from '#web/testing/render.tsx'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { DateField } from '#web/ui/date-field.tsx'
+import { fireEvent } from '@testing-library/react'
+
+type Props = Partial<Parameters<typeof DateField>[0]> & { onSend?: () => void }
+
+function Due({ onSend = () => {}, value = '', ...rest }: Props) {
+  const [day, setDay] = useState(value)
+  return (
+    <CheckedForm
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSend()
+      }}
+    >
+      <DateField label="Vence" value={day} onChange={setDay} {...rest} />
+      <button type="submit">Guardar</button>
+    </CheckedForm>
+  )
+}
+
+/** A date field of a simulated document has no parts to type into: the day arrives whole. */
+function write(day: string) {
+  const field = screen.getByLabelText<HTMLInputElement>('Vence')
+  fireEvent.change(field, { target: { value: day } })
+  fireEvent.blur(field)
+  return field
+}
+
+test.each([
+  ['1900-01-01', 'Revisá el año: tiene que estar entre 2000 y 2099.'],
+  ['2500-06-30', 'Revisá el año: tiene que estar entre 2000 y 2099.'],
+  ['0202-03-04', 'Revisá el año: tiene que estar entre 2000 y 2099.'],
+])('a due date of %s is refused below the field, stays as it was typed, and is not sent', async (day, words) => {
+  const onSend = vi.fn()
+  const { user } = await render(<Due onSend={onSend} />)
+  const field = write(day)
+  expect(screen.getByText(words)).toBeTruthy()
+  expect(field.value).toBe(day)
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect(onSend).not.toHaveBeenCalled()
+  write('2026-12-24')
+  expect(screen.queryByText(words)).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect(onSend).toHaveBeenCalledOnce()
+})
+
+test('a birthday may be 1930, but not 1830', async () => {
+  await render(<Due of="life" />)
+  write('1930-05-12')
+  expect(screen.queryByText(/^Revisá el año/)).toBeNull()
+  write('1830-05-12')
+  expect(screen.getByText('Revisá el año: tiene que estar entre 1900 y 2099.')).toBeTruthy()
+})
+
+test('a payment of tomorrow is refused in words, and one before a narrower limit too', async () => {
+  const today = new Date().toISOString().slice(0, 10)
+  const { unmount } = await render(<Due max={today} />)
+  write('2099-01-01')
+  expect(screen.getByText('Ese día todavía no llegó: poné hoy o uno anterior.')).toBeTruthy()
+  unmount()
+  await render(<Due min="2026-03-01" />)
+  write('2026-02-01')
+  expect(screen.getByText('Tiene que ser el 1/3/2026 o después.')).toBeTruthy()
+})
+
+test('what is used at once is told only days that make sense', async () => {
+  const onChange = vi.fn()
+  await render(<Due isLive onChange={onChange} value="2026-11-21" />)
+  expect(write('0202-11-21').value).toBe('0202-11-21')
+  expect(onChange).not.toHaveBeenCalled()
+  write('2026-11-20')
+  expect(onChange).toHaveBeenCalledWith('2026-11-20')
+})
