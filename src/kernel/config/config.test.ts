@@ -43,6 +43,16 @@ test('lists are split at commas and addresses lose their closing slash', () => {
   assert.equal(config.whatsappUrl, 'http://127.0.0.1:5600/v26.0')
 })
 
+test('a database is found by its name, its address, or the socket of this machine', () => {
+  for (const url of [
+    'postgres://ana:clave@db.example:6432/yapa',
+    'postgresql:///yapa?host=/run/postgresql',
+    'postgres://ana:clave@/yapa?host=/run/postgresql',
+    'postgres://ana:clave@%2Frun%2Fpostgresql/yapa',
+  ])
+    assert.equal(loadConfig({ DATABASE_URL: url }).databaseUrl, url)
+})
+
 const wrongValues = [
   ['YAPA_PORT', 'ochenta', 'un número entre 0 y 65535'],
   ['YAPA_PORT', '70000', 'un número entre 0 y 65535'],
@@ -50,6 +60,8 @@ const wrongValues = [
   ['YAPA_HOST', 'mi maquina', 'una dirección IP de esta máquina'],
   ['YAPA_PUBLIC_URL', 'yapa.ejemplo.com', 'una dirección http o https, sin camino'],
   ['YAPA_PUBLIC_URL', 'https://ejemplo.com/yapa', 'una dirección http o https, sin camino'],
+  ['YAPA_TRUST_PROXY', 'caddy', 'direcciones IP o rangos'],
+  ['YAPA_TRUST_PROXY', '10.0.0.0/33', 'direcciones IP o rangos'],
   ['YAPA_ROLES', 'http,cocinero', 'all, http, worker o http,worker'],
   ['YAPA_ROLES', ',', 'all, http, worker o http,worker'],
   ['YAPA_DEMO', 'pizzeria', 'chicken-shop, tech-store, eco-store o none'],
@@ -73,6 +85,7 @@ for (const [name, given, expected] of wrongValues)
 
 const secrets = [
   ['DATABASE_URL', 'mysql://root:hunter2@localhost/yapa'],
+  ['DATABASE_URL', 'postgres:root:hunter2'],
   ['YAPA_SMTP_URL', 'correo:hunter2@localhost'],
   ['YAPA_ADMIN_TOKEN', 'hunter2'],
 ] as const

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 type Words = { es: string; en: string }
@@ -16,6 +17,14 @@ const list = (text: string | undefined) =>
     .map((item) => item.trim())
     .filter((item) => item !== '')
 const isUrl = (text: string, protocols: readonly string[]) => URL.canParse(text) && protocols.includes(new URL(text).protocol)
+// A server behind a socket of this machine has no name of its own: postgres://ana:clave@/yapa?host=/run/postgresql.
+const isDatabase = (text: string) =>
+  /^\w+:\/\//.test(text) && isUrl(text.replace(/^(\w+:\/\/[^/]*@)(?=\/)/, '$1socket'), ['postgres:', 'postgresql:'])
+const isNetwork = (text: string) => {
+  const [address = '', bits, ...rest] = text.split('/')
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0
+  return most > 0 && rest.length === 0 && (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most))
+}
 const whole = z.string().regex(/^\d+$/).transform(Number)
 const webAddress = z
   .string()
@@ -70,7 +79,11 @@ export const variables = {
     example: 'https://yapa.ejemplo.com',
   }),
   YAPA_TRUST_PROXY: declare({
-    schema: z.string().optional().transform(list),
+    schema: z
+      .string()
+      .optional()
+      .transform(list)
+      .pipe(z.array(z.string().refine(isNetwork))),
     about: {
       es: 'Direcciones de los proxies que están delante, separadas por comas.',
       en: 'Addresses of the proxies in front, separated by commas.',
@@ -79,10 +92,7 @@ export const variables = {
     example: '127.0.0.1,10.0.0.0/8',
   }),
   DATABASE_URL: declare({
-    schema: z
-      .string()
-      .refine((text) => isUrl(text, ['postgres:', 'postgresql:']))
-      .optional(),
+    schema: z.string().refine(isDatabase).optional(),
     about: {
       es: 'PostgreSQL 15 o más nuevo, en lugar del que viene incluido.',
       en: 'PostgreSQL 15 or newer, instead of the one included.',
