@@ -180,5 +180,18 @@ test('a backup that fails leaves nothing behind, and one without data is refused
   await kept.release()
   assert.deepEqual(await readdir(backupsDir), [])
   await appendFile(join(backupsDir, 'archivo'), '')
-  await assert.rejects(takeBackup({ dataDir, backupsDir: join(backupsDir, 'archivo'), version }))
+  await assert.rejects(
+    takeBackup({ dataDir, backupsDir: join(backupsDir, 'archivo'), version }),
+    (error: Error & { code?: string }) =>
+      error.code === 'ground.not_writable' && /carpeta de las copias .*archivo\. .* --to/.test(error.message),
+  )
+})
+
+test('a backup is not put inside of what it copies, where the next one would copy it too', async (t) => {
+  const dataDir = await aFolder(t)
+  await (await startPostgres({ dataDir, log: aLog(), tuning: 'test' })).stop()
+  for (const place of ['', 'pg', 'files', 'files/copias', 'keys'])
+    await assert.rejects(takeBackup({ dataDir, backupsDir: join(dataDir, place), version }), { code: 'ground.backup_inside_data' }, place)
+  const takeTo = async (place: string) => (await takeBackup({ dataDir, backupsDir: join(dataDir, place), version })).manifest.files.length
+  assert.equal(await takeTo('otra/copias'), await takeTo('otra/copias'), 'in a folder of their own they do not copy each other')
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
+import type { GroundError } from '#kernel/config/ground-error.ts'
 import { describeUrl, externalPostgres, judge } from '#kernel/postgres/external.ts'
 import type { RunningPostgres } from '#kernel/postgres/postgres.ts'
 import { olderServersToo, provision } from '#kernel/postgres/provision.ts'
@@ -37,6 +38,22 @@ test('a user who may not make logins is told which permission to ask for', async
     provision(external, join(dataDir, 'external.json')),
     (error: Error & { code?: string }) => error.code === 'ground.cannot_provision' && error.message.includes('alter role "ana" createrole'),
   )
+})
+
+test('a user whose the database is not is told to be made its owner, by a command that cures it', async (t) => {
+  const dataDir = await aFolder(t)
+  const server = await aServer(t, dataDir, { tuning: 'test' })
+  await ask(server.admin, `create role ana login createrole password 'clave'`)
+  await ask(server.admin, 'create database ajena')
+  const external = await externalPostgres(urlTo(server, 'ana', 'clave', 'ajena'))
+  const prepare = () => provision(external, join(dataDir, 'external.json'))
+  let cure = ''
+  await assert.rejects(prepare(), (error: GroundError) => {
+    cure = /alter database .*;/.exec(error.message)?.[0] ?? ''
+    return error.code === 'ground.cannot_provision'
+  })
+  await ask(server.admin, cure)
+  assert.equal((await prepare()).app.database, 'ajena')
 })
 
 test('a database in another encoding is refused', async (t) => {

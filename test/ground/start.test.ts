@@ -151,6 +151,7 @@ test('processes that share the folder because their database is elsewhere are al
     (await findKeepers(dataDir)).map(({ pid, address, version }) => ({ pid, address, version })),
     [{ pid: process.pid, address: 'http://localhost:1', version: '1.0.0' }],
   )
+  await assert.rejects(keep(dataDir), { code: 'ground.already_running' }, 'nobody puts a database of its own beside them')
   await shared.release()
   assert.deepEqual(await readdir(dataDir), [], 'the killed one was cleared away')
 })

@@ -2,6 +2,7 @@ import * as identity from '#identity/server/public.ts'
 import { manifestOf } from '#kernel/theme/manifest.ts'
 import { authenticateWith } from '#identity/server/sessions/authenticate.ts'
 import type { Principal } from '#kernel/auth/principal.ts'
+import type { Config } from '#kernel/config/config.ts'
 import { GroundError } from '#kernel/config/ground-error.ts'
 import { readInTenant, type Kernel } from '#kernel/context.ts'
 import type { Ctx } from '#kernel/ctx.ts'
@@ -54,13 +55,7 @@ export async function startHttp(kernel: Kernel, options: { webFolder: string | u
     await app.listen({ host: config.host, port: config.port })
   } catch (error) {
     await Promise.all([live.stop(), access.close(), app.close()])
-    if ((error as { code?: string }).code === 'EADDRINUSE')
-      throw new GroundError(
-        'ground.port_taken',
-        `El puerto ${config.port} ya lo usa otro programa.`,
-        'Elegí otro con YAPA_PORT, por ejemplo YAPA_PORT=8090, o cerrá ese programa.',
-      )
-    throw error
+    throw cannotListen(config, error)
   }
   return {
     address: config.publicUrl,
@@ -69,6 +64,31 @@ export async function startHttp(kernel: Kernel, options: { webFolder: string | u
       await app.close()
       await access.close()
     },
+  }
+}
+
+function cannotListen({ host, port }: Config, error: unknown): unknown {
+  switch ((error as { code?: string }).code) {
+    case 'EADDRINUSE':
+      return new GroundError(
+        'ground.port_taken',
+        `El puerto ${port} ya lo usa otro programa.`,
+        'Elegí otro con YAPA_PORT, por ejemplo YAPA_PORT=8090, o cerrá ese programa.',
+      )
+    case 'EACCES':
+      return new GroundError(
+        'ground.port_forbidden',
+        `Hace falta permiso para el puerto ${port}.`,
+        'Elegí uno mayor que 1023 con YAPA_PORT.',
+      )
+    case 'EADDRNOTAVAIL':
+      return new GroundError(
+        'ground.no_such_address',
+        `La dirección ${host} no es de esta máquina.`,
+        'Corregí YAPA_HOST: 127.0.0.1, o 0.0.0.0 para toda la red.',
+      )
+    default:
+      return error
   }
 }
 

@@ -1,8 +1,8 @@
 import { mkdir, realpath, rename, rm, stat, statfs } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import pg from 'pg'
 import { writeDurably } from './durable-file.ts'
-import { backupIncomplete, diskFull, fromFileError, nothingToBackUp } from './failures.ts'
+import { backupIncomplete, backupInsideData, backupNotWritable, fromFileError, noRoomForBackup, nothingToBackUp } from './failures.ts'
 import { clusterVersion, findBinaries } from './binaries.ts'
 import { keep } from './data-folder.ts'
 import { type CopiedFile, copyFile, forEach, hashOf, listTree, type Manifest, manifestFile, syncFolders, verify } from './manifest.ts'
@@ -31,6 +31,7 @@ export async function takeBackup({
   version: string
 }): Promise<Taken> {
   if (!(await clusterVersion(join(dataDir, 'pg')))) throw nothingToBackUp(dataDir)
+  if (isPartOfData(dataDir, backupsDir)) throw backupInsideData(backupsDir)
   const startedAt = new Date()
   // To the millisecond: two copies of one second are two copies.
   const folder = join(backupsDir, startedAt.toISOString().replaceAll(/[:.]/g, '-'))
@@ -60,9 +61,15 @@ export async function takeBackup({
     await syncFolders(backupsDir, [])
     return { folder, manifest, bytes: manifest.files.reduce((sum, file) => sum + file.size, 0) }
   } catch (error) {
-    await rm(draft, { recursive: true, force: true })
-    throw fromFileError(error, backupsDir)
+    await rm(draft, { recursive: true, force: true }).catch(() => undefined)
+    throw fromFileError(error, backupsDir, { full: noRoomForBackup, closed: backupNotWritable })
   }
+}
+
+/** A copy there would hold the copies before it, and the next one all of them. */
+function isPartOfData(dataDir: string, backupsDir: string): boolean {
+  const [first = ''] = relative(dataDir, backupsDir).split(sep)
+  return /^(|pg|files|keys|secrets|run|logs)$/.test(first)
 }
 
 type Copied = { folders: string[]; files: CopiedFile[] }
@@ -124,7 +131,7 @@ async function copyTree(source: string, draft: string, prefix: string, isWanted:
 async function assertRoom(dataDir: string, backupsDir: string): Promise<void> {
   const needed = await sizeOf(dataDir)
   const { bavail, bsize } = await statfs(backupsDir)
-  if (bavail * bsize < needed * 1.05) throw diskFull(backupsDir)
+  if (bavail * bsize < needed * 1.05) throw noRoomForBackup(backupsDir)
 }
 
 /** Bytes of the data that a backup copies. */

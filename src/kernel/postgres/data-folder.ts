@@ -42,7 +42,7 @@ export async function keep(folder: string, version = '', { isShared = false } = 
   }
   try {
     await mkdir(path, { recursive: true, mode: 0o700 })
-    if (isShared) await assertNotKept(path)
+    await assertNotKept(path, isShared)
     while (!(await create(file, lock))) {
       const other = await read(file)
       if (other && (await isAlive(file, other))) throw alreadyRunning(other.pid, other.address)
@@ -83,9 +83,13 @@ async function findAlive(file: string): Promise<Lock | undefined> {
   return undefined
 }
 
-async function assertNotKept(path: string): Promise<void> {
-  const alone = await findAlive(join(path, lockFile))
-  if (alone) throw alreadyRunning(alone.pid, alone.address)
+// Those whose database is elsewhere share the folder with each other, and with nobody whose database is in it.
+async function assertNotKept(path: string, isShared: boolean): Promise<void> {
+  const names = isShared ? [lockFile] : (await readdir(path)).filter((name) => sharedLockFile.test(name))
+  for (const name of names) {
+    const other = await findAlive(join(path, name))
+    if (other) throw alreadyRunning(other.pid, other.address)
+  }
 }
 
 // A link appears whole or not at all: nobody ever reads half a lock, and only one starter wins.

@@ -95,11 +95,11 @@ export const notUtf8 = (encoding: string) =>
     `La base de datos de DATABASE_URL usa la codificación ${encoding}.`,
     "Creá una nueva con: create database yapa encoding 'UTF8' template template0.",
   )
-export const cannotProvision = (user: string, reason: string) =>
+export const cannotProvision = (user: string, database: string, reason: string) =>
   new GroundError(
     'ground.cannot_provision',
     `El usuario ${user} de DATABASE_URL no pudo preparar la base (${reason}).`,
-    `Dale permiso con: alter role "${user}" createrole; y hacelo dueño de la base.`,
+    `Dale permiso con: alter role "${user}" createrole; alter database "${database}" owner to "${user}";`,
   )
 
 export const nothingToBackUp = (path: string) =>
@@ -107,6 +107,32 @@ export const nothingToBackUp = (path: string) =>
     'ground.nothing_to_back_up',
     `En ${path} todavía no hay datos.`,
     'Arrancá Yapa una vez, o indicá otra carpeta con YAPA_DATA.',
+  )
+export const backupInsideData = (path: string) =>
+  new GroundError(
+    'ground.backup_inside_data',
+    `Las copias no pueden quedar en ${path}, que es parte de lo que se copia.`,
+    'Elegí otra carpeta con --to o YAPA_BACKUPS, mejor en otro disco.',
+  )
+export const noRoomForBackup = (path: string, cause?: unknown) =>
+  new GroundError(
+    'ground.disk_full',
+    `No queda espacio para la copia en el disco de ${path}.`,
+    'Liberá espacio, o elegí otro disco con --to o YAPA_BACKUPS. No quedó ninguna copia a medias.',
+    { cause },
+  )
+export const backupNotWritable = (path: string, cause?: unknown) =>
+  new GroundError(
+    'ground.not_writable',
+    `No se puede escribir en la carpeta de las copias ${path}.`,
+    'Dale permiso de escritura a tu usuario, o elegí otra con --to o YAPA_BACKUPS.',
+    { cause },
+  )
+export const noRoomToRestore = (path: string) =>
+  new GroundError(
+    'ground.disk_full',
+    `No queda espacio en el disco de ${path} para restaurar la copia.`,
+    'Liberá espacio y restaurala otra vez: los datos de antes siguen en su lugar.',
   )
 export const backupIncomplete = (missing: string) =>
   new GroundError(
@@ -140,10 +166,10 @@ export const backupElsewhere = (filesDir: string) =>
   )
 
 /** The failure behind an error of the file system at `path`; anything unknown is handed back as it came. */
-export function fromFileError(error: unknown, path: string): unknown {
+export function fromFileError(error: unknown, path: string, told = { full: diskFull, closed: notWritable }): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path, error)
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') return notWritable(path, error)
+  if (code === 'ENOSPC' || code === 'EDQUOT') return told.full(path, error)
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(String(code))) return told.closed(path, error)
   return error
 }
 

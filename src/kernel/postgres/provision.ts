@@ -78,14 +78,29 @@ export async function provision(
     await asAdmin({ ...server.admin, database: target }, (admin) => furnish(admin, target))
   } catch (error) {
     if (server.embedded) throw error
-    throw cannotProvision(server.admin.user, error instanceof Error ? error.message : String(error))
+    throw cannotProvision(server.admin.user, target, error instanceof Error ? error.message : String(error))
   }
   const connect = (role: Role): Connection => ({ ...server.admin, user: loginOf(role), password: passwords[role], database: target })
   return { owner: connect('owner'), app: connect('app'), platform: connect('platform'), reader: connect('reader') }
 }
 
+/** What `provision` has made already: how one of its logins reaches the database; undefined before the first start. */
+export async function findLogin(
+  server: Pick<RunningPostgres, 'admin' | 'embedded'>,
+  secretsFile: string,
+  role: Role,
+): Promise<Connection | undefined> {
+  const password = (await readPasswords(secretsFile))[role]
+  return password
+    ? { ...server.admin, user: loginOf(role), password, database: server.embedded ? 'yapa' : server.admin.database }
+    : undefined
+}
+
+const readPasswords = async (file: string): Promise<Partial<Record<Role, string>>> =>
+  JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Partial<Record<Role, string>>
+
 async function keepPasswords(file: string): Promise<Record<Role, string>> {
-  const known = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Partial<Record<Role, string>>
+  const known = await readPasswords(file)
   const passwords = Object.fromEntries(roles.map((role) => [role, known[role] ?? randomBytes(24).toString('base64url')])) as Record<
     Role,
     string

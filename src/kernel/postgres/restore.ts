@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import { findBinaries } from './binaries.ts'
 import { keep } from './data-folder.ts'
 import { syncFolder, writeDurably } from './durable-file.ts'
-import { backupDamaged, diskFull, fromFileError, otherVersion, restoreUnfinished } from './failures.ts'
+import { backupDamaged, fromFileError, noRoomToRestore, otherVersion, restoreUnfinished } from './failures.ts'
 import { copyFile, forEach, type Manifest, readManifest, syncFolders, verify } from './manifest.ts'
 
 const markFile = 'restore.unfinished'
@@ -50,7 +50,7 @@ const majorOf = (version: string) => version.split('.')[0] ?? ''
 
 async function assertRoom(dataDir: string, manifest: Manifest): Promise<void> {
   const { bavail, bsize } = await statfs(dataDir)
-  if (bavail * bsize < manifest.files.reduce((sum, file) => sum + file.size, 0) * 1.05) throw diskFull(dataDir)
+  if (bavail * bsize < manifest.files.reduce((sum, file) => sum + file.size, 0) * 1.05) throw noRoomToRestore(dataDir)
 }
 
 async function stage(source: string, manifest: Manifest, staging: string): Promise<void> {
