@@ -53,6 +53,8 @@ async function lookAtBinaries(config: Config): Promise<Finding> {
 async function lookAtDataFolder({ dataDir }: Config): Promise<Finding> {
   const found = await stat(dataDir).catch(() => undefined)
   if (!found) return good(`${dataDir} se crea al arrancar`)
+  if (!found.isDirectory())
+    return bad(`${dataDir} es un archivo, no una carpeta`, 'Movelo a otro lado, o elegí otra carpeta con YAPA_DATA.')
   const isWritable = await access(dataDir, constants.W_OK | constants.X_OK).then(
     () => true,
     () => false,

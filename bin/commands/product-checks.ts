@@ -1,12 +1,13 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Config } from '#kernel/config/config.ts'
 import { findKeepers } from '#kernel/postgres/data-folder.ts'
 import { externalPostgres } from '#kernel/postgres/external.ts'
-import { manifestFile } from '#kernel/postgres/manifest.ts'
-import type { Connection } from '#kernel/postgres/postgres.ts'
+import { readManifest } from '#kernel/postgres/manifest.ts'
+import type { Connection, RunningPostgres } from '#kernel/postgres/postgres.ts'
+import { findLogin } from '#kernel/postgres/provision.ts'
 import { findRunning } from '#kernel/postgres/running.ts'
 import { bad, type Check, type Finding, good, note } from './check.ts'
 import { describeDuration } from './command.ts'
@@ -29,9 +30,31 @@ export const productChecks: Check[] = [
   { name: 'última copia', look: lookAtBackups },
 ]
 
-/** How to reach the database now as its administrator; undefined when the embedded one rests. */
-async function findDatabase(config: Config): Promise<Connection | undefined> {
-  return config.databaseUrl ? (await externalPostgres(config.databaseUrl)).admin : findRunning(config.dataDir)
+type Found = Pick<RunningPostgres, 'admin' | 'embedded'>
+const looked = new WeakMap<Config, Promise<Found | undefined>>()
+
+/** How to reach the database now as its administrator; undefined when the embedded one rests. It is tried once for all checks. */
+function findDatabase(config: Config): Promise<Found | undefined> {
+  const known = looked.get(config) ?? (config.databaseUrl ? externalPostgres(config.databaseUrl) : findEmbedded(config.dataDir))
+  looked.set(config, known)
+  return known
+}
+
+async function findEmbedded(dataDir: string): Promise<Found | undefined> {
+  const admin = await findRunning(dataDir)
+  return admin && { admin, embedded: true }
+}
+
+/**
+ * For what can only be seen inside of the database: as a login of ours, because the administrator of somebody else's server
+ * may not read our tables. What keeps it from being reached is told once, by the first check.
+ */
+async function lookInside(config: Config, role: Parameters<typeof findLogin>[2], look: (login: Connection) => Promise<Finding>) {
+  const database = await findDatabase(config).catch(() => 'unreachable' as const)
+  if (database === 'unreachable') return good('se revisa cuando la base de datos conteste')
+  if (!database) return restsNow
+  const login = await findLogin(database, join(config.dataDir, 'secrets.json'), role)
+  return login ? look(login) : good('se revisa después del primer arranque')
 }
 
 const restsNow = good('Yapa está parada; se revisa en marcha')
@@ -48,7 +71,7 @@ async function ask<T extends pg.QueryResultRow>(connection: Connection, text: st
 }
 
 async function lookAtDatabase(config: Config): Promise<Finding> {
-  const database = await findDatabase(config)
+  const database = (await findDatabase(config))?.admin
   if (!database) return restsNow
   const found = await ask<{ version: string; used: number; most: number }>(
     database,
@@ -64,25 +87,25 @@ async function lookAtDatabase(config: Config): Promise<Finding> {
 async function lookAtClock(config: Config): Promise<Finding> {
   if (new Date().getUTCFullYear() < 2026)
     return bad(`la máquina cree que es ${new Date().toISOString()}`, 'Poné en hora el reloj (timedatectl set-ntp true).')
-  const database = await findDatabase(config)
-  if (!database) return good('en hora')
-  const before = Date.now()
-  const found = await ask<{ now: string }>(database, `select (extract(epoch from clock_timestamp()) * 1000)::bigint::text as now`)
-  const driftMs = Math.abs(Number(found?.now) - (before + Date.now()) / 2)
-  if (driftMs < 2_000) return good('igual al de la base de datos')
-  return note(
-    `difiere ${(driftMs / 1000).toFixed(0)} s del de la base de datos`,
-    'Poné en hora las dos máquinas (timedatectl set-ntp true).',
-  )
+  return lookInside(config, 'platform', async (login) => {
+    const before = Date.now()
+    const found = await ask<{ now: string }>(login, `select (extract(epoch from clock_timestamp()) * 1000)::bigint::text as now`)
+    const driftMs = Math.abs(Number(found?.now) - (before + Date.now()) / 2)
+    if (driftMs < 2_000) return good('igual al de la base de datos')
+    return note(
+      `difiere ${(driftMs / 1000).toFixed(0)} s del de la base de datos`,
+      'Poné en hora las dos máquinas (timedatectl set-ntp true).',
+    )
+  })
 }
 
-async function lookAtMigrations(config: Config): Promise<Finding> {
-  const database = await findDatabase(config)
-  if (!database) return restsNow
-  const [{ pending }, { migrationFolders }] = await Promise.all([import('#kernel/db/migrate.ts'), import('#app/migrations.ts')])
-  const waiting = await pending({ ...database, database: config.databaseUrl ? database.database : 'yapa' }, migrationFolders())
-  if (waiting.length === 0) return good('ninguno')
-  return note(`${waiting.length}: ${waiting.join(', ')}`, 'Corré bin/yapa migrate, o reiniciá Yapa.')
+function lookAtMigrations(config: Config): Promise<Finding> {
+  return lookInside(config, 'owner', async (login) => {
+    const [{ pending }, { migrationFolders }] = await Promise.all([import('#kernel/db/migrate.ts'), import('#app/migrations.ts')])
+    const waiting = await pending(login, migrationFolders())
+    if (waiting.length === 0) return good('ninguno')
+    return note(`${waiting.length}: ${waiting.join(', ')}`, 'Corré bin/yapa migrate, o reiniciá Yapa.')
+  })
 }
 
 async function lookAtHealth({ dataDir }: Config): Promise<Finding> {
@@ -95,13 +118,12 @@ async function lookAtHealth({ dataDir }: Config): Promise<Finding> {
   return bad(`contesta con problemas: ${(await answer.text()).slice(0, 300)}`, 'Mirá bin/yapa logs.')
 }
 
-async function lookAtJobs(config: Config): Promise<Finding> {
-  const database = await findDatabase(config)
-  if (!database) return restsNow
-  const yapa = { ...database, database: config.databaseUrl ? database.database : 'yapa' }
-  const found = await ask<{ dead: number }>(yapa, `select count(*)::int as dead from kernel.job where state = 'dead'`)
-  if (!found || found.dead === 0) return good('ninguno quedó sin hacer')
-  return note(`${found.dead} quedaron sin hacer después de todos sus intentos`, 'Mirá cuáles y por qué con bin/yapa jobs.')
+function lookAtJobs(config: Config): Promise<Finding> {
+  return lookInside(config, 'platform', async (login) => {
+    const found = await ask<{ dead: number }>(login, `select count(*)::int as dead from kernel.job where state = 'dead'`)
+    if (!found || found.dead === 0) return good('ninguno quedó sin hacer')
+    return note(`${found.dead} quedaron sin hacer después de todos sus intentos`, 'Mirá cuáles y por qué con bin/yapa jobs.')
+  })
 }
 
 export function lookAtPublicUrl({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>): Finding {
@@ -138,7 +160,7 @@ async function lookAtBackups(config: Config): Promise<Finding> {
     return note('las hace tu proveedor de DATABASE_URL', `Copiá además la carpeta ${config.dataDir} (archivos y secretos).`)
   if (!(await stat(join(config.dataDir, 'pg')).catch(() => undefined))) return good('todavía no hay datos')
   const names = await readdir(config.backupsDir).catch(() => [])
-  const moments = await Promise.all(names.map((name) => takenAt(join(config.backupsDir, name, manifestFile))))
+  const moments = await Promise.all(names.map((name) => takenAt(join(config.backupsDir, name))))
   const newest = Math.max(...moments)
   const cure = 'Hacé una con bin/yapa backup, y programala cada noche.'
   if (newest === -Infinity) return note('ninguna', cure)
@@ -146,7 +168,8 @@ async function lookAtBackups(config: Config): Promise<Finding> {
   return age > 2 * day ? note(`hace ${describeDuration(age)}`, cure) : good(`hace ${describeDuration(age)}`)
 }
 
-async function takenAt(manifest: string): Promise<number> {
-  const text = await readFile(manifest, 'utf8').catch(() => '{}')
-  return Date.parse((JSON.parse(text) as { takenAt?: string }).takenAt ?? '') || -Infinity
+async function takenAt(folder: string): Promise<number> {
+  // One that is cut short is no backup: restoring it is refused too.
+  const read = await readManifest(folder).catch(() => undefined)
+  return Date.parse(read?.takenAt ?? '') || -Infinity
 }

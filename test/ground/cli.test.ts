@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -9,7 +9,8 @@ import { describeBytes, describeDuration } from '../../bin/commands/command.ts'
 import { describeLine } from '../../bin/commands/log-view.ts'
 import { rotate } from '../../bin/commands/log-rotation.ts'
 import { lookAtPublicUrl, lookAtWhatsapp } from '../../bin/commands/product-checks.ts'
-import { aFolder, projectRoot, undo } from './ground-kit.ts'
+import { startPostgres } from '#kernel/postgres/postgres.ts'
+import { aFolder, aLog, ask, aServer, projectRoot, undo } from './ground-kit.ts'
 
 type Ran = { code: number; output: string }
 
@@ -86,8 +87,10 @@ test('a start that cannot be tells why and leaves nothing running', async (t) =>
   const yapa = anOperator(dataDir, await aBusyPort(t))
   const started = await yapa('start')
   assert.equal(started.code, 1)
-  assert.match(started.output, /EADDRINUSE|otro programa|puerto/)
+  assert.match(started.output, /\nEl puerto \d+ ya lo usa otro programa\. Elegí otro con YAPA_PORT/)
   assert.equal((await yapa('status')).code, 3)
+  const elsewhere = await anOperator(dataDir, 5613, { YAPA_HOST: '203.0.113.7' })('start')
+  assert.match(elsewhere.output, /\nLa dirección 203\.0\.113\.7 no es de esta máquina\. Corregí YAPA_HOST/)
 })
 
 test('the doctor names each thing that is wrong, with its cure, and fails', async (t) => {
@@ -105,6 +108,37 @@ test('the doctor names each thing that is wrong, with its cure, and fails', asyn
   assert.match(found.output, /✖ WhatsApp/)
   assert.match(found.output, /! configuración +Yapa no conoce YAPA_PROT/)
   assert.match(found.output, /Hay 3 cosas que arreglar/)
+})
+
+test("on somebody else's PostgreSQL the doctor sees what the product sees, and tells once that it cannot be reached", async (t) => {
+  const [dataDir, server] = [await aFolder(t), await aServer(t, await aFolder(t), { tuning: 'test' })]
+  await ask(server.admin, `create role ana login createrole password 'clave'`)
+  await ask(server.admin, 'create database negocio owner ana')
+  const withPassword = (password: string) =>
+    anOperator(dataDir, 5614, { DATABASE_URL: `postgres://ana:${password}@/negocio?host=${server.host}&port=${server.port}` })
+  const yapa = withPassword('clave')
+  const before = await yapa('doctor')
+  assert.equal(before.code, 0, before.output)
+  assert.match(before.output, /✔ cambios pendientes +se revisa después del primer arranque/)
+  assert.match((await yapa('migrate')).output, /^Base de datos al día: \d+ cambios/)
+  const after = await yapa('doctor')
+  assert.equal(after.code, 0, after.output)
+  assert.match(after.output, /✔ cambios pendientes +ninguno\n[\s\S]*✔ trabajos +ninguno quedó sin hacer/)
+  const refused = await withPassword('equivocada')('doctor')
+  assert.equal(refused.code, 1)
+  assert.match(refused.output, /✖ base de datos +No se pudo entrar[\s\S]*\nHay una cosa que arreglar/)
+})
+
+test('the doctor says that the data folder is a file, and takes a copy that is cut short for none', async (t) => {
+  const dataDir = await aFolder(t)
+  await writeFile(join(dataDir, 'archivo'), '')
+  assert.match((await anOperator(join(dataDir, 'archivo'), 5612)('doctor')).output, /✖ carpeta de datos +\S+ es un archivo, no una carpeta/)
+  await (await startPostgres({ dataDir, log: aLog(), tuning: 'test' })).stop()
+  await mkdir(join(dataDir, 'backups', '2026-11-20T03-00-00-000Z'), { recursive: true })
+  await writeFile(join(dataDir, 'backups', '2026-11-20T03-00-00-000Z', 'manifest.json'), '{"takenAt":')
+  const found = await anOperator(dataDir, 5612)('doctor')
+  assert.equal(found.code, 0, found.output)
+  assert.match(found.output, /! última copia +ninguna\n/)
 })
 
 test('with DATABASE_URL a backup says whose duty it is', async (t) => {
