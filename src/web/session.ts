@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
-import type { Permission } from '#kernel/contract/declare.ts'
+import { anyone, member, type Permission, signedIn } from '#kernel/contract/declare.ts'
 import type { Session } from '#identity/contract/session.ts'
 import { getSession } from '#identity/contract/api.ts'
 import { answerOf, ApiProblem, call, isOffline } from '#web/api.ts'
@@ -81,8 +81,11 @@ export function useSession(): Session {
   return data
 }
 
+/** What no role has to give. */
+const everybodys: ReadonlySet<string> = new Set([anyone, signedIn, member].map(({ code }) => code))
+
 export const may = (session: Session, permission: Permission | undefined): boolean =>
-  !permission || permission.code.startsWith('kernel.') || session.permissions.includes(permission.code)
+  !permission || everybodys.has(permission.code) || session.permissions.includes(permission.code)
 
 /** What this person may do: `const may = useMay()`, then `may(canReply) && <Button/>`. The server decides again. */
 export function useMay(): (permission: Permission | undefined) => boolean {

@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { App } from '#web/app.tsx'
 import { loadMessages } from '#web/i18n/messages.ts'
 import { makeQueryClient } from '#web/query.ts'
+import { settingsFor } from '#web/registry.ts'
 import { makeRouter } from '#web/router.tsx'
 import { findSession, type Session } from '#web/session.ts'
 import { type Answers, answerWith, askedFor, refuse } from '#web/testing/edge.ts'
@@ -51,6 +52,23 @@ test('the navigation has only the places that the role opens', async () => {
   await open('/no-existe', { permissions: [] })
   const nav = await screen.findAllByRole('navigation', { name: 'Secciones' })
   expect(within(nav[0] as HTMLElement).queryByRole('link', { name: /Contactos/ })).toBeNull()
+})
+
+test('settings offer the trail of changes, the outgoing mail and the failed jobs only to whom the role opens them', () => {
+  const offered = (...permissions: string[]) =>
+    settingsFor(aSession({ permissions }))
+      .flatMap(({ pages }) => pages.map(({ path }) => path))
+      .filter((path) => ['auditoria', 'correo-de-salida', 'trabajos-fallidos'].includes(path))
+  expect(offered(...readContacts)).toEqual([])
+  expect(offered('kernel.read-audit', 'kernel.manage-jobs')).toEqual(['auditoria', 'trabajos-fallidos'])
+})
+
+test('the list of settings shows where one is, also when it is further down', async () => {
+  const shown = vi.spyOn(Element.prototype, 'scrollIntoView')
+  await open('/ajustes/equipos', { permissions: [] })
+  const list = await screen.findByRole('navigation', { name: 'Ajustes' })
+  const here = within(list).getByRole('link', { current: 'page' })
+  await waitFor(() => expect(shown.mock.contexts).toContain(here))
 })
 
 test('an address that does not exist says so inside of the frame', async () => {

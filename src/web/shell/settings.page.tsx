@@ -1,6 +1,6 @@
 import { IconSettings } from '@tabler/icons-react'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
 import { settingsFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
@@ -22,9 +22,13 @@ export function SettingsPage() {
     if (isList && !isPhone && first) void navigate({ to: `/ajustes/${first}`, replace: true })
   }, [isList, isPhone, first, navigate])
 
+  // Who comes by a link, the palette or a reload has not scrolled the list: it shows by itself where they are.
+  const list = useRef<HTMLElement>(null)
+  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [path])
+
   return (
     <div className={s.settings} data-list={isList || undefined}>
-      <nav className={s.list} aria-label={t('web.settings.title')}>
+      <nav ref={list} className={s.list} aria-label={t('web.settings.title')}>
         <h1>{t('web.settings.title')}</h1>
         {sections.map(({ section, pages }) => (
           <div key={section} className={s.section}>
