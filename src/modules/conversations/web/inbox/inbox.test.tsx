@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { hear, openInbox } from '#conversations/web/testing/open-inbox.tsx'
 import { aCard, aConversation, anaId, anItem, aMessage } from '#conversations/web/testing/samples.ts'
@@ -250,4 +250,20 @@ test('nobody wrote yet is told apart from everything being done', async () => {
   unmount()
   await openInbox({ items: [waiting('Vieja', { state: 'resolved', urgency: null })] })
   await screen.findByText('Está todo al día')
+})
+
+test.for([
+  { most: 0, says: 'a list that fits on the screen never says that there is news above' },
+  { most: 900, says: 'a long list stays under the pointer and says that there is news above' },
+])('$says', async ({ most }) => {
+  const { queryClient } = await openInbox({ items: [waiting('Martina'), waiting('Ezequiel')] })
+  await screen.findByText('Martina')
+  const scroller = list().querySelector<HTMLElement>('[tabindex="-1"]') as HTMLElement
+  let top = 0
+  Object.defineProperty(scroller, 'scrollTop', { get: () => top, set: (value: number) => (top = Math.min(value, most)) })
+  fireEvent.pointerMove(scroller, { clientY: 80, pointerType: 'mouse' })
+  const soon = new Date(Date.now() - 3_600_000).toISOString()
+  await hear(queryClient, received, { conversation: aCard({ contactName: 'Rocío', urgency: 'now', waitingSince: soon, answerDueAt: soon }) })
+  expect(lines()).toContain('Rocío')
+  expect(screen.queryByRole('button', { name: 'Novedades arriba' }) !== null).toBe(most > 0)
 })

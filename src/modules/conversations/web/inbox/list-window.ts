@@ -64,7 +64,8 @@ export function useListWindow(lines: readonly Line[], scroller: RefObject<HTMLEl
     if (by === 0) return
     const wasAtTop = box.scrollTop <= 4
     box.scrollTop += by
-    if (wasAtTop && by > 0) setPushed(true)
+    // A list that fits on the screen cannot be pushed: what came in is there to be seen.
+    if (wasAtTop && box.scrollTop > 4) setPushed(true)
   }, [lines, tops, listKey, scroller])
 
   const from = Math.max(0, lineAt(tops, view.top - overscan))
