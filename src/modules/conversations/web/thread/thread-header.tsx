@@ -105,7 +105,7 @@ function StateChip({ conversation }: { conversation: Conversation }) {
   if (conversation.state === 'pending') return <Chip tone="info">{t('conversations.states.pending')}</Chip>
   if (conversation.state === 'snoozed') return <Chip>{t('conversations.states.snoozed')}</Chip>
   if (conversation.state === 'open' && conversation.waitingSince !== null && conversation.answerDueAt !== null)
-    return <DueChip dueAt={conversation.answerDueAt} warnAt={conversation.slaWarnAt} />
+    return <DueChip dueAt={conversation.answerDueAt} warnAt={conversation.slaWarnAt} isBrief />
   return null
 }
 

@@ -190,3 +190,12 @@ test('a reaction is on the bubble before the server has answered, and goes when 
   refuseNow?.()
   await waitFor(() => expect(thread.queryByRole('button', { name: 'Quitar la reacción 👍' })).toBeNull())
 })
+
+test('what is hours away is said in hours beside the name, and to the minute in the list', async () => {
+  const due = { waitingSince: new Date().toISOString(), answerDueAt: new Date(Date.now() + (8 * 60 + 53) * 60_000 + 30_000).toISOString() }
+  const conversation = open(due)
+  await openInbox({ open: conversation, items: [anItem({ id: conversation.id, contactName: 'Martina Quiroga', ...due })] })
+  const thread = within(await screen.findByRole('region', { name: 'Conversación con Martina Quiroga' }))
+  expect(await thread.findByText('Responder en 8 h')).toBeTruthy()
+  expect(await within(screen.getByRole('region', { name: 'Conversaciones' })).findByText('Responder en 8 h 53 min')).toBeTruthy()
+})
