@@ -80,6 +80,16 @@ export const FactGroup = ({ title, action, children }: { title: ReactNode; actio
   </section>
 )
 
+type LentPartProps = { title: string; isInTab: boolean; children: ReactNode }
+
+/** What a module lends to a record: under its title among others, or in a tab that says the title already. */
+export const LentPart = ({ title, isInTab, children }: LentPartProps) => (
+  <section className={s.lent} aria-label={title}>
+    {!isInTab && <h2>{title}</h2>}
+    {children}
+  </section>
+)
+
 export type TimelineItem = { id: string; icon: ReactNode; text: ReactNode; at: string; by?: string | null; href?: string | null }
 
 /** What happened, newest first. */

@@ -260,10 +260,17 @@ test.for([
   await screen.findByText('Martina')
   const scroller = list().querySelector<HTMLElement>('[tabindex="-1"]') as HTMLElement
   let top = 0
-  Object.defineProperty(scroller, 'scrollTop', { get: () => top, set: (value: number) => (top = Math.min(value, most)) })
+  Object.defineProperty(scroller, 'scrollTop', {
+    get: () => top,
+    set: (value: number) => {
+      top = Math.min(value, most)
+    },
+  })
   fireEvent.pointerMove(scroller, { clientY: 80, pointerType: 'mouse' })
   const soon = new Date(Date.now() - 3_600_000).toISOString()
-  await hear(queryClient, received, { conversation: aCard({ contactName: 'Rocío', urgency: 'now', waitingSince: soon, answerDueAt: soon }) })
+  await hear(queryClient, received, {
+    conversation: aCard({ contactName: 'Rocío', urgency: 'now', waitingSince: soon, answerDueAt: soon }),
+  })
   expect(lines()).toContain('Rocío')
   expect(screen.queryByRole('button', { name: 'Novedades arriba' }) !== null).toBe(most > 0)
 })

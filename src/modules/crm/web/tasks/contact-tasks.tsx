@@ -12,13 +12,13 @@ import { useTopic } from '#web/live-hooks.ts'
 import type { PanelProps } from '#web/module.ts'
 import { useApi } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { LentPart } from '#web/ui/record-page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
-import s from '#crm/web/tasks/tasks.module.css'
 
 const mostShown = 50
 
 /** What is to be done for somebody: on their record and beside their conversation. */
-export function ContactTasks({ contactId }: PanelProps['contact']) {
+export function ContactTasks({ contactId, conversationId }: PanelProps['contact']) {
   const t = useT()
   const may = useMay()
   const [dialog, setDialog] = useState<{ id: string } | 'new' | null>(null)
@@ -30,13 +30,13 @@ export function ContactTasks({ contactId }: PanelProps['contact']) {
   useTopic(`crm.contact:${contactId}`)
   const tasks = [...(open.data?.items ?? []), ...(done.data?.items ?? [])]
   return (
-    <div className={s.panel}>
+    <LentPart title={t('crm.tasks.panel')} isInTab={conversationId === undefined}>
       {open.error && !open.data ? (
         <ErrorState error={open.error} onRetry={() => void open.refetch()} />
       ) : !open.data ? (
         <ListBones rows={3} face={false} />
       ) : tasks.length === 0 ? (
-        <p className={s.none}>{t('crm.tasks.empty_contact')}</p>
+        <p>{t('crm.tasks.empty_contact')}</p>
       ) : (
         <TaskList tasks={tasks} onOpen={({ id }) => setDialog({ id })} withContact={false} />
       )}
@@ -56,6 +56,6 @@ export function ContactTasks({ contactId }: PanelProps['contact']) {
         />
       )}
       {dialog !== null && dialog !== 'new' && <TaskDialog id={dialog.id} onClose={() => setDialog(null)} />}
-    </div>
+    </LentPart>
   )
 }

@@ -18,6 +18,7 @@ import type { PanelProps } from '#web/module.ts'
 import { apiQuery, useApi } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { Money } from '#web/ui/marks.tsx'
+import { LentPart } from '#web/ui/record-page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { RelativeTime } from '#web/ui/time.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -38,14 +39,13 @@ export function ContactOrders({ contactId, conversationId }: PanelProps['contact
   const name = cards[0]?.contactName ?? ''
   const begin = () => conversationId !== undefined && void openBuilder({ conversationId, contact: { id: contactId, name } })
   return (
-    <section className={s.panel} aria-label={t('orders.nav.orders')}>
-      <h3>{t('orders.nav.orders')}</h3>
+    <LentPart title={t('orders.nav.orders')} isInTab={conversationId === undefined}>
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <ListBones rows={2} face={false} />
       ) : cards.length === 0 ? (
-        <p className={s.none}>{t('orders.chat.none')}</p>
+        <p>{t('orders.chat.none')}</p>
       ) : (
         <>
           {open.map((card) => (
@@ -73,7 +73,7 @@ export function ContactOrders({ contactId, conversationId }: PanelProps['contact
         </Button>
       )}
       {may(canTakeOrders) && <ShopLinks contactId={contactId} />}
-    </section>
+    </LentPart>
   )
 }
 

@@ -6,21 +6,30 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import type { PanelProps } from '#web/module.ts'
 import { useApi } from '#web/query.ts'
 import { Chip, Money } from '#web/ui/marks.tsx'
+import { LentPart } from '#web/ui/record-page.tsx'
 import { useNow } from '#web/ui/time.tsx'
-import chat from '#orders/web/chat/chat.module.css'
 import s from '#orders/web/customers/customers.module.css'
 
 const dayMs = 86_400_000
 
-/** What somebody is as a customer, in a sentence and a few figures. Says nothing of who never bought. */
-export function ContactValue({ contactId }: PanelProps['contact']) {
+/** What somebody is as a customer, in a sentence and a few figures. Beside a conversation it says nothing of who never bought. */
+export function ContactValue({ contactId, conversationId }: PanelProps['contact']) {
   const t = useT()
   const { data } = useApi(getCustomerValue, { contactId })
+  const isInTab = conversationId === undefined
   const value = data?.value as CustomerValue | null | undefined
-  if (!value) return null
+  if (!data || (!value && !isInTab)) return null
   return (
-    <section className={chat.panel} aria-label={t('orders.customers.panel')}>
-      <h3>{t('orders.customers.panel')}</h3>
+    <LentPart title={t('orders.customers.panel')} isInTab={isInTab}>
+      {value ? <Known value={value} /> : <p>{t('orders.customers.never')}</p>}
+    </LentPart>
+  )
+}
+
+function Known({ value }: { value: CustomerValue }) {
+  const t = useT()
+  return (
+    <>
       <div className={s.sentence}>
         <Chip tone={segmentTone(value.segment)}>{t(`orders.facets.rfm_${value.segment}`)}</Chip>
         <Sentence value={value} />
@@ -29,7 +38,7 @@ export function ContactValue({ contactId }: PanelProps['contact']) {
       <Link to="/pedidos/clientes" className={s.all}>
         {t('orders.customers.all')}
       </Link>
-    </section>
+    </>
   )
 }
 

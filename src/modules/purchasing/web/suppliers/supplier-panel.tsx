@@ -16,11 +16,12 @@ import type { PanelProps } from '#web/module.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { Facts, Money } from '#web/ui/marks.tsx'
+import { LentPart } from '#web/ui/record-page.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#purchasing/web/purchases/purchases.module.css'
 
-/** Of a contact that is bought from: terms, what they sell, what is on its way. Of a supplier nobody buys from yet: a way to begin. */
-export function SupplierPanel({ contactId }: PanelProps['contact']) {
+/** Of a contact that is bought from: terms, what they sell, what is on its way. Of a supplier nobody buys from yet: a way to begin. Of others, in their record, how they become one. */
+export function SupplierPanel({ contactId, conversationId }: PanelProps['contact']) {
   const t = useT()
   const may = useMay()
   const { data } = useApi(listSuppliers, { contactId, show: 'all' })
@@ -29,22 +30,30 @@ export function SupplierPanel({ contactId }: PanelProps['contact']) {
     invalidates: [listSuppliers],
     onProblem: (_problem, text) => void toast({ text, tone: 'bad', name: 'supplier' }),
   })
+  const isInTab = conversationId === undefined
   if (!data) return null
   const accounts = data.items as SupplierCard[]
-  if (accounts.length > 0) return accounts.map((one) => <Account key={one.id} card={one} />)
-  if (!contact?.relations.includes('supplier') || !may(canBuy)) return null
+  if (accounts.length > 0) return accounts.map((one) => <Account key={one.id} card={one} isInTab={isInTab} />)
+  if (!contact) return null
+  if (!contact.relations.includes('supplier') || !may(canBuy))
+    return (
+      isInTab && (
+        <LentPart title={t('purchasing.supplier.title')} isInTab>
+          <p>{t('purchasing.supplier.none')}</p>
+        </LentPart>
+      )
+    )
   return (
-    <section className={s.panel} aria-label={t('purchasing.supplier.title')}>
-      <h3>{t('purchasing.supplier.title')}</h3>
-      <p className={s.quiet}>{t('purchasing.supplier.begin_hint')}</p>
+    <LentPart title={t('purchasing.supplier.title')} isInTab={isInTab}>
+      <p>{t('purchasing.supplier.begin_hint')}</p>
       <Button variant="default" size="xs" loading={sending} onClick={() => void send({ contactId }).catch(() => {})}>
         {t('purchasing.supplier.begin')}
       </Button>
-    </section>
+    </LentPart>
   )
 }
 
-function Account({ card }: { card: SupplierCard }) {
+function Account({ card, isInTab }: { card: SupplierCard; isInTab: boolean }) {
   const t = useT()
   const may = useMay()
   const format = useFormat()
@@ -56,8 +65,7 @@ function Account({ card }: { card: SupplierCard }) {
   const items = (sold?.items ?? []) as SupplierItem[]
   const share = (points: number): string => `${points > 0 ? '+' : ''}${format.number(Math.round(points / 10) / 10)} %`
   return (
-    <section className={s.panel} aria-label={t('purchasing.supplier.title')}>
-      <h3>{t('purchasing.supplier.title')}</h3>
+    <LentPart title={t('purchasing.supplier.title')} isInTab={isInTab}>
       <Facts
         rows={[
           {
@@ -147,6 +155,6 @@ function Account({ card }: { card: SupplierCard }) {
           onClose={() => setOpen(null)}
         />
       )}
-    </section>
+    </LentPart>
   )
 }

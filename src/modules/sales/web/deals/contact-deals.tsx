@@ -13,13 +13,14 @@ import { useTopic } from '#web/live-hooks.ts'
 import type { PanelProps } from '#web/module.ts'
 import { useApi } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { LentPart } from '#web/ui/record-page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import s from '#sales/web/deals/deals.module.css'
 
 const mostShown = 20
 
 /** What is negotiated with somebody: on their record and beside their conversation. */
-export function ContactDeals({ contactId }: PanelProps['contact']) {
+export function ContactDeals({ contactId, conversationId }: PanelProps['contact']) {
   const t = useT()
   const format = useFormat()
   const may = useMay()
@@ -29,16 +30,15 @@ export function ContactDeals({ contactId }: PanelProps['contact']) {
   const { data, error, refetch } = useApi(listDeals, { contactId, limit: mostShown })
   useTopic(`crm.contact:${contactId}`)
   return (
-    <section className={s.panel} aria-label={t('sales.panel.title')}>
-      <h3>{t('sales.panel.title')}</h3>
+    <LentPart title={t('sales.panel.title')} isInTab={conversationId === undefined}>
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <ListBones rows={2} face={false} />
       ) : data.items.length === 0 ? (
-        <p className={s.none}>{t('sales.panel.empty')}</p>
+        <p>{t('sales.panel.empty')}</p>
       ) : (
-        <ul>
+        <ul className={s.ofContact}>
           {data.items.map((deal) => {
             const here = stageOf(deal.stageId)
             return (
@@ -62,6 +62,6 @@ export function ContactDeals({ contactId }: PanelProps['contact']) {
         </Button>
       )}
       {isNew && <NewDealDialog start={{ contactId, ...(contact && { contactName: contact.name }) }} onClose={() => setNew(false)} />}
-    </section>
+    </LentPart>
   )
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { Link, useRouterState } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { getContact } from '#crm/contract/api.ts'
 import { canWriteProposals } from '#sales/contract/permissions.ts'
@@ -13,26 +13,26 @@ import type { PanelProps } from '#web/module.ts'
 import { useApi } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { Money } from '#web/ui/marks.tsx'
+import { LentPart } from '#web/ui/record-page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import s from '#sales/web/proposals/proposals.module.css'
 
 /** What was offered to somebody: on their record and beside their conversation. */
-export function ContactProposals({ contactId }: PanelProps['contact']) {
+export function ContactProposals({ contactId, conversationId }: PanelProps['contact']) {
   const t = useT()
   const may = useMay()
   const [isNew, setNew] = useState(false)
   const { data: contact } = useApi(getContact, { id: contactId })
   const { data, error, refetch } = useApi(listProposals, { filter: `contactId:eq:${contactId}`, limit: 20 })
-  const conversationId = useRouterState({ select: ({ location }) => /^\/bandeja\/([0-9a-f-]{36})/.exec(location.pathname)?.[1] })
   useTopic(`crm.contact:${contactId}`)
   return (
-    <div className={s.history}>
+    <LentPart title={t('sales.proposals.title')} isInTab={conversationId === undefined}>
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <ListBones rows={2} face={false} />
       ) : data.items.length === 0 ? (
-        <p className={s.quiet}>{t('sales.proposals.empty_contact')}</p>
+        <p>{t('sales.proposals.empty_contact')}</p>
       ) : (
         <ol className={s.versions}>
           {data.items.map((row) => (
@@ -49,11 +49,9 @@ export function ContactProposals({ contactId }: PanelProps['contact']) {
         </ol>
       )}
       {may(canWriteProposals) && (
-        <div>
-          <Button variant="default" size="xs" leftSection={<IconPlus size={15} stroke={1.7} />} onClick={() => setNew(true)}>
-            {t('sales.proposals.new')}
-          </Button>
-        </div>
+        <Button variant="default" size="xs" leftSection={<IconPlus size={15} stroke={1.7} />} onClick={() => setNew(true)}>
+          {t('sales.proposals.new')}
+        </Button>
       )}
       {isNew && (
         <NewProposalDialog
@@ -61,6 +59,6 @@ export function ContactProposals({ contactId }: PanelProps['contact']) {
           onClose={() => setNew(false)}
         />
       )}
-    </div>
+    </LentPart>
   )
 }

@@ -13,24 +13,25 @@ import type { PanelProps } from '#web/module.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { Chip } from '#web/ui/marks.tsx'
+import { LentPart } from '#web/ui/record-page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { RelativeTime } from '#web/ui/time.tsx'
 import { toast } from '#web/ui/toast.ts'
 
 /** What somebody was asked and answered: on their record and beside their conversation. */
-export function ContactSurveys({ contactId }: PanelProps['contact']) {
+export function ContactSurveys({ contactId, conversationId }: PanelProps['contact']) {
   const t = useT()
   const may = useMay()
   const { data, error, refetch } = useApi(listContactSurveys, { id: contactId })
   useSurveysLive(`crm.contact:${contactId}`)
   return (
-    <div className={s.panel}>
+    <LentPart title={t('surveys.nav')} isInTab={conversationId === undefined}>
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <ListBones rows={2} face={false} />
       ) : data.items.length === 0 ? (
-        <p className={s.none}>{t('surveys.panel.none')}</p>
+        <p>{t('surveys.panel.none')}</p>
       ) : (
         <ul className={s.list}>
           {data.items.map((one) => (
@@ -41,7 +42,7 @@ export function ContactSurveys({ contactId }: PanelProps['contact']) {
         </ul>
       )}
       {may(canManageSurveys) && <AskByLink contactId={contactId} />}
-    </div>
+    </LentPart>
   )
 }
 
