@@ -1,5 +1,6 @@
 import '#web/ui/mantine-css.ts'
 import '#web/ui/global.css'
+import '#web/ui/mantine.css'
 import { createRoot } from 'react-dom/client'
 import { locales, type Locale } from '#kernel/i18n/translate.ts'
 import { App } from '#web/app.tsx'

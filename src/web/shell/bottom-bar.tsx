@@ -5,7 +5,7 @@ import { useSession } from '#web/session.ts'
 import { useBottomBar } from '#web/shell/bottom-bar-state.ts'
 import { TabLink, useSection } from '#web/shell/nav-items.tsx'
 import { openMore } from '#web/shell/palette.ts'
-import s from '#web/shell/side.module.css'
+import s from '#web/shell/bottom-bar.module.css'
 
 /** The phone's navigation: four places within reach of the thumb and everything else behind the fifth. */
 export function BottomBar() {
@@ -26,7 +26,7 @@ export function BottomBar() {
         aria-haspopup="dialog"
         data-on={items.every((item) => !item.to.startsWith(section)) || undefined}
       >
-        <span className={s.tabIcon}>
+        <span className={s.icon}>
           <IconDots size={22} stroke={1.6} />
         </span>
         <span>{t('web.nav.more')}</span>

@@ -2,6 +2,7 @@ import { Link, useRouterState } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import type { Badge, NavItem } from '#web/module.ts'
+import bar from '#web/shell/bottom-bar.module.css'
 import s from '#web/shell/side.module.css'
 
 /** The first part of the address: `/contactos/42` is in Contactos. */
@@ -26,7 +27,7 @@ export function TabLink({ item, section }: { item: NavItem; section: string }) {
   const isOn = isIn(section, item.to)
   return (
     <Link to={item.to} data-on={isOn || undefined} aria-current={isOn ? 'page' : undefined}>
-      <span className={s.tabIcon}>
+      <span className={bar.icon}>
         <item.icon size={22} stroke={1.6} />
         {item.badge && <NavBadge badge={item.badge} />}
       </span>

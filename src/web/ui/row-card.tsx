@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Column } from '#web/ui/data-grid.tsx'
-import s from '#web/ui/data-grid.module.css'
+import s from '#web/ui/row-card.module.css'
 
 /** A row as the phone shows it: title and corner above, the other values in one quiet line. */
 export function RowCard<T>({ row, columns, face }: { row: T; columns: readonly Column<T>[]; face: ((row: T) => ReactNode) | undefined }) {
@@ -8,14 +8,14 @@ export function RowCard<T>({ row, columns, face }: { row: T; columns: readonly C
   const corner = columns.find((column) => column.card === 'corner')
   const lines = columns.filter((column) => column !== title && column !== corner && column.card !== 'none')
   return (
-    <span role="gridcell" className={s.cardBody}>
+    <span role="gridcell" className={s.body}>
       {face?.(row)}
-      <span className={s.cardWords}>
-        <span className={s.cardTop}>
-          <span className={s.cardTitle}>{title?.cell(row)}</span>
-          {corner && <span className={s.cardCorner}>{corner.cell(row)}</span>}
+      <span className={s.words}>
+        <span className={s.top}>
+          <span className={s.title}>{title?.cell(row)}</span>
+          {corner && <span className={s.corner}>{corner.cell(row)}</span>}
         </span>
-        <span className={s.cardLine}>
+        <span className={s.line}>
           {lines.map((column) => {
             const cell = column.cell(row)
             // The name of something that a row does not have says nothing.

@@ -5,7 +5,8 @@ import type { Conversation, SendingNumber } from '#conversations/contract/conver
 import { canManageChannels } from '#conversations/contract/permissions.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useMay } from '#web/session.ts'
-import s from '#conversations/web/composer/composer.module.css'
+import s from '#conversations/web/composer/blocked.module.css'
+import composer from '#conversations/web/composer/composer.module.css'
 
 type Props = {
   block: NonNullable<Conversation['block']>
@@ -47,7 +48,7 @@ export function Blocked({ block, conversation, number, hasDraft }: Props) {
 export function ReadOnly() {
   const t = useT()
   return (
-    <div className={s.composer}>
+    <div className={composer.composer}>
       <p className={s.readOnly}>
         <IconEye size={16} stroke={1.7} aria-hidden />
         {t('conversations.blocks.cannot-reply')}

@@ -9,7 +9,7 @@ import { plain } from '#web/fits.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
-import s from '#conversations/web/composer/composer.module.css'
+import s from '#conversations/web/composer/picker.module.css'
 
 type Props = {
   word: string
@@ -74,9 +74,9 @@ export function CannedPicker({ word, conversation, field, onChosen, onClose }: P
 
   if (isPending) return null
   return (
-    <div className={s.canned}>
+    <div className={s.picker}>
       {found.length === 0 ? (
-        <p className={s.cannedNone}>
+        <p className={s.none}>
           {t(data?.items.length ? 'conversations.canned.none_fits' : 'conversations.canned.none_yet')}{' '}
           {may(canManageCanned) && <Link to="/ajustes/respuestas">{t('conversations.canned.manage')}</Link>}
         </p>

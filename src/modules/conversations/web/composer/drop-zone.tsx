@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
-import s from '#conversations/web/composer/composer.module.css'
+import s from '#conversations/web/composer/drop-zone.module.css'
 
 /** Files may be dropped anywhere on the conversation; while some hover over it, it says so. */
 export function DropZone({ isEnabled, onFiles }: { isEnabled: boolean; onFiles: (files: File[]) => void }) {

@@ -4,7 +4,7 @@ import type { DraftFile } from '#conversations/web/composer/drafts.ts'
 import { useBytes } from '#conversations/web/thread/content/bytes.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { ProgressBar } from '#web/ui/marks.tsx'
-import s from '#conversations/web/composer/composer.module.css'
+import s from '#conversations/web/composer/file-chips.module.css'
 
 /** Files that will go with the text: how far they are, and out again. */
 export function FileChips({ files, onRemove }: { files: readonly DraftFile[]; onRemove: (key: string) => void }) {
@@ -18,7 +18,7 @@ export function FileChips({ files, onRemove }: { files: readonly DraftFile[]; on
           {file.previewUrl || file.uploaded?.thumbnailUrl ? (
             <img src={file.previewUrl ?? file.uploaded?.thumbnailUrl ?? ''} alt="" />
           ) : (
-            <span className={s.fileSign}>
+            <span className={s.sign}>
               {file.state === 'refused' ? <IconAlertTriangle size={17} stroke={1.7} /> : <IconFileText size={17} stroke={1.7} />}
             </span>
           )}

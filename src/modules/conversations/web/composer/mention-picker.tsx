@@ -6,7 +6,7 @@ import { mentionWord } from '#conversations/web/composer/mention-word.ts'
 import { fits, plain } from '#web/fits.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
-import s from '#conversations/web/composer/composer.module.css'
+import s from '#conversations/web/composer/picker.module.css'
 
 type Props = {
   conversationId: string
@@ -72,7 +72,7 @@ export function MentionPicker({ conversationId, text, caret, field, onChosen }: 
 
   if (!isOpen) return null
   return (
-    <div className={s.canned}>
+    <div className={s.picker}>
       <ul id="mentionable" role="listbox" aria-label={t('conversations.mentions.title')}>
         {found.map(({ id, name }, i) => (
           <li

@@ -5,7 +5,7 @@ import { useOutbox, type Waiting } from '#conversations/web/composer/outbox.ts'
 import { KindIcon, useKindWord } from '#conversations/web/thread/kinds.tsx'
 import { wordsOf } from '#conversations/contract/message-words.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import s from '#conversations/web/composer/composer.module.css'
+import s from '#conversations/web/composer/moved-dialog.module.css'
 
 /**
  * Others wrote while this answer was written: shows what, and leaves the choice to the writer. Nothing is lost either
@@ -38,8 +38,8 @@ export function MovedDialog({ waiting, contactName }: { waiting: Waiting; contac
       size={460}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <p className={s.movedText}>{t('conversations.moved.text', { count: messages.length })}</p>
-      <ol className={s.movedList}>
+      <p className={s.text}>{t('conversations.moved.text', { count: messages.length })}</p>
+      <ol className={s.list}>
         {messages.map((message) => (
           <li key={message.id}>
             <header>
@@ -54,11 +54,11 @@ export function MovedDialog({ waiting, contactName }: { waiting: Waiting; contac
           </li>
         ))}
       </ol>
-      <p className={s.movedOwn}>
+      <p className={s.own}>
         <small>{t('conversations.moved.yours')}</small>
         {waiting.text || (waiting.file && kindWord(waiting.file.kind))}
       </p>
-      <div className={s.movedButtons}>
+      <div className={s.buttons}>
         <Button variant="default" onClick={() => outbox.sendAnyway(waiting.id)}>
           {t('conversations.moved.send')}
         </Button>

@@ -1,7 +1,7 @@
 import { useT } from '#web/i18n/i18n.tsx'
 import type { Presence } from '#web/live.ts'
 import { useSession } from '#web/session.ts'
-import s from '#conversations/web/composer/composer.module.css'
+import s from '#conversations/web/composer/presence-line.module.css'
 
 /** Who else is in this conversation, and whether they are answering it. */
 export function PresenceLine({ people }: { people: readonly Presence[] }) {

@@ -4,14 +4,14 @@ import type { Message } from '#conversations/contract/message.ts'
 import { useKindWord } from '#conversations/web/thread/kinds.tsx'
 import { QuotedWords } from '#conversations/web/thread/quoted.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
-import s from '#conversations/web/composer/composer.module.css'
+import s from '#conversations/web/composer/reply-bar.module.css'
 
 /** The message that is being answered. */
 export function ReplyBar({ quoted, onRemove }: { quoted: NonNullable<Message['replyTo']>; onRemove: () => void }) {
   const t = useT()
   const kindWord = useKindWord()
   return (
-    <div className={s.replyBar}>
+    <div className={s.bar}>
       <div>
         <QuotedWords quoted={quoted} kindWord={kindWord} />
       </div>

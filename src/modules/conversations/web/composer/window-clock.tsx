@@ -1,6 +1,6 @@
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useNow } from '#web/ui/time.tsx'
-import s from '#conversations/web/composer/composer.module.css'
+import s from '#conversations/web/composer/window-clock.module.css'
 
 const soonSeconds = 2 * 3600
 

@@ -11,7 +11,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Avatar } from '#web/ui/avatar.tsx'
 import { Chip, CountBadge } from '#web/ui/marks.tsx'
 import { RelativeTime } from '#web/ui/time.tsx'
-import s from '#conversations/web/inbox/inbox.module.css'
+import s from '#conversations/web/inbox/conversation-row.module.css'
 
 const mostLabels = 3
 
@@ -39,8 +39,8 @@ export const ConversationRow = memo(function ConversationRow({ item, isOpen, now
       aria-current={isOpen ? 'true' : undefined}
     >
       <Avatar name={item.contactName} channel={item.channelKind} />
-      <span className={s.rowWords}>
-        <span className={s.rowHead}>
+      <span className={s.words}>
+        <span className={s.head}>
           <b>{item.contactName}</b>
           {(item.priority === 'urgent' || item.priority === 'high') && (
             <IconFlag3Filled
@@ -52,7 +52,7 @@ export const ConversationRow = memo(function ConversationRow({ item, isOpen, now
           )}
           <RelativeTime at={item.lastMessageAt} />
         </span>
-        <span className={s.rowText}>
+        <span className={s.text}>
           <Preview item={item} isOpen={isOpen} />
           {item.marks && item.marks.length > 0 && <RowParts marks={item.marks} />}
           {showsAssignee && item.assigneeName && (

@@ -18,7 +18,7 @@ import { useApi } from '#web/query.ts'
 import { panelsFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
-import s from '#conversations/web/inbox/inbox.module.css'
+import s from '#conversations/web/inbox/filter-fields.module.css'
 
 type Props = { selection: Selection; onChange: (change: Partial<InboxSearch>) => void }
 
@@ -77,7 +77,7 @@ export function FilterFields({ selection, onChange }: Props) {
         })}
       </Suspense>
       <div>
-        <span className={s.filterLabel}>{t('conversations.filter.sla')}</span>
+        <span className={s.label}>{t('conversations.filter.sla')}</span>
         <SegmentedTabs
           label={t('conversations.filter.sla')}
           value={Object.keys(slaByWord).find((word) => slaByWord[word] === selection.sla) ?? ''}

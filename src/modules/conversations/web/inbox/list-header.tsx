@@ -13,7 +13,7 @@ import { Sheet } from '#web/ui/panes.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
 import { ListBones } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
-import s from '#conversations/web/inbox/inbox.module.css'
+import s from '#conversations/web/inbox/list-header.module.css'
 
 const FilterFields = lazy(() => import('#conversations/web/inbox/filter-fields.tsx').then((file) => ({ default: file.FilterFields })))
 

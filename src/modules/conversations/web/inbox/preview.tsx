@@ -6,7 +6,7 @@ import { KindIcon, useKindWord } from '#conversations/web/thread/kinds.tsx'
 import { Ticks } from '#conversations/web/thread/ticks.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSession } from '#web/session.ts'
-import s from '#conversations/web/inbox/inbox.module.css'
+import s from '#conversations/web/inbox/conversation-row.module.css'
 
 /** One line: what is being written, else what was found, else the last message and how far it got. */
 export function Preview({ item, isOpen }: { item: ConversationItem; isOpen: boolean }) {

@@ -15,7 +15,7 @@ import { useApi } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
-import s from '#conversations/web/thread/thread.module.css'
+import s from '#conversations/web/thread/assign-menu.module.css'
 
 /** From so many on, people are looked for by typing. */
 const manyPeople = 7
@@ -81,7 +81,7 @@ function AssignChoices({ conversation, onChosen }: { conversation: Conversation;
           {others.length > 0 && <Menu.Label>{t('conversations.assign.people')}</Menu.Label>}
           {others.length > manyPeople && (
             <TextInput
-              className={s.assignSearch}
+              className={s.search}
               size="xs"
               autoFocus={!isPhone}
               placeholder={t('conversations.assign.search')}

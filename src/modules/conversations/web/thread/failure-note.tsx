@@ -9,7 +9,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { confirm } from '#web/ui/dialog.ts'
 import { toast } from '#web/ui/toast.ts'
-import s from '#conversations/web/thread/bubble.module.css'
+import s from '#conversations/web/thread/failure-note.module.css'
 
 /** Why a message did not get there, what can be done about it, and the button that does it. */
 export function FailureNote({ message }: { message: Message }) {

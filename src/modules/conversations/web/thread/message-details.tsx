@@ -9,7 +9,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { Linked } from '#web/ui/linked.tsx'
 import { Facts } from '#web/ui/marks.tsx'
-import s from '#conversations/web/thread/bubble.module.css'
+import s from '#conversations/web/thread/message-details.module.css'
 
 const steps = ['sent', 'delivered', 'read', 'played', 'failed'] as const
 

@@ -7,7 +7,8 @@ import { wordsOf } from '#conversations/contract/message-words.ts'
 import { useThread } from '#conversations/web/thread/thread-context.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { toast } from '#web/ui/toast.ts'
-import s from '#conversations/web/thread/bubble.module.css'
+import bubble from '#conversations/web/thread/bubble.module.css'
+import s from '#conversations/web/thread/message-menu.module.css'
 
 /** The provider knows it by now: it can be quoted and reacted to. */
 const isOutside = ({ direction, state }: Message): boolean =>
@@ -36,7 +37,7 @@ export function MessageMenu({ message, mayReply }: { message: Message; mayReply:
       withinPortal
     >
       <Menu.Target>
-        <ActionIcon className={s.menuButton} data-open={isOpen || undefined} size={24} aria-label={t('conversations.thread.menu')}>
+        <ActionIcon className={bubble.menuButton} data-open={isOpen || undefined} size={24} aria-label={t('conversations.thread.menu')}>
           <IconChevronDown size={15} stroke={1.9} />
         </ActionIcon>
       </Menu.Target>

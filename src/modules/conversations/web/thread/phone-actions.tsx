@@ -24,7 +24,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useMay, useSession } from '#web/session.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
 import { Sheet } from '#web/ui/panes.tsx'
-import s from '#conversations/web/thread/thread.module.css'
+import s from '#conversations/web/thread/phone-actions.module.css'
 
 /** Everything the header has no room for on the phone, within reach of the thumb. */
 export function PhoneActions({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
@@ -55,7 +55,7 @@ export function PhoneActions({ conversation, onClose }: { conversation: Conversa
   const isMine = conversation.assigneeId === person.id
   return (
     <Sheet title={conversation.contactName} isOpen onClose={onClose}>
-      <div className={s.sheetGroup}>
+      <div className={s.group}>
         <Deed
           icon={isResolved ? <IconArrowBackUp size={19} stroke={1.7} /> : <IconCheck size={19} stroke={1.7} />}
           onClick={then(() => change({ state: isResolved ? 'open' : 'resolved' }))}
@@ -63,8 +63,8 @@ export function PhoneActions({ conversation, onClose }: { conversation: Conversa
           {t(isResolved ? 'conversations.actions.reopen' : 'conversations.actions.resolve')}
         </Deed>
       </div>
-      <h3 className={s.sheetTitle}>{t('conversations.snooze.title')}</h3>
-      <div className={s.sheetGroup}>
+      <h3 className={s.title}>{t('conversations.snooze.title')}</h3>
+      <div className={s.group}>
         {conversation.state === 'snoozed' && (
           <Deed icon={<IconArrowBackUp size={19} stroke={1.7} />} onClick={then(() => change({ state: 'open' }))}>
             {t('conversations.snooze.wake')}
@@ -82,8 +82,8 @@ export function PhoneActions({ conversation, onClose }: { conversation: Conversa
           {t('conversations.snooze.reply')}
         </Deed>
       </div>
-      <h3 className={s.sheetTitle}>{t('conversations.assign.title')}</h3>
-      <div className={s.sheetGroup}>
+      <h3 className={s.title}>{t('conversations.assign.title')}</h3>
+      <div className={s.group}>
         <Deed
           icon={isMine ? <IconLogout2 size={19} stroke={1.7} /> : <IconUserCheck size={19} stroke={1.7} />}
           onClick={then(isMine ? release : take)}
@@ -128,7 +128,7 @@ type DeedProps = { icon: ReactNode; aside?: string; isOn?: boolean; onClick: () 
 
 const Deed = ({ icon, aside, isOn, onClick, children }: DeedProps) => (
   <button type="button" className={s.deed} onClick={onClick} aria-pressed={isOn}>
-    <span className={s.deedIcon}>{icon}</span>
+    <span className={s.icon}>{icon}</span>
     <span>{children}</span>
     {aside && <small className="num">{aside}</small>}
     {isOn && <IconCheck size={17} stroke={1.9} aria-hidden />}

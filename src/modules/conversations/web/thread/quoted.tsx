@@ -2,7 +2,7 @@ import type { Message } from '#conversations/contract/message.ts'
 import { KindIcon, useKindWord } from '#conversations/web/thread/kinds.tsx'
 import { useThread } from '#conversations/web/thread/thread-context.ts'
 import { useT } from '#web/i18n/i18n.tsx'
-import s from '#conversations/web/thread/bubble.module.css'
+import s from '#conversations/web/thread/quoted.module.css'
 
 type Quoted = NonNullable<Message['replyTo']>
 
@@ -33,7 +33,7 @@ export function QuotedBar({ quoted }: { quoted: Quoted | null }) {
   const t = useT()
   const kindWord = useKindWord()
   const { goTo } = useThread()
-  if (!quoted) return <p className={s.quotedLost}>{t('conversations.thread.quoted_lost')}</p>
+  if (!quoted) return <p className={s.lost}>{t('conversations.thread.quoted_lost')}</p>
   return (
     <button type="button" className={s.quoted} onClick={() => goTo(quoted.id)} aria-label={t('conversations.thread.go_to_quoted')}>
       <QuotedWords quoted={quoted} kindWord={kindWord} />

@@ -7,7 +7,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
 import { toast } from '#web/ui/toast.ts'
-import s from '#conversations/web/thread/bubble.module.css'
+import s from '#conversations/web/thread/reactions.module.css'
 
 export const quickEmojis = ['👍', '❤️', '😂', '😮', '🙏', '✅'] as const
 

@@ -10,6 +10,7 @@ import { useProblemText } from '#web/i18n/problem-text.ts'
 import { ApiProblem } from '#web/api.ts'
 import { Linked } from '#web/ui/linked.tsx'
 import s from '#conversations/web/thread/bubble.module.css'
+import note from '#conversations/web/thread/failure-note.module.css'
 
 /** Written, and not in the thread of the server yet. */
 export function WaitingRow({ waiting, isFirst, isLast }: { waiting: Waiting; isFirst: boolean; isLast: boolean }) {
@@ -85,7 +86,7 @@ function Refused({ waiting }: { waiting: Waiting }) {
     composerOf(back.conversationId)?.focus()
   }
   return (
-    <div className={s.failure} data-tone="bad" role="alert">
+    <div className={note.failure} data-tone="bad" role="alert">
       <IconAlertTriangle size={15} stroke={1.8} aria-hidden />
       <p>{text(new ApiProblem(waiting.problem))}</p>
       <Button variant="default" size="compact-xs" onClick={() => outbox.retry(waiting.id)}>

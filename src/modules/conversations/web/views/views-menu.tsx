@@ -9,7 +9,7 @@ import { useViewActions, viewQuery } from '#conversations/web/views/views.querie
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
-import s from '#conversations/web/inbox/inbox.module.css'
+import s from '#conversations/web/views/views-menu.module.css'
 
 const NameDialog = lazy(() => import('#conversations/web/views/name-dialog.tsx').then((file) => ({ default: file.NameDialog })))
 

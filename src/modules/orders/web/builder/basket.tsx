@@ -6,6 +6,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { Money } from '#web/ui/marks.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
 import s from '#orders/web/builder/builder.module.css'
+import lineStyle from '#orders/web/orders/line.module.css'
 
 type Props = {
   lines: readonly DraftLine[]
@@ -71,13 +72,13 @@ export function Basket({ lines, quoted, currency, onChange, onEdit }: Props) {
                 <IconPlus size={15} stroke={1.8} />
               </ActionIcon>
             </div>
-            <div className={s.what}>
+            <div className={lineStyle.what}>
               <span>{line.name}</span>
               {line.modifierNames.length > 0 && <small>{line.modifierNames.join(', ')}</small>}
-              {line.note && <small className={s.note}>{line.note}</small>}
-              {line.isSold === false && <small className={s.note}>{t('orders.builder.refusals.archived')}</small>}
+              {line.note && <small className={lineStyle.note}>{line.note}</small>}
+              {line.isSold === false && <small className={lineStyle.note}>{t('orders.builder.refusals.archived')}</small>}
             </div>
-            <span className={s.amount}>
+            <span className={lineStyle.amount}>
               {price && price.totalMinor < price.grossMinor && (
                 <s>
                   <Money amountMinor={price.grossMinor} currency={currency} />

@@ -2,6 +2,7 @@ import type { Order, OrderLine } from '#orders/contract/order.ts'
 import { PromotionNotes } from '#web/ui/promotion-notes.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Chip, Money } from '#web/ui/marks.tsx'
+import lineStyle from '#orders/web/orders/line.module.css'
 import s from '#orders/web/orders/ticket.module.css'
 
 /** What is in it and what it comes to, with what each promotion took off and why others did not. */
@@ -44,13 +45,13 @@ function TicketLine({ line, currency }: { line: OrderLine; currency: string }) {
   return (
     <li data-removed={line.removedAt !== null || undefined}>
       <span className={`${s.quantity} num`}>{quantity(line)}</span>
-      <span className={s.what}>
+      <span className={lineStyle.what}>
         <span>{line.name}</span>
         {line.modifiers.length > 0 && <small>{line.modifiers.map(({ name }) => name).join(', ')}</small>}
-        {line.note && <small className={s.lineNote}>{line.note}</small>}
+        {line.note && <small className={lineStyle.note}>{line.note}</small>}
         {line.agreed && <small>{line.agreed.reason}</small>}
         {off.map(({ promotionId, name, amountMinor }) => (
-          <small key={promotionId} className={s.off}>
+          <small key={promotionId} className={lineStyle.off}>
             {name} −<Money amountMinor={amountMinor} currency={currency} />
           </small>
         ))}
@@ -64,7 +65,7 @@ function TicketLine({ line, currency }: { line: OrderLine; currency: string }) {
           )}
         </span>
       </span>
-      <span className={s.amount}>
+      <span className={lineStyle.amount}>
         {off.length > 0 && (
           <s>
             <Money amountMinor={line.grossMinor} currency={currency} />

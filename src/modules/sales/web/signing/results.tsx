@@ -14,7 +14,8 @@ import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import { ProgressBar, Stat, StatRow } from '#web/ui/marks.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import '#web/ui/mantine-forms-css.ts'
-import s from '#sales/web/signing/signing.module.css'
+import s from '#sales/web/signing/results.module.css'
+import signing from '#sales/web/signing/signing.module.css'
 
 const spans = { '30': 30, '90': 90, '365': 365 } as const
 
@@ -33,7 +34,7 @@ export function Results() {
   return (
     <section className={s.results} aria-label={t('sales.signing.results.title')}>
       <header>
-        <p className={s.none}>{t('sales.signing.results.hint')}</p>
+        <p className={signing.none}>{t('sales.signing.results.hint')}</p>
         <SegmentedTabs
           label={t('sales.signing.results.title')}
           value={span}
@@ -45,7 +46,7 @@ export function Results() {
         />
       </header>
       {data.sent === 0 || !main ? (
-        <p className={s.none}>{t('sales.signing.results.none')}</p>
+        <p className={signing.none}>{t('sales.signing.results.none')}</p>
       ) : (
         <StatRow>
           <Stat
@@ -134,7 +135,7 @@ function CostDialog({ cost, onClose }: { cost: ProposalResults['cost']; onClose:
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
       <CheckedForm
-        className={s.sending}
+        className={signing.sending}
         onSubmit={(event) => {
           event.preventDefault()
           if (typeof amount !== 'number') return
@@ -152,7 +153,7 @@ function CostDialog({ cost, onClose }: { cost: ProposalResults['cost']; onClose:
           decimals={digits}
           error={problem}
         />
-        <div className={s.buttons}>
+        <div className={signing.buttons}>
           <Button variant="default" onClick={onClose}>
             {t('sales.signing.cancel')}
           </Button>

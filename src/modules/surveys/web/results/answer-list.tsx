@@ -6,7 +6,8 @@ import type { Survey } from '#surveys/contract/survey.ts'
 import { listAnswers } from '#surveys/contract/survey-api.ts'
 import { shows, type ResultsSearch, type Show } from '#surveys/web/results/results-search.ts'
 import { ScoreChip } from '#surveys/web/results/score-chip.tsx'
-import s from '#surveys/web/results/results.module.css'
+import s from '#surveys/web/results/answer-list.module.css'
+import results from '#surveys/web/results/results.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApiPages } from '#web/query.ts'
 import { Card } from '#web/ui/page.tsx'
@@ -34,11 +35,11 @@ export function AnswerList({
     { keepsPrevious: true },
   )
   return (
-    <Card className={s.card}>
-      <div className={s.cardHead}>
+    <Card className={results.card}>
+      <div className={results.cardHead}>
         <h2>{t('surveys.results.comments')}</h2>
         {survey.kind !== 'open' && (
-          <div className={s.choices}>
+          <div className={results.choices}>
             <Checkbox
               label={t('surveys.results.only_comments')}
               checked={search.comentadas === '1'}

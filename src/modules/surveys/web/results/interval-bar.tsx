@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import type { Score } from '#surveys/contract/result.ts'
 import type { SurveyKind } from '#surveys/contract/scale.ts'
-import s from '#surveys/web/results/results.module.css'
+import s from '#surveys/web/results/interval-bar.module.css'
 
 /** Where the figure lies on its whole scale, and between which values it may truly be. The words stand beside it. */
 export function IntervalBar({ kind, score: { value, low, high } }: { kind: SurveyKind; score: Score }) {
