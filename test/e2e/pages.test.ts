@@ -86,6 +86,46 @@ const sticksOut = (page: Page): Promise<string[]> =>
     return [...wide, ...lost.map((element) => element.outerHTML.slice(0, 160))]
   })
 
+/** Words that lie on other words, as far as the window shows them: whoever looks reads neither. */
+const overlaid = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    /** What is left of a box inside everything that cuts it off. */
+    const visible = (box: DOMRect, inside: Element | null): DOMRect => {
+      if (!inside || getComputedStyle(inside).position === 'fixed') return box
+      const style = getComputedStyle(inside)
+      const [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom]
+      const frame = inside.getBoundingClientRect()
+      const cuts = style.overflow !== 'visible' || style.clipPath !== 'none'
+      const [l, t] = cuts ? [Math.max(left, frame.left), Math.max(top, frame.top)] : [left, top]
+      const [r, b] = cuts ? [Math.min(right, frame.right), Math.min(bottom, frame.bottom)] : [right, bottom]
+      return visible(new DOMRect(l, t, Math.max(0, r - l), Math.max(0, b - t)), inside.parentElement)
+    }
+    const lines: { words: string; element: Element; box: DOMRect }[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement
+      if (!element || !node.textContent?.trim() || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      for (const whole of range.getClientRects()) {
+        const box = visible(whole, element)
+        const middle = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+        // What lies under something else is not read.
+        if (box.width > 4 && middle && (element.contains(middle) || middle.contains(element)))
+          lines.push({ words: node.textContent.trim().slice(0, 40), element, box })
+      }
+    }
+    const found = new Set<string>()
+    for (const [i, { words, element, box }] of lines.entries())
+      for (const other of lines.slice(i + 1)) {
+        const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
+        const down = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
+        const isClose = across > 3 && down > Math.min(box.height, other.box.height) * 0.35
+        if (isClose && element !== other.element) found.add(`"${words}" lies on "${other.words}"`)
+      }
+    return [...found]
+  })
+
 /** Walks through every address once and gives what `look` finds wrong, beside what the console and the network have to say. */
 async function visit(visitor: Visitor, list: readonly Address[], look: (page: Page) => Promise<string[]>): Promise<string[]> {
   const { page, errors, foreignRequests } = visitor
@@ -116,7 +156,7 @@ async function visitAll(size: 'desktop' | 'phone', look: (page: Page) => Promise
 async function lookClosely(page: Page): Promise<string[]> {
   const worn = await page.evaluate(() => document.documentElement.dataset['mantineColorScheme'])
   const other = worn === 'dark' ? 'light' : 'dark'
-  const wrong = [...(await unsaid(page)), ...(await violations(page)).map((one) => `${worn}: ${one}`)]
+  const wrong = [...(await unsaid(page)), ...(await overlaid(page)), ...(await violations(page)).map((one) => `${worn}: ${one}`)]
   if (!/ · |^Yapa|^Pollos/.test(await page.title())) wrong.push(`its title is "${await page.title()}"`)
   await page.emulateMedia({ colorScheme: other })
   await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, other)
@@ -129,12 +169,17 @@ test('whoever looks at the pages sees what is planted there', async () => {
   // What is still being drawn would throw out what is planted.
   await page.locator('main section h1').first().waitFor()
   await settle(page)
-  assert.deepEqual([...(await unsaid(page)), ...(await violations(page)), ...(await sticksOut(page))], [])
+  assert.deepEqual([...(await unsaid(page)), ...(await overlaid(page)), ...(await violations(page)), ...(await sticksOut(page))], [])
   await page.evaluate(() => {
     const main = document.querySelector('main section')
-    main?.insertAdjacentHTML('beforeend', '<button></button><p>crm.contact.title and {count}</p><h2 id="far">Far</h2><p id="pale">Pale</p>')
+    main?.insertAdjacentHTML(
+      'beforeend',
+      '<button></button><p>crm.contact.title and {count}</p><h2 id="far">Far</h2><p id="pale">Pale</p><p>Early<b id="late">Late</b></p>',
+    )
     Object.assign(document.querySelector<HTMLElement>('#far')?.style ?? {}, { position: 'fixed', top: '0', left: `${innerWidth - 10}px` })
     Object.assign(document.querySelector<HTMLElement>('#pale')?.style ?? {}, { color: '#eee', background: '#fff' })
+    Object.assign(document.querySelector<HTMLElement>('#late')?.style ?? {}, { marginLeft: '-30px' })
+    document.querySelector('#late')?.scrollIntoView()
   })
   assert.deepEqual(await unsaid(page), ['crm.contact.title', '{count}'])
   assert.match(
@@ -143,6 +188,7 @@ test('whoever looks at the pages sees what is planted there', async () => {
   )
   assert.match((await violations(page, rulesOfColour)).join('\n'), /^color-contrast: <p id="pale"[^]*$/)
   assert.match((await sticksOut(page)).join('\n'), /<h2 id="far"/)
+  assert.deepEqual(await overlaid(page), ['"Early" lies on "Late"'])
   await context.close()
 })
 
