@@ -50,6 +50,9 @@ const typings: [string, string, string][] = [
   ['12.5', '12.', '12.5'],
   ['1.500a', '1.500', '1.500a'],
   ['-1500', '-150', '-1.500'],
+  ['1500', '1.500', '1500'],
+  ['91.500', '1.500', '91.500'],
+  ['1.9500', '1.500', '19.500'],
 ]
 for (const [text, before, shown] of typings)
   test(`${text} typed after ${before} stands as ${shown}`, () => assert.equal(parted(text, before, argentine), shown))

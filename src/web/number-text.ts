@@ -27,12 +27,13 @@ const plainDecimal = (value: number): string => (String(value).includes('e-') ? 
 export const decimalsOf = (value: number): number => plainDecimal(value).split('.')[1]?.length ?? 0
 
 /**
- * Thousands parted while digits are added or taken at the end: `15000`, or `1.5000` after `1.500`, is `15.000`. Marks that
- * the person wrote stay as they are.
+ * Thousands parted while digits are added or taken: `15000`, or `1.5000` after `1.500`, is `15.000`. Marks that the person
+ * wrote stay as they are, and one that was taken away does not come back at once.
  */
 export function parted(text: string, before: string, marks: Marks): string {
   const { decimalSeparator, thousandSeparator } = marks
   const bareBefore = before.replaceAll(thousandSeparator, '')
+  if (text.replaceAll(thousandSeparator, '') === bareBefore) return text
   const isOurs = before.includes(thousandSeparator) && withGroups(bareBefore, marks) === before
   const bare = isOurs && !text.endsWith(thousandSeparator) ? text.replaceAll(thousandSeparator, '') : text
   const [whole = '', decimals = '', ...rest] = bare.split(decimalSeparator)

@@ -46,15 +46,15 @@ export function CheckedForm({ onSubmit, ...rest }: ComponentProps<'form'>) {
 function Fault({ control, words }: { control: Control; words: string }) {
   const id = useId()
   useEffect(() => {
-    const frame = control.closest('.mantine-Input-wrapper')
+    const frames = [control.closest('.mantine-Input-wrapper'), control.closest('.mantine-Input-input')]
     const described = control.getAttribute('aria-describedby') ?? ''
     control.setAttribute('aria-invalid', 'true')
     control.setAttribute('aria-describedby', `${described} ${id}`.trim())
-    frame?.setAttribute('data-error', 'true')
+    for (const frame of frames) frame?.setAttribute('data-error', 'true')
     return () => {
       control.removeAttribute('aria-invalid')
       control.setAttribute('aria-describedby', described)
-      frame?.removeAttribute('data-error')
+      for (const frame of frames) frame?.removeAttribute('data-error')
     }
   }, [control, id])
   const place = control.closest('.mantine-InputWrapper-root') ?? control.parentElement

@@ -1,10 +1,9 @@
-import { screen } from '@testing-library/react'
+import { fireEvent, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { expect, test, vi } from 'vitest'
 import { render } from '#web/testing/render.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
-import { fireEvent } from '@testing-library/react'
 
 type Props = Partial<Parameters<typeof DateField>[0]> & { onSend?: () => void }
 
@@ -66,6 +65,14 @@ test('a payment of tomorrow is refused in words, and one before a narrower limit
   await render(<Due min="2026-03-01" />)
   write('2026-02-01')
   expect(screen.getByText('Tiene que ser el 1/3/2026 o después.')).toBeTruthy()
+})
+
+test('a day that has to be there is asked for in our words', async () => {
+  const onSend = vi.fn()
+  const { user } = await render(<Due required withAsterisk={false} onSend={onSend} />)
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect(screen.getAllByText('Falta completar este dato.')).toHaveLength(1)
+  expect(onSend).not.toHaveBeenCalled()
 })
 
 test('what is used at once is told only days that make sense', async () => {

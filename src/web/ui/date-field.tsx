@@ -28,6 +28,7 @@ export function DateField({ value, onChange, of = 'business', hasHour = false, m
   const today = format.dayOf(new Date().toISOString())
   const shown = typed ?? value
   const words = (day: string): string | undefined => {
+    if (day === '') return rest.required ? t('kernel.fields.missing') : undefined
     const fault = faultOf(day, { bounds, of, min, max, today })
     return fault && t(`kernel.fields.${fault.name}`, { day: fault.day ? writtenDay(fault.day, format.region) : '' })
   }
@@ -65,7 +66,6 @@ export function DateField({ value, onChange, of = 'business', hasHour = false, m
 type Limits = { bounds: DayBounds; of: 'business' | 'life'; min: string | undefined; max: string | undefined; today: string }
 
 function faultOf(day: string, { bounds, of, min, max, today }: Limits): { name: string; day?: string } | undefined {
-  if (day === '') return undefined
   if (!isWithin(day, bounds)) return { name: `${of}_year` }
   if (min !== undefined && day < min) return { name: 'from_day', day: min.slice(0, 10) }
   if (max === undefined || day <= max) return undefined

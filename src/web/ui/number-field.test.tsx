@@ -46,6 +46,14 @@ test.each([
   expect(onSend).toHaveBeenCalledWith(1500.5)
 })
 
+test('a number that has to be there is asked for, also by whoever touches nothing', async () => {
+  const onSend = vi.fn()
+  const { user } = await render(<Price required withAsterisk={false} onSend={onSend} />)
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect(screen.getAllByText('Falta completar este dato.')).toHaveLength(1)
+  expect(onSend).not.toHaveBeenCalled()
+})
+
 test('thousands are parted while they are typed, and the sign stands around what is read', async () => {
   const { user } = await render(<Price prefix="$ " suffix=" / kg" value={1_250_000.5} />)
   expect(field().value).toBe('$ 1.250.000,5 / kg')
@@ -54,6 +62,17 @@ test('thousands are parted while they are typed, and the sign stands around what
   expect(field().value).toBe('1.500.000')
   await user.tab()
   expect(field().value).toBe('$ 1.500.000 / kg')
+})
+
+test('who corrects a digit in the middle stays there, and what was selected is replaced', async () => {
+  const { user } = await render(<Price prefix="$ " suffix=" / kg" value={12_500} />)
+  await user.type(field(), '9', { initialSelectionStart: 4, initialSelectionEnd: 4 })
+  expect(field().value).toBe('129.500')
+  await user.keyboard('0')
+  expect(field().value).toBe('1.290.500')
+  await user.tab()
+  await user.type(field(), '7', { initialSelectionStart: 0, initialSelectionEnd: field().value.length })
+  expect(field().value).toBe('7')
 })
 
 test('numbers are written as the country of the organization writes them', async () => {

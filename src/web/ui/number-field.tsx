@@ -1,5 +1,5 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { separatorsOf } from '#web/money-input.ts'
 import { decimalsOf, parted, readNumber, writtenNumber } from '#web/number-text.ts'
@@ -34,11 +34,11 @@ export function NumberField({ value, onChange, min, max, decimals = 0, prefix = 
   const known = value === null || value === '' || !Number.isFinite(Number(value)) ? '' : Number(value)
   const told = useRef<number | ''>(known)
   const [typed, setTyped] = useState<string | null>(null)
-  const [isOpen, setOpen] = useState(false)
+  const caretFromEnd = useRef<number | null>(null)
   const limits = { min, max, decimals, isRequired: rest.required === true }
   const read = typed === null ? known : typed.trim() === '' ? '' : readNumber(typed, marks)
   // What was given from outside is not for whoever reads it to mend.
-  const fault = typed === null ? undefined : faultOf(read, limits)
+  const fault = typed === null && known !== '' ? undefined : faultOf(read, limits)
   const words = fault && t(`kernel.fields.${fault.name}`, { count: fault.count })
   const own = useOwnFault(words)
 
@@ -63,7 +63,22 @@ export function NumberField({ value, onChange, min, max, decimals = 0, prefix = 
     take(writtenNumber(Math.min(max ?? mostCounted, Math.max(min ?? -mostCounted, (read || 0) + by)), marks))
   }
   const plain = known === '' ? '' : writtenNumber(known, marks)
-  const shown = typed ?? (isOpen || plain === '' ? plain : `${prefix}${plain}${suffix}`)
+  const shown = typed ?? (plain === '' ? '' : `${prefix}${plain}${suffix}`)
+
+  // The sign goes when something is typed, and marks of thousands come: whoever types stays at the digit where they were.
+  useLayoutEffect(() => {
+    const input = own.props.ref.current
+    if (caretFromEnd.current === null || !input) return
+    const at = Math.max(0, input.value.length - caretFromEnd.current)
+    input.setSelectionRange(at, at)
+    caretFromEnd.current = null
+  })
+  const write = ({ value: raw, selectionEnd }: HTMLInputElement) => {
+    const bare = typed === null ? raw.replace(prefix, '').replace(suffix, '') : raw
+    const hadSuffix = typed === null && suffix !== '' && raw.endsWith(suffix)
+    caretFromEnd.current = Math.max(0, raw.length - (selectionEnd ?? raw.length) - (hadSuffix ? suffix.length : 0))
+    take(parted(bare, typed ?? plain, marks))
+  }
   return (
     <TextInput
       {...rest}
@@ -72,16 +87,9 @@ export function NumberField({ value, onChange, min, max, decimals = 0, prefix = 
       autoComplete="off"
       value={shown}
       error={error || own.said}
-      onChange={(event) =>
-        take(isAtEnd(event.currentTarget) ? parted(event.currentTarget.value, typed ?? plain, marks) : event.currentTarget.value)
-      }
+      onChange={(event) => write(event.currentTarget)}
       onKeyDown={step}
-      onFocus={(event) => {
-        setOpen(true)
-        rest.onFocus?.(event)
-      }}
       onBlur={(event) => {
-        setOpen(false)
         if (fault) own.say()
         else setTyped(null)
         rest.onBlur?.(event)
@@ -89,8 +97,6 @@ export function NumberField({ value, onChange, min, max, decimals = 0, prefix = 
     />
   )
 }
-
-const isAtEnd = ({ selectionStart, value }: HTMLInputElement): boolean => selectionStart === value.length
 
 type Limits = { min: number | undefined; max: number | undefined; decimals: number; isRequired: boolean }
 

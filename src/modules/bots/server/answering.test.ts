@@ -147,6 +147,21 @@ const written = {
   category: 'Envíos',
 }
 
+test('of two who change the same frequent answer the second is told, and what the first wrote stays', async (t) => {
+  const shop = await aShop(t)
+  const { id, version } = (await shop.http.post('/frequent-answers', written)).body
+  const save = (text: string, headers: Record<string, string>) =>
+    shop.http.put(`/frequent-answers/${id}`, { ...written, text }, { headers })
+  assert.equal((await save('Hasta 8 km.', { 'if-match': `"${version}"` })).status, 200)
+  const late = await save('Hasta 3 km.', { 'if-match': `"${version}"` })
+  assert.deepEqual([late.status, late.body.code], [409, 'kernel.changed_meanwhile'])
+  assert.equal((await save('Hasta 3 km.', {})).status, 428, 'nor does anybody save who has not said what they read')
+  assert.deepEqual(
+    (await shop.http.get('/frequent-answers')).body.items.map(({ text }: { text: string }) => text),
+    ['Hasta 8 km.'],
+  )
+})
+
 test('a frequent question is found through the database with mistakes and other words, and only what is sure is answered by a bot', async (t) => {
   const shop = await aShop(t)
   const { id, version } = (await shop.http.post('/frequent-answers', written)).body

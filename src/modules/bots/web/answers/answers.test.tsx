@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { AnswerListPage } from '#bots/web/answers/answer-list.page.tsx'
 import { Suggestion } from '#bots/web/answers/suggestion.tsx'
 import { AwayListPage } from '#bots/web/away/away-list.page.tsx'
-import { askedFor } from '#web/testing/edge.ts'
+import { askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
 const answer = {
@@ -42,6 +42,20 @@ test('a frequent answer is written with one wording a line, and saved over the v
   const put = askedFor().find(({ method }) => method === 'PUT')
   expect(put?.body).toMatchObject({ questions: ['¿Hacen envíos?', '¿Tienen delivery?', '¿Mandan a casa?'] })
   expect(put?.headers.get('if-match')).toBe('"3"')
+})
+
+test('whoever saves second is told so, and keeps what they wrote', async () => {
+  const taken = refuse(409, { code: 'kernel.changed_meanwhile', title: 'Otra persona lo cambió mientras tanto.' })
+  const { user } = await render(<AnswerListPage />, {
+    session: { permissions },
+    answers: { 'GET /frequent-answers': { items: [answer] }, 'PUT /frequent-answers/:id': taken },
+  })
+  await user.click(await screen.findByText('¿Hacen envíos?'))
+  const wordings = await screen.findByLabelText<HTMLTextAreaElement>(/Cómo lo preguntan/)
+  await user.type(wordings, '{enter}¿Mandan a casa?')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect((await screen.findByRole('alert')).textContent).toBe('Otra persona lo cambió mientras tanto.')
+  expect(wordings.value).toContain('¿Mandan a casa?')
 })
 
 test('trying a question shows what would be answered, whether a bot would say it, and because of what', async () => {

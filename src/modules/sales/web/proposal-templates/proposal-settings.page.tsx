@@ -4,21 +4,22 @@ import { useState } from 'react'
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { getProposalSettings, updateProposalSettings } from '#sales/contract/proposal-api.ts'
 import type { ProposalSettings } from '#sales/contract/proposal-settings.ts'
-import { readDecimal, writeDecimal } from '#sales/web/proposals/decimal-text.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { minorOf } from '#web/money-input.ts'
 import '#web/ui/mantine-forms-css.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { FieldRow, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
+import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, PageBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#sales/web/proposals/proposals.module.css'
 
 const currencies = ['ARS', 'USD', 'BRL', 'CLP', 'COP', 'MXN', 'PEN', 'PYG', 'UYU', 'BOB', 'DOP', 'EUR'] as const
-type Limit = { currency: (typeof currencies)[number]; amount: string }
+type Limit = { currency: (typeof currencies)[number]; aboveMinor: number | null }
 
 /** From what amount on somebody else has to say yes, and what numbers begin with. */
 export function ProposalSettingsPage() {
@@ -55,25 +56,14 @@ function SettingsForm({ settings }: { settings: ProposalSettings }) {
   })
   const form = useContractForm<Values>({
     initialValues: {
-      limits: settings.limits.map(({ currency, aboveMinor }): Limit => ({
-        currency,
-        amount: writeDecimal(aboveMinor, minorDigits(currency)),
-      })),
+      limits: settings.limits,
       prefixes: brands.map(({ id }) => ({ brandId: id, prefix: settings.prefixes.find((one) => one.brandId === id)?.prefix ?? 'P' })),
       followups: settings.followups,
-    },
-    validate: {
-      limits: {
-        amount: (amount: string, { limits }: { limits: Limit[] }, path: string) => {
-          const currency = limits[Number(path.split('.')[1])]?.currency ?? 'ARS'
-          return readDecimal(amount, minorDigits(currency)) === null ? t('sales.proposal_settings.amount_wrong') : null
-        },
-      },
     },
     save: ({ limits, prefixes, followups }) =>
       send(
         {
-          limits: limits.map(({ currency, amount }) => ({ currency, aboveMinor: readDecimal(amount, minorDigits(currency)) ?? 0 })),
+          limits: limits.map(({ currency, aboveMinor }) => ({ currency, aboveMinor: aboveMinor ?? 0 })),
           prefixes,
           followups,
         },
@@ -86,12 +76,20 @@ function SettingsForm({ settings }: { settings: ProposalSettings }) {
     <CheckedForm onSubmit={form.submit}>
       <FormProblem form={form} />
       <Section title={t('sales.proposal_settings.approval')} hint={t('sales.proposal_settings.approval_hint')}>
-        {limits.map(({ currency }, i) => (
-          <FieldRow key={currency}>
-            <TextInput
+        <Fields>
+          {limits.map(({ currency, aboveMinor }, i) => (
+            <NumberField
+              key={currency}
+
               label={t('sales.proposal_settings.above', { currency })}
-              inputMode="decimal"
-              {...form.field(`limits.${i}.amount`)}
+              min={0}
+              max={1e10}
+              decimals={minorDigits(currency)}
+              required
+              withAsterisk={false}
+              value={aboveMinor === null ? '' : aboveMinor / 10 ** minorDigits(currency)}
+              error={form.errors[`limits.${i}.aboveMinor`]}
+              onChange={(amount) => form.setFieldValue(`limits.${i}.aboveMinor`, minorOf(amount, currency))}
               rightSection={
                 <ActionIcon
                   variant="subtle"
@@ -103,29 +101,29 @@ function SettingsForm({ settings }: { settings: ProposalSettings }) {
                 </ActionIcon>
               }
             />
+          ))}
+          <FieldRow>
+            <Select
+              label={t('sales.proposals.currency')}
+              data={free}
+              value={next ?? free[0] ?? null}
+              allowDeselect={false}
+              onChange={(currency) => setNext(currency as Limit['currency'])}
+            />
+            <Button
+              variant="default"
+              className={s.atFoot ?? ''}
+              leftSection={<IconPlus size={15} stroke={1.7} />}
+              onClick={() => {
+                const currency = next ?? free[0]
+                if (currency) form.insertListItem('limits', { currency, aboveMinor: null })
+                setNext(null)
+              }}
+            >
+              {t('sales.proposal_settings.add')}
+            </Button>
           </FieldRow>
-        ))}
-        <FieldRow>
-          <Select
-            label={t('sales.proposals.currency')}
-            data={free}
-            value={next ?? free[0] ?? null}
-            allowDeselect={false}
-            onChange={(currency) => setNext(currency as Limit['currency'])}
-          />
-          <Button
-            variant="default"
-            className={s.atFoot ?? ''}
-            leftSection={<IconPlus size={15} stroke={1.7} />}
-            onClick={() => {
-              const currency = next ?? free[0]
-              if (currency) form.insertListItem('limits', { currency, amount: '' })
-              setNext(null)
-            }}
-          >
-            {t('sales.proposal_settings.add')}
-          </Button>
-        </FieldRow>
+        </Fields>
       </Section>
       <Section title={t('sales.proposal_settings.numbers')} hint={t('sales.proposal_settings.numbers_hint')}>
         {brands.map(({ id, name }, i) => (

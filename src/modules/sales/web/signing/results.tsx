@@ -34,7 +34,6 @@ export function Results() {
   return (
     <section className={s.results} aria-label={t('sales.signing.results.title')}>
       <header>
-        <p className={signing.none}>{t('sales.signing.results.hint')}</p>
         <SegmentedTabs
           label={t('sales.signing.results.title')}
           value={span}
@@ -44,6 +43,7 @@ export function Results() {
             label: value === '365' ? t('sales.signing.results.year') : t('sales.signing.results.days', { count: spans[value] }),
           }))}
         />
+        <p className={signing.none}>{t('sales.signing.results.hint')}</p>
       </header>
       {data.sent === 0 || !main ? (
         <p className={signing.none}>{t('sales.signing.results.none')}</p>

@@ -1,0 +1,34 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { ProposalSettingsPage } from '#sales/web/proposal-templates/proposal-settings.page.tsx'
+import { askedFor } from '#web/testing/edge.ts'
+import { render } from '#web/testing/render.tsx'
+
+const settings = { limits: [{ currency: 'ARS', aboveMinor: 400_000_000 }], prefixes: [], followups: [], version: 2 }
+const answers = { 'GET /proposal-settings': settings, 'PUT /proposal-settings': settings }
+
+test('the amount from which somebody else says yes is read with its thousands parted', async () => {
+  const { user } = await render(<ProposalSettingsPage />, { answers })
+  const above = await screen.findByLabelText<HTMLInputElement>('Pedir aprobación por encima de (ARS)')
+  expect(above.value).toBe('4.000.000')
+  await user.clear(above)
+  await user.type(above, '500000')
+  expect(above.value).toBe('500.000')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  await waitFor(() => expect(askedFor().some(({ method }) => method === 'PUT')).toBe(true))
+  expect(askedFor().find(({ method }) => method === 'PUT')?.body).toMatchObject({ limits: [{ currency: 'ARS', aboveMinor: 50_000_000 }] })
+})
+
+test.each([
+  ['-5', 'Tiene que ser 0 o más.'],
+  ['mucho', 'Escribí un número.'],
+])('%s is no amount to ask from: it is said, and stays to be mended', async (typed, words) => {
+  const { user } = await render(<ProposalSettingsPage />, { answers })
+  const above = await screen.findByLabelText<HTMLInputElement>('Pedir aprobación por encima de (ARS)')
+  await user.clear(above)
+  await user.type(above, typed)
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect(screen.getByText(words)).toBeTruthy()
+  expect(above.value).toBe(typed)
+  expect(askedFor().some(({ method }) => method === 'PUT')).toBe(false)
+})
