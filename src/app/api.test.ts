@@ -47,6 +47,35 @@ test('every answer, a refusal too, has its request number, is kept by nobody and
   assert.equal(new Set([await said('es-AR'), await said('en'), await said('pt-BR')]).size, 3)
 })
 
+test('what is refused before anybody looked at it is refused in the words of the caller too', async (t) => {
+  const { app } = await aDoor(t)
+  const json = { 'content-type': 'application/json' }
+  for (const [status, request] of [
+    [400, { method: 'POST', url: '/api/v1/contacts', headers: json, payload: '{"name' }],
+    [400, { method: 'GET', url: '/api/v1/contacts/%ff' }],
+    [400, { method: 'GET', url: '/%' }],
+    [404, { method: 'GET', url: '/api/v1/nothing' }],
+    [413, { method: 'POST', url: '/api/v1/contacts', headers: json, payload: 'x'.repeat(3_000_000) }],
+    [415, { method: 'POST', url: '/api/v1/contacts', headers: { 'content-type': 'text/plain' }, payload: 'hola' }],
+    [
+      403,
+      { method: 'POST', url: '/api/v1/contacts', headers: { ...json, cookie: '__Host-yapa_session=x', origin: 'https://evil.example' } },
+    ],
+  ] as const) {
+    const answers = await Promise.all(
+      ['es-AR', 'en', 'pt-BR'].map((language) =>
+        app.inject({ ...request, headers: { ...('headers' in request && request.headers), 'accept-language': language } }),
+      ),
+    )
+    for (const { statusCode, headers } of answers) {
+      assert.equal(statusCode, status, request.url)
+      assert.match(String(headers['content-type']), /^application\/problem\+json/)
+      assert.deepEqual([headers['x-content-type-options'], typeof headers['x-request-id']], ['nosniff', 'string'])
+    }
+    assert.equal(new Set(answers.map((answer) => answer.json().title)).size, 3, `${status} ${request.url}`)
+  }
+})
+
 test('the description of the API names every endpoint once, with what it takes and gives, and people can read it', async (t) => {
   const { app } = await aDoor(t)
   const document = (await app.inject({ url: '/api/openapi.json' })).json()
@@ -62,6 +91,7 @@ test('the description of the API names every endpoint once, with what it takes a
     change.parameters.map((one: { name: string; in: string }) => `${one.in} ${one.name}`),
     ['path id', 'header Idempotency-Key', 'header If-Match'],
   )
+  assert.deepEqual(document.paths['/api/v1/session'].post.parameters, [], 'a login is not remembered by key')
   assert.ok(change.requestBody.content['application/json'].schema.properties.name)
   assert.ok(!change.requestBody.content['application/json'].schema.properties.id)
   const page = await app.inject({ url: '/api/reference' })
@@ -167,5 +197,8 @@ test('no page of another site opens the line of somebody who is signed in here',
   assert.equal(await knock('/api/v1/live', { cookie }), '403', 'who does not say where they come from')
   assert.equal(await knock('/api/v1/live', { origin: here }), '401')
   assert.equal(await knock('/api/v1/elsewhere', { cookie, origin: here }), '404')
+  // It used to end the whole process: nothing catches what is thrown where a line is opened.
+  for (const noAddress of ['http://', '//[']) assert.equal(await knock(noAddress, { origin: here }), '404', noAddress)
+  assert.equal(await knock('/api/v1/live', { origin: here }), '401')
   assert.deepEqual(opened, ['Julia Lucero'])
 })

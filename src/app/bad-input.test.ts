@@ -64,6 +64,41 @@ test('another content type is refused, also when it says JSON in disguise', asyn
     assert.ok([400, 415, 422].includes((await post('/contacts', aContact(), type)).statusCode), type)
 })
 
+const boundary = 'frontera'
+const aForm = (content: string) =>
+  `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="clientes.csv"\r\ncontent-type: text/csv\r\n\r\n${content}\r\n--${boundary}--\r\n`
+const send = (form: string, headers: Record<string, string> = {}) =>
+  server.inject({
+    method: 'POST',
+    url: '/api/v1/contact-imports',
+    headers: { authorization: `Test ${shop.actor.sessionId}`, 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers },
+    payload: form,
+  })
+const countImports = async (): Promise<number> =>
+  (await shop.read((ctx) => ctx.sql<{ n: number }>`select count(*)::int as n from crm.contact_import`))[0]?.n ?? -1
+
+test('a form that breaks off anywhere, has no frontier or brings no file is refused in words and changes nothing', async () => {
+  const beforehand = await countImports()
+  const whole = aForm('nombre\nAna')
+  const cut = [3, 20, 60, whole.indexOf('nombre') + 3, whole.length - 4].map((length) => send(whole.slice(0, length)))
+  const others = [send(`--${boundary}--\r\n`), send(''), send(whole, { 'content-type': 'multipart/form-data' })]
+  for (const answer of await Promise.all([...cut, ...others])) {
+    assert.equal(answer.statusCode, 400, answer.body)
+    assert.equal(answer.json().code, 'kernel.malformed')
+  }
+  assert.equal(await countImports(), beforehand)
+})
+
+test('the same file with the same key is taken once, and another file with it is refused', async () => {
+  const headers = { 'idempotency-key': 'archivo-0001' }
+  const first = await send(aForm('nombre\nAna'), headers)
+  assert.equal(first.statusCode, 200, first.body)
+  const again = await send(aForm('nombre\nAna'), headers)
+  assert.deepEqual([again.json().id, again.headers['idempotency-replayed']], [first.json().id, 'true'])
+  const other = await send(aForm('nombre\nEva'), headers)
+  assert.deepEqual([other.statusCode, other.json().code], [409, 'kernel.idempotency_key_reused'])
+})
+
 test('no endpoint answers garbage with a failure of its own', async () => {
   const values: unknown[] = [
     null,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fieldWords } from '#kernel/http/field-words.ts'
 import type { Locale, Translate } from '#kernel/i18n/translate.ts'
-import { invalidInput, Problem, sentenceOf, unavailable } from '#kernel/problem.ts'
+import { invalidInput, malformed, Problem, sentenceOf, unavailable } from '#kernel/problem.ts'
 import { connectionIsLost } from '#kernel/db/database.ts'
 
 export type ProblemAnswer = {
@@ -56,9 +56,13 @@ export function problemOf(error: unknown): Problem | undefined {
   if (statusCode === 413) return new Problem('kernel.too_large', 413)
   if (statusCode === 415) return new Problem('kernel.unsupported_media', 415)
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Problem('kernel.malformed', 400)
+  if (error instanceof Error && isBrokenForm(error)) return malformed()
   if (error instanceof Error && databaseIsAway(error)) return unavailable()
   return undefined
 }
+
+/** What the reader of forms says of one that it cannot read; it gives no code. */
+const isBrokenForm = ({ message }: Error): boolean => /^Multipart: |unexpected end of multipart data|^Malformed part header/i.test(message)
 
 const databaseIsAway = (error: Error & { code?: string; syscall?: string; severity?: string }): boolean =>
   (error.severity !== undefined && connectionIsLost(error)) ||

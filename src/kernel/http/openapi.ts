@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Endpoint } from '#kernel/contract/declare.ts'
 import type { Translate } from '#kernel/i18n/translate.ts'
-import type { Module } from '#kernel/module.ts'
+import type { Module, Route } from '#kernel/module.ts'
 
 export type Schema = Record<string, unknown>
 type Operation = {
@@ -20,9 +20,9 @@ type Operation = {
 export async function openApi(modules: readonly Module[], t: Translate) {
   const paths: Record<string, Record<string, Operation>> = {}
   for (const module of modules) {
-    for (const { endpoint } of module.routes ?? []) {
+    for (const { endpoint, scope } of module.routes ?? []) {
       const path = `/api/v1${endpoint.path.replaceAll(/:([a-zA-Z]+)/g, '{$1}')}`
-      ;(paths[path] ??= {})[endpoint.method.toLowerCase()] = operationOf(module.name, endpoint)
+      ;(paths[path] ??= {})[endpoint.method.toLowerCase()] = operationOf(module.name, endpoint, scope)
       await breathe()
     }
   }
@@ -52,7 +52,7 @@ export async function openApi(modules: readonly Module[], t: Translate) {
   }
 }
 
-function operationOf(module: string, endpoint: Endpoint): Operation {
+function operationOf(module: string, endpoint: Endpoint, scope: Route['scope']): Operation {
   const schema = jsonSchema(endpoint.input, 'input')
   const properties = (schema.properties ?? {}) as Record<string, Schema>
   const required = new Set((schema.required ?? []) as string[])
@@ -63,7 +63,8 @@ function operationOf(module: string, endpoint: Endpoint): Operation {
   const parameters = [
     ...names.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } })),
     ...(inQuery ? rest.map((name) => ({ name, in: 'query', required: required.has(name), schema: properties[name] ?? {} })) : []),
-    ...(endpoint.method === 'GET'
+    // What happens outside of any organization is not remembered by key.
+    ...(endpoint.method === 'GET' || scope === 'platform'
       ? []
       : [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 8, maxLength: 255 } }]),
     ...(endpoint.versioned ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } }] : []),

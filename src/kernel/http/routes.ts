@@ -3,12 +3,14 @@ import type { Principal } from '#kernel/auth/principal.ts'
 import { anyone, member, signedIn, type Endpoint } from '#kernel/contract/declare.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { asSystem, inTenant, readInTenant, resourcesOf, type Caller, type Kernel } from '#kernel/context.ts'
-import type { Actor, Ctx, PlatformCtx, Upload } from '#kernel/ctx.ts'
+import type { Actor, Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import { assertFits, parseInput, problemAnswer, problemOf } from '#kernel/http/answer.ts'
 import { refuseForeignOrigin, type Doorman } from '#kernel/http/authenticate.ts'
 import { allowOrigin } from '#kernel/http/cors.ts'
 import { once } from '#kernel/http/idempotency.ts'
+import { receive } from '#kernel/http/upload.ts'
 import { localeOf } from '#kernel/i18n/messages.ts'
+import type { Locale } from '#kernel/i18n/translate.ts'
 import type { Route } from '#kernel/module.ts'
 import { forbidden, ifMatchMissing, malformed, notFound, unauthenticated } from '#kernel/problem.ts'
 
@@ -47,6 +49,7 @@ async function answer(door: Door, route: Route, request: FastifyRequest, reply: 
   if (!principal) throw unauthenticated()
   if (!principal.orgId) throw notFound()
   refuseWithoutRight(route.endpoint, principal)
+  const upload = route.endpoint.accepts === 'file' ? await receive(request) : undefined
   const caller: Caller = {
     org: principal.orgId,
     actor: principal.actor,
@@ -54,7 +57,7 @@ async function answer(door: Door, route: Route, request: FastifyRequest, reply: 
     zone: principal.zone,
     requestId: request.id,
     ifMatch: route.endpoint.versioned ? expectedVersion(request.headers['if-match']) : undefined,
-    upload: route.endpoint.accepts === 'file' ? await uploadOf(request) : undefined,
+    upload,
   }
   const input = parseInput(route.endpoint.input, inputOf(route.endpoint, request), locale, kernel.translator(locale))
   const run = async (ctx: Ctx): Promise<unknown> => {
@@ -66,10 +69,15 @@ async function answer(door: Door, route: Route, request: FastifyRequest, reply: 
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string') return sendJson(reply, await inTenant(kernel, caller, run))
   const kept = await inTenant(kernel, caller, (ctx) =>
-    once(ctx, key, { route: `${request.method} ${request.url} ${request.headers['if-match'] ?? ''}`, body: request.body }, async () => {
-      const output = await run(ctx)
-      return { status: output === undefined ? 204 : 200, answer: output === undefined ? '' : JSON.stringify(output) }
-    }),
+    once(
+      ctx,
+      key,
+      { route: `${request.method} ${request.url} ${request.headers['if-match'] ?? ''}`, body: request.body, upload },
+      async () => {
+        const output = await run(ctx)
+        return { status: output === undefined ? 204 : 200, answer: output === undefined ? '' : JSON.stringify(output) }
+      },
+    ),
   )
   if (kept.repeated) void reply.header('idempotency-replayed', 'true')
   if (kept.status === 204) return reply.code(204).send()
@@ -99,12 +107,13 @@ type Asking = { request: FastifyRequest; reply: FastifyReply; principal: Princip
 /** For whoever answers outside of any tenant: platform endpoints and the pages of people without an account. */
 export function platformContext(door: Door, { request, reply, principal, name }: Asking, text: (body: string) => void): PlatformCtx {
   const { kernel } = door
+  const locale = languageOf(request)
   return {
     ...resourcesOf(kernel),
     now: kernel.clock.now(),
     requestId: request.id,
-    locale: request.locale,
-    t: kernel.translator(request.locale),
+    locale,
+    t: kernel.translator(locale),
     log: kernel.log.child({ requestId: request.id }),
     person:
       principal?.person && principal.sessionId
@@ -155,12 +164,6 @@ function expectedVersion(header: string | undefined): number {
   return Number(version)
 }
 
-async function uploadOf(request: FastifyRequest): Promise<Upload> {
-  const part = await request.file()
-  if (!part) throw malformed()
-  return { name: part.filename.slice(0, 255), declaredMime: part.mimetype, stream: part.file }
-}
-
 function sendJson(reply: FastifyReply, output: unknown): FastifyReply {
   if (output === undefined) return reply.code(204).send()
   return setVersion(reply, output).type('application/json; charset=utf-8').send(JSON.stringify(output))
@@ -182,10 +185,12 @@ const cookiesOf = (reply: FastifyReply, { cookies }: HttpSettings) => {
   return { setCookie: set, clearCookie: (name: string) => set(name, '', 0) }
 }
 
+const languageOf = ({ locale, headers }: FastifyRequest): Locale => locale ?? localeOf(headers['accept-language'])
+
 /** The last handler: every failure leaves as problem+json; what is not the caller's to mend is logged with its request id. */
 export function answerFailure(kernel: Kernel, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error)
-  const t = kernel.translator(request.locale ?? localeOf(request.headers['accept-language']))
+  const t = kernel.translator(languageOf(request))
   if (!problem) kernel.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'request failed')
   const known = problem ?? { code: 'kernel.internal', status: 500, details: {}, name: 'Problem', message: '' }
   const retryAfter = (known.details as { retryAfterSeconds?: number }).retryAfterSeconds
@@ -198,7 +203,8 @@ export function answerFailure(kernel: Kernel, error: unknown, request: FastifyRe
 
 declare module 'fastify' {
   interface FastifyRequest {
-    locale: import('#kernel/i18n/translate.ts').Locale
+    /** Of the person, or of the browser; not known yet where a request is refused before anybody looked. */
+    locale: Locale | undefined
     orgId: string | undefined
   }
   interface FastifyContextConfig {

@@ -53,6 +53,9 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 500 },
     // While it stops, what comes in on open connections is still answered, and the connection closed with the answer.
     return503OnClosing: false,
+    // An address that cannot be read reaches no route and no hook.
+    frameworkErrors: (error, request, reply) =>
+      void answerFailure(kernel, error, request, reply.headers({ ...securityHeaders, 'x-request-id': request.id })),
   })
   app.server.maxConnections = maxConnections
   const leave = prepareLeave(app.server, leavePatienceMs)
@@ -60,7 +63,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     const cut = await leave()
     if (cut > 0) kernel.log.warn({ connections: cut }, 'connections were cut off at the end')
   })
-  app.decorateRequest('locale', 'es')
+  app.decorateRequest('locale', undefined)
   app.decorateRequest('orgId', undefined)
   await app.register(multipart, {
     limits: { files: 1, fields: 0, parts: 1, fileSize: 110 * 1024 * 1024, headerPairs: 20 },
@@ -150,7 +153,8 @@ function acceptSockets(app: FastifyInstance, doorman: Doorman, settings: HttpSet
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refuse = (status: string): void => void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
     socket.on('error', () => socket.destroy())
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/api/v1/live') return refuse('404 Not Found')
+    // Nothing catches what is thrown here: an address that is none must not end the process.
+    if (URL.parse(request.url ?? '/', 'http://localhost')?.pathname !== '/api/v1/live') return refuse('404 Not Found')
     if (!isOwnOrigin(request.headers, settings.publicOrigin)) return refuse('403 Forbidden')
     doorman
       .identify(request.headers)
