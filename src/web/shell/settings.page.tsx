@@ -24,7 +24,7 @@ export function SettingsPage() {
 
   // Who comes by a link, the palette or a reload has not scrolled the list: it shows by itself where they are.
   const list = useRef<HTMLElement>(null)
-  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [path])
+  useEffect(() => void list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [path])
 
   return (
     <div className={s.settings} data-list={isList || undefined}>
