@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { Section } from '#web/ui/page.tsx'
+import { isFaultless } from '#web/ui/own-fault.ts'
 import { Notice } from '#web/ui/states.tsx'
 import '#web/ui/mantine-forms-css.ts'
 import type { Sending, Sheet, SheetKind } from '#web/sheets/sheet.ts'
@@ -41,7 +42,9 @@ export function SheetMapping<M extends { columns: (string | null)[] }>(given: {
         <Button
           variant={one.status === 'checked' ? 'default' : 'filled'}
           loading={sending}
-          onClick={() => void send({ id: one.id, mapping }).catch(() => {})}
+          onClick={({ currentTarget }) =>
+            isFaultless(currentTarget.closest(`.${s.step}`)) && void send({ id: one.id, mapping }).catch(() => {})
+          }
         >
           {t('kernel.sheet.check')}
         </Button>

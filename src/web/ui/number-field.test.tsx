@@ -5,6 +5,7 @@ import type { Session } from '#web/session.ts'
 import { render } from '#web/testing/render.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
+import { isFaultless } from '#web/ui/own-fault.ts'
 
 type Props = Partial<Parameters<typeof NumberField>[0]> & { onSend?: (value: unknown) => void }
 
@@ -116,4 +117,26 @@ test('what is used at once is told only what is right', async () => {
   expect(onChange).toHaveBeenLastCalledWith(7)
   expect(screen.getByText('Tiene que ser 10 o menos.')).toBeTruthy()
   expect(field().value).toBe('70')
+})
+
+test('where there is no form, a button asks whether all is right, and what is not says so', async () => {
+  const saved = vi.fn()
+  const { user } = await render(
+    <section>
+      <NumberField label="Precio" value={5} onChange={() => {}} min={1} max={10} isLive />
+      <button type="button" onClick={({ currentTarget }) => isFaultless(currentTarget.closest('section')) && saved()}>
+        Guardar
+      </button>
+    </section>,
+  )
+  await user.clear(field())
+  await user.type(field(), 'x')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect(screen.getByText('Escribí un número.')).toBeTruthy()
+  expect(document.activeElement).toBe(field())
+  expect(saved).not.toHaveBeenCalled()
+  await user.clear(field())
+  await user.type(field(), '7')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect(saved).toHaveBeenCalledOnce()
 })

@@ -5,6 +5,7 @@ import { printPriceLabels } from '#commerce/contract/price-api.ts'
 import type { PriceList } from '#commerce/contract/price-list.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
@@ -50,7 +51,13 @@ export function LabelDialog({ variantIds, lists, filter, onClose }: Props) {
   }
   return (
     <Modal opened onClose={onClose} title={t('commerce.prices.labels.print')} size={420}>
-      <div className={s.form}>
+      <CheckedForm
+        className={s.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void print()
+        }}
+      >
         <p className={s.hint}>
           {variantIds.length > 0
             ? t('commerce.prices.labels.picked', { count: variantIds.length })
@@ -73,7 +80,15 @@ export function LabelDialog({ variantIds, lists, filter, onClose }: Props) {
           ]}
           onChange={setLayout}
         />
-        <NumberField label={t('commerce.prices.labels.copies')} min={1} max={50} value={copies} onChange={setCopies} />
+        <NumberField
+          label={t('commerce.prices.labels.copies')}
+          min={1}
+          max={50}
+          required
+          withAsterisk={false}
+          value={copies}
+          onChange={setCopies}
+        />
         <Switch
           label={t('commerce.prices.labels.barcode')}
           checked={hasBarcode}
@@ -81,11 +96,11 @@ export function LabelDialog({ variantIds, lists, filter, onClose }: Props) {
         />
         {problem && <Notice tone="bad">{problem}</Notice>}
         <div className={s.buttons}>
-          <Button loading={sending} onClick={() => void print()}>
+          <Button type="submit" loading={sending}>
             {t('commerce.prices.labels.make')}
           </Button>
         </div>
-      </div>
+      </CheckedForm>
     </Modal>
   )
 }

@@ -1,7 +1,7 @@
 import '#web/ui/mantine-forms-css.ts'
 import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
 import { IconClock, IconPlus, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { canManagePrices, canReadCosts } from '#commerce/contract/permissions.ts'
 import { getProductPrices, listPriceLists, listPrices, removeScheduledPrice, setPrices } from '#commerce/contract/price-api.ts'
 import type { PriceList } from '#commerce/contract/price-list.ts'
@@ -14,6 +14,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { DateField } from '#web/ui/date-field.tsx'
+import { isFaultless } from '#web/ui/own-fault.ts'
 import { Bone, ErrorState, Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#commerce/web/prices/panel.module.css'
@@ -148,14 +149,16 @@ function AddPrice({ variant, lists, onClose }: { variant: PricedVariant; lists: 
   const amountMinor = list ? readMinor(amount, list.currency) : null
   const least = quantity.trim() === '' ? 0 : Math.round(Number(quantity.replace(',', '.')) * 1000)
   const isWhole = Number.isFinite(least) && least >= 0 && least <= 1_000_000_000
+  const place = useRef<HTMLDivElement>(null)
   const save = () => {
     setTried(true)
-    if (amountMinor === null || !isWhole || !list) return
+    if (!isFaultless(place.current) || amountMinor === null || !isWhole || !list) return
     const from = day === '' ? null : midnightOf(day, format.region.zone)
     void send({ listId: list.id, items: [{ variantId: variant.id, leastMilli: least, amountMinor, from }] }).catch(() => {})
   }
   return (
     <div
+      ref={place}
       role="group"
       aria-label={t('commerce.prices.add')}
       className={s.form}

@@ -18,6 +18,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApiPages, useSend } from '#web/query.ts'
 import { FieldRow } from '#web/ui/form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
+import { isFaultless } from '#web/ui/own-fault.ts'
 import { Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones, Notice } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
@@ -160,7 +161,15 @@ function NewCoupons({ promotion }: { promotion: Promotion }) {
           />
         ) : (
           <>
-            <NumberField label={t('commerce.promotions.coupons.count')} min={1} max={1000} value={count} onChange={setCount} />
+            <NumberField
+              label={t('commerce.promotions.coupons.count')}
+              required
+              withAsterisk={false}
+              min={1}
+              max={1000}
+              value={count}
+              onChange={setCount}
+            />
             <TextInput
               label={t('commerce.promotions.coupons.prefix')}
               maxLength={20}
@@ -173,7 +182,12 @@ function NewCoupons({ promotion }: { promotion: Promotion }) {
       </FieldRow>
       {problem && <Notice tone="bad">{problem}</Notice>}
       <div>
-        <Button variant="default" loading={sending} disabled={way === 'one' && code.trim() === ''} onClick={make}>
+        <Button
+          variant="default"
+          loading={sending}
+          disabled={way === 'one' && code.trim() === ''}
+          onClick={({ currentTarget }) => isFaultless(currentTarget.closest(`.${s.newCoupons}`)) && make()}
+        >
           {t(`commerce.promotions.coupons.make_${way}`)}
         </Button>
       </div>

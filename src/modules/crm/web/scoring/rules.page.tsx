@@ -12,6 +12,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { UnsavedGuard } from '#web/ui/form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
+import { isFaultless } from '#web/ui/own-fault.ts'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -76,14 +77,16 @@ function Editor({ saved, onSaved, onBegin, onReload }: EditorProps) {
             leftSection={<IconFlask size={16} stroke={1.7} />}
             disabled={!complete}
             loading={simulation.sending}
-            onClick={() => void simulation.send({ settings })}
+            onClick={({ currentTarget }) => isFaultless(currentTarget.closest('section')) && void simulation.send({ settings })}
           >
             {t('crm.scoring.editor.try')}
           </Button>
           <Button
             disabled={!complete || !isChanged}
             loading={saving.sending}
-            onClick={() => void saving.send({ settings }, { ifMatch: saved.version })}
+            onClick={({ currentTarget }) =>
+              isFaultless(currentTarget.closest('section')) && void saving.send({ settings }, { ifMatch: saved.version })
+            }
           >
             {t('crm.scoring.editor.save')}
           </Button>

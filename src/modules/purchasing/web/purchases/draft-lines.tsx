@@ -6,6 +6,7 @@ import { editPurchase } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { listSupplierItems } from '#purchasing/contract/supplier-api.ts'
 import type { SupplierItem } from '#purchasing/contract/supplier.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
@@ -65,121 +66,128 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
     ).catch(() => {})
   const left = items.filter(({ variantId }) => !lines.some((line) => line.variantId === variantId))
   return (
-    <Fields>
-      <UnsavedGuard when={isTouched && !sending} />
-      {problem && <Notice tone="bad">{problem}</Notice>}
-      {lines.length > 0 && (
-        <div className={s.scroll}>
-          <table className={`${s.table} ${s.editing}`}>
-            <thead>
-              <tr>
-                <th>{t('purchasing.lines.product')}</th>
-                <th>{t('purchasing.lines.quantity')}</th>
-                <th>{t('purchasing.lines.price')}</th>
-                <th data-end>{t('purchasing.lines.total')}</th>
-                <td />
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map((line, at) => (
-                <tr key={line.variantId}>
-                  <td>
-                    {line.name}
-                    <small>{t('purchasing.lines.by', { unit: line.supplyUnit })}</small>
-                  </td>
-                  <td className={s.amount}>
-                    <QuantityField
-                      label={t('purchasing.lines.quantity_of', { name: line.name })}
-                      isLabelHidden
-                      valueMilli={line.quantityMilli}
-                      onChange={(quantityMilli) => change(at, { quantityMilli })}
-                    />
-                  </td>
-                  <td className={s.amount}>
-                    <MoneyField
-                      label={t('purchasing.lines.price_of', { name: line.name })}
-                      isLabelHidden
-                      valueMinor={line.priceMinor}
-                      currency={order.currency}
-                      onChange={(priceMinor) => change(at, { priceMinor })}
-                    />
-                  </td>
-                  <td data-end>
-                    <Money amountMinor={lineMinor(line)} currency={order.currency} />
-                  </td>
-                  <td data-end>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size={32}
-                      aria-label={t('purchasing.lines.remove', { name: line.name })}
-                      onClick={() => {
-                        setLines((last) => last.filter((_, i) => i !== at))
-                        setTouched(true)
-                      }}
-                    >
-                      <IconTrash size={16} stroke={1.7} />
-                    </ActionIcon>
-                  </td>
+    <CheckedForm
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <Fields>
+        <UnsavedGuard when={isTouched && !sending} />
+        {problem && <Notice tone="bad">{problem}</Notice>}
+        {lines.length > 0 && (
+          <div className={s.scroll}>
+            <table className={`${s.table} ${s.editing}`}>
+              <thead>
+                <tr>
+                  <th>{t('purchasing.lines.product')}</th>
+                  <th>{t('purchasing.lines.quantity')}</th>
+                  <th>{t('purchasing.lines.price')}</th>
+                  <th data-end>{t('purchasing.lines.total')}</th>
+                  <td />
                 </tr>
-              ))}
-            </tbody>
-            <tfoot>
-              <tr>
-                <td colSpan={3}>{t('purchasing.lines.net_total')}</td>
-                <td data-end>
-                  <Money amountMinor={lines.reduce((all, line) => all + lineMinor(line), 0)} currency={order.currency} />
-                </td>
-                <td />
-              </tr>
-            </tfoot>
-          </table>
-        </div>
-      )}
-      {left.length > 0 && (
-        <div className={s.foot} style={{ justifyContent: 'flex-start' }}>
-          {left.map((item) => (
-            <AddChip
-              key={item.id}
-              onClick={() => add({ ...item, quantityMilli: Math.max(1000, item.leastMilli), priceMinor: item.priceMinor })}
-            >
-              {item.name}
-            </AddChip>
-          ))}
-        </div>
-      )}
-      <VariantPicker
-        label={t('purchasing.lines.add')}
-        without={lines.map(({ variantId }) => variantId)}
-        onPick={({ id, name, unit }) => {
-          const item = items.find(({ variantId }) => variantId === id)
-          const isWhole = unit === 'piece' || unit === 'pack'
-          add({
-            variantId: id,
-            name,
-            supplyUnit: item?.supplyUnit ?? t(`purchasing.units.${unit}`),
-            isWhole: item?.isWhole ?? isWhole,
-            quantityMilli: 1000,
-            priceMinor: item?.priceMinor ?? null,
-          })
-        }}
-      />
-      <FieldRow>
-        <DateField label={t('purchasing.facts.expected')} value={expectedOn} onChange={(day) => (setExpectedOn(day), setTouched(true))} />
-        <Textarea
-          label={t('purchasing.facts.note_for_them')}
-          value={note}
-          maxLength={1000}
-          autosize
-          minRows={1}
-          onChange={(event) => (setNote(event.currentTarget.value), setTouched(true))}
+              </thead>
+              <tbody>
+                {lines.map((line, at) => (
+                  <tr key={line.variantId}>
+                    <td>
+                      {line.name}
+                      <small>{t('purchasing.lines.by', { unit: line.supplyUnit })}</small>
+                    </td>
+                    <td className={s.amount}>
+                      <QuantityField
+                        label={t('purchasing.lines.quantity_of', { name: line.name })}
+                        isLabelHidden
+                        valueMilli={line.quantityMilli}
+                        onChange={(quantityMilli) => change(at, { quantityMilli })}
+                      />
+                    </td>
+                    <td className={s.amount}>
+                      <MoneyField
+                        label={t('purchasing.lines.price_of', { name: line.name })}
+                        isLabelHidden
+                        valueMinor={line.priceMinor}
+                        currency={order.currency}
+                        onChange={(priceMinor) => change(at, { priceMinor })}
+                      />
+                    </td>
+                    <td data-end>
+                      <Money amountMinor={lineMinor(line)} currency={order.currency} />
+                    </td>
+                    <td data-end>
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        size={32}
+                        aria-label={t('purchasing.lines.remove', { name: line.name })}
+                        onClick={() => {
+                          setLines((last) => last.filter((_, i) => i !== at))
+                          setTouched(true)
+                        }}
+                      >
+                        <IconTrash size={16} stroke={1.7} />
+                      </ActionIcon>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+              <tfoot>
+                <tr>
+                  <td colSpan={3}>{t('purchasing.lines.net_total')}</td>
+                  <td data-end>
+                    <Money amountMinor={lines.reduce((all, line) => all + lineMinor(line), 0)} currency={order.currency} />
+                  </td>
+                  <td />
+                </tr>
+              </tfoot>
+            </table>
+          </div>
+        )}
+        {left.length > 0 && (
+          <div className={s.foot} style={{ justifyContent: 'flex-start' }}>
+            {left.map((item) => (
+              <AddChip
+                key={item.id}
+                onClick={() => add({ ...item, quantityMilli: Math.max(1000, item.leastMilli), priceMinor: item.priceMinor })}
+              >
+                {item.name}
+              </AddChip>
+            ))}
+          </div>
+        )}
+        <VariantPicker
+          label={t('purchasing.lines.add')}
+          without={lines.map(({ variantId }) => variantId)}
+          onPick={({ id, name, unit }) => {
+            const item = items.find(({ variantId }) => variantId === id)
+            const isWhole = unit === 'piece' || unit === 'pack'
+            add({
+              variantId: id,
+              name,
+              supplyUnit: item?.supplyUnit ?? t(`purchasing.units.${unit}`),
+              isWhole: item?.isWhole ?? isWhole,
+              quantityMilli: 1000,
+              priceMinor: item?.priceMinor ?? null,
+            })
+          }}
         />
-      </FieldRow>
-      <div className={s.foot}>
-        <Button variant="default" disabled={!isTouched || !isReady} loading={sending} onClick={save}>
-          {t('purchasing.lines.save')}
-        </Button>
-      </div>
-    </Fields>
+        <FieldRow>
+          <DateField label={t('purchasing.facts.expected')} value={expectedOn} onChange={(day) => (setExpectedOn(day), setTouched(true))} />
+          <Textarea
+            label={t('purchasing.facts.note_for_them')}
+            value={note}
+            maxLength={1000}
+            autosize
+            minRows={1}
+            onChange={(event) => (setNote(event.currentTarget.value), setTouched(true))}
+          />
+        </FieldRow>
+        <div className={s.foot}>
+          <Button type="submit" variant="default" disabled={!isTouched || !isReady} loading={sending}>
+            {t('purchasing.lines.save')}
+          </Button>
+        </div>
+      </Fields>
+    </CheckedForm>
   )
 }

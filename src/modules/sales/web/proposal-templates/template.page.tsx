@@ -16,6 +16,7 @@ import { useTitle } from '#web/shell/title.tsx'
 import { FieldRow, Fields, UnsavedGuard } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
 import { NumberField } from '#web/ui/number-field.tsx'
+import { isFaultless } from '#web/ui/own-fault.ts'
 import { Page } from '#web/ui/page.tsx'
 import { useIsWide } from '#web/ui/screen.ts'
 import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
@@ -91,7 +92,11 @@ function TemplateEditor({ template }: { template: ProposalTemplate }) {
       back="/ajustes/plantillas-de-propuestas"
       body="bare"
       actions={
-        <Button disabled={!isDirty || draft.name.trim() === ''} loading={saving.sending} onClick={() => void save()}>
+        <Button
+          disabled={!isDirty || draft.name.trim() === ''}
+          loading={saving.sending}
+          onClick={({ currentTarget }) => isFaultless(currentTarget.closest('section')) && void save()}
+        >
           {t('web.action.save')}
         </Button>
       }
