@@ -26,6 +26,7 @@ export const productChecks: Check[] = [
       smtpUrl ? good(`sale por ${new URL(smtpUrl).host}`) : good('sin YAPA_SMTP_URL: queda en la bandeja de salida'),
   },
   { name: 'dirección pública', look: async (config) => lookAtPublicUrl(config) },
+  { name: 'proxy', look: async (config) => lookAtProxy(config) },
   { name: 'WhatsApp', look: async (config) => lookAtWhatsapp(config) },
   { name: 'última copia', look: lookAtBackups },
 ]
@@ -140,6 +141,16 @@ export function lookAtPublicUrl({ publicUrl, host }: Pick<Config, 'publicUrl' | 
       'Si entran de otras máquinas, poné YAPA_PUBLIC_URL=https://…',
     )
   return good(publicUrl)
+}
+
+/** Whoever serves https stands in front of us, and without its word everybody comes from one address. */
+export function lookAtProxy({ publicUrl, trustProxy }: Pick<Config, 'publicUrl' | 'trustProxy'>): Finding {
+  if (trustProxy) return good(`se le cree a ${trustProxy.join(', ')}`)
+  if (new URL(publicUrl).protocol === 'http:') return good('ninguno')
+  return note(
+    'para Yapa todos entran desde el mismo lugar: pocas contraseñas mal escritas cierran la puerta a toda la empresa',
+    'Poné en YAPA_TRUST_PROXY la dirección del proxy: 127.0.0.1 si está en esta máquina.',
+  )
 }
 
 export function lookAtWhatsapp({ whatsappUrl }: Pick<Config, 'whatsappUrl'>): Finding {

@@ -8,7 +8,7 @@ import test, { type TestContext } from 'node:test'
 import { describeBytes, describeDuration } from '../../bin/commands/command.ts'
 import { describeLine } from '../../bin/commands/log-view.ts'
 import { rotate } from '../../bin/commands/log-rotation.ts'
-import { lookAtPublicUrl, lookAtWhatsapp } from '../../bin/commands/product-checks.ts'
+import { lookAtProxy, lookAtPublicUrl, lookAtWhatsapp } from '../../bin/commands/product-checks.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
 import { aFolder, aLog, ask, aServer, projectRoot, undo } from './ground-kit.ts'
 
@@ -187,6 +187,13 @@ test('the address that people use must be safe for sessions', () => {
   assert.equal(stateOf('http://127.evil.example'), 'bad')
   assert.equal(stateOf('http://192.168.0.5:8080'), 'bad')
   assert.equal(stateOf('http://localhost:8080', '0.0.0.0'), 'note')
+})
+
+test('an address with https whose proxy is not believed is noticed', () => {
+  const stateOf = (publicUrl: string, trustProxy: string[] | false) => lookAtProxy({ publicUrl, trustProxy }).state
+  assert.equal(stateOf('https://tienda.example', false), 'note')
+  assert.equal(stateOf('https://tienda.example', ['127.0.0.1']), 'good')
+  assert.equal(stateOf('http://localhost:8080', false), 'good')
 })
 
 test('a WhatsApp address that is not the real one is noticed', () => {

@@ -189,8 +189,8 @@ export const variables = {
   YAPA_ADMIN_TOKEN: declare({
     schema: z.string().min(24).optional(),
     about: {
-      es: 'Clave para leer /metrics y las páginas del operador desde otra máquina.',
-      en: "Key to read /metrics and the operator's pages from another machine.",
+      es: 'Clave para leer /metrics desde otra máquina, con Authorization: Bearer.',
+      en: 'Key to read /metrics from another machine, with Authorization: Bearer.',
     },
     expected: { es: 'al menos 24 caracteres', en: 'at least 24 characters' },
     example: 'cambiala-por-una-clave-larga-al-azar',

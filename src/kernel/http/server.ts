@@ -11,6 +11,7 @@ import { answerFile } from '#kernel/files/answer.ts'
 import { registerAppIcon } from '#kernel/http/app-icon.ts'
 import { isOwnOrigin, type Doorman } from '#kernel/http/authenticate.ts'
 import { registerPreflight } from '#kernel/http/cors.ts'
+import { isOperator } from '#kernel/http/operator.ts'
 import { registerPages } from '#kernel/http/pages.ts'
 import { registerReference } from '#kernel/http/reference.ts'
 import { prepareLeave } from '#kernel/http/farewell.ts'
@@ -98,7 +99,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     return reply.code(ok ? 200 : 503).send({ ok, checks })
   })
   app.get('/metrics', async (request, reply) => {
-    if (!isLoopback(request.ip)) throw notFound()
+    if (!isOperator(request, kernel.config.adminToken)) throw notFound()
     return reply.type('text/plain; version=0.0.4').send(await parts.metrics.text())
   })
   app.get<{ Params: { org: string; id: string }; Querystring: Record<string, string> }>('/files/:org/:id', async (request, reply) => {
@@ -162,8 +163,6 @@ function acceptSockets(app: FastifyInstance, doorman: Doorman, settings: HttpSet
       .catch(() => refuse('503 Service Unavailable'))
   })
 }
-
-const isLoopback = (ip: string): boolean => ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')
 
 /** Fresh for every page: scripts and styles without it do not run. */
 export const newNonce = (): string => randomBytes(16).toString('base64')
