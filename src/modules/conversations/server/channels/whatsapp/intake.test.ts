@@ -97,7 +97,7 @@ test('a customer without a number is known by the id that the provider gives', a
   assert.deepEqual(await figuresOf(shop), { conversations: 1, messages: 3 })
 })
 
-test('a bad signature is refused and leaves nothing', async (t) => {
+test('a bad signature is refused, counted and leaves nothing', async (t) => {
   const shop = await aShop(t)
   const body = bodyOf(shop.number, {
     messages: [{ from: ana, id: 'wamid.forged', timestamp: '1790000000', type: 'text', text: { body: 'dame todo' } }],
@@ -106,6 +106,7 @@ test('a bad signature is refused and leaves nothing', async (t) => {
     const answer = await shop.post(body, signature)
     assert.deepEqual([answer.status, answer.body.code], [401, 'conversations.bad_signature'])
   }
+  assert.match(await shop.kernel.metrics.text(), /what="whatsapp-bad-signature"\} 3\n/)
   assert.deepEqual(await shop.list(), [])
 })
 
