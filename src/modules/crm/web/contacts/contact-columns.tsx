@@ -49,11 +49,11 @@ export function useAllColumns(): (Column<ContactRow> & { label: string })[] {
       ),
     }),
     column('phone', t('crm.contact.phone'), {
-      width: 176,
+      width: 156,
       cell: (row) => row.phone && <span className="num">{shownPhone(row.phone)}</span>,
     }),
     column('email', t('crm.contact.email'), {
-      width: 216,
+      width: 204,
       card: 'none',
       cell: (row) => row.email && <span className={s.cut}>{row.email}</span>,
     }),
@@ -108,7 +108,7 @@ export function useAllColumns(): (Column<ContactRow> & { label: string })[] {
     column('source', t('crm.contact.source'), { width: 130, card: 'none', cell: (row) => sourceText(row.source) }),
     column('kind', t('crm.contact.kind'), { width: 110, card: 'none', cell: (row) => t(`crm.kind.${row.kind}`) }),
     column('createdAt', t('crm.contact.created_at'), {
-      width: 120,
+      width: 100,
       sort: 'createdAt',
       align: 'end',
       card: 'corner',
