@@ -5,7 +5,6 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  notFound,
   redirect,
   type RouteComponent,
 } from '@tanstack/react-router'
@@ -81,7 +80,8 @@ export function makeRouter(queryClient: QueryClient, isNobody = false) {
         if (page.frame === 'bare' || (!page.permission && !page.when)) return
         const session = await findSession(queryClient)
         if (!session) return
-        if (page.when?.(session) === false) throw notFound()
+        // Not the router's own `notFound`: before a page is loaded, that one takes the frame away with it.
+        if (page.when?.(session) === false) throw new ApiProblem({ code: 'web.no_page', status: 404 })
         if (!may(session, page.permission)) throw new ApiProblem({ code: 'web.forbidden', status: 403 })
       },
       loaderDeps: ({ search }: { search: Record<string, unknown> }) => search,

@@ -78,6 +78,13 @@ test('an address that does not exist says so inside of the frame', async () => {
   expect(document.title).toContain('Pollos El Gallo')
 })
 
+test('the simulated phone does not exist outside of demo organizations, and says so inside of the frame', async () => {
+  const { organization } = aSession()
+  await open('/telefono', { permissions: readContacts, organization: { ...organization!, isDemo: false } })
+  expect(await screen.findByRole('heading', { level: 1, name: 'Esta página no existe' })).toBeTruthy()
+  expect(screen.getByText('Ana Paz')).toBeTruthy()
+})
+
 test('a page beyond the role says whom to ask, and asks the server for nothing', async () => {
   await open('/contactos', { permissions: [] })
   expect(await screen.findByRole('heading', { name: 'No tenés permiso' })).toBeTruthy()

@@ -1,7 +1,7 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { use, useEffect, useRef } from 'react'
-import { isOffline } from '#web/api.ts'
+import { ApiProblem, isOffline } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { LiveContext } from '#web/live-hooks.ts'
 import { Title } from '#web/shell/title.tsx'
@@ -51,6 +51,7 @@ export function PageFailure({ error, reset }: Failure) {
       window.removeEventListener('online', tryAgain)
     }
   }, [isWaiting, live])
+  if (error instanceof ApiProblem && error.code === 'web.no_page') return <PageMissing />
   return (
     <ErrorState isPage error={error} onRetry={retry} {...(isWaiting && history.length > 1 && { onBack: () => router.history.back() })} />
   )
