@@ -60,7 +60,14 @@ export function SheetListPage({ kind, children }: { kind: SheetKind; children?: 
       card: 'corner',
       cell: (row) => <Chip tone={statusTones[row.status]}>{t(`kernel.sheet.status.${row.status}`)}</Chip>,
     },
-    { name: 'rows', header: t('kernel.sheet.rows'), width: 90, align: 'end', cell: (row) => format.number(row.counts.rows) },
+    {
+      name: 'rows',
+      header: t('kernel.sheet.rows'),
+      width: 90,
+      align: 'end',
+      card: 'named',
+      cell: (row) => format.number(row.counts.rows),
+    },
     {
       name: 'created',
       header: t('kernel.sheet.created'),
@@ -75,7 +82,6 @@ export function SheetListPage({ kind, children }: { kind: SheetKind; children?: 
       header: t('kernel.sheet.at'),
       width: 110,
       align: 'end',
-      card: 'none',
       cell: (row) => <RelativeTime at={row.createdAt} />,
     },
   ]

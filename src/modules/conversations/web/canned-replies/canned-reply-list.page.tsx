@@ -64,7 +64,7 @@ export function CannedReplyListPage() {
       header: t('conversations.canned.used'),
       width: 130,
       align: 'end',
-      card: 'corner',
+      card: 'none',
       cell: (reply) => (reply.usedAt ? <RelativeTime at={reply.usedAt} /> : t('conversations.canned.never_used')),
     },
   ]

@@ -80,6 +80,7 @@ export function ChannelListPage() {
       header: t('conversations.channels.failures'),
       width: 120,
       align: 'end',
+      card: 'named',
       cell: (channel) => <span className="num">{format.number(channel.health.failuresToday)}</span>,
     },
   ]
