@@ -92,7 +92,7 @@ export function PromotionPreview({ promotion, id, goods }: Props) {
       )}
       {lines.length === 0 ? (
         <p className={s.hint}>{t('commerce.promotions.preview.empty')}</p>
-      ) : error ? (
+      ) : promotion === null ? null : error ? (
         <Notice tone="warn">{problemText(error)}</Notice>
       ) : data ? (
         <Outcome quote={data} isFetching={isFetching} />

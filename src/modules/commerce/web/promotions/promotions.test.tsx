@@ -204,6 +204,13 @@ test('what is written is said and tried out while it is written, and what was ty
   const preview = screen.getByRole('region', { name: 'Probala con un pedido' })
   expect(await within(preview).findAllByText(/14\.500$/, {}, { timeout: 5_000 })).toBeTruthy()
   expect(within(preview).getByText('Balde 8 piezas')).toBeTruthy()
+  // What cannot be a promotion comes to nothing: the sum of the one before would be believed.
+  const take = screen.getByRole('textbox', { name: 'Lleva' })
+  await user.clear(take)
+  expect(screen.getByText('Completá los datos para ver cómo queda.')).toBeTruthy()
+  expect(within(preview).queryByText(/14\.500$/)).toBeNull()
+  await user.type(take, '2')
+  expect(await within(preview).findAllByText(/14\.500$/, {}, { timeout: 5_000 })).toBeTruthy()
   const name = screen.getByRole('textbox', { name: /^Nombre/ })
   await user.click(screen.getByRole('button', { name: 'Crear promoción' }))
   expect(await screen.findByText('Falta completarlo')).toBeTruthy()
