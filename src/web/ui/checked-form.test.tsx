@@ -2,6 +2,7 @@ import { PasswordInput, TextInput } from '@mantine/core'
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import type { Locale } from '#kernel/i18n/translate.ts'
+import { ApiProblem } from '#web/api.ts'
 import { render } from '#web/testing/render.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 
@@ -55,4 +56,21 @@ test('the sentences are in the language of the person', async () => {
   const { user } = await draw(() => {}, 'pt')
   await user.click(screen.getByRole('button', { name: 'Entrar' }))
   expect(screen.getAllByText('Falta preencher este dado.')).toHaveLength(2)
+})
+
+test('what the server refuses of a field stands below that field, and goes when it is mended', async () => {
+  const issues = [{ path: 'paidOn', message: 'Revisá el año: tiene que estar entre 2000 y 2099.' }]
+  const refusal = new ApiProblem({ code: 'kernel.invalid_input', status: 422, issues })
+  const { user } = await render(
+    <CheckedForm refusal={refusal}>
+      <TextInput label="Referencia" name="reference" />
+      <TextInput label="Fecha" name="paidOn" />
+    </CheckedForm>,
+  )
+  const day = screen.getByLabelText('Fecha')
+  expect(document.getElementById(day.getAttribute('aria-describedby') ?? '')?.textContent).toBe(issues[0]?.message)
+  expect(document.activeElement).toBe(day)
+  expect(screen.getByLabelText('Referencia').getAttribute('aria-invalid')).not.toBe('true')
+  await user.type(day, '2026')
+  expect(screen.queryByText(/^Revisá el año/)).toBeNull()
 })

@@ -1,6 +1,7 @@
 import { Input } from '@mantine/core'
-import { type ComponentProps, type FormEvent, useEffect, useId, useState } from 'react'
+import { type ComponentProps, type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import type { ApiProblem } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import s from '#web/ui/form.module.css'
 
@@ -13,11 +14,20 @@ const isControl = (element: Element): element is Control => /^(INPUT|TEXTAREA|SE
 /**
  * The `<form>` of every page and dialog. The browser's own bubbles never show: what a field's attributes ask for (`required`,
  * `type`, `minLength`) is said below the field in the person's language, and `onSubmit` is called when nothing of it is left.
- * A field with `data-says-itself` has been told by its `invalid` event, and words what is wrong itself.
+ * A field with `data-says-itself` has been told by its `invalid` event, and words what is wrong itself. What the server
+ * refuses (`refusal`, the `error` of useSend) stands below the field whose `name` it is about.
  */
-export function CheckedForm({ onSubmit, ...rest }: ComponentProps<'form'>) {
+export function CheckedForm({ onSubmit, refusal, ...rest }: ComponentProps<'form'> & { refusal?: ApiProblem | null }) {
+  const form = useRef<HTMLFormElement>(null)
   const [faults, setFaults] = useState(none)
   const wordsFor = useFaultWords()
+
+  useEffect(() => {
+    const told = refusal?.issues.map(({ path, message }) => [form.current?.elements.namedItem(path), message] as const) ?? []
+    const refused = told.filter((one): one is [Control, string] => one[0] instanceof Element && isControl(one[0]))
+    if (refused.length > 0) setFaults(new Map(refused))
+    refused[0]?.[0].focus()
+  }, [refusal])
 
   const handleSubmit = (event: FormEvent<HTMLFormElement>) => {
     // React lets the submit of a dialog rise to the form that it was opened from.
@@ -33,7 +43,7 @@ export function CheckedForm({ onSubmit, ...rest }: ComponentProps<'form'>) {
     setFaults((last) => (last.has(target as Control & EventTarget) ? new Map([...last].filter(([control]) => control !== target)) : last))
 
   return (
-    <form {...rest} noValidate onSubmit={handleSubmit} onInput={handleInput}>
+    <form {...rest} ref={form} noValidate onSubmit={handleSubmit} onInput={handleInput}>
       {rest.children}
       {[...faults].map(([control, words], at) => (
         <Fault key={at} control={control} words={words} />

@@ -7,6 +7,7 @@ import '#web/ui/mantine-forms-css.ts'
 
 type Props = {
   label: string
+  name?: string
   isLabelHidden?: boolean
   hint?: ReactNode
   error?: ReactNode
@@ -18,12 +19,13 @@ type Props = {
 }
 
 /** An amount as people of the place write it; whole minor units outside. */
-export function MoneyField({ label, isLabelHidden, hint, error, valueMinor, currency, onChange, isFocused, isDisabled }: Props) {
+export function MoneyField({ label, name, isLabelHidden, hint, error, valueMinor, currency, onChange, isFocused, isDisabled }: Props) {
   const format = useFormat()
   const digits = minorDigits(currency)
   return (
     <NumberField
       {...(isLabelHidden ? { 'aria-label': label } : { label })}
+      {...(name && { name })}
       description={hint}
       error={error}
       min={0}

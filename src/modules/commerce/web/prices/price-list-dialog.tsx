@@ -42,6 +42,7 @@ export function PriceListDialog({ list, onClose }: { list: PriceList | null; onC
   const creating = useSend(createPriceList, done)
   const updating = useSend(updatePriceList, done)
   const problem = creating.problem ?? updating.problem
+  const error = creating.error ?? updating.error
   const instantOf = (day: string) => (day === '' ? null : midnightOf(day, format.region.zone))
   const save = () => {
     setTried(true)
@@ -65,6 +66,7 @@ export function PriceListDialog({ list, onClose }: { list: PriceList | null; onC
   return (
     <Modal opened onClose={onClose} title={list ? list.name : t('commerce.prices.new_list')} size={480}>
       <CheckedForm
+        refusal={error}
         className={s.form}
         onSubmit={(event) => {
           event.preventDefault()
@@ -136,8 +138,8 @@ export function PriceListDialog({ list, onClose }: { list: PriceList | null; onC
         </div>
         {!(list?.isMain ?? false) && (
           <div className={s.row}>
-            <DateField label={t('commerce.prices.valid_from')} value={from} onChange={setFrom} />
-            <DateField label={t('commerce.prices.valid_to')} value={to} onChange={setTo} />
+            <DateField name="validFrom" label={t('commerce.prices.valid_from')} value={from} onChange={setFrom} />
+            <DateField name="validTo" label={t('commerce.prices.valid_to')} value={to} onChange={setTo} />
           </div>
         )}
         <Switch

@@ -49,7 +49,7 @@ export function BillDialog({ order, onClose }: { order?: PurchaseOrder; onClose:
   )
   const net = order ? billed.reduce((all, one) => all + Math.round((one.priceMinor * one.quantityMilli) / 1000), 0) : (netMinor ?? 0)
   const total = net + (taxMinor ?? 0) + (otherMinor ?? 0)
-  const { send, sending, problem } = useSend(recordBill, {
+  const { send, sending, problem, error } = useSend(recordBill, {
     onDone: () => {
       paid(queryClient)
       onClose()
@@ -74,6 +74,7 @@ export function BillDialog({ order, onClose }: { order?: PurchaseOrder; onClose:
   return (
     <Modal opened onClose={onClose} title={t('purchasing.bills.new')} size={560} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
       <CheckedForm
+        refusal={error}
         onSubmit={(event) => {
           event.preventDefault()
           save()
@@ -105,8 +106,15 @@ export function BillDialog({ order, onClose }: { order?: PurchaseOrder; onClose:
             data-autofocus
           />
           <FieldRow>
-            <DateField label={t('purchasing.bills.date')} value={billedOn} onChange={setBilledOn} />
-            <DateField label={t('purchasing.bills.due')} description={t('purchasing.bills.due_hint')} value={dueOn} onChange={setDueOn} />
+            <DateField name="billedOn" label={t('purchasing.bills.date')} value={billedOn} onChange={setBilledOn} />
+            <DateField
+              name="dueOn"
+              {...(billedOn !== '' && { min: billedOn })}
+              label={t('purchasing.bills.due')}
+              description={t('purchasing.bills.due_hint')}
+              value={dueOn}
+              onChange={setDueOn}
+            />
           </FieldRow>
           {order?.lines.map((line) => (
             <FieldRow key={line.id}>

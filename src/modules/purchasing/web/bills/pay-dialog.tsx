@@ -30,7 +30,7 @@ export function PayDialog({ bill, onClose }: { bill: Bill; onClose: () => void }
   const [method, setMethod] = useState<PaySupplier['method']>('transfer')
   const [paidOn, setPaidOn] = useState(today)
   const [reference, setReference] = useState('')
-  const { send, sending, problem } = useSend(paySupplier, {
+  const { send, sending, problem, error } = useSend(paySupplier, {
     invalidates: [getBill],
     onDone: () => {
       paid(queryClient)
@@ -50,6 +50,7 @@ export function PayDialog({ bill, onClose }: { bill: Bill; onClose: () => void }
   return (
     <Modal opened onClose={onClose} title={t('purchasing.pay.title')} size={440} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
       <CheckedForm
+        refusal={error}
         onSubmit={(event) => {
           event.preventDefault()
           if (amountMinor)
@@ -60,6 +61,7 @@ export function PayDialog({ bill, onClose }: { bill: Bill; onClose: () => void }
           {problem && <Notice tone="bad">{problem}</Notice>}
           <MoneyField
             label={t('purchasing.pay.amount')}
+            name="parts.0.amountMinor"
             hint={t('purchasing.pay.owed', { amount: format.money(bill.owedMinor, bill.currency) })}
             valueMinor={amountMinor}
             currency={bill.currency}
@@ -81,9 +83,10 @@ export function PayDialog({ bill, onClose }: { bill: Bill; onClose: () => void }
               allowDeselect={false}
               onChange={(value) => value && setMethod(value as typeof method)}
             />
-            <DateField label={t('purchasing.pay.day')} value={paidOn} max={today} onChange={setPaidOn} />
+            <DateField name="paidOn" label={t('purchasing.pay.day')} value={paidOn} max={today} onChange={setPaidOn} />
           </FieldRow>
           <TextInput
+            name="reference"
             label={t('purchasing.pay.reference')}
             value={reference}
             maxLength={120}

@@ -22,7 +22,7 @@ export function TermsDialog({ supplier, onClose }: { supplier: SupplierCard; onC
     note: supplier.note,
     isArchived: supplier.archivedAt !== null,
   })
-  const { send, sending, problem } = useSend(updateSupplier, { invalidates: [listSuppliers, getSupplier], onDone: onClose })
+  const { send, sending, problem, error } = useSend(updateSupplier, { invalidates: [listSuppliers, getSupplier], onDone: onClose })
   const set = (more: Partial<typeof said>): void => setSaid((last) => ({ ...last, ...more }))
   return (
     <Modal
@@ -33,6 +33,7 @@ export function TermsDialog({ supplier, onClose }: { supplier: SupplierCard; onC
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
       <CheckedForm
+        refusal={error}
         onSubmit={(event) => {
           event.preventDefault()
           void send({ id: supplier.id, currency: supplier.currency, ...said, note: said.note.trim() }, { ifMatch: supplier.version }).catch(
@@ -44,6 +45,7 @@ export function TermsDialog({ supplier, onClose }: { supplier: SupplierCard; onC
           {problem && <Notice tone="bad">{problem}</Notice>}
           <FieldRow>
             <NumberField
+              name="termsDays"
               label={t('purchasing.supplier.terms_days')}
               value={said.termsDays}
               min={0}
@@ -51,6 +53,7 @@ export function TermsDialog({ supplier, onClose }: { supplier: SupplierCard; onC
               onChange={(value) => set({ termsDays: Number(value) || 0 })}
             />
             <NumberField
+              name="leadDays"
               label={t('purchasing.supplier.lead_days')}
               value={said.leadDays ?? ''}
               min={0}

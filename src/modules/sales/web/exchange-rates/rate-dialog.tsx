@@ -42,7 +42,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
   const t = useT()
   const format = useFormat()
   const others = useOthers()
-  const { send, sending, problem } = useWrite(onClose)
+  const { send, sending, problem, error } = useWrite(onClose)
   const [currency, setCurrency] = useState(others[0] ?? 'USD')
   const [day, setDay] = useState(() => format.dayOf(new Date().toISOString()))
   const [amount, setAmount] = useState('')
@@ -55,6 +55,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={t('sales.rates.add')} size={420}>
       <CheckedForm
+        refusal={error}
         className={s.form}
         onSubmit={(event) => {
           event.preventDefault()
@@ -68,7 +69,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
           allowDeselect={false}
           onChange={(value) => value && setCurrency(value)}
         />
-        <DateField label={t('sales.rates.day')} value={day} onChange={setDay} required />
+        <DateField name="items.0.day" label={t('sales.rates.day')} value={day} onChange={setDay} required />
         <TextInput
           label={t('sales.rates.amount', { currency, into: format.region.currency })}
           placeholder="1.234,56"
