@@ -33,21 +33,26 @@ function NumberFigure({ module, figure }: { module: string; figure: Figure & { s
     <Stat
       label={label}
       value={figure.value === null ? '–' : text(figure.value)}
-      change={changeOf(figure, (value) => t('analytics.board.versus', { value: text(value) }))}
+      change={changeOf(figure, text, (value) => t('analytics.board.versus', { value }))}
     />
   )
 }
 
-/** Better is told by the words and the tone; a figure without a past says nothing. */
-export function changeOf(
+/**
+ * Better is told by the words and the tone; a figure without a past says nothing. Seconds that are not shown are no
+ * difference: of "4 min", earlier "4 min", nobody understands that it got worse.
+ */
+function changeOf(
   figure: { value: number | null; previous: number | null; lowerIsBetter: boolean },
-  words: (previous: number) => string,
+  text: (value: number) => string,
+  words: (previous: string) => string,
 ): { text: string; tone: 'ok' | 'bad' | 'plain' } | null {
   const { value, previous, lowerIsBetter } = figure
   if (value === null || previous === null) return null
-  if (value === previous) return { text: `= ${words(previous)}`, tone: 'plain' }
+  const [now, before] = [text(value), text(previous)]
+  if (now === before) return { text: `= ${words(before)}`, tone: 'plain' }
   const isUp = value > previous
-  return { text: `${isUp ? '▲' : '▼'} ${words(previous)}`, tone: isUp === lowerIsBetter ? 'bad' : 'ok' }
+  return { text: `${isUp ? '▲' : '▼'} ${words(before)}`, tone: isUp === lowerIsBetter ? 'bad' : 'ok' }
 }
 
 function SeriesFigure({ module, figure, bucket }: { module: string; figure: Figure & { shape: 'series' }; bucket: 'hour' | 'day' }) {
