@@ -1,12 +1,12 @@
-import { Button } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
-import { useRef, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useNavigate } from '@tanstack/react-router'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useTitle } from '#web/shell/title.tsx'
 import type { Column } from '#web/ui/data-grid.tsx'
 import { DataGrid } from '#web/ui/data-grid.tsx'
+import { FileButton } from '#web/ui/file-button.tsx'
 import { Chip, type Tone } from '#web/ui/marks.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Notice } from '#web/ui/states.tsx'
@@ -37,7 +37,6 @@ export function SheetListPage({ kind, children }: { kind: SheetKind; children?: 
   const title = t(`${words}.title`)
   useTitle(title)
   const format = useFormat()
-  const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
 
@@ -105,18 +104,16 @@ export function SheetListPage({ kind, children }: { kind: SheetKind; children?: 
         >
           <strong>{t('kernel.sheet.drop')}</strong>
           <p>{t('kernel.sheet.drop_hint')}</p>
-          <Button leftSection={<IconUpload size={16} stroke={1.7} />} loading={sending} onClick={() => input.current?.click()}>
-            {t('kernel.sheet.choose')}
-          </Button>
-          <input
-            ref={input}
-            type="file"
+          <FileButton
+            variant="filled"
+            label={t('kernel.sheet.choose')}
             accept=".xlsx,.csv,.txt,.tsv,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            className="sr-only"
-            tabIndex={-1}
-            aria-label={t('kernel.sheet.choose')}
-            onChange={(event) => take(event.currentTarget.files?.[0])}
-          />
+            leftSection={<IconUpload size={16} stroke={1.7} />}
+            loading={sending}
+            onFile={take}
+          >
+            {t('kernel.sheet.choose')}
+          </FileButton>
         </div>
         {children}
       </div>

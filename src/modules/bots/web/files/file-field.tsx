@@ -1,11 +1,11 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconPaperclip, IconX } from '@tabler/icons-react'
-import { useRef } from 'react'
 import { uploadMedia } from '#conversations/contract/api.ts'
 import { canReply } from '#conversations/contract/permissions.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { FileButton } from '#web/ui/file-button.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#bots/web/files/files.module.css'
 
@@ -16,7 +16,6 @@ type Props = { file: File | null; hint?: string; onChange: (file: File | null) =
 export function FileField({ file, hint, onChange }: Props) {
   const t = useT()
   const may = useMay()
-  const picker = useRef<HTMLInputElement>(null)
   const { send, sending, problem } = useSend(uploadMedia, {
     onDone: ({ fileId, filename }) => onChange({ fileId, name: filename }),
   })
@@ -29,21 +28,15 @@ export function FileField({ file, hint, onChange }: Props) {
         <span className={s.name} data-empty={!file || undefined} title={file?.name}>
           {file?.name ?? t('bots.files.none')}
         </span>
-        <input
-          ref={picker}
-          type="file"
-          hidden
-          aria-label={t('bots.files.choose')}
-          onChange={(event) => {
-            const [one] = event.currentTarget.files ?? []
-            if (one) void send({}, { files: { file: one } }).catch(() => {})
-            event.currentTarget.value = ''
-          }}
-        />
         {may(canReply) && (
-          <Button variant="default" size="compact-sm" loading={sending} onClick={() => picker.current?.click()}>
+          <FileButton
+            label={t('bots.files.choose')}
+            size="compact-sm"
+            loading={sending}
+            onFile={(one) => void send({}, { files: { file: one } }).catch(() => {})}
+          >
             {t(`bots.files.${file ? 'change' : 'choose'}`)}
-          </Button>
+          </FileButton>
         )}
         {file && (
           <ActionIcon aria-label={t('bots.files.remove')} onClick={() => onChange(null)}>

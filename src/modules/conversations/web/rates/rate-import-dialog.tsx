@@ -1,11 +1,12 @@
 import { Button, Modal } from '@mantine/core'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { importRates, listRates } from '#conversations/contract/rate-api.ts'
 import type { RateImport } from '#conversations/contract/rate.ts'
 import s from '#conversations/web/rates/rates.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { FileButton } from '#web/ui/file-button.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 
@@ -14,7 +15,6 @@ const mostBytes = 1_000_000
 /** A file is looked at first; what would change and what is wrong with it is said before anything is written. */
 export function RateImportDialog({ onClose }: { onClose: () => void }) {
   const t = useT()
-  const picker = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<{ name: string; csv: string } | null>(null)
   const [found, setFound] = useState<RateImport | null>(null)
   const [isTooLarge, setTooLarge] = useState(false)
@@ -45,26 +45,15 @@ export function RateImportDialog({ onClose }: { onClose: () => void }) {
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
       <p className={s.hint}>{t('conversations.rates.import_hint')}</p>
-      <input
-        ref={picker}
-        type="file"
-        hidden
+      <FileButton
+        label={t('conversations.rates.choose')}
         accept=".csv,text/csv"
-        aria-label={t('conversations.rates.choose')}
-        onChange={(event) => {
-          const [chosen] = event.currentTarget.files ?? []
-          if (chosen) void look(chosen)
-          event.currentTarget.value = ''
-        }}
-      />
-      <Button
-        variant="default"
         loading={trying.sending}
         leftSection={<IconFileSpreadsheet size={15} />}
-        onClick={() => picker.current?.click()}
+        onFile={(chosen) => void look(chosen)}
       >
         {file?.name ?? t('conversations.rates.choose')}
-      </Button>
+      </FileButton>
       {isTooLarge && <Notice tone="bad">{t('conversations.rates.too_large')}</Notice>}
       {problem && <Notice tone="bad">{problem}</Notice>}
       {found && (

@@ -1,11 +1,11 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
-import { useRef } from 'react'
 import { uploadTemplateFile } from '#conversations/contract/template-api.ts'
 import type { Template, TemplateDesign, TemplateHeader } from '#conversations/contract/template.ts'
 import type { Complaint } from '#conversations/web/templates/template-editor.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
+import { FileButton } from '#web/ui/file-button.tsx'
 import s from '#conversations/web/templates/templates.module.css'
 
 type Props = {
@@ -21,7 +21,6 @@ const accepted = { image: 'image/jpeg,image/png', video: 'video/mp4', document: 
 
 export function HeaderFields({ design: { header }, file, complaint, onChange, onFile }: Props) {
   const t = useT()
-  const picker = useRef<HTMLInputElement>(null)
   const media = header && 'fileId' in header ? header.kind : null
   const { send, sending, problem } = useSend(uploadTemplateFile, {
     onDone: ({ fileId, url, thumbnailUrl, filename }) => {
@@ -62,27 +61,16 @@ export function HeaderFields({ design: { header }, file, complaint, onChange, on
             <small>{t('conversations.templates.header_file_hint')}</small>
             {error && <small role="alert">{error}</small>}
           </div>
-          <input
-            ref={picker}
-            type="file"
-            hidden
+          <FileButton
+            label={t('conversations.templates.header_file')}
             accept={accepted[media]}
-            aria-label={t('conversations.templates.header_file')}
-            onChange={(event) => {
-              const [one] = event.currentTarget.files ?? []
-              if (one) void send({}, { files: { file: one } }).catch(() => {})
-              event.currentTarget.value = ''
-            }}
-          />
-          <Button
-            variant="default"
             size="xs"
             loading={sending}
             leftSection={<IconUpload size={14} />}
-            onClick={() => picker.current?.click()}
+            onFile={(one) => void send({}, { files: { file: one } }).catch(() => {})}
           >
             {t(`conversations.templates.${file ? 'change_file' : 'choose_file'}`)}
-          </Button>
+          </FileButton>
         </div>
       )}
     </div>

@@ -16,6 +16,7 @@ import { useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { keysText } from '#web/ui/marks.tsx'
 import { Notice } from '#web/ui/states.tsx'
+import { FileButton } from '#web/ui/file-button.tsx'
 import s from '#conversations/web/templates/template-picker.module.css'
 
 /** What is sent, and the words that stand for it until the server has it. */
@@ -44,7 +45,6 @@ export function TemplateFill({ template, conversation, onBack, onSend }: Props) 
   }))
   const [file, setFile] = useState<Uploaded | null>(null)
   const [place, setPlace] = useState<Place>({ name: '', address: '', latitude: '', longitude: '' })
-  const picker = useRef<HTMLInputElement>(null)
   const box = useRef<HTMLFormElement>(null)
   const uploading = useSend(uploadMedia, { onDone: setFile })
   const header = design.header
@@ -113,27 +113,16 @@ export function TemplateFill({ template, conversation, onBack, onSend }: Props) 
         {media && (
           <div className={s.file}>
             <span>{file?.filename ?? headerFile?.filename ?? t('conversations.templates.picker.file')}</span>
-            <input
-              ref={picker}
-              type="file"
-              hidden
+            <FileButton
+              label={t('conversations.templates.picker.file')}
               accept={accepted[media]}
-              aria-label={t('conversations.templates.picker.file')}
-              onChange={(event) => {
-                const [one] = event.currentTarget.files ?? []
-                if (one) void uploading.send({}, { files: { file: one } }).catch(() => {})
-                event.currentTarget.value = ''
-              }}
-            />
-            <Button
-              variant="default"
               size="xs"
               loading={uploading.sending}
               leftSection={<IconPaperclip size={14} />}
-              onClick={() => picker.current?.click()}
+              onFile={(one) => void uploading.send({}, { files: { file: one } }).catch(() => {})}
             >
               {t(`conversations.templates.${hasFile ? 'change_file' : 'choose_file'}`)}
-            </Button>
+            </FileButton>
           </div>
         )}
         {uploading.problem && <Notice tone="bad">{uploading.problem}</Notice>}

@@ -1,12 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
-import { createBrand, getBrand, getSession, listBrands, removeBrand, updateBrand } from '#identity/contract/api.ts'
+import { type CSSProperties, useState } from 'react'
+import { createBrand, getBrand, getSession, listBrands, removeBrand, updateBrand, uploadLogo } from '#identity/contract/api.ts'
 import type { Brand } from '#identity/contract/brand.ts'
 import { canManageBrands } from '#identity/contract/permissions.ts'
 import { BrandColorInput } from '#identity/web/brands/brand-color-input.tsx'
 import { BrandPreview } from '#identity/web/brands/brand-preview.tsx'
-import { LogoInput } from '#identity/web/brands/logo-input.tsx'
 import { CurrencySelect, LanguageSelect, ZoneSelect } from '#identity/web/door/place-fields.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
@@ -15,6 +14,7 @@ import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
+import { PictureField } from '#web/ui/picture-field.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#identity/web/brands/brand-list.module.css'
 
@@ -70,14 +70,27 @@ export function BrandForm({ brand }: { brand: EditedBrand }) {
               {...form.field('name')}
             />
             <BrandColorInput label={t('identity.fields.color')} disabled={isReadOnly} {...form.field('color')} />
-            <LogoInput
-              url={logoUrl}
+            <PictureField
+              label={t('identity.fields.logo')}
+              hint={t('identity.brands.logo_hint')}
+              upload={uploadLogo}
+              words={{
+                choose: t(logoUrl ? 'identity.brands.logo_replace' : 'identity.brands.logo_upload'),
+                remove: t('identity.brands.logo_remove'),
+              }}
+              hasPicture={logoUrl !== null}
               isDisabled={isReadOnly}
               onChange={(logo) => {
                 form.setFieldValue('logoFileId', logo?.fileId ?? null)
                 setLogoUrl(logo?.url ?? null)
               }}
-            />
+            >
+              {logoUrl && (
+                <i className={s.swatch} style={{ '--swatch': 'var(--hover)' } as CSSProperties}>
+                  <img src={logoUrl} alt={t('identity.brands.logo_now')} />
+                </i>
+              )}
+            </PictureField>
           </Fields>
         </Section>
         <Section title={t('identity.brands.where')} hint={t('identity.brands.where_hint')}>
@@ -93,7 +106,7 @@ export function BrandForm({ brand }: { brand: EditedBrand }) {
             isSaving={form.isSaving}
             isDisabled={!form.isDirty()}
             aside={
-              <div className={s.logo}>
+              <div className={s.deeds}>
                 {id !== null && !brand.isMain && (
                   <>
                     <Button

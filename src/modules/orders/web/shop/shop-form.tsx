@@ -1,11 +1,10 @@
 import { Checkbox, Radio, Switch, Textarea, TextInput } from '@mantine/core'
 import type { Fulfilment } from '#commerce/contract/quote.ts'
 import type { PaymentMethod } from '#orders/contract/order-state.ts'
-import { listShops, updateShop } from '#orders/contract/shop-api.ts'
+import { listShops, updateShop, uploadShopCover } from '#orders/contract/shop-api.ts'
 import type { Shop, ShopTerms } from '#orders/contract/shop.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
-import { CoverField } from '#orders/web/shop/cover-field.tsx'
 import { ReminderFields } from '#orders/web/shop/reminder-fields.tsx'
 import s from '#orders/web/shop/shop.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -13,6 +12,7 @@ import { useSend } from '#web/query.ts'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
 import { Section } from '#web/ui/page.tsx'
+import { PictureField } from '#web/ui/picture-field.tsx'
 import { toast } from '#web/ui/toast.ts'
 
 const ways: readonly Fulfilment[] = ['delivery', 'pickup', 'table']
@@ -62,7 +62,19 @@ export function ShopForm({ shop, currency }: Props) {
             maxLength={300}
             {...form.field('terms.welcome')}
           />
-          <CoverField url={now.cover?.url ?? null} onChange={(cover) => form.setFieldValue('cover', cover)} />
+          <PictureField
+            label={t('orders.web_shop.cover')}
+            hint={t('orders.web_shop.cover_hint')}
+            upload={uploadShopCover}
+            words={{
+              choose: t(now.cover ? 'orders.web_shop.cover_replace' : 'orders.web_shop.cover_upload'),
+              remove: t('orders.web_shop.cover_remove'),
+            }}
+            hasPicture={now.cover !== null}
+            onChange={(cover) => form.setFieldValue('cover', cover)}
+          >
+            {now.cover && <img className={s.cover} src={now.cover.url} alt={t('orders.web_shop.cover_now')} />}
+          </PictureField>
           <TextInput
             label={t('orders.web_shop.whatsapp')}
             description={t('orders.web_shop.whatsapp_hint')}

@@ -3,12 +3,13 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-r
 import { lazy, Suspense, useState } from 'react'
 import { newKey } from '#web/keys.ts'
 import type { Cover, ProposalDocument, Section } from '#sales/contract/proposal-document.ts'
+import { uploadProposalPicture } from '#sales/contract/proposal-template-api.ts'
 import { emptyText } from '#sales/contract/rich-text.ts'
-import { PictureInput } from '#sales/web/proposals/picture-input.tsx'
 import type { Includable } from '#sales/web/proposals/rich-text-field.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { Fields } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
+import { PictureField } from '#web/ui/picture-field.tsx'
 import { ListBones } from '#web/ui/states.tsx'
 import s from '#sales/web/proposals/editor.module.css'
 
@@ -170,10 +171,17 @@ function CoverFields({ cover, onChange, isDisabled }: { cover: Cover; onChange: 
             value={cover.subtitle}
             onChange={(event) => onChange({ ...cover, subtitle: event.currentTarget.value })}
           />
-          <PictureInput
+          <PictureField
+            label={t('sales.editor.cover_picture')}
+            hint={t('sales.editor.cover_picture_hint')}
+            upload={uploadProposalPicture}
+            words={{
+              choose: t(cover.picture ? 'sales.editor.cover_picture_replace' : 'sales.editor.cover_picture_add'),
+              remove: t('sales.editor.cover_picture_remove'),
+            }}
             hasPicture={Boolean(cover.picture)}
             isDisabled={isDisabled}
-            onChange={(picture) => onChange({ ...cover, picture })}
+            onChange={(picture) => onChange({ ...cover, picture: picture && { fileId: picture.fileId } })}
           />
         </>
       )}
