@@ -1,5 +1,4 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { instantOf, wallOf } from '#kernel/contract/business-time.ts'
 import { listContacts } from '#crm/contract/api.ts'
 import { createTask, updateTask } from '#crm/contract/task-api.ts'
@@ -8,11 +7,12 @@ import { useColleagues } from '#crm/web/contacts/definitions.ts'
 import { askTasksAgain } from '#crm/web/tasks/tasks.live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useQueryClient } from '@tanstack/react-query'
-import { useApi, useSend } from '#web/query.ts'
+import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { FoundSelect } from '#web/ui/found-select.tsx'
 
 export type TaskStart = { contactId?: string | null; contactName?: string | null; reference?: Task['reference'] }
 type Props = { task?: Task | undefined; start?: TaskStart; onDone: (task: Task) => void; onCancel: () => void }
@@ -75,7 +75,15 @@ export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
         <TextInput label={t('crm.tasks.name')} maxLength={200} data-autofocus {...form.field('title')} />
         <Textarea label={t('crm.tasks.notes')} autosize minRows={2} maxRows={8} maxLength={2000} {...form.field('notes')} />
         {!task && (
-          <ContactChoice value={values.contactId} known={start} onChange={(contactId) => form.setFieldValue('contactId', contactId)} />
+          <FoundSelect
+            label={t('crm.tasks.contact')}
+            placeholder={t('crm.tasks.find_contact')}
+            clearable
+            among={listContacts}
+            known={start.contactId && start.contactName ? { id: start.contactId, name: start.contactName } : null}
+            value={values.contactId}
+            onChange={(contact) => form.setFieldValue('contactId', contact?.id ?? null)}
+          />
         )}
         <FieldRow>
           <DateField hasHour label={t('crm.tasks.due')} {...form.field('due')} />
@@ -126,26 +134,3 @@ const reminderLabel = (minutes: string, t: ReturnType<typeof useT>): string =>
   (reminders as readonly string[]).includes(minutes)
     ? t(`crm.tasks.remind_choices.${minutes === 'never' ? 'never' : `m${minutes}`}`)
     : t('crm.tasks.remind_choices.minutes', { minutes })
-
-/** Found by typing; the one that the task begins with is there from the start. */
-function ContactChoice({ value, known, onChange }: { value: string | null; known: TaskStart; onChange: (id: string | null) => void }) {
-  const t = useT()
-  const [typed, setTyped] = useState('')
-  const { data } = useApi(listContacts, { ...(typed.trim() && { search: typed.trim() }), limit: 20 }, { keepsPrevious: true })
-  const found = (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
-  const first = known.contactId && known.contactName ? [{ value: known.contactId, label: known.contactName }] : []
-  const choices = [...first, ...found.filter((one) => one.value !== known.contactId)]
-  return (
-    <Select
-      label={t('crm.tasks.contact')}
-      placeholder={t('crm.tasks.find_contact')}
-      data={choices}
-      value={value}
-      searchable
-      clearable
-      filter={({ options }) => options}
-      onSearchChange={(text) => setTyped(choices.some(({ label }) => label === text) ? '' : text)}
-      onChange={onChange}
-    />
-  )
-}

@@ -1,7 +1,6 @@
-import { ActionIcon, Select } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { listContacts } from '#crm/contract/api.ts'
 import { canTakeOrders } from '#orders/contract/permissions.ts'
 import { listWaiting, waitForStock, withdrawWait } from '#inventory/contract/waiting-api.ts'
@@ -9,6 +8,7 @@ import type { Waiting } from '#inventory/contract/waiting.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useApiPages, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { FoundPicker } from '#web/ui/found-select.tsx'
 import { RelativeTime } from '#web/ui/time.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#inventory/web/levels/levels.module.css'
@@ -58,30 +58,21 @@ export function Waiters({ variantId }: { variantId: string }) {
 
 function Adding({ variantId }: { variantId: string }) {
   const t = useT()
-  const [typed, setTyped] = useState('')
-  const { data } = useApi(listContacts, { ...(typed.trim() && { search: typed.trim() }), limit: 20 }, { keepsPrevious: true })
   const { send } = useSend(waitForStock, {
     invalidates: [listWaiting],
     onDone: (one) => void toast({ text: t('inventory.waiting.added', { name: one.contactName ?? '' }) }),
     onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
   })
   return (
-    <Select
-      aria-label={t('inventory.waiting.add')}
-      placeholder={t('inventory.waiting.add')}
-      searchable
+    <FoundPicker
       mt={8}
-      value={null}
-      searchValue={typed}
-      onSearchChange={setTyped}
-      data={(data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-      filter={({ options }) => options}
-      nothingFoundMessage={t('inventory.waiting.no_contact')}
-      onChange={(contactId) => {
-        if (!contactId) return
-        setTyped('')
-        void send({ variantId, contactId })
-      }}
+      label={t('inventory.waiting.add')}
+      useFound={useContacts}
+      nothingFound={t('inventory.waiting.no_contact')}
+      onPick={({ id }) => void send({ variantId, contactId: id })}
     />
   )
 }
+
+const useContacts = (search: string) =>
+  useApi(listContacts, { ...(search && { search }), limit: 20 }, { keepsPrevious: true }).data?.items ?? []

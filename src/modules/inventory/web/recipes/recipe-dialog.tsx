@@ -1,6 +1,5 @@
 import '#web/ui/mantine-forms-css.ts'
-import { ActionIcon, Modal, Select, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { ActionIcon, Modal, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { searchProducts } from '#commerce/contract/product-api.ts'
@@ -14,6 +13,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { FoundPicker } from '#web/ui/found-select.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#inventory/web/movements/transfer.module.css'
@@ -91,9 +91,13 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
             </li>
           ))}
         </ul>
-        <PartPicker
+        <FoundPicker
+          label={t('inventory.recipe.add')}
           without={[recipe.variantId, ...parts.map(({ variantId }) => variantId)]}
-          onPick={(part) => put([...parts, { ...part, typed: '1' }])}
+          useFound={useGoods}
+          typeToFind={t('inventory.recipe.type')}
+          nothingFound={t('inventory.movements.nothing_found')}
+          onPick={({ id, ...good }) => put([...parts, { variantId: id, ...good, typed: '1' }])}
         />
         {isWrong && (
           <p role="alert" className={s.wrong}>
@@ -107,35 +111,10 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
   )
 }
 
-/** A good of the catalogue, counted already or from then on. */
-function PartPicker({ without, onPick }: { without: readonly string[]; onPick: (part: Omit<Part, 'typed'>) => void }) {
-  const t = useT()
-  const [typed, setTyped] = useState('')
-  const [text] = useDebouncedValue(typed.trim(), 200)
+/** The goods of the catalogue, counted already or from then on. */
+function useGoods(text: string) {
   const { data } = useApi(searchProducts, { text, limit: 20 }, { enabled: text !== '', keepsPrevious: true })
-  const found = (text === '' ? [] : ((data?.items ?? []) as OfferedProduct[]))
+  return (text === '' ? [] : ((data?.items ?? []) as OfferedProduct[]))
     .filter(({ kind }) => kind === 'good')
-    .flatMap(({ name, unit, variants }) =>
-      variants.map((one) => ({ variantId: one.id, name: one.name ? `${name} (${one.name})` : name, unit })),
-    )
-    .filter(({ variantId }) => !without.includes(variantId))
-  return (
-    <Select
-      aria-label={t('inventory.recipe.add')}
-      placeholder={t('inventory.recipe.add')}
-      searchable
-      value={null}
-      searchValue={typed}
-      onSearchChange={setTyped}
-      data={found.map(({ variantId, name }) => ({ value: variantId, label: name }))}
-      filter={({ options }) => options}
-      nothingFoundMessage={t(typed.trim() === '' ? 'inventory.recipe.type' : 'inventory.movements.nothing_found')}
-      onChange={(id) => {
-        const one = found.find(({ variantId }) => variantId === id)
-        if (!one) return
-        onPick(one)
-        setTyped('')
-      }}
-    />
-  )
+    .flatMap(({ name, unit, variants }) => variants.map((one) => ({ id: one.id, name: one.name ? `${name} (${one.name})` : name, unit })))
 }

@@ -1,6 +1,5 @@
 import '#web/ui/mantine-forms-css.ts'
 import { MultiSelect, Select } from '@mantine/core'
-import { useState } from 'react'
 import { listCategories } from '#commerce/contract/category-api.ts'
 import { getContact, listContacts } from '#crm/contract/api.ts'
 import { listColleagues } from '#identity/contract/api.ts'
@@ -15,6 +14,7 @@ import { TemplatePart } from '#web/template-part.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { FoundSelect } from '#web/ui/found-select.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
@@ -132,22 +132,16 @@ function Rules({ setting }: { setting: StockSetting }) {
 /** Whom the business writes to when something runs out: a contact with a telephone. */
 function ContactField({ id, onChange }: { id: string | null; onChange: (id: string | null) => void }) {
   const t = useT()
-  const [typed, setTyped] = useState('')
   const { data: known } = useApi(getContact, { id: id ?? '' }, { enabled: id !== null })
-  const { data } = useApi(listContacts, { ...(typed.trim() && { search: typed.trim() }), limit: 20 }, { keepsPrevious: true })
-  const own = known && id !== null ? [{ value: id, label: known.name }] : []
-  const choices = [...own, ...(data?.items ?? []).filter((one) => one.id !== id).map((one) => ({ value: one.id, label: one.name }))]
   return (
-    <Select
+    <FoundSelect
       label={t('inventory.settings.contact')}
       description={t('inventory.settings.contact_hint')}
-      data={choices}
-      value={id}
-      searchable
       clearable
-      filter={({ options }) => options}
-      onSearchChange={(text) => setTyped(choices.some(({ label }) => label === text) ? '' : text)}
-      onChange={onChange}
+      among={listContacts}
+      known={known && id !== null ? { id, name: known.name } : null}
+      value={id}
+      onChange={(contact) => onChange(contact?.id ?? null)}
     />
   )
 }

@@ -1,7 +1,6 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { Select, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { instantOf, wallOf } from '#kernel/contract/business-time.ts'
 import { listContacts } from '#crm/contract/api.ts'
 import { createDeal, getDeal, updateDeal } from '#sales/contract/deal-api.ts'
@@ -12,11 +11,12 @@ import { LineFields, linesOf, type LineDraft, draftOf } from '#sales/web/deals/l
 import { currencies, minorOf } from '#web/money-input.ts'
 import { useColleagues, usePipelines } from '#sales/web/pipelines/pipelines.queries.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { useApi, useSend } from '#web/query.ts'
+import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { FoundSelect } from '#web/ui/found-select.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
@@ -120,10 +120,14 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
           data-autofocus
           {...form.field('title')}
         />
-        <ContactChoice
+        <FoundSelect
+          label={t('sales.form.contact')}
+          placeholder={t('sales.form.find_contact')}
+          clearable
+          among={listContacts}
+          known={knownOf(deal ?? start)}
           value={values.contactId}
-          known={deal?.contactId ? { id: deal.contactId, name: deal.contactName ?? '' } : knownOf(start)}
-          onChange={(contactId) => form.setFieldValue('contactId', contactId)}
+          onChange={(contact) => form.setFieldValue('contactId', contact?.id ?? null)}
         />
         {!deal && pipeline && (
           <Select
@@ -192,29 +196,5 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
   )
 }
 
-const knownOf = ({ contactId, contactName }: DealStart) => (contactId ? { id: contactId, name: contactName ?? '' } : null)
-
-type ChoiceProps = { value: string | null; known: { id: string; name: string } | null; onChange: (id: string | null) => void }
-
-/** Found by typing; the one that the deal begins with is there from the start. */
-function ContactChoice({ value, known, onChange }: ChoiceProps) {
-  const t = useT()
-  const [typed, setTyped] = useState('')
-  const { data } = useApi(listContacts, { ...(typed.trim() && { search: typed.trim() }), limit: 20 }, { keepsPrevious: true })
-  const found = (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
-  const first = known ? [{ value: known.id, label: known.name }] : []
-  const choices = [...first, ...found.filter((one) => one.value !== known?.id)]
-  return (
-    <Select
-      label={t('sales.form.contact')}
-      placeholder={t('sales.form.find_contact')}
-      data={choices}
-      value={value}
-      searchable
-      clearable
-      filter={({ options }) => options}
-      onSearchChange={(text) => setTyped(choices.some(({ label }) => label === text) ? '' : text)}
-      onChange={onChange}
-    />
-  )
-}
+const knownOf = ({ contactId, contactName }: { contactId?: string | null; contactName?: string | null }) =>
+  contactId ? { id: contactId, name: contactName ?? '' } : null

@@ -9,6 +9,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { FoundSelect } from '#web/ui/found-select.tsx'
 
 export type ProposalStart = { contactId?: string; contactName?: string; conversationId?: string; dealId?: string; title?: string }
 
@@ -16,8 +17,6 @@ export type ProposalStart = { contactId?: string; contactName?: string; conversa
 export function NewProposalDialog({ start = {}, onClose }: { start?: ProposalStart; onClose: () => void }) {
   const t = useT()
   const navigate = useNavigate()
-  const [typed, setTyped] = useState('')
-  const { data: contacts } = useApi(listContacts, { ...(typed.trim() && { search: typed.trim() }), limit: 20 }, { keepsPrevious: true })
   const { data: templates } = useApi(listProposalTemplates, {})
   const { send } = useSend(createProposal, {
     invalidates: [listProposals],
@@ -44,25 +43,21 @@ export function NewProposalDialog({ start = {}, onClose }: { start?: ProposalSta
         ...(dealId && { dealId }),
       }),
   })
-  const known = start.contactId && start.contactName ? [{ value: start.contactId, label: start.contactName }] : []
-  const found = (contacts?.items ?? []).filter(({ id }) => id !== start.contactId).map(({ id, name }) => ({ value: id, label: name }))
-  const choices = [...known, ...found]
   const usable = (templates?.items ?? []).filter(({ isArchived }) => !isArchived)
   return (
     <Modal opened onClose={onClose} title={t('sales.proposals.new')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
       <CheckedForm onSubmit={form.submit}>
         <Fields>
           <FormProblem form={form} />
-          <Select
+          <FoundSelect
             label={t('sales.proposals.contact')}
             placeholder={t('sales.proposals.find_contact')}
-            data={choices}
-            searchable
             data-autofocus={start.contactId === undefined || undefined}
-            filter={({ options }) => options}
-            onSearchChange={(text) => setTyped(choices.some(({ label }) => label === text) ? '' : text)}
+            among={listContacts}
+            known={start.contactId && start.contactName ? { id: start.contactId, name: start.contactName } : null}
             {...form.field('contactId')}
-            onChange={(id) => {
+            onChange={(contact) => {
+              const id = contact?.id ?? null
               setContactId(id)
               form.setValues({ contactId: id, dealId: undefined })
             }}
