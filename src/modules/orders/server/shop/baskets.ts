@@ -1,6 +1,7 @@
 import { variantsForSale } from '#commerce/server/public.ts'
 import * as identity from '#identity/server/public.ts'
 import { parsePhone } from '#kernel/contract/phone.ts'
+import { readSignedId, signId } from '#kernel/crypto/signed-id.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { type LeftBasket, ShopDraft, type ShopBasket, type ShopOffer } from '#orders/contract/shop.ts'
 import { shopNotFound } from '#orders/server/problems.ts'
@@ -10,7 +11,6 @@ import { offerOf, wordsOf } from '#orders/server/shop/offer.ts'
 import { momentIn, openingIn, openingOf, slotsOf } from '#orders/server/shop/opening.ts'
 import { remindAbout } from '#orders/server/shop/reminding.job.ts'
 import { addressOf, type OpenShop } from '#orders/server/shop/shops.ts'
-import { orderTokenOf } from '#orders/server/shop/token.ts'
 
 /** Nobody has been at it for so long: they have left. */
 const leftAfterMs = 900_000
@@ -68,8 +68,14 @@ export async function draftOf(ctx: Ctx, shop: OpenShop, token: string): Promise<
   return { draft: ShopDraft.parse({ ...(row.draft as object), name, phone, wantsReminder: row.reminderConsent !== null }) }
 }
 
+const orderLink = 'orders.shop-order'
+
+/** Where a customer follows an order. */
 export const orderUrlOf = (ctx: Pick<Ctx, 'config' | 'crypto' | 'org'>, slug: string, orderId: string): string =>
-  `${addressOf(ctx, slug)}/pedido/${orderTokenOf(ctx.crypto, { orgId: ctx.org, orderId })}`
+  `${addressOf(ctx, slug)}/pedido/${signId(ctx.crypto, orderLink, { orgId: ctx.org, id: orderId })}`
+
+/** Which order the end of such an address follows; undefined when it was made up. */
+export const readOrderLink = (ctx: Pick<Ctx, 'crypto'>, token: string) => readSignedId(ctx.crypto, orderLink, token)
 
 /** When the shop is open, and for when something can be wanted. */
 async function around(ctx: Ctx, shop: OpenShop): Promise<Pick<ShopBasket, 'isOpen' | 'hours' | 'slots'>> {

@@ -5,7 +5,7 @@ import { contactUnknown } from '#orders/server/problems.ts'
 import { phoneOf } from '#orders/server/shop/baskets.ts'
 import { addressOf } from '#orders/server/shop/shops.ts'
 import * as shops from '#orders/server/shop/shops.store.ts'
-import { customerKeyDays, customerKeyOf, readCustomerKey } from '#orders/server/shop/token.ts'
+import { customerKeyDays, customerKeyOf, readCustomerKey } from '#orders/server/shop/customer-key.ts'
 
 /** The address of each shop at which a customer sees their own prices. */
 export async function linksOf(ctx: Ctx, { contactId }: { contactId: string }): Promise<{ items: ShopLink[]; days: number }> {

@@ -11,14 +11,13 @@ import { move } from '#orders/server/orders/moving.ts'
 import * as orderStore from '#orders/server/orders/orders.store.ts'
 import { orderingOf, stepsOf } from '#orders/server/ordering/ordering.ts'
 import { orderScriptAddress, orderSource } from '#orders/server/shop/browser/sources.ts'
-import { spokenOf } from '#orders/server/shop/baskets.ts'
+import { readOrderLink, spokenOf } from '#orders/server/shop/baskets.ts'
 import { frame, gonePage, type Asked } from '#orders/server/shop/frame.ts'
 import { whatsappLink } from '#orders/server/shop/menu-page.ts'
 import { moneyOf, wordsOf } from '#orders/server/shop/offer.ts'
 import { momentIn } from '#orders/server/shop/opening.ts'
 import * as shopOrders from '#orders/server/shop/shop-orders.store.ts'
 import { shopOf, whatsappOf, type OpenShop } from '#orders/server/shop/shops.ts'
-import { readOrderToken } from '#orders/server/shop/token.ts'
 
 const perAddress = { limit: 30, windowSeconds: 600 }
 
@@ -48,11 +47,11 @@ async function withOrder(
   { query, nonce }: Asked,
   run: (tenant: Ctx, found: Found) => Promise<PublicAnswer>,
 ): Promise<PublicAnswer> {
-  const named = readOrderToken(ctx.crypto, query['token'] ?? '')
+  const named = readOrderLink(ctx, query['token'] ?? '')
   const answer =
     named &&
     (await ctx.inOrg(named.orgId, async (tenant) => {
-      const [row, claim] = await Promise.all([orderStore.find(tenant, named.orderId), shopOrders.find(tenant, named.orderId)])
+      const [row, claim] = await Promise.all([orderStore.find(tenant, named.id), shopOrders.find(tenant, named.id)])
       const shop = row && claim && (await shopOf(tenant, row.brandId))
       return shop ? run(tenant, { shop, order: await whole(tenant, row), name: claim.name }) : undefined
     }))

@@ -11,7 +11,7 @@ import { ShopDraft } from '#orders/contract/shop.ts'
 import * as store from '#orders/server/shop/baskets.store.ts'
 import { moneyOf, offerOf } from '#orders/server/shop/offer.ts'
 import { withShop, type OpenShop } from '#orders/server/shop/shops.ts'
-import { customerKeyOf } from '#orders/server/shop/token.ts'
+import { customerKeyOf } from '#orders/server/shop/customer-key.ts'
 
 /** Somebody who is still at it is not reminded: the job that their last change left behind comes later. */
 export const remindAbout = job({

@@ -9,7 +9,7 @@ import { give, isOpen } from '#surveys/server/answers/answers.ts'
 import { styleOf } from '#surveys/server/answers/page-style.ts'
 import * as store from '#surveys/server/invitations/invitations.store.ts'
 import { labelOf } from '#surveys/server/invitations/question.ts'
-import { readToken } from '#surveys/server/invitations/token.ts'
+import { readLink } from '#surveys/server/invitations/link.ts'
 import * as surveys from '#surveys/server/surveys/surveys.store.ts'
 
 type Asked = { query: Readonly<Record<string, string>>; form: URLSearchParams; nonce: string }
@@ -47,11 +47,11 @@ async function withInvitation(
   run: (tenant: Ctx, drawn: Drawn) => Promise<PublicAnswer>,
 ): Promise<PublicAnswer> {
   const token = query['token'] ?? ''
-  const named = readToken(ctx.crypto, token)
+  const named = readLink(ctx, token)
   const answer =
     named &&
     (await ctx.inOrg(named.orgId, async (tenant) => {
-      const invitation = await store.lock(tenant, named.invitationId)
+      const invitation = await store.lock(tenant, named.id)
       const survey = invitation && (await surveys.findPlain(tenant, invitation.surveyId))
       return survey && invitation.sentAt !== null ? run(tenant, { invitation, survey, token, nonce }) : undefined
     }))
