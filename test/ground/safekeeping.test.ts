@@ -126,5 +126,8 @@ test('a backup brings back the keys and the files: what was sealed opens, and pi
   })
   // The control: without the keys it would be in vain.
   await rm(join(elsewhere, 'keys'), { recursive: true })
-  await withKernel(configOf(elsewhere), (kernel) => assert.rejects(opened(kernel, shop)))
+  await assert.rejects(
+    withKernel(configOf(elsewhere), (kernel) => opened(kernel, shop)),
+    { code: 'ground.keys_missing' },
+  )
 })

@@ -7,7 +7,8 @@ import { after, before, test } from 'node:test'
 import { auditInsert, type Change } from './audit.ts'
 import { sealAll, sealAudit } from './seal.ts'
 import { verifyAudit } from './verify.ts'
-import { openCrypto, type Crypto } from '#kernel/crypto/crypto.ts'
+import { cryptoWith, openCrypto, type Crypto } from '#kernel/crypto/crypto.ts'
+import { openKeyring } from '#kernel/crypto/keyring.ts'
 import type { Actor } from '#kernel/ctx.ts'
 import { openDatabase, type Database } from '#kernel/db/database.ts'
 import { sql as statement, type Statement } from '#kernel/db/sql.ts'
@@ -211,7 +212,7 @@ test('another key file does not continue the chain and does not verify it', asyn
   await sealAll({ db, crypto, log: silent })
   const elsewhere = await mkdtemp(join(tmpdir(), 'yapa-audit-'))
   try {
-    const stranger = await openCrypto({ dataDir: elsewhere, db })
+    const stranger = cryptoWith(await openKeyring(elsewhere), { db })
     await write(org, [rename('b', 'c')])
     await assert.rejects(sealAudit({ db, crypto: stranger }), /tampered with/)
     assert.deepEqual(await verifyAudit({ platform: db.platform, crypto: stranger }, org), {

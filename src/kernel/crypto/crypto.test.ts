@@ -129,7 +129,7 @@ test('a key that was wrapped before the rotation opens after it, and another ins
   const sealed = await encrypt(org, 'token', place)
   const elsewhere = await mkdtemp(join(tmpdir(), 'yapa-keys-'))
   try {
-    const stranger = await openCrypto({ dataDir: elsewhere, db })
+    const stranger = cryptoWith(await openKeyring(elsewhere), { db })
     await assert.rejects(decrypt(org, sealed, place, stranger))
   } finally {
     await rm(elsewhere, { recursive: true })
@@ -199,9 +199,23 @@ test('a damaged key file stops the start instead of being replaced', async () =>
     const path = join(fresh, 'keys', 'kek.json')
     for (const damage of ['', '{', '{"current":1,"keys":[]}', (await readFile(path, 'utf8')).replace('"current": 1', '"current": 7')]) {
       await writeFile(path, damage)
-      await assert.rejects(openKeyring(fresh), /kek\.json/)
+      await assert.rejects(openKeyring(fresh), { code: 'ground.keys_damaged', message: new RegExp(`claves ${path} está dañado`) })
       assert.equal(await readFile(path, 'utf8'), damage)
     }
+  } finally {
+    await rm(fresh, { recursive: true })
+  }
+})
+
+test('a start beside sealed data is refused without their key file, and with that of another installation', async () => {
+  await encrypt(randomUUID(), 'EAAG', place)
+  const fresh = await mkdtemp(join(tmpdir(), 'yapa-keys-'))
+  try {
+    await assert.rejects(openCrypto({ dataDir: fresh, db }), { code: 'ground.keys_missing' })
+    assert.deepEqual(await readdir(fresh), [], 'no new key hides that the old one is lost')
+    await openKeyring(fresh)
+    await assert.rejects(openCrypto({ dataDir: fresh, db }), { code: 'ground.keys_foreign' })
+    await openCrypto({ dataDir: folder, db })
   } finally {
     await rm(fresh, { recursive: true })
   }

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { assertKeysAreThere, keyFileIn, keysForeign } from '#kernel/crypto/own-keys.ts'
 import { openKeyring, type Keyring } from '#kernel/crypto/keyring.ts'
 import { seal, unseal } from '#kernel/crypto/seal.ts'
 import type { Execute } from '#kernel/db/sql.ts'
@@ -39,8 +40,19 @@ const format = /^y1\.(\d{1,9})\.([A-Za-z0-9_-]+)$/
 
 export type CryptoParts = { dataDir: string; db: { readonly platform: Execute }; clock?: { now(): Date } }
 
-/** Opens the key file of the data folder, or makes it at the first start. */
-export const openCrypto = async (parts: CryptoParts): Promise<Crypto> => cryptoWith(await openKeyring(parts.dataDir), parts)
+/** Opens the key file of the data folder, or makes it at the first start. Throws GroundError where it is not that of the data. */
+export async function openCrypto(parts: CryptoParts): Promise<Crypto> {
+  const [sealed] = await parts.db.platform<Row & { org_id: string }>`
+    select org_id, version, kek_version, wrapped, false as is_own from kernel.data_key order by kek_version desc limit 1`
+  if (sealed) await assertKeysAreThere(parts.dataDir)
+  const keyring = await openKeyring(parts.dataDir)
+  try {
+    if (sealed) unseal(await keyring.byVersion(sealed.kek_version), sealed.wrapped, wrapBound(sealed.org_id, sealed.version))
+  } catch (error) {
+    throw keysForeign(keyFileIn(parts.dataDir), error)
+  }
+  return cryptoWith(keyring, parts)
+}
 
 export function cryptoWith(
   keyring: Keyring,

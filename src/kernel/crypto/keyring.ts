@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { keyFileIn, keysDamaged } from '#kernel/crypto/own-keys.ts'
 import { replaceDurably, syncFolder, writeDurably } from '#kernel/postgres/durable-file.ts'
 
 /**
@@ -30,10 +31,10 @@ type KeyFile = z.infer<typeof KeyFile>
 const textOf = (file: KeyFile): string => `${JSON.stringify(file, null, 2)}\n`
 const newKey = (): string => randomBytes(32).toString('base64')
 
-/** Reads the key file of a data folder, or makes it. Throws with the path when the file is damaged: a new key would orphan all data. */
+/** Reads the key file of a data folder, or makes it. Throws GroundError when the file is damaged: a new key would orphan all data. */
 export async function openKeyring(dataDir: string, now = new Date()): Promise<Keyring> {
   const folder = join(dataDir, 'keys')
-  const path = join(folder, 'kek.json')
+  const path = keyFileIn(dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   let file = (await read(path)) ?? (await create(path, now))
   const signingByPurpose = new Map<string, Buffer>()
@@ -44,7 +45,7 @@ export async function openKeyring(dataDir: string, now = new Date()): Promise<Ke
   }
   const current = (): { version: number; key: Buffer } => {
     const key = find(file.current)
-    if (!key) throw new Error(`${path} names no key ${file.current}`)
+    if (!key) throw keysDamaged(path)
     return { version: file.current, key }
   }
   current()
@@ -92,7 +93,7 @@ async function read(path: string): Promise<KeyFile | undefined> {
   try {
     return KeyFile.parse(JSON.parse(text))
   } catch (error) {
-    throw new Error(`${path} is damaged: restore it from a backup, without it the sealed data cannot be read`, { cause: error })
+    throw keysDamaged(path, error)
   }
 }
 

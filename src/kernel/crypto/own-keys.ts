@@ -1,0 +1,26 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { GroundError } from '#kernel/config/ground-error.ts'
+
+export const keyFileIn = (dataDir: string): string => join(dataDir, 'keys', 'kek.json')
+
+const cure =
+  'Traelo de una copia de los datos (bin/yapa restore), o de donde lo hayas guardado: sin él no se lee nada de lo cifrado. No se tocó nada.'
+
+export const keysDamaged = (path: string, cause?: unknown) =>
+  new GroundError('ground.keys_damaged', `El archivo de claves ${path} está dañado.`, cure, { cause })
+export const keysMissing = (path: string) =>
+  new GroundError('ground.keys_missing', `Falta ${path}, con las claves que abren lo cifrado en esta base de datos.`, cure)
+export const keysForeign = (path: string, cause?: unknown) =>
+  new GroundError(
+    'ground.keys_foreign',
+    `Las claves de ${path} no abren esta base de datos: son de otra instalación o de una copia más vieja.`,
+    cure,
+    { cause },
+  )
+
+/** A new key file beside data that were sealed with another one would only hide that it is lost. Throws GroundError. */
+export async function assertKeysAreThere(dataDir: string): Promise<void> {
+  const path = keyFileIn(dataDir)
+  if (!(await stat(path).catch(() => undefined))) throw keysMissing(path)
+}
