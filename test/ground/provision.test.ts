@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rm, stat } from 'node:fs/promises'
+import { rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'node:test'
 import { provision } from '#kernel/postgres/provision.ts'
@@ -62,6 +62,8 @@ test('doing it again changes nothing, and lost passwords are made anew', async (
   assert.notEqual(second.app.password, first.app.password)
   assert.deepEqual(await ask(second.app, 'select 1 as n'), [{ n: 1 }])
   await assert.rejects(ask(first.app, 'select 1'), { code: '28P01' })
+  await writeFile(secrets, '{"app":')
+  assert.deepEqual(await ask((await provision(server, secrets)).app, 'select 1 as n'), [{ n: 1 }], 'a damaged file too')
 })
 
 test('searches keep their indexes under row security on our own server', async (t) => {

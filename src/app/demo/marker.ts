@@ -10,10 +10,9 @@ export type Marker = { orgId: string; state: 'loading' | 'done' }
 const fileIn = (dataDir: string, demo: DemoName): string => join(dataDir, demo === 'chicken-shop' ? 'demo.json' : `demo-${demo}.json`)
 
 export const readMarker = (dataDir: string, demo: DemoName): Promise<Marker | undefined> =>
-  readFile(fileIn(dataDir, demo), 'utf8').then(
-    (text) => JSON.parse(text) as Marker,
-    () => undefined,
-  )
+  readFile(fileIn(dataDir, demo), 'utf8')
+    .then((text) => JSON.parse(text) as Marker)
+    .catch(() => undefined)
 
 export const writeMarker = (dataDir: string, demo: DemoName, marker: Marker): Promise<void> =>
   replaceDurably(fileIn(dataDir, demo), JSON.stringify(marker))

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { readMarker } from '#app/demo/marker.ts'
 import { missingAmong } from '#app/demo/missing.ts'
 import type { DemoName } from '#kernel/config/config.ts'
 
@@ -33,4 +37,13 @@ test('one that a crash left half written is written anew, whether anything of it
   assert.deepEqual(missingAmong([done('chicken-shop', 'a'), half('eco-store', 'b')], ['a', 'b'], named('eco-store')), [
     { demo: 'eco-store', halfOrgId: 'b' },
   ])
+})
+
+test('a damaged marker is none: nothing is written beside what is there', async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'yapa-marker-'))
+  t.after(() => rm(dataDir, { recursive: true }))
+  await writeFile(join(dataDir, 'demo.json'), '{"orgId":')
+  const marker = await readMarker(dataDir, 'chicken-shop')
+  assert.equal(marker, undefined)
+  assert.deepEqual(missingAmong([{ demo: 'chicken-shop', marker }], ['somebody'], usual), [])
 })

@@ -37,8 +37,12 @@ const outputs = [
   ['FATAL:  could not open file "global/pg_control": Permission denied', 'ground.not_writable'],
   ['PANIC:  could not write block 3 of relation base/1/2691: wrote only 4096 of 8192 bytes', 'ground.disk_full'],
   ['PANIC:  cannot abort transaction 1\ninitdb: removing data directory "/d/pg.init"', 'ground.start_failed'],
+  [
+    'postgres: could not find the database system\nExpected to find it in the directory "/data/pg",\nbut could not open file "/data/pg/global/pg_control": No such file or directory',
+    'ground.damaged',
+  ],
   ['PANIC:  could not locate a valid checkpoint record at 0/15F1B40', 'ground.damaged'],
-  ['postgres: could not find the database system', 'ground.start_failed'],
+  ['FATAL:  something that nobody expected', 'ground.start_failed'],
   ['', 'ground.start_failed'],
 ] as const
 

@@ -188,7 +188,9 @@ export function fromOutput(output: string, path: string): GroundError {
   const isFirstStart = /^initdb: /m.test(output)
   if (
     !isFirstStart &&
-    /could not locate a valid checkpoint|invalid (primary )?checkpoint|PANIC:|could not read file "global|incorrect checksum/i.test(output)
+    /could not locate a valid checkpoint|could not find the database system|invalid (primary )?checkpoint|PANIC:|could not read file "global|incorrect checksum/i.test(
+      output,
+    )
   )
     return damaged(path, output)
   return startFailed(output)

@@ -96,8 +96,20 @@ export async function findLogin(
     : undefined
 }
 
+// What is lost or damaged is made anew: these open nothing but our own logins.
 const readPasswords = async (file: string): Promise<Partial<Record<Role, string>>> =>
-  JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Partial<Record<Role, string>>
+  readFile(file, 'utf8').then(
+    (text) => readObject(text),
+    () => ({}),
+  )
+
+function readObject(text: string): object {
+  try {
+    return JSON.parse(text) as object
+  } catch {
+    return {}
+  }
+}
 
 async function keepPasswords(file: string): Promise<Record<Role, string>> {
   const known = await readPasswords(file)
