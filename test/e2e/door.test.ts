@@ -268,7 +268,7 @@ test('on an empty installation the wizard makes the business and ends in an empt
     await heading(page, 'Acá van a estar tus contactos').waitFor()
     await page.goto('/telefono')
     await heading(page, 'Esta página no existe').waitFor()
-    assertClean(visitor)
+    assertClean(visitor, /web\.no_page/)
 
     const second = await openWindow(browser, fresh.url)
     await second.page.goto('/empezar')
