@@ -74,3 +74,9 @@ test('what the server refuses of a field stands below that field, and goes when 
   await user.type(day, '2026')
   expect(screen.queryByText(/^Revisá el año/)).toBeNull()
 })
+
+test('whoever holds the form by a ref still has it', async () => {
+  const held = vi.fn()
+  await render(<CheckedForm ref={held} aria-label="form" />)
+  expect(held).toHaveBeenCalledWith(screen.getByRole('form'))
+})

@@ -1,4 +1,5 @@
 import { Input } from '@mantine/core'
+import { useMergedRef } from '@mantine/hooks'
 import { type ComponentProps, type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { ApiProblem } from '#web/api.ts'
@@ -17,8 +18,9 @@ const isControl = (element: Element): element is Control => /^(INPUT|TEXTAREA|SE
  * A field with `data-says-itself` has been told by its `invalid` event, and words what is wrong itself. What the server
  * refuses (`refusal`, the `error` of useSend) stands below the field whose `name` it is about.
  */
-export function CheckedForm({ onSubmit, refusal, ...rest }: ComponentProps<'form'> & { refusal?: ApiProblem | null }) {
+export function CheckedForm({ ref, onSubmit, refusal, ...rest }: ComponentProps<'form'> & { refusal?: ApiProblem | null }) {
   const form = useRef<HTMLFormElement>(null)
+  const both = useMergedRef(form, ref)
   const [faults, setFaults] = useState(none)
   const wordsFor = useFaultWords()
 
@@ -43,7 +45,7 @@ export function CheckedForm({ onSubmit, refusal, ...rest }: ComponentProps<'form
     setFaults((last) => (last.has(target as Control & EventTarget) ? new Map([...last].filter(([control]) => control !== target)) : last))
 
   return (
-    <form {...rest} ref={form} noValidate onSubmit={handleSubmit} onInput={handleInput}>
+    <form {...rest} ref={both} noValidate onSubmit={handleSubmit} onInput={handleInput}>
       {rest.children}
       {[...faults].map(([control, words], at) => (
         <Fault key={at} control={control} words={words} />
