@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -95,8 +96,15 @@ test('the description of the API names every endpoint once, with what it takes a
   assert.ok(change.requestBody.content['application/json'].schema.properties.name)
   assert.ok(!change.requestBody.content['application/json'].schema.properties.id)
   const page = await app.inject({ url: '/api/reference' })
-  assert.match(String(page.headers['content-security-policy']), /^default-src 'none'; style-src 'nonce-/)
   assert.ok(endpoints.every(({ path }) => page.body.includes(`/api/v1${path.replaceAll(/:([a-zA-Z]+)/g, '{$1}')}`)))
+  const [style = ''] = /(?<=<style>)[^]*?(?=<\/style>)/.exec(page.body) ?? []
+  const hash = createHash('sha256').update(style).digest('base64')
+  assert.equal(page.headers['content-security-policy'], `default-src 'none'; style-src 'sha256-${hash}'`)
+  const links = [...new Set([...page.body.matchAll(/href="(\/api\/reference\/[^"#]+)"/g)].map(([, link]) => link ?? ''))]
+  assert.deepEqual(links.map((link) => link.split('/').at(-1)).toSorted(), [...new Set(operations.flatMap(({ tags }) => tags))].toSorted())
+  const chapters = await Promise.all(links.map(async (url) => (await app.inject({ url })).body))
+  assert.ok(operations.every(({ operationId }) => chapters.some((chapter) => chapter.includes(`id="${operationId}"`))))
+  assert.equal((await app.inject({ url: '/api/reference/nobody' })).statusCode, 404)
 })
 
 test('another program writes and reads through the one file that the installation gives it, and its types hold it to the contracts', async (t) => {

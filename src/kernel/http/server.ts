@@ -10,6 +10,7 @@ import type { Cursor } from '#kernel/events/cursor.ts'
 import { answerFile } from '#kernel/files/answer.ts'
 import { registerAppIcon } from '#kernel/http/app-icon.ts'
 import { isOwnOrigin, type Doorman } from '#kernel/http/authenticate.ts'
+import { compressAnswers } from '#kernel/http/compress.ts'
 import { registerPreflight } from '#kernel/http/cors.ts'
 import { isOperator } from '#kernel/http/operator.ts'
 import { registerPages } from '#kernel/http/pages.ts'
@@ -79,6 +80,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     if (parts.live && request.url.startsWith('/api/')) void reply.header('x-live-place', parts.live.place())
     done()
   })
+  compressAnswers(app)
   if (parts.isOpen) askToWait(app, kernel, parts.isOpen)
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown'

@@ -79,16 +79,12 @@ export async function registerWeb(app: FastifyInstance, doorman: Doorman, { fold
     if (asset && path !== '/index.html') return sendAsset(asset, request, reply)
     if (path.startsWith('/api/') || extname(path) !== '') throw notFound()
     const nonce = newNonce()
-    const html = Buffer.from(
-      (await isGuest(doorman, request)) ? guestPage.replaceAll('__NONCE__', nonce) : template.replaceAll('__NONCE__', nonce),
-    )
-    void reply.header('content-security-policy', pagePolicy(nonce)).header('cache-control', 'no-cache').type('text/html; charset=utf-8')
-    if (/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')) && html.length > 1_000)
-      return reply
-        .header('content-encoding', 'gzip')
-        .header('vary', 'accept-encoding')
-        .send(await promisify(gzip)(html, { level: 4 }))
-    return reply.send(html)
+    const page = (await isGuest(doorman, request)) ? guestPage : template
+    return reply
+      .header('content-security-policy', pagePolicy(nonce))
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(page.replaceAll('__NONCE__', nonce))
   })
 }
 
