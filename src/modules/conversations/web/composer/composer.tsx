@@ -10,6 +10,7 @@ import { DropZone } from '#conversations/web/composer/drop-zone.tsx'
 import { useKeptOnLeave, useServerDraft } from '#conversations/web/composer/draft-sync.ts'
 import { emptyDraft, useDraft, useDrafts } from '#conversations/web/composer/drafts.ts'
 import { FileChips } from '#conversations/web/composer/file-chips.tsx'
+import { MovedDialog } from '#conversations/web/composer/moved-dialog.tsx'
 import { useOutbox, useWaiting, type Writing } from '#conversations/web/composer/outbox.ts'
 import { blockAt, longestText, maySend, partsOf, seenLastId, slashWord } from '#conversations/web/composer/parts.ts'
 import { TroubleLine } from '#conversations/web/connectors/trouble-line.tsx'
@@ -42,7 +43,6 @@ const TemplatePicker = lazy(() =>
   import('#conversations/web/templates/template-picker.tsx').then((file) => ({ default: file.TemplatePicker })),
 )
 const VoiceBar = lazy(() => import('#conversations/web/composer/voice-bar.tsx').then((file) => ({ default: file.VoiceBar })))
-const MovedDialog = lazy(() => import('#conversations/web/composer/moved-dialog.tsx').then((file) => ({ default: file.MovedDialog })))
 
 type Props = { conversation: Conversation; thread: Thread | undefined; presence: ReturnType<typeof usePresence> }
 
@@ -59,11 +59,8 @@ export function Composer({ conversation, thread, presence }: Props) {
       <PresenceLine people={presence.people} />
       <ScheduledStrip conversationId={id} />
       <Box conversation={conversation} thread={thread} numbers={numbers} number={number} block={block} tell={presence.tell} />
-      {moved && (
-        <Suspense>
-          <MovedDialog waiting={moved} contactName={conversation.contactName} />
-        </Suspense>
-      )}
+      {/* Here from the start: it asks when a connection has just come back, and may not have to be fetched over it. */}
+      {moved && <MovedDialog waiting={moved} contactName={conversation.contactName} />}
     </div>
   )
 }
