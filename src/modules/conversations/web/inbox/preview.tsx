@@ -5,6 +5,7 @@ import { useWaiting } from '#conversations/web/composer/outbox.ts'
 import { KindIcon, useKindWord } from '#conversations/web/thread/kinds.tsx'
 import { Ticks } from '#conversations/web/thread/ticks.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { withoutMarks } from '#web/message-marks.ts'
 import { useSession } from '#web/session.ts'
 import s from '#conversations/web/inbox/conversation-row.module.css'
 
@@ -26,7 +27,7 @@ export function Preview({ item, isOpen }: { item: ConversationItem; isOpen: bool
         ) : (
           <IconClock size={13} stroke={1.8} aria-label={t('conversations.ticks.sending')} />
         )}
-        {t('conversations.row.you')} {waiting.text || (waiting.file && kindWord(waiting.file.kind))}
+        {t('conversations.row.you')} {withoutMarks(waiting.text) || (waiting.file && kindWord(waiting.file.kind))}
       </span>
     )
   }
@@ -54,7 +55,7 @@ export function Preview({ item, isOpen }: { item: ConversationItem; isOpen: bool
       {isOurs &&
         `${last.authorName === person.name ? t('conversations.row.you') : t('conversations.row.colleague', { name: firstNameOf(last.authorName) })} `}
       <KindIcon kind={last.kind} />
-      {last.preview || kindWord(last.kind)}
+      {withoutMarks(last.preview) || kindWord(last.kind)}
     </span>
   )
 }

@@ -12,7 +12,7 @@ import type { TemplateContent } from '#conversations/contract/content.ts'
 import { filled, filledUrl } from '#conversations/contract/template-text.ts'
 import type { TemplateDesign } from '#conversations/contract/template.ts'
 import { useT } from '#web/i18n/i18n.tsx'
-import { Linked } from '#web/ui/linked.tsx'
+import { MessageText } from '#web/ui/message-text.tsx'
 import type { Icon } from '#web/module.ts'
 import s from '#conversations/web/templates/template-bubble.module.css'
 
@@ -39,7 +39,7 @@ export function TemplateBubble({ header, body, footer, buttons }: Shown) {
   return (
     <div className={s.template}>
       {header && <Header header={header} />}
-      <Linked text={body} />
+      <MessageText text={body} />
       {footer && <p className={s.footer}>{footer}</p>}
       {buttons.length > 0 && (
         <ul className={s.buttons}>

@@ -2,6 +2,7 @@ import type { Message } from '#conversations/contract/message.ts'
 import { KindIcon, useKindWord } from '#conversations/web/thread/kinds.tsx'
 import { useThread } from '#conversations/web/thread/thread-context.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { withoutMarks } from '#web/message-marks.ts'
 import s from '#conversations/web/thread/quoted.module.css'
 
 type Quoted = NonNullable<Message['replyTo']>
@@ -46,7 +47,7 @@ export function QuotedWords({ quoted, kindWord }: { quoted: Quoted; kindWord: (k
     <>
       <b>{quoted.authorName}</b>
       <span>
-        <KindIcon kind={quoted.kind} /> {quoted.preview || kindWord(quoted.kind)}
+        <KindIcon kind={quoted.kind} /> {withoutMarks(quoted.preview) || kindWord(quoted.kind)}
       </span>
     </>
   )

@@ -199,3 +199,16 @@ test('what is hours away is said in hours beside the name, and to the minute in 
   expect(await thread.findByText('Responder en 8 h')).toBeTruthy()
   expect(await within(screen.getByRole('region', { name: 'Conversaciones' })).findByText('Responder en 8 h 53 min')).toBeTruthy()
 })
+
+test('a message is shown as WhatsApp shows it, and in the list, where a line has no room for more, without its signs', async () => {
+  const said = aMessage('Hoy *2x1* en _baldes_, ~$ 9.900~ con `GALLO`')
+  const conversation = open()
+  const lastMessage = { ...anItem().lastMessage, direction: 'in', kind: 'text', preview: 'Hoy *2x1* en _baldes_' } as never
+  await openInbox({ open: conversation, items: [anItem({ id: conversation.id, lastMessage })], messages: [said] })
+  const thread = within(await log())
+  expect((await thread.findByText('2x1')).closest('strong')).toBeTruthy()
+  expect(thread.getByText('baldes').closest('em')).toBeTruthy()
+  expect(thread.getByText('$ 9.900').closest('s')).toBeTruthy()
+  expect(thread.getByText('GALLO').tagName).toBe('CODE')
+  expect(screen.getByText('Hoy 2x1 en baldes')).toBeTruthy()
+})

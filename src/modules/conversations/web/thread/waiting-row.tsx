@@ -9,6 +9,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useProblemText } from '#web/i18n/problem-text.ts'
 import { ApiProblem } from '#web/api.ts'
 import { Linked } from '#web/ui/linked.tsx'
+import { MessageText } from '#web/ui/message-text.tsx'
 import s from '#conversations/web/thread/bubble.module.css'
 import note from '#conversations/web/thread/failure-note.module.css'
 
@@ -30,7 +31,7 @@ export function WaitingRow({ waiting, isFirst, isLast }: { waiting: Waiting; isF
           {waiting.replyTo && <QuotedBar quoted={waiting.replyTo} />}
           {waiting.interactive && <InteractiveCard interactive={waiting.interactive} />}
           {waiting.file && <WaitingFile file={waiting.file} />}
-          {waiting.text && <Linked text={waiting.text} />}
+          {waiting.text && <MessageText text={waiting.text} />}
           <WaitingMeta waiting={waiting} />
         </article>
       </div>

@@ -9,7 +9,7 @@ import { isSending } from '#platform/web/phone/phone.queries.ts'
 import { Ticks } from '#platform/web/phone/ticks.tsx'
 import s from '#platform/web/phone/bubble.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
-import { Linked } from '#web/ui/linked.tsx'
+import { MessageText } from '#web/ui/message-text.tsx'
 import { DateTime } from '#web/ui/time.tsx'
 
 export type Act = {
@@ -90,7 +90,7 @@ function Inside({ message }: { message: PhoneMessage }) {
       )}
       {text !== null && !answers && (
         <p className={s.text}>
-          <Linked text={text} />
+          <MessageText text={text} />
         </p>
       )}
       {interactive?.footer && <p className={s.footer}>{interactive.footer}</p>}

@@ -1,5 +1,6 @@
 import type { PhoneMessage } from '#platform/contract/phone.ts'
 import type { T } from '#web/i18n/i18n.tsx'
+import { withoutMarks } from '#web/message-marks.ts'
 
 const named = new Set(['image', 'audio', 'video', 'document', 'sticker', 'location', 'contacts', 'order'])
 
@@ -16,7 +17,8 @@ export const kindOf = ({ type, file }: Pick<Said, 'type' | 'file'>, t: T): strin
 
 /** A message in one line of words: what it says, or what it is. */
 export function wordsOf(said: Said, t: T): string {
-  const { direction, type, text, isRevoked, file } = said
+  const { direction, type, isRevoked, file } = said
+  const text = said.text === null ? null : withoutMarks(said.text)
   const isForm = said.answers != null
   if (isRevoked) return t(direction === 'in' ? 'platform.phone.revoked_own' : 'platform.phone.revoked_other')
   const kind = kindOf(said, t)

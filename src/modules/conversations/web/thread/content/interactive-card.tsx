@@ -1,7 +1,7 @@
 import { IconArrowBackUp, IconExternalLink, IconForms, IconList, IconMapPin, IconShoppingBag } from '@tabler/icons-react'
 import type { Interactive } from '#conversations/contract/interactive.ts'
 import { useT } from '#web/i18n/i18n.tsx'
-import { Linked } from '#web/ui/linked.tsx'
+import { MessageText } from '#web/ui/message-text.tsx'
 import type { Icon } from '#web/module.ts'
 import s from '#conversations/web/thread/content/interactive.module.css'
 
@@ -13,7 +13,7 @@ export function InteractiveCard({ interactive }: { interactive: Interactive }) {
     <div className={s.card}>
       {header && <b className={s.header}>{header}</b>}
       {interactive.type === 'product' && <Products skus={[interactive.product]} />}
-      {interactive.body && <Linked text={interactive.body} />}
+      {interactive.body && <MessageText text={interactive.body} />}
       {interactive.type === 'product-list' &&
         interactive.sections.map((section, i) => (
           <div key={i} className={s.section}>

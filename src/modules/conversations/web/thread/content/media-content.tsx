@@ -12,7 +12,7 @@ import { KindIcon, useKindWord } from '#conversations/web/thread/kinds.tsx'
 import { useThread } from '#conversations/web/thread/thread-context.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
-import { Linked } from '#web/ui/linked.tsx'
+import { MessageText } from '#web/ui/message-text.tsx'
 import { Bone } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#conversations/web/thread/content/media.module.css'
@@ -32,7 +32,7 @@ export function MediaContent({ message, content }: Props) {
       )}
       {caption && (
         <p className={s.caption}>
-          <Linked text={caption} />
+          <MessageText text={caption} />
         </p>
       )}
     </div>

@@ -6,7 +6,7 @@ import { OrderCard } from '#conversations/web/thread/content/order-card.tsx'
 import { MediaContent } from '#conversations/web/thread/content/media-content.tsx'
 import { shownContent, TemplateBubble } from '#conversations/web/templates/template-bubble.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
-import { Linked } from '#web/ui/linked.tsx'
+import { MessageText } from '#web/ui/message-text.tsx'
 import s from '#conversations/web/thread/bubble.module.css'
 
 /** What a message says, each kind in its own way; what cannot be shown is said to be that. */
@@ -14,7 +14,7 @@ export function MessageContent({ message }: { message: Message }) {
   const { content } = message
   switch (content.kind) {
     case 'text':
-      return isOnlyEmoji(content.text) ? <p className={s.bigEmoji}>{content.text}</p> : <Linked text={content.text} />
+      return isOnlyEmoji(content.text) ? <p className={s.bigEmoji}>{content.text}</p> : <MessageText text={content.text} />
     case 'image':
     case 'audio':
     case 'video':
