@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest'
 import type { Session } from '#web/session.ts'
 import { render } from '#web/testing/render.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { MoneyField } from '#web/ui/money-field.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
 import { isFaultless } from '#web/ui/own-fault.ts'
 
@@ -139,4 +140,28 @@ test('where there is no form, a button asks whether all is right, and what is no
   await user.type(field(), '7')
   await user.click(screen.getByRole('button', { name: 'Guardar' }))
   expect(saved).toHaveBeenCalledOnce()
+})
+
+test.each([
+  ['-99.999,999', 'Tiene que ser 0 o más.'],
+  ['99,999', 'Van hasta 2 decimales.'],
+])('an amount of %s, finer than its currency, is refused as it was typed instead of being rounded', async (typed, words) => {
+  const onSend = vi.fn()
+  function Payment() {
+    const [minor, setMinor] = useState<number | null>(93_654_00)
+    return (
+      <CheckedForm onSubmit={onSend}>
+        <MoneyField label="Monto" valueMinor={minor} currency="ARS" onChange={setMinor} />
+        <button type="submit">Guardar</button>
+      </CheckedForm>
+    )
+  }
+  const { user } = await render(<Payment />)
+  const amount = screen.getByLabelText<HTMLInputElement>('Monto')
+  await user.clear(amount)
+  await user.type(amount, typed)
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect(amount.value).toBe(typed)
+  expect(screen.getByText(words)).toBeTruthy()
+  expect(onSend).not.toHaveBeenCalled()
 })

@@ -8,7 +8,7 @@ import { useOwnFault } from '#web/ui/own-fault.ts'
 type Props = Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange' | 'min' | 'max' | 'prefix' | 'type'> & {
   /** Empty is '' or null. */
   value: number | string | null
-  /** Told '' when nothing is written; what is no number, or none that can be counted, is not told. */
+  /** Told '' when nothing is written; what is no number, or none that can be counted in these decimals, is not told: it would come back rounded. */
   onChange: (value: number | '') => void
   min?: number
   max?: number
@@ -52,7 +52,7 @@ export function NumberField({ value, onChange, min, max, decimals = 0, prefix = 
     const written = text.trim() === '' ? '' : readNumber(text, marks)
     setTyped(text)
     own.hush()
-    if (written === null || Number(written) > mostCounted || (isLive && faultOf(written, limits))) return
+    if (written === null || !isCounted(Number(written), decimals) || (isLive && faultOf(written, limits))) return
     told.current = written
     onChange(written)
   }
@@ -97,6 +97,8 @@ export function NumberField({ value, onChange, min, max, decimals = 0, prefix = 
     />
   )
 }
+
+const isCounted = (value: number, decimals: number): boolean => Math.abs(value) <= mostCounted && decimalsOf(value) <= decimals
 
 type Limits = { min: number | undefined; max: number | undefined; decimals: number; isRequired: boolean }
 
