@@ -51,16 +51,13 @@ async function aProject(t: TestContext) {
   return { root, run, start, npm, callsOfNpm }
 }
 
-test('with everything in place it starts without asking npm for anything, in a moment', async (t) => {
+test('with everything in place it starts without asking npm for anything', async (t) => {
   const project = await aProject(t)
   await project.run(['start'])
-  const started = performance.now()
   const { code, output } = await project.run(['start', 'extra'])
-  const elapsedMs = performance.now() - started
   assert.equal(code, 0)
   assert.deepEqual((JSON.parse(output) as { args: string[] }).args, ['start', 'extra'])
   assert.deepEqual(await project.callsOfNpm(), [])
-  assert.ok(elapsedMs < 1_500, `${elapsedMs} ms, two starts of Node included`)
 })
 
 test('packages out of step with the lock are installed once, without their scripts', async (t) => {

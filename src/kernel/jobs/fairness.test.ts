@@ -16,33 +16,36 @@ async function flood(bench: Bench, org: string, type: JobType<Numbered>, size: n
   for (let left = size; left > 0; left -= 10_000) await bench.enqueue(org, type, payloads)
 }
 
-/** How long until all of a small shop's jobs were done. */
-async function timeOf(bench: Bench, org: string, type: JobType<Numbered>, wake: () => void): Promise<number> {
-  const begun = performance.now()
+/** Three jobs of a small shop, until they are done. */
+async function threeDone(bench: Bench, org: string, type: JobType<Numbered>, wake: () => void): Promise<void> {
   await bench.enqueue(org, type, [{ n: 1 }, { n: 2 }, { n: 3 }])
   wake()
   await until(async () => (await count(bench, org, type)) === 0, 30_000)
-  return performance.now() - begun
 }
 
-test('a shop with 100,000 waiting jobs delays another one’s by less than a second', async (t) => {
-  const note = job({ name: 'test.note', payload: Numbered, async run() {} })
+test('the jobs of a small shop pass before almost all of the 100,000 that wait for another', async (t) => {
+  const done = new Map<string, number>()
+  const note = job({
+    name: 'test.note',
+    payload: Numbered,
+    async run(ctx) {
+      done.set(ctx.org, (done.get(ctx.org) ?? 0) + 1)
+    },
+  })
   const bench = await aBench(t, { modules: [{ name: 'test', needs: [], jobs: [note] }] })
   const worker = bench.worker()
   const [big, small] = [newId(), newId()]
-  await timeOf(bench, newId(), note, () => worker.wake())
   await flood(bench, big, note, 100_000)
   worker.wake()
-  const times: number[] = []
-  for (let i = 0; i < 5; i++) times.push(await timeOf(bench, small, note, () => worker.wake()))
-  const left = await count(bench, big, note)
-  assert.ok(Math.max(...times) < 1_000, `the small shop waited ${times.map(Math.round).join(', ')} ms`)
-  // In order of arrival the small shop would have come after all of these.
-  assert.ok(left > 20_000, `${left} jobs were left`)
+  for (let i = 0; i < 5; i++) await threeDone(bench, small, note, () => worker.wake())
+  // In order of arrival the small shop would have come after all of them.
+  assert.ok((done.get(big) ?? 0) < 80_000, `${done.get(big)} came before`)
 })
 
 test('a shop whose calls are slow does not take every slot', async (t) => {
-  const slow = job({ name: 'test.slow-call', payload: Numbered, work: () => new Promise((resolve) => setTimeout(resolve, 3_000)) })
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+  t.after(() => answer())
+  const slow = job({ name: 'test.slow-call', payload: Numbered, work: () => answered })
   const quick = job({ name: 'test.quick-call', payload: Numbered, async work() {} })
   const bench = await aBench(t, { modules: [{ name: 'test', needs: [], jobs: [slow, quick] }] })
   const [big, small] = [newId(), newId()]
@@ -53,8 +56,7 @@ test('a shop whose calls are slow does not take every slot', async (t) => {
   )
   const worker = bench.worker()
   await until(async () => (await bench.jobs(big)).some(({ state }) => state === 'running'))
-  const ms = await timeOf(bench, small, quick, () => worker.wake())
-  assert.ok(ms < 1_000, `${ms} ms`)
+  await threeDone(bench, small, quick, () => worker.wake())
 })
 
 test('inside one shop a campaign does not hold back the answers to customers', async (t) => {
@@ -72,8 +74,7 @@ test('inside one shop a campaign does not hold back the answers to customers', a
   const org = newId()
   await flood(bench, org, campaign, 10_000)
   const worker = bench.worker()
-  const ms = await timeOf(bench, org, answer, () => worker.wake())
-  assert.ok(ms < 1_000, `${ms} ms`)
+  await threeDone(bench, org, answer, () => worker.wake())
   assert.ok(order.filter((name) => name === 'test.send-campaign').length < 9_000)
 })
 

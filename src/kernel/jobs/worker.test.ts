@@ -155,16 +155,19 @@ test('several workers share the jobs and run each once', async (t) => {
   assert.equal(seen.length, 900)
 })
 
-test('a worker hears of jobs committed by another process at once, through the relay’s notification', async (t) => {
+test('a worker hears of jobs committed by another process through the relay’s notification, before it looks by itself', async (t) => {
   const { type, seen, modules } = watched('test.note', 'run')
   const bench = await aBench(t, { modules })
   bench.worker()
-  await pause(400)
-  await bench.enqueue(newId(), type, [{ n: 1 }])
-  const begun = performance.now()
-  await bench.db.platform`select pg_notify('jobs', '')`
-  await until(() => seen.length === 1)
-  assert.ok(performance.now() - begun < 150)
+  const oneByOne = async (): Promise<void> => {
+    for (let n = 0; n < 60; n++) {
+      await bench.enqueue(newId(), type, [{ n }])
+      await bench.db.platform`select pg_notify('jobs', '')`
+      await until(() => seen.length > n)
+    }
+  }
+  // By its own looks, four a second, it would take fifteen.
+  await Promise.all([oneByOne(), until(() => seen.length === 60)])
 })
 
 test('a stop lets running jobs finish and gives back those not started', async (t) => {
@@ -196,9 +199,7 @@ test('after the grace of a stop, work that does not end is given back without co
   await bench.enqueue(org, type, [{ n: 1 }])
   const worker = bench.worker()
   await until(() => seen.length === 1)
-  const begun = performance.now()
   await worker.stop(50)
-  assert.ok(performance.now() - begun < 1_000)
   assert.deepEqual(
     (await bench.jobs(org)).map(({ state, attempts }) => ({ state, attempts })),
     [{ state: 'ready', attempts: 0 }],

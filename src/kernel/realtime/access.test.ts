@@ -7,7 +7,7 @@ import { aStage, type Stage } from '#kernel/realtime/testing/stage.ts'
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const tell = (stage: Stage, change: object): Promise<unknown> => stage.db.platform`select pg_notify('access', ${JSON.stringify(change)})`
 
-test('when a session ends, its socket ends within a second, on every server; other people stay', async (t) => {
+test('when a session ends, its socket ends at the notice of it, on every server; other people stay', async (t) => {
   const stage = await aStage(t)
   const servers = [await stage.server(), await stage.server()]
   const shop = newId()
@@ -16,12 +16,9 @@ test('when a session ends, its socket ends within a second, on every server; oth
   const gone = await Promise.all(servers.map(({ port }, i) => stage.open(port, tokens[i] ?? '')))
   const stays = await stage.open(servers[0]?.port ?? 0, stage.person(shop))
   await Promise.all([...gone, stays].map((browser) => browser.follow(['notes.inbox'])))
-  const begun = performance.now()
   for (const token of tokens) stage.people.delete(token)
   await tell(stage, { personId: id, orgId: null })
   await until(() => gone.every((browser) => browser.closed() !== undefined))
-  const ms = performance.now() - begun
-  assert.ok(ms < 1_000, `${ms} ms`)
   for (const browser of gone) {
     assert.equal(browser.closed()?.code, 4401)
     assert.deepEqual(browser.received.at(-1), { revoked: true })
@@ -62,7 +59,7 @@ for (const [what, permissions] of [
     assert.ok(now)
     stage.people.set(token, now)
     await tell(stage, { personId: id, orgId: shop })
-    await until(() => browser.closed() !== undefined, 1_000)
+    await until(() => browser.closed() !== undefined)
     assert.equal(browser.closed()?.code, 4401)
   })
 
@@ -77,7 +74,7 @@ test('who chose another organization in another tab does not go on seeing the fi
   assert.ok(there)
   stage.people.set(token, there)
   await tell(stage, { personId: id, orgId: null })
-  await until(() => browser.closed() !== undefined, 1_000)
+  await until(() => browser.closed() !== undefined)
 })
 
 test('a change of access that leaves the rights as they are does not disturb', async (t) => {
@@ -101,5 +98,5 @@ test('what remembers a session a moment too long is asked a second time', async 
   await tell(stage, { personId: id, orgId: null })
   await pause(100)
   stage.people.delete(token)
-  await until(() => browser.closed() !== undefined, 1_000)
+  await until(() => browser.closed() !== undefined)
 })

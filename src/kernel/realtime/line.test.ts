@@ -84,7 +84,7 @@ for (const [what, message, code] of [
     const server = await stage.server()
     const browser = await stage.open(server.port, stage.person(newId()))
     browser.say(message)
-    await until(() => browser.closed() !== undefined, 3_000)
+    await until(() => browser.closed() !== undefined)
     assert.equal(browser.closed()?.code, code)
     await until(() => server.sockets() === 0)
   })
@@ -94,7 +94,7 @@ test('bytes instead of text end the socket', async (t) => {
   const { port } = await stage.server()
   const browser = await stage.open(port, stage.person(newId()))
   browser.socket.send(Buffer.from([0xff, 0x00]))
-  await until(() => browser.closed() !== undefined, 3_000)
+  await until(() => browser.closed() !== undefined)
   assert.equal(browser.closed()?.code, 1003)
 })
 
@@ -103,7 +103,7 @@ test('a browser that talks without end is let go', async (t) => {
   const { port } = await stage.server()
   const browser = await stage.open(port, stage.person(newId()))
   for (let i = 0; i < limits.burst + 20; i++) browser.say({ unsubscribe: ['notes.inbox'] })
-  await until(() => browser.closed() !== undefined, 3_000)
+  await until(() => browser.closed() !== undefined)
   assert.equal(browser.closed()?.code, 1008)
 })
 

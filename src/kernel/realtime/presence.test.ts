@@ -10,9 +10,7 @@ const seen = (browser: Browser, topic: string): Record<string, string> => {
   return Object.fromEntries((last?.presence.people ?? []).map(({ name, state }: { name: string; state: string }) => [name, state]))
 }
 const sees = (browser: Browser, topic: string, people: Record<string, string>): Promise<void> =>
-  until(() => JSON.stringify(seen(browser, topic)) === JSON.stringify(people), 3_000).catch(() =>
-    assert.deepEqual(seen(browser, topic), people),
-  )
+  until(() => JSON.stringify(seen(browser, topic)) === JSON.stringify(people)).catch(() => assert.deepEqual(seen(browser, topic), people))
 
 test('agents see who else is in a conversation and who types, on whatever server each is', async (t) => {
   const stage = await aStage(t)

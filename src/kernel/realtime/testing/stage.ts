@@ -55,6 +55,8 @@ export type Stage = Bench & {
   person(org: string, options?: { permissions?: string[]; id?: string; name?: string }): string
   open(port: number, token: string): Promise<Browser>
   write(org: string, words: string, more?: { thread?: string; onlyFor?: string }): Promise<void>
+  /** Passes on everything written, and waits until these servers have shown it. */
+  shown(...servers: Pick<LiveServer, 'place'>[]): Promise<void>
 }
 
 export async function aStage(t: TestContext): Promise<Stage> {
@@ -124,13 +126,13 @@ export async function aStage(t: TestContext): Promise<Stage> {
       closed: () => closed,
       say: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
       async get(isIt) {
-        await until(() => received.some(isIt), 5_000)
+        await until(() => received.some(isIt))
         return received.find(isIt) as Message
       },
       async follow(topics, since = null) {
         const before = received.length
         browser.say({ subscribe: topics, since })
-        await until(() => received.slice(before).some((message) => 'ready' in message), 5_000)
+        await until(() => received.slice(before).some((message) => 'ready' in message))
         return received.slice(before).find((message) => 'ready' in message) as Message
       },
       words: () => received.filter((message) => message.type === noteWritten.name).map((message) => message.patch.words as string),
@@ -146,5 +148,11 @@ export async function aStage(t: TestContext): Promise<Stage> {
     open,
     write: (org, words, { thread = newId(), onlyFor } = {}) =>
       bench.run(org, (ctx) => ctx.emit(noteWritten, { thread, words, onlyFor: onlyFor ?? null })),
+    async shown(...servers) {
+      const relay = bench.relay({ isManual: true })
+      await relay.catchUp()
+      const [last] = await bench.db.platform<{ at: string }>`select xid || '-' || seq as at from kernel.relay_position`
+      await until(() => servers.every((server) => server.place() === last?.at))
+    },
   }
 }
