@@ -17,13 +17,14 @@ export function registerReference(app: FastifyInstance, kernel: Kernel): void {
     const text = await (library ??= sdk(kernel.modules))
     return reply.header('cache-control', cached).type('text/plain; charset=utf-8').send(text)
   })
+  let groups: Promise<ReturnType<typeof groupsOf>> | undefined
   const pages = new Map<string, string>()
   app.get<{ Params: { module?: string } }>('/api/reference/:module?', async (request, reply) => {
     const { module = '' } = request.params
-    const groups = groupsOf(await read())
-    const group = groups.get(module)
+    const all = await (groups ??= read().then(groupsOf))
+    const group = all.get(module)
     if (module !== '' && !group) throw notFound()
-    const body = pages.get(module) ?? (group ? schemas(module, group) : overview(groups))
+    const body = pages.get(module) ?? (group ? schemas(module, group) : overview(all))
     pages.set(module, body)
     return reply
       .header('content-security-policy', `default-src 'none'; style-src 'sha256-${styleHash}'`)
