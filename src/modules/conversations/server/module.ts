@@ -9,7 +9,6 @@ import * as connectorApi from '#conversations/contract/connector-api.ts'
 import * as connectorEvents from '#conversations/contract/connector-events.ts'
 import * as events from '#conversations/contract/events.ts'
 import * as exportApi from '#conversations/contract/export-api.ts'
-import * as inboxViewApi from '#conversations/contract/inbox-view-api.ts'
 import * as mergeApi from '#conversations/contract/merge-api.ts'
 import * as permissions from '#conversations/contract/permissions.ts'
 import * as routingApi from '#conversations/contract/routing-api.ts'
@@ -134,10 +133,7 @@ export default defineModule({
     serve(exportApi.exportConversation, exports.create),
     serve(exportApi.getConversationExport, exports.get),
 
-    serve(inboxViewApi.listInboxViews, views.list),
-    serve(inboxViewApi.createInboxView, views.create),
-    serve(inboxViewApi.updateInboxView, views.update),
-    serve(inboxViewApi.deleteInboxView, views.remove),
+    ...views.routes,
 
     serve(scheduledApi.listScheduled, scheduled.list),
     serve(scheduledApi.scheduleMessage, scheduled.schedule),

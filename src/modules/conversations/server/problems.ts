@@ -53,9 +53,6 @@ export const channelRefused = problem<{ reason: string; code: number | null }>('
 export const numberInUse = problem('conversations.number_in_use', 409)
 export const notTheSameCustomer = problem('conversations.not_the_same_customer', 409)
 export const exportNotFound = problem('conversations.export_not_found', 404)
-export const viewNotFound = problem('conversations.view_not_found', 404)
-export const viewNotYours = problem('conversations.view_not_yours', 403)
-export const tooManyViews = problem<{ limit: number }>('conversations.too_many_views', 409)
 
 /** Only a number whose connection was never finished, and that nobody wrote to, can be forgotten. */
 export const channelInUse = problem<{ name: string }>('conversations.channel_in_use', 409)

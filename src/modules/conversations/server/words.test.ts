@@ -5,6 +5,7 @@ import { Content } from '#conversations/contract/content.ts'
 import * as permissions from '#conversations/contract/permissions.ts'
 import { OTHER_REASONS, RULES } from '#conversations/server/channels/whatsapp/errors.ts'
 import * as problems from '#conversations/server/problems.ts'
+import * as views from '#conversations/server/views/views.ts'
 
 type Words = { [key: string]: string | Words }
 
@@ -13,7 +14,7 @@ const keysOf = (words: Words, path = ''): string[] =>
 
 const needed = [
   ...Object.values(permissions).map(({ code }) => code.replace('conversations.', 'permissions.')),
-  ...Object.values(problems).map((problem) => problem().code.replace('conversations.', 'problems.')),
+  ...Object.values({ ...problems, ...views.problems }).map((problem) => problem().code.replace('conversations.', 'problems.')),
   ...[...RULES.map(({ rule }) => rule.reason), ...OTHER_REASONS].flatMap((reason) => [
     `failures.${reason}.title`,
     `failures.${reason}.advice`,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { importApi } from '#kernel/contract/import.ts'
+import { viewApi } from '#kernel/contract/view.ts'
 import { Day } from '#kernel/contract/time.ts'
 import { pageOf } from '#kernel/contract/page.ts'
 import {
@@ -21,7 +22,7 @@ import { ContactExport, ExportContacts, ImportMapping } from '#crm/contract/impo
 import { canExportContacts, canImportContacts, canManageFields, canReadContacts, canWriteContacts } from '#crm/contract/permissions.ts'
 import { SegmentCount } from '#crm/contract/segment.ts'
 import { CreateTag, Tag, UpdateTag } from '#crm/contract/tag.ts'
-import { CreateView, UpdateView, View } from '#crm/contract/view.ts'
+import { contactLook } from '#crm/contract/view.ts'
 
 const One = z.object({ id: Id })
 const Nothing = z.object({})
@@ -183,29 +184,7 @@ export const updateField = endpoint({
   versioned: true,
 })
 
-export const listViews = endpoint({
-  method: 'GET',
-  path: '/contact-views',
-  permission: canReadContacts,
-  input: Nothing,
-  output: z.object({ items: z.array(View) }),
-})
-export const createView = endpoint({ method: 'POST', path: '/contact-views', permission: canReadContacts, input: CreateView, output: View })
-export const updateView = endpoint({
-  method: 'PATCH',
-  path: '/contact-views/:id',
-  permission: canReadContacts,
-  input: UpdateView,
-  output: View,
-  versioned: true,
-})
-export const deleteView = endpoint({
-  method: 'DELETE',
-  path: '/contact-views/:id',
-  permission: canReadContacts,
-  input: One,
-  output: Nothing,
-})
+export const contactViews = viewApi({ path: '/contact-views', permission: canReadContacts, ...contactLook })
 
 /** Told live as `crm.import.progressed`. */
 export const contactImports = importApi({ path: '/contact-imports', permission: canImportContacts, mapping: ImportMapping })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id } from '#kernel/contract/ids.ts'
+import { newViewOf, type View as SavedView } from '#kernel/contract/view.ts'
 
 /** A saved way to look at the contacts: what the list's address bar would carry, and the columns. */
 export const ViewQuery = z.object({
@@ -20,25 +20,9 @@ export type ViewQuery = z.output<typeof ViewQuery>
 export const ViewLayout = z.enum(['list', 'board', 'calendar'])
 export type ViewLayout = z.infer<typeof ViewLayout>
 
-export const View = z.object({
-  id: Id,
-  name: z.string(),
-  layout: ViewLayout,
-  isShared: z.boolean(),
-  isMine: z.boolean(),
-  query: ViewQuery,
-  version: z.number(),
-})
-export type View = z.infer<typeof View>
-
-const name = z.string().trim().min(1).max(60)
-export const CreateView = z.object({ name, layout: ViewLayout.default('list'), isShared: z.boolean().default(false), query: ViewQuery })
-export type CreateView = z.output<typeof CreateView>
-export const UpdateView = z.object({
-  id: Id,
-  name: name.optional(),
-  layout: ViewLayout.optional(),
-  isShared: z.boolean().optional(),
-  query: ViewQuery.optional(),
-})
-export type UpdateView = z.output<typeof UpdateView>
+const look = { layout: ViewLayout, query: ViewQuery }
+const creating = { ...look, layout: ViewLayout.default('list') }
+export const contactLook = { look, creating }
+export type ContactLook = { layout: ViewLayout; query: ViewQuery }
+export type View = SavedView<ContactLook>
+export const CreateView = newViewOf(creating)

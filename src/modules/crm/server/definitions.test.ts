@@ -78,8 +78,8 @@ test('a private view is only its author’s; a shared one everybody sees and its
   )
   await shop.run((ctx) => views.update(ctx, { id: mine.id, isShared: true }), { ifMatch: 1 })
   assert.deepEqual(
-    (await bea.read((ctx) => views.list(ctx))).items.map(({ name, isMine, isShared }) => ({ name, isMine, isShared })),
-    [{ name: 'Empresas', isMine: false, isShared: true }],
+    (await bea.read((ctx) => views.list(ctx))).items.map(({ name, layout, isMine, isShared }) => ({ name, layout, isMine, isShared })),
+    [{ name: 'Empresas', layout: 'board', isMine: false, isShared: true }],
   )
   await assert.rejects(
     bea.run((ctx) => views.update(ctx, { id: mine.id, name: 'Otra' }), { ifMatch: 2 }),
@@ -87,6 +87,8 @@ test('a private view is only its author’s; a shared one everybody sees and its
   )
   await boss.run((ctx) => views.remove(ctx, { id: mine.id }))
   assert.deepEqual((await shop.read((ctx) => views.list(ctx))).items, [])
+  const shared = await bea.run((ctx) => views.create(ctx, { name: 'Zona norte', layout: 'list', isShared: true, query }))
+  assert.deepEqual((await shop.read((ctx) => views.list(ctx))).items, [{ ...shared, isMine: false }], 'whoever reads contacts may share')
 })
 
 test('a consent is written with its history, and the same answer twice is one line', async (t) => {

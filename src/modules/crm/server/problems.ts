@@ -31,9 +31,6 @@ export const fieldKeyTaken = problem<{ key: string }>('crm.field_key_taken', 409
 export const fieldInvalid = problem<{ key: string; label: string; reason: string }>('crm.field_invalid', 422)
 export const fieldIncomplete = problem<{ missing: string }>('crm.field_incomplete', 422)
 export const tooManyFields = problem<{ limit: number }>('crm.too_many_fields', 409)
-export const tooManyViews = problem<{ limit: number }>('crm.too_many_views', 409)
-export const viewNotFound = problem('crm.view_not_found', 404)
-export const viewNotYours = problem('crm.view_not_yours', 403)
 export const segmentNotFound = problem('crm.segment_not_found', 404)
 export const segmentNameTaken = problem<{ name: string }>('crm.segment_name_taken', 409)
 /** `way`: the names on which it comes back to itself, `A → B → A`. */

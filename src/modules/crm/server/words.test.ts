@@ -10,6 +10,7 @@ import { taskTimeline } from '#crm/server/tasks/task-timeline.ts'
 import { ownTerms } from '#crm/server/segments/terms.ts'
 import * as imports from '#crm/server/imports/imports.ts'
 import * as problems from '#crm/server/problems.ts'
+import * as views from '#crm/server/views/views.ts'
 
 const words = JSON.parse(readFileSync(new URL('../web/locales/es.json', import.meta.url), 'utf8')) as Record<string, unknown>
 const kernelWords = JSON.parse(readFileSync(new URL('../../../kernel/i18n/locales/es.json', import.meta.url), 'utf8')) as Record<
@@ -24,7 +25,8 @@ const has = (key: string): boolean => {
 const missing = (keys: readonly string[]): string[] => keys.filter((key) => !has(key))
 
 test('every refusal has its sentence', () => {
-  const codes = Object.values({ ...problems, ...imports.problems })
+  const codes = [problems, imports.problems, views.problems]
+    .flatMap((file) => Object.values(file))
     .map((make) => (make as (details?: never) => unknown)('' as never))
     .flatMap((made) => (made instanceof Problem ? [made.code] : []))
   assert.deepEqual(missing(codes.map((code) => code.replace('crm.', 'crm.problems.'))), [])

@@ -6,7 +6,7 @@ import * as events from '#conversations/contract/events.ts'
 import type { InboxPatch, ThreadPatch } from '#conversations/contract/events.ts'
 import { getConversation } from '#conversations/contract/api.ts'
 import { getTemplate, listTemplateAccounts, listTemplates } from '#conversations/contract/template-api.ts'
-import { listInboxViews } from '#conversations/contract/inbox-view-api.ts'
+import { inboxViews } from '#conversations/contract/inbox-view-api.ts'
 import { listScheduled } from '#conversations/contract/scheduled-message-api.ts'
 import { listTimeline } from '#crm/contract/api.ts'
 import { hear, hearGone } from '#conversations/web/inbox/heard.ts'
@@ -26,7 +26,7 @@ function apply(queryClient: QueryClient, patch: Patch): void {
   if (patch.message) hearMessage(queryClient, patch.message)
   if (patch.status) hearStatus(queryClient, patch.status)
   if (patch.scheduledOf) void queryClient.invalidateQueries({ queryKey: keyOf(listScheduled, { id: patch.scheduledOf }) })
-  if (patch.refresh === 'views') void queryClient.invalidateQueries({ queryKey: [listInboxViews.path] })
+  if (patch.refresh === 'views') void queryClient.invalidateQueries({ queryKey: [inboxViews.list.path] })
   if (patch.refresh === 'canned-replies') void queryClient.invalidateQueries({ queryKey: [listCannedReplies.path] })
   if (patch.refresh === 'templates') refreshTemplates(queryClient)
   if (patch.refresh === 'channels') refreshChannels(queryClient)

@@ -1,17 +1,18 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconBookmark, IconBookmarkPlus, IconChecks, IconPencil, IconTrash, IconUsers } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import { listInboxViews } from '#conversations/contract/inbox-view-api.ts'
+import { inboxViews } from '#conversations/contract/inbox-view-api.ts'
 import type { InboxView } from '#conversations/contract/inbox-view.ts'
 import { canAssign, canReply } from '#conversations/contract/permissions.ts'
 import { type InboxSearch, inboxSearch } from '#conversations/web/inbox/inbox-search.ts'
-import { useViewActions, viewQuery } from '#conversations/web/views/views.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { useViewActions } from '#web/views/view-actions.ts'
+import type { Named } from '#web/views/name-dialog.tsx'
 import s from '#conversations/web/views/views-menu.module.css'
 
-const NameDialog = lazy(() => import('#conversations/web/views/name-dialog.tsx').then((file) => ({ default: file.NameDialog })))
+const NameDialog = lazy(() => import('#web/views/name-dialog.tsx').then((file) => ({ default: file.NameDialog })))
 
 type Props = { search: InboxSearch; onGo: (search: InboxSearch) => void; onPick: () => void }
 type Naming = { view: InboxView | null }
@@ -22,11 +23,17 @@ export function ViewsMenu({ search, onGo, onPick }: Props) {
   const may = useMay()
   const [isOpen, setOpen] = useState(false)
   const [naming, setNaming] = useState<Naming | null>(null)
-  const { data } = useApi(listInboxViews, {}, { enabled: isOpen })
-  const actions = useViewActions(onGo)
+  const { data } = useApi(inboxViews.list, {}, { enabled: isOpen })
+  const actions = useViewActions({
+    api: inboxViews,
+    asks: (name) => ({ title: t('conversations.views.delete_title', { name }), confirm: t('web.action.delete') }),
+    onGone: () => onGo({}),
+  })
   const views = data?.items ?? []
   const now = JSON.stringify(viewQuery(search))
   const current = views.find(({ query }) => JSON.stringify(viewQuery(inboxSearch(query))) === now)
+  const save = ({ view }: Naming, named: Named) =>
+    view ? actions.update({ id: view.id, ...named }, { ifMatch: view.version }) : actions.create({ ...named, query: viewQuery(search) })
   const mayChange = current !== undefined && (current.isMine || may(canAssign))
   return (
     <>
@@ -79,11 +86,20 @@ export function ViewsMenu({ search, onGo, onPick }: Props) {
         <Suspense>
           <NameDialog
             view={naming.view}
-            onSave={(words) => actions.save(naming.view, words, viewQuery(search)).then(() => setNaming(null))}
+            words="conversations.views"
+            example={t('conversations.views.name_hint')}
+            mayShare={may(canAssign)}
+            onSave={(named) => save(naming, named).then(() => setNaming(null))}
             onClose={() => setNaming(null)}
           />
         </Suspense>
       )}
     </>
   )
+}
+
+/** What a view keeps of the address: not the words that are looked for at the moment, nor the message that is being read. */
+function viewQuery({ buscar: _words, mensaje: _message, ...search }: InboxSearch): Record<string, string> {
+  const entries = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  return Object.fromEntries(entries.toSorted(([a], [b]) => a.localeCompare(b)))
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Endpoint } from '#kernel/contract/declare.ts'
 import {
+  contactViews,
   contactImports,
   countContacts,
   getContact,
@@ -11,7 +12,6 @@ import {
   listSimilarContacts,
   listTags,
   listTimeline,
-  listViews,
 } from '#crm/contract/api.ts'
 import { getSegment, listSegments, listSegmentTerms } from '#crm/contract/segment-api.ts'
 import { listChanges } from '#crm/contract/change-api.ts'
@@ -139,7 +139,7 @@ export const liveHandlers = [
     void queryClient.invalidateQueries({ queryKey: [listConsents.path, { id: contactId }] })
   }),
   liveHandler(definitionsChanged, (queryClient, { kind }: { kind: 'field' | 'tag' | 'view' | 'segment' }) => {
-    again(queryClient, { field: listFields, tag: listTags, view: listViews, segment: listSegments }[kind])
+    again(queryClient, { field: listFields, tag: listTags, view: contactViews.list, segment: listSegments }[kind])
     if (kind === 'field') again(queryClient, listSegmentTerms)
     if (kind === 'segment') again(queryClient, getSegment)
   }),

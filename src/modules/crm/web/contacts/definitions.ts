@@ -1,5 +1,5 @@
 import { listColleagues } from '#identity/contract/api.ts'
-import { listFields, listTags, listViews } from '#crm/contract/api.ts'
+import { contactViews, listFields, listTags } from '#crm/contract/api.ts'
 import type { Field } from '#crm/contract/field.ts'
 import type { Tag } from '#crm/contract/tag.ts'
 import { useApi } from '#web/query.ts'
@@ -20,7 +20,7 @@ export function useFields(): readonly Field[] {
 }
 
 export function useViews() {
-  const { data } = useApi(listViews, {}, seldom)
+  const { data } = useApi(contactViews.list, {}, seldom)
   return data?.items ?? []
 }
 

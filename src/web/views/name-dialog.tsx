@@ -1,19 +1,25 @@
 import '#web/ui/mantine-forms-css.ts'
 import { Modal, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { InboxView } from '#conversations/contract/inbox-view.ts'
-import { canAssign } from '#conversations/contract/permissions.ts'
 import { useT } from '#web/i18n/i18n.tsx'
-import { useMay } from '#web/session.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FormButtons } from '#web/ui/form.tsx'
 
-type Props = { view: InboxView | null; onSave: (words: { name: string; isShared: boolean }) => Promise<unknown>; onClose: () => void }
+export type Named = { name: string; isShared: boolean }
+type Props = {
+  view: Named | null
+  /** Key below which the module says `save`, `rename`, `name`, `share` and `share_hint`. */
+  words: string
+  /** A name for example. */
+  example?: string
+  mayShare: boolean
+  onSave: (named: Named) => Promise<unknown>
+  onClose: () => void
+}
 
-/** A name for what is on screen; who hands out work may give it to everybody. */
-export function NameDialog({ view, onSave, onClose }: Props) {
+/** A name for what is on screen, or another one; whoever may share it gives it to everybody. */
+export function NameDialog({ view, words, example, mayShare, onSave, onClose }: Props) {
   const t = useT()
-  const may = useMay()
   const [name, setName] = useState(view?.name ?? '')
   const [isShared, setShared] = useState(view?.isShared ?? false)
   const [isSaving, setSaving] = useState(false)
@@ -21,8 +27,7 @@ export function NameDialog({ view, onSave, onClose }: Props) {
     <Modal
       opened
       onClose={onClose}
-      size={420}
-      title={t(view ? 'conversations.views.rename' : 'conversations.views.save')}
+      title={t(`${words}.${view ? 'rename' : 'save'}`)}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
       <CheckedForm
@@ -37,16 +42,16 @@ export function NameDialog({ view, onSave, onClose }: Props) {
           data-autofocus
           required
           maxLength={60}
-          label={t('conversations.views.name')}
-          placeholder={t('conversations.views.name_hint')}
+          label={t(`${words}.name`)}
+          placeholder={example}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        {may(canAssign) && (
+        {mayShare && (
           <Switch
             mt="md"
-            label={t('conversations.views.share')}
-            description={t('conversations.views.share_hint')}
+            label={t(`${words}.share`)}
+            description={t(`${words}.share_hint`)}
             checked={isShared}
             onChange={(event) => setShared(event.currentTarget.checked)}
           />
