@@ -32,6 +32,9 @@ export const isOffline = (error: unknown): boolean =>
 export const isPassing = (error: unknown): boolean =>
   error instanceof ApiProblem && (error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504)
 
+/** Somebody else changed it after it was read. */
+export const isClash = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'kernel.changed_meanwhile'
+
 export type CallOptions = {
   /** The version that is being replaced, for endpoints declared `versioned`. */
   ifMatch?: number

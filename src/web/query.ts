@@ -12,7 +12,7 @@ import {
 import { useCallback, useRef, useState } from 'react'
 import type { Endpoint, InputOf, OutputOf } from '#kernel/contract/declare.ts'
 import type { Page } from '#kernel/contract/page.ts'
-import { ApiProblem, call, type CallOptions, isPassing } from '#web/api.ts'
+import { ApiProblem, call, type CallOptions, isClash, isPassing } from '#web/api.ts'
 import { newKey } from '#web/keys.ts'
 import { useProblemText } from '#web/i18n/problem-text.ts'
 
@@ -115,6 +115,8 @@ export type SendOptions<E extends Endpoint> = {
   optimistic?: (queryClient: QueryClient, input: InputOf<E>) => () => void
   /** Answers that are no longer true once this is done. */
   invalidates?: readonly Endpoint[]
+  /** Asked again when somebody else was faster: for screens that keep what is typed. */
+  rereads?: readonly Endpoint[]
   onDone?: (output: OutputOf<E>, input: InputOf<E>) => void
   onProblem?: (problem: ApiProblem, text: string, input: InputOf<E>) => void
 }
@@ -136,7 +138,7 @@ export function useSend<E extends Endpoint>(endpoint: E, options: SendOptions<E>
 
   const attempt = useCallback(
     async (input: InputOf<E>, callOptions: CallOptions): Promise<OutputOf<E>> => {
-      const { optimistic, invalidates, onDone, onProblem } = latest.current
+      const { optimistic, invalidates, rereads, onDone, onProblem } = latest.current
       const fingerprint = JSON.stringify([input, callOptions.ifMatch])
       const key = callOptions.idempotencyKey ?? (unknown.current?.fingerprint === fingerprint ? unknown.current.key : newKey())
       setState(({ sending }) => ({ sending: sending + 1, error: null }))
@@ -153,6 +155,7 @@ export function useSend<E extends Endpoint>(endpoint: E, options: SendOptions<E>
         const problem = error instanceof ApiProblem ? error : new ApiProblem({ code: 'web.broken', status: 0 })
         unknown.current = isPassing(problem) ? { fingerprint, key } : null
         setState(({ sending }) => ({ sending: sending - 1, error: problem }))
+        if (isClash(problem)) for (const other of rereads ?? []) void queryClient.invalidateQueries({ queryKey: [other.path] })
         onProblem?.(problem, text(problem), input)
         throw error
       }

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useBlocker } from '@tanstack/react-router'
-import { type FormEvent, type ReactNode, useState } from 'react'
-import { ApiProblem, type Issue } from '#web/api.ts'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
+import { ApiProblem, type CallOptions, isClash, type Issue } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useProblemText } from '#web/i18n/problem-text.ts'
 import { confirm } from '#web/ui/dialog.ts'
@@ -18,12 +18,28 @@ export type ContractForm<V extends Values> = ReturnType<typeof useContractForm<V
  * A form over a contract: the values are the endpoint's input, and what the server refuses shows under its field in the
  * server's own words. `save` sends (usually `send` of useSend); `validate` is for what should be said before that.
  * `<CheckedForm onSubmit={form.submit}>` and `{...form.field('name')}` on each input.
+ * `version`, of what the values come from: while nothing is typed the form follows what others save. What is typed stays, and
+ * `save` is given it with the version that it was begun with, for `send`: the server tells of theirs.
  */
-export function useContractForm<V extends Values>(options: FormInput<V> & { initialValues: V; save: (values: V) => Promise<unknown> }) {
-  const { save, ...rest } = options
+export function useContractForm<V extends Values>(
+  options: FormInput<V> & { initialValues: V; version?: number; save: (values: V, begun: CallOptions) => Promise<unknown> },
+) {
+  const { save, version, ...rest } = options
   const form = useForm<V>({ mode: 'controlled', validateInputOnBlur: false, ...(rest as FormInput<V>) })
   const [problem, setProblem] = useState<ApiProblem | Error | null>(null)
   const [isSaving, setSaving] = useState(false)
+  const [begun, begin] = useState({ with: version, shows: version })
+
+  const follow = () => {
+    begin({ with: version, shows: version })
+    setProblem(null)
+    form.setInitialValues(rest.initialValues)
+    form.setValues(rest.initialValues)
+    form.resetDirty(rest.initialValues)
+  }
+  useEffect(() => {
+    if (version !== begun.shows && !isSaving && !form.isDirty()) follow()
+  })
 
   const submit = async (event?: FormEvent<HTMLFormElement>) => {
     event?.preventDefault()
@@ -34,8 +50,9 @@ export function useContractForm<V extends Values>(options: FormInput<V> & { init
     setSaving(true)
     try {
       const values = form.getValues()
-      await save(values)
+      const saved = await save(values, begun.with === undefined ? {} : { ifMatch: begun.with })
       form.resetDirty(values)
+      if (version !== undefined) begin((last) => ({ ...last, with: versionOf(saved) ?? last.with }))
     } catch (error) {
       const { byField, others } = issuesByField(error, form.getValues())
       form.setErrors(byField)
@@ -50,11 +67,18 @@ export function useContractForm<V extends Values>(options: FormInput<V> & { init
     ...form,
     problem,
     isSaving,
+    /** Gives up what is typed for what somebody else saved meanwhile; null when nobody did. */
+    takeTheirs: version !== undefined && version > (begun.with ?? 0) ? follow : null,
     submit: (event?: FormEvent<HTMLFormElement>) => void submit(event),
     /** Props of an input: value, change, error. `type: 'checkbox'` for switches and checkboxes. */
     field: (path: string, kind: { type?: 'input' | 'checkbox' } = {}) =>
       form.getInputProps(path as never, kind) as ReturnType<typeof form.getInputProps> & { value: any },
   }
+}
+
+function versionOf(saved: unknown): number | undefined {
+  const version = (saved as { version?: unknown } | null | undefined)?.version
+  return typeof version === 'number' ? version : undefined
 }
 
 /** Waits for the messages to be drawn, then goes to the first field that has one, or to words that stand below no field. */
@@ -98,14 +122,30 @@ function longestField(path: string, values: Values): string | undefined {
   return undefined
 }
 
+type ProblemOf = { problem: Error | null; errors: Record<string, unknown>; takeTheirs?: (() => void) | null }
+
 /** What no single field can say: a conflict, no connection, how many fields need a change. */
-export function FormProblem({ form }: { form: { problem: Error | null; errors: Record<string, unknown> } }) {
+export function FormProblem({ form }: { form: ProblemOf }) {
   const t = useT()
   const text = useProblemText()
   const count = Object.keys(form.errors).length
+  if (form.problem && isClash(form.problem) && form.takeTheirs) return <ClashNotice problem={text(form.problem)} onTake={form.takeTheirs} />
   if (form.problem) return <Notice tone="bad">{text(form.problem)}</Notice>
   if (count > 1) return <Notice tone="bad">{t('web.form.fix', { count })}</Notice>
   return null
+}
+
+/** Somebody else was faster: what is typed stays until the person would rather have theirs. */
+export function ClashNotice({ problem, onTake }: { problem: string; onTake: () => void }) {
+  const t = useT()
+  return (
+    <Notice tone="bad">
+      {problem}{' '}
+      <Button variant="subtle" size="compact-sm" onClick={onTake}>
+        {t('web.form.theirs')}
+      </Button>
+    </Notice>
+  )
 }
 
 type ButtonsProps = {

@@ -17,3 +17,6 @@ const isOnce = (items: readonly { prefix: string }[]): boolean => new Set(items.
 export const ScaleLayouts = z.object({
   items: z.array(ScaleLayout).max(10).refine(isOnce, { error: 'commerce.problems.prefix_twice' }),
 })
+/** `version` 0: nobody has said anything yet. */
+export const SavedScaleLayouts = z.object({ items: z.array(ScaleLayout), version: z.int() })
+export type SavedScaleLayouts = z.infer<typeof SavedScaleLayouts>

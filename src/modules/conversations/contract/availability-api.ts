@@ -56,4 +56,5 @@ export const updateAgent = endpoint({
   permission: canManageRouting,
   input: WriteAgentProfile.extend({ id: Id }),
   output: AgentProfile,
+  versioned: true,
 })

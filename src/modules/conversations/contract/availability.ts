@@ -45,6 +45,8 @@ export const AgentProfile = z.object({
   capacity: z.int().nullable(),
   skills: z.array(z.string()),
   languages: z.array(Language),
+  /** Of what is written here; whether they are there changes nothing of it. */
+  version: z.int(),
 })
 export type AgentProfile = z.infer<typeof AgentProfile>
 

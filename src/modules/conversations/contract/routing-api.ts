@@ -61,6 +61,7 @@ export const updateRoutingSettings = endpoint({
   permission: canManageRouting,
   input: RoutingSettings.omit({ version: true }),
   output: RoutingSettings,
+  versioned: true,
 })
 
 /**

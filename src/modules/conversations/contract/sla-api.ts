@@ -58,8 +58,9 @@ export const updateSlaSettings = endpoint({
   method: 'PUT',
   path: '/sla-settings',
   permission: canManageSla,
-  input: SlaSettings,
+  input: SlaSettings.omit({ version: true }),
   output: SlaSettings,
+  versioned: true,
 })
 
 /** The clocks of a conversation: of each kind the latest, and all that are not over. */

@@ -72,7 +72,7 @@ export const UpdateSlaPolicy = z.object({
 export type UpdateSlaPolicy = z.infer<typeof UpdateSlaPolicy>
 
 /** `botsAnswer`: what a bot or an integration writes ends the wait of the customer like the answer of a person. */
-export const SlaSettings = z.object({ botsAnswer: z.boolean() })
+export const SlaSettings = z.object({ botsAnswer: z.boolean(), version: z.int() })
 export type SlaSettings = z.infer<typeof SlaSettings>
 
 /** `running`; `paused` while we wait for the customer; `met` or `breached` for good; `ended` without having been answered. */

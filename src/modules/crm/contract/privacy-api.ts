@@ -16,7 +16,7 @@ import {
   Privacy,
   RegisterEntry,
   RetentionPreview,
-  RetentionRule,
+  RetentionRules,
   SaveRetention,
   SetRestriction,
   StartErasure,
@@ -97,7 +97,7 @@ export const listRetention = endpoint({
   path: '/retention-rules',
   permission: canManagePrivacy,
   input: Nothing,
-  output: z.object({ items: z.array(RetentionRule) }),
+  output: RetentionRules,
 })
 /** What a rule would remove tonight if it were saved now. */
 export const previewRetention = endpoint({
@@ -112,5 +112,6 @@ export const saveRetention = endpoint({
   path: '/retention-rules',
   permission: canManagePrivacy,
   input: SaveRetention,
-  output: z.object({ items: z.array(RetentionRule) }),
+  output: RetentionRules,
+  versioned: true,
 })

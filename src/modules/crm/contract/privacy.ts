@@ -94,6 +94,9 @@ export const RetentionRule = z.object({
   updatedByName: z.string().nullable(),
 })
 export type RetentionRule = z.infer<typeof RetentionRule>
+/** `version` 0: nobody has said anything yet. */
+export const RetentionRules = z.object({ items: z.array(RetentionRule), version: z.int() })
+export type RetentionRules = z.infer<typeof RetentionRules>
 
 const code = z
   .string()

@@ -26,4 +26,5 @@ export const writeRecipe = endpoint({
   permission: canManageStock,
   input: WriteRecipe,
   output: Recipe,
+  versioned: true,
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
-import { Ordering, SaveStations, Station, UpdateOrdering } from '#orders/contract/ordering.ts'
+import { Ordering, SaveStations, Stations, UpdateOrdering } from '#orders/contract/ordering.ts'
 import { canManageOrdering, canReadOrders } from '#orders/contract/permissions.ts'
 
 /** How each brand takes orders, the main one first. */
@@ -24,12 +24,13 @@ export const listStations = endpoint({
   path: '/kitchen-stations',
   permission: canReadOrders,
   input: z.object({}),
-  output: z.object({ items: z.array(Station) }),
+  output: Stations,
 })
 export const saveStations = endpoint({
   method: 'PUT',
   path: '/kitchen-stations',
   permission: canManageOrdering,
   input: SaveStations,
-  output: z.object({ items: z.array(Station) }),
+  output: Stations,
+  versioned: true,
 })

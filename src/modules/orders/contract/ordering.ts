@@ -44,6 +44,9 @@ export type UpdateOrdering = z.output<typeof UpdateOrdering>
 /** A place where something is prepared: the grill, the bar. Products say its name. */
 export const Station = z.object({ id: Id, name: z.string() })
 export type Station = z.infer<typeof Station>
+/** `version` 0: nobody has said anything yet. */
+export const Stations = z.object({ items: z.array(Station), version: z.int() })
+export type Stations = z.infer<typeof Stations>
 /** All of them, in the place of those that there were; without an id it is a new one. */
 export const SaveStations = z.object({
   items: z.array(z.object({ id: Id.optional(), name: z.string().trim().min(1).max(40) })).max(30),

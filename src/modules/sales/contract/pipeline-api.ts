@@ -6,7 +6,8 @@ import { LostReason, Pipeline, WritePipeline } from '#sales/contract/pipeline.ts
 
 const Nothing = z.object({})
 const Pipelines = z.object({ items: z.array(Pipeline) })
-const LostReasons = z.object({ items: z.array(LostReason) })
+/** `version` 0: as they come, nobody has said otherwise. */
+const LostReasons = z.object({ items: z.array(LostReason), version: z.int() })
 
 /** In their order, with their stages; archived ones last. */
 export const listPipelines = endpoint({ method: 'GET', path: '/pipelines', permission: canReadDeals, input: Nothing, output: Pipelines })
@@ -64,4 +65,5 @@ export const writeLostReasons = endpoint({
   permission: canManagePipelines,
   input: z.object({ items: z.array(z.object({ id: Id.optional(), name: z.string().trim().min(1).max(80) })).max(100) }),
   output: LostReasons,
+  versioned: true,
 })

@@ -211,9 +211,9 @@ test('a scanner finds a package whatever its zeros, and a scale’s code says ho
   const { body } = await scan(`${weighed}${checkDigit(weighed)}`)
   assert.deepEqual([body.variant.productId, body.quantityMilli, body.amountMinor], [ham.id, 1234, null])
   const layout = { prefix: '21', itemDigits: 5, measure: 'price', decimals: 2 }
-  const twice = await shop.http.put('/scale-layouts', { items: [layout, layout] })
-  assert.equal(twice.status, 422)
-  assert.deepEqual((await shop.http.put('/scale-layouts', { items: [layout] })).body.items, [layout])
+  const write = (items: object[]) => shop.http.put('/scale-layouts', { items }, { headers: { 'if-match': '"0"' } })
+  assert.equal((await write([layout, layout])).status, 422)
+  assert.deepEqual((await write([layout])).body.items, [layout])
   const priced = `2100777${'08950'}`
   await make(shop, { name: 'Queso', unit: 'kg', variants: [{ barcodes: ['2100777'] }] })
   assert.equal((await scan(`${priced}${checkDigit(priced)}`)).body.amountMinor, 8950)
@@ -260,4 +260,17 @@ test('pictures are kept in their order, and one that is broken is refused in cle
   assert.ok([415, 422].includes(broken.status), JSON.stringify(broken.body))
   assert.ok(broken.body.title.length > 10)
   assert.equal((await shop.http.post('/products', { ...taxed, name: 'X', imageIds: [newId()] })).body.code, 'commerce.image_unknown')
+})
+
+test('of two who say at once how the scales print one is told, and what the other said stays', async (t) => {
+  const shop = await anOrg(t)
+  const write = (prefix: string) =>
+    shop.http.put(
+      '/scale-layouts',
+      { items: [{ prefix, itemDigits: 5, measure: 'price', decimals: 2 }] },
+      { headers: { 'if-match': '"0"' } },
+    )
+  const answers = await Promise.all([write('21'), write('22')])
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
+  assert.deepEqual((await shop.http.get('/scale-layouts')).body, answers.find(({ status }) => status === 200)?.body)
 })

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Select } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { checkDigit, readScaleCode, type ScaleLayout } from '#commerce/contract/barcode.ts'
 import { listScaleLayouts, writeScaleLayouts } from '#commerce/contract/scale-layout-api.ts'
+import type { SavedScaleLayouts } from '#commerce/contract/scale-layout.ts'
 import s from '#commerce/web/catalogue/scale.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
@@ -24,7 +25,7 @@ export function ScaleLayoutsPage() {
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <Layouts key={JSON.stringify(data.items)} start={data.items} />
+        <Layouts saved={data} />
       ) : (
         <ListBones rows={3} />
       )}
@@ -32,13 +33,18 @@ export function ScaleLayoutsPage() {
   )
 }
 
-function Layouts({ start }: { start: ScaleLayout[] }) {
+function Layouts({ saved }: { saved: SavedScaleLayouts }) {
   const t = useT()
   const { send } = useSend(writeScaleLayouts, {
     invalidates: [listScaleLayouts],
+    rereads: [listScaleLayouts],
     onDone: () => void toast({ text: t('commerce.scale.saved') }),
   })
-  const form = useContractForm({ initialValues: { items: start }, save: ({ items }) => send({ items }) })
+  const form = useContractForm({
+    version: saved.version,
+    initialValues: { items: saved.items },
+    save: ({ items }, begun) => send({ items }, begun),
+  })
   const { items } = form.getValues()
   const put = (next: ScaleLayout[]) => form.setFieldValue('items', next as never)
   const set = (at: number, change: Partial<ScaleLayout>) => put(items.map((one, i) => (i === at ? { ...one, ...change } : one)))

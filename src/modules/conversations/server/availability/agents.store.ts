@@ -7,11 +7,12 @@ export type AgentRow = Availability & {
   capacity: number | null
   skills: string[]
   languages: Language[]
+  profileVersion: number
 }
 
 const columns = sql`
   a.person_id as "personId", a.status, a.is_automatic as "isAutomatic", a.reason, a.back_at as "backAt", a.since, a.seen_at as "seenAt",
-  a.capacity, a.skills, a.languages`
+  a.capacity, a.skills, a.languages, a.profile_version as "profileVersion"`
 
 export async function list(ctx: Ctx): Promise<AgentRow[]> {
   return ctx.sql<AgentRow>`select ${columns} from conversations.agent a order by a.person_id`
@@ -70,7 +71,8 @@ export async function setProfile(
   profile: { capacity: number | null; skills: readonly string[]; languages: readonly string[] },
 ): Promise<void> {
   await ctx.sql`
-    update conversations.agent set capacity = ${profile.capacity}, skills = ${profile.skills}, languages = ${profile.languages}, version = version + 1
+    update conversations.agent set capacity = ${profile.capacity}, skills = ${profile.skills}, languages = ${profile.languages}, version = version + 1,
+      profile_version = profile_version + 1
     where person_id = ${personId}`
 }
 

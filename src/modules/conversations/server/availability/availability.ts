@@ -11,7 +11,7 @@ import { watchSoon } from '#conversations/server/availability/watch.job.ts'
 import * as settings from '#conversations/server/routing/settings.store.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { notFound } from '#kernel/problem.ts'
+import { changedMeanwhile, notFound } from '#kernel/problem.ts'
 import * as store from './agents.store.ts'
 
 export async function list(ctx: Ctx): Promise<{ items: Availability[] }> {
@@ -103,8 +103,9 @@ export async function updateProfile(ctx: Ctx, { id, ...profile }: z.output<typeo
   const person = (await identity.access(ctx)).find((one) => one.id === id && one.permissions.has(canReply.code))
   if (!person) throw notFound()
   const before = profileOf(person, await heldRow(ctx, id))
+  if ((ctx.ifMatch ?? before.version) !== before.version) throw changedMeanwhile({ version: before.version })
   const skills = [...new Map(profile.skills.map((skill) => [searchable(skill), skill])).values()]
-  const after = { ...before, capacity: profile.capacity, skills, languages: [...new Set(profile.languages)] }
+  const after = { ...before, capacity: profile.capacity, skills, languages: [...new Set(profile.languages)], version: before.version + 1 }
   await store.setProfile(ctx, id, after)
   ctx.audit({
     action: 'conversations.agent.updated',
@@ -123,6 +124,7 @@ const profileOf = (person: { id: string; name: string; teamIds: readonly string[
   capacity: row?.capacity ?? null,
   skills: row?.skills ?? [],
   languages: row?.languages ?? [],
+  version: row?.profileVersion ?? 0,
 })
 
 const wordsOf = ({ capacity, skills, languages }: AgentProfile) => ({ capacity, skills, languages })

@@ -5,6 +5,7 @@ import * as routing from '#conversations/server/routing/rules.ts'
 import * as tenants from '#identity/server/tenants.ts'
 import { aCrew, type Agent, type Crew } from '#conversations/server/testing/crew.ts'
 
+const asNew = { headers: { 'if-match': '"0"' } }
 const settings = { defaultCapacity: 8, awayAfterMinutes: 5, reassignAfterMinutes: 15, rateLimit: null, transferNoteRequired: false }
 const lines = async ({ shop, cardOf }: Crew, from: string): Promise<string[]> =>
   (await shop.messages((await cardOf(from)).id)).flatMap(({ content }) => (content.kind === 'activity' ? [content.what] : [])).toReversed()
@@ -98,7 +99,7 @@ test('capacity is never exceeded; what is over waits, says so, and goes out when
   await crew.shop.settle()
   // Who wrote first of those who wait.
   assert.deepEqual(await held(), ['Ana', 'Ana', 'Ana', '-'])
-  await crew.shop.http.put(`/agents/${ana.id}`, { capacity: 3, skills: [], languages: [] })
+  await crew.shop.http.put(`/agents/${ana.id}`, { capacity: 3, skills: [], languages: [] }, asNew)
   await crew.shop.settle()
   assert.deepEqual(await held(), ['Ana', 'Ana', 'Ana', 'Ana'])
   assert.deepEqual(await lines(crew, 'Cuatro'), ['queued', 'routed'])
@@ -152,7 +153,7 @@ test('a rule that asks for a skill passes over whoever has it not', async (t) =>
   const crew = await aCrew(t)
   const [ana, beto] = [await crew.agent('Ana', [crew.counter]), await crew.agent('Beto', [crew.counter])]
   for (const agent of [ana, beto]) await agent.online()
-  await crew.shop.http.put(`/agents/${beto.id}`, { capacity: null, skills: ['Facturación'], languages: ['es'] })
+  await crew.shop.http.put(`/agents/${beto.id}`, { capacity: null, skills: ['Facturación'], languages: ['es'] }, asNew)
   await crew.rule(crew.counter, { skill: 'facturacion', method: 'round-robin' })
   await crew.write('Uno', 'Dos')
   assert.deepEqual([await crew.holder('Uno'), await crew.holder('Dos')], ['Beto', 'Beto'])
@@ -217,4 +218,28 @@ test('the same work done twice gives a conversation once', async (t) => {
   }
   assert.deepEqual(await lines(crew, 'Marta'), ['routed'])
   assert.equal((await crew.shop.events()).filter(({ type }) => type === 'conversations.conversation.assigned').length, 1)
+})
+
+test('of two who save the limits at once one is told, and what the other saved stays', async (t) => {
+  const { shop } = await aCrew(t)
+  const save = (change: object) => shop.http.put('/routing-settings', { ...settings, ...change }, asNew)
+  const answers = await Promise.all([save({ defaultCapacity: 3 }), save({ awayAfterMinutes: 9 })])
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
+  const saved = answers.find(({ status }) => status === 200)?.body
+  assert.deepEqual((await shop.http.get('/routing-settings')).body, saved)
+  assert.equal((await save({ defaultCapacity: 4 })).body.code, 'kernel.changed_meanwhile')
+})
+
+test('of two who write what somebody can do one is told, and that they come and go disturbs neither', async (t) => {
+  const crew = await aCrew(t)
+  const ana = await crew.agent('Ana', [crew.counter])
+  const profile = async () =>
+    (await crew.shop.http.get('/agents')).body.items.find(({ personId }: { personId: string }) => personId === ana.id)
+  const save = (skills: string[]) => crew.shop.http.put(`/agents/${ana.id}`, { capacity: 3, skills, languages: [] }, asNew)
+  await ana.online()
+  await ana.change('away')
+  assert.equal((await profile()).version, 0)
+  const answers = await Promise.all([save(['Pagos']), save(['Envíos'])])
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
+  assert.deepEqual(await profile(), answers.find(({ status }) => status === 200)?.body)
 })

@@ -60,8 +60,8 @@ export async function order(ctx: Ctx, { ids }: { ids: string[] }): Promise<{ ite
 export const settings = (ctx: Ctx): Promise<RoutingSettings> => settingsStore.get(ctx)
 
 export async function updateSettings(ctx: Ctx, input: Omit<RoutingSettings, 'version'>): Promise<RoutingSettings> {
-  const { version: _before, ...before } = await settingsStore.get(ctx)
-  await settingsStore.put(ctx, input)
+  const { version, ...before } = await settingsStore.get(ctx)
+  if ((ctx.ifMatch ?? version) !== version || !(await settingsStore.put(ctx, { ...input, version }))) throw changedMeanwhile({ version })
   ctx.audit({
     action: 'conversations.routing-settings.updated',
     subject: { kind: 'routing-settings', id: ctx.org, name: '' },

@@ -14,13 +14,17 @@ export async function get(ctx: Ctx): Promise<RoutingSettings> {
   return { ...rest, rateLimit: rateLimitCount === null ? null : { count: rateLimitCount, minutes: rateLimitMinutes } }
 }
 
-export async function put(ctx: Ctx, settings: Omit<RoutingSettings, 'version'>): Promise<void> {
+/** False when they are no longer the ones of `version`: somebody else was faster. */
+export async function put(ctx: Ctx, { version, ...settings }: RoutingSettings): Promise<boolean> {
   const { defaultCapacity, awayAfterMinutes, reassignAfterMinutes, rateLimit, transferNoteRequired } = settings
-  await ctx.sql`
+  const rows = await ctx.sql`
     insert into conversations.routing_settings as s
-      (default_capacity, away_after_minutes, reassign_after_minutes, rate_limit_count, rate_limit_minutes, transfer_note_required)
-    values (${defaultCapacity}, ${awayAfterMinutes}, ${reassignAfterMinutes}, ${rateLimit?.count ?? null}, ${rateLimit?.minutes ?? 60}, ${transferNoteRequired})
+      (default_capacity, away_after_minutes, reassign_after_minutes, rate_limit_count, rate_limit_minutes, transfer_note_required, version)
+    values (${defaultCapacity}, ${awayAfterMinutes}, ${reassignAfterMinutes}, ${rateLimit?.count ?? null}, ${rateLimit?.minutes ?? 60}, ${transferNoteRequired},
+      ${version + 1})
     on conflict (org_id) do update set default_capacity = excluded.default_capacity, away_after_minutes = excluded.away_after_minutes,
       reassign_after_minutes = excluded.reassign_after_minutes, rate_limit_count = excluded.rate_limit_count,
-      rate_limit_minutes = excluded.rate_limit_minutes, transfer_note_required = excluded.transfer_note_required, version = s.version + 1`
+      rate_limit_minutes = excluded.rate_limit_minutes, transfer_note_required = excluded.transfer_note_required, version = excluded.version
+    where s.version = ${version} returning true as written`
+  return rows.length > 0
 }

@@ -49,7 +49,7 @@ test('to a team: everybody of it is told, and nobody else', async (t) => {
 test('where a note is asked for, nothing that somebody works on is handed on without one', async (t) => {
   const crew = await aCrew(t)
   const [ana, beto] = [await crew.agent('Ana', [crew.counter]), await crew.agent('Beto', [crew.counter])]
-  await crew.shop.http.put('/routing-settings', { ...settings, transferNoteRequired: true })
+  await crew.shop.http.put('/routing-settings', { ...settings, transferNoteRequired: true }, { headers: { 'if-match': '"0"' } })
   await crew.write('Marta')
   const { id } = await crew.cardOf('Marta')
   // Nobody works on it yet: there is nothing to tell.

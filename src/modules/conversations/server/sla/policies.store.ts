@@ -76,12 +76,15 @@ export async function usesCalendar(ctx: Ctx, calendarId: string): Promise<boolea
 }
 
 export async function settings(ctx: Ctx): Promise<SlaSettings> {
-  const [row] = await ctx.sql<SlaSettings>`select s.bots_answer as "botsAnswer" from conversations.sla_settings s`
-  return row ?? { botsAnswer: false }
+  const [row] = await ctx.sql<SlaSettings>`select s.bots_answer as "botsAnswer", s.version from conversations.sla_settings s`
+  return row ?? { botsAnswer: false, version: 0 }
 }
 
-export async function saveSettings(ctx: Ctx, { botsAnswer }: SlaSettings): Promise<void> {
-  await ctx.sql`
-    insert into conversations.sla_settings (bots_answer) values (${botsAnswer})
-    on conflict (org_id) do update set bots_answer = excluded.bots_answer`
+/** False when they are no longer the ones of `version`: somebody else was faster. */
+export async function saveSettings(ctx: Ctx, { botsAnswer, version }: SlaSettings): Promise<boolean> {
+  const rows = await ctx.sql`
+    insert into conversations.sla_settings as s (bots_answer, version) values (${botsAnswer}, ${version + 1})
+    on conflict (org_id) do update set bots_answer = excluded.bots_answer, version = excluded.version
+    where s.version = ${version} returning true as written`
+  return rows.length > 0
 }

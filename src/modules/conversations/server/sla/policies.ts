@@ -89,16 +89,16 @@ export async function order(ctx: Ctx, { ids }: z.output<typeof orderSlaPolicies.
 
 export const settings = (ctx: Ctx): Promise<SlaSettings> => store.settings(ctx)
 
-export async function saveSettings(ctx: Ctx, input: SlaSettings): Promise<SlaSettings> {
-  const before = await store.settings(ctx)
-  await store.saveSettings(ctx, input)
+export async function saveSettings(ctx: Ctx, input: Omit<SlaSettings, 'version'>): Promise<SlaSettings> {
+  const { version, ...before } = await store.settings(ctx)
+  if ((ctx.ifMatch ?? version) !== version || !(await store.saveSettings(ctx, { ...input, version }))) throw changedMeanwhile({ version })
   ctx.audit({
     action: 'conversations.sla-settings.updated',
     subject: { kind: 'sla-settings', id: ctx.org, name: '' },
     before,
     after: input,
   })
-  return input
+  return store.settings(ctx)
 }
 
 async function existing(ctx: Ctx, id: string): Promise<SlaPolicy> {

@@ -237,3 +237,11 @@ test('control: a timer that acts on what it read before the answer calls it late
   await shop.run(async (ctx) => void (await ctx.sql(store.writing(id, stale))))
   assert.equal((await ofMetric(shop, id, 'first-response'))?.state, 'late', 'the mistake that looking again prevents')
 })
+
+test('of two who say at once whether bots answer one is told', async (t) => {
+  const shop = await aShop(t)
+  const save = (botsAnswer: boolean) => shop.http.put('/sla-settings', { botsAnswer }, { headers: { 'if-match': '"0"' } })
+  const answers = await Promise.all([save(true), save(false)])
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
+  assert.deepEqual((await shop.http.get('/sla-settings')).body, answers.find(({ status }) => status === 200)?.body)
+})

@@ -22,7 +22,8 @@ export function AgentProfiles() {
   const availability = useAvailability()
   const { data, error, refetch } = useApi(listAgents, {})
   const { data: settings } = useApi(getRoutingSettings, {})
-  const [opened, setOpened] = useState<AgentProfile | null>(null)
+  const [openedId, setOpenedId] = useState<string | null>(null)
+  const opened = data?.items.find(({ personId }) => personId === openedId)
   const columns: Column<AgentProfile>[] = [
     {
       name: 'name',
@@ -54,12 +55,12 @@ export function AgentProfiles() {
         columns={columns}
         rowId={(agent) => agent.personId}
         rowName={(agent) => agent.name}
-        onOpen={setOpened}
+        onOpen={({ personId }) => setOpenedId(personId)}
         error={error}
         onRetry={() => void refetch()}
         empty={<EmptyState drawing="people" title={t('conversations.supervision.no_people')} />}
       />
-      {opened && <ProfileDialog key={opened.personId} agent={opened} onClose={() => setOpened(null)} />}
+      {opened && <ProfileDialog key={opened.personId} agent={opened} onClose={() => setOpenedId(null)} />}
     </>
   )
 }
@@ -67,11 +68,12 @@ export function AgentProfiles() {
 function ProfileDialog({ agent, onClose }: { agent: AgentProfile; onClose: () => void }) {
   const t = useT()
   const known = useSkills()
-  const { send } = useSend(updateAgent, { invalidates: [listAgents], onDone: onClose })
+  const { send } = useSend(updateAgent, { invalidates: [listAgents], rereads: [listAgents], onDone: onClose })
   const form = useContractForm({
+    version: agent.version,
     initialValues: { capacity: (agent.capacity ?? '') as number | string, skills: agent.skills, languages: agent.languages },
-    save: ({ capacity, skills, languages: spoken }) =>
-      send({ id: agent.personId, capacity: capacity === '' ? null : Number(capacity), skills, languages: spoken }),
+    save: ({ capacity, skills, languages: spoken }, begun) =>
+      send({ id: agent.personId, capacity: capacity === '' ? null : Number(capacity), skills, languages: spoken }, begun),
   })
   return (
     <Modal opened onClose={onClose} title={agent.name} size={440} closeButtonProps={{ 'aria-label': t('web.action.close') }}>

@@ -15,17 +15,19 @@ export function RoutingSettingsForm() {
   const { data, error, refetch } = useApi(getRoutingSettings, {})
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <ListBones rows={4} face={false} />
-  return <Limits key={data.version} settings={data} />
+  return <Limits settings={data} />
 }
 
 function Limits({ settings }: { settings: RoutingSettings }) {
   const t = useT()
   const { send } = useSend(updateRoutingSettings, {
     invalidates: [getRoutingSettings],
+    rereads: [getRoutingSettings],
     onDone: () => void toast({ text: t('conversations.routing.saved') }),
   })
-  const { rateLimit, reassignAfterMinutes, version: _version, ...plain } = settings
+  const { rateLimit, reassignAfterMinutes, version, ...plain } = settings
   const form = useContractForm({
+    version,
     initialValues: {
       ...plain,
       reassigns: reassignAfterMinutes !== null,
@@ -34,12 +36,15 @@ function Limits({ settings }: { settings: RoutingSettings }) {
       rateCount: rateLimit?.count ?? 10,
       rateMinutes: rateLimit?.minutes ?? 60,
     },
-    save: ({ reassigns, isLimited, rateCount, rateMinutes, ...values }) =>
-      send({
-        ...values,
-        reassignAfterMinutes: reassigns ? values.reassignAfterMinutes : null,
-        rateLimit: isLimited ? { count: rateCount, minutes: rateMinutes } : null,
-      }),
+    save: ({ reassigns, isLimited, rateCount, rateMinutes, ...values }, begun) =>
+      send(
+        {
+          ...values,
+          reassignAfterMinutes: reassigns ? values.reassignAfterMinutes : null,
+          rateLimit: isLimited ? { count: rateCount, minutes: rateMinutes } : null,
+        },
+        begun,
+      ),
   })
   const values = form.getValues()
   const number = (name: string, max: number) => ({

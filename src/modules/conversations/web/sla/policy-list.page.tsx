@@ -131,6 +131,7 @@ function BotsSwitch() {
   const { data } = useApi(getSlaSettings, {})
   const saving = useSend(updateSlaSettings, {
     invalidates: [getSlaSettings],
+    rereads: [getSlaSettings],
     onDone: () => void toast({ text: t('conversations.sla.saved') }),
     onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
   })
@@ -140,7 +141,7 @@ function BotsSwitch() {
       description={t('conversations.sla.bots_hint')}
       checked={data?.botsAnswer ?? false}
       disabled={!data || saving.sending}
-      onChange={(event) => void saving.send({ botsAnswer: event.currentTarget.checked }).catch(() => {})}
+      onChange={(event) => void saving.send({ botsAnswer: event.currentTarget.checked }, { ifMatch: data?.version ?? 0 }).catch(() => {})}
     />
   )
 }

@@ -8,6 +8,8 @@ import { applyRetention } from '#crm/server/privacy/retention.ts'
 
 const create = (shop: TestOrg, name: string, relations: string[] = ['lead']) =>
   shop.run((ctx) => contacts.create(ctx, CreateContact.parse({ name, relations })))
+const save = async (shop: TestOrg, rules: { code: string; days: number | null }[]) =>
+  shop.http.put('/retention-rules', { rules }, { headers: { 'if-match': `"${(await shop.http.get('/retention-rules')).body.version}"` } })
 const preview = async (shop: TestOrg, code: string, days: number) => (await shop.http.get(`/retention-previews/${code}?days=${days}`)).body
 const aNight = async (shop: TestOrg) => {
   await shop.run(async (ctx) => ctx.enqueue(applyRetention, {}))
@@ -31,7 +33,7 @@ test('nothing goes by itself until somebody says so, and then only what is old, 
 
   const before = await preview(shop, 'crm.inactive-leads', 90)
   assert.deepEqual([before.count, before.oldestAt !== null], [1, true])
-  const saved = await shop.http.put('/retention-rules', { rules: [{ code: 'crm.inactive-leads', days: 90 }] })
+  const saved = await save(shop, [{ code: 'crm.inactive-leads', days: 90 }])
   assert.equal(saved.body.items.find(({ code }: { code: string }) => code === 'crm.inactive-leads').days, 90)
   await aNight(shop)
   assert.deepEqual(await names(shop), ['Beto, que compró', 'Caro, con uso limitado', 'Dani, de ayer'])
@@ -50,11 +52,11 @@ test('history goes after its time, and a rule that is taken back takes nothing m
   const kinds = async () => (await shop.http.get(`/contacts/${id}/timeline`)).body.items.length
   assert.equal(await kinds(), 1)
   assert.equal((await preview(shop, 'crm.activity', 180)).count, 1)
-  await shop.http.put('/retention-rules', { rules: [{ code: 'crm.activity', days: 180 }] })
-  await shop.http.put('/retention-rules', { rules: [{ code: 'crm.activity', days: null }] })
+  await save(shop, [{ code: 'crm.activity', days: 180 }])
+  await save(shop, [{ code: 'crm.activity', days: null }])
   await aNight(shop)
   assert.equal(await kinds(), 1)
-  await shop.http.put('/retention-rules', { rules: [{ code: 'crm.activity', days: 180 }] })
+  await save(shop, [{ code: 'crm.activity', days: 180 }])
   await aNight(shop)
   assert.equal(await kinds(), 0)
 })
@@ -67,11 +69,20 @@ test('a rule that makes no sense is refused in words, and changes nothing', asyn
     [{ code: 'crm.activity', days: -3 }, 'kernel.invalid_input'],
     [{ code: 'crm.activity', days: 1.5 }, 'kernel.invalid_input'],
   ] as const) {
-    const refused = await shop.http.put('/retention-rules', { rules: [{ code: 'crm.exports', days: 30 }, rule] })
+    const refused = await save(shop, [{ code: 'crm.exports', days: 30 }, rule])
     assert.deepEqual([refused.status, refused.body.code], [422, code])
   }
   assert.ok((await shop.http.get('/retention-rules')).body.items.every(({ days }: { days: number | null }) => days === null))
-  await shop.http.put('/retention-rules', { rules: [{ code: 'crm.exports', days: 30 }] })
+  await save(shop, [{ code: 'crm.exports', days: 30 }])
   assert.ok((await other.http.get('/retention-rules')).body.items.every(({ days }: { days: number | null }) => days === null))
   assert.equal((await shop.as({ permissions: [canReadContacts] }).http.get('/retention-rules')).status, 403)
+})
+
+test('of two who save how long things are kept one is told, and what the other saved stays', async (t) => {
+  const shop = await anOrg(t)
+  const put = (days: number) =>
+    shop.http.put('/retention-rules', { rules: [{ code: 'crm.exports', days }] }, { headers: { 'if-match': '"0"' } })
+  const answers = await Promise.all([put(30), put(90)])
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
+  assert.deepEqual((await shop.http.get('/retention-rules')).body, answers.find(({ status }) => status === 200)?.body)
 })

@@ -1,9 +1,11 @@
 import { Button, Select } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { listRetention, previewRetention, saveRetention } from '#crm/contract/privacy-api.ts'
-import type { RetentionRule } from '#crm/contract/privacy.ts'
+import type { RetentionRule, RetentionRules } from '#crm/contract/privacy.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { useApi, useSend } from '#web/query.ts'
+import { isClash } from '#web/api.ts'
+import { keyOf, useApi, useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { UnsavedGuard } from '#web/ui/form.tsx'
@@ -25,18 +27,29 @@ export function RetentionForm() {
   return (
     <>
       <p className={s.lead}>{t('crm.privacy.retention_hint')}</p>
-      <Rules key={data.items.map(({ code, days }) => `${code} ${days}`).join()} rules={data.items} />
+      <Rules {...data} />
     </>
   )
 }
 
-function Rules({ rules }: { rules: readonly RetentionRule[] }) {
+function Rules({ items: rules, version }: RetentionRules) {
   const t = useT()
+  const queryClient = useQueryClient()
   const [chosen, setChosen] = useState<Record<string, number | null>>({})
+  // What the first choice was made upon: what others save meanwhile is told on saving, and shown beside what is chosen here.
+  const [begunWith, beginWith] = useState<number | null>(null)
   const { send, sending } = useSend(saveRetention, {
-    invalidates: [listRetention],
-    onDone: () => void toast({ text: t('crm.privacy.retention_saved') }),
-    onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
+    rereads: [listRetention],
+    onDone: (saved) => {
+      queryClient.setQueryData(keyOf(listRetention, {}), saved)
+      setChosen({})
+      beginWith(null)
+      void toast({ text: t('crm.privacy.retention_saved') })
+    },
+    onProblem: (problem, text) => {
+      if (isClash(problem)) beginWith(null)
+      void toast({ text, tone: 'bad' })
+    },
   })
   const changed = rules.filter(({ code, days }) => code in chosen && chosen[code] !== days)
   const save = async () => {
@@ -58,7 +71,10 @@ function Rules({ rules }: { rules: readonly RetentionRule[] }) {
         confirm: t('web.action.save'),
         isDangerous: true,
       }))
-    if (isSure) await send({ rules: changed.map(({ code }) => ({ code, days: chosen[code] ?? null })) }).catch(() => {})
+    if (isSure)
+      await send({ rules: changed.map(({ code }) => ({ code, days: chosen[code] ?? null })) }, { ifMatch: begunWith ?? version }).catch(
+        () => {},
+      )
   }
   return (
     <CheckedForm
@@ -74,7 +90,10 @@ function Rules({ rules }: { rules: readonly RetentionRule[] }) {
             key={rule.code}
             rule={rule}
             days={rule.code in chosen ? (chosen[rule.code] ?? null) : rule.days}
-            onChange={(days) => setChosen((last) => ({ ...last, [rule.code]: days }))}
+            onChange={(days) => {
+              beginWith((last) => last ?? version)
+              setChosen((last) => ({ ...last, [rule.code]: days }))
+            }}
           />
         ))}
       </ul>

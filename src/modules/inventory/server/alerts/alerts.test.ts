@@ -39,7 +39,7 @@ test('who looks after stock is told once when something runs low, and again when
 test('what is counted is shown with how much is left, and cannot be ordered when nothing is', async (t) => {
   const { shop, drink, shopId } = await aStockedShop(t)
   const dish = await aProduct(shop, { name: 'Coca con hielo' })
-  await shop.http.put(`/stock-recipes/${dish}`, { parts: [{ variantId: drink, quantityMilli: 500 }] })
+  await shop.http.put(`/stock-recipes/${dish}`, { parts: [{ variantId: drink, quantityMilli: 500 }] }, { headers: { 'if-match': '"0"' } })
   const combo = await aProduct(shop, {
     name: 'Dos Cocas',
     kind: 'combo',

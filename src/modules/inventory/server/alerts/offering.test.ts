@@ -31,7 +31,11 @@ test('what ran out can be waited for in the chat and in the shop on the web, and
   const drink = await aProduct(shop, { name: 'Coca 1,5' })
   await aProduct(shop, { name: 'Agua' })
   const dish = await aProduct(shop, { name: 'Granizado' })
-  await shop.http.put(`/stock-recipes/${dish}`, { parts: [{ variantId: drink, quantityMilli: 12_000 }] })
+  await shop.http.put(
+    `/stock-recipes/${dish}`,
+    { parts: [{ variantId: drink, quantityMilli: 12_000 }] },
+    { headers: { 'if-match': '"0"' } },
+  )
   await shop.run((ctx) => keep(ctx, { variantIds: [drink] }))
   const place = await shop.run(async (ctx) => (await places(ctx)).defaultOf(null).id)
   const box = await aProduct(shop, {

@@ -118,9 +118,17 @@ test('what is adjusted by mistake is moved back once, with what it was worth', a
 test('bread takes its flour and costs what that did; nothing is made of itself', async (t) => {
   const { shop, drink: flour, shopId } = await aStockedShop(t)
   const bread = await aProduct(shop, { name: 'Pan' })
-  const loaf = await shop.http.put(`/stock-recipes/${bread}`, { yieldMilli: 10_000, parts: [{ variantId: flour, quantityMilli: 4_000 }] })
+  const loaf = await shop.http.put(
+    `/stock-recipes/${bread}`,
+    { yieldMilli: 10_000, parts: [{ variantId: flour, quantityMilli: 4_000 }] },
+    { headers: { 'if-match': '"0"' } },
+  )
   assert.equal(loaf.status, 200)
-  const loop = await shop.http.put(`/stock-recipes/${flour}`, { parts: [{ variantId: bread, quantityMilli: 1_000 }] })
+  const loop = await shop.http.put(
+    `/stock-recipes/${flour}`,
+    { parts: [{ variantId: bread, quantityMilli: 1_000 }] },
+    { headers: { 'if-match': '"0"' } },
+  )
   assert.equal(loop.body.code, 'inventory.recipe_loop')
   await shop.run((ctx) => arrive(ctx, flour, shopId, 10, 5_000))
   await shop.http.post('/stock-items', { variantIds: [bread] })
@@ -164,4 +172,20 @@ test('freight raises what is left, and another method counts everything again', 
   for (let time = 0; time < 2; time++) await shop.run((ctx) => landCosts(ctx, freight))
   // Of the second receipt nothing is left.
   assert.equal(await valueMinor(), 30_000)
+})
+
+test('of two who write what something is made of one is told, and nothing of the other is lost', async (t) => {
+  const { shop, drink } = await aStockedShop(t)
+  const [ice, dish] = [await aProduct(shop, { name: 'Hielo' }), await aProduct(shop, { name: 'Coca con hielo' })]
+  const write = (variantIds: string[], version: number) =>
+    shop.http.put(
+      `/stock-recipes/${dish}`,
+      { parts: variantIds.map((variantId) => ({ variantId, quantityMilli: 500 })) },
+      { headers: { 'if-match': `"${version}"` } },
+    )
+  const answers = await Promise.all([write([drink], 0), write([ice], 0)])
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
+  const saved = (await shop.http.get(`/stock-recipes/${dish}`)).body
+  assert.deepEqual(saved, answers.find(({ status }) => status === 200)?.body)
+  assert.equal((await write([drink, ice], saved.version)).body.parts.length, 2)
 })

@@ -97,8 +97,8 @@ test('a combo takes what is in it, a dish what it is made of, and an extra what 
   const { shop, drink, shopId } = await aStockedShop(t)
   const bird = await aProduct(shop, { name: 'Pollo crudo' })
   const [whole, half] = [await aProduct(shop, { name: 'Pollo al spiedo' }), await aProduct(shop, { name: 'Medio pollo' })]
-  await shop.http.put(`/stock-recipes/${whole}`, { parts: [line(bird)] })
-  await shop.http.put(`/stock-recipes/${half}`, { parts: [{ variantId: bird, quantityMilli: 500 }] })
+  await shop.http.put(`/stock-recipes/${whole}`, { parts: [line(bird)] }, { headers: { 'if-match': '"0"' } })
+  await shop.http.put(`/stock-recipes/${half}`, { parts: [{ variantId: bird, quantityMilli: 500 }] }, { headers: { 'if-match': '"0"' } })
   const combo = await aProduct(shop, { name: 'Combo', kind: 'combo', variants: [{ components: [line(whole), line(drink, 2)] }] })
   await shop.run((ctx) => arrive(ctx, bird, shopId, 3, 50_000))
   await shop.run((ctx) => arrive(ctx, drink, shopId, 5, 10_000))

@@ -1,5 +1,6 @@
 import { variantsForSale } from '#commerce/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { changedMeanwhile } from '#kernel/problem.ts'
 import type { Recipe, WriteRecipe } from '#inventory/contract/recipe.ts'
 import { stockSettingChanged } from '#inventory/contract/stock-events.ts'
 import { keep } from '#inventory/server/items/items.ts'
@@ -28,13 +29,15 @@ export async function write(ctx: Ctx, input: WriteRecipe): Promise<Recipe> {
   const twice = ids.find((one, i) => ids.indexOf(one) !== i)
   if (twice !== undefined) throw partTwice({ name: found.find((one) => one.id === twice)?.name ?? '' })
   await store.takeTurn(ctx)
+  const before = await store.find(ctx, id)
+  const version = before?.version ?? 0
+  if ((ctx.ifMatch ?? version) !== version) throw changedMeanwhile({ version })
   const below = await store.nodes(ctx, ids)
   if (ids.includes(id) || below.some(({ parts: inner }) => inner.some(({ variantId }) => variantId === id)))
     throw recipeLoop({ name: variant.name })
   const known = await items.find(ctx, ids)
   const fresh = ids.filter((one) => !known.some(({ variantId, isKept }) => variantId === one && isKept))
   if (fresh.length > 0) await keep(ctx, { variantIds: fresh })
-  const before = await store.find(ctx, id)
   await store.write(ctx, input, variant.name)
   const after = await get(ctx, { id })
   ctx.audit({

@@ -41,21 +41,23 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
   const t = useT()
   const [isWrong, setWrong] = useState(false)
   const { send } = useSend(writeRecipe, {
+    rereads: [getRecipe],
     invalidates: [getRecipe, listRecipes, getStock, listStock],
     onDone: () => void toast({ text: t('inventory.rules.saved') }),
   })
   const form = useContractForm({
+    version: recipe.version,
     initialValues: {
       yield: writeQuantity(recipe.yieldMilli),
       parts: recipe.parts.map(({ quantityMilli, ...part }): Part => ({ ...part, typed: writeQuantity(quantityMilli) })),
     },
     validate: { yield: (typed) => ((readQuantity(typed, 'kg')?.quantityMilli ?? 0) > 0 ? null : t('inventory.recipe.quantity_missing')) },
-    save: async ({ yield: typed, parts }) => {
+    save: async ({ yield: typed, parts }, begun) => {
       const read = parts.map((part) => ({ variantId: part.variantId, quantityMilli: readQuantity(part.typed, 'kg')?.quantityMilli ?? 0 }))
       const isBad = read.some(({ quantityMilli }) => quantityMilli <= 0)
       setWrong(isBad)
       if (isBad) return
-      await send({ id: recipe.variantId, yieldMilli: readQuantity(typed, 'kg')?.quantityMilli ?? 1000, parts: read })
+      await send({ id: recipe.variantId, yieldMilli: readQuantity(typed, 'kg')?.quantityMilli ?? 1000, parts: read }, begun)
       onClose()
     },
   })

@@ -5,7 +5,7 @@ import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import { orderStates } from '#orders/contract/order-state.ts'
 import type { BrandSteps } from '#orders/contract/order-step.ts'
-import type { Ordering, SaveStations, StateSetting, Station, UpdateOrdering } from '#orders/contract/ordering.ts'
+import type { Ordering, SaveStations, StateSetting, Stations, UpdateOrdering } from '#orders/contract/ordering.ts'
 import { orderingChanged } from '#orders/contract/ordering-events.ts'
 import * as store from '#orders/server/ordering/ordering.store.ts'
 import { prefixOf } from '#orders/server/ordering/prefix.ts'
@@ -83,10 +83,16 @@ function requireStates(states: readonly StateSetting[]): void {
   }
 }
 
-export const stations = async (ctx: Ctx): Promise<{ items: Station[] }> => ({ items: await store.stations(ctx) })
+// The version first: what is saved between the two is refused to whoever saw the older one, never lost.
+export const stations = async (ctx: Ctx): Promise<Stations> => ({
+  version: await store.stationsVersion(ctx),
+  items: await store.stations(ctx),
+})
 
-/** All of them at once. The last one to save says which there are. */
-export async function saveStations(ctx: Ctx, { items }: SaveStations): Promise<{ items: Station[] }> {
+/** All of them at once. */
+export async function saveStations(ctx: Ctx, { items }: SaveStations): Promise<Stations> {
+  const version = await store.stationsVersion(ctx)
+  if ((ctx.ifMatch ?? version) !== version || !(await store.replacesStations(ctx, version))) throw changedMeanwhile({ version })
   const known = await store.stations(ctx)
   const names = new Set<string>()
   for (const { name } of items) {
@@ -104,5 +110,5 @@ export async function saveStations(ctx: Ctx, { items }: SaveStations): Promise<{
     after: { stations: after.map(({ name }) => name) },
   })
   await ctx.emit(orderingChanged, { kind: 'stations' })
-  return { items: after }
+  return { items: after, version: version + 1 }
 }

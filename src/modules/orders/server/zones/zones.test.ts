@@ -114,8 +114,19 @@ test('a zone has a shape, belongs to a brand, and of two who change it the secon
   const change = (at: number) => shop.http.patch(`/delivery-zones/${id}`, { ...said, feeMinor: 1 }, { headers: { 'if-match': `"${at}"` } })
   assert.equal((await change(version)).body.feeMinor, 1)
   assert.equal((await change(version)).status, 409)
-  const stations = (items: Given[]) => shop.http.put('/kitchen-stations', { items })
-  const saved = (await stations([{ name: 'Parrilla' }, { name: 'Barra' }])).body.items
-  assert.deepEqual((await stations([{ id: saved[1].id, name: 'Bar' }])).body.items, [{ id: saved[1].id, name: 'Bar' }])
-  assert.equal((await stations([{ name: 'Bar' }, { name: 'BÁR' }])).body.code, 'orders.station_twice')
+  const stations = (items: Given[], at: number) => shop.http.put('/kitchen-stations', { items }, { headers: { 'if-match': `"${at}"` } })
+  const saved = (await stations([{ name: 'Parrilla' }, { name: 'Barra' }], 0)).body
+  assert.deepEqual((await stations([{ id: saved.items[1].id, name: 'Bar' }], saved.version)).body.items, [
+    { id: saved.items[1].id, name: 'Bar' },
+  ])
+  assert.equal((await stations([{ name: 'Bar' }, { name: 'BÁR' }], 2)).body.code, 'orders.station_twice')
+  assert.equal((await shop.http.get('/kitchen-stations')).body.version, 2, 'what is refused counts nothing on')
+})
+
+test('of two who each add a station at once one is told, and no station is lost', async (t) => {
+  const { shop } = await aShop(t)
+  const add = (name: string) => shop.http.put('/kitchen-stations', { items: [{ name }] }, { headers: { 'if-match': '"0"' } })
+  const answers = await Promise.all([add('Parrilla'), add('Barra')])
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
+  assert.deepEqual((await shop.http.get('/kitchen-stations')).body, answers.find(({ status }) => status === 200)?.body)
 })

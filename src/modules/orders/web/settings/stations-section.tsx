@@ -2,7 +2,7 @@ import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { listStations, saveStations } from '#orders/contract/ordering-api.ts'
-import type { Station } from '#orders/contract/ordering.ts'
+import type { Stations } from '#orders/contract/ordering.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
@@ -20,7 +20,7 @@ export function StationsSection() {
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <Stations stations={data.items} />
+        <StationList items={data.items} version={data.version} />
       ) : (
         <ListBones rows={2} face={false} />
       )}
@@ -28,15 +28,16 @@ export function StationsSection() {
   )
 }
 
-function Stations({ stations }: { stations: readonly Station[] }) {
+function StationList({ items: stations, version }: Stations) {
   const t = useT()
   const [name, setName] = useState('')
   const { send, sending } = useSend(saveStations, {
     invalidates: [listStations],
     onDone: () => setName(''),
+    rereads: [listStations],
     onProblem: (_problem, text) => void toast({ text, tone: 'bad', name: 'stations' }),
   })
-  const save = (items: { id?: string; name: string }[]): void => void send({ items }).catch(() => {})
+  const save = (items: { id?: string; name: string }[]): void => void send({ items }, { ifMatch: version }).catch(() => {})
   return (
     <>
       {stations.length > 0 && (

@@ -163,3 +163,20 @@ test('control: whoever does not hold the stage takes a place that somebody else 
   )
   assert.ok(outcomes.some(({ status }) => status === 'rejected'))
 })
+
+test('of two who write what deals are lost for one is told, and no reason of the other is lost', async (t) => {
+  const shop = await anOrg(t)
+  await usual(shop)
+  const { items, version } = (await shop.http.get('/lost-reasons')).body
+  const add = (name: string) =>
+    shop.http.put(
+      '/lost-reasons',
+      { items: [...items.map(({ id, name: same }: { id: string; name: string }) => ({ id, name: same })), { name }] },
+      { headers: { 'if-match': `"${version}"` } },
+    )
+  const answers = await Promise.all([add('Se mudó'), add('Ya compró')])
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
+  const saved = (await shop.http.get('/lost-reasons')).body
+  assert.deepEqual(saved, answers.find(({ status }) => status === 200)?.body)
+  assert.equal(saved.items.length, 6)
+})

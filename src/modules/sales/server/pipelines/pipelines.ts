@@ -108,9 +108,17 @@ export async function order(ctx: Ctx, { ids }: z.output<typeof orderPipelines.in
   return list(ctx)
 }
 
-export const listLostReasons = async (ctx: Ctx): Promise<{ items: LostReason[] }> => ({ items: await store.lostReasons(ctx) })
+type LostReasons = z.output<typeof writeLostReasons.output>
 
-export async function saveLostReasons(ctx: Ctx, { items }: z.output<typeof writeLostReasons.input>): Promise<{ items: LostReason[] }> {
+// The version first: what is saved between the two is refused to whoever saw the older one, never lost.
+export const listLostReasons = async (ctx: Ctx): Promise<LostReasons> => ({
+  version: await store.lostReasonsVersion(ctx),
+  items: await store.lostReasons(ctx),
+})
+
+export async function saveLostReasons(ctx: Ctx, { items }: z.output<typeof writeLostReasons.input>): Promise<LostReasons> {
+  const version = await store.lostReasonsVersion(ctx)
+  if (ctx.ifMatch !== version || !(await store.replacesLostReasons(ctx, version))) throw changedMeanwhile({ version })
   const before = await store.lostReasons(ctx)
   if (items.some(({ id }) => id !== undefined && !before.some((one) => one.id === id))) throw lostReasonUnknown()
   await store.writeLostReasons(
@@ -125,7 +133,7 @@ export async function saveLostReasons(ctx: Ctx, { items }: z.output<typeof write
     after: { reasons: offered(after) },
   })
   await ctx.emit(pipelinesChanged, { pipelineId: null })
-  return { items: after }
+  return { items: after, version: version + 1 }
 }
 
 const offered = (all: readonly LostReason[]): string[] => all.filter(({ isArchived }) => !isArchived).map(({ name }) => name)

@@ -19,7 +19,7 @@ export function DealFacts({ deal }: { deal: Deal }) {
   const format = useFormat()
   const { brands } = useSession()
   const stageOf = useStages()
-  const reasons = useLostReasons()
+  const { reasons } = useLostReasons()
   const here = stageOf(deal.stageId)
   const probability = deal.probability ?? here?.stage.probability
   const reason = reasons.find(({ id }) => id === deal.lostReasonId)?.name

@@ -10,7 +10,7 @@ type Props = { title: string; onClose: () => void; onSave: (lost: { lostReasonId
 /** What it was lost for: without a reason nobody learns anything. */
 export function LostDialog({ title, onClose, onSave }: Props) {
   const t = useT()
-  const reasons = useLostReasons().filter(({ isArchived }) => !isArchived)
+  const reasons = useLostReasons().reasons.filter(({ isArchived }) => !isArchived)
   const [reasonId, setReasonId] = useState<string | null>(null)
   const [note, setNote] = useState('')
   const [wasMissing, setMissing] = useState(false)

@@ -15,7 +15,7 @@ export function useDealColumns(pipeline: Pipeline, state: ListState): Column<Dea
   const t = useT()
   const format = useFormat()
   const { nameOf } = useColleagues()
-  const reasons = useLostReasons()
+  const { reasons } = useLostReasons()
   const now = Date.now()
   const stageOf = (id: string) => pipeline.stages.find((stage) => stage.id === id)
   const day = (text: string) => format.day(`${text}T12:00:00Z`)

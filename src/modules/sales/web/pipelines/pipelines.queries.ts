@@ -21,7 +21,7 @@ export function useStages(): (id: string) => { stage: Stage; pipeline: Pipeline 
 
 export function useLostReasons() {
   const { data } = useApi(listLostReasons, {}, seldom)
-  return data?.items ?? []
+  return { reasons: data?.items ?? [], version: data?.version ?? 0 }
 }
 
 export function useColleagues() {
