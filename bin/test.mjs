@@ -3,7 +3,7 @@
  * `--only pure,db` runs some of the steps, `--skip e2e` leaves some out; `--limit 5` gives each run of node:test five minutes.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runChild } from './child.mjs'
@@ -11,15 +11,14 @@ import { ensureChromium, howToInstallChromium } from './chromium.mjs'
 import { environmentFor } from './node.mjs'
 import { runNodeTests } from './node-tests.mjs'
 import { giveUp, root } from './place.mjs'
+import { quickFolder } from './quick-folder.mjs'
 import { findTests } from './tests.mjs'
 import { buildWeb } from './web.mjs'
 
-const env = { ...environmentFor(process.execPath), NODE_ENV: 'test' }
+const env = { ...environmentFor(process.execPath), NODE_ENV: 'test', TMPDIR: process.env.TMPDIR ?? quickFolder() ?? tmpdir() }
 const folders = ['src', 'bin', 'test', 'demos'].filter((folder) => existsSync(join(root, folder)))
 const tool = (name) => join(root, 'node_modules', '.bin', name)
 const minute = 60_000
-/** As many test files at once as leave a processor to the browser, where there is one. */
-const atOnce = () => (asked.includes('e2e') ? Math.max(1, availableParallelism() - 1) : availableParallelism())
 
 /** Each step answers { passed, failed }, of tests also failures: [{ name, file }], or undefined when there is nothing to do. */
 const steps = {
@@ -29,7 +28,7 @@ const steps = {
   // One process for all of them: a handle that one leaves open must not hold up the rest for long.
   pure: () => nodeTests(findTests().pure, ['--test-isolation=none', '--test-timeout=60000'], {}, 4),
   modules: () => nodeTests(findTests().modules, ['--test-isolation=none', '--test-timeout=180000']),
-  db: () => nodeTests(findTests().database, [`--test-concurrency=${atOnce()}`, '--test-timeout=180000']),
+  db: databaseTests,
   screens: () => (existsSync(join(root, 'vitest.config.ts')) ? vitest() : undefined),
   web: async () => (existsSync(join(root, 'vite.config.ts')) ? verdictOf(await buildWeb(process.execPath, env)) : undefined),
   e2e: endToEnd,
@@ -37,12 +36,15 @@ const steps = {
     existsSync(join(root, 'bin', 'docs.mjs')) ? single(process.execPath, [join(root, 'bin', 'docs.mjs'), '--check']) : undefined,
 }
 
-/** One after the other; lists beside each other run at the same time. A browser waits more than it works, and leaves room for the rest. */
+/**
+ * One after the other; lists beside each other run at the same time. A browser waits more than it works, and leaves room for the
+ * rest. What needs a database of its own is done by whoever has nothing else left.
+ */
 const order = [
   [['types', 'lint', 'format'], ['pure']],
   [
     ['modules', 'db'],
-    ['web', 'e2e', 'screens'],
+    ['web', 'e2e', 'screens', 'db'],
   ],
   [['docs']],
 ]
@@ -55,6 +57,7 @@ const asked = (values.only ?? names.join(',')).split(',').filter((name) => !valu
 const unknown = asked.filter((name) => !names.includes(name))
 if (unknown.length > 0) giveUp(`No existe el paso ${unknown.join(', ')}. Los que hay: ${names.join(', ')}.`, 2)
 
+let databaseFiles
 let interruption
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => (interruption = signal))
 
@@ -73,14 +76,26 @@ async function inTurn(lane) {
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     if (counts === undefined) console.log(`  ${name}: nothing to do`)
     else console.log(`${counts.failed > 0 ? '✖' : '✔'} ${name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`)
-    total.passed += counts?.passed ?? 0
-    total.failed += counts?.failed ?? 0
-    total.failures.push(...(counts?.failures ?? (counts?.failed > 0 ? [{ name: 'failed', file: name }] : [])))
+    if (counts) add(total, { failures: counts.failed > 0 ? [{ name: 'failed', file: name }] : [], ...counts })
   }
 }
 
 function nodeTests(files, options, extra = {}, limit = Number(values.limit)) {
   return runNodeTests(files, options, { env: { ...env, ...extra }, limitMs: limit * minute })
+}
+
+async function databaseTests() {
+  databaseFiles ??= findTests().database
+  if (databaseFiles.length === 0) return undefined
+  const sum = { passed: 0, failed: 0, failures: [] }
+  while (databaseFiles.length > 0 && !interruption) add(sum, await nodeTests(databaseFiles.splice(0, 1), ['--test-timeout=180000']))
+  return sum
+}
+
+function add(sum, { passed, failed, failures }) {
+  sum.passed += passed
+  sum.failed += failed
+  sum.failures.push(...failures)
 }
 
 async function single(file, args) {
@@ -95,7 +110,7 @@ function verdictOf({ code, output }) {
 }
 
 async function vitest() {
-  const folder = mkdtempSync(join(tmpdir(), 'yapa-vitest-'))
+  const folder = mkdtempSync(join(env.TMPDIR, 'yapa-vitest-'))
   const file = join(folder, 'results.json')
   try {
     const args = ['run', '--reporter=json', `--outputFile.json=${file}`, '--reporter=default', '--silent=passed-only']
@@ -125,7 +140,7 @@ async function endToEnd() {
     return { passed: 0, failed: files.length }
   }
   // Every file begins with the demo as it was loaded; loading it anew for each costs more than the tests of some.
-  const folder = mkdtempSync(join(tmpdir(), 'yapa-demo-'))
+  const folder = mkdtempSync(join(env.TMPDIR, 'yapa-demo-'))
   try {
     const loaded = verdictOf(
       await runChild(process.execPath, [join(root, 'test', 'e2e', 'demo-data.ts'), folder], { env, quiet: true, limitMs: 5 * minute }),

@@ -23,9 +23,10 @@ export function findTests() {
   return {
     pure: own.filter((one) => !usesDatabase(one)).map((one) => one.file),
     modules: own.filter((one) => usesDatabase(one) && isOfModule(one)).map((one) => one.file),
+    // Those that start the whole product take longest, and come first.
     database: [
-      ...own.filter((one) => usesDatabase(one) && !isOfModule(one)).map((one) => one.file),
       ...outside.filter((file) => !isUnder('e2e', 'load', 'crash')(file)),
+      ...own.filter((one) => usesDatabase(one) && !isOfModule(one)).map((one) => one.file),
     ],
     endToEnd: outside.filter(isUnder('e2e')),
   }
