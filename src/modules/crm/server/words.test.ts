@@ -1,52 +1,16 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { Problem } from '#kernel/problem.ts'
-import * as permissions from '#crm/contract/permissions.ts'
-import { ownSource } from '#crm/server/contacts/timeline.ts'
 import type { FileRefusal } from '#kernel/sheet/unreadable.ts'
+import { unsaid } from '#kernel/testing/words.ts'
 import type { RowRefusal } from '#crm/server/imports/row.ts'
-import { taskTimeline } from '#crm/server/tasks/task-timeline.ts'
 import { ownTerms } from '#crm/server/segments/terms.ts'
-import * as imports from '#crm/server/imports/imports.ts'
-import * as problems from '#crm/server/problems.ts'
-import * as views from '#crm/server/views/views.ts'
-
-const words = JSON.parse(readFileSync(new URL('../web/locales/es.json', import.meta.url), 'utf8')) as Record<string, unknown>
-const kernelWords = JSON.parse(readFileSync(new URL('../../../kernel/i18n/locales/es.json', import.meta.url), 'utf8')) as Record<
-  string,
-  unknown
->
-const has = (key: string): boolean => {
-  const all = { crm: words, kernel: kernelWords }
-  const found = key.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], all)
-  return typeof found === 'string'
-}
-const missing = (keys: readonly string[]): string[] => keys.filter((key) => !has(key))
-
-test('every refusal has its sentence', () => {
-  const codes = [problems, imports.problems, views.problems]
-    .flatMap((file) => Object.values(file))
-    .map((make) => (make as (details?: never) => unknown)('' as never))
-    .flatMap((made) => (made instanceof Problem ? [made.code] : []))
-  assert.deepEqual(missing(codes.map((code) => code.replace('crm.', 'crm.problems.'))), [])
-})
-
-test('every right has its name', () => {
-  assert.deepEqual(missing(Object.values(permissions).map(({ code }) => code.replace('crm.', 'crm.permissions.'))), [])
-})
-
-test('everything that the timeline tells has its words', () => {
-  assert.deepEqual(missing(ownSource.kinds.map((kind) => kind.replace('crm.', 'crm.timeline.'))), [])
-  assert.deepEqual(missing([...ownSource.kinds, ...taskTimeline.kinds].map((kind) => kind.replace('crm.', 'crm.timeline_kind.'))), [])
-})
 
 test('everything that a segment can be about has its words, and so do its options', () => {
   const words = ownTerms('ARS').flatMap((term) => [
     term.words,
     ...(Array.isArray(term.options) ? term.options.flatMap((option) => option.words ?? []) : []),
   ])
-  assert.deepEqual(missing(words), [])
+  assert.deepEqual(unsaid(words), [])
 })
 
 // The compiler refuses these lists when a reason is missing.
@@ -104,6 +68,6 @@ const fileRefusals = {
 } satisfies Record<FileRefusal, 1>
 
 test('every reason why a row or a file is left out has its words', () => {
-  assert.deepEqual(missing(Object.keys(rowRefusals).map((reason) => `crm.import.problems.${reason}`)), [])
-  assert.deepEqual(missing(Object.keys(fileRefusals).map((reason) => `kernel.sheet.failures.${reason}`)), [])
+  assert.deepEqual(unsaid(Object.keys(rowRefusals).map((reason) => `crm.import.problems.${reason}`)), [])
+  assert.deepEqual(unsaid(Object.keys(fileRefusals).map((reason) => `kernel.sheet.failures.${reason}`)), [])
 })
