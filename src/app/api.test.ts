@@ -171,6 +171,29 @@ test('whoever sends a request drop by drop does not keep a connection, and the l
   t.after(() => clearInterval(drops))
   await new Promise((resolve) => socket.once('close', resolve).on('error', () => {}))
   assert.match(said, /^HTTP\/1\.1 408/)
+  assert.match(said, /"code":"kernel.too_slow"/)
+})
+
+test('what is no request is refused in words like anything else, and the connection ends with it', async (t) => {
+  const door = await aDoor(t)
+  const { port } = await listening(door)
+  const knock = async (sent: string): Promise<{ status: string; problem: { code: string; title: string } }> => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(sent))
+    let said = ''
+    socket.on('data', (data) => (said += data))
+    await new Promise((resolve) => socket.once('close', resolve).on('error', () => {}))
+    const [head = '', body = ''] = said.split('\r\n\r\n')
+    assert.match(head, /content-type: application\/problem\+json/i)
+    assert.equal(Number(/content-length: (\d+)/i.exec(head)?.[1]), Buffer.byteLength(body))
+    return { status: head.slice(9, 12), problem: JSON.parse(body) }
+  }
+  const broken = await knock('no es un pedido\r\n\r\n')
+  assert.deepEqual(
+    [broken.status, broken.problem.code, broken.problem.title],
+    ['400', 'kernel.malformed', 'El pedido llegó roto o incompleto. Probá de nuevo.'],
+  )
+  const long = await knock(`GET /health HTTP/1.1\r\nHost: x\r\nx-much: ${'y'.repeat(20_000)}\r\n\r\n`)
+  assert.deepEqual([long.status, long.problem.code], ['431', 'kernel.head_too_large'])
 })
 
 test('no page of another site opens the line of somebody who is signed in here', async (t) => {

@@ -18,6 +18,7 @@ import { registerReference } from '#kernel/http/reference.ts'
 import { prepareLeave } from '#kernel/http/farewell.ts'
 import { answerFailure, registerRoutes, type HttpSettings } from '#kernel/http/routes.ts'
 import { askToWait } from '#kernel/http/starting.ts'
+import { answerUnreadable } from '#kernel/http/unreadable.ts'
 import { registerWeb, type WebParts } from '#kernel/http/web.ts'
 import { malformed, notFound, Problem } from '#kernel/problem.ts'
 
@@ -58,6 +59,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     // An address that cannot be read reaches no route and no hook.
     frameworkErrors: (error, request, reply) =>
       void answerFailure(kernel, error, request, reply.headers({ ...securityHeaders, 'x-request-id': request.id })),
+    clientErrorHandler: (error, socket) => answerUnreadable(kernel, error, socket),
   })
   app.server.maxConnections = maxConnections
   const leave = prepareLeave(app.server, leavePatienceMs)
