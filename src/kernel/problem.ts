@@ -29,6 +29,7 @@ export const problem =
 
 export const forbidden = problem<{ permission: string }>('kernel.forbidden', 403)
 export const unauthenticated = problem('kernel.unauthenticated', 401)
+export const apiKeyInvalid = problem('kernel.api_key_invalid', 401)
 export const invalidInput = problem<{ issues: { path: string; message: string }[] }>('kernel.invalid_input', 422)
 export const malformed = problem('kernel.malformed', 400)
 export const headTooLarge = problem('kernel.head_too_large', 431)

@@ -39,7 +39,7 @@ export function openDoor(platform: Execute, authenticate: Authenticate, cookieNa
 
   return {
     async identify({ cookie, authorization }) {
-      const bearer = authorization?.startsWith('Bearer ') ? authorization.slice(7).trim() : undefined
+      const bearer = bearerOf(authorization)
       if (bearer) return { principal: await lookUp(`k:${bearer}`, { apiKey: bearer }), byCookie: false }
       const sessionToken = cookieValue(cookie, cookieName)
       if (!sessionToken) return { principal: null, byCookie: false }
@@ -52,6 +52,10 @@ export function openDoor(platform: Execute, authenticate: Authenticate, cookieNa
     },
   }
 }
+
+/** The API key of a request. */
+export const bearerOf = (authorization: string | undefined): string | undefined =>
+  (authorization?.startsWith('Bearer ') && authorization.slice(7).trim()) || undefined
 
 export function cookieValue(header: string | undefined, name: string): string | undefined {
   for (const part of header?.split(';') ?? []) {

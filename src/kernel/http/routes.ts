@@ -5,14 +5,14 @@ import { newId } from '#kernel/contract/ids.ts'
 import { asSystem, inTenant, readInTenant, resourcesOf, type Caller, type Kernel } from '#kernel/context.ts'
 import type { Actor, Ctx, PlatformCtx } from '#kernel/ctx.ts'
 import { assertFits, parseInput, problemAnswer, problemOf } from '#kernel/http/answer.ts'
-import { refuseForeignOrigin, type Doorman } from '#kernel/http/authenticate.ts'
+import { bearerOf, refuseForeignOrigin, type Doorman } from '#kernel/http/authenticate.ts'
 import { allowOrigin } from '#kernel/http/cors.ts'
 import { once } from '#kernel/http/idempotency.ts'
 import { receive } from '#kernel/http/upload.ts'
 import { localeOf } from '#kernel/i18n/messages.ts'
 import type { Locale } from '#kernel/i18n/translate.ts'
 import type { Route } from '#kernel/module.ts'
-import { forbidden, ifMatchMissing, malformed, notFound, unauthenticated } from '#kernel/problem.ts'
+import { apiKeyInvalid, forbidden, ifMatchMissing, malformed, notFound, type Problem, unauthenticated } from '#kernel/problem.ts'
 
 export type HttpSettings = { publicOrigin: string | undefined; cookies: { prefix: string; isSecure: boolean } }
 export type Door = { kernel: Kernel; doorman: Doorman; settings: HttpSettings }
@@ -42,11 +42,11 @@ async function answer(door: Door, route: Route, request: FastifyRequest, reply: 
   request.locale = locale
   request.orgId = principal?.orgId ?? undefined
   if (route.scope === 'platform') {
-    if (route.endpoint.permission !== anyone && !principal?.person) throw unauthenticated()
+    if (route.endpoint.permission !== anyone && !principal?.person) throw principal ? unauthenticated() : strange(request)
     const input = parseInput(route.endpoint.input, inputOf(route.endpoint, request), locale, kernel.translator(locale))
     return answerPlatform(door, route, request, reply, principal, input)
   }
-  if (!principal) throw unauthenticated()
+  if (!principal) throw strange(request)
   if (!principal.orgId) throw notFound()
   refuseWithoutRight(route.endpoint, principal)
   const upload = route.endpoint.accepts === 'file' ? await receive(request) : undefined
@@ -83,6 +83,9 @@ async function answer(door: Door, route: Route, request: FastifyRequest, reply: 
   if (kept.status === 204) return reply.code(204).send()
   return setVersion(reply, JSON.parse(kept.answer)).type('application/json; charset=utf-8').send(kept.answer)
 }
+
+/** Nobody that we know. Of a key it is not told whether it never was one, has ended or was taken back. */
+const strange = ({ headers }: FastifyRequest): Problem => (bearerOf(headers.authorization) ? apiKeyInvalid() : unauthenticated())
 
 async function answerPlatform(
   door: Door,

@@ -53,6 +53,24 @@ test('a key says when it was last used, ends on its day, and at once when it is 
   assert.equal((await boss.delete(`/api-keys/${long.key.id}`)).status, 200)
 })
 
+test('a key that never was one, has ended or was taken back is told that it is not valid, and never which', async (t) => {
+  const door = await aDoor(t)
+  const house = await aHouse(t)
+  const boss = await house.enter(door)
+  const ended = (await boss.post('/api-keys', { ...teamsOnly, expiresInDays: 7 })).body
+  const revoked = (await boss.post('/api-keys', teamsOnly)).body
+  await boss.delete(`/api-keys/${revoked.key.id}`)
+  door.clock.advance({ days: 7, seconds: 1 })
+  door.forget()
+  const told = async (key: string) => {
+    const { status, body } = await door.withKey(key).get('/teams')
+    return [status, body.code, body.title, body.details]
+  }
+  for (const key of ['nada', `${revoked.secret}x`, ended.secret, revoked.secret])
+    assert.deepEqual(await told(key), [401, 'kernel.api_key_invalid', 'Esa clave de API no vale. Revisala, o creá otra en Ajustes.', {}])
+  assert.equal((await door.withKey('nada').get('/session')).body.code, 'kernel.api_key_invalid')
+})
+
 test('nobody makes a key that may more than they do', async (t) => {
   const door = await aDoor(t)
   const house = await aHouse(t)
