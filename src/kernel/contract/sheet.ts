@@ -27,6 +27,6 @@ export const SheetCounts = z.object({
 })
 export type SheetCounts = z.infer<typeof SheetCounts>
 
-/** A row that was left out. `problem` is a key below the `import.problems` of its module. */
+/** Something that is wrong with a row that was left out; one row may have several. `problem` is a key below the `import.problems` of its module. */
 export const SheetProblem = z.object({ row: z.number(), column: z.number().nullable(), value: z.string(), problem: z.string() })
 export type SheetProblem = z.infer<typeof SheetProblem>

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import type { Ctx, Desk } from '#kernel/ctx.ts'
 import * as store from '#kernel/imports/imports.store.ts'
-import { moduleOf, nounOf, type ImportKind, type Outcome } from '#kernel/imports/kind.ts'
+import { moduleOf, nounOf, type ImportKind, type Outcome, type RowFault } from '#kernel/imports/kind.ts'
 import { job, type JobType } from '#kernel/jobs/job.ts'
 import { byteOrderMark, csvLine, delimiterFor } from '#kernel/sheet/csv.ts'
 import { cellText, type Cell } from '#kernel/sheet/unreadable.ts'
 
-/** A row that was left out: `problem` is the key of its words, `problemColumn` where it is. */
-export type LeftOut = { rowNumber: number; cells: Cell[]; problem: string; problemColumn: number | null }
+/** A row that was left out, with all that is wrong with it. */
+export type LeftOut = { rowNumber: number; cells: Cell[]; faults: RowFault[] }
 
 const pageSize = 1_000
 
-/** The rows that were left out as they came, each with its reason and number: to be corrected and uploaded again. */
+/** The rows that were left out as they came, each with its reasons and number: to be corrected and uploaded again. */
 export const errorFileJob = <M, O extends Outcome>(kind: ImportKind<M, O>): JobType<{ importId: string }> =>
   job({
     name: `${moduleOf(kind)}.write-${nounOf(kind)}-errors`,
@@ -49,7 +49,10 @@ async function* errorLines(
   yield Buffer.from(byteOrderMark + csvLine([...header, reason, row], delimiter))
   for (let after = 0; ;) {
     const found = await desk.transaction(async (ctx) =>
-      (await page(ctx, after)).map((bad) => ({ ...bad, said: sentence(ctx.t(`${words}.${bad.problem}`), header, bad) })),
+      (await page(ctx, after)).map((bad) => ({
+        ...bad,
+        said: bad.faults.map(({ problem, column }) => sentence(ctx.t(`${words}.${problem}`), header, column)).join('; '),
+      })),
     )
     after = found.at(-1)?.rowNumber ?? after
     const text = found.map((bad) =>
@@ -63,7 +66,7 @@ async function* errorLines(
   }
 }
 
-function sentence(problem: string, header: readonly string[], { problemColumn }: LeftOut): string {
-  const title = problemColumn === null ? undefined : header[problemColumn]
+function sentence(problem: string, header: readonly string[], column: number | null): string {
+  const title = column === null ? undefined : header[column]
   return title ? `${title}: ${problem}` : problem
 }

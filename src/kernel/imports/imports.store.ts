@@ -127,25 +127,30 @@ export async function setOutcomes<O extends Outcome>(
   const { set, read } = of.kept ?? { set: empty, read: empty }
   await ctx.sql`
     update ${rowsOf(of)} r
-    set outcome = d.outcome, problem = d.problem, problem_column = d."problemColumn"${set}
-    from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as d("rowNumber" bigint, outcome text, problem text, "problemColumn" bigint${read})
+    set outcome = d.outcome, problem = d.faults -> 0 ->> 'problem', problem_column = (d.faults -> 0 ->> 'column')::bigint,
+      more_problems = d.faults - 0${set}
+    from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as d("rowNumber" bigint, outcome text, faults jsonb${read})
     where r.import_id = ${id} and r.row_number = any(${outcomes.map(({ rowNumber }) => rowNumber)}::bigint[]) and r.row_number = d."rowNumber"`
 }
 
-/** The first rows that were left out. */
-export const problems = (ctx: Ctx, of: Tables, id: string, most: number): Promise<SheetProblem[]> =>
+const faults = sql`jsonb_build_array(jsonb_build_object('problem', r.problem, 'column', r.problem_column)) || r.more_problems`
+
+/** Everything that is wrong with the first rows that were left out. */
+export const problems = (ctx: Ctx, of: Tables, id: string, mostRows: number): Promise<SheetProblem[]> =>
   ctx.sql<SheetProblem>`
-    select row_number as row, problem_column as column, left(coalesce(cells ->> problem_column::int, ''), 200) as value, problem
-    from ${rowsOf(of)}
-    where import_id = ${id} and outcome = 'invalid'
-    order by row_number
-    limit ${most}`
+    select r.row_number as row, (f.one ->> 'column')::bigint as column,
+      left(coalesce(r.cells ->> (f.one ->> 'column')::int, ''), 200) as value, f.one ->> 'problem' as problem
+    from (
+      select row_number, cells, problem, problem_column, more_problems from ${rowsOf(of)}
+      where import_id = ${id} and outcome = 'invalid' order by row_number limit ${mostRows}) r
+    cross join lateral jsonb_array_elements(${faults}) with ordinality f (one, place)
+    order by r.row_number, f.place`
 
 export const leftOut = (ctx: Ctx, of: Tables, id: string, after: number, size: number): Promise<LeftOut[]> =>
   ctx.sql<LeftOut>`
-    select row_number as "rowNumber", cells, problem, problem_column as "problemColumn" from ${rowsOf(of)}
-    where import_id = ${id} and outcome = 'invalid' and row_number > ${after}
-    order by row_number
+    select r.row_number as "rowNumber", r.cells, ${faults} as faults from ${rowsOf(of)} r
+    where r.import_id = ${id} and r.outcome = 'invalid' and r.row_number > ${after}
+    order by r.row_number
     limit ${size}`
 
 /** What earlier rows of a step were about: the next one goes through the file from its beginning. */

@@ -62,12 +62,14 @@ export type StoredImport<Mapping> = {
 }
 export type StartedImport<Mapping> = StoredImport<Mapping> & { mapping: Mapping }
 
-/** What became of a row, or would. `problem` is its key, `problemColumn` where it is. */
+/** What is wrong with a row: the key of its words, and the column, or null where it is about the whole row. */
+export type RowFault = { problem: string; column: number | null }
+
+/** What became of a row, or would. `faults`: all that is wrong with one that is left out, from left to right. */
 export type Outcome = {
   rowNumber: number
   outcome: 'create' | 'update' | 'skip' | 'invalid'
-  problem: string | null
-  problemColumn: number | null
+  faults: readonly RowFault[]
 }
 
 export type Progress = Partial<Omit<SheetCounts, 'rows'>>

@@ -1,4 +1,4 @@
-import type { Outcome } from '#kernel/imports/kind.ts'
+import type { Outcome, RowFault } from '#kernel/imports/kind.ts'
 import type { NumberedCells } from '#kernel/sheet/reading.ts'
 import type { Cell } from '#kernel/sheet/unreadable.ts'
 
@@ -7,14 +7,14 @@ export type NumberedRow<Row> = { rowNumber: number; row: Row }
 /** The rows that make sense, understood, and those that are left out for what stands in them. */
 export function readRows<Row>(
   rows: readonly NumberedCells[],
-  read: (cells: readonly Cell[]) => { row: Row } | { problem: string; column: number | null },
+  read: (cells: readonly Cell[]) => { row: Row } | { faults: readonly RowFault[] },
 ): { numbered: NumberedRow<Row>[]; invalid: Outcome[] } {
   const numbered: NumberedRow<Row>[] = []
   const invalid: Outcome[] = []
   for (const { rowNumber, cells } of rows) {
     const made = read(cells)
     if ('row' in made) numbered.push({ rowNumber, row: made.row })
-    else invalid.push({ rowNumber, outcome: 'invalid', problem: made.problem, problemColumn: made.column })
+    else invalid.push({ rowNumber, outcome: 'invalid', faults: made.faults })
   }
   return { numbered, invalid }
 }

@@ -22,6 +22,7 @@ export function ProblemTable({ one, words }: { one: Sheet; words: string }) {
   const t = useT()
   const format = useFormat()
   if (one.problems.length === 0) return null
+  const shown = new Set(one.problems.map(({ row }) => row)).size
   return (
     <div className={s.problems} tabIndex={0} role="region" aria-label={t('kernel.sheet.invalid')}>
       <table>
@@ -37,7 +38,7 @@ export function ProblemTable({ one, words }: { one: Sheet; words: string }) {
         </thead>
         <tbody>
           {one.problems.map((problem) => (
-            <tr key={problem.row}>
+            <tr key={`${problem.row} ${problem.column}`}>
               <td data-end className="num">
                 {format.number(problem.row)}
               </td>
@@ -48,9 +49,7 @@ export function ProblemTable({ one, words }: { one: Sheet; words: string }) {
           ))}
         </tbody>
       </table>
-      {one.counts.invalid > one.problems.length && (
-        <p className={s.quiet}>{t('kernel.sheet.more_problems', { count: one.counts.invalid - one.problems.length })}</p>
-      )}
+      {one.counts.invalid > shown && <p className={s.quiet}>{t('kernel.sheet.more_problems', { count: one.counts.invalid - shown })}</p>}
     </div>
   )
 }

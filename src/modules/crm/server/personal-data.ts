@@ -92,8 +92,11 @@ export const personalData: readonly PersonalData[] = [
   rowsOf('duplicate', ['clues'], { rows: { by: 'second_id' }, derived: ['clues'] }),
   rowsOf('contact_merge', ['snapshot'], { purpose: undoing, rows: { by: 'survivor_id' }, derived: ['snapshot'] }),
   rowsOf('contact_merge', ['snapshot'], { purpose: undoing, rows: { by: 'loser_id' }, derived: ['snapshot'] }),
-  rowsOf('contact_import_row', ['cells', 'before', 'problem'], { purpose: undoing }),
-  rowsOf('contact_import_row', ['cells', 'before', 'problem'], { purpose: undoing, rows: { telling: ['cells', 'before'] } }),
+  rowsOf('contact_import_row', ['cells', 'before', 'problem', 'more_problems'], { purpose: undoing }),
+  rowsOf('contact_import_row', ['cells', 'before', 'problem', 'more_problems'], {
+    purpose: undoing,
+    rows: { telling: ['cells', 'before'] },
+  }),
   rowsOf('contact_import_key', ['key', 'target'], { purpose: undoing, rows: { telling: ['key', 'target'] } }),
   rowsOf('contact_import', ['sample', 'failure'], {
     purpose: undoing,

@@ -144,8 +144,7 @@ function plan(
     const place = row.category === null ? { id: undefined } : paths.resolve(row.category)
     const made: Planned = 'problem' in place ? { outcome: 'invalid', problem: place.problem } : putRow(shelf, row, place.id, rules)
     planned.push(made)
-    const problem = 'problem' in made ? made.problem : null
-    return { rowNumber, outcome: made.outcome, problem, problemColumn: null }
+    return { rowNumber, outcome: made.outcome, faults: 'problem' in made ? [{ problem: made.problem, column: null }] : [] }
   })
   return { outcomes: [...invalid, ...outcomes], planned }
 }

@@ -182,7 +182,7 @@ test('each row that cannot come in says which column and why, and nothing of it 
 ;Seis;;A6;7,79E+12;100;;;;
 ;Siete;;A7;;12,345;;;;
 ;Ocho;;A8;;99999999999999999;;;;
-;Nueve;;A9;;100;mucho;;;
+;Nueve;;A9;;100;mucho;docena y media;;
 ;Diez;;B1;;100;;docena y media;;
 ;Once;;B2;;100;;;19 y pico;
 ;Doce;;B3;;100;;;;quizás
@@ -211,6 +211,7 @@ a>b>c>d>e>f;Trece;;B4;;100;;;;
     [8, 'Precio', 'not-an-amount'],
     [9, 'Precio', 'too-large'],
     [10, 'Costo', 'not-an-amount'],
+    [10, 'Unidad', 'not-a-unit'],
     [11, 'Unidad', 'not-a-unit'],
     [12, 'IVA', 'not-a-tax'],
     [13, 'Disponible', 'not-yes-or-no'],

@@ -81,8 +81,9 @@ const limits = {
 /** What spreadsheets spoil is looked for where it cannot be meant. */
 const free: readonly Target['kind'][] = ['description', 'labels']
 
-/** What a row says. The first thing that makes no sense leaves the whole row out, with its column, so that nothing is half written. */
-export function readRow(given: readonly Cell[], reading: Reading): { row: ReadRow } | RowProblem {
+/** What a row says. Whatever makes no sense leaves the whole row out, all of it told with its column, so that nothing is half written. */
+export function readRow(given: readonly Cell[], reading: Reading): { row: ReadRow } | { faults: RowProblem[] } {
+  const faults: RowProblem[] = []
   const row: ReadRow = {
     category: null,
     name: null,
@@ -110,9 +111,10 @@ export function readRow(given: readonly Cell[], reading: Reading): { row: ReadRo
       (text.length > limits.cell ? 'cell-too-long' : null) ??
       (free.includes(target.kind) ? null : cells.spoiled(written)) ??
       readInto(row, target, typeof cell === 'number' ? cell : text, text, reading)
-    if (problem) return { column, problem }
+    if (problem) faults.push({ column, problem })
   }
-  if (row.name === null && row.sku === null && row.barcodes.length === 0) return { column: null, problem: 'nothing-to-know' }
+  if (faults.length > 0) return { faults }
+  if (row.name === null && row.sku === null && row.barcodes.length === 0) return { faults: [{ column: null, problem: 'nothing-to-know' }] }
   return { row }
 }
 

@@ -55,8 +55,7 @@ export function peopleByWord(colleagues: readonly { id: string; name: string; em
 const plain = ({ rowNumber, outcome, ...planned }: Planned, contactId: string | null): ContactOutcome => ({
   rowNumber,
   outcome,
-  problem: 'problem' in planned ? planned.problem : null,
-  problemColumn: null,
+  faults: 'problem' in planned ? [{ problem: planned.problem, column: null }] : [],
   contactId,
 })
 

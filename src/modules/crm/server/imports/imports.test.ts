@@ -83,6 +83,20 @@ test('rows that were left out come back in a file with the reason, without a for
   assert.match(text, /"'=HYPERLINK\(""http:\/\/mal.example""\)";llamar;.*Teléfono.*;2/)
 })
 
+test('all that is wrong with a row is told in the trial and in the file, so that one correction is enough', async (t) => {
+  const shop = await anOrg(t)
+  const read = await upload(shop, 'Nombre;Teléfono;Correo\nBea;llamar;bea@\nCarla;+54 9 351 512-3456;\n')
+  const checked = await check(shop, read.id, mapping(['name', 'phone', 'email']))
+  assert.deepEqual(checked.problems, [
+    { row: 2, column: 1, value: 'llamar', problem: 'not-a-number' },
+    { row: 2, column: 2, value: 'bea@', problem: 'not-an-address' },
+  ])
+  assert.equal(checked.counts.invalid, 1)
+  const fileId = /\/files\/[^/]+\/([^?]+)/.exec(checked.errorFileUrl ?? '')?.[1] ?? ''
+  const text = (await shop.read((ctx) => ctx.files.read(ctx, fileId))).toString()
+  assert.match(text, /Bea;llamar;bea@;"Teléfono: [^;]+; Correo: [^;]+";2\r\n$/)
+})
+
 const encodings: [string, Buffer][] = [
   ['UTF-8 with a mark', Buffer.from(`\uFEFF${clients}`)],
   ['Latin-1', Buffer.from(clients, 'latin1')],

@@ -190,14 +190,25 @@ const wrong: [string, string, string][] = [
 ]
 for (const [target, cell, problem] of wrong) {
   test(`${target} "${cell.slice(0, 20)}" leaves the row out: ${problem}`, () => {
-    assert.deepEqual(read(['name', target], ['Ana', cell]), { column: 1, value: cell.slice(0, 200), problem })
+    assert.deepEqual(read(['name', target], ['Ana', cell]), { faults: [{ column: 1, problem }] })
   })
 }
 
 test('a row that says nothing about anybody is left out, one with only a phone is somebody', () => {
-  assert.deepEqual(read(['name', 'phone', null], ['', ' ', 'x']), { column: null, value: '', problem: 'nothing-to-know' })
+  assert.deepEqual(read(['name', 'phone', null], ['', ' ', 'x']), { faults: [{ column: null, problem: 'nothing-to-know' }] })
   assert.ok('row' in read(['name', 'phone'], ['', '11 15 5123 4567']))
   assert.ok('row' in read(['name', 'phone'], ['Ana']))
+})
+
+test('everything that is wrong with a row is told at once, from left to right', () => {
+  assert.deepEqual(read(['name', 'phone', 'email', 'field:deuda', 'kind'], ['Ana', 'llamar', 'ana@', '12', 'planta']), {
+    faults: [
+      { column: 1, problem: 'not-a-number' },
+      { column: 2, problem: 'not-an-address' },
+      { column: 4, problem: 'not-a-kind' },
+    ],
+  })
+  assert.deepEqual(read(['phone'], ['llamar']), { faults: [{ column: 0, problem: 'not-a-number' }] }, 'it says something, though not well')
 })
 
 test('what looks like code is kept as text', () => {

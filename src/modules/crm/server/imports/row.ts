@@ -29,7 +29,7 @@ export type RowRefusal =
   | 'too-many-identities'
   | 'two-contacts'
 
-export type RowProblem = { column: number | null; value: string; problem: RowRefusal }
+export type RowProblem = { column: number | null; problem: RowRefusal }
 
 /** A row of the file, understood. */
 export type ReadRow = {
@@ -51,8 +51,9 @@ export type Reading = { targets: readonly (Target | null)[]; mapping: ImportMapp
 
 const limits = { name: 200, tag: 40, tags: 50, notes: 5_000, identities: 20, cell: 5_000 }
 
-/** What a row says. The first thing that makes no sense leaves the whole row out, with its column, so that nothing is half imported. */
-export function readRow(cells: readonly Cell[], { targets, mapping, home, people }: Reading): { row: ReadRow } | RowProblem {
+/** What a row says. Whatever makes no sense leaves the whole row out, all of it told with its column, so that nothing is half imported. */
+export function readRow(cells: readonly Cell[], { targets, mapping, home, people }: Reading): { row: ReadRow } | { faults: RowProblem[] } {
+  const faults: RowProblem[] = []
   const row: ReadRow = {
     kind: null,
     name: null,
@@ -70,9 +71,10 @@ export function readRow(cells: readonly Cell[], { targets, mapping, home, people
     const cell = plainCell(cellText(cells[column] ?? '', mapping.decimalMark).trim()).trim()
     if (!target || cell === '') continue
     const problem = cell.length > limits.cell ? 'cell-too-long' : readInto(row, target, cell, { mapping, home, people })
-    if (problem) return { column, value: cell.slice(0, 200), problem }
+    if (problem) faults.push({ column, problem })
   }
-  if (row.name === null && row.identities.length === 0) return { column: null, value: '', problem: 'nothing-to-know' }
+  if (faults.length > 0) return { faults }
+  if (row.name === null && row.identities.length === 0) return { faults: [{ column: null, problem: 'nothing-to-know' }] }
   // A number or a country alone is nowhere.
   if (row.address && !isSomewhere(row.address)) row.address = null
   return { row }

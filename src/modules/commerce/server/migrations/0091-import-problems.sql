@@ -1,0 +1,2 @@
+-- All that is wrong with a row that was left out: behind the first one, the others in their order. [{"problem": "…", "column": 3}]
+alter table commerce.product_import_row add more_problems jsonb not null default '[]';
