@@ -4,6 +4,7 @@ import { type ComponentProps, type FormEvent, useEffect, useId, useRef, useState
 import { createPortal } from 'react-dom'
 import type { ApiProblem } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { focusFirst } from '#web/ui/first-fault.ts'
 import s from '#web/ui/form.module.css'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -12,15 +13,22 @@ type Faults = ReadonlyMap<Control, string>
 const none: Faults = new Map()
 const isControl = (element: Element): element is Control => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)
 
+type Props = ComponentProps<'form'> & {
+  refusal?: ApiProblem | null
+  form?: { submit: (event?: FormEvent<HTMLFormElement>) => void; validate: () => unknown; noteFaults: (count: number) => void }
+}
+
 /**
  * The `<form>` of every page and dialog. The browser's own bubbles never show: what a field's attributes ask for (`required`,
  * `type`, `minLength`) is said below the field in the person's language, and `onSubmit` is called when nothing of it is left.
  * A field with `data-says-itself` has been told by its `invalid` event, and words what is wrong itself. What the server
- * refuses (`refusal`, the `error` of useSend) stands below the field whose `name` it is about.
+ * refuses (`refusal`, the `error` of useSend) stands below the field whose `name` it is about. `form`, of useContractForm,
+ * takes the place of `onSubmit` where that one finds faults as well: both are said in one round.
  */
-export function CheckedForm({ ref, onSubmit, refusal, ...rest }: ComponentProps<'form'> & { refusal?: ApiProblem | null }) {
+export function CheckedForm({ ref, onSubmit, form: contract, refusal, ...rest }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const both = useMergedRef(form, ref)
+  const refused = useRef<readonly Control[]>([])
   const [faults, setFaults] = useState(none)
   const wordsFor = useFaultWords()
 
@@ -36,13 +44,21 @@ export function CheckedForm({ ref, onSubmit, refusal, ...rest }: ComponentProps<
     if (event.target !== event.currentTarget) return
     const wrong = [...event.currentTarget.elements].filter(isControl).filter((control) => !control.checkValidity())
     setFaults(new Map(wrong.filter((control) => !('saysItself' in control.dataset)).map((control) => [control, wordsFor(control)])))
-    if (wrong.length === 0) return onSubmit?.(event as never)
+    refused.current = wrong
+    if (wrong.length === 0) return (contract?.submit ?? onSubmit)?.(event as never)
     event.preventDefault()
-    wrong[0]?.focus()
+    if (!contract) return wrong[0]?.focus()
+    contract.validate()
+    contract.noteFaults(wrong.length)
+    focusFirst(event.currentTarget)
   }
 
-  const handleInput = ({ target }: FormEvent<HTMLFormElement>) =>
+  const handleInput = ({ target }: FormEvent<HTMLFormElement>) => {
+    // A field that words its faults itself knows only after this whether it is mended.
+    if (refused.current.length > 0)
+      requestAnimationFrame(() => contract?.noteFaults(refused.current.filter(({ validity }) => !validity.valid).length))
     setFaults((last) => (last.has(target as Control & EventTarget) ? new Map([...last].filter(([control]) => control !== target)) : last))
+  }
 
   return (
     <form {...rest} ref={both} noValidate onSubmit={handleSubmit} onInput={handleInput}>

@@ -6,6 +6,7 @@ import { ApiProblem, type CallOptions, isClash, type Issue } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useProblemText } from '#web/i18n/problem-text.ts'
 import { confirm } from '#web/ui/dialog.ts'
+import { focusFirst } from '#web/ui/first-fault.ts'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#web/ui/form.module.css'
 
@@ -28,6 +29,7 @@ export function useContractForm<V extends Values>(
   const form = useForm<V>({ mode: 'controlled', validateInputOnBlur: false, ...(rest as FormInput<V>) })
   const [problem, setProblem] = useState<ApiProblem | Error | null>(null)
   const [isSaving, setSaving] = useState(false)
+  const [besides, noteFaults] = useState(0)
   const [begun, begin] = useState({ with: version, shows: version })
 
   const follow = () => {
@@ -45,6 +47,7 @@ export function useContractForm<V extends Values>(
     event?.preventDefault()
     const page = event?.currentTarget
     setProblem(null)
+    noteFaults(0)
     const { hasErrors } = form.validate()
     if (hasErrors) return focusFirst(page)
     setSaving(true)
@@ -67,6 +70,9 @@ export function useContractForm<V extends Values>(
     ...form,
     problem,
     isSaving,
+    /** How many fields a `CheckedForm` that was given this form finds wrong by their attributes. */
+    besides,
+    noteFaults,
     /** Gives up what is typed for what somebody else saved meanwhile; null when nobody did. */
     takeTheirs: version !== undefined && version > (begun.with ?? 0) ? follow : null,
     submit: (event?: FormEvent<HTMLFormElement>) => void submit(event),
@@ -79,15 +85,6 @@ export function useContractForm<V extends Values>(
 function versionOf(saved: unknown): number | undefined {
   const version = (saved as { version?: unknown } | null | undefined)?.version
   return typeof version === 'number' ? version : undefined
-}
-
-/** Waits for the messages to be drawn, then goes to the first field that has one, or to words that stand below no field. */
-function focusFirst(page: HTMLElement | undefined) {
-  requestAnimationFrame(() => {
-    const field = page?.querySelector<HTMLElement>(':is(input, textarea, select, button, [tabindex])[aria-invalid=true]')
-    if (field) field.focus()
-    else page?.querySelector('[role=alert]')?.scrollIntoView({ block: 'center' })
-  })
 }
 
 /** Issues that belong to a field of these values, and whether something is left to say above the form. */
@@ -122,13 +119,13 @@ function longestField(path: string, values: Values): string | undefined {
   return undefined
 }
 
-type ProblemOf = { problem: Error | null; errors: Record<string, unknown>; takeTheirs?: (() => void) | null }
+type ProblemOf = { problem: Error | null; errors: Record<string, unknown>; besides?: number; takeTheirs?: (() => void) | null }
 
 /** What no single field can say: a conflict, no connection, how many fields need a change. */
 export function FormProblem({ form }: { form: ProblemOf }) {
   const t = useT()
   const text = useProblemText()
-  const count = Object.keys(form.errors).length
+  const count = Object.keys(form.errors).length + (form.besides ?? 0)
   if (form.problem && isClash(form.problem) && form.takeTheirs) return <ClashNotice problem={text(form.problem)} onTake={form.takeTheirs} />
   if (form.problem) return <Notice tone="bad">{text(form.problem)}</Notice>
   if (count > 1) return <Notice tone="bad">{t('web.form.fix', { count })}</Notice>

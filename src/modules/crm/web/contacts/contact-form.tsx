@@ -115,7 +115,7 @@ export function ContactForm({ initial, contactId, submit, save, onCancel, isDone
   const values = form.getValues()
   const people = colleagues.filter(({ id, isActive }) => isActive || id === values.ownerId)
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <UnsavedGuard when={form.isDirty() && !isDone} />
       <FormProblem form={form} />
       {children}

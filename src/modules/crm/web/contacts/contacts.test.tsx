@@ -297,6 +297,22 @@ test('a name is asked for before anything is sent', async () => {
   expect(askedFor().some(({ method }) => method === 'POST')).toBe(false)
 })
 
+test('what is wrong with a name and with a detail of the business’s own is said in one round', async () => {
+  const web = { ...zone, id: '0193b3a0-0000-7000-8000-0000000000f3', key: 'web', label: 'Web', type: 'link', options: [] }
+  const { user } = await render(<NewContactPage />, {
+    session: { permissions: everything },
+    answers: { ...answers, 'GET /contact-fields': { items: [zone, web] } },
+  })
+  await user.type(await screen.findByLabelText('Web'), 'mi negocio')
+  await user.click(screen.getByRole('button', { name: 'Crear contacto' }))
+  expect(screen.getByText('Escribí un nombre.')).toBeTruthy()
+  expect(screen.getByText(/^No parece una dirección web/)).toBeTruthy()
+  expect(screen.getByText('Hay 2 datos para corregir')).toBeTruthy()
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/^Nombre/)))
+  await user.clear(screen.getByLabelText('Web'))
+  await waitFor(() => expect(screen.queryByText('Hay 2 datos para corregir')).toBeNull())
+})
+
 test('when somebody saved meanwhile, both versions are shown and one is chosen', async () => {
   const sent: { body: unknown; ifMatch: string | null }[] = []
   let reads = 0

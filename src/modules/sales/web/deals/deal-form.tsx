@@ -110,7 +110,7 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
   })
   const values = form.getValues()
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <FormProblem form={form} />
       <Fields>
         <TextInput

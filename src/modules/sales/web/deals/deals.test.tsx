@@ -1,8 +1,9 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import type { Deal, DealCard } from '#sales/contract/deal.ts'
 import type { Stage } from '#sales/contract/pipeline.ts'
 import { columnsOf, isNarrowed, keepSame } from '#sales/web/deals/board-columns.ts'
+import { DealForm } from '#sales/web/deals/deal-form.tsx'
 import { DealFacts } from '#sales/web/deals/deal-facts.tsx'
 import { putCard } from '#sales/web/deals/deals.live.ts'
 import { LostDialog } from '#sales/web/deals/lost-dialog.tsx'
@@ -139,6 +140,17 @@ test('a deal is not lost without a reason', async () => {
   await user.type(screen.getByRole('textbox', { name: 'Algo más (opcional)' }), 'Muy caro')
   await user.click(screen.getByRole('button', { name: 'Marcar como perdida' }))
   expect(save).toHaveBeenCalledWith({ lostReasonId: 'r1', lostNote: 'Muy caro' })
+})
+
+test('what is wrong with the name of a deal and with its amount is said in one round', async () => {
+  const { user } = await render(<DealForm onDone={() => {}} onCancel={() => {}} />, { answers: { 'GET /pipelines': { items: [] } } })
+  await user.type(await screen.findByLabelText('Monto'), 'mucho')
+  await user.click(screen.getByRole('button', { name: 'Crear oportunidad' }))
+  expect(screen.getByText('Ponele un nombre o elegí un contacto.')).toBeTruthy()
+  expect(screen.getByText('Escribí un número.')).toBeTruthy()
+  expect(screen.getByText('Hay 2 datos para corregir')).toBeTruthy()
+  await user.clear(screen.getByLabelText('Monto'))
+  await waitFor(() => expect(screen.queryByText('Hay 2 datos para corregir')).toBeNull())
 })
 
 test('a deal shows its lines each in their own currency, and how it came to its stage', async () => {
