@@ -65,9 +65,9 @@ export const laterSections = [
   ],
 ]
 
-/** What only an open conversation says: these words come with its code. */
+/** What only an open conversation, or a list without any, says: these words come with its code. */
 export const threadSections = [
-  ...['activities', 'canned', 'composer', 'connectors', 'costs', 'details', 'export', 'failures', 'interactive', 'media_failures'],
+  ...['activities', 'canned', 'composer', 'connectors', 'costs', 'details', 'empty', 'export', 'failures', 'interactive', 'media_failures'],
   ...['merge', 'scheduled', 'sla', 'templates', 'transfer', 'voice', 'window'],
 ]
 
@@ -163,6 +163,8 @@ export default defineConfig({
     outDir: `${here}dist/web`,
     emptyOutDir: true,
     target: ['chrome121', 'safari17.2', 'firefox128'],
+    // All of them know it.
+    modulePreload: { polyfill: false },
     cssMinify: 'lightningcss',
     manifest: true,
     assetsInlineLimit: 0,

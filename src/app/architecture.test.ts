@@ -137,6 +137,13 @@ test('no barrels, no default exports but declarations, no environment outside of
   assert.deepEqual(offences, [])
 })
 
+test('parts of pages that come late are fetched in the way that asks again, and never take their page with them', () => {
+  const offences = files
+    .filter(({ path, source }) => path !== 'src/web/router.tsx' && /\b(lazy|lazyRouteComponent)\(/.test(source) && !isTest(path))
+    .map(({ path }) => `${path}: latePart, lateDialog or lateExtra of src/web/late-part.tsx`)
+  assert.deepEqual(offences, [])
+})
+
 test('every endpoint of a tenant asks for a permission that its module declares', () => {
   const declared = new Set(modules.flatMap((module) => module.permissions ?? []).map(({ code }) => code))
   const open = new Set(['kernel.anyone', 'kernel.signed-in', 'kernel.member'])

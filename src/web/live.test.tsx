@@ -1,6 +1,7 @@
 import { QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ApiProblem } from '#web/api.ts'
+import { whenBack } from '#web/connection.ts'
 import { type Edge, makeLive } from '#web/live.ts'
 import { liveHandler } from '#web/module.ts'
 import { makeQueryClient } from '#web/query.ts'
@@ -177,8 +178,12 @@ test('what could not be asked without a network that the browser never missed is
   const leave = screens.map((screen) => screen.subscribe(() => {}))
   await vi.waitFor(() => expect(screens.map((screen) => screen.getCurrentResult().status)).toEqual(['error', 'error']))
   isThere = true
+  const comeBack = vi.fn()
+  leave.push(whenBack(comeBack))
   live.start()
+  expect(comeBack).toHaveBeenCalledTimes(0)
   wire.line().accept()
+  expect(comeBack).toHaveBeenCalledTimes(1)
   await vi.waitFor(() => expect(queryClient.getQueryData(['list'])).toBe('here'))
   expect([ask.mock.calls.length, refused.mock.calls.length]).toEqual([2, 1])
   leave.forEach((run) => run())

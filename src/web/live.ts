@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { isPassing } from '#web/api.ts'
+import { tellBack } from '#web/connection.ts'
 import type { LiveHandler } from '#web/module.ts'
 import { makeReplay } from '#web/replay.ts'
 
@@ -99,6 +100,7 @@ export function makeLive(options: {
       if (own) say({ presence: own })
       listenHard()
       askAgain()
+      tellBack()
     }
     line.onmessage = (event) => {
       listenHard()

@@ -11,6 +11,7 @@ import {
 import type { ComponentType } from 'react'
 import { ApiProblem } from '#web/api.ts'
 import { loadMessages } from '#web/i18n/messages.ts'
+import { bring } from '#web/late-code.ts'
 import type { WebPage } from '#web/module.ts'
 import { webModules } from '#web/modules.ts'
 import { allSettings, homeOf } from '#web/registry.ts'
@@ -28,21 +29,11 @@ export const accountPath = '/ajustes/cuenta'
 /** A page comes with the words it speaks; those of the first one are there already. */
 const lazyPage = (page: () => Promise<ComponentType>, isFirst = false): RouteComponent =>
   lazyRouteComponent(async () => {
-    const [component] = await Promise.all([page(), isFirst ? undefined : loadMessages()]).catch(explain)
-    return { default: component }
+    const brought = await bring(() => Promise.all([page(), isFirst ? undefined : loadMessages()]))
+    if ('code' in brought) return { default: brought.code[0] }
+    // The router answers code that did not arrive by loading the page anew; without a connection that would only lose what is on the screen.
+    throw brought.hindrance === 'offline' ? new ApiProblem({ code: 'web.page_offline', status: 0 }) : brought.error
   }) as unknown as RouteComponent
-
-/**
- * Code that did not arrive: either a release took it away, which the router answers by loading the page anew, or there
- * is no connection, and then a reload would only lose what is on the screen.
- */
-async function explain(error: unknown): Promise<never> {
-  const isReachable = await fetch('/sw.js', { method: 'HEAD', cache: 'no-store' }).then(
-    () => true,
-    () => false,
-  )
-  throw isReachable ? error : new ApiProblem({ code: 'web.page_offline', status: 0 })
-}
 
 /**
  * The whole tree of addresses, from what the modules declare. `isNobody`: the boot has just learned that nobody is signed

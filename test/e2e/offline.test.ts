@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { browser, product } from './opened.ts'
-import { arrive, assertClean, heading, isInside } from './person.ts'
+import { arrive, assertClean, heading, isInside, press } from './person.ts'
 import { openWindow } from './product.ts'
 
 type Manifest = { id: string; name: string; short_name: string; display: string; theme_color: string; icons: { src: string }[] }
@@ -103,4 +103,26 @@ test('nothing of a customer is kept on the device by the shell', async () => {
     [],
   )
   await julia.context.close()
+})
+
+test('a dialog whose code the network loses leaves the page as it is, says so, and comes with its style when asked for again', async () => {
+  const julia = await arrive(browser, product.url, 'julia', { to: '/bandeja' })
+  const { page, context } = julia
+  const lost = /\/assets\/new-conversation-/
+  await page.route(lost, (route) => route.abort())
+  await press(page, 'Nueva conversación')
+  await page.getByRole('alert').getByText('Esta parte no llegó.').waitFor()
+  await page.getByRole('link', { name: 'Contactos' }).waitFor()
+  await page.getByRole('region', { name: 'Conversaciones' }).getByRole('link').first().waitFor()
+
+  await page.unroute(lost)
+  await press(page, 'Reintentar')
+  await page.getByRole('dialog', { name: 'Nueva conversación' }).waitFor()
+  const isDressed = await page.evaluate(
+    (source) => [...document.styleSheets].some(({ href, cssRules }) => new RegExp(source).test(href ?? '') && cssRules.length > 0),
+    lost.source,
+  )
+  assert.ok(isDressed, 'with its style')
+  assertClean(julia, /ERR_FAILED/)
+  await context.close()
 })

@@ -1,9 +1,9 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
-import { use, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { ApiProblem, isOffline } from '#web/api.ts'
+import { whenBack } from '#web/connection.ts'
 import { useT } from '#web/i18n/i18n.tsx'
-import { LiveContext } from '#web/live-hooks.ts'
 import { Title } from '#web/shell/title.tsx'
 import { Floor } from '#web/ui/floor.ts'
 import { EmptyState, ErrorState } from '#web/ui/states.tsx'
@@ -39,18 +39,7 @@ export function PageFailure({ error, reset }: Failure) {
   const latest = useRef(retry)
   latest.current = retry
   const isWaiting = isOffline(error)
-  const live = use(LiveContext)
-  useEffect(() => {
-    if (!isWaiting) return
-    const tryAgain = () => latest.current()
-    // Not every browser notices that the network came back.
-    const stopListening = live?.listen(() => live.state() === 'open' && tryAgain())
-    window.addEventListener('online', tryAgain)
-    return () => {
-      stopListening?.()
-      window.removeEventListener('online', tryAgain)
-    }
-  }, [isWaiting, live])
+  useEffect(() => (isWaiting ? whenBack(() => latest.current()) : undefined), [isWaiting])
   if (error instanceof ApiProblem && error.code === 'web.no_page') return <PageMissing />
   return (
     <ErrorState isPage error={error} onRetry={retry} {...(isWaiting && history.length > 1 && { onBack: () => router.history.back() })} />

@@ -1,4 +1,5 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, Suspense } from 'react'
+import { lateExtra } from '#web/late-part.tsx'
 import { shellPartsFor } from '#web/registry.ts'
 import type { ShellPart, ShellSlot } from '#web/module.ts'
 import { useSession } from '#web/session.ts'
@@ -9,7 +10,7 @@ const loaded = new Map<ShellPart, ComponentType>()
 function componentOf(part: ShellPart): ComponentType {
   const known = loaded.get(part)
   if (known) return known
-  const made = lazy(async () => ({ default: await part.part() }))
+  const made = lateExtra(part.part)
   loaded.set(part, made)
   return made
 }

@@ -1,20 +1,17 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useIsWide } from '#web/ui/screen.ts'
 import s from '#web/ui/panes.module.css'
+import { lateDialog } from '#web/late-part.tsx'
 
 export type SheetProps = { title: ReactNode; isOpen: boolean; onClose: () => void; children: ReactNode; width?: number }
 
-const SheetKit = lazy(() => import('#web/ui/sheet-kit.tsx').then((file) => ({ default: file.SheetKit })))
+const SheetKit = lateDialog(() => import('#web/ui/sheet-kit.tsx').then((file) => file.SheetKit))
 
 /** Something beside the page, from below on the phone. Its code comes when it is first opened, and stays for its way out. */
 export function Sheet(props: SheetProps) {
   const [wasOpen, setWasOpen] = useState(false)
   if (props.isOpen && !wasOpen) setWasOpen(true)
-  return wasOpen ? (
-    <Suspense>
-      <SheetKit {...props} />
-    </Suspense>
-  ) : null
+  return wasOpen ? <SheetKit {...props} /> : null
 }
 
 type SplitPaneProps = {

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { getFlow, listActions } from '#bots/contract/flow-api.ts'
 import { faultsOf, type Fault } from '#bots/contract/flow-check.ts'
 import type { NodeKind } from '#bots/contract/flow.ts'
@@ -18,6 +18,7 @@ import { TestPhone } from '#bots/web/flows/test-phone.tsx'
 import { VersionList } from '#bots/web/flows/version-list.tsx'
 import { listTeams } from '#identity/contract/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { latePart } from '#web/late-part.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
@@ -28,7 +29,7 @@ import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import s from '#bots/web/flows/flows.module.css'
 import p from '#bots/web/flows/parts.module.css'
 
-const Canvas = lazy(() => import('#bots/web/flows/canvas.tsx').then((file) => ({ default: file.Canvas })))
+const Canvas = latePart(() => import('#bots/web/flows/canvas.tsx').then((file) => file.Canvas))
 
 export function FlowPage() {
   const { id = '' } = useParams({ strict: false })

@@ -1,17 +1,18 @@
 import { Menu } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { getOwnAvailability } from '#conversations/contract/availability-api.ts'
 import type { AvailabilityStatus } from '#conversations/contract/availability.ts'
 import { useAvailabilityWords } from '#conversations/web/availability/availability.queries.ts'
 import { openAway } from '#conversations/web/availability/away.ts'
 import { useChangeAvailability } from '#conversations/web/availability/own.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { lateDialog } from '#web/late-part.tsx'
 import { useApi } from '#web/query.ts'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import s from '#conversations/web/availability/availability.module.css'
 
-const AwayDialog = lazy(() => import('#conversations/web/availability/away-dialog.tsx').then((file) => ({ default: file.AwayDialog })))
+const AwayDialog = lateDialog(() => import('#conversations/web/availability/away-dialog.tsx').then((file) => file.AwayDialog))
 
 const statuses = ['online', 'away', 'offline'] as const
 
@@ -56,11 +57,7 @@ export function OwnSwitchOnPhone() {
         choices={statuses.map((value) => ({ value, label: t(`conversations.availability.short_${value}`) }))}
         onChange={(status: AvailabilityStatus) => (status === 'online' ? void change({ status }) : setAsked(status))}
       />
-      {asked && (
-        <Suspense>
-          <AwayDialog status={asked} onClose={() => setAsked(null)} />
-        </Suspense>
-      )}
+      {asked && <AwayDialog status={asked} onClose={() => setAsked(null)} />}
     </section>
   )
 }

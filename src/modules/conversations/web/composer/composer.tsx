@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowUp } from '@tabler/icons-react'
-import { lazy, Suspense, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Conversation, SendingNumber } from '#conversations/contract/conversation.ts'
 import { AnswerTools } from '#conversations/web/composer/answer-tools.tsx'
 import { useAttachments } from '#conversations/web/composer/attachments.ts'
@@ -31,18 +31,17 @@ import { SendLater } from '#conversations/web/scheduled/send-later.tsx'
 import { newMessageId } from '#conversations/web/thread/message-id.ts'
 import type { Thread } from '#conversations/web/thread/thread-cache.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { lateDialog, latePart } from '#web/late-part.tsx'
 import type { usePresence } from '#web/live-hooks.ts'
 import { useShortcut } from '#web/shortcuts.ts'
 import { keysText } from '#web/ui/marks.tsx'
 import s from '#conversations/web/composer/composer.module.css'
 
-const InteractiveDialog = lazy(() =>
-  import('#conversations/web/composer/interactive-dialog.tsx').then((file) => ({ default: file.InteractiveDialog })),
+const InteractiveDialog = lateDialog(() =>
+  import('#conversations/web/composer/interactive-dialog.tsx').then((file) => file.InteractiveDialog),
 )
-const TemplatePicker = lazy(() =>
-  import('#conversations/web/templates/template-picker.tsx').then((file) => ({ default: file.TemplatePicker })),
-)
-const VoiceBar = lazy(() => import('#conversations/web/composer/voice-bar.tsx').then((file) => ({ default: file.VoiceBar })))
+const TemplatePicker = latePart(() => import('#conversations/web/templates/template-picker.tsx').then((file) => file.TemplatePicker))
+const VoiceBar = latePart(() => import('#conversations/web/composer/voice-bar.tsx').then((file) => file.VoiceBar))
 
 type Props = { conversation: Conversation; thread: Thread | undefined; presence: ReturnType<typeof usePresence> }
 
@@ -164,14 +163,12 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
       </div>
       {!isNote && <TroubleLine number={number} />}
       {isOffering && block === null && (
-        <Suspense>
-          <InteractiveDialog
-            conversationId={id}
-            contactName={conversation.contactName}
-            onClose={() => setOffering(false)}
-            onSend={(interactive) => add({ text: '', file: null, interactive })}
-          />
-        </Suspense>
+        <InteractiveDialog
+          conversationId={id}
+          contactName={conversation.contactName}
+          onClose={() => setOffering(false)}
+          onSend={(interactive) => add({ text: '', file: null, interactive })}
+        />
       )}
       {voice.recording && (
         <Suspense>

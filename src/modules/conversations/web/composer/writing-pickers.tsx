@@ -1,8 +1,9 @@
-import { lazy, type RefObject, Suspense } from 'react'
+import { type RefObject, Suspense } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
+import { latePart } from '#web/late-part.tsx'
 
-const CannedPicker = lazy(() => import('#conversations/web/composer/canned-picker.tsx').then((file) => ({ default: file.CannedPicker })))
-const MentionPicker = lazy(() => import('#conversations/web/composer/mention-picker.tsx').then((file) => ({ default: file.MentionPicker })))
+const CannedPicker = latePart(() => import('#conversations/web/composer/canned-picker.tsx').then((file) => file.CannedPicker))
+const MentionPicker = latePart(() => import('#conversations/web/composer/mention-picker.tsx').then((file) => file.MentionPicker))
 
 type Props = {
   conversation: Conversation

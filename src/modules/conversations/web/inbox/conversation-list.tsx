@@ -7,7 +7,7 @@ import { ConversationRow, hasChips } from '#conversations/web/inbox/conversation
 import type { Section } from '#conversations/web/inbox/inbox.queries.ts'
 import type { Selection } from '#conversations/web/inbox/inbox-search.ts'
 import { type Line, useListWindow } from '#conversations/web/inbox/list-window.ts'
-import { RowBones } from '#conversations/web/inbox/list-states.tsx'
+import { RowBones } from '#conversations/web/inbox/list-bones.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useMay, useSession } from '#web/session.ts'
 import s from '#conversations/web/inbox/inbox.module.css'

@@ -1,12 +1,11 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { PickedContext, usePicking } from '#conversations/web/bulk/picked.ts'
 import { ConversationList, idsOf } from '#conversations/web/inbox/conversation-list.tsx'
 import { type InboxSearch, inboxSearch, selectionOf, withoutFilters } from '#conversations/web/inbox/inbox-search.ts'
 import { useInboxList, usualScope } from '#conversations/web/inbox/inbox.queries.ts'
 import { ListHeader } from '#conversations/web/inbox/list-header.tsx'
-import { ListSkeleton, NothingHere } from '#conversations/web/inbox/list-states.tsx'
-import { later } from '#conversations/web/inbox/later.ts'
+import { ListSkeleton } from '#conversations/web/inbox/list-bones.tsx'
 import { useListKeys } from '#conversations/web/inbox/list-keys.ts'
 import { unreadOf } from '#conversations/web/inbox/unread.ts'
 import { useAside } from '#conversations/web/panel/aside.ts'
@@ -14,6 +13,7 @@ import { AsideBones, ThreadSkeleton } from '#conversations/web/thread/thread-bon
 import { NothingOpen } from '#conversations/web/thread/nothing-open.tsx'
 import { loadThreadMessages } from '#web/i18n/messages.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { lateDialog, latePart } from '#web/late-part.tsx'
 import { useSearchState } from '#web/search.ts'
 import { useSession } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
@@ -22,13 +22,14 @@ import { ErrorState } from '#web/ui/states.tsx'
 import s from '#conversations/web/inbox/inbox.module.css'
 
 // Not a part of the first load, and there before anybody has chosen a conversation.
-const thread = later(async () => (await Promise.all([import('#conversations/web/thread/thread.tsx'), loadThreadMessages()]))[0].Thread)
-const panel = later(() => import('#conversations/web/panel/contact-panel.tsx').then((file) => file.ContactPanel))
-const SearchResults = lazy(() => import('#conversations/web/inbox/search-results.tsx').then((file) => ({ default: file.SearchResults })))
-const BulkBar = lazy(() => import('#conversations/web/bulk/bulk-bar.tsx').then((file) => ({ default: file.BulkBar })))
-const NewConversation = lazy(() =>
-  import('#conversations/web/start/new-conversation.tsx').then((file) => ({ default: file.NewConversation })),
+const Thread = latePart(async () => (await Promise.all([import('#conversations/web/thread/thread.tsx'), loadThreadMessages()]))[0].Thread)
+const ContactPanel = latePart(() => import('#conversations/web/panel/contact-panel.tsx').then((file) => file.ContactPanel))
+const NothingHere = latePart(
+  async () => (await Promise.all([import('#conversations/web/inbox/nothing-here.tsx'), loadThreadMessages()]))[0].NothingHere,
 )
+const SearchResults = latePart(() => import('#conversations/web/inbox/search-results.tsx').then((file) => file.SearchResults))
+const BulkBar = latePart(() => import('#conversations/web/bulk/bulk-bar.tsx').then((file) => file.BulkBar))
+const NewConversation = lateDialog(() => import('#conversations/web/start/new-conversation.tsx').then((file) => file.NewConversation))
 
 /** The centre of the product: who waits for an answer, what they said, and who they are. */
 export function InboxPage() {
@@ -62,7 +63,8 @@ export function InboxPage() {
   const isWaiting = list.isPending
   useEffect(() => {
     if (isWaiting) return
-    void Promise.all([thread.fetch(), panel.fetch()]).catch(() => {})
+    void Thread.fetch()
+    void ContactPanel.fetch()
   }, [isWaiting])
 
   const isEmpty = list.sections.every(({ rows, hasMore }) => rows.length === 0 && !hasMore)
@@ -88,7 +90,9 @@ export function InboxPage() {
       ) : list.isPending ? (
         <ListSkeleton />
       ) : isEmpty ? (
-        <NothingHere selection={selection} counts={list.counts} onClear={() => setSearch(withoutFilters)} />
+        <Suspense fallback={<ListSkeleton />}>
+          <NothingHere selection={selection} counts={list.counts} onClear={() => setSearch(withoutFilters)} />
+        </Suspense>
       ) : (
         <PickedContext value={picked}>
           <ConversationList sections={list.sections} selection={selection} openId={id} nowMs={list.nowMs} listKey={listKey} />
@@ -112,14 +116,14 @@ export function InboxPage() {
             <NothingOpen />
           ) : (
             <Suspense fallback={<ThreadSkeleton />}>
-              <thread.View key={id} id={id} messageId={search.mensaje} aside={aside} onClose={() => open(undefined)} />
+              <Thread key={id} id={id} messageId={search.mensaje} aside={aside} onClose={() => open(undefined)} />
             </Suspense>
           )
         }
         aside={
           id !== undefined && aside.isWanted ? (
             <Suspense fallback={<AsideBones />}>
-              <panel.View key={id} id={id} />
+              <ContactPanel key={id} id={id} />
             </Suspense>
           ) : undefined
         }
@@ -128,15 +132,13 @@ export function InboxPage() {
         onAsideClose={aside.close}
       />
       {isStarting && (
-        <Suspense>
-          <NewConversation
-            onClose={() => setStarting(false)}
-            onStarted={(started) => {
-              setStarting(false)
-              open(started)
-            }}
-          />
-        </Suspense>
+        <NewConversation
+          onClose={() => setStarting(false)}
+          onStarted={(started) => {
+            setStarting(false)
+            open(started)
+          }}
+        />
       )}
     </>
   )

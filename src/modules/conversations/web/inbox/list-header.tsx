@@ -1,6 +1,6 @@
 import { ActionIcon, Popover, Tooltip } from '@mantine/core'
 import { IconArrowLeft, IconEdit, IconFilter, IconSearch, IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import type { InboxCounts, Scope } from '#conversations/contract/conversation.ts'
 import { canReadAll, canReadTeam, canReply } from '#conversations/contract/permissions.ts'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
@@ -8,6 +8,7 @@ import { filtersOn, type InboxSearch, type Selection, wordOfScope } from '#conve
 import { ViewsMenu } from '#conversations/web/views/views-menu.tsx'
 import { ClaimButton } from '#conversations/web/routing/claim-button.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { latePart } from '#web/late-part.tsx'
 import { useMay } from '#web/session.ts'
 import { Sheet } from '#web/ui/panes.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
@@ -15,7 +16,7 @@ import { ListBones } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import s from '#conversations/web/inbox/list-header.module.css'
 
-const FilterFields = lazy(() => import('#conversations/web/inbox/filter-fields.tsx').then((file) => ({ default: file.FilterFields })))
+const FilterFields = latePart(() => import('#conversations/web/inbox/filter-fields.tsx').then((file) => file.FilterFields))
 
 type Props = {
   search: InboxSearch

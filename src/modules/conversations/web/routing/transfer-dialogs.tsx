@@ -1,10 +1,8 @@
-import { lazy, Suspense } from 'react'
 import type { ConversationCard } from '#conversations/contract/conversation.ts'
 import { stopAsking, useAskedTransfer } from '#conversations/web/routing/transfer-state.ts'
+import { lateDialog } from '#web/late-part.tsx'
 
-const TransferDialog = lazy(() =>
-  import('#conversations/web/routing/transfer-dialog.tsx').then((file) => ({ default: file.TransferDialog })),
-)
+const TransferDialog = lateDialog(() => import('#conversations/web/routing/transfer-dialog.tsx').then((file) => file.TransferDialog))
 
 /** Where the dialog of a transfer stands when somebody asks for it. */
 export function TransferDialogs({
@@ -14,9 +12,5 @@ export function TransferDialogs({
 }) {
   const asked = useAskedTransfer()
   if (asked?.conversationId !== conversation.id) return null
-  return (
-    <Suspense>
-      <TransferDialog conversation={conversation} to={asked.to} onClose={stopAsking} />
-    </Suspense>
-  )
+  return <TransferDialog conversation={conversation} to={asked.to} onClose={stopAsking} />
 }

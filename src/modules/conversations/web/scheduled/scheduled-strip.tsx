@@ -1,13 +1,14 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconAlertTriangle, IconCalendarTime, IconClockShare, IconDots, IconSend, IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { ScheduledMessage } from '#conversations/contract/scheduled-message.ts'
 import { useScheduled, useScheduledActions } from '#conversations/web/scheduled/scheduled.queries.ts'
 import { useKindWord } from '#conversations/web/thread/kinds.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { lateDialog } from '#web/late-part.tsx'
 import s from '#conversations/web/scheduled/scheduled.module.css'
 
-const MomentDialog = lazy(() => import('#conversations/web/thread/moment-dialog.tsx').then((file) => ({ default: file.MomentDialog })))
+const MomentDialog = lateDialog(() => import('#conversations/web/thread/moment-dialog.tsx').then((file) => file.MomentDialog))
 
 /** What is going to be said here, above the place where more is written; nothing when nothing is. */
 export function ScheduledStrip({ conversationId }: { conversationId: string }) {
@@ -62,16 +63,14 @@ function Row({ one }: { one: ScheduledMessage }) {
         </Menu.Dropdown>
       </Menu>
       {isMoving && (
-        <Suspense>
-          <MomentDialog
-            title={t('conversations.scheduled.move')}
-            label={t('conversations.scheduled.when')}
-            confirm={t('conversations.scheduled.schedule')}
-            initial={one.sendAt}
-            onClose={() => setMoving(false)}
-            onPicked={(at) => move(one, at)}
-          />
-        </Suspense>
+        <MomentDialog
+          title={t('conversations.scheduled.move')}
+          label={t('conversations.scheduled.when')}
+          confirm={t('conversations.scheduled.schedule')}
+          initial={one.sendAt}
+          onClose={() => setMoving(false)}
+          onPicked={(at) => move(one, at)}
+        />
       )}
     </li>
   )

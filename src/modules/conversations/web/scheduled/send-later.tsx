@@ -1,14 +1,15 @@
 import { Menu, Switch } from '@mantine/core'
 import { IconClockShare } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { OwnDraft } from '#conversations/web/composer/drafts.ts'
 import { Tool } from '#conversations/web/composer/tools.tsx'
 import { useSchedule } from '#conversations/web/scheduled/scheduled.queries.ts'
 import { MomentItems } from '#conversations/web/thread/moment-items.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { lateDialog } from '#web/late-part.tsx'
 import s from '#conversations/web/scheduled/scheduled.module.css'
 
-const MomentDialog = lazy(() => import('#conversations/web/thread/moment-dialog.tsx').then((file) => ({ default: file.MomentDialog })))
+const MomentDialog = lateDialog(() => import('#conversations/web/thread/moment-dialog.tsx').then((file) => file.MomentDialog))
 
 type Props = { conversationId: string; draft: OwnDraft; onScheduled: () => void }
 
@@ -50,17 +51,15 @@ export function SendLater({ conversationId, draft, onScheduled }: Props) {
         </Menu.Dropdown>
       </Menu>
       {isPicking && (
-        <Suspense>
-          <MomentDialog
-            title={t('conversations.scheduled.send_later')}
-            label={t('conversations.scheduled.when')}
-            confirm={t('conversations.scheduled.schedule')}
-            onClose={() => setPicking(false)}
-            onPicked={pick}
-          >
-            {choice}
-          </MomentDialog>
-        </Suspense>
+        <MomentDialog
+          title={t('conversations.scheduled.send_later')}
+          label={t('conversations.scheduled.when')}
+          confirm={t('conversations.scheduled.schedule')}
+          onClose={() => setPicking(false)}
+          onPicked={pick}
+        >
+          {choice}
+        </MomentDialog>
       )}
     </>
   )

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { IconArrowDown } from '@tabler/icons-react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import type { Message } from '#conversations/contract/message.ts'
@@ -21,15 +21,14 @@ import { firstNew, rowsOf, stretchesOf, type ThreadRow } from '#conversations/we
 import { useKindWord } from '#conversations/web/thread/kinds.tsx'
 import { WaitingRow } from '#conversations/web/thread/waiting-row.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { lateDialog } from '#web/late-part.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
 import { Bone } from '#web/ui/states.tsx'
 import s from '#conversations/web/thread/thread.module.css'
 
-const MediaViewer = lazy(() => import('#conversations/web/thread/media-viewer.tsx').then((file) => ({ default: file.MediaViewer })))
-const MessageDetails = lazy(() =>
-  import('#conversations/web/thread/message-details.tsx').then((file) => ({ default: file.MessageDetails })),
-)
+const MediaViewer = lateDialog(() => import('#conversations/web/thread/media-viewer.tsx').then((file) => file.MediaViewer))
+const MessageDetails = lateDialog(() => import('#conversations/web/thread/message-details.tsx').then((file) => file.MessageDetails))
 
 type Props = { conversation: Conversation; thread: Thread; messageId: string | undefined }
 
@@ -119,7 +118,7 @@ export function Messages({ conversation, thread, messageId }: Props) {
         )}
         <Heard messages={thread.items} contactName={conversation.contactName} />
       </div>
-      <Suspense>{layers}</Suspense>
+      {layers}
     </ThreadContext>
   )
 }

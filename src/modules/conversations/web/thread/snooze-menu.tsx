@@ -1,13 +1,14 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconClockPause, IconMessageReply } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { useInboxAction } from '#conversations/web/inbox/inbox-actions.ts'
 import { MomentItems } from '#conversations/web/thread/moment-items.tsx'
 import { useChangeState } from '#conversations/web/thread/thread.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { lateDialog } from '#web/late-part.tsx'
 
-const MomentDialog = lazy(() => import('#conversations/web/thread/moment-dialog.tsx').then((file) => ({ default: file.MomentDialog })))
+const MomentDialog = lateDialog(() => import('#conversations/web/thread/moment-dialog.tsx').then((file) => file.MomentDialog))
 
 /** Out of the inbox until a moment, or until the customer writes. */
 export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
@@ -41,11 +42,7 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isPicking && (
-        <Suspense>
-          <SnoozeDialog onClose={() => setPicking(false)} onPicked={snooze} />
-        </Suspense>
-      )}
+      {isPicking && <SnoozeDialog onClose={() => setPicking(false)} onPicked={snooze} />}
     </>
   )
 }

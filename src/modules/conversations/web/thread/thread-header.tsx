@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconCheck, IconChevronLeft, IconDots, IconLayoutSidebarRight } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { canReply } from '#conversations/contract/permissions.ts'
 import { DueChip } from '#conversations/web/inbox/due-chip.tsx'
@@ -11,6 +11,7 @@ import { useEscape } from '#conversations/web/thread/escape.ts'
 import { SnoozeMenu } from '#conversations/web/thread/snooze-menu.tsx'
 import { useChangeState, useTake } from '#conversations/web/thread/thread.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { lateDialog } from '#web/late-part.tsx'
 import { useMay, useSession } from '#web/session.ts'
 import { Avatar, ChannelMark } from '#web/ui/avatar.tsx'
 import { Chip } from '#web/ui/marks.tsx'
@@ -18,7 +19,7 @@ import { useIsPhone } from '#web/ui/screen.ts'
 import avatar from '#web/ui/avatar.module.css'
 import s from '#conversations/web/thread/thread.module.css'
 
-const PhoneActions = lazy(() => import('#conversations/web/thread/phone-actions.tsx').then((file) => ({ default: file.PhoneActions })))
+const PhoneActions = lateDialog(() => import('#conversations/web/thread/phone-actions.tsx').then((file) => file.PhoneActions))
 
 type Props = { conversation: Conversation; aside: Aside; onClose: () => void }
 
@@ -143,11 +144,7 @@ function MoreOnPhone({ conversation }: { conversation: Conversation }) {
       <ActionIcon size={32} aria-label={t('conversations.actions.label')} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <IconDots size={20} stroke={1.8} />
       </ActionIcon>
-      {isOpen && (
-        <Suspense>
-          <PhoneActions conversation={conversation} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <PhoneActions conversation={conversation} onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -1,18 +1,19 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconBookmark, IconBookmarkPlus, IconChecks, IconPencil, IconTrash, IconUsers } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { inboxViews } from '#conversations/contract/inbox-view-api.ts'
 import type { InboxView } from '#conversations/contract/inbox-view.ts'
 import { canAssign, canReply } from '#conversations/contract/permissions.ts'
 import { type InboxSearch, inboxSearch } from '#conversations/web/inbox/inbox-search.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { lateDialog } from '#web/late-part.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { useViewActions } from '#web/views/view-actions.ts'
 import type { Named } from '#web/views/name-dialog.tsx'
 import s from '#conversations/web/views/views-menu.module.css'
 
-const NameDialog = lazy(() => import('#web/views/name-dialog.tsx').then((file) => ({ default: file.NameDialog })))
+const NameDialog = lateDialog(() => import('#web/views/name-dialog.tsx').then((file) => file.NameDialog))
 
 type Props = { search: InboxSearch; onGo: (search: InboxSearch) => void; onPick: () => void }
 type Naming = { view: InboxView | null }
@@ -83,16 +84,14 @@ export function ViewsMenu({ search, onGo, onPick }: Props) {
         </Menu.Dropdown>
       </Menu>
       {naming && (
-        <Suspense>
-          <NameDialog
-            view={naming.view}
-            words="conversations.views"
-            example={t('conversations.views.name_hint')}
-            mayShare={may(canAssign)}
-            onSave={(named) => save(naming, named).then(() => setNaming(null))}
-            onClose={() => setNaming(null)}
-          />
-        </Suspense>
+        <NameDialog
+          view={naming.view}
+          words="conversations.views"
+          example={t('conversations.views.name_hint')}
+          mayShare={may(canAssign)}
+          onSave={(named) => save(naming, named).then(() => setNaming(null))}
+          onClose={() => setNaming(null)}
+        />
       )}
     </>
   )

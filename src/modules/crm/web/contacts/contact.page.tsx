@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconArchive, IconArchiveOff, IconEdit, IconShieldLock } from '@tabler/icons-react'
 import { Navigate, useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { getContact } from '#crm/contract/api.ts'
 import type { Contact } from '#crm/contract/contact.ts'
 import { canWriteContacts } from '#crm/contract/permissions.ts'
@@ -17,6 +17,8 @@ import { RecordDuplicates } from '#crm/web/duplicates/record-duplicates.tsx'
 import { StandingCard } from '#crm/web/leads/standing-card.tsx'
 import { ScoreCard } from '#crm/web/scoring/score-card.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { lateDialog } from '#web/late-part.tsx'
+import { partOf } from '#web/lent.ts'
 import { MoreMenu } from '#web/ui/more-menu.tsx'
 import { useTopic } from '#web/live-hooks.ts'
 import type { Panel } from '#web/module.ts'
@@ -44,7 +46,7 @@ export function ContactPage() {
   return <Record contact={contact} />
 }
 
-const PersonalDataDialog = lazy(() => import('#crm/web/privacy/personal-data.tsx').then((file) => ({ default: file.PersonalDataDialog })))
+const PersonalDataDialog = lateDialog(() => import('#crm/web/privacy/personal-data.tsx').then((file) => file.PersonalDataDialog))
 
 /** The right panel of a conversation says what this page says already. */
 const ownPanel = 'crm.contact'
@@ -80,11 +82,7 @@ function Record({ contact }: { contact: Contact }) {
       face={<Avatar name={contact.name} size={52} />}
       under={
         <>
-          {isPrivacyOpen && (
-            <Suspense fallback={null}>
-              <PersonalDataDialog contact={contact} onClose={() => setPrivacyOpen(false)} />
-            </Suspense>
-          )}
+          {isPrivacyOpen && <PersonalDataDialog contact={contact} onClose={() => setPrivacyOpen(false)} />}
           {t(`crm.contact.since_${contact.kind}`)} <DateTime at={contact.createdAt} show="day" />
         </>
       }
@@ -138,7 +136,7 @@ function Record({ contact }: { contact: Contact }) {
 
 /** The part that another module lends to this page. */
 function PanelTab({ panel, contactId }: { panel: Panel<'contact'>; contactId: string }): ReactNode {
-  const [Part] = useState(() => lazy(() => panel.panel().then((component) => ({ default: component }))))
+  const Part = partOf<'contact'>(panel)
   return (
     <Suspense fallback={<ListBones rows={5} />}>
       <Part contactId={contactId} />

@@ -1,13 +1,14 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Contact } from '#crm/contract/contact.ts'
 import { listLinks, unlinkContact } from '#crm/contract/link-api.ts'
 import { listTimeline } from '#crm/contract/api.ts'
 import type { ContactLink } from '#crm/contract/link.ts'
 import { canWriteContacts } from '#crm/contract/permissions.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { lateDialog } from '#web/late-part.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
@@ -15,7 +16,7 @@ import { FactGroup } from '#web/ui/record-page.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#crm/web/links/links.module.css'
 
-const LinkDialog = lazy(() => import('#crm/web/links/link-dialog.tsx').then((file) => ({ default: file.LinkDialog })))
+const LinkDialog = lateDialog(() => import('#crm/web/links/link-dialog.tsx').then((file) => file.LinkDialog))
 
 export const linkWord = ({ kind, direction }: Pick<ContactLink, 'kind' | 'direction'>): string =>
   `crm.link.kinds.${kind === 'works_at' || kind === 'referred_by' ? `${kind}_${direction}` : kind}`
@@ -60,11 +61,7 @@ export function ContactLinks({ contact }: { contact: Pick<Contact, 'id' | 'kind'
           {t('crm.link.add')}
         </Button>
       )}
-      {isAdding && (
-        <Suspense>
-          <LinkDialog contact={contact} onClose={() => setAdding(false)} />
-        </Suspense>
-      )}
+      {isAdding && <LinkDialog contact={contact} onClose={() => setAdding(false)} />}
     </FactGroup>
   )
 }

@@ -1,14 +1,15 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconCalendarPlus, IconPlus, IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { CalendarDay } from '#identity/contract/calendar.ts'
 import { timeText } from '#identity/web/calendars/week-shifts.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { lateDialog } from '#web/late-part.tsx'
 import { useNow } from '#web/ui/time.tsx'
 import s from '#identity/web/calendars/calendars.module.css'
 
-const HolidayDialog = lazy(() => import('./holiday-dialog.tsx').then((file) => ({ default: file.HolidayDialog })))
-const DayDialog = lazy(() => import('./day-dialog.tsx').then((file) => ({ default: file.DayDialog })))
+const HolidayDialog = lateDialog(() => import('./holiday-dialog.tsx').then((file) => file.HolidayDialog))
+const DayDialog = lateDialog(() => import('./day-dialog.tsx').then((file) => file.DayDialog))
 
 type Props = { days: readonly CalendarDay[]; isReadOnly: boolean; onChange: (days: CalendarDay[]) => void }
 
@@ -73,17 +74,15 @@ export function SpecialDays({ days, isReadOnly, onChange }: Props) {
           </li>
         ))}
       </ul>
-      <Suspense>
-        {dialog === 'holidays' && <HolidayDialog days={days} onAdd={(more) => onChange(withDays(days, more))} onClose={close} />}
-        {dialog !== null && dialog !== 'holidays' && (
-          <DayDialog
-            day={dialog === 'new' ? null : dialog}
-            today={today}
-            onSave={(day) => onChange(withDays(dialog === 'new' ? days : days.filter((other) => other !== dialog), [day]))}
-            onClose={close}
-          />
-        )}
-      </Suspense>
+      {dialog === 'holidays' && <HolidayDialog days={days} onAdd={(more) => onChange(withDays(days, more))} onClose={close} />}
+      {dialog !== null && dialog !== 'holidays' && (
+        <DayDialog
+          day={dialog === 'new' ? null : dialog}
+          today={today}
+          onSave={(day) => onChange(withDays(dialog === 'new' ? days : days.filter((other) => other !== dialog), [day]))}
+          onClose={close}
+        />
+      )}
     </>
   )
 }

@@ -1,15 +1,16 @@
 import { ActionIcon, Popover, Tooltip } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { countNotices } from '#identity/contract/notice-api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { latePart } from '#web/late-part.tsx'
 import { useApi } from '#web/query.ts'
 import { CountBadge } from '#web/ui/marks.tsx'
 import { Sheet } from '#web/ui/panes.tsx'
 import { ListBones } from '#web/ui/states.tsx'
 import s from '#identity/web/notices/notices.module.css'
 
-const NoticeList = lazy(() => import('#identity/web/notices/notice-list.tsx').then((file) => ({ default: file.NoticeList })))
+const NoticeList = latePart(() => import('#identity/web/notices/notice-list.tsx').then((file) => file.NoticeList))
 
 const useUnread = (): number => useApi(countNotices, {}, { staleTime: 5 * 60_000 }).data?.unread ?? 0
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconToolsKitchen2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useQueries } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { getProduct } from '#commerce/contract/product-api.ts'
 import { keepItems, getStock, listStock } from '#inventory/contract/stock-api.ts'
 import type { StockRow } from '#inventory/contract/level.ts'
@@ -13,6 +13,7 @@ import { StandingChip } from '#inventory/web/levels/standing-chip.tsx'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
 import { ApiProblem } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { lateDialog } from '#web/late-part.tsx'
 import { useTopic } from '#web/live-hooks.ts'
 import { apiQuery, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
@@ -21,7 +22,7 @@ import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#inventory/web/levels/levels.module.css'
 
-const RecipeDialog = lazy(() => import('#inventory/web/recipes/recipe-dialog.tsx').then((file) => ({ default: file.RecipeDialog })))
+const RecipeDialog = lateDialog(() => import('#inventory/web/recipes/recipe-dialog.tsx').then((file) => file.RecipeDialog))
 
 /** Beyond so many the list of the stock is the better place. */
 const most = 12
@@ -104,11 +105,7 @@ function Recipes({ variants }: { variants: PanelProps['product']['variants'] }) 
           </div>
         )
       })}
-      {open && (
-        <Suspense>
-          <RecipeDialog variantId={open.id} name={open.name} onClose={() => setOpen(null)} />
-        </Suspense>
-      )}
+      {open && <RecipeDialog variantId={open.id} name={open.name} onClose={() => setOpen(null)} />}
     </div>
   )
 }

@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Menu, Select, Tooltip } from '@mantine/core'
 import { IconArchive, IconArrowBackUp, IconCheck, IconDots, IconPencil, IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
-import type { ComponentType } from 'react'
+import { Suspense, useState } from 'react'
 import { closeDeal, getDeal, setDealArchival } from '#sales/contract/deal-api.ts'
 import type { Deal } from '#sales/contract/deal.ts'
 import { canWriteDeals } from '#sales/contract/permissions.ts'
@@ -13,7 +12,7 @@ import { LostDialog } from '#sales/web/deals/lost-dialog.tsx'
 import { isClosing } from '#sales/web/deals/stage-kinds.ts'
 import { useStages } from '#sales/web/pipelines/pipelines.queries.ts'
 import { useT } from '#web/i18n/i18n.tsx'
-import type { PanelProps } from '#web/module.ts'
+import { partOf } from '#web/lent.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { panelsFor } from '#web/registry.ts'
@@ -190,14 +189,11 @@ function More({ deal, onClose }: { deal: Deal; onClose: () => void }) {
   )
 }
 
-const bodies = new Map<string, ComponentType<PanelProps['conversation']>>()
-
 /** The conversation as its own module shows it. */
 function Talk({ deal }: { deal: Deal }) {
   const [panel] = panelsFor(useSession(), 'conversation')
   if (!panel || deal.contactId === null) return null
-  const Body = bodies.get(panel.name) ?? lazy(() => panel.panel().then((component) => ({ default: component })))
-  bodies.set(panel.name, Body)
+  const Body = partOf<'conversation'>(panel)
   return (
     <div className={s.talk}>
       <Suspense fallback={<ListBones rows={6} />}>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { createUsualPipeline } from '#sales/contract/pipeline-api.ts'
 import { canManagePipelines } from '#sales/contract/permissions.ts'
@@ -17,7 +17,7 @@ import { useSend } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
 import { useMay } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
-import { EmptyState, ErrorState } from '#web/ui/states.tsx'
+import { EmptyState, ErrorState, PageBones } from '#web/ui/states.tsx'
 import s from '#sales/web/deals/board.module.css'
 
 /** A pipeline, looked at in one of several ways. */
@@ -57,7 +57,11 @@ function Known({ pipeline, pipelines }: { pipeline: Pipeline; pipelines: readonl
         onChoose={(id) => void navigate({ to: '/embudos/{-$pipelineId}', params: { pipelineId: id } as never, search: {} as never })}
         onNew={() => add()}
       />
-      {View && <View pipeline={pipeline} search={search} openId={search.oportunidad} onOpen={open} onNew={add} onEdit={setEditing} />}
+      {View && (
+        <Suspense fallback={<PageBones kind="board" />}>
+          <View pipeline={pipeline} search={search} openId={search.oportunidad} onOpen={open} onNew={add} onEdit={setEditing} />
+        </Suspense>
+      )}
       {creating && (
         <NewDealDialog
           start={{ pipelineId: pipeline.id, ...creating }}

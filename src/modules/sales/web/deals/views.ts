@@ -1,8 +1,9 @@
 import { IconChartBar, IconChartHistogram, IconLayoutKanban, IconList } from '@tabler/icons-react'
-import { type ComponentType, lazy } from 'react'
+import { type ComponentType } from 'react'
 import type { Pipeline } from '#sales/contract/pipeline.ts'
 import type { PipelineSearch } from '#sales/web/deals/board-search.ts'
 import type { Icon } from '#web/module.ts'
+import { latePart } from '#web/late-part.tsx'
 
 export type ViewProps = {
   pipeline: Pipeline
@@ -31,27 +32,27 @@ export const views: readonly View[] = [
     label: 'sales.views.board',
     icon: IconLayoutKanban,
     filters: 'all',
-    view: lazy(() => import('#sales/web/deals/board.tsx').then((file) => ({ default: file.Board }))),
+    view: latePart(() => import('#sales/web/deals/board.tsx').then((file) => file.Board)),
   },
   {
     value: 'lista',
     label: 'sales.views.list',
     icon: IconList,
     filters: 'all',
-    view: lazy(() => import('#sales/web/figures/deal-list.tsx').then((file) => ({ default: file.DealList }))),
+    view: latePart(() => import('#sales/web/figures/deal-list.tsx').then((file) => file.DealList)),
   },
   {
     value: 'pronostico',
     label: 'sales.views.forecast',
     icon: IconChartBar,
     filters: 'whose',
-    view: lazy(() => import('#sales/web/figures/forecast-view.tsx').then((file) => ({ default: file.ForecastView }))),
+    view: latePart(() => import('#sales/web/figures/forecast-view.tsx').then((file) => file.ForecastView)),
   },
   {
     value: 'metricas',
     label: 'sales.views.metrics',
     icon: IconChartHistogram,
     filters: 'whose',
-    view: lazy(() => import('#sales/web/figures/metrics-view.tsx').then((file) => ({ default: file.MetricsView }))),
+    view: latePart(() => import('#sales/web/figures/metrics-view.tsx').then((file) => file.MetricsView)),
   },
 ]

@@ -1,12 +1,13 @@
 import { ActionIcon, Button, Checkbox, TextInput, Textarea } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { newKey } from '#web/keys.ts'
 import type { Cover, ProposalDocument, Section } from '#sales/contract/proposal-document.ts'
 import { uploadProposalPicture } from '#sales/contract/proposal-template-api.ts'
 import { emptyText } from '#sales/contract/rich-text.ts'
 import type { Includable } from '#sales/web/proposals/rich-text-field.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
+import { latePart } from '#web/late-part.tsx'
 import { Fields } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
 import { PictureField } from '#web/ui/picture-field.tsx'
@@ -14,7 +15,7 @@ import { ListBones } from '#web/ui/states.tsx'
 import s from '#sales/web/proposals/editor.module.css'
 
 // The editor weighs as much as the rest of the page: it comes when somebody writes.
-const RichTextField = lazy(() => import('#sales/web/proposals/rich-text-field.tsx').then((file) => ({ default: file.RichTextField })))
+const RichTextField = latePart(() => import('#sales/web/proposals/rich-text-field.tsx').then((file) => file.RichTextField))
 
 type Props = {
   document: ProposalDocument

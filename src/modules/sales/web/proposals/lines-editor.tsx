@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconHeading, IconPackage, IconPlus, IconTrash } from '@tabler/icons-react'
-import { lazy, memo, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
+import { memo, type ReactNode, useCallback, useRef, useState } from 'react'
 import type { Totals } from '#sales/contract/proposal.ts'
 import { blankLine, type DiscountDraft, type LineDraft, type LineError, type ReadLine, usualTax } from '#sales/web/proposals/draft.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { lateDialog } from '#web/late-part.tsx'
 import s from '#sales/web/proposals/lines.module.css'
 
 export const mostLines = 500
@@ -22,7 +23,7 @@ type Props = {
 }
 
 // Whoever types lines by hand never needs it.
-const CataloguePicker = lazy(() => import('#sales/web/proposals/catalogue-picker.tsx').then((file) => ({ default: file.CataloguePicker })))
+const CataloguePicker = lateDialog(() => import('#sales/web/proposals/catalogue-picker.tsx').then((file) => file.CataloguePicker))
 
 /** The lines as they are typed. A row draws itself anew only when it changed, so that hundreds of them stay quick. */
 export function LinesEditor({ lines, read, totals, currency, picking, notes, onChange }: Props) {
@@ -111,15 +112,13 @@ export function LinesEditor({ lines, read, totals, currency, picking, notes, onC
         {lines.length >= mostLines && <small>{t('sales.lines.most', { count: mostLines })}</small>}
       </div>
       {isPicking && picking && (
-        <Suspense fallback={null}>
-          <CataloguePicker
-            proposalId={picking.proposalId}
-            currency={currency}
-            includesTax={picking.includesTax}
-            onPick={(line) => onChange((all) => (all.length < mostLines ? [...all, line] : [...all]))}
-            onClose={() => setPicking(false)}
-          />
-        </Suspense>
+        <CataloguePicker
+          proposalId={picking.proposalId}
+          currency={currency}
+          includesTax={picking.includesTax}
+          onPick={(line) => onChange((all) => (all.length < mostLines ? [...all, line] : [...all]))}
+          onClose={() => setPicking(false)}
+        />
       )}
     </div>
   )

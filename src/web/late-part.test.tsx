@@ -1,0 +1,189 @@
+import { act, screen } from '@testing-library/react'
+import { type ComponentType, type ReactNode, Suspense, useState } from 'react'
+import { expect, test, vi } from 'vitest'
+import { tellBack } from '#web/connection.ts'
+import { lateDialog, lateExtra, latePart } from '#web/late-part.tsx'
+import { askedFor, refuse } from '#web/testing/edge.ts'
+import { render } from '#web/testing/render.tsx'
+
+const noConnection = () => {
+  throw new TypeError('Failed to fetch')
+}
+const lost = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
+const Stock = () => <p>12 unidades</p>
+
+/** Code on a network of which the test says when it works. */
+function aNetwork<P>(part: ComponentType<P>) {
+  const network = { isUp: false, asked: 0 }
+  const load = () => {
+    network.asked++
+    return network.isUp ? Promise.resolve(part) : lost()
+  }
+  return { network, load }
+}
+
+/** The line stands again: each pause ends at once. */
+const untilGivenUp = (alert = () => screen.queryByRole('alert')) =>
+  vi.waitFor(async () => {
+    await act(async () => tellBack())
+    expect(alert()).not.toBeNull()
+  })
+
+const page = (part: ReactNode) => (
+  <>
+    <h1>Pollo</h1>
+    <Suspense fallback={<p>…</p>}>{part}</Suspense>
+  </>
+)
+
+test('a part that the network loses twice arrives by itself', async () => {
+  let failures = 0
+  const Part = latePart(() => (failures++ < 2 ? lost() : Promise.resolve(Stock)))
+  await render(page(<Part />), { answers: { 'HEAD /': {} } })
+  expect(screen.getByText('…')).toBeTruthy()
+  await screen.findByText('12 unidades')
+  expect(failures).toBe(3)
+  expect(screen.getByRole('heading', { name: 'Pollo' })).toBeTruthy()
+})
+
+test('a part that never arrives says so in its place, the page stays, and it comes when asked for again', async () => {
+  const { network, load } = aNetwork(Stock)
+  const Part = latePart(load)
+  const { user } = await render(page(<Part />), { answers: { 'HEAD /': {} } })
+  await untilGivenUp()
+  expect(network.asked).toBe(4)
+  expect(screen.getByRole('alert').textContent).toContain('Esta parte no llegó.')
+  expect(screen.getByRole('button', { name: 'Recargar la página' })).toBeTruthy()
+  expect(screen.getByRole('heading', { name: 'Pollo' })).toBeTruthy()
+
+  network.isUp = true
+  await user.click(screen.getByRole('button', { name: 'Reintentar' }))
+  await screen.findByText('12 unidades')
+})
+
+test('without a connection a part says that it comes by itself, and it does', async () => {
+  const { network, load } = aNetwork(Stock)
+  const Part = latePart(load)
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  await render(page(<Part />), { answers: { 'HEAD /': noConnection } })
+  expect((await screen.findByRole('alert')).textContent).toContain('Viene sola cuando vuelva internet.')
+  expect(screen.queryByRole('button', { name: 'Recargar la página' })).toBeNull()
+  // Nobody waits for what cannot come.
+  expect(network.asked).toBe(1)
+
+  network.isUp = true
+  await act(async () => void window.dispatchEvent(new Event('online')))
+  await screen.findByText('12 unidades')
+})
+
+test('a part that a release took away offers to reload the page, and nothing that cannot help', async () => {
+  const { network, load } = aNetwork(Stock)
+  const Part = latePart(load)
+  await render(page(<Part />), { answers: { 'HEAD /': refuse(404, { code: 'kernel.not_found' }) } })
+  await screen.findByText(/Hay una versión nueva de Yapa/)
+  expect(screen.getByRole('button', { name: 'Recargar la página' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Reintentar' })).toBeNull()
+  expect([network.asked, askedFor().length]).toEqual([1, 1])
+})
+
+test('a dialog that does not arrive can be closed, and opening it again asks again', async () => {
+  const { network, load } = aNetwork(({ onClose }: { onClose: () => void }) => (
+    <div role="dialog">
+      <button onClick={onClose}>Listo</button>
+    </div>
+  ))
+  const Dialog = lateDialog(load)
+  function Screen() {
+    const [isOpen, setOpen] = useState(false)
+    return (
+      <>
+        <button onClick={() => setOpen(true)}>Receta</button>
+        {isOpen && <Dialog onClose={() => setOpen(false)} />}
+      </>
+    )
+  }
+  const { user } = await render(<Screen />, { answers: { 'HEAD /': {} } })
+  await user.click(screen.getByRole('button', { name: 'Receta' }))
+  await screen.findByText('Cargando')
+  await untilGivenUp()
+  await user.click(screen.getByRole('button', { name: 'Cerrar' }))
+  expect(screen.queryByRole('alert')).toBeNull()
+
+  network.isUp = true
+  await user.click(screen.getByRole('button', { name: 'Receta' }))
+  await screen.findByRole('dialog')
+})
+
+test('what nobody asked for is missing without a word, and comes with the connection', async () => {
+  const { network, load } = aNetwork(Stock)
+  const Extra = lateExtra(load)
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  await render(page(<Extra />), { answers: { 'HEAD /': noConnection } })
+  await vi.waitFor(() => expect(screen.queryByText('…')).toBeNull())
+  expect(screen.queryByRole('alert')).toBeNull()
+  network.isUp = true
+  await act(async () => tellBack())
+  await screen.findByText('12 unidades')
+})
+
+test('a part that was fetched beforehand is there at once; what could not be fetched beforehand is asked for when it is needed', async () => {
+  const { network, load } = aNetwork(Stock)
+  const Part = latePart(load)
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  await render(<h1>Pollo</h1>, { answers: { 'HEAD /': noConnection } })
+  await Part.fetch()
+  network.isUp = true
+  const { unmount } = await render(page(<Part />))
+  await screen.findByText('12 unidades')
+  unmount()
+
+  const Ready = latePart(load)
+  await Ready.fetch()
+  const shown: string[] = []
+  const Bones = () => void shown.push('bones')
+  await render(
+    <Suspense fallback={<Bones />}>
+      <Ready />
+    </Suspense>,
+  )
+  expect(screen.getByText('12 unidades')).toBeTruthy()
+  expect(shown).toEqual([])
+})
+
+test('a part is not shown before a style of it that was lost has been asked for again and is there', async () => {
+  const href = 'http://yapa.test/assets/recipe.css'
+  let lost: HTMLLinkElement | null = null
+  const linkNow = () => document.querySelector<HTMLLinkElement>('link[href$="recipe.css"]')
+  const Part = latePart(async () => {
+    if (linkNow()) return Stock
+    // As Vite does it: the link stays where it failed, and the map of what was asked for says that it was.
+    const link = Object.assign(document.createElement('link'), { href })
+    link.setAttribute('rel', 'stylesheet')
+    document.head.append(link)
+    lost = link
+    const failure = Object.assign(new Event('vite:preloadError', { cancelable: true }), {
+      payload: new Error(`Unable to preload CSS for ${href}`),
+    })
+    if (window.dispatchEvent(failure)) throw failure.payload
+    return Stock
+  })
+  // The simulated document fetches no files. It takes each for fetched; on the way from there this one is lost.
+  const { settings } = (window as unknown as { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: boolean } } }).happyDOM
+  settings.handleDisabledFileLoadingAsSuccess = true
+  const lose = (event: Event) => {
+    event.stopImmediatePropagation()
+    event.target?.dispatchEvent(new Event('error'))
+  }
+  document.addEventListener('load', lose, true)
+  await render(page(<Part />), { answers: { 'HEAD /': {} } })
+  await untilGivenUp()
+  expect(linkNow()).not.toBe(lost)
+  expect(screen.queryByText('12 unidades')).toBeNull()
+
+  document.removeEventListener('load', lose, true)
+  await act(async () => tellBack())
+  await screen.findByText('12 unidades')
+  expect([...document.querySelectorAll('link[href$="recipe.css"]')]).toEqual([linkNow()])
+  settings.handleDisabledFileLoadingAsSuccess = false
+  linkNow()?.remove()
+})

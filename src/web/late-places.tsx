@@ -1,0 +1,73 @@
+import { Button, CloseButton } from '@mantine/core'
+import { IconCloudOff, IconRefresh } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { whenBack } from '#web/connection.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import type { Hindrance } from '#web/late-code.ts'
+import s from '#web/late-places.module.css'
+
+type MissingProps = { hindrance: Hindrance; onRetry: () => void }
+
+/** Where a part would be that did not arrive: why, and what can be done. It comes by itself when there is a connection again. */
+export function Missing({ hindrance, onRetry }: MissingProps) {
+  const t = useT()
+  useRetryWhenBack(hindrance, onRetry)
+  return (
+    <div className={s.missing} role="alert">
+      <IconCloudOff size={17} stroke={1.8} aria-hidden />
+      <p>{t(`web.part.${hindrance}`)}</p>
+      <div className={s.ways}>
+        {hindrance !== 'replaced' && (
+          <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry}>
+            {t('web.action.retry')}
+          </Button>
+        )}
+        {hindrance !== 'offline' && (
+          <Button size="xs" variant="default" onClick={() => location.reload()}>
+            {t('web.part.reload')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+export function QuietlyMissing({ hindrance, onRetry }: MissingProps) {
+  useRetryWhenBack(hindrance, onRetry)
+  return null
+}
+
+function useRetryWhenBack(hindrance: Hindrance, retry: () => void) {
+  useEffect(() => (hindrance === 'replaced' ? undefined : whenBack(retry)), [hindrance, retry])
+}
+
+const blinkMs = 400
+
+/** A dialog on its way; what is there within a blink is not announced. */
+export function Waiting({ onClose }: { onClose: () => void }) {
+  const t = useT()
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), blinkMs)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <Floating isShown={isLong} onClose={onClose}>
+      <p role="status">{t('web.state.loading')}</p>
+    </Floating>
+  )
+}
+
+/** Above the page, as the dialog would be. */
+export function Floating({ isShown, onClose, children }: { isShown: boolean; onClose: () => void; children: ReactNode }) {
+  const t = useT()
+  if (!isShown) return null
+  return createPortal(
+    <div className={s.floating}>
+      {children}
+      <CloseButton aria-label={t('web.action.close')} onClick={onClose} />
+    </div>,
+    document.body,
+  )
+}
