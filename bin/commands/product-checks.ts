@@ -3,6 +3,9 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Config } from '#kernel/config/config.ts'
+import { openKeysOf, type SealedKey } from '#kernel/crypto/crypto.ts'
+import { openKeyring } from '#kernel/crypto/keyring.ts'
+import { areKeysThere, assertKeysAreThere } from '#kernel/crypto/own-keys.ts'
 import { findKeepers } from '#kernel/postgres/data-folder.ts'
 import { externalPostgres } from '#kernel/postgres/external.ts'
 import { readManifest } from '#kernel/postgres/manifest.ts'
@@ -16,6 +19,7 @@ const day = 24 * 60 * 60_000
 
 export const productChecks: Check[] = [
   { name: 'base de datos', look: lookAtDatabase },
+  { name: 'claves', look: lookAtKeys },
   { name: 'reloj', look: lookAtClock },
   { name: 'cambios pendientes', look: lookAtMigrations },
   { name: 'salud', look: lookAtHealth },
@@ -54,9 +58,11 @@ async function lookInside(config: Config, role: Parameters<typeof findLogin>[2],
   const database = await findDatabase(config).catch(() => 'unreachable' as const)
   if (database === 'unreachable') return good('se revisa cuando la base de datos conteste')
   if (!database) return restsNow
-  const login = await findLogin(database, join(config.dataDir, 'secrets.json'), role)
+  const login = await findLogin(database, secretsIn(config), role)
   return login ? look(login) : good('se revisa después del primer arranque')
 }
+
+const secretsIn = ({ dataDir }: Config): string => join(dataDir, 'secrets.json')
 
 const restsNow = good('Yapa está parada; se revisa en marcha')
 
@@ -83,6 +89,27 @@ async function lookAtDatabase(config: Config): Promise<Finding> {
   const told = `PostgreSQL ${found?.version}, ${where}, ${found?.used} de ${found?.most} conexiones`
   if (found && found.used > found.most * 0.8) return note(told, 'Quedan pocas conexiones: reiniciá Yapa, o subí max_connections.')
   return good(told)
+}
+
+async function lookAtKeys(config: Config): Promise<Finding> {
+  const isThere = await areKeysThere(config.dataDir)
+  // Opened only where they are: whoever looks for lost ones must not leave new ones in their place.
+  if (isThere) await openKeyring(config.dataDir)
+  const inside = await lookInside(config, 'platform', async (login) => {
+    const sealed = await ask<SealedKey>(
+      login,
+      `select org_id, version::int as version, kek_version::int as kek_version, wrapped
+       from kernel.data_key order by kek_version desc limit 1`,
+    )
+    if (!sealed) return good('todavía no hay nada cifrado')
+    await openKeysOf(config.dataDir, sealed)
+    return good('abren lo cifrado')
+  })
+  if (inside !== restsNow) return inside
+  if (isThere) return good('se leen bien; si son las de estos datos se revisa en marcha')
+  // Whatever provisions a database makes its keys as well.
+  if (await stat(secretsIn(config)).catch(() => undefined)) await assertKeysAreThere(config.dataDir)
+  return good('se crean al arrancar')
 }
 
 async function lookAtClock(config: Config): Promise<Finding> {

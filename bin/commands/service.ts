@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdir, open, readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -8,6 +8,7 @@ import type { Config } from '#kernel/config/config.ts'
 import { GroundError } from '#kernel/config/ground-error.ts'
 import { sizeOf } from '#kernel/postgres/backup.ts'
 import { birthOf, findKeepers, type Keeper } from '#kernel/postgres/data-folder.ts'
+import { makeFolder } from '#kernel/postgres/durable-file.ts'
 import { fromFileError } from '#kernel/postgres/failures.ts'
 import { type Command, describeBytes, describeDuration, refuseAny, say } from './command.ts'
 import { serverFlags } from '../server-flags.mjs'
@@ -26,7 +27,7 @@ export const start: Command = async (config, args) => {
   const [known] = await findKeepers(config.dataDir)
   if (known) return tellRunning(known)
   const log = logFile(config)
-  await mkdir(join(config.dataDir, 'logs'), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+  await makeFolder(join(config.dataDir, 'logs')).catch((error: unknown) => {
     throw fromFileError(error, config.dataDir)
   })
   await rotate(log)

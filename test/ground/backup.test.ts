@@ -187,6 +187,17 @@ test('a backup that fails leaves nothing behind, and one without data is refused
   )
 })
 
+test('a place where nothing can be put is told at once, with the way out', async (t) => {
+  const dataDir = await aFolder(t)
+  await (await startPostgres({ dataDir, log: aLog(), tuning: 'test' })).stop()
+  for (const place of ['/proc/x', '/proc/x/copias'])
+    await assert.rejects(
+      takeBackup({ dataDir, backupsDir: place, version }),
+      (error: Error & { code?: string }) => error.code === 'ground.not_writable' && error.message.includes(`${place}. Dale permiso`),
+    )
+  await assert.rejects(keep('/proc/x'), { code: 'ground.not_writable' })
+})
+
 test('a backup is not put inside of what it copies, where the next one would copy it too', async (t) => {
   const dataDir = await aFolder(t)
   await (await startPostgres({ dataDir, log: aLog(), tuning: 'test' })).stop()

@@ -110,6 +110,26 @@ test('the doctor names each thing that is wrong, with its cure, and fails', asyn
   assert.match(found.output, /Hay 3 cosas que arreglar/)
 })
 
+test('while the product is at rest the doctor says whether its keys are there and whole', async (t) => {
+  const dataDir = await aFolder(t)
+  const yapa = anOperator(dataDir, 5615)
+  assert.match((await yapa('doctor')).output, /✔ claves +se crean al arrancar\n/)
+  assert.equal((await yapa('migrate')).code, 0)
+  assert.match((await yapa('doctor')).output, /✔ claves +se leen bien/)
+
+  const file = join(dataDir, 'keys', 'kek.json')
+  const whole = await readFile(file, 'utf8')
+  await writeFile(file, whole.slice(0, 40))
+  const damaged = await yapa('doctor')
+  assert.equal(damaged.code, 1)
+  assert.match(damaged.output, /✖ claves +El archivo de claves \S+ está dañado\.\n +→ Traelo de una copia/)
+  await rm(file)
+  const lost = await yapa('doctor')
+  assert.equal(lost.code, 1)
+  assert.match(lost.output, /✖ claves +Falta \S+kek\.json/)
+  await assert.rejects(stat(file), { code: 'ENOENT' }, 'whoever looks for them makes no new ones')
+})
+
 test("on somebody else's PostgreSQL the doctor sees what the product sees, and tells once that it cannot be reached", async (t) => {
   const [dataDir, server] = [await aFolder(t), await aServer(t, await aFolder(t), { tuning: 'test' })]
   await ask(server.admin, `create role ana login createrole password 'clave'`)

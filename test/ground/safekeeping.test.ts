@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { readFile, rm } from 'node:fs/promises'
+import { copyFile, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'node:test'
 import pg from 'pg'
 import { withKernel } from '#app/with-kernel.ts'
 import * as tenants from '#identity/server/tenants.ts'
 import { sealAudit } from '#kernel/audit/seal.ts'
+import { openKeyring } from '#kernel/crypto/keyring.ts'
 import { loadConfig } from '#kernel/config/config.ts'
 import { asSystem, inTenant, type Kernel } from '#kernel/context.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { takeBackup } from '#kernel/postgres/backup.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
 import { restore } from '#kernel/postgres/restore.ts'
-import { aFolder, aLog, projectRoot } from './ground-kit.ts'
+import { aFolder, aLog, aServer, projectRoot } from './ground-kit.ts'
 
 const configOf = (dataDir: string) => loadConfig({ YAPA_DATA: dataDir, YAPA_DEMO: 'none' })
 const place = 'test.secret.value.1'
@@ -107,6 +108,21 @@ test('an operator sees that the trail is whole, changes the key over all keys, a
     /No hay ninguna organización «nadie»\. Agregá --org con una/,
   )
   assert.match((await yapa(dataDir, 'audit')).output, /Usá: audit verify/)
+})
+
+test('while the product is in motion the doctor says whether its keys are those of its data', async (t) => {
+  const [dataDir, elsewhere] = [await aFolder(t), await aFolder(t)]
+  await withKernel(configOf(dataDir), (kernel) => aShop(kernel, 'El Gallo'))
+  await openKeyring(elsewhere)
+  await aServer(t, dataDir)
+  assert.match((await yapa(dataDir, 'doctor')).output, /✔ claves +abren lo cifrado\n/)
+  const file = join(dataDir, 'keys', 'kek.json')
+  await copyFile(join(elsewhere, 'keys', 'kek.json'), file)
+  const foreign = await yapa(dataDir, 'doctor')
+  assert.equal(foreign.code, 1)
+  assert.match(foreign.output, /✖ claves +Las claves de \S+ no abren esta base de datos/)
+  await rm(file)
+  assert.match((await yapa(dataDir, 'doctor')).output, /✖ claves +Falta \S+kek\.json/)
 })
 
 test('a backup brings back the keys and the files: what was sealed opens, and pictures are there', async (t) => {

@@ -42,16 +42,24 @@ export type CryptoParts = { dataDir: string; db: { readonly platform: Execute };
 
 /** Opens the key file of the data folder, or makes it at the first start. Throws GroundError where it is not that of the data. */
 export async function openCrypto(parts: CryptoParts): Promise<Crypto> {
-  const [sealed] = await parts.db.platform<Row & { org_id: string }>`
-    select org_id, version, kek_version, wrapped, false as is_own from kernel.data_key order by kek_version desc limit 1`
-  if (sealed) await assertKeysAreThere(parts.dataDir)
-  const keyring = await openKeyring(parts.dataDir)
+  const [sealed] = await parts.db.platform<SealedKey>`
+    select org_id, version, kek_version, wrapped from kernel.data_key order by kek_version desc limit 1`
+  return cryptoWith(sealed ? await openKeysOf(parts.dataDir, sealed) : await openKeyring(parts.dataDir), parts)
+}
+
+/** A data key as the database has it. */
+export type SealedKey = Pick<Row, 'version' | 'kek_version' | 'wrapped'> & { org_id: string }
+
+/** The keys of the data folder, which open this one. Throws GroundError where they are lost, damaged or of other data. */
+export async function openKeysOf(dataDir: string, sealed: SealedKey): Promise<Keyring> {
+  await assertKeysAreThere(dataDir)
+  const keyring = await openKeyring(dataDir)
   try {
-    if (sealed) unseal(await keyring.byVersion(sealed.kek_version), sealed.wrapped, wrapBound(sealed.org_id, sealed.version))
+    unseal(await keyring.byVersion(sealed.kek_version), sealed.wrapped, wrapBound(sealed.org_id, sealed.version))
   } catch (error) {
-    throw keysForeign(keyFileIn(parts.dataDir), error)
+    throw keysForeign(keyFileIn(dataDir), error)
   }
-  return cryptoWith(keyring, parts)
+  return keyring
 }
 
 export function cryptoWith(

@@ -21,6 +21,8 @@ export const keysForeign = (path: string, cause?: unknown) =>
 
 /** A new key file beside data that were sealed with another one would only hide that it is lost. Throws GroundError. */
 export async function assertKeysAreThere(dataDir: string): Promise<void> {
-  const path = keyFileIn(dataDir)
-  if (!(await stat(path).catch(() => undefined))) throw keysMissing(path)
+  if (!(await areKeysThere(dataDir))) throw keysMissing(keyFileIn(dataDir))
 }
+
+export const areKeysThere = async (dataDir: string): Promise<boolean> =>
+  (await stat(keyFileIn(dataDir)).catch(() => undefined)) !== undefined

@@ -1,7 +1,7 @@
 import { mkdir, realpath, rename, rm, stat, statfs } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import pg from 'pg'
-import { writeDurably } from './durable-file.ts'
+import { makeFolder, writeDurably } from './durable-file.ts'
 import { backupIncomplete, backupInsideData, backupNotWritable, fromFileError, noRoomForBackup, nothingToBackUp } from './failures.ts'
 import { clusterVersion, findBinaries } from './binaries.ts'
 import { keep } from './data-folder.ts'
@@ -37,7 +37,7 @@ export async function takeBackup({
   const folder = join(backupsDir, startedAt.toISOString().replaceAll(/[:.]/g, '-'))
   const draft = `${folder}.part`
   try {
-    await mkdir(draft, { recursive: true, mode: 0o700 })
+    await makeFolder(draft)
     await assertRoom(dataDir, backupsDir)
     const running = await findRunning(dataDir)
     const cluster = running ? await copyHot(running, dataDir, draft) : await copyCold(dataDir, draft)

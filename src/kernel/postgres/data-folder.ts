@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, readdir, readFile, readlink, rename, rm, stat, utimes } from 'node:fs/promises'
+import { link, readdir, readFile, readlink, rename, rm, stat, utimes } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { replaceDurably, writeDurably } from './durable-file.ts'
+import { makeFolder, replaceDurably, writeDurably } from './durable-file.ts'
 import { alreadyRunning, fromFileError, wrongOwner } from './failures.ts'
 
 /** Who keeps a data folder. `address` is empty until the server answers; `since` is an instant. */
@@ -41,7 +41,7 @@ export async function keep(folder: string, version = '', { isShared = false } = 
     ...(await describeSelf()),
   }
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 })
+    await makeFolder(path)
     await assertNotKept(path, isShared)
     while (!(await create(file, lock))) {
       const other = await read(file)
