@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { availableParallelism, loadavg } from 'node:os'
 import { before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { answerBox, handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
+import { answer, answerBox, handset, invent, log, openThread, rowOf, seenBy, writeAsCustomer } from './counter.ts'
 import { browser, product } from './opened.ts'
-import { arrive, assertClean, eventually, heading, people, press, timeUntilSeen } from './person.ts'
+import { arrive, assertClean, eventually, people, press } from './person.ts'
 import type { Visitor } from './product.ts'
 
 let julia: Visitor
@@ -20,20 +20,6 @@ before(async () => {
 })
 
 const promisedMs = 1_000
-
-async function openThread(page: Page, name: string): Promise<void> {
-  await rowOf(page, name).first().click()
-  await log(page).waitFor()
-  await heading(page, name).first().waitFor()
-}
-
-async function answer(page: Page, text: string): Promise<void> {
-  await answerBox(page).fill(text)
-  await answerBox(page).press('Enter')
-}
-
-/** How long it takes until this room sees what somebody wrote, in milliseconds. */
-const seenBy = (page: Page, name: string, text: string): Promise<number> => timeUntilSeen(rowOf(page, name, text).first())
 
 /** Others want the processors several times over: how long something takes says nothing about us. */
 const isBusyElsewhere = (): boolean => (loadavg()[0] ?? 0) > 4 * availableParallelism()
@@ -228,111 +214,4 @@ test('two agents answer the same customer at once: the second is asked first, an
   assert.equal(await handset(phone.page).getByText('Enseguida te aviso').count(), 1)
   assertClean(paula, /status of 409 /)
   assertClean(julia)
-})
-
-test("who may only see their own conversations finds nobody else's: not in the list, by searching, by address, on the line, or as a file", async () => {
-  await openThread(julia.page, 'Renata Sosa')
-  const address = new URL(julia.page.url()).pathname
-  const camila = await arrive(browser, product.url, 'camila', { to: '/bandeja' })
-  const { page } = camila
-  // Nothing, or what the queue gave her when she came.
-  await heading(page, 'No tenés conversaciones abiertas').or(rowOf(page)).first().waitFor()
-  assert.equal(await rowOf(page, 'Renata Sosa').count(), 0)
-  assert.equal(
-    await page
-      .getByRole('radio')
-      .or(page.getByRole('tab', { name: 'Todas' }))
-      .count(),
-    0,
-    'no way to other views',
-  )
-  await press(page, 'Buscar conversaciones')
-  await page.getByRole('searchbox', { name: 'Buscar conversaciones' }).fill('Renata')
-  await heading(page, 'No hay resultados').waitFor()
-  assert.equal(await rowOf(page, 'Renata').count(), 0)
-  const told: string[] = []
-  page.on('websocket', (line) => line.on('framereceived', ({ payload }) => told.push(String(payload))))
-  await page.goto(address)
-  await page.getByText('Esa conversación no existe o no la podés ver.').waitFor()
-  assert.equal(await page.getByText('¿Está listo mi pedido?').count(), 0)
-  await writeAsCustomer(phone.page, '¿Hola?')
-  await seenBy(julia.page, 'Renata Sosa', '¿Hola?')
-  assert.equal(await page.getByText('¿Hola?').count(), 0)
-  assert.ok(told.length > 0, 'the line stands')
-  assert.deepEqual(
-    told.filter((words) => /Renata Sosa|¿Está listo mi pedido/.test(words)),
-    [],
-  )
-  const asked = await page.evaluate(
-    async (id) => {
-      const of = (path: string, more = {}) => fetch(`/api/v1/conversations/${path}`, more).then(({ status }) => status)
-      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
-      const file = { method: 'POST', headers, body: JSON.stringify({ format: 'pdf' }) }
-      return [await of(id), await of(`${id}/messages`), await of(`${id}/exports`, file)]
-    },
-    address.split('/').at(-1) ?? '',
-  )
-  assert.deepEqual(asked, [404, 404, 404])
-  assertClean(camila, /status of 404 /)
-  await camila.context.close()
-})
-
-test('without a connection the screen says so, and nothing that was written meanwhile is missed', async () => {
-  await openThread(julia.page, 'Renata Sosa')
-  await julia.context.setOffline(true)
-  await julia.page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor()
-  await writeAsCustomer(phone.page, 'Ya estoy en la puerta')
-  await seenBy(paula.page, 'Renata Sosa', 'Ya estoy en la puerta')
-  await answer(julia.page, 'Te abro ahora')
-  await log(julia.page).getByText('sin conexión: sale cuando vuelva').waitFor()
-  await julia.context.setOffline(false)
-  // Her answer was written without knowing: she is asked before it leaves.
-  const question = julia.page.getByRole('dialog', { name: 'La conversación siguió mientras escribías' })
-  await question.getByText('Ya estoy en la puerta').waitFor()
-  await question.getByRole('button', { name: 'Enviar igual' }).click()
-  await log(julia.page).getByText('Ya estoy en la puerta').waitFor()
-  await julia.page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor({ state: 'detached' })
-  await handset(phone.page).getByText('Te abro ahora').waitFor()
-  assert.equal(await handset(phone.page).getByText('Te abro ahora').count(), 1)
-  assert.equal(await log(julia.page).getByText('Ya estoy en la puerta').count(), 1)
-  await writeAsCustomer(phone.page, 'Gracias')
-  await seenBy(julia.page, 'Renata Sosa', 'Gracias')
-  assertClean(julia, /ERR_INTERNET_DISCONNECTED|status of 409 /)
-})
-
-test('who writes while a screen is still connecting is on it as soon as it is connected', async () => {
-  const page = await julia.context.newPage()
-  let connect = (): void => {}
-  const connected = new Promise<void>((resolve) => (connect = resolve))
-  await page.routeWebSocket('**/api/v1/live', (socket) => {
-    const server = socket.connectToServer()
-    socket.onMessage((message) => void connected.then(() => server.send(message)))
-  })
-  await page.goto('/bandeja?vista=todas')
-  await page.locator('a[href^="/bandeja/"]').first().waitFor()
-
-  await invent(phone.page, 'Nora Aguilar')
-  await writeAsCustomer(phone.page, '¿Llegan hasta Villa Crespo?')
-  await rowOf(julia.page, 'Nora Aguilar').first().waitFor()
-  assert.equal(await rowOf(page, 'Nora Aguilar').count(), 0, 'nothing has told this screen yet')
-  connect()
-  await rowOf(page, 'Nora Aguilar', '¿Llegan hasta Villa Crespo?').first().waitFor()
-  await page.close()
-})
-
-test('a suspended person loses the screen at once', async () => {
-  const lautaro = await arrive(browser, product.url, 'lautaro', { to: '/bandeja' })
-  await rowOf(lautaro.page, '').first().waitFor()
-  const { page } = julia
-  await page.goto('/ajustes/personas')
-  await page.getByRole('row', { name: /Lautaro Medina/ }).click()
-  const dialog = page.getByRole('dialog', { name: people.lautaro.name })
-  await dialog.getByRole('button', { name: 'Suspender' }).waitFor()
-  const gone = lautaro.page.waitForURL('**/elegir', { waitUntil: 'commit' })
-  await dialog.getByRole('button', { name: 'Suspender' }).click()
-  await gone
-  await heading(lautaro.page, 'No estás en ninguna empresa').waitFor()
-  await lautaro.page.goto('/bandeja')
-  await heading(lautaro.page, 'No estás en ninguna empresa').waitFor()
-  await lautaro.context.close()
 })

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { heading, press } from './person.ts'
+import { heading, press, timeUntilSeen } from './person.ts'
 
 /** The two sides of the counter as tests see them: the inbox of the shop, and the simulated telephone of a customer. */
 
@@ -12,6 +12,21 @@ export const log = (page: Page): Locator => page.getByRole('log', { name: 'Mensa
 export const answerBox = (page: Page): Locator => page.getByRole('textbox', { name: 'Respuesta', exact: true })
 
 export const handset = (phone: Page): Locator => phone.getByRole('region', { name: /^Teléfono de / })
+
+/** Opens the conversation with somebody from the list. */
+export async function openThread(page: Page, name: string): Promise<void> {
+  await rowOf(page, name).first().click()
+  await log(page).waitFor()
+  await heading(page, name).first().waitFor()
+}
+
+export async function answer(page: Page, text: string): Promise<void> {
+  await answerBox(page).fill(text)
+  await answerBox(page).press('Enter')
+}
+
+/** How long it takes until this room sees what somebody wrote, in milliseconds. */
+export const seenBy = (page: Page, name: string, text: string): Promise<number> => timeUntilSeen(rowOf(page, name, text).first())
 
 /** Makes up a customer on the telephone; their chat is open afterwards. */
 export async function invent(phone: Page, name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { answer, handset, invent, log, openThread, rowOf, seenBy, writeAsCustomer } from './counter.ts'
 import { browser, product } from './opened.ts'
 import { arrive, assertClean, heading, isInside, press } from './person.ts'
 import { openWindow } from './product.ts'
@@ -125,4 +126,61 @@ test('a dialog whose code the network loses leaves the page as it is, says so, a
   assert.ok(isDressed, 'with its style')
   assertClean(julia, /ERR_FAILED/)
   await context.close()
+})
+
+test('without a connection the screen says so, and nothing that was written meanwhile is missed', async () => {
+  const [julia, paula, phone] = await Promise.all([
+    arrive(browser, product.url, 'julia', { to: '/bandeja', keepsShell: true }),
+    arrive(browser, product.url, 'paula', { to: '/bandeja' }),
+    arrive(browser, product.url, 'julia', { to: '/telefono' }),
+  ])
+  await invent(phone.page, 'Renata Sosa')
+  await writeAsCustomer(phone.page, '¿Está listo mi pedido?')
+  await openThread(julia.page, 'Renata Sosa')
+  await answer(julia.page, 'Sale en diez minutos')
+  await handset(phone.page).getByText('Sale en diez minutos').waitFor()
+  await julia.context.setOffline(true)
+  await julia.page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor()
+  await writeAsCustomer(phone.page, 'Ya estoy en la puerta')
+  await seenBy(paula.page, 'Renata Sosa', 'Ya estoy en la puerta')
+  await answer(julia.page, 'Te abro ahora')
+  await log(julia.page).getByText('sin conexión: sale cuando vuelva').waitFor()
+  await julia.context.setOffline(false)
+  // Her answer was written without knowing: she is asked before it leaves.
+  const question = julia.page.getByRole('dialog', { name: 'La conversación siguió mientras escribías' })
+  await question.getByText('Ya estoy en la puerta').waitFor()
+  await question.getByRole('button', { name: 'Enviar igual' }).click()
+  await log(julia.page).getByText('Ya estoy en la puerta').waitFor()
+  await julia.page.getByText('Sin conexión. Lo que ves puede no estar al día.').waitFor({ state: 'detached' })
+  await handset(phone.page).getByText('Te abro ahora').waitFor()
+  assert.equal(await handset(phone.page).getByText('Te abro ahora').count(), 1)
+  assert.equal(await log(julia.page).getByText('Ya estoy en la puerta').count(), 1)
+  await writeAsCustomer(phone.page, 'Gracias')
+  await seenBy(julia.page, 'Renata Sosa', 'Gracias')
+  assertClean(julia, /ERR_INTERNET_DISCONNECTED|status of 409 /)
+  await Promise.all([julia, paula, phone].map(({ context }) => context.close()))
+})
+
+test('who writes while a screen is still connecting is on it as soon as it is connected', async () => {
+  const [julia, phone] = await Promise.all([
+    arrive(browser, product.url, 'julia', { to: '/bandeja' }),
+    arrive(browser, product.url, 'julia', { to: '/telefono' }),
+  ])
+  const page = await julia.context.newPage()
+  let connect = (): void => {}
+  const connected = new Promise<void>((resolve) => (connect = resolve))
+  await page.routeWebSocket('**/api/v1/live', (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => void connected.then(() => server.send(message)))
+  })
+  await page.goto('/bandeja?vista=todas')
+  await page.locator('a[href^="/bandeja/"]').first().waitFor()
+
+  await invent(phone.page, 'Nora Aguilar')
+  await writeAsCustomer(phone.page, '¿Llegan hasta Villa Crespo?')
+  await rowOf(julia.page, 'Nora Aguilar').first().waitFor()
+  assert.equal(await rowOf(page, 'Nora Aguilar').count(), 0, 'nothing has told this screen yet')
+  connect()
+  await rowOf(page, 'Nora Aguilar', '¿Llegan hasta Villa Crespo?').first().waitFor()
+  await Promise.all([julia, phone].map(({ context }) => context.close()))
 })
