@@ -54,6 +54,7 @@ export const kernelModule = defineModule({
     'kernel.event.type': 'One of the words that modules declare.',
     'kernel.event.request_id': 'A random id.',
     'kernel.job.name': 'One of the words that modules declare.',
+    'kernel.list_version.list': 'A name of a list that modules declare.',
     'kernel.job.state': 'One of a closed list of words.',
     'kernel.job.key': 'Made of ids and numbers of the outbox.',
     'kernel.job.lane': 'Made of ids.',

@@ -5,20 +5,6 @@ export const all = (ctx: Ctx): Promise<ScaleLayout[]> =>
   ctx.sql<ScaleLayout>`
     select l.prefix, l.item_digits as "itemDigits", l.measure, l.decimals from commerce.scale_layout l order by l.prefix`
 
-/** Of the list as a whole, 0 before anybody saved it. */
-export async function version(ctx: Ctx): Promise<number> {
-  const [row] = await ctx.sql<{ version: number }>`select l.version from commerce.scale_layout_list l`
-  return row?.version ?? 0
-}
-
-/** Counts the version on. False when it is no longer `version`: somebody else was faster, or saves right now. */
-export async function replaces(ctx: Ctx, version: number): Promise<boolean> {
-  const rows = await ctx.sql`
-    insert into commerce.scale_layout_list as l (version) values (${version + 1})
-    on conflict (org_id) do update set version = excluded.version where l.version = ${version} returning true as written`
-  return rows.length > 0
-}
-
 /** These and no others. */
 export async function replace(ctx: Ctx, items: readonly ScaleLayout[]): Promise<void> {
   await ctx.sql`delete from commerce.scale_layout where not prefix = any(${items.map(({ prefix }) => prefix)})`

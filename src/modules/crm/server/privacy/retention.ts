@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Ctx } from '#kernel/ctx.ts'
+import { listVersion, nextListVersion } from '#kernel/db/list-version.ts'
 import { job } from '#kernel/jobs/job.ts'
 import type { Retention } from '#kernel/module.ts'
-import { changedMeanwhile } from '#kernel/problem.ts'
 import type { PreviewRetention, RetentionPreview, RetentionRules, SaveRetention } from '#crm/contract/privacy.ts'
 import * as store from '#crm/server/privacy/retention.store.ts'
 import { retentionTooShort, retentionUnknown } from '#crm/server/problems.ts'
@@ -19,9 +19,10 @@ function kindOf(ctx: Ctx, code: string, days: number): Retention {
 
 const before = (now: Date, days: number): string => new Date(now.getTime() - days * 86_400_000).toISOString()
 
+const ruleList = 'crm.retention-rules'
+
 export async function list(ctx: Ctx): Promise<RetentionRules> {
-  // The version first: what is saved between the two is refused to whoever saw the older one, never lost.
-  const version = await store.version(ctx)
+  const version = await listVersion(ctx, ruleList)
   const known = new Map((await store.rules(ctx)).map((rule) => [rule.code, rule]))
   return {
     items: kindsOf(ctx).map(({ code, suggestedDays, leastDays }) => {
@@ -45,8 +46,7 @@ export async function preview(ctx: Ctx, { code, days }: z.output<typeof PreviewR
 
 export async function save(ctx: Ctx, { rules }: SaveRetention): Promise<RetentionRules> {
   for (const { code, days } of rules) kindOf(ctx, code, days ?? Infinity)
-  const version = await store.version(ctx)
-  if (ctx.ifMatch !== version || !(await store.replaces(ctx, version))) throw changedMeanwhile({ version })
+  await nextListVersion(ctx, ruleList)
   const known = new Map((await store.rules(ctx)).map((rule) => [rule.code, rule.days]))
   for (const { code, days } of rules) {
     const last = known.get(code) ?? null

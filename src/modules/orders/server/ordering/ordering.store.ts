@@ -37,20 +37,6 @@ export async function isInNumbers(ctx: Ctx, prefix: string, brandId: string): Pr
 export const stations = (ctx: Ctx): Promise<Station[]> =>
   ctx.sql<Station>`select s.id, s.name from orders.station s order by s.position, s.id`
 
-/** Of the list as a whole, 0 before anybody saved it. */
-export async function stationsVersion(ctx: Ctx): Promise<number> {
-  const [row] = await ctx.sql<{ version: number }>`select l.version from orders.station_list l`
-  return row?.version ?? 0
-}
-
-/** Counts the version on. False when it is no longer `version`: somebody else was faster, or saves right now. */
-export async function replacesStations(ctx: Ctx, version: number): Promise<boolean> {
-  const rows = await ctx.sql`
-    insert into orders.station_list as l (version) values (${version + 1})
-    on conflict (org_id) do update set version = excluded.version where l.version = ${version} returning true as written`
-  return rows.length > 0
-}
-
 export async function replaceStations(ctx: Ctx, stations: readonly Station[]): Promise<void> {
   await ctx.sql`delete from orders.station`
   if (stations.length === 0) return

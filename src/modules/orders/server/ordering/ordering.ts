@@ -2,6 +2,7 @@ import * as identity from '#identity/server/public.ts'
 import type { Brand } from '#identity/contract/brand.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { listVersion, nextListVersion } from '#kernel/db/list-version.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import { orderStates } from '#orders/contract/order-state.ts'
 import type { BrandSteps } from '#orders/contract/order-step.ts'
@@ -83,16 +84,16 @@ function requireStates(states: readonly StateSetting[]): void {
   }
 }
 
-// The version first: what is saved between the two is refused to whoever saw the older one, never lost.
+const stationList = 'orders.stations'
+
 export const stations = async (ctx: Ctx): Promise<Stations> => ({
-  version: await store.stationsVersion(ctx),
+  version: await listVersion(ctx, stationList),
   items: await store.stations(ctx),
 })
 
 /** All of them at once. */
 export async function saveStations(ctx: Ctx, { items }: SaveStations): Promise<Stations> {
-  const version = await store.stationsVersion(ctx)
-  if ((ctx.ifMatch ?? version) !== version || !(await store.replacesStations(ctx, version))) throw changedMeanwhile({ version })
+  const version = await nextListVersion(ctx, stationList)
   const known = await store.stations(ctx)
   const names = new Set<string>()
   for (const { name } of items) {
@@ -110,5 +111,5 @@ export async function saveStations(ctx: Ctx, { items }: SaveStations): Promise<S
     after: { stations: after.map(({ name }) => name) },
   })
   await ctx.emit(orderingChanged, { kind: 'stations' })
-  return { items: after, version: version + 1 }
+  return { items: after, version }
 }

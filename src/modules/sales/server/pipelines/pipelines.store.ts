@@ -101,20 +101,6 @@ export const lostReasons = (ctx: Ctx): Promise<LostReason[]> =>
     select r.id, r.name, r.archived_at is not null as "isArchived" from sales.lost_reason r
     order by r.archived_at is not null, r.position, r.id`
 
-/** Of the list as a whole, 0 before anybody saved it. */
-export async function lostReasonsVersion(ctx: Ctx): Promise<number> {
-  const [row] = await ctx.sql<{ version: number }>`select l.version from sales.lost_reason_list l`
-  return row?.version ?? 0
-}
-
-/** Counts the version on. False when it is no longer `version`: somebody else was faster, or saves right now. */
-export async function replacesLostReasons(ctx: Ctx, version: number): Promise<boolean> {
-  const rows = await ctx.sql`
-    insert into sales.lost_reason_list as l (version) values (${version + 1})
-    on conflict (org_id) do update set version = excluded.version where l.version = ${version} returning true as written`
-  return rows.length > 0
-}
-
 /** In their order; those that are not among them are offered no more. */
 export async function writeLostReasons(ctx: Ctx, items: readonly { id: string; name: string }[]): Promise<void> {
   await ctx.sql`

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Ctx } from '#kernel/ctx.ts'
+import { listVersion, nextListVersion } from '#kernel/db/list-version.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import * as identity from '#identity/server/public.ts'
 import type { orderPipelines, setPipelineArchival, updatePipeline, writeLostReasons } from '#sales/contract/pipeline-api.ts'
@@ -110,15 +111,15 @@ export async function order(ctx: Ctx, { ids }: z.output<typeof orderPipelines.in
 
 type LostReasons = z.output<typeof writeLostReasons.output>
 
-// The version first: what is saved between the two is refused to whoever saw the older one, never lost.
+const reasonList = 'sales.lost-reasons'
+
 export const listLostReasons = async (ctx: Ctx): Promise<LostReasons> => ({
-  version: await store.lostReasonsVersion(ctx),
+  version: await listVersion(ctx, reasonList),
   items: await store.lostReasons(ctx),
 })
 
 export async function saveLostReasons(ctx: Ctx, { items }: z.output<typeof writeLostReasons.input>): Promise<LostReasons> {
-  const version = await store.lostReasonsVersion(ctx)
-  if (ctx.ifMatch !== version || !(await store.replacesLostReasons(ctx, version))) throw changedMeanwhile({ version })
+  const version = await nextListVersion(ctx, reasonList)
   const before = await store.lostReasons(ctx)
   if (items.some(({ id }) => id !== undefined && !before.some((one) => one.id === id))) throw lostReasonUnknown()
   await store.writeLostReasons(
@@ -133,7 +134,7 @@ export async function saveLostReasons(ctx: Ctx, { items }: z.output<typeof write
     after: { reasons: offered(after) },
   })
   await ctx.emit(pipelinesChanged, { pipelineId: null })
-  return { items: after, version: version + 1 }
+  return { items: after, version }
 }
 
 const offered = (all: readonly LostReason[]): string[] => all.filter(({ isArchived }) => !isArchived).map(({ name }) => name)
