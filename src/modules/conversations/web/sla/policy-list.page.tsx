@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Switch } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconChevronRight, IconPlus } from '@tabler/icons-react'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { listTeams } from '#identity/contract/api.ts'
 import { listChannelNames } from '#conversations/contract/channel-api.ts'
 import { getSlaSettings, listSlaPolicies, orderSlaPolicies, updateSlaSettings } from '#conversations/contract/sla-api.ts'
@@ -8,6 +8,7 @@ import type { SlaPolicy } from '#conversations/contract/sla.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
+import { LinkedRow } from '#web/ui/linked-row.tsx'
 import { Chip } from '#web/ui/marks.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
 import { EmptyState, ErrorState, ListBones } from '#web/ui/states.tsx'
@@ -52,14 +53,19 @@ export function PolicyListPage() {
           <ol className={s.list}>
             {data.items.map((policy, i) => (
               <li key={policy.id}>
-                <Link className={s.item} to="/ajustes/tiempos/$id" params={{ id: policy.id } as never}>
-                  <span className={`num ${s.place}`} aria-hidden>
-                    {i + 1}
-                  </span>
-                  <Words policy={policy} />
-                  {policy.isDefault && <Chip>{t('conversations.sla.default')}</Chip>}
-                  <IconChevronRight size={16} />
-                </Link>
+                <LinkedRow
+                  to="/ajustes/tiempos/$id"
+                  id={policy.id}
+                  name={policy.name}
+                  isWhole
+                  face={
+                    <span className={`num ${s.place}`} aria-hidden>
+                      {i + 1}
+                    </span>
+                  }
+                  lines={<Lines policy={policy} />}
+                  chip={policy.isDefault && <Chip>{t('conversations.sla.default')}</Chip>}
+                />
                 {own.length > 1 && (
                   <span className={s.moves}>
                     {!policy.isDefault && (
@@ -96,7 +102,7 @@ export function PolicyListPage() {
   )
 }
 
-function Words({ policy: { name, conditions, targets, time, isDefault } }: { policy: SlaPolicy }) {
+function Lines({ policy: { conditions, targets, time, isDefault } }: { policy: SlaPolicy }) {
   const t = useT()
   const format = useFormat()
   const { brands } = useSession()
@@ -118,11 +124,10 @@ function Words({ policy: { name, conditions, targets, time, isDefault } }: { pol
     ...(resolutionMinutes === null ? [] : [`${t('conversations.sla.metric.resolution')} ${format.duration(resolutionMinutes * 60)}`]),
   ]
   return (
-    <span className={s.words}>
-      <b>{name}</b>
+    <>
       <small>{isDefault ? t('conversations.sla.default_hint') : whom.length > 0 ? whom.join(' · ') : t('conversations.sla.anyone')}</small>
       <small className="num">{[...promised, t(`conversations.sla.${time}`)].join(' · ')}</small>
-    </span>
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { IconChevronRight, IconPlus } from '@tabler/icons-react'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { IconPlus } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
 import { initialsOf } from '#kernel/contract/initials.ts'
 import { listBrands } from '#identity/contract/api.ts'
@@ -8,6 +8,7 @@ import { canManageBrands } from '#identity/contract/permissions.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { LinkedRow, LinkedRows } from '#web/ui/linked-row.tsx'
 import { Chip } from '#web/ui/marks.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
@@ -39,23 +40,27 @@ export function BrandListPage() {
       ) : !data ? (
         <ListBones rows={3} />
       ) : (
-        <div className={s.list}>
+        <LinkedRows>
           {data.items.map((brand) => (
-            <Link key={brand.id} className={s.item} to="/ajustes/marcas/$id" params={{ id: brand.id }}>
-              <i className={s.swatch} style={{ '--swatch': brand.theme.light['--accent'] } as CSSProperties} aria-hidden>
-                {brand.logoUrl ? <img src={brand.logoUrl} alt="" /> : initialsOf(brand.name)}
-              </i>
-              <span className={s.words}>
-                <b>{brand.name}</b>
+            <LinkedRow
+              key={brand.id}
+              to="/ajustes/marcas/$id"
+              id={brand.id}
+              name={brand.name}
+              face={
+                <i className={s.swatch} style={{ '--swatch': brand.theme.light['--accent'] } as CSSProperties} aria-hidden>
+                  {brand.logoUrl ? <img src={brand.logoUrl} alt="" /> : initialsOf(brand.name)}
+                </i>
+              }
+              lines={
                 <small>
                   {cityOfZone(brand.zone)} · {brand.currency}
                 </small>
-              </span>
-              {brand.isMain && <Chip>{t('identity.brands.main')}</Chip>}
-              <IconChevronRight size={16} />
-            </Link>
+              }
+              chip={brand.isMain && <Chip>{t('identity.brands.main')}</Chip>}
+            />
           ))}
-        </div>
+        </LinkedRows>
       )}
     </Page>
   )

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { IconChevronRight, IconPlus } from '@tabler/icons-react'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { IconPlus } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { listCalendars } from '#identity/contract/calendar-api.ts'
 import { canManageCalendars } from '#identity/contract/permissions.ts'
 import { StandingNow } from '#identity/web/calendars/standing.tsx'
@@ -8,10 +8,10 @@ import { hoursPerWeek } from '#identity/web/calendars/week-shifts.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
+import { LinkedRow, LinkedRows } from '#web/ui/linked-row.tsx'
 import { Chip } from '#web/ui/marks.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
-import s from '#identity/web/calendars/calendars.module.css'
 
 /** When each place is open. There is always at least one. */
 export function CalendarListPage() {
@@ -41,27 +41,31 @@ export function CalendarListPage() {
       ) : !data ? (
         <ListBones rows={2} face={false} />
       ) : (
-        <div className={s.list}>
+        <LinkedRows>
           {data.items.map((calendar) => (
-            <Link key={calendar.id} className={s.item} to="/ajustes/horarios/$id" params={{ id: calendar.id }}>
-              <span className={s.words}>
-                <b>{calendar.name}</b>
-                <small>
-                  {[
-                    t('identity.calendars.per_week', { hours: format.number(Math.round(hoursPerWeek(calendar.weekly) * 10) / 10) }),
-                    t('identity.calendars.summary_days', { count: calendar.days.length }),
-                    ...calendar.brandIds.flatMap((id) => nameOf.get(id) ?? []),
-                  ].join(' · ')}
-                </small>
-                <small>
-                  <StandingNow hours={calendar} />
-                </small>
-              </span>
-              {calendar.isDefault && <Chip>{t('identity.calendars.default')}</Chip>}
-              <IconChevronRight size={16} />
-            </Link>
+            <LinkedRow
+              key={calendar.id}
+              to="/ajustes/horarios/$id"
+              id={calendar.id}
+              name={calendar.name}
+              lines={
+                <>
+                  <small>
+                    {[
+                      t('identity.calendars.per_week', { hours: format.number(Math.round(hoursPerWeek(calendar.weekly) * 10) / 10) }),
+                      t('identity.calendars.summary_days', { count: calendar.days.length }),
+                      ...calendar.brandIds.flatMap((id) => nameOf.get(id) ?? []),
+                    ].join(' · ')}
+                  </small>
+                  <small>
+                    <StandingNow hours={calendar} />
+                  </small>
+                </>
+              }
+              chip={calendar.isDefault && <Chip>{t('identity.calendars.default')}</Chip>}
+            />
           ))}
-        </div>
+        </LinkedRows>
       )}
     </Page>
   )
