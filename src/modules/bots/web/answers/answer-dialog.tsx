@@ -8,9 +8,9 @@ import { useSession } from '#web/session.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FieldRow, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { SaidText, TextVariables } from '#web/ui/ready-text.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { FileField } from '#bots/web/files/file-field.tsx'
-import s from '#bots/web/answers/answers.module.css'
 import '#web/ui/mantine-forms-css.ts'
 
 const linesOf = (text: string): string[] =>
@@ -87,15 +87,12 @@ export function AnswerDialog({ answer, onClose }: { answer: KnownAnswer | null; 
           />
           <div>
             <Textarea label={t('bots.answers.text')} minRows={3} maxRows={10} maxLength={4096} {...form.field('text')} />
-            <div className={s.variables} role="group" aria-label={t('bots.answers.variables')}>
-              {cannedVariables
-                .filter((name) => name !== 'agentName')
-                .map((name) => (
-                  <button key={name} type="button" onClick={() => form.setFieldValue('text', `${values.text}{{${name}}}`)}>
-                    {t(`bots.variable.${name}`)}
-                  </button>
-                ))}
-            </div>
+            <TextVariables
+              label={t('bots.answers.variables')}
+              names={cannedVariables.filter((name) => name !== 'agentName')}
+              wordOf={(name) => t(`bots.variable.${name}`)}
+              onPick={(name) => form.setFieldValue('text', `${values.text}{{${name}}}`)}
+            />
           </div>
           <FileField file={values.file} hint={t('bots.answers.file_hint')} onChange={(file) => form.setFieldValue('file', file)} />
           <FieldRow>
@@ -116,7 +113,7 @@ export function AnswerDialog({ answer, onClose }: { answer: KnownAnswer | null; 
             )}
           </FieldRow>
           <Switch label={t('bots.answers.is_active')} {...form.field('isActive', { type: 'checkbox' })} />
-          {preview && <p className={s.said}>{preview}</p>}
+          {preview && <SaidText>{preview}</SaidText>}
         </Fields>
         <FormButtons
           submit={answer ? t('web.action.save') : t('bots.answers.create')}

@@ -14,6 +14,7 @@ import { useMay, useSession } from '#web/session.ts'
 import type { Column } from '#web/ui/data-grid.tsx'
 import { ListPage } from '#web/ui/list-page.tsx'
 import { Chip } from '#web/ui/marks.tsx'
+import { CutText } from '#web/ui/ready-text.tsx'
 import { EmptyState, NoResults } from '#web/ui/states.tsx'
 import s from '#bots/web/answers/answers.module.css'
 
@@ -57,9 +58,9 @@ export function AnswerListPage() {
       header: t('bots.answers.text'),
       width: 'grow',
       cell: ({ text, file }) => (
-        <span className={s.text} title={file?.name}>
+        <CutText title={file?.name}>
           {file && <IconPaperclip size={13} stroke={1.7} aria-label={file.name} />} {spoken(text, t)}
-        </span>
+        </CutText>
       ),
     },
     { name: 'category', header: t('bots.answers.category'), width: 130, card: 'none', cell: ({ category }) => category },

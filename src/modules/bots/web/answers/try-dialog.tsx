@@ -6,6 +6,7 @@ import { sureFrom } from '#bots/contract/sureness.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { Chip } from '#web/ui/marks.tsx'
+import { SaidText } from '#web/ui/ready-text.tsx'
 import { ErrorState } from '#web/ui/states.tsx'
 import s from '#bots/web/answers/answers.module.css'
 
@@ -49,8 +50,8 @@ export function TryDialog({ onClose }: { onClose: () => void }) {
                 )}
                 <span className="num">{t('bots.understanding.sure', { percent: format.percent(found.confidence) })}</span>
               </header>
-              <p>{found.text}</p>
-              {found.file && <p>{t('bots.files.with_file', { name: found.file.name })}</p>}
+              <SaidText isWide>{found.text}</SaidText>
+              {found.file && <SaidText isWide>{t('bots.files.with_file', { name: found.file.name })}</SaidText>}
               <small>{t('bots.answers.because', { question: found.question, words: found.words.join(', ') })}</small>
             </li>
           ))}

@@ -13,6 +13,7 @@ import { useSession } from '#web/session.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { SaidText } from '#web/ui/ready-text.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#bots/web/answers/answers.module.css'
 import '#web/ui/mantine-forms-css.ts'
@@ -116,7 +117,7 @@ function Preview({ text, place }: { text: string; place: string | null }) {
   if (!data) return null
   return (
     <div>
-      {data.text && <p className={s.said}>{data.text}</p>}
+      {data.text && <SaidText>{data.text}</SaidText>}
       <p className={s.standing}>
         {!data.hasHours
           ? t('bots.away.no_hours')

@@ -10,6 +10,7 @@ import { useSession } from '#web/session.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { SaidText, TextVariables } from '#web/ui/ready-text.tsx'
 import { toast } from '#web/ui/toast.ts'
 import '#web/ui/mantine-forms-css.ts'
 
@@ -93,13 +94,12 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
               maxLength={4096}
               {...form.field('text')}
             />
-            <div className={s.variables} role="group" aria-label={t('conversations.canned.variables')}>
-              {cannedVariables.map((name) => (
-                <button key={name} type="button" onClick={() => insert(name)}>
-                  {t(`conversations.canned.variable.${name}`)}
-                </button>
-              ))}
-            </div>
+            <TextVariables
+              label={t('conversations.canned.variables')}
+              names={cannedVariables}
+              wordOf={(name) => t(`conversations.canned.variable.${name}`)}
+              onPick={insert}
+            />
           </div>
           {brands.length > 1 && (
             <Select
@@ -113,7 +113,7 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
           {preview && (
             <figure className={s.preview}>
               <figcaption>{t('conversations.canned.preview')}</figcaption>
-              <p>{preview}</p>
+              <SaidText>{preview}</SaidText>
             </figure>
           )}
         </Fields>

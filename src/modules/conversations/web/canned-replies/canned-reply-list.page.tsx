@@ -13,6 +13,7 @@ import { useApi } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
 import type { Column } from '#web/ui/data-grid.tsx'
 import { ListPage } from '#web/ui/list-page.tsx'
+import { CutText } from '#web/ui/ready-text.tsx'
 import { EmptyState, NoResults } from '#web/ui/states.tsx'
 import { RelativeTime } from '#web/ui/time.tsx'
 
@@ -47,7 +48,7 @@ export function CannedReplyListPage() {
       name: 'text',
       header: t('conversations.canned.text'),
       width: 'grow',
-      cell: (reply) => <span className={s.text}>{read(reply)}</span>,
+      cell: (reply) => <CutText>{read(reply)}</CutText>,
     },
     ...(brands.length > 1
       ? [
