@@ -1,7 +1,6 @@
 import '#web/ui/mantine-forms-css.ts'
 import { ActionIcon, Modal, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useState } from 'react'
 import { searchProducts } from '#commerce/contract/product-api.ts'
 import type { OfferedProduct } from '#commerce/contract/product-sale.ts'
 import type { UnitCode } from '#commerce/contract/quantity.ts'
@@ -39,7 +38,6 @@ type Part = { variantId: string; name: string; unit: UnitCode; typed: string }
 
 function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
   const t = useT()
-  const [isWrong, setWrong] = useState(false)
   const { send } = useSend(writeRecipe, {
     rereads: [getRecipe],
     invalidates: [getRecipe, listRecipes, getStock, listStock],
@@ -51,13 +49,13 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
       yield: writeQuantity(recipe.yieldMilli),
       parts: recipe.parts.map(({ quantityMilli, ...part }): Part => ({ ...part, typed: writeQuantity(quantityMilli) })),
     },
-    validate: { yield: (typed) => ((readQuantity(typed, 'kg')?.quantityMilli ?? 0) > 0 ? null : t('inventory.recipe.quantity_missing')) },
+    validate: {
+      yield: (typed) => (milliOf(typed) > 0 ? null : t('inventory.recipe.quantity_missing')),
+      parts: (parts) => (parts.every(({ typed }) => milliOf(typed) > 0) ? null : t('inventory.recipe.quantity_missing')),
+    },
     save: async ({ yield: typed, parts }, begun) => {
-      const read = parts.map((part) => ({ variantId: part.variantId, quantityMilli: readQuantity(part.typed, 'kg')?.quantityMilli ?? 0 }))
-      const isBad = read.some(({ quantityMilli }) => quantityMilli <= 0)
-      setWrong(isBad)
-      if (isBad) return
-      await send({ id: recipe.variantId, yieldMilli: readQuantity(typed, 'kg')?.quantityMilli ?? 1000, parts: read }, begun)
+      const read = parts.map((part) => ({ variantId: part.variantId, quantityMilli: milliOf(part.typed) }))
+      await send({ id: recipe.variantId, yieldMilli: milliOf(typed), parts: read }, begun)
       onClose()
     },
   })
@@ -80,7 +78,7 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
                 inputMode="decimal"
                 autoComplete="off"
                 value={part.typed}
-                error={isWrong && (readQuantity(part.typed, 'kg')?.quantityMilli ?? 0) <= 0}
+                error={form.errors['parts'] !== undefined && milliOf(part.typed) <= 0}
                 onChange={(event) => put(parts.with(at, { ...part, typed: event.currentTarget.value }))}
               />
               <ActionIcon
@@ -101,9 +99,9 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
           nothingFound={t('inventory.movements.nothing_found')}
           onPick={({ id, ...good }) => put([...parts, { variantId: id, ...good, typed: '1' }])}
         />
-        {isWrong && (
+        {form.errors['parts'] && (
           <p role="alert" className={s.wrong}>
-            {t('inventory.recipe.quantity_missing')}
+            {form.errors['parts']}
           </p>
         )}
         <FormProblem form={form} />
@@ -112,6 +110,9 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
     </CheckedForm>
   )
 }
+
+/** 0 of what is no quantity. */
+const milliOf = (typed: string): number => readQuantity(typed, 'kg')?.quantityMilli ?? 0
 
 /** The goods of the catalogue, counted already or from then on. */
 function useGoods(text: string) {

@@ -1,0 +1,35 @@
+import { act, screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { getRecipe } from '#inventory/contract/recipe-api.ts'
+import { RecipeDialog } from '#inventory/web/recipes/recipe-dialog.tsx'
+import { keyOf } from '#web/query.ts'
+import { askedFor, refuse } from '#web/testing/edge.ts'
+import { render } from '#web/testing/render.tsx'
+
+const variantId = '0193b3a0-0000-7000-8000-00000000000a'
+const flour = { variantId: '0193b3a0-0000-7000-8000-00000000000b', name: 'Harina', unit: 'kg' as const, quantityMilli: 500 }
+const bread = { variantId, name: 'Pan', yieldMilli: 1000, parts: [flour], version: 1 }
+
+test('a recipe with a part of nothing is not sent, and what is typed outlives what somebody else saves', async () => {
+  const { user, queryClient } = await render(<RecipeDialog variantId={variantId} name="Pan" onClose={() => {}} />, {
+    answers: {
+      'GET /stock-recipes/:id': bread,
+      'PUT /stock-recipes/:id': refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien cambió esto.' }),
+    },
+  })
+  const quantity = await screen.findByLabelText<HTMLInputElement>('Cuánto lleva de Harina')
+  await user.clear(quantity)
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect(screen.getByRole('alert')).toBeTruthy()
+  expect(askedFor().some(({ method }) => method === 'PUT')).toBe(false)
+  act(() => void queryClient.setQueryData(keyOf(getRecipe, { id: variantId }), { ...bread, yieldMilli: 2000, version: 2 }))
+  await user.type(quantity, '0,75')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('Alguien cambió esto.')
+  expect(
+    askedFor()
+      .find(({ method }) => method === 'PUT')
+      ?.headers.get('if-match'),
+  ).toBe('"1"')
+  await waitFor(() => expect(quantity.value).toBe('0,75'))
+})
