@@ -131,16 +131,19 @@ export type WindowOptions = {
   moves?: boolean
 }
 
-const opened = new Set<Page>()
+/** The windows, and what went wrong behind each: its own errors, those in its console, and requests without the answer it wanted. */
+const opened = new Map<Page, string[]>()
 const mostLines = 250
+const mostTroubles = 40
 
 // What people saw when a test failed is gone with the browser; a machine where nobody looks on has to write it down.
 afterEach(async (t) => {
   if (!('passed' in t) || t.passed) return
-  for (const page of opened) {
+  for (const [page, troubles] of opened) {
     const seen = await page.locator('body').ariaSnapshot({ timeout: 2_000 }).catch(String)
     const lines = seen.split('\n').filter((line) => !/^\s*- (img|\/url: .*)$/.test(line))
     console.log(`  at ${page.url()}:\n${lines.slice(0, mostLines).join('\n')}`)
+    if (troubles.length > 0) console.log(`  behind it:\n${troubles.slice(-mostTroubles).join('\n')}`)
   }
 })
 
@@ -161,7 +164,7 @@ export async function openWindow(browser: Browser, url: string, options: WindowO
   })
   context.setDefaultTimeout(60_000)
   const page = await context.newPage()
-  opened.add(page)
+  opened.set(page, troublesOf(page))
   page.on('close', () => opened.delete(page))
   const foreignRequests: string[] = []
   const errors: string[] = []
@@ -175,4 +178,15 @@ export async function openWindow(browser: Browser, url: string, options: WindowO
     if (message.type() === 'error' && !/status of (401|404|409|422)/.test(message.text())) errors.push(message.text())
   })
   return { context, page, foreignRequests, errors }
+}
+
+function troublesOf(page: Page): string[] {
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(error.stack ?? String(error)))
+  page.on('console', (message) => message.type() === 'error' && troubles.push(`console: ${message.text()}`))
+  page.on('requestfailed', (request) => troubles.push(`${request.method()} ${request.url()}: ${request.failure()?.errorText}`))
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) troubles.push(`${answer.request().method()} ${answer.url()}: ${answer.status()}`)
+  })
+  return troubles
 }
