@@ -72,6 +72,10 @@ function lateWith<P extends object>(load: Load<P>, lack: (lack: Lack<P>) => Reac
     const { part, hindrance } = useSyncExternalStore(subscribe, () => state)
     if (part) return createElement(part, props)
     if (hindrance) return lack({ props, hindrance, onRetry: forget })
+    return <Arrival />
+  }
+  // Of its own: a component that has waited by `use` once has to call it each time.
+  function Arrival(): ReactNode {
     use(ask())
     return null
   }
