@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { endpoint, member } from '#kernel/contract/declare.ts'
+import { askedFor } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 import { FoundPicker, FoundSelect } from '#web/ui/found-select.tsx'
 
@@ -33,6 +34,7 @@ test('whoever was found by typing keeps their name in the field, and whoever it 
   await user.clear(field)
   await user.type(field, 'zu')
   await user.click(await screen.findByRole('option', { name: 'Zulma' }))
+  expect(askedFor().flatMap(({ query }) => query['search'] ?? [])).toEqual(['zu'])
   await user.click(field)
   await screen.findByRole('option', { name: 'Ana' })
   await user.tab()

@@ -5,6 +5,9 @@ import type { z } from 'zod'
 import type { Endpoint } from '#kernel/contract/declare.ts'
 import { useApi } from '#web/query.ts'
 
+/** Whoever types is not asked about at every letter. */
+const pauseMs = 200
+
 type Named = { id: string; name: string }
 type List = Endpoint<z.ZodType<unknown, { search?: string; limit?: unknown }>, z.ZodType<{ items: readonly Named[] }>>
 
@@ -20,7 +23,8 @@ type FoundSelectProps = Pick<SelectProps, 'label' | 'description' | 'placeholder
 /** One thing of a list that is searched by typing. */
 export function FoundSelect({ among, known, onChange, ...select }: FoundSelectProps) {
   const [typed, setTyped] = useState('')
-  const { data } = useApi(among, { ...(typed.trim() && { search: typed.trim() }), limit: 20 }, { keepsPrevious: true })
+  const [search] = useDebouncedValue(typed.trim(), pauseMs)
+  const { data } = useApi(among, { ...(search && { search }), limit: 20 }, { keepsPrevious: true })
   const found = (data?.items ?? []).filter(({ id }) => id !== known?.id)
   const choices = known ? [known, ...found] : found
   return (
@@ -59,7 +63,7 @@ export function FoundPicker<T extends Named>({
   ...select
 }: FoundPickerProps<T>) {
   const [typed, setTyped] = useState('')
-  const [text] = useDebouncedValue(typed.trim(), 200)
+  const [text] = useDebouncedValue(typed.trim(), pauseMs)
   const found = useFound(text).filter(({ id }) => !without.includes(id))
   return (
     <Select

@@ -24,9 +24,9 @@ import s from '#conversations/web/inbox/inbox.module.css'
 // Not a part of the first load, and there before anybody has chosen a conversation.
 const Thread = latePart(async () => (await Promise.all([import('#conversations/web/thread/thread.tsx'), loadThreadMessages()]))[0].Thread)
 const ContactPanel = latePart(() => import('#conversations/web/panel/contact-panel.tsx').then((file) => file.ContactPanel))
-const NothingHere = latePart(
-  async () => (await Promise.all([import('#conversations/web/inbox/nothing-here.tsx'), loadThreadMessages()]))[0].NothingHere,
-)
+const nothing = async () => (await Promise.all([import('#conversations/web/inbox/nothing-here.tsx'), loadThreadMessages()]))[0]
+const NothingHere = latePart(() => nothing().then((file) => file.NothingHere))
+const NothingToOpen = latePart(() => nothing().then((file) => file.NothingToOpen))
 const SearchResults = latePart(() => import('#conversations/web/inbox/search-results.tsx').then((file) => file.SearchResults))
 const BulkBar = latePart(() => import('#conversations/web/bulk/bulk-bar.tsx').then((file) => file.BulkBar))
 const NewConversation = lateDialog(() => import('#conversations/web/start/new-conversation.tsx').then((file) => file.NewConversation))
@@ -112,7 +112,11 @@ export function InboxPage() {
         isOpen={id !== undefined}
         list={left}
         detail={
-          id === undefined ? (
+          id === undefined && isEmpty && !list.isPending && !list.error && !words ? (
+            <Suspense>
+              <NothingToOpen onNew={() => setStarting(true)} />
+            </Suspense>
+          ) : id === undefined ? (
             <NothingOpen />
           ) : (
             <Suspense fallback={<ThreadSkeleton />}>

@@ -247,6 +247,10 @@ test('nobody wrote yet is told apart from everything being done', async () => {
   const { unmount } = await openInbox({ answers: { 'GET /conversations': { items: [], next: null } } })
   await screen.findByText('Todavía no escribió nadie')
   expect(screen.getByRole('link', { name: 'Abrir el teléfono simulado' })).toBeTruthy()
+  // Nothing to choose from, but something to do.
+  expect(screen.queryByText('Elegí una conversación')).toBeNull()
+  await screen.findByText('Acá vas a leer y contestar')
+  await within(screen.getByRole('region', { name: 'Ninguna conversación abierta' })).findByRole('button', { name: 'Nueva conversación' })
   unmount()
   await openInbox({ items: [waiting('Vieja', { state: 'resolved', urgency: null })] })
   await screen.findByText('Está todo al día')

@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core'
-import { IconDeviceMobile, IconPlus } from '@tabler/icons-react'
+import { IconDeviceMobile, IconEdit, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { listConversations } from '#conversations/contract/api.ts'
 import { listChannelNames } from '#conversations/contract/channel-api.ts'
 import type { InboxCounts } from '#conversations/contract/conversation.ts'
-import { canManageChannels } from '#conversations/contract/permissions.ts'
+import { canManageChannels, canReply } from '#conversations/contract/permissions.ts'
 import { filtersOn, type Selection } from '#conversations/web/inbox/inbox-search.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
 import { EmptyState, NoResults } from '#web/ui/states.tsx'
+import s from '#conversations/web/inbox/inbox.module.css'
 
 /** Where the simulated phone of demo organizations stands. */
 export const phonePath = '/telefono'
@@ -37,6 +38,30 @@ export function NothingHere({
       title={t(`conversations.empty.${selection.scope}`)}
       hint={t(`conversations.empty.${selection.scope}_hint`)}
     />
+  )
+}
+
+/** The place of the thread while there is none to open. */
+export function NothingToOpen({ onNew }: { onNew: () => void }) {
+  const t = useT()
+  const may = useMay()
+  const { data: channels } = useApi(listChannelNames, {})
+  const mayStart = may(canReply) && channels !== undefined && channels.items.length > 0
+  return (
+    <section className={s.column} aria-label={t('conversations.thread.label_none')}>
+      <EmptyState
+        drawing="chat"
+        title={t('conversations.empty.thread')}
+        hint={t(mayStart ? 'conversations.empty.thread_start' : 'conversations.empty.thread_hint')}
+        actions={
+          mayStart && (
+            <Button variant="default" leftSection={<IconEdit size={16} stroke={1.7} />} onClick={onNew}>
+              {t('conversations.start.title')}
+            </Button>
+          )
+        }
+      />
+    </section>
   )
 }
 

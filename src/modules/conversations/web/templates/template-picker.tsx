@@ -4,14 +4,16 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Conversation } from '#conversations/contract/conversation.ts'
 import { listTemplates } from '#conversations/contract/template-api.ts'
-import { filled } from '#conversations/contract/template-text.ts'
+import { fieldsOf, filled } from '#conversations/contract/template-text.ts'
 import type { Template } from '#conversations/contract/template.ts'
 import { CostLine, useCosts } from '#conversations/web/rates/costs.tsx'
 import { type Chosen, TemplateFill } from '#conversations/web/templates/template-fill.tsx'
+import { useFieldWords } from '#conversations/web/templates/field-words.ts'
 import { titleOf } from '#conversations/web/templates/template-marks.tsx'
 import { usePrefilled } from '#conversations/web/templates/prefilled.ts'
 import { fits, plain } from '#web/fits.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { withoutMarks } from '#web/message-marks.ts'
 import { useApi } from '#web/query.ts'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import s from '#conversations/web/templates/template-picker.module.css'
@@ -81,6 +83,7 @@ function Choice({ templates, conversation, takesFocus, onChoose, onClose }: Choi
   const t = useT()
   const costs = useCosts(conversation.id)
   const prefilled = usePrefilled(conversation)
+  const gapsOf = useGaps()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const list = useRef<HTMLUListElement>(null)
@@ -164,11 +167,18 @@ function Choice({ templates, conversation, takesFocus, onChoose, onClose }: Choi
               {titleOf(template.name)}
               <small>{template.language.replace('_', '-')}</small>
             </b>
-            <span>{filled(template.design.body, 'body', prefilled(template))}</span>
+            <span>{withoutMarks(filled(template.design.body, 'body', { ...gapsOf(template), ...prefilled(template) }))}</span>
             <CostLine quote={costs?.templates[template.category]} />
           </li>
         ))}
       </ul>
     </>
   )
+}
+
+/** What stands for a value that is not known yet: its example where it has only a number, otherwise its name. */
+function useGaps(): (template: Template) => Record<string, string> {
+  const wordOf = useFieldWords()
+  return ({ design }) =>
+    Object.fromEntries(fieldsOf(design).map((field) => [field.key, `[${(/^\d+$/.test(field.name) && field.example) || wordOf(field)}]`]))
 }

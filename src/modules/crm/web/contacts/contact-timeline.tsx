@@ -20,6 +20,7 @@ import { useFields } from '#crm/web/contacts/definitions.ts'
 import { call } from '#web/api.ts'
 import { type T, useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
+import { withoutMarks } from '#web/message-marks.ts'
 import { useApi } from '#web/query.ts'
 import { FilterBar } from '#web/ui/filter-bar.tsx'
 import { EmptyState, ErrorState, ListBones } from '#web/ui/states.tsx'
@@ -125,6 +126,8 @@ function useEntryWords(): (entry: Entry) => string {
     const values = { ...entry.values } as Record<string, string | number>
     const changed = entry.values['changed']
     if (Array.isArray(changed)) values['changed'] = changed.map((part) => partText(String(part)).toLocaleLowerCase()).join(', ')
+    const preview = entry.values['preview']
+    if (typeof preview === 'string') values['preview'] = withoutMarks(preview)
     const source = entry.values['source']
     if (typeof source === 'string') values['source'] = sourceText(t, source)
     if (entry.kind === 'crm.consent') {

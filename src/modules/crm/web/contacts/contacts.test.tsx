@@ -185,6 +185,22 @@ test('what happens to a contact in whatever module appears in the timeline that 
   expect(await screen.findByText('Se restauró')).toBeTruthy()
 })
 
+test('what was written is told in the timeline without the signs that only WhatsApp shows as bold', async () => {
+  const written = {
+    id: 'e3',
+    at: '2026-11-21T12:06:00.000Z',
+    kind: 'conversations.messages',
+    words: 'conversations.timeline.messages',
+    values: { inbound: 0, outbound: 1, channel: 'WhatsApp', preview: 'Tu *balde de 8* está _listo_' },
+    href: null,
+    actorName: null,
+  }
+  const told = { ...answers, 'GET /contacts/:id/timeline': { items: [written], next: null } }
+  const { user } = await render(<ContactPage />, { ...record, answers: told })
+  await user.click(await screen.findByRole('tab', { name: 'Actividad' }))
+  await screen.findByText('Le escribimos un mensaje por WhatsApp: Tu balde de 8 está listo')
+})
+
 test('a contact that was joined with another leads there', async () => {
   const other = '0193b3a0-0000-7000-8000-00000000000b'
   const { router } = await render(<ContactPage />, {
