@@ -1,12 +1,12 @@
 import '#web/ui/mantine-forms-css.ts'
-import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Select } from '@mantine/core'
 import { IconClock, IconPlus, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { canManagePrices, canReadCosts } from '#commerce/contract/permissions.ts'
 import { getProductPrices, listPriceLists, listPrices, removeScheduledPrice, setPrices } from '#commerce/contract/price-api.ts'
 import type { PriceList } from '#commerce/contract/price-list.ts'
 import type { Price, PricedVariant } from '#commerce/contract/price.ts'
-import { midnightOf, readMinor } from '#commerce/web/prices/amounts.ts'
+import { midnightOf } from '#commerce/web/prices/amounts.ts'
 import { PriceCell } from '#commerce/web/prices/price-cell.tsx'
 import { useSaved } from '#commerce/web/prices/saving.ts'
 import { holding, marginShare } from '#commerce/web/prices/standing.ts'
@@ -14,6 +14,8 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { DateField } from '#web/ui/date-field.tsx'
+import { MoneyField } from '#web/ui/money-field.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { isFaultless } from '#web/ui/own-fault.ts'
 import { Bone, ErrorState, Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -135,8 +137,8 @@ function AddPrice({ variant, lists, onClose }: { variant: PricedVariant; lists: 
   const format = useFormat()
   const saved = useSaved()
   const [listId, setListId] = useState(lists.find(({ isMain }) => isMain)?.id ?? lists[0]?.id ?? '')
-  const [amount, setAmount] = useState('')
-  const [quantity, setQuantity] = useState('')
+  const [amountMinor, setAmount] = useState<number | null>(null)
+  const [least, setLeast] = useState<number | ''>('')
   const [day, setDay] = useState('')
   const [isTried, setTried] = useState(false)
   const { send, sending, problem } = useSend(setPrices, {
@@ -146,15 +148,15 @@ function AddPrice({ variant, lists, onClose }: { variant: PricedVariant; lists: 
     },
   })
   const list = lists.find(({ id }) => id === listId)
-  const amountMinor = list ? readMinor(amount, list.currency) : null
-  const least = quantity.trim() === '' ? 0 : Math.round(Number(quantity.replace(',', '.')) * 1000)
-  const isWhole = Number.isFinite(least) && least >= 0 && least <= 1_000_000_000
   const place = useRef<HTMLDivElement>(null)
   const save = () => {
     setTried(true)
-    if (!isFaultless(place.current) || amountMinor === null || !isWhole || !list) return
+    if (!isFaultless(place.current) || amountMinor === null || !list) return
     const from = day === '' ? null : midnightOf(day, format.region.zone)
-    void send({ listId: list.id, items: [{ variantId: variant.id, leastMilli: least, amountMinor, from }] }).catch(() => {})
+    void send({
+      listId: list.id,
+      items: [{ variantId: variant.id, leastMilli: Math.round(Number(least) * 1000), amountMinor, from }],
+    }).catch(() => {})
   }
   return (
     <div
@@ -176,21 +178,22 @@ function AddPrice({ variant, lists, onClose }: { variant: PricedVariant; lists: 
         allowDeselect={false}
         onChange={(value) => value && setListId(value)}
       />
-      <TextInput
+      <MoneyField
         label={t('commerce.prices.price')}
-        inputMode="decimal"
-        value={amount}
-        onChange={(event) => setAmount(event.currentTarget.value)}
+        currency={list?.currency ?? format.region.currency}
+        valueMinor={amountMinor}
+        onChange={setAmount}
         error={isTried && amountMinor === null ? t('commerce.prices.amount_wrong') : undefined}
-        data-autofocus
+        isFocused
       />
-      <TextInput
+      <NumberField
         label={t('commerce.prices.least')}
         placeholder="1"
-        inputMode="decimal"
-        value={quantity}
-        onChange={(event) => setQuantity(event.currentTarget.value)}
-        error={isTried && !isWhole ? t('commerce.prices.least_wrong') : undefined}
+        min={0}
+        max={1_000_000}
+        decimals={3}
+        value={least}
+        onChange={setLeast}
       />
       <DateField label={t('commerce.prices.begins')} min={format.dayOf(new Date().toISOString())} value={day} onChange={setDay} />
       {problem && <Notice tone="bad">{problem}</Notice>}
