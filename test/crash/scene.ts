@@ -13,7 +13,7 @@ import { withKernel } from '#app/with-kernel.ts'
 import { loadConfig } from '#kernel/config/config.ts'
 import { asSystem } from '#kernel/context.ts'
 import { startPostgres, type RunningPostgres } from '#kernel/postgres/postgres.ts'
-import { freePort } from '../e2e/product.ts'
+import { freePort } from '../free-port.ts'
 
 /**
  * A database, an app and a worker, each a process (tree) of its own that can be killed alone, and the number of a shop

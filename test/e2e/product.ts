@@ -1,7 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from 'node:test'
@@ -10,6 +9,7 @@ import { promisify } from 'node:util'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { findLifeline } from '../../bin/child.mjs'
 import { findChromium } from '../../bin/chromium.mjs'
+import { freePort } from '../free-port.ts'
 
 export type RunningProduct = {
   url: string
@@ -25,14 +25,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const startPatienceMs = 240_000
 /** Where `npm test` has loaded the demo, once for all files. A file that runs by itself, or names its demo, loads its own. */
 const demoData = process.env.YAPA_TEST_DEMO
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 /** The product as a new user finds it: a process of its own on data that nobody has worked with. It ends with us, even when we are killed. */
 export async function startProduct(env: Record<string, string> = {}): Promise<RunningProduct> {

@@ -10,13 +10,15 @@ import { describeLine } from '../../bin/commands/log-view.ts'
 import { rotate } from '../../bin/commands/log-rotation.ts'
 import { lookAtProxy, lookAtPublicUrl, lookAtWhatsapp } from '../../bin/commands/product-checks.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
+import { freePort } from '../free-port.ts'
 import { aFolder, aLog, ask, aServer, projectRoot, undo } from './ground-kit.ts'
 
 type Ran = { code: number; output: string }
 
 /** `bin/yapa` on a data folder of its own, on a port of its own, without the sample shop. */
 function anOperator(dataDir: string, port: number, env: Record<string, string> = {}) {
-  const settings = { YAPA_DATA: dataDir, YAPA_PORT: String(port), YAPA_DEMO: 'none', PATH: process.env.PATH ?? '', ...env }
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const settings = { YAPA_DATA: dataDir, YAPA_PORT: String(port), YAPA_DEMO: 'none', PATH, NODE_COMPILE_CACHE, ...env }
   return (...args: string[]): Promise<Ran> =>
     new Promise((resolve) => {
       execFile(
@@ -37,21 +39,22 @@ async function aBusyPort(t: TestContext): Promise<number> {
 
 test('an operator starts the product, sees it, checks it, copies it, asks for people it does not know and stops it', async (t) => {
   const dataDir = await aFolder(t)
-  const yapa = anOperator(dataDir, 5611)
+  const port = await freePort()
+  const yapa = anOperator(dataDir, port)
   assert.deepEqual(await yapa('status'), { code: 3, output: 'Yapa no está en marcha. Arrancala con: bin/yapa start\n' })
   undo(t, () => yapa('stop'))
 
   const started = await yapa('start')
   assert.equal(started.code, 0, started.output)
-  assert.match(started.output, /Yapa está en marcha en http:\/\/localhost:5611 \(pid \d+\)\./)
-  assert.equal((await fetch('http://127.0.0.1:5611/health')).status, 200)
+  assert.match(started.output, new RegExp(`Yapa está en marcha en http://localhost:${port} \\(pid \\d+\\)\\.`))
+  assert.equal((await fetch(`http://127.0.0.1:${port}/health`)).status, 200)
   const again = await yapa('start')
   assert.equal(again.code, 0)
-  assert.match(again.output, /^Yapa está en marcha en http:\/\/localhost:5611/)
+  assert.match(again.output, new RegExp(`^Yapa está en marcha en http://localhost:${port}`))
 
   const status = await yapa('status')
   assert.equal(status.code, 0)
-  assert.match(status.output, /en marcha y sana[\s\S]*http:\/\/localhost:5611[\s\S]*menos de un minuto[\s\S]*MB/)
+  assert.match(status.output, new RegExp(`en marcha y sana[^]*http://localhost:${port}[^]*menos de un minuto[^]*MB`))
   const doctor = await yapa('doctor')
   assert.equal(doctor.code, 0, doctor.output)
   for (const found of ['PostgreSQL 18', 'lo usa Yapa', 'contesta bien', 'cambios pendientes', 'ninguno quedó sin hacer'])
@@ -60,7 +63,7 @@ test('an operator starts the product, sees it, checks it, copies it, asks for pe
   assert.deepEqual(await yapa('jobs'), { code: 0, output: 'Ningún trabajo quedó sin hacer.\n' })
   assert.match((await yapa('jobs', 'rerun')).output, /No había nada que repetir/)
   assert.equal((await yapa('jobs', 'borrar')).code, 1)
-  assert.match((await yapa('logs')).output, /http:\/\/localhost:5611/)
+  assert.match((await yapa('logs')).output, new RegExp(`http://localhost:${port}`))
 
   assert.match((await yapa('user', 'reset-password', 'nadie@ejemplo.com')).output, /Nadie entra con nadie@ejemplo\.com/)
   assert.match((await yapa('user', 'create', '--email', 'ana@ejemplo.com', '--name', 'Ana')).output, /Falta saber en qué organización/)
@@ -76,7 +79,7 @@ test('an operator starts the product, sees it, checks it, copies it, asks for pe
   assert.equal(stopped.code, 0)
   assert.match(stopped.output, /Yapa está parada/)
   assert.ok(!(await readdir(dataDir)).includes('yapa.lock'))
-  await assert.rejects(fetch('http://127.0.0.1:5611/health'))
+  await assert.rejects(fetch(`http://127.0.0.1:${port}/health`))
   assert.match((await yapa('stop')).output, /no está en marcha/)
   assert.equal((await yapa('restore', join(dataDir, 'backups', copy))).code, 0)
   assert.equal((await yapa('start')).code, 0)
@@ -89,7 +92,7 @@ test('a start that cannot be tells why and leaves nothing running', async (t) =>
   assert.equal(started.code, 1)
   assert.match(started.output, /\nEl puerto \d+ ya lo usa otro programa\. Elegí otro con YAPA_PORT/)
   assert.equal((await yapa('status')).code, 3)
-  const elsewhere = await anOperator(dataDir, 5613, { YAPA_HOST: '203.0.113.7' })('start')
+  const elsewhere = await anOperator(dataDir, await freePort(), { YAPA_HOST: '203.0.113.7' })('start')
   assert.match(elsewhere.output, /\nLa dirección 203\.0\.113\.7 no es de esta máquina\. Corregí YAPA_HOST/)
 })
 
@@ -112,7 +115,7 @@ test('the doctor names each thing that is wrong, with its cure, and fails', asyn
 
 test('while the product is at rest the doctor says whether its keys are there and whole', async (t) => {
   const dataDir = await aFolder(t)
-  const yapa = anOperator(dataDir, 5615)
+  const yapa = anOperator(dataDir, await freePort())
   assert.match((await yapa('doctor')).output, /✔ claves +se crean al arrancar\n/)
   assert.equal((await yapa('migrate')).code, 0)
   assert.match((await yapa('doctor')).output, /✔ claves +se leen bien/)
@@ -134,8 +137,9 @@ test("on somebody else's PostgreSQL the doctor sees what the product sees, and t
   const [dataDir, server] = [await aFolder(t), await aServer(t, await aFolder(t), { tuning: 'test' })]
   await ask(server.admin, `create role ana login createrole password 'clave'`)
   await ask(server.admin, 'create database negocio owner ana')
+  const port = await freePort()
   const withPassword = (password: string) =>
-    anOperator(dataDir, 5614, { DATABASE_URL: `postgres://ana:${password}@/negocio?host=${server.host}&port=${server.port}` })
+    anOperator(dataDir, port, { DATABASE_URL: `postgres://ana:${password}@/negocio?host=${server.host}&port=${server.port}` })
   const yapa = withPassword('clave')
   const before = await yapa('doctor')
   assert.equal(before.code, 0, before.output)
@@ -152,17 +156,20 @@ test("on somebody else's PostgreSQL the doctor sees what the product sees, and t
 test('the doctor says that the data folder is a file, and takes a copy that is cut short for none', async (t) => {
   const dataDir = await aFolder(t)
   await writeFile(join(dataDir, 'archivo'), '')
-  assert.match((await anOperator(join(dataDir, 'archivo'), 5612)('doctor')).output, /✖ carpeta de datos +\S+ es un archivo, no una carpeta/)
+  assert.match(
+    (await anOperator(join(dataDir, 'archivo'), await freePort())('doctor')).output,
+    /✖ carpeta de datos +\S+ es un archivo, no una carpeta/,
+  )
   await (await startPostgres({ dataDir, log: aLog(), tuning: 'test' })).stop()
   await mkdir(join(dataDir, 'backups', '2026-11-20T03-00-00-000Z'), { recursive: true })
   await writeFile(join(dataDir, 'backups', '2026-11-20T03-00-00-000Z', 'manifest.json'), '{"takenAt":')
-  const found = await anOperator(dataDir, 5612)('doctor')
+  const found = await anOperator(dataDir, await freePort())('doctor')
   assert.equal(found.code, 0, found.output)
   assert.match(found.output, /! última copia +ninguna\n/)
 })
 
 test('with DATABASE_URL a backup says whose duty it is', async (t) => {
-  const found = await anOperator(await aFolder(t), 5612, { DATABASE_URL: 'postgres://ana:clave@127.0.0.1:5618/yapa' })('backup')
+  const found = await anOperator(await aFolder(t), await freePort(), { DATABASE_URL: 'postgres://ana:clave@127.0.0.1:5618/yapa' })('backup')
   assert.equal(found.code, 1)
   assert.match(found.output, /las hace él/)
   assert.ok(!found.output.includes('clave@'))
@@ -170,7 +177,7 @@ test('with DATABASE_URL a backup says whose duty it is', async (t) => {
 
 test('a command that does not exist, or something that it does not take, is told in Spanish and does nothing', async (t) => {
   const dataDir = await aFolder(t)
-  const yapa = anOperator(dataDir, 5612)
+  const yapa = anOperator(dataDir, await freePort())
   const unknown = await yapa('volar')
   assert.equal(unknown.code, 2)
   assert.match(unknown.output, /No existe la orden «volar»/)

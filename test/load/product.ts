@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +8,7 @@ import pg from 'pg'
 
 import { findLifeline } from '../../bin/child.mjs'
 import { serverFlags } from '../../bin/server-flags.mjs'
+import { freePort } from '../free-port.ts'
 import { findRunning } from '#kernel/postgres/running.ts'
 import type { Target } from './raw-client.ts'
 
@@ -36,14 +36,6 @@ const children = new Set<ChildProcess>()
 process.once('exit', () => {
   for (const child of children) child.kill('SIGTERM')
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'yapa-load-'))
 export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true })
