@@ -10,9 +10,9 @@ import { useApi } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
 import { ListPage } from '#web/ui/list-page.tsx'
 import { Chip } from '#web/ui/marks.tsx'
+import { CutText } from '#web/ui/ready-text.tsx'
 import { EmptyState } from '#web/ui/states.tsx'
 import { spoken } from '#bots/web/answers/spoken.ts'
-import s from '#bots/web/answers/answers.module.css'
 
 /** What is said to whoever writes while the shop is closed: for all, for a brand, for a number. */
 export function AwayListPage() {
@@ -44,7 +44,7 @@ export function AwayListPage() {
               name: 'text',
               header: t('bots.away.text'),
               width: 'grow',
-              cell: ({ text }) => <span className={s.text}>{spoken(text, t)}</span>,
+              cell: ({ text }) => <CutText>{spoken(text, t)}</CutText>,
             },
             {
               name: 'state',
