@@ -1,13 +1,13 @@
-import { Button, Modal, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { Button, Select, Switch, Textarea, TextInput } from '@mantine/core'
 import { createAnswer, listAnswers, removeAnswer, updateAnswer } from '#bots/contract/answer-api.ts'
 import type { KnownAnswer } from '#bots/contract/answer.ts'
 import { cannedVariables, fillCanned } from '#conversations/contract/canned-text.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
-import { Fields, FieldRow, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { FieldRow, useContractForm } from '#web/ui/form.tsx'
 import { SaidText, TextVariables } from '#web/ui/ready-text.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { FileField } from '#bots/web/files/file-field.tsx'
@@ -67,69 +67,60 @@ export function AnswerDialog({ answer, onClose }: { answer: KnownAnswer | null; 
     if (isSure) await removing.send({ id: answer.id }).catch(() => {})
   }
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
       title={answer ? answer.questions[0] : t('bots.answers.new')}
       size={560}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      submit={answer ? t('web.action.save') : t('bots.answers.create')}
+      isDisabled={!form.isDirty()}
+      aside={
+        <div>
+          {answer && (
+            <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void remove()}>
+              {t('bots.answers.remove')}
+            </Button>
+          )}
+        </div>
+      }
     >
-      <CheckedForm onSubmit={form.submit}>
-        <Fields>
-          <FormProblem form={form} />
-          <Textarea
-            label={t('bots.answers.questions')}
-            description={t('bots.answers.questions_hint')}
-            minRows={3}
-            maxRows={8}
-            data-autofocus
-            {...form.field('questions')}
-          />
-          <div>
-            <Textarea label={t('bots.answers.text')} minRows={3} maxRows={10} maxLength={4096} {...form.field('text')} />
-            <TextVariables
-              label={t('bots.answers.variables')}
-              names={cannedVariables.filter((name) => name !== 'agentName')}
-              wordOf={(name) => t(`bots.variable.${name}`)}
-              onPick={(name) => form.setFieldValue('text', `${values.text}{{${name}}}`)}
-            />
-          </div>
-          <FileField file={values.file} hint={t('bots.answers.file_hint')} onChange={(file) => form.setFieldValue('file', file)} />
-          <FieldRow>
-            <TextInput
-              label={t('bots.answers.category')}
-              maxLength={40}
-              placeholder={t('bots.answers.category_sample')}
-              {...form.field('category')}
-            />
-            {brands.length > 1 && (
-              <Select
-                label={t('bots.answers.brand')}
-                placeholder={t('bots.answers.every_brand')}
-                data={brands.map(({ id, name }) => ({ value: id, label: name }))}
-                clearable
-                {...form.field('brandId')}
-              />
-            )}
-          </FieldRow>
-          <Switch label={t('bots.answers.is_active')} {...form.field('isActive', { type: 'checkbox' })} />
-          {preview && <SaidText>{preview}</SaidText>}
-        </Fields>
-        <FormButtons
-          submit={answer ? t('web.action.save') : t('bots.answers.create')}
-          isSaving={form.isSaving}
-          isDisabled={!form.isDirty()}
-          aside={
-            <div>
-              {answer && (
-                <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void remove()}>
-                  {t('bots.answers.remove')}
-                </Button>
-              )}
-            </div>
-          }
+      <Textarea
+        label={t('bots.answers.questions')}
+        description={t('bots.answers.questions_hint')}
+        minRows={3}
+        maxRows={8}
+        data-autofocus
+        {...form.field('questions')}
+      />
+      <div>
+        <Textarea label={t('bots.answers.text')} minRows={3} maxRows={10} maxLength={4096} {...form.field('text')} />
+        <TextVariables
+          label={t('bots.answers.variables')}
+          names={cannedVariables.filter((name) => name !== 'agentName')}
+          wordOf={(name) => t(`bots.variable.${name}`)}
+          onPick={(name) => form.setFieldValue('text', `${values.text}{{${name}}}`)}
         />
-      </CheckedForm>
-    </Modal>
+      </div>
+      <FileField file={values.file} hint={t('bots.answers.file_hint')} onChange={(file) => form.setFieldValue('file', file)} />
+      <FieldRow>
+        <TextInput
+          label={t('bots.answers.category')}
+          maxLength={40}
+          placeholder={t('bots.answers.category_sample')}
+          {...form.field('category')}
+        />
+        {brands.length > 1 && (
+          <Select
+            label={t('bots.answers.brand')}
+            placeholder={t('bots.answers.every_brand')}
+            data={brands.map(({ id, name }) => ({ value: id, label: name }))}
+            clearable
+            {...form.field('brandId')}
+          />
+        )}
+      </FieldRow>
+      <Switch label={t('bots.answers.is_active')} {...form.field('isActive', { type: 'checkbox' })} />
+      {preview && <SaidText>{preview}</SaidText>}
+    </DialogForm>
   )
 }

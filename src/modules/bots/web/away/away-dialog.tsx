@@ -1,4 +1,4 @@
-import { Button, Modal, Select, Switch, Textarea } from '@mantine/core'
+import { Button, Select, Switch, Textarea } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -10,10 +10,10 @@ import { call } from '#web/api.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
-import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
-import { SaidText } from '#web/ui/ready-text.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
+import { SaidText, TextVariables } from '#web/ui/ready-text.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#bots/web/answers/answers.module.css'
 import '#web/ui/mantine-forms-css.ts'
@@ -60,46 +60,36 @@ export function AwayDialog({ reply, onClose }: { reply: AwayReply | null; onClos
     ...(channels?.items.map(({ id, name }) => ({ value: `channel:${id}`, label: t('bots.away.of_channel', { name }) })) ?? []),
   ]
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
       title={t(reply ? 'bots.away.edit' : 'bots.away.new')}
       size={540}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      submit={reply ? t('web.action.save') : t('bots.away.create')}
+      isDisabled={reply !== null && !form.isDirty()}
+      aside={
+        <div>
+          {reply && (
+            <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void remove()}>
+              {t('bots.away.remove')}
+            </Button>
+          )}
+        </div>
+      }
     >
-      <CheckedForm onSubmit={form.submit}>
-        <Fields>
-          <FormProblem form={form} />
-          <Select label={t('bots.away.place')} placeholder={t('bots.away.everywhere')} data={places} clearable {...form.field('place')} />
-          <div>
-            <Textarea label={t('bots.away.text')} minRows={3} maxRows={8} maxLength={1000} data-autofocus {...form.field('text')} />
-            <div className={s.variables} role="group" aria-label={t('bots.answers.variables')}>
-              {awayNames.map((name) => (
-                <button key={name} type="button" onClick={() => form.setFieldValue('text', `${text}{{${name}}}`)}>
-                  {t(`bots.variable.${name}`)}
-                </button>
-              ))}
-            </div>
-          </div>
-          <Switch label={t('bots.away.is_active')} description={t('bots.away.once')} {...form.field('isActive', { type: 'checkbox' })} />
-          <Preview text={text} place={place} />
-        </Fields>
-        <FormButtons
-          submit={reply ? t('web.action.save') : t('bots.away.create')}
-          isSaving={form.isSaving}
-          isDisabled={reply !== null && !form.isDirty()}
-          aside={
-            <div>
-              {reply && (
-                <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void remove()}>
-                  {t('bots.away.remove')}
-                </Button>
-              )}
-            </div>
-          }
+      <Select label={t('bots.away.place')} placeholder={t('bots.away.everywhere')} data={places} clearable {...form.field('place')} />
+      <div>
+        <Textarea label={t('bots.away.text')} minRows={3} maxRows={8} maxLength={1000} data-autofocus {...form.field('text')} />
+        <TextVariables
+          label={t('bots.answers.variables')}
+          names={awayNames}
+          wordOf={(name) => t(`bots.variable.${name}`)}
+          onPick={(name) => form.setFieldValue('text', `${text}{{${name}}}`)}
         />
-      </CheckedForm>
-    </Modal>
+      </div>
+      <Switch label={t('bots.away.is_active')} description={t('bots.away.once')} {...form.field('isActive', { type: 'checkbox' })} />
+      <Preview text={text} place={place} />
+    </DialogForm>
   )
 }
 

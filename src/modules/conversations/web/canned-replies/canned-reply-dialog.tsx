@@ -1,4 +1,4 @@
-import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core'
+import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { useRef } from 'react'
 import { createCannedReply, deleteCannedReply, listCannedReplies, updateCannedReply } from '#conversations/contract/canned-reply-api.ts'
 import type { CannedReply } from '#conversations/contract/canned-reply.ts'
@@ -7,9 +7,9 @@ import s from '#conversations/web/canned-replies/canned-replies.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
-import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 import { SaidText, TextVariables } from '#web/ui/ready-text.tsx'
 import { toast } from '#web/ui/toast.ts'
 import '#web/ui/mantine-forms-css.ts'
@@ -65,73 +65,57 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
     if (isSure) await removing.send({ id: reply.id }).catch(() => {})
   }
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
       title={reply ? `/${reply.shortcut}` : t('conversations.canned.new')}
       size={520}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      submit={reply ? t('web.action.save') : t('conversations.canned.create')}
+      isDisabled={!form.isDirty()}
+      aside={
+        <div>
+          {reply && (
+            <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void remove()}>
+              {t('conversations.canned.remove')}
+            </Button>
+          )}
+        </div>
+      }
     >
-      <CheckedForm onSubmit={form.submit}>
-        <Fields>
-          <FormProblem form={form} />
-          <TextInput
-            label={t('conversations.canned.shortcut')}
-            description={t('conversations.canned.shortcut_hint')}
-            leftSection={<span className={s.slash}>/</span>}
-            leftSectionWidth={26}
-            maxLength={40}
-            autoCapitalize="off"
-            data-autofocus
-            {...form.field('shortcut')}
-          />
-          <div>
-            <Textarea
-              ref={field}
-              label={t('conversations.canned.text')}
-              minRows={3}
-              maxRows={10}
-              maxLength={4096}
-              {...form.field('text')}
-            />
-            <TextVariables
-              label={t('conversations.canned.variables')}
-              names={cannedVariables}
-              wordOf={(name) => t(`conversations.canned.variable.${name}`)}
-              onPick={insert}
-            />
-          </div>
-          {brands.length > 1 && (
-            <Select
-              label={t('conversations.canned.brand')}
-              placeholder={t('conversations.canned.every_brand')}
-              data={brands.map(({ id, name }) => ({ value: id, label: name }))}
-              clearable
-              {...form.field('brandId')}
-            />
-          )}
-          {preview && (
-            <figure className={s.preview}>
-              <figcaption>{t('conversations.canned.preview')}</figcaption>
-              <SaidText>{preview}</SaidText>
-            </figure>
-          )}
-        </Fields>
-        <FormButtons
-          submit={reply ? t('web.action.save') : t('conversations.canned.create')}
-          isSaving={form.isSaving}
-          isDisabled={!form.isDirty()}
-          aside={
-            <div>
-              {reply && (
-                <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void remove()}>
-                  {t('conversations.canned.remove')}
-                </Button>
-              )}
-            </div>
-          }
+      <TextInput
+        label={t('conversations.canned.shortcut')}
+        description={t('conversations.canned.shortcut_hint')}
+        leftSection={<span className={s.slash}>/</span>}
+        leftSectionWidth={26}
+        maxLength={40}
+        autoCapitalize="off"
+        data-autofocus
+        {...form.field('shortcut')}
+      />
+      <div>
+        <Textarea ref={field} label={t('conversations.canned.text')} minRows={3} maxRows={10} maxLength={4096} {...form.field('text')} />
+        <TextVariables
+          label={t('conversations.canned.variables')}
+          names={cannedVariables}
+          wordOf={(name) => t(`conversations.canned.variable.${name}`)}
+          onPick={insert}
         />
-      </CheckedForm>
-    </Modal>
+      </div>
+      {brands.length > 1 && (
+        <Select
+          label={t('conversations.canned.brand')}
+          placeholder={t('conversations.canned.every_brand')}
+          data={brands.map(({ id, name }) => ({ value: id, label: name }))}
+          clearable
+          {...form.field('brandId')}
+        />
+      )}
+      {preview && (
+        <figure className={s.preview}>
+          <figcaption>{t('conversations.canned.preview')}</figcaption>
+          <SaidText>{preview}</SaidText>
+        </figure>
+      )}
+    </DialogForm>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core'
+import { Button, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core'
 import { listLabels } from '#conversations/contract/api.ts'
 import { listChannelNames } from '#conversations/contract/channel-api.ts'
 import type { RoutingMethod, RoutingRule, WriteRoutingRule } from '#conversations/contract/routing.ts'
@@ -8,9 +8,9 @@ import { listTeams } from '#identity/contract/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
-import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { FieldRow, useContractForm } from '#web/ui/form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
 import { toast } from '#web/ui/toast.ts'
 
@@ -76,110 +76,101 @@ export function RuleDialog({ rule, onClose }: Props) {
   const choices = (name: 'customer' | 'hours', values: readonly string[]) =>
     values.map((value) => ({ value, label: t(`conversations.routing.${name}_${value}`) }))
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
       title={rule?.name ?? t('conversations.routing.new')}
       size={560}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
-    >
-      <CheckedForm onSubmit={form.submit}>
-        <Fields>
-          <FormProblem form={form} />
-          <TextInput label={t('conversations.routing.name')} maxLength={80} data-autofocus {...form.field('name')} />
-          {brands.length > 1 && (
-            <MultiSelect
-              label={t('conversations.routing.brands')}
-              placeholder={t('conversations.routing.any')}
-              data={brands.map(({ id, name }) => ({ value: id, label: name }))}
-              {...form.field('conditions.brandIds')}
-            />
+      submit={rule ? t('web.action.save') : t('conversations.routing.create')}
+      isDisabled={!form.isDirty()}
+      aside={
+        <div>
+          {rule && (
+            <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void handleRemove()}>
+              {t('conversations.routing.remove')}
+            </Button>
           )}
-          <MultiSelect
-            label={t('conversations.routing.channels')}
-            placeholder={t('conversations.routing.any')}
-            data={channels.map(({ id, name }) => ({ value: id, label: name }))}
-            {...form.field('conditions.channelIds')}
-          />
-          <FieldRow>
-            <MultiSelect
-              label={t('conversations.routing.languages')}
-              placeholder={t('conversations.routing.any')}
-              data={languages.map((value) => ({ value, label: t(`conversations.languages.${value}`) }))}
-              {...form.field('conditions.languages')}
-            />
-            <TagsInput
-              label={t('conversations.routing.labels')}
-              placeholder={t('conversations.routing.any')}
-              data={labels.map(({ label }) => label)}
-              maxTags={30}
-              {...form.field('conditions.labels')}
-            />
-          </FieldRow>
-          <FieldRow>
-            <Select
-              label={t('conversations.routing.customer')}
-              data={choices('customer', ['any', 'new', 'known'])}
-              allowDeselect={false}
-              {...form.field('conditions.customer')}
-            />
-            <Select
-              label={t('conversations.routing.hours')}
-              data={choices('hours', ['any', 'open', 'closed'])}
-              allowDeselect={false}
-              {...form.field('conditions.hours')}
-            />
-          </FieldRow>
-          <FieldRow>
-            <Select label={t('conversations.routing.team')} data={teams} allowDeselect={false} {...form.field('teamId')} />
-            <Select
-              label={t('conversations.routing.method')}
-              data={methods.map((value) => ({ value, label: t(`conversations.routing.method_${value}`) }))}
-              allowDeselect={false}
-              {...form.field('method')}
-            />
-          </FieldRow>
-          <Select
-            label={t('conversations.routing.skill')}
-            placeholder={t('conversations.routing.any_skill')}
-            data={[...new Set([...skills, ...(kept.skill ? [kept.skill] : [])])]}
-            searchable
-            clearable
-            nothingFoundMessage={t('conversations.routing.no_skills')}
-            {...form.field('skill')}
-          />
-          <FieldRow>
-            <Select
-              label={t('conversations.routing.overflow')}
-              placeholder={t('conversations.routing.no_overflow')}
-              data={teams.filter(({ value }) => value !== form.getValues().teamId)}
-              clearable
-              {...form.field('overflowTeamId')}
-            />
-            <NumberField
-              label={t('conversations.routing.overflow_after')}
-              min={1}
-              max={1440}
-              disabled={!form.getValues().overflowTeamId}
-              {...form.field('overflowMinutes')}
-            />
-          </FieldRow>
-        </Fields>
-        <FormButtons
-          submit={rule ? t('web.action.save') : t('conversations.routing.create')}
-          isSaving={form.isSaving}
-          isDisabled={!form.isDirty()}
-          aside={
-            <div>
-              {rule && (
-                <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void handleRemove()}>
-                  {t('conversations.routing.remove')}
-                </Button>
-              )}
-            </div>
-          }
+        </div>
+      }
+    >
+      <TextInput label={t('conversations.routing.name')} maxLength={80} data-autofocus {...form.field('name')} />
+      {brands.length > 1 && (
+        <MultiSelect
+          label={t('conversations.routing.brands')}
+          placeholder={t('conversations.routing.any')}
+          data={brands.map(({ id, name }) => ({ value: id, label: name }))}
+          {...form.field('conditions.brandIds')}
         />
-      </CheckedForm>
-    </Modal>
+      )}
+      <MultiSelect
+        label={t('conversations.routing.channels')}
+        placeholder={t('conversations.routing.any')}
+        data={channels.map(({ id, name }) => ({ value: id, label: name }))}
+        {...form.field('conditions.channelIds')}
+      />
+      <FieldRow>
+        <MultiSelect
+          label={t('conversations.routing.languages')}
+          placeholder={t('conversations.routing.any')}
+          data={languages.map((value) => ({ value, label: t(`conversations.languages.${value}`) }))}
+          {...form.field('conditions.languages')}
+        />
+        <TagsInput
+          label={t('conversations.routing.labels')}
+          placeholder={t('conversations.routing.any')}
+          data={labels.map(({ label }) => label)}
+          maxTags={30}
+          {...form.field('conditions.labels')}
+        />
+      </FieldRow>
+      <FieldRow>
+        <Select
+          label={t('conversations.routing.customer')}
+          data={choices('customer', ['any', 'new', 'known'])}
+          allowDeselect={false}
+          {...form.field('conditions.customer')}
+        />
+        <Select
+          label={t('conversations.routing.hours')}
+          data={choices('hours', ['any', 'open', 'closed'])}
+          allowDeselect={false}
+          {...form.field('conditions.hours')}
+        />
+      </FieldRow>
+      <FieldRow>
+        <Select label={t('conversations.routing.team')} data={teams} allowDeselect={false} {...form.field('teamId')} />
+        <Select
+          label={t('conversations.routing.method')}
+          data={methods.map((value) => ({ value, label: t(`conversations.routing.method_${value}`) }))}
+          allowDeselect={false}
+          {...form.field('method')}
+        />
+      </FieldRow>
+      <Select
+        label={t('conversations.routing.skill')}
+        placeholder={t('conversations.routing.any_skill')}
+        data={[...new Set([...skills, ...(kept.skill ? [kept.skill] : [])])]}
+        searchable
+        clearable
+        nothingFoundMessage={t('conversations.routing.no_skills')}
+        {...form.field('skill')}
+      />
+      <FieldRow>
+        <Select
+          label={t('conversations.routing.overflow')}
+          placeholder={t('conversations.routing.no_overflow')}
+          data={teams.filter(({ value }) => value !== form.getValues().teamId)}
+          clearable
+          {...form.field('overflowTeamId')}
+        />
+        <NumberField
+          label={t('conversations.routing.overflow_after')}
+          min={1}
+          max={1440}
+          disabled={!form.getValues().overflowTeamId}
+          {...form.field('overflowMinutes')}
+        />
+      </FieldRow>
+    </DialogForm>
   )
 }

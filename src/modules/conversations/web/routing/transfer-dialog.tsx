@@ -1,5 +1,5 @@
 import '#web/ui/mantine-forms-css.ts'
-import { Modal, Select, Textarea } from '@mantine/core'
+import { Select, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { getConversation } from '#conversations/contract/api.ts'
 import type { ConversationCard } from '#conversations/contract/conversation.ts'
@@ -11,8 +11,8 @@ import type { Target } from '#conversations/web/routing/transfer-state.ts'
 import { useAssignees } from '#conversations/web/thread/assign-menu.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
 
 type Props = {
@@ -58,38 +58,32 @@ export function TransferDialog({ conversation, to, onClose }: Props) {
     { group: t('conversations.assign.teams'), items: teams.map(({ id, name }) => ({ value: `team:${id}`, label: name })) },
   ]
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
       title={t('conversations.transfer.named', { name: conversation.contactName })}
       size={460}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      submit={t('conversations.transfer.send')}
     >
-      <CheckedForm onSubmit={form.submit}>
-        <Fields>
-          <FormProblem form={form} />
-          <Select
-            label={t('conversations.transfer.to')}
-            placeholder={t('conversations.transfer.choose')}
-            data={choices}
-            searchable
-            nothingFoundMessage={t('web.list.no_results')}
-            data-autofocus={to === null || undefined}
-            {...form.field('to')}
-          />
-          <Textarea
-            label={t('conversations.transfer.note')}
-            description={t(isNoteRequired ? 'conversations.transfer.note_required_hint' : 'conversations.transfer.note_hint')}
-            autosize
-            minRows={3}
-            maxRows={8}
-            maxLength={4096}
-            data-autofocus={to !== null || undefined}
-            {...form.field('note')}
-          />
-        </Fields>
-        <FormButtons submit={t('conversations.transfer.send')} isSaving={form.isSaving} isDisabled={false} />
-      </CheckedForm>
-    </Modal>
+      <Select
+        label={t('conversations.transfer.to')}
+        placeholder={t('conversations.transfer.choose')}
+        data={choices}
+        searchable
+        nothingFoundMessage={t('web.list.no_results')}
+        data-autofocus={to === null || undefined}
+        {...form.field('to')}
+      />
+      <Textarea
+        label={t('conversations.transfer.note')}
+        description={t(isNoteRequired ? 'conversations.transfer.note_required_hint' : 'conversations.transfer.note_hint')}
+        autosize
+        minRows={3}
+        maxRows={8}
+        maxLength={4096}
+        data-autofocus={to !== null || undefined}
+        {...form.field('note')}
+      />
+    </DialogForm>
   )
 }

@@ -1,11 +1,11 @@
 import '#web/ui/mantine-forms-css.ts'
-import { Modal, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { writeNote } from '#conversations/contract/api.ts'
 import type { ConversationCard } from '#conversations/contract/conversation.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
 
 type Props = { conversation: Pick<ConversationCard, 'id' | 'contactName'>; onClose: () => void }
@@ -25,29 +25,23 @@ export function NoteDialog({ conversation, onClose }: Props) {
     save: ({ text }) => send({ id: conversation.id, text }),
   })
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
       title={t('conversations.supervision.note_for', { name: conversation.contactName })}
       size={440}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      submit={t('conversations.composer.save_note')}
     >
-      <CheckedForm onSubmit={form.submit}>
-        <Fields>
-          <FormProblem form={form} />
-          <Textarea
-            label={t('conversations.composer.note')}
-            description={t('conversations.composer.note_hint')}
-            autosize
-            minRows={3}
-            maxRows={8}
-            maxLength={4096}
-            data-autofocus
-            {...form.field('text')}
-          />
-        </Fields>
-        <FormButtons submit={t('conversations.composer.save_note')} isSaving={form.isSaving} isDisabled={false} />
-      </CheckedForm>
-    </Modal>
+      <Textarea
+        label={t('conversations.composer.note')}
+        description={t('conversations.composer.note_hint')}
+        autosize
+        minRows={3}
+        maxRows={8}
+        maxLength={4096}
+        data-autofocus
+        {...form.field('text')}
+      />
+    </DialogForm>
   )
 }

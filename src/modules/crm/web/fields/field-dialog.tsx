@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Modal, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { createField, listFields, updateField } from '#crm/contract/api.ts'
 import type { Field, FieldOption } from '#crm/contract/field.ts'
@@ -6,8 +6,8 @@ import { optionId } from '#crm/web/fields/option-id.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#crm/web/fields/fields.module.css'
 
@@ -51,50 +51,45 @@ export function FieldDialog({ field, onClose }: { field: Field | null; onClose: 
   })
   const { type, options } = form.getValues()
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
       title={field?.label ?? t('crm.fields.new')}
       size={460}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      submit={field ? t('web.action.save') : t('crm.fields.create')}
+      onCancel={onClose}
     >
-      <CheckedForm onSubmit={form.submit}>
-        <Fields>
-          <FormProblem form={form} />
-          <TextInput label={t('crm.fields.label')} withAsterisk aria-required maxLength={60} data-autofocus {...form.field('label')} />
-          <Select
-            label={t('crm.fields.type')}
-            description={field ? t('crm.fields.type_stays') : t(`crm.field.about.${type}`)}
-            data={types.map((one) => ({ value: one, label: t(`crm.field.type.${one}`) }))}
-            allowDeselect={false}
-            disabled={field !== null}
-            {...form.field('type')}
-          />
-          {type === 'money' && (
-            <Select
-              label={t('crm.fields.currency')}
-              data={[...currencies]}
-              allowDeselect={false}
-              disabled={field !== null}
-              {...form.field('currency')}
-            />
-          )}
-          {isChoice(type) && (
-            <Options
-              options={options}
-              error={form.errors['options'] as string | undefined}
-              onChange={(next) => form.setFieldValue('options', next)}
-            />
-          )}
-          {field && (
-            <Notice tone="plain">
-              {t('crm.fields.key_hint')} <code>{field.key}</code>
-            </Notice>
-          )}
-        </Fields>
-        <FormButtons submit={field ? t('web.action.save') : t('crm.fields.create')} isSaving={form.isSaving} onCancel={onClose} />
-      </CheckedForm>
-    </Modal>
+      <TextInput label={t('crm.fields.label')} withAsterisk aria-required maxLength={60} data-autofocus {...form.field('label')} />
+      <Select
+        label={t('crm.fields.type')}
+        description={field ? t('crm.fields.type_stays') : t(`crm.field.about.${type}`)}
+        data={types.map((one) => ({ value: one, label: t(`crm.field.type.${one}`) }))}
+        allowDeselect={false}
+        disabled={field !== null}
+        {...form.field('type')}
+      />
+      {type === 'money' && (
+        <Select
+          label={t('crm.fields.currency')}
+          data={[...currencies]}
+          allowDeselect={false}
+          disabled={field !== null}
+          {...form.field('currency')}
+        />
+      )}
+      {isChoice(type) && (
+        <Options
+          options={options}
+          error={form.errors['options'] as string | undefined}
+          onChange={(next) => form.setFieldValue('options', next)}
+        />
+      )}
+      {field && (
+        <Notice tone="plain">
+          {t('crm.fields.key_hint')} <code>{field.key}</code>
+        </Notice>
+      )}
+    </DialogForm>
   )
 }
 

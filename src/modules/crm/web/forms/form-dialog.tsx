@@ -1,11 +1,11 @@
-import { Checkbox, Modal, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Select, Switch, Textarea, TextInput } from '@mantine/core'
 import { createForm, listForms, updateForm } from '#crm/contract/form-api.ts'
 import type { Form, FormField } from '#crm/contract/form.ts'
 import { useFields } from '#crm/web/contacts/definitions.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
 import s from '#crm/web/leads/leads.module.css'
 
@@ -91,92 +91,75 @@ export function FormDialog({ form: before, onClose, onSaved }: Props) {
     put(isOn ? [...fields, { key, label: text, isRequired: false }] : fields.filter((field) => field.key !== key))
 
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
       title={before?.name ?? t('crm.forms.create')}
       size={560}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      submit={before ? t('web.action.save') : t('crm.forms.create')}
+      onCancel={onClose}
     >
-      <CheckedForm onSubmit={form.submit}>
-        <Fields>
-          <FormProblem form={form} />
-          <TextInput
-            label={t('crm.forms.name')}
-            description={t('crm.forms.name_hint')}
-            withAsterisk
-            aria-required
-            maxLength={80}
-            data-autofocus
-            {...form.field('name')}
-          />
-          <TextInput label={t('crm.forms.heading')} withAsterisk aria-required maxLength={120} {...form.field('title')} />
-          <Textarea label={t('crm.forms.intro')} maxLength={600} autosize minRows={2} {...form.field('intro')} />
-          <fieldset className={s.group}>
-            <legend>{t('crm.forms.asks')}</legend>
-            {offered.map(({ key, label: text }) => {
-              const field = fields.find((one) => one.key === key)
-              return (
-                <div key={key} className={s.fieldRow}>
-                  <Checkbox
-                    label={text}
-                    checked={field !== undefined}
-                    onChange={(event) => toggle(key, text, event.currentTarget.checked)}
-                  />
-                  {field && (
-                    <Switch
-                      label={t('crm.forms.required')}
-                      aria-label={t('crm.forms.required_named', { name: text })}
-                      checked={field.isRequired}
-                      onChange={(event) => {
-                        const isRequired = event.currentTarget.checked
-                        put(fields.map((one) => (one.key === key ? { ...one, isRequired } : one)))
-                      }}
-                    />
-                  )}
-                </div>
-              )
-            })}
-            {form.errors['fields'] && (
-              <p role="alert" className={s.quiet}>
-                {form.errors['fields']}
-              </p>
-            )}
-          </fieldset>
-          <Textarea
-            label={t('crm.forms.consent')}
-            description={t('crm.forms.consent_hint')}
-            maxLength={500}
-            autosize
-            minRows={2}
-            {...form.field('consentText')}
-          />
-          <Select
-            label={t('crm.forms.consent_channel')}
-            data={['whatsapp', 'email', 'sms', 'phone'].map((value) => ({ value, label: t(`crm.channel.${value}`) }))}
-            allowDeselect={false}
-            {...form.field('consentChannel')}
-          />
-          <TextInput label={t('crm.forms.button')} withAsterisk aria-required maxLength={40} {...form.field('button')} />
-          <Textarea
-            label={t('crm.forms.thanks')}
-            withAsterisk
-            aria-required
-            maxLength={600}
-            autosize
-            minRows={2}
-            {...form.field('thanks')}
-          />
-          <TextInput
-            label={t('crm.forms.redirect')}
-            description={t('crm.forms.redirect_hint')}
-            placeholder="https://"
-            maxLength={2000}
-            {...form.field('redirectUrl')}
-          />
-        </Fields>
-        <FormButtons submit={before ? t('web.action.save') : t('crm.forms.create')} isSaving={form.isSaving} onCancel={onClose} />
-      </CheckedForm>
-    </Modal>
+      <TextInput
+        label={t('crm.forms.name')}
+        description={t('crm.forms.name_hint')}
+        withAsterisk
+        aria-required
+        maxLength={80}
+        data-autofocus
+        {...form.field('name')}
+      />
+      <TextInput label={t('crm.forms.heading')} withAsterisk aria-required maxLength={120} {...form.field('title')} />
+      <Textarea label={t('crm.forms.intro')} maxLength={600} autosize minRows={2} {...form.field('intro')} />
+      <fieldset className={s.group}>
+        <legend>{t('crm.forms.asks')}</legend>
+        {offered.map(({ key, label: text }) => {
+          const field = fields.find((one) => one.key === key)
+          return (
+            <div key={key} className={s.fieldRow}>
+              <Checkbox label={text} checked={field !== undefined} onChange={(event) => toggle(key, text, event.currentTarget.checked)} />
+              {field && (
+                <Switch
+                  label={t('crm.forms.required')}
+                  aria-label={t('crm.forms.required_named', { name: text })}
+                  checked={field.isRequired}
+                  onChange={(event) => {
+                    const isRequired = event.currentTarget.checked
+                    put(fields.map((one) => (one.key === key ? { ...one, isRequired } : one)))
+                  }}
+                />
+              )}
+            </div>
+          )
+        })}
+        {form.errors['fields'] && (
+          <p role="alert" className={s.quiet}>
+            {form.errors['fields']}
+          </p>
+        )}
+      </fieldset>
+      <Textarea
+        label={t('crm.forms.consent')}
+        description={t('crm.forms.consent_hint')}
+        maxLength={500}
+        autosize
+        minRows={2}
+        {...form.field('consentText')}
+      />
+      <Select
+        label={t('crm.forms.consent_channel')}
+        data={['whatsapp', 'email', 'sms', 'phone'].map((value) => ({ value, label: t(`crm.channel.${value}`) }))}
+        allowDeselect={false}
+        {...form.field('consentChannel')}
+      />
+      <TextInput label={t('crm.forms.button')} withAsterisk aria-required maxLength={40} {...form.field('button')} />
+      <Textarea label={t('crm.forms.thanks')} withAsterisk aria-required maxLength={600} autosize minRows={2} {...form.field('thanks')} />
+      <TextInput
+        label={t('crm.forms.redirect')}
+        description={t('crm.forms.redirect_hint')}
+        placeholder="https://"
+        maxLength={2000}
+        {...form.field('redirectUrl')}
+      />
+    </DialogForm>
   )
 }

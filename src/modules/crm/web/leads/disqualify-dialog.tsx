@@ -1,10 +1,10 @@
-import { Modal, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { listLeads, updateLead } from '#crm/contract/lead-api.ts'
 import type { LeadRow } from '#crm/contract/lead.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 
 /** Why an enquiry leads nowhere: kept, because next month somebody asks. */
 export function DisqualifyDialog({ lead, onClose }: { lead: LeadRow; onClose: () => void }) {
@@ -16,29 +16,24 @@ export function DisqualifyDialog({ lead, onClose }: { lead: LeadRow; onClose: ()
     save: ({ reason }) => send({ id: lead.id, status: 'disqualified', disqualifyReason: reason.trim() }, { ifMatch: lead.version }),
   })
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
       title={t('crm.leads.disqualify_named', { name: lead.name })}
       size={440}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      submit={t('crm.leads.disqualify')}
+      onCancel={onClose}
     >
-      <CheckedForm onSubmit={form.submit}>
-        <Fields>
-          <FormProblem form={form} />
-          <Textarea
-            label={t('crm.leads.reason')}
-            withAsterisk
-            aria-required
-            maxLength={500}
-            minRows={3}
-            autosize
-            data-autofocus
-            {...form.field('reason')}
-          />
-        </Fields>
-        <FormButtons submit={t('crm.leads.disqualify')} isSaving={form.isSaving} onCancel={onClose} />
-      </CheckedForm>
-    </Modal>
+      <Textarea
+        label={t('crm.leads.reason')}
+        withAsterisk
+        aria-required
+        maxLength={500}
+        minRows={3}
+        autosize
+        data-autofocus
+        {...form.field('reason')}
+      />
+    </DialogForm>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Menu, Modal, Textarea, Tooltip } from '@mantine/core'
+import { Button, Menu, Textarea, Tooltip } from '@mantine/core'
 import { useState } from 'react'
 import { getContact, listTimeline } from '#crm/contract/api.ts'
 import { commercialStates, lifecycleStages, rankOfStage, type CommercialState, type LifecycleStage } from '#crm/contract/badge.ts'
@@ -10,8 +10,8 @@ import { StandingBadge } from '#crm/web/leads/standing-badge.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 import { FactGroup } from '#web/ui/record-page.tsx'
 import { Bone } from '#web/ui/states.tsx'
 import { DateTime, RelativeTime } from '#web/ui/time.tsx'
@@ -130,31 +130,26 @@ function BackDialog({ standing, stage, onClose }: { standing: Standing; stage: L
     save: ({ reason }) => send({ id: standing.contactId, stage, reason: reason.trim() }),
   })
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
       title={t('crm.leads.back_to', { stage: t(`crm.leads.stages.${stage}`) })}
       size={440}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      submit={t('crm.leads.go_back')}
+      onCancel={onClose}
     >
-      <CheckedForm onSubmit={form.submit}>
-        <Fields>
-          <FormProblem form={form} />
-          <Textarea
-            label={t('crm.leads.reason')}
-            description={t('crm.leads.back_hint')}
-            withAsterisk
-            aria-required
-            maxLength={500}
-            minRows={2}
-            autosize
-            data-autofocus
-            {...form.field('reason')}
-          />
-        </Fields>
-        <FormButtons submit={t('crm.leads.go_back')} isSaving={form.isSaving} onCancel={onClose} />
-      </CheckedForm>
-    </Modal>
+      <Textarea
+        label={t('crm.leads.reason')}
+        description={t('crm.leads.back_hint')}
+        withAsterisk
+        aria-required
+        maxLength={500}
+        minRows={2}
+        autosize
+        data-autofocus
+        {...form.field('reason')}
+      />
+    </DialogForm>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { createTag, deleteTag, listContacts, listTags, updateTag } from '#crm/contract/api.ts'
@@ -8,10 +8,10 @@ import { hueOfTag } from '#crm/web/contacts/definitions.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
 import type { Column } from '#web/ui/data-grid.tsx'
 import { confirm } from '#web/ui/dialog.ts'
-import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 import { ListPage } from '#web/ui/list-page.tsx'
 import { StateDot } from '#web/ui/marks.tsx'
 import { EmptyState } from '#web/ui/states.tsx'
@@ -85,42 +85,33 @@ function TagDialog({ tag, onClose }: { tag: Tag | null; onClose: () => void }) {
   }
   const { color } = form.getValues()
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
       title={tag?.name ?? t('crm.tags.new')}
       size={400}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      submit={tag ? t('web.action.save') : t('crm.tags.create')}
+      onCancel={onClose}
+      aside={
+        <div>
+          {tag && (
+            <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void remove()}>
+              {t('crm.tags.delete')}
+            </Button>
+          )}
+        </div>
+      }
     >
-      <CheckedForm onSubmit={form.submit}>
-        <Fields>
-          <FormProblem form={form} />
-          <TextInput label={t('crm.tags.name')} withAsterisk aria-required maxLength={40} data-autofocus {...form.field('name')} />
-          <fieldset className={s.colors}>
-            <legend>{t('crm.tags.color')}</legend>
-            {colors.map((one) => (
-              <label key={one} className={s.color} data-on={one === color || undefined}>
-                <input type="radio" name="color" checked={one === color} onChange={() => form.setFieldValue('color', one)} />
-                <StateDot hue={hueOfTag({ color: one })}>{t(`crm.color.${one}`)}</StateDot>
-              </label>
-            ))}
-          </fieldset>
-        </Fields>
-        <FormButtons
-          submit={tag ? t('web.action.save') : t('crm.tags.create')}
-          isSaving={form.isSaving}
-          onCancel={onClose}
-          aside={
-            <div>
-              {tag && (
-                <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void remove()}>
-                  {t('crm.tags.delete')}
-                </Button>
-              )}
-            </div>
-          }
-        />
-      </CheckedForm>
-    </Modal>
+      <TextInput label={t('crm.tags.name')} withAsterisk aria-required maxLength={40} data-autofocus {...form.field('name')} />
+      <fieldset className={s.colors}>
+        <legend>{t('crm.tags.color')}</legend>
+        {colors.map((one) => (
+          <label key={one} className={s.color} data-on={one === color || undefined}>
+            <input type="radio" name="color" checked={one === color} onChange={() => form.setFieldValue('color', one)} />
+            <StateDot hue={hueOfTag({ color: one })}>{t(`crm.color.${one}`)}</StateDot>
+          </label>
+        ))}
+      </fieldset>
+    </DialogForm>
   )
 }

@@ -1,11 +1,11 @@
-import { Button, Modal, MultiSelect, TextInput } from '@mantine/core'
+import { Button, MultiSelect, TextInput } from '@mantine/core'
 import { createTeam, getSession, listColleagues, listMembers, listTeams, removeTeam, updateTeam } from '#identity/contract/api.ts'
 import type { Team } from '#identity/contract/team.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
-import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 import { toast } from '#web/ui/toast.ts'
 import '#web/ui/mantine-forms-css.ts'
 
@@ -31,47 +31,31 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () =
     if (isSure) void removing.send({ id: team.id }).catch(() => {})
   }
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
       title={team?.name ?? t('identity.teams.new')}
       size={440}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      submit={team ? t('web.action.save') : t('identity.teams.create')}
+      isDisabled={!form.isDirty()}
+      aside={
+        <div>
+          {team && (
+            <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void handleRemove()}>
+              {t('identity.teams.remove')}
+            </Button>
+          )}
+        </div>
+      }
     >
-      <CheckedForm onSubmit={form.submit}>
-        <Fields>
-          <FormProblem form={form} />
-          <TextInput
-            label={t('identity.fields.name')}
-            required
-            withAsterisk={false}
-            maxLength={60}
-            data-autofocus
-            {...form.field('name')}
-          />
-          <MultiSelect
-            label={t('identity.teams.members')}
-            data={people.map((one) => ({ value: one.id, label: one.name }))}
-            searchable
-            hidePickedOptions
-            {...form.field('memberIds')}
-          />
-        </Fields>
-        <FormButtons
-          submit={team ? t('web.action.save') : t('identity.teams.create')}
-          isSaving={form.isSaving}
-          isDisabled={!form.isDirty()}
-          aside={
-            <div>
-              {team && (
-                <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void handleRemove()}>
-                  {t('identity.teams.remove')}
-                </Button>
-              )}
-            </div>
-          }
-        />
-      </CheckedForm>
-    </Modal>
+      <TextInput label={t('identity.fields.name')} required withAsterisk={false} maxLength={60} data-autofocus {...form.field('name')} />
+      <MultiSelect
+        label={t('identity.teams.members')}
+        data={people.map((one) => ({ value: one.id, label: one.name }))}
+        searchable
+        hidePickedOptions
+        {...form.field('memberIds')}
+      />
+    </DialogForm>
   )
 }
