@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import * as identity from '#identity/server/public.ts'
-import { shownPhone } from '#crm/contract/phone-text.ts'
+import { shownPhone } from '#kernel/contract/phone-text.ts'
 import type { Channel } from '#conversations/contract/channel.ts'
 import type { createConnector, setConnector } from '#conversations/contract/connector-api.ts'
 import { connectorChanged } from '#conversations/contract/connector-events.ts'

@@ -1,7 +1,7 @@
 import { e164OfWaId, parsePhone } from '#kernel/contract/phone.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { shownPhone } from '#crm/contract/phone-text.ts'
+import { shownPhone } from '#kernel/contract/phone-text.ts'
 import * as crm from '#crm/server/public.ts'
 import { noAddress } from '#conversations/server/problems.ts'
 import type { Party } from '#conversations/server/channels/channel-adapter.ts'

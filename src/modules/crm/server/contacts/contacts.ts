@@ -14,7 +14,7 @@ import {
 } from '#crm/contract/contact.ts'
 import { contactArchived, contactCreated, contactRestored, contactTagged } from '#crm/contract/events.ts'
 import { canReadContacts } from '#crm/contract/permissions.ts'
-import { shownPhone } from '#crm/contract/phone-text.ts'
+import { shownPhone } from '#kernel/contract/phone-text.ts'
 import { insert as insertAddresses } from '#crm/server/addresses/addresses.store.ts'
 import { addressText, readAddresses } from '#crm/server/addresses/addresses.ts'
 import { actorName, record } from '#crm/server/contacts/activity.store.ts'

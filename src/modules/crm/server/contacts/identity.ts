@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url'
 import { parsePhone, e164OfWaId, type PhoneHome, type PhoneRefusal } from '#kernel/contract/phone.ts'
 import { readTaxId, shownTaxId, type TaxIdRefusal } from '#crm/contract/tax-id.ts'
 import type { IdentityKind, TypedIdentity } from '#crm/contract/contact.ts'
-import { shownPhone } from '#crm/contract/phone-text.ts'
+import { shownPhone } from '#kernel/contract/phone-text.ts'
 
 /** What somebody is recognised by: `value` is unique among the living contacts of an organization, `raw` is what arrived. */
 export type Known = { kind: IdentityKind; value: string; raw: string }

@@ -1,5 +1,5 @@
 import type { ContactRow } from '#crm/contract/contact.ts'
-import { shownPhone } from '#crm/contract/phone-text.ts'
+import { shownPhone } from '#kernel/contract/phone-text.ts'
 import { shownTaxId } from '#crm/contract/tax-id.ts'
 import { hueOfTag, useColleagues, useFields, useTags } from '#crm/web/contacts/definitions.ts'
 import { FieldText } from '#crm/web/contacts/field-text.tsx'

@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Contact, Identity } from '#crm/contract/contact.ts'
-import { shownPhone } from '#crm/contract/phone-text.ts'
+import { shownPhone } from '#kernel/contract/phone-text.ts'
 import { shownTaxId } from '#crm/contract/tax-id.ts'
 import { AddressFacts } from '#crm/web/contacts/address-facts.tsx'
 import { useSourceText } from '#crm/web/contacts/contact-columns.tsx'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { listAlike } from '#crm/contract/duplicate-api.ts'
-import { shownPhone } from '#crm/contract/phone-text.ts'
+import { shownPhone } from '#kernel/contract/phone-text.ts'
 import type { ContactValues } from '#crm/web/contacts/contact-form.tsx'
 import { useFields } from '#crm/web/contacts/definitions.ts'
 import { useReasonWords } from '#crm/web/duplicates/reason-words.tsx'

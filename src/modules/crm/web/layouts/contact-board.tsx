@@ -8,7 +8,7 @@ import { countContacts, getContact, listContacts, listTimeline, updateContact } 
 import { getStanding, moveStage } from '#crm/contract/lead-api.ts'
 import type { ContactRow } from '#crm/contract/contact.ts'
 import { canWriteContacts } from '#crm/contract/permissions.ts'
-import { shownPhone } from '#crm/contract/phone-text.ts'
+import { shownPhone } from '#kernel/contract/phone-text.ts'
 import { askFor, type ContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { hueOfTag, useTags } from '#crm/web/contacts/definitions.ts'
 import { type BoardColumn, useBoardOptions } from '#crm/web/layouts/by-options.ts'

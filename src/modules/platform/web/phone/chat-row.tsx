@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { PhoneChat } from '#platform/contract/phone.ts'
-import { phoneText } from '#platform/web/phone/phone-number.ts'
+import { shownPhone } from '#kernel/contract/phone-text.ts'
 import { Ticks } from '#platform/web/phone/ticks.tsx'
 import { wordsOf } from '#platform/web/phone/message-words.ts'
 import s from '#platform/web/phone/chat-list.module.css'
@@ -39,7 +39,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen }: { chat: PhoneChat
               <span className={s.last}>{wordsOf(last, t)}</span>
             </>
           ) : (
-            <span className={s.last}>{phoneText(chat.waId)}</span>
+            <span className={s.last}>{shownPhone(`+${chat.waId}`)}</span>
           )}
           <CountBadge count={chat.unread} label={t('platform.phone.unread', { count: chat.unread })} />
         </span>

@@ -3,7 +3,7 @@ import { IconAntennaBars5, IconBattery4, IconChevronLeft, IconWifi, IconX } from
 import type { ReactNode } from 'react'
 import type { SimulatedNumber } from '#platform/contract/phone.ts'
 import { ChatScreen } from '#platform/web/phone/chat-screen.tsx'
-import { phoneText } from '#platform/web/phone/phone-number.ts'
+import { shownPhone } from '#kernel/contract/phone-text.ts'
 import { useThread, useWriting } from '#platform/web/phone/phone.queries.ts'
 import s from '#platform/web/phone/handset.module.css'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -34,7 +34,7 @@ function OpenHandset({ number, waId, onClose }: HandsetProps & { waId: string })
   const writing = useWriting(chat)
   const thread = useThread(chat, writing.isPaused)
   const name = thread.data?.name
-  const label = t('platform.phone.holder', { name: name ?? phoneText(waId) })
+  const label = t('platform.phone.holder', { name: name ?? shownPhone(`+${waId}`) })
   const screen = <ChatScreen chat={chat} number={number} thread={thread} onWrite={writing.write} onClose={onClose} />
   if (isPhone)
     return (
@@ -47,7 +47,7 @@ function OpenHandset({ number, waId, onClose }: HandsetProps & { waId: string })
     <section className={s.stage} aria-label={label}>
       <header className={s.holder}>
         <h2>{label}</h2>
-        <span className="num">{name === undefined ? '' : phoneText(waId)}</span>
+        <span className="num">{name === undefined ? '' : shownPhone(`+${waId}`)}</span>
         <Tooltip label={t('platform.phone.put_away')}>
           <ActionIcon aria-label={t('platform.phone.put_away')} onClick={onClose}>
             <IconX size={17} stroke={1.8} />
