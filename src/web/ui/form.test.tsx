@@ -112,6 +112,9 @@ function ShopForm({ shop }: { shop: { name: string; version: number } }) {
       <FormProblem form={form} />
       <TextInput label="Nombre" {...form.field('name')} />
       <FormButtons submit="Guardar" isSaving={form.isSaving} />
+      <button type="button" onClick={() => form.saveApart((begun) => send({ name: shop.name }, begun))}>
+        Usar siempre
+      </button>
     </CheckedForm>
   )
 }
@@ -156,4 +159,31 @@ test('who goes on typing after saving saves against what they saved themselves',
     await waitFor(() => expect(savedWith().length).toBe(count))
   }
   expect(savedWith()).toEqual(['"1"', '"7"'])
+})
+
+test('what is saved apart leaves what is typed where it is, to be saved upon that', async () => {
+  let shop = { name: 'Gallo', version: 1 }
+  const answers = { 'GET /shop': () => shop, 'PUT /shop': () => (shop = { ...shop, version: shop.version + 1 }) }
+  const { user, queryClient } = await render(<Shop />, { answers })
+  await user.type(await screen.findByLabelText('Nombre'), ' Rojo')
+  await user.click(screen.getByRole('button', { name: 'Usar siempre' }))
+  await waitFor(() => expect(savedWith()).toEqual(['"1"']))
+  await act(() => queryClient.invalidateQueries({ queryKey: [getShop.path] }))
+  await shopIs('Gallo Rojo')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  await waitFor(() => expect(savedWith()).toEqual(['"1"', '"2"']))
+})
+
+test('what is saved apart after somebody else was faster is told as well', async () => {
+  let shop = { name: 'Gallo', version: 1 }
+  const answers = {
+    'GET /shop': () => shop,
+    'PUT /shop': refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien lo cambió.' }),
+  }
+  const { user } = await render(<Shop />, { answers })
+  await user.type(await screen.findByLabelText('Nombre'), ' Rojo')
+  shop = { name: 'Gallo Azul', version: 2 }
+  await user.click(screen.getByRole('button', { name: 'Usar siempre' }))
+  expect(await screen.findByRole('button', { name: 'Ver la versión nueva' })).toBeTruthy()
+  await shopIs('Gallo Rojo')
 })

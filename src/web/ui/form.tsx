@@ -32,6 +32,10 @@ export function useContractForm<V extends Values>(
   const [besides, noteFaults] = useState(0)
   const [begun, begin] = useState({ with: version, shows: version })
 
+  const upon: CallOptions = begun.with === undefined ? {} : { ifMatch: begun.with }
+  const goOnWith = (saved: unknown) => {
+    if (version !== undefined) begin((last) => ({ ...last, with: versionOf(saved) ?? last.with }))
+  }
   const follow = () => {
     begin({ with: version, shows: version })
     setProblem(null)
@@ -53,9 +57,9 @@ export function useContractForm<V extends Values>(
     setSaving(true)
     try {
       const values = form.getValues()
-      const saved = await save(values, begun.with === undefined ? {} : { ifMatch: begun.with })
+      const saved = await save(values, upon)
       form.resetDirty(values)
-      if (version !== undefined) begin((last) => ({ ...last, with: versionOf(saved) ?? last.with }))
+      goOnWith(saved)
     } catch (error) {
       const { byField, others } = issuesByField(error, form.getValues())
       form.setErrors(byField)
@@ -76,6 +80,11 @@ export function useContractForm<V extends Values>(
     /** Gives up what is typed for what somebody else saved meanwhile; null when nobody did. */
     takeTheirs: version !== undefined && version > (begun.with ?? 0) ? follow : null,
     submit: (event?: FormEvent<HTMLFormElement>) => void submit(event),
+    /** Saves at once something of the same thing that is not typed here: what is typed stays, and is saved upon that. */
+    saveApart: (send: (begun: CallOptions) => Promise<unknown>) => {
+      setProblem(null)
+      void send(upon).then(goOnWith, setProblem)
+    },
     /** Props of an input: value, change, error. `type: 'checkbox'` for switches and checkboxes. */
     field: (path: string, kind: { type?: 'input' | 'checkbox' } = {}) =>
       form.getInputProps(path as never, kind) as ReturnType<typeof form.getInputProps> & { value: any },

@@ -34,7 +34,7 @@ export function ChannelPage() {
         <>
           {data.isSettingUp && <HalfWay channel={data} />}
           {data.kind === 'watoolbox' ? <ConnectorView channel={data} /> : <ChannelHealth channel={data} />}
-          <Settings key={`settings ${data.version}`} channel={data} />
+          <Settings key={`settings ${data.id}`} channel={data} />
           {data.kind === 'whatsapp' && (
             <>
               <Secrets channel={data} />
@@ -53,11 +53,16 @@ export function ChannelPage() {
 
 function Settings({ channel }: { channel: Channel }) {
   const t = useT()
-  const { name, brandId, defaultTeamId, reopenHours } = channel
-  const { send } = useSend(updateChannel, { invalidates: changed, onDone: () => void toast({ text: t('web.state.saved') }) })
+  const { name, brandId, defaultTeamId, reopenHours, version } = channel
+  const { send } = useSend(updateChannel, {
+    invalidates: changed,
+    rereads: [getChannel],
+    onDone: () => void toast({ text: t('web.state.saved') }),
+  })
   const form = useContractForm({
+    version,
     initialValues: { name, brandId, defaultTeamId, reopenHours },
-    save: (values) => send({ id: channel.id, ...values }, { ifMatch: channel.version }),
+    save: (values, begun) => send({ id: channel.id, ...values }, begun),
   })
   return (
     <Section title={t('conversations.channels.attending')}>

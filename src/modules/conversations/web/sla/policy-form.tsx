@@ -42,12 +42,13 @@ export function PolicyForm({ policy }: { policy: EditedPolicy }) {
   const invalidates = [listSlaPolicies]
   const refused = { onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' }) }
   const creating = useSend(createSlaPolicy, { invalidates, onDone: goBack })
-  const updating = useSend(updateSlaPolicy, { invalidates, onDone: () => void toast({ text: t('web.state.saved') }) })
+  const updating = useSend(updateSlaPolicy, { invalidates, rereads: invalidates, onDone: () => void toast({ text: t('web.state.saved') }) })
   const removing = useSend(removeSlaPolicy, { invalidates, onDone: goBack, ...refused })
-  const { id, name, conditions, targets, time, calendarId, warnPercent, isDefault } = policy
+  const { id, name, conditions, targets, time, calendarId, warnPercent, isDefault, version } = policy
   const form = useContractForm({
+    version,
     initialValues: { name, conditions, targets, time, calendarId, warnPercent },
-    save: (values) => (id === null ? creating.send(values) : updating.send({ id, ...values }, { ifMatch: policy.version })),
+    save: (values, begun) => (id === null ? creating.send(values) : updating.send({ id, ...values }, begun)),
   })
   const values = form.getValues()
   const handleRemove = async () => {
@@ -149,10 +150,7 @@ export function PolicyForm({ policy }: { policy: EditedPolicy }) {
           <div className={s.aside}>
             {id !== null && !isDefault && (
               <>
-                <Button
-                  variant="default"
-                  onClick={() => void updating.send({ id, isDefault: true }, { ifMatch: policy.version }).catch(() => {})}
-                >
+                <Button variant="default" onClick={() => form.saveApart((begun) => updating.send({ id, isDefault: true }, begun))}>
                   {t('conversations.sla.make_default')}
                 </Button>
                 <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void handleRemove()}>

@@ -53,7 +53,7 @@ export function PolicyPage() {
       ) : !data ? (
         <ListBones rows={6} face={false} />
       ) : policy ? (
-        <PolicyForm key={policy.version} policy={policy} />
+        <PolicyForm key={policy.id} policy={policy} />
       ) : (
         <NoResults />
       )}

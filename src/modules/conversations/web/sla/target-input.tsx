@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { inUnit, minutesPer, type Unit } from '#conversations/web/sla/target-units.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
@@ -19,10 +19,18 @@ const units: readonly Unit[] = ['m', 'h', 'd']
 export function TargetInput({ label, minutes, isOptional = false, isReadOnly, onChange }: Props) {
   const t = useT()
   const [unit, setUnit] = useState<Unit>(() => (minutes === null ? 'h' : inUnit(minutes).unit))
+  // What is given from outside, as when a form follows what others save, is shown in the unit that fits it.
+  const told = useRef(minutes)
   const tell = (value: number | null, of: Unit) => {
     const next = value === null ? null : Math.round(value * minutesPer[of])
-    if (next === null ? isOptional : next >= 1) onChange(next)
+    if (next === null ? !isOptional : next < 1) return
+    told.current = next
+    onChange(next)
   }
+  useEffect(() => {
+    if (minutes !== null && minutes !== told.current) setUnit(inUnit(minutes).unit)
+    told.current = minutes
+  }, [minutes])
   return (
     <span className={s.target}>
       <NumberField

@@ -23,7 +23,7 @@ export function AttentionSettingsPage() {
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <Weights key={data.version} settings={data} />
+        <Weights settings={data} />
       ) : (
         <ListBones rows={4} face={false} />
       )}
@@ -36,11 +36,13 @@ function Weights({ settings }: { settings: AttentionSettings }) {
   const { tags } = useTags()
   const { send } = useSend(updateAttentionSettings, {
     invalidates: [getAttentionSettings],
+    rereads: [getAttentionSettings],
     onDone: () => void toast({ text: t('crm.attention.settings.saved') }),
   })
   const form = useContractForm({
+    version: settings.version,
     initialValues: { ...settings.weights, vipTagIds: settings.vipTagIds },
-    save: ({ vipTagIds, ...weights }) => send({ weights, vipTagIds }, { ifMatch: settings.version }),
+    save: ({ vipTagIds, ...weights }, begun) => send({ weights, vipTagIds }, begun),
   })
   const values = form.getValues()
   const sum = attentionParts.reduce((all, part) => all + (Number(values[part]) || 0), 0)

@@ -25,7 +25,6 @@ export function BrandForm({ brand }: { brand: EditedBrand }) {
   const may = useMay()
   const navigate = useNavigate()
   const isReadOnly = !may(canManageBrands)
-  const [logoUrl, setLogoUrl] = useState(brand.logoUrl)
   const [isLeaving, setLeaving] = useState(false)
   const invalidates = [listBrands, getBrand, getSession]
   const goBack = () => {
@@ -34,15 +33,19 @@ export function BrandForm({ brand }: { brand: EditedBrand }) {
   }
   const refused = { onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' }) }
   const creating = useSend(createBrand, { invalidates, onDone: goBack })
-  const updating = useSend(updateBrand, { invalidates, onDone: () => void toast({ text: t('web.state.saved') }) })
+  const updating = useSend(updateBrand, { invalidates, rereads: [getBrand], onDone: () => void toast({ text: t('web.state.saved') }) })
   const removing = useSend(removeBrand, { invalidates: [listBrands, getSession], onDone: goBack, ...refused })
-  const { id, name, color, logoFileId, zone, currency, locale } = brand
+  const { id, name, color, logoFileId, logoUrl, zone, currency, locale, version } = brand
   const form = useContractForm({
-    initialValues: { name, color, logoFileId, zone, currency, locale },
-    save: (values) =>
-      id === null ? creating.send(values as never) : updating.send({ id, ...values } as never, { ifMatch: brand.version }),
+    version,
+    initialValues: { name, color, logo: logoFileId === null ? null : { fileId: logoFileId, url: logoUrl ?? '' }, zone, currency, locale },
+    save: ({ logo, ...values }, begun) => {
+      const said = { ...values, logoFileId: logo?.fileId ?? null }
+      return id === null ? creating.send(said as never) : updating.send({ id, ...said } as never, begun)
+    },
   })
   const values = form.getValues()
+  const { logo } = values
 
   const handleRemove = async () => {
     const isSure = await confirm({
@@ -75,19 +78,16 @@ export function BrandForm({ brand }: { brand: EditedBrand }) {
               hint={t('identity.brands.logo_hint')}
               upload={uploadLogo}
               words={{
-                choose: t(logoUrl ? 'identity.brands.logo_replace' : 'identity.brands.logo_upload'),
+                choose: t(logo ? 'identity.brands.logo_replace' : 'identity.brands.logo_upload'),
                 remove: t('identity.brands.logo_remove'),
               }}
-              hasPicture={logoUrl !== null}
+              hasPicture={logo !== null}
               isDisabled={isReadOnly}
-              onChange={(logo) => {
-                form.setFieldValue('logoFileId', logo?.fileId ?? null)
-                setLogoUrl(logo?.url ?? null)
-              }}
+              onChange={(next) => form.setFieldValue('logo', next)}
             >
-              {logoUrl && (
+              {logo && (
                 <i className={s.swatch} style={{ '--swatch': 'var(--hover)' } as CSSProperties}>
-                  <img src={logoUrl} alt={t('identity.brands.logo_now')} />
+                  <img src={logo.url} alt={t('identity.brands.logo_now')} />
                 </i>
               )}
             </PictureField>
@@ -109,10 +109,7 @@ export function BrandForm({ brand }: { brand: EditedBrand }) {
               <div className={s.deeds}>
                 {id !== null && !brand.isMain && (
                   <>
-                    <Button
-                      variant="default"
-                      onClick={() => void updating.send({ id, isMain: true }, { ifMatch: brand.version }).catch(() => {})}
-                    >
+                    <Button variant="default" onClick={() => form.saveApart((begun) => updating.send({ id, isMain: true }, begun))}>
                       {t('identity.brands.make_main')}
                     </Button>
                     <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void handleRemove()}>
@@ -126,7 +123,7 @@ export function BrandForm({ brand }: { brand: EditedBrand }) {
         )}
       </CheckedForm>
       <div className={s.aside}>
-        <BrandPreview name={values.name} color={values.color} logoUrl={logoUrl} />
+        <BrandPreview name={values.name} color={values.color} logoUrl={logo?.url ?? null} />
       </div>
     </div>
   )

@@ -47,7 +47,7 @@ function KnownBrand({ id }: { id: string }) {
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <BrandForm key={data.version} brand={data} />
+        <BrandForm key={data.id} brand={data} />
       ) : (
         <ListBones rows={6} face={false} />
       )}

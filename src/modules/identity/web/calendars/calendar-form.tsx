@@ -38,12 +38,17 @@ export function CalendarForm({ calendar }: { calendar: EditedCalendar }) {
   }
   const refused = { onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' }) }
   const creating = useSend(createCalendar, { invalidates, onDone: goBack })
-  const updating = useSend(updateCalendar, { invalidates, onDone: () => void toast({ text: t('web.state.saved') }) })
+  const updating = useSend(updateCalendar, {
+    invalidates,
+    rereads: [getCalendar],
+    onDone: () => void toast({ text: t('web.state.saved') }),
+  })
   const removing = useSend(removeCalendar, { invalidates: [listCalendars], onDone: goBack, ...refused })
-  const { id, name, zone, weekly, days, brandIds } = calendar
+  const { id, name, zone, weekly, days, brandIds, version } = calendar
   const form = useContractForm({
+    version,
     initialValues: { name, zone, weekly, days, brandIds },
-    save: (values) => (id === null ? creating.send(values) : updating.send({ id, ...values }, { ifMatch: calendar.version })),
+    save: (values, begun) => (id === null ? creating.send(values) : updating.send({ id, ...values }, begun)),
   })
   const values = form.getValues()
 
@@ -115,10 +120,7 @@ export function CalendarForm({ calendar }: { calendar: EditedCalendar }) {
             <div className={s.aside}>
               {id !== null && !calendar.isDefault && (
                 <>
-                  <Button
-                    variant="default"
-                    onClick={() => void updating.send({ id, isDefault: true }, { ifMatch: calendar.version }).catch(() => {})}
-                  >
+                  <Button variant="default" onClick={() => form.saveApart((begun) => updating.send({ id, isDefault: true }, begun))}>
                     {t('identity.calendars.make_default')}
                   </Button>
                   <Button variant="subtle" color="red" loading={removing.sending} onClick={() => void handleRemove()}>

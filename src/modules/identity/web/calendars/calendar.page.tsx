@@ -47,7 +47,7 @@ function KnownCalendar({ id }: { id: string }) {
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <CalendarForm key={data.version} calendar={data} />
+        <CalendarForm key={data.id} calendar={data} />
       ) : (
         <ListBones rows={8} face={false} />
       )}

@@ -21,7 +21,7 @@ export function OrganizationPage() {
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <OrganizationForm key={data.version} organization={data} />
+        <OrganizationForm organization={data} />
       ) : (
         <ListBones rows={7} face={false} />
       )}
@@ -35,12 +35,14 @@ function OrganizationForm({ organization }: { organization: Organization }) {
   const isReadOnly = !may(canManageOrganization)
   const { send } = useSend(updateOrganization, {
     invalidates: [getOrganization, getSession],
+    rereads: [getOrganization],
     onDone: () => void toast({ text: t('web.state.saved') }),
   })
-  const { name, slug, locale, zone, currency, country, lineOfBusiness, requiresSecondFactor, apiOrigins } = organization
+  const { name, slug, locale, zone, currency, country, lineOfBusiness, requiresSecondFactor, apiOrigins, version } = organization
   const form = useContractForm({
+    version,
     initialValues: { name, slug, locale, zone, currency, country, lineOfBusiness, requiresSecondFactor, apiOrigins },
-    save: (values) => send(values as never, { ifMatch: organization.version }),
+    save: (values, begun) => send(values as never, begun),
   })
   return (
     <CheckedForm onSubmit={form.submit}>

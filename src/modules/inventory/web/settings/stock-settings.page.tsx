@@ -31,7 +31,7 @@ export function StockSettingsPage() {
       {error && !setting ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : setting ? (
-        <Rules key={setting.version} setting={setting} />
+        <Rules setting={setting} />
       ) : (
         <ListBones rows={4} face={false} />
       )}
@@ -48,10 +48,12 @@ function Rules({ setting }: { setting: StockSetting }) {
   const { data: categories } = useApi(listCategories, {})
   const { send } = useSend(updateStockSetting, {
     invalidates: [getStockSetting],
+    rereads: [getStockSetting],
     onDone: () => void toast({ text: t('inventory.rules.saved') }),
   })
   const other = setting.method === 'average' ? 'fifo' : 'average'
   const form = useContractForm({
+    version: setting.version,
     initialValues: {
       tellerIds: setting.tellerIds,
       tellsContactId: setting.tellsContactId,
@@ -62,7 +64,7 @@ function Rules({ setting }: { setting: StockSetting }) {
       /** Categories that are valued the other way. */
       others: Object.keys(setting.categoryMethods).filter((id) => setting.categoryMethods[id] === other),
     },
-    save: ({ others, method, ...values }) =>
+    save: ({ others, method, ...values }, begun) =>
       send(
         {
           ...values,
@@ -70,7 +72,7 @@ function Rules({ setting }: { setting: StockSetting }) {
           expiringDays: Number(values.expiringDays),
           categoryMethods: Object.fromEntries(others.map((id) => [id, method === 'average' ? ('fifo' as const) : ('average' as const)])),
         },
-        { ifMatch: setting.version },
+        begun,
       ),
   })
   const { method, tellsContactId, keeperTemplate, waitingTemplate } = form.getValues()

@@ -33,7 +33,7 @@ export function OrderingPage() {
         <PageBones />
       ) : (
         <>
-          <StepsForm key={`${brandId} ${ordering.version}`} ordering={ordering} />
+          <StepsForm key={`steps ${brandId}`} ordering={ordering} />
           <ZonesSection key={brandId} brandId={brandId} />
           <StationsSection />
         </>

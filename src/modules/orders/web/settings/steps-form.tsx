@@ -19,9 +19,11 @@ export function StepsForm({ ordering }: { ordering: Ordering }) {
   const t = useT()
   const { send } = useSend(updateOrdering, {
     invalidates: [listOrdering],
+    rereads: [listOrdering],
     onDone: () => void toast({ text: t('orders.settings.saved') }),
   })
   const form = useContractForm({
+    version: ordering.version,
     initialValues: {
       prefix: ordering.prefix,
       readyMinutes: ordering.readyMinutes as number | string,
@@ -31,7 +33,7 @@ export function StepsForm({ ordering }: { ordering: Ordering }) {
     validate: {
       prefix: (prefix: string) => (/^[a-z][a-z0-9]{0,5}$/i.test(prefix.trim()) ? null : t('orders.settings.prefix_wrong')),
     },
-    save: ({ prefix, readyMinutes, mayGoBack, states }): Promise<unknown> =>
+    save: ({ prefix, readyMinutes, mayGoBack, states }, begun): Promise<unknown> =>
       send(
         {
           brandId: ordering.brandId,
@@ -40,7 +42,7 @@ export function StepsForm({ ordering }: { ordering: Ordering }) {
           mayGoBack,
           states: states.map(({ state, name, isUsed }) => ({ state, name: name.trim() || null, isUsed })),
         },
-        { ifMatch: ordering.version },
+        begun,
       ),
   })
   const { states } = form.getValues()

@@ -24,12 +24,14 @@ export function ShopForm({ shop, currency }: Props) {
   const t = useT()
   const { send } = useSend(updateShop, {
     invalidates: [listShops],
+    rereads: [listShops],
     onDone: () => void toast({ text: t('orders.web_shop.saved') }),
   })
-  const { slug, isOn, terms, coverFileId, coverUrl } = shop
+  const { slug, isOn, terms, coverFileId, coverUrl, version } = shop
   const form = useContractForm({
+    version,
     initialValues: { slug, isOn, terms, cover: coverFileId === null ? null : { fileId: coverFileId, url: coverUrl ?? '' } },
-    save: ({ cover, ...said }) => send({ ...said, brandId: shop.brandId, coverFileId: cover?.fileId ?? null }, { ifMatch: shop.version }),
+    save: ({ cover, ...said }, begun) => send({ ...said, brandId: shop.brandId, coverFileId: cover?.fileId ?? null }, begun),
   })
   const now = form.getValues()
   const set = (changes: Partial<ShopTerms>) => form.setFieldValue('terms', { ...now.terms, ...changes })

@@ -56,7 +56,7 @@ export function ShopSettingsPage() {
         <PageBones />
       ) : (
         <>
-          <ShopForm key={`${brandId} ${shop.version}`} shop={shop} currency={currency} />
+          <ShopForm key={`shop ${brandId}`} shop={shop} currency={currency} />
           {shop.version > 0 && <CodesSection key={brandId} shop={shop} />}
         </>
       )}

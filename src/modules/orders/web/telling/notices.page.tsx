@@ -44,7 +44,7 @@ export function NoticesPage() {
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : shown ? (
         <>
-          <NoticesForm key={`${shown.brandId} ${shown.version}`} brand={shown} />
+          <NoticesForm key={shown.brandId} brand={shown} />
           <CatalogueSwitch />
         </>
       ) : (
@@ -80,11 +80,13 @@ function NoticesForm({ brand }: { brand: BrandNotices }) {
   const t = useT()
   const { send } = useSend(updateNotices, {
     invalidates: [listNotices],
+    rereads: [listNotices],
     onDone: () => void toast({ text: t('orders.telling.saved') }),
   })
   const form = useContractForm({
+    version: brand.version,
     initialValues: { notices: brand.notices },
-    save: ({ notices }) => send({ brandId: brand.brandId, notices }, { ifMatch: brand.version }),
+    save: ({ notices }, begun) => send({ brandId: brand.brandId, notices }, begun),
   })
   const { notices } = form.getValues()
   return (

@@ -1,19 +1,17 @@
-import { Button, SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { SegmentedControl } from '@mantine/core'
 import { getPurchasingSetting, savePurchasingSetting } from '#purchasing/contract/supplier-api.ts'
 import { orderTokens } from '#purchasing/contract/order-tokens.ts'
-import type { PurchasingSetting } from '#purchasing/contract/purchasing-setting.ts'
+import type { PurchasingSetting, SaveSetting } from '#purchasing/contract/purchasing-setting.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { TemplatePart } from '#web/template-part.tsx'
-import { FieldRow, Fields } from '#web/ui/form.tsx'
+import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
 import { Page, Section } from '#web/ui/page.tsx'
-import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
+import { ErrorState, PageBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
-import s from '#purchasing/web/purchases/purchases.module.css'
 
 /** From which amount on somebody has to agree, what is tolerated, how costs follow. */
 export function PurchasingPage() {
@@ -24,7 +22,7 @@ export function PurchasingPage() {
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <Form key={data.version} setting={data as PurchasingSetting} />
+        <Form setting={data as PurchasingSetting} />
       ) : (
         <PageBones />
       )}
@@ -33,43 +31,48 @@ export function PurchasingPage() {
 }
 
 const tolerances = ['overBasisPoints', 'shortBasisPoints', 'billQuantityBasisPoints', 'billPriceBasisPoints'] as const
+type Tolerance = (typeof tolerances)[number]
+/** A tolerance that is emptied to be written anew is none yet, and not 0. */
+type Said = Omit<SaveSetting, Tolerance> & Record<Tolerance, number | null>
 
 function Form({ setting }: { setting: PurchasingSetting }) {
   const t = useT()
-  const [said, setSaid] = useState(setting)
-  const { send, sending, problem } = useSend(savePurchasingSetting, {
+  const { send } = useSend(savePurchasingSetting, {
     invalidates: [getPurchasingSetting],
+    rereads: [getPurchasingSetting],
     onDone: () => void toast({ text: t('purchasing.settings.saved'), name: 'purchasing-setting' }),
   })
-  const per = (key: (typeof tolerances)[number]) => (
+  const { currency, version, ...initialValues } = setting
+  const form = useContractForm<Said>({ version, initialValues, save: (values, begun) => send(values as SaveSetting, begun) })
+  const said = form.getValues()
+  const per = (key: Tolerance) => (
     <NumberField
       key={key}
       label={t(`purchasing.settings.${key}`)}
-      value={said[key] / 100}
+      value={percentOf(said[key])}
+      required
+      withAsterisk={false}
       min={0}
       max={100}
       decimals={2}
       suffix=" %"
-      onChange={(value) => setSaid((last) => ({ ...last, [key]: Math.round(Number(value) * 100) }))}
+      error={form.errors[key]}
+      onChange={(value) => form.setFieldValue(key, value === '' ? null : Math.round(value * 100))}
     />
   )
   return (
-    <CheckedForm
-      onSubmit={(event) => {
-        event.preventDefault()
-        const { currency: _currency, version: _version, ...values } = said
-        void send(values, { ifMatch: setting.version }).catch(() => {})
-      }}
-    >
-      {problem && <Notice tone="bad">{problem}</Notice>}
+    <CheckedForm form={form}>
+      <UnsavedGuard when={form.isDirty()} />
+      <FormProblem form={form} />
       <Section title={t('purchasing.settings.approval')} hint={t('purchasing.settings.approval_hint')}>
         <Fields>
           <MoneyField
             label={t('purchasing.settings.approval_over')}
             hint={t('purchasing.settings.approval_never')}
             valueMinor={said.approvalOverMinor}
-            currency={setting.currency}
-            onChange={(approvalOverMinor) => setSaid((last) => ({ ...last, approvalOverMinor }))}
+            currency={currency}
+            error={form.errors['approvalOverMinor']}
+            onChange={(approvalOverMinor) => form.setFieldValue('approvalOverMinor', approvalOverMinor)}
           />
         </Fields>
       </Section>
@@ -84,7 +87,7 @@ function Form({ setting }: { setting: PurchasingSetting }) {
           aria-label={t('purchasing.settings.costs')}
           data={(['average', 'last'] as const).map((value) => ({ value, label: t(`purchasing.settings.cost_${value}`) }))}
           value={said.costRule}
-          onChange={(costRule) => setSaid((last) => ({ ...last, costRule: costRule as typeof last.costRule }))}
+          onChange={(costRule) => form.setFieldValue('costRule', costRule as PurchasingSetting['costRule'])}
         />
       </Section>
       <Section title={t('purchasing.settings.sending')} hint={t('purchasing.settings.sending_hint')}>
@@ -94,14 +97,12 @@ function Form({ setting }: { setting: PurchasingSetting }) {
           header="document"
           value={said.orderTemplate}
           tokens={orderTokens.map((token) => ({ token, label: t(`purchasing.settings.tokens.${token.slice(2, -2)}`) }))}
-          onChange={(orderTemplate) => setSaid((last) => ({ ...last, orderTemplate }))}
+          onChange={(orderTemplate) => form.setFieldValue('orderTemplate', orderTemplate)}
         />
       </Section>
-      <div className={s.foot}>
-        <Button type="submit" loading={sending}>
-          {t('web.action.save')}
-        </Button>
-      </div>
+      <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
     </CheckedForm>
   )
 }
+
+const percentOf = (basisPoints: number | null): number | null => (basisPoints === null ? null : basisPoints / 100)

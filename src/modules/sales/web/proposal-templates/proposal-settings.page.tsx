@@ -36,7 +36,7 @@ export function ProposalSettingsPage() {
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <SettingsForm key={data.version} settings={data} />
+        <SettingsForm settings={data} />
       ) : (
         <PageBones />
       )}
@@ -52,22 +52,24 @@ function SettingsForm({ settings }: { settings: ProposalSettings }) {
   const [next, setNext] = useState<Limit['currency'] | null>(null)
   const { send } = useSend(updateProposalSettings, {
     invalidates: [getProposalSettings],
+    rereads: [getProposalSettings],
     onDone: () => void toast({ text: t('sales.proposal_settings.saved') }),
   })
   const form = useContractForm<Values>({
+    version: settings.version,
     initialValues: {
       limits: settings.limits,
       prefixes: brands.map(({ id }) => ({ brandId: id, prefix: settings.prefixes.find((one) => one.brandId === id)?.prefix ?? 'P' })),
       followups: settings.followups,
     },
-    save: ({ limits, prefixes, followups }) =>
+    save: ({ limits, prefixes, followups }, begun) =>
       send(
         {
           limits: limits.map(({ currency, aboveMinor }) => ({ currency, aboveMinor: aboveMinor ?? 0 })),
           prefixes,
           followups,
         },
-        { ifMatch: settings.version },
+        begun,
       ),
   })
   const { limits } = form.getValues()
@@ -80,7 +82,6 @@ function SettingsForm({ settings }: { settings: ProposalSettings }) {
           {limits.map(({ currency, aboveMinor }, i) => (
             <NumberField
               key={currency}
-
               label={t('sales.proposal_settings.above', { currency })}
               min={0}
               max={1e10}

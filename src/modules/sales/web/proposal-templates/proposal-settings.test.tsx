@@ -1,7 +1,8 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { getProposalSettings } from '#sales/contract/proposal-api.ts'
 import { ProposalSettingsPage } from '#sales/web/proposal-templates/proposal-settings.page.tsx'
-import { askedFor } from '#web/testing/edge.ts'
+import { askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
 const settings = { limits: [{ currency: 'ARS', aboveMinor: 400_000_000 }], prefixes: [], followups: [], version: 2 }
@@ -31,4 +32,24 @@ test.each([
   expect(screen.getByText(words)).toBeTruthy()
   expect(above.value).toBe(typed)
   expect(askedFor().some(({ method }) => method === 'PUT')).toBe(false)
+})
+
+test('an amount that somebody is writing stays when another one saves the limits, who is told of on saving', async () => {
+  let saved = settings
+  const { user, queryClient } = await render(<ProposalSettingsPage />, {
+    answers: {
+      'GET /proposal-settings': () => saved,
+      'PUT /proposal-settings': refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien cambió esto.' }),
+    },
+  })
+  const above = () => screen.findByLabelText<HTMLInputElement>('Pedir aprobación por encima de (ARS)')
+  await user.clear(await above())
+  await user.type(await above(), '500000')
+  saved = { ...settings, limits: [{ currency: 'ARS', aboveMinor: 100_000_000 }], version: 3 }
+  await act(() => queryClient.invalidateQueries({ queryKey: [getProposalSettings.path] }))
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('Alguien cambió esto.')
+  expect((await above()).value).toMatch(/500\.000$/)
+  await user.click(screen.getByRole('button', { name: 'Ver la versión nueva' }))
+  await waitFor(async () => expect((await above()).value).toBe('1.000.000'))
 })

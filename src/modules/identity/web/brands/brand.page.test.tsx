@@ -1,0 +1,56 @@
+import { act, screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { getBrand } from '#identity/contract/api.ts'
+import { BrandPage } from '#identity/web/brands/brand.page.tsx'
+import { askedFor, refuse } from '#web/testing/edge.ts'
+import { render } from '#web/testing/render.tsx'
+
+const brand = {
+  id: 'b1',
+  name: 'Gallo',
+  color: '#0b6e4f',
+  logoFileId: null as string | null,
+  logoUrl: null as string | null,
+  zone: 'America/Argentina/Buenos_Aires',
+  currency: 'ARS',
+  locale: 'es',
+  isMain: false,
+  theme: { light: {}, dark: {} },
+  version: 1,
+}
+const clash = refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien cambió esta marca.' })
+const open = { at: '/ajustes/marcas/b1', route: '/ajustes/marcas/$id', session: { permissions: ['identity.manage-brands'] } }
+const preview = { accent: '#0b6e4f', contrast: 6, theme: { light: {}, dark: {} } }
+
+test('the name of a brand that somebody is typing stays when another one saves it, who is told of on saving', async () => {
+  let saved = brand
+  const answers = { 'GET /brands/:id': () => saved, 'PATCH /brands/:id': clash, 'GET /brand-themes/:color': preview }
+  const { user, queryClient } = await render(<BrandPage />, { ...open, answers })
+  const name = await screen.findByLabelText<HTMLInputElement>('Nombre de la marca')
+  await user.type(name, ' Rojo')
+  saved = { ...brand, name: 'Gallo Azul', logoFileId: 'f1', logoUrl: '/gallo.png', version: 2 }
+  await act(() => queryClient.invalidateQueries({ queryKey: [getBrand.path] }))
+  expect(await screen.findByRole('heading', { name: 'Gallo Azul' })).toBeTruthy()
+  expect(screen.getByDisplayValue('Gallo Rojo')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('Alguien cambió esta marca.')
+  expect(askedFor().flatMap(({ method, headers }) => (method === 'PATCH' ? headers.get('if-match') : []))).toEqual(['"1"'])
+  await user.click(screen.getByRole('button', { name: 'Ver la versión nueva' }))
+  await waitFor(() => expect(screen.getByDisplayValue('Gallo Azul')).toBeTruthy())
+  expect(screen.getByRole('button', { name: 'Cambiar logo' })).toBeTruthy()
+})
+
+test('who makes a brand the main one goes on with what they typed', async () => {
+  let saved = brand
+  const answers = {
+    'GET /brands/:id': () => saved,
+    'PATCH /brands/:id': ({ body }: { body: unknown }) => (saved = { ...saved, ...(body as object), version: saved.version + 1 }),
+    'GET /brand-themes/:color': preview,
+  }
+  const { user } = await render(<BrandPage />, { ...open, answers })
+  await user.type(await screen.findByLabelText('Nombre de la marca'), ' Rojo')
+  await user.click(screen.getByRole('button', { name: 'Hacer principal' }))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Hacer principal' })).toBeNull())
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  await waitFor(() => expect(saved).toMatchObject({ name: 'Gallo Rojo', isMain: true, version: 3 }))
+})
