@@ -35,4 +35,4 @@ export const left = (ctx: Ctx, variantIds: readonly string[], locationId: string
       coalesce((select jsonb_agg(jsonb_build_object('variantId', p.part_id, 'quantityMilli', p.quantity_milli))
         from inventory.recipe_part p where p.variant_id = a.id), '[]') as parts
     from asked a left join inventory.item i on i.variant_id = a.id left join inventory.recipe r on r.variant_id = a.id
-    where i.is_kept or r.variant_id is not null`
+    where i.is_kept or exists (select from inventory.recipe_part p where p.variant_id = a.id)`

@@ -189,3 +189,20 @@ test('of two who write what something is made of one is told, and nothing of the
   assert.deepEqual(saved, answers.find(({ status }) => status === 200)?.body)
   assert.equal((await write([drink, ice], saved.version)).body.parts.length, 2)
 })
+
+test('who looks at a recipe that was emptied and written again meanwhile is told', async (t) => {
+  const { shop, drink } = await aStockedShop(t)
+  const [ice, dish] = [await aProduct(shop, { name: 'Hielo' }), await aProduct(shop, { name: 'Coca con hielo' })]
+  const write = (variantIds: string[], version: number) =>
+    shop.http.put(
+      `/stock-recipes/${dish}`,
+      { parts: variantIds.map((variantId) => ({ variantId, quantityMilli: 500 })) },
+      { headers: { 'if-match': `"${version}"` } },
+    )
+  const seen = (await write([drink], 0)).body
+  const emptied = (await write([], seen.version)).body
+  assert.deepEqual([emptied.parts, (await shop.http.get('/stock-recipes')).body.items], [[], []])
+  assert.deepEqual((await shop.http.get(`/stock-recipes/${dish}`)).body, emptied)
+  assert.equal((await write([ice], emptied.version)).status, 200)
+  assert.equal((await write([drink, ice], seen.version)).body.code, 'kernel.changed_meanwhile')
+})

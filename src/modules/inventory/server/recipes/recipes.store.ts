@@ -7,7 +7,11 @@ const columns = sql`r.variant_id as "variantId", r.name, r.yield_milli as "yield
       order by p.position)
     from inventory.recipe_part p join inventory.item i on i.variant_id = p.part_id where p.variant_id = r.variant_id), '[]') as parts`
 
-export const all = (ctx: Ctx): Promise<Recipe[]> => ctx.sql<Recipe>`select ${columns} from inventory.recipe r order by r.name, r.variant_id`
+export const all = (ctx: Ctx): Promise<Recipe[]> =>
+  ctx.sql<Recipe>`
+    select ${columns} from inventory.recipe r
+    where exists (select from inventory.recipe_part p where p.variant_id = r.variant_id)
+    order by r.name, r.variant_id`
 
 export async function find(ctx: Ctx, variantId: string): Promise<Recipe | undefined> {
   const [row] = await ctx.sql<Recipe>`select ${columns} from inventory.recipe r where r.variant_id = ${variantId}`
@@ -19,12 +23,9 @@ export async function takeTurn(ctx: Ctx): Promise<void> {
   await ctx.sql`select pg_advisory_xact_lock(hashtextextended(${`inventory.recipes ${ctx.org}`}, 0))`
 }
 
+/** Of one without parts the row stays, so that no version is ever another recipe: whoever looks at the old one is told. */
 export async function write(ctx: Ctx, { id, yieldMilli, parts }: WriteRecipe, name: string): Promise<void> {
   await ctx.sql`delete from inventory.recipe_part where variant_id = ${id}`
-  if (parts.length === 0) {
-    await ctx.sql`delete from inventory.recipe where variant_id = ${id}`
-    return
-  }
   await ctx.sql`
     insert into inventory.recipe as r (variant_id, name, yield_milli, updated_at) values (${id}, ${name}, ${yieldMilli}, ${ctx.now})
     on conflict (org_id, variant_id) do update set name = excluded.name, yield_milli = excluded.yield_milli, updated_at = excluded.updated_at,
@@ -64,5 +65,5 @@ export const nodes = (ctx: Ctx, variantIds: readonly string[]): Promise<Node[]> 
       coalesce((select jsonb_agg(jsonb_build_object('variantId', p.part_id, 'quantityMilli', p.quantity_milli) order by p.position)
         from inventory.recipe_part p where p.variant_id = w.id), '[]') as parts
     from wanted w left join inventory.item i on i.variant_id = w.id left join inventory.recipe r on r.variant_id = w.id
-    where i.is_kept or r.variant_id is not null
+    where i.is_kept or exists (select from inventory.recipe_part p where p.variant_id = w.id)
     order by w.id`
