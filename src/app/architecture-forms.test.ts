@@ -25,6 +25,13 @@ test("the browser never words what is wrong: forms, days and numbers are the kit
   assert.match(screens.find(({ path }) => path === kit[0]?.[1])?.source ?? '', /<form [^>]*\bnoValidate\b/)
 })
 
+test('a form over a contract says all that is wrong in one round, what attributes ask for and what it finds itself', () => {
+  assert.deepEqual(
+    screens.flatMap(({ path, source }) => (/onSubmit=\{\w+\.submit\}/.test(source) ? `${path}: use <CheckedForm form={form}>` : [])),
+    [],
+  )
+})
+
 test('pages without an account leave their words to the server', () => {
   const pages = globSync('src/{public,modules/*/server}/**/*.ts', { cwd: root }).filter((path) => !path.endsWith('.test.ts'))
   const offences = pages.flatMap((path) =>

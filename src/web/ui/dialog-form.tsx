@@ -5,7 +5,7 @@ import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem } from '#web/ui/form.tsx'
 
 type Props = Omit<ComponentProps<typeof FormButtons>, 'isSaving'> & {
-  form: ComponentProps<typeof FormProblem>['form'] & { submit: ComponentProps<typeof CheckedForm>['onSubmit']; isSaving: boolean }
+  form: ComponentProps<typeof FormProblem>['form'] & NonNullable<ComponentProps<typeof CheckedForm>['form']> & { isSaving: boolean }
   title: ReactNode
   size: number
   onClose: () => void
@@ -17,7 +17,7 @@ export function DialogForm({ form, title, size, onClose, children, ...buttons }:
   const t = useT()
   return (
     <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FormProblem form={form} />
           {children}

@@ -26,7 +26,7 @@ function NewContact({ onSaved = () => {} }: { onSaved?: () => void }) {
     save: (values) => send(values),
   })
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <FormProblem form={form} />
       <TextInput label="Nombre" {...form.field('name')} />
       <TextInput label="Ciudad" {...form.field('address.city')} />
@@ -108,7 +108,7 @@ function ShopForm({ shop }: { shop: { name: string; version: number } }) {
   const { send } = useSend(renameShop, { rereads: [getShop] })
   const form = useContractForm({ version: shop.version, initialValues: { name: shop.name }, save: send })
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <FormProblem form={form} />
       <TextInput label="Nombre" {...form.field('name')} />
       <FormButtons submit="Guardar" isSaving={form.isSaving} />

@@ -18,7 +18,7 @@ export type ContractForm<V extends Values> = ReturnType<typeof useContractForm<V
 /**
  * A form over a contract: the values are the endpoint's input, and what the server refuses shows under its field in the
  * server's own words. `save` sends (usually `send` of useSend); `validate` is for what should be said before that.
- * `<CheckedForm onSubmit={form.submit}>` and `{...form.field('name')}` on each input.
+ * `<CheckedForm form={form}>` and `{...form.field('name')}` on each input.
  * `version`, of what the values come from: while nothing is typed the form follows what others save. What is typed stays, and
  * `save` is given it with the version that it was begun with, for `send`: the server tells of theirs.
  */

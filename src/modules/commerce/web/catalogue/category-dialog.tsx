@@ -36,7 +36,7 @@ export function CategoryDialog({ category, parentId, onClose }: Props) {
   const { images } = form.getValues()
   return (
     <Modal opened onClose={onClose} title={t(category ? 'commerce.category.edit_title' : 'commerce.category.new_title')}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FormProblem form={form} />
           <TextInput label={t('commerce.product.name')} maxLength={80} withAsterisk aria-required data-autofocus {...form.field('name')} />

@@ -70,7 +70,7 @@ export function ModifierGroupDialog({ group, onClose }: { group: ModifierGroup |
   }
   return (
     <Modal opened onClose={onClose} size="lg" title={t(group ? 'commerce.modifier_group.edit_title' : 'commerce.modifier_group.new_title')}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FormProblem form={form} />
           <TextInput

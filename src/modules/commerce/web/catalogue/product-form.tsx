@@ -47,8 +47,7 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
       name: (name) => (name.trim() === '' ? t('commerce.product.no_name') : null),
       options: (options) =>
         options.some(({ name, values }) => values.length > 0 && name.trim() === '') ? t('commerce.product.no_option_name') : null,
-      hours: (hours) =>
-        hours.some(({ days, from, to }) => days.length === 0 || !from || !to) ? t('commerce.product.hours_unfinished') : null,
+      hours: (hours) => (hours.some(({ days }) => days.length === 0) ? t('commerce.product.hours_unfinished') : null),
       variants: (variants, { kind }) =>
         variants.length > mostVariants
           ? t('commerce.product.too_many_variants', { limit: mostVariants })
@@ -66,7 +65,7 @@ export function ProductForm({ start, isNew = false, isReadOnly = false, aside, s
     })
 
   return (
-    <CheckedForm onSubmit={form.submit} className={s.editor}>
+    <CheckedForm form={form} className={s.editor}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <div className={s.fields}>
         <Section title={t('commerce.product.what')}>

@@ -50,7 +50,7 @@ function Layouts({ saved }: { saved: SavedScaleLayouts }) {
   const set = (at: number, change: Partial<ScaleLayout>) => put(items.map((one, i) => (i === at ? { ...one, ...change } : one)))
   const free = prefixes.filter((prefix) => !items.some((one) => one.prefix === prefix))
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <Fields>
         {items.length === 0 && <Notice>{t('commerce.scale.usual')}</Notice>}

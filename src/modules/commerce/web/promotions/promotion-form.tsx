@@ -54,7 +54,7 @@ export function PromotionForm({ start, place, promotion, save }: Props) {
   }
 
   return (
-    <CheckedForm onSubmit={form.submit} className={s.editor}>
+    <CheckedForm form={form} className={s.editor}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <div className={s.fields}>
         <FormProblem form={form} />

@@ -66,7 +66,7 @@ function Settings({ channel }: { channel: Channel }) {
   })
   return (
     <Section title={t('conversations.channels.attending')}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FormProblem form={form} />
           <ChannelFields form={form} />
@@ -98,7 +98,7 @@ function Secrets({ channel }: { channel: Channel }) {
   })
   return (
     <Section title={t('conversations.channels.secrets')} hint={t('conversations.channels.secrets_hint')}>
-      <CheckedForm onSubmit={form.submit} autoComplete="off">
+      <CheckedForm form={form} autoComplete="off">
         <Fields>
           {refused ? (
             <Notice tone="bad">

@@ -94,7 +94,7 @@ export function CredentialsStep({ typed, onType, onBack, onConnected }: Credenti
     },
   })
   return (
-    <CheckedForm onSubmit={form.submit} autoComplete="off">
+    <CheckedForm form={form} autoComplete="off">
       <p className={s.lead}>{t('conversations.channels.credentials_lead')}</p>
       <Fields>
         <FormProblem form={form} />

@@ -68,7 +68,7 @@ export function NumberStep({
         ]}
       />
       {report.isRegistered === false && <Registration channelId={channel.id} />}
-      <CheckedForm onSubmit={form.submit} className={s.part}>
+      <CheckedForm form={form} className={s.part}>
         <Fields>
           <FormProblem form={form} />
           <ChannelFields form={form} />

@@ -33,7 +33,7 @@ export function TestStep({
   })
   const { test } = setup
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <p className={s.lead}>{t('conversations.channels.wizard.test_lead')}</p>
       <Fields>
         <FormProblem form={form} />

@@ -117,7 +117,7 @@ function Hours({ connector }: { connector: Connector }) {
   })
   return (
     <Section title={t('conversations.connectors.hours_title')}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FormProblem form={form} />
           <NumberField
@@ -150,7 +150,7 @@ function Address({ connector }: { connector: Connector }) {
   })
   return (
     <Section title={t('conversations.connectors.replace')} hint={t('conversations.connectors.replace_hint')}>
-      <CheckedForm onSubmit={form.submit} autoComplete="off">
+      <CheckedForm form={form} autoComplete="off">
         <Fields>
           <FormProblem form={form} />
           <PasswordInput

@@ -20,7 +20,6 @@ export function NewConnectorPage() {
   const navigate = useNavigate()
   const { brands } = useSession()
   const { send } = useSend(createConnector, { invalidates: [listChannels, listChannelNames] })
-  const required = (value: string) => (value.trim() === '' ? t('conversations.channels.required') : null)
   const form = useContractForm<Values>({
     initialValues: {
       phone: '',
@@ -30,7 +29,6 @@ export function NewConnectorPage() {
       defaultTeamId: null,
       reopenHours: 72,
     },
-    validate: { phone: required, address: required, name: required },
     save: async (values) => {
       const { id } = await send(values)
       void navigate({ to: `/ajustes/canales/${id}` })
@@ -40,19 +38,23 @@ export function NewConnectorPage() {
     <Page title={t('conversations.connectors.title')} hint={t('conversations.connectors.hint')} back="/ajustes/canales" narrow>
       <Section title={t('conversations.connectors.limits_title')}>
         <Limits />
-        <CheckedForm onSubmit={form.submit} autoComplete="off">
+        <CheckedForm form={form} autoComplete="off">
           <Fields>
             <FormProblem form={form} />
             <TextInput
               label={t('conversations.connectors.phone')}
               description={t('conversations.connectors.phone_hint')}
               inputMode="tel"
+              required
+              withAsterisk={false}
               {...form.field('phone')}
             />
             <PasswordInput
               label={t('conversations.connectors.address')}
               description={t('conversations.connectors.address_hint')}
               autoComplete="off"
+              required
+              withAsterisk={false}
               {...form.field('address')}
             />
             <ChannelFields form={form} />

@@ -77,7 +77,7 @@ function ProfileDialog({ agent, onClose }: { agent: AgentProfile; onClose: () =>
   })
   return (
     <Modal opened onClose={onClose} title={agent.name} size={440} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FormProblem form={form} />
           <NumberField

@@ -53,7 +53,7 @@ function Limits({ settings }: { settings: RoutingSettings }) {
     max,
   })
   return (
-    <CheckedForm onSubmit={form.submit} className={s.settings}>
+    <CheckedForm form={form} className={s.settings}>
       <UnsavedGuard when={form.isDirty()} />
       <Fields>
         <FormProblem form={form} />

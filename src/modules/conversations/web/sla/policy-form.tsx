@@ -61,7 +61,7 @@ export function PolicyForm({ policy }: { policy: EditedPolicy }) {
     if (isSure && id !== null) void removing.send({ id }).catch(() => {})
   }
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving && !isLeaving} />
       <FormProblem form={form} />
       <Fields>

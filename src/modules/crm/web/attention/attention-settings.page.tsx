@@ -47,7 +47,7 @@ function Weights({ settings }: { settings: AttentionSettings }) {
   const values = form.getValues()
   const sum = attentionParts.reduce((all, part) => all + (Number(values[part]) || 0), 0)
   return (
-    <CheckedForm onSubmit={form.submit} className={s.settings}>
+    <CheckedForm form={form} className={s.settings}>
       <UnsavedGuard when={form.isDirty()} />
       <FormProblem form={form} />
       <Section title={t('crm.attention.settings.weights')} hint={t('crm.attention.settings.order_hint')}>

@@ -23,7 +23,7 @@ export function ConnectDialog({ onClose, onDone }: { onClose: () => void; onDone
   })
   return (
     <Modal opened onClose={onClose} title={t('crm.lead_ads.connect')} size={520} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FormProblem form={form} />
           <TextInput

@@ -81,7 +81,7 @@ function Access({ page }: { page: LeadPage }) {
   }
   return (
     <Section title={t('crm.lead_ads.access')} hint={t('crm.lead_ads.access_hint')}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FormProblem form={form} />
           <FieldRow>

@@ -69,7 +69,7 @@ export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
   const values = form.getValues()
   const hasDue = values.due !== ''
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <FormProblem form={form} />
       <Fields>
         <TextInput label={t('crm.tasks.name')} maxLength={200} data-autofocus {...form.field('title')} />

@@ -16,7 +16,7 @@ export function AccountForm({ account }: { account: Account }) {
   })
   const form = useContractForm({ initialValues: { name: account.name, locale: account.locale }, save: send })
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <Fields>
         <FormProblem form={form} />

@@ -20,7 +20,7 @@ export function PasswordForm({ email }: { email: string }) {
   })
   const form = useContractForm({ initialValues: nothing, save: send })
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <Fields>
         <FormProblem form={form} />
         {/* Password managers file the new password under this name. */}

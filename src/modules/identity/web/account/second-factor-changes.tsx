@@ -29,7 +29,7 @@ function ProofForm({ submit, save }: { submit: string; save: (proof: Proof) => P
   const t = useT()
   const form = useContractForm({ initialValues: { password: '', code: '' }, save })
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <Fields>
         <FormProblem form={form} />
         <PasswordInput

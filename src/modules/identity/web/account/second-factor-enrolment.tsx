@@ -31,7 +31,7 @@ function AskPassword({ onEnrolled }: { onEnrolled: (enrolment: SecondFactorEnrol
   const { send } = useSend(enrolSecondFactor, { onDone: onEnrolled })
   const form = useContractForm({ initialValues: { password: '' }, save: send })
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <Fields>
         <FormProblem form={form} />
         <PasswordInput
@@ -55,7 +55,7 @@ function Scan({ enrolment, onCodes }: { enrolment: SecondFactorEnrolment; onCode
   const { send } = useSend(confirmSecondFactor, { onDone: ({ codes }) => onCodes(codes) })
   const form = useContractForm({ initialValues: { code: '' }, save: send })
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <Fields>
         <FormProblem form={form} />
         <div className={s.qr}>

@@ -42,7 +42,7 @@ function KeyForm({ onMade, onClose }: { onMade: (secret: string) => void; onClos
   })
   const { permissions } = form.getValues()
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <Fields>
         <FormProblem form={form} />
         <TextInput

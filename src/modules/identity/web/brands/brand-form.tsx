@@ -59,7 +59,7 @@ export function BrandForm({ brand }: { brand: EditedBrand }) {
 
   return (
     <div className={s.columns}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <UnsavedGuard when={form.isDirty() && !form.isSaving && !isLeaving} />
         <FormProblem form={form} />
         <Section title={t('identity.brands.look')} hint={t('identity.brands.look_hint')}>

@@ -63,7 +63,7 @@ export function CalendarForm({ calendar }: { calendar: EditedCalendar }) {
   }
 
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving && !isLeaving} />
       <FormProblem form={form} />
       <p className={s.standing}>

@@ -25,7 +25,7 @@ export function ForgotPage() {
     )
   return (
     <DoorFrame title={t('identity.door.forgot.title')} hint={t('identity.door.forgot.hint')}>
-      <CheckedForm className={s.fields} onSubmit={form.submit}>
+      <CheckedForm className={s.fields} form={form}>
         <FormProblem form={form} />
         <TextInput
           label={t('identity.fields.email')}

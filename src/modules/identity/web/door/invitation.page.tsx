@@ -129,7 +129,7 @@ function NewAccount({ token, preview }: { token: string; preview: InvitationPrev
     save: ({ newAccount }) => send({ token, newAccount: { ...newAccount, locale } }),
   })
   return (
-    <CheckedForm className={s.fields} onSubmit={form.submit}>
+    <CheckedForm className={s.fields} form={form}>
       <FormProblem form={form} />
       <TextInput label={t('identity.fields.email')} name="email" autoComplete="username" readOnly value={preview.email} />
       <TextInput

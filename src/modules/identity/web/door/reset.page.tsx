@@ -42,7 +42,7 @@ export function ResetPage() {
     )
   return (
     <DoorFrame title={t('identity.door.reset.title')} hint={t(asksForCode ? 'identity.door.reset.hint_code' : 'identity.door.reset.hint')}>
-      <CheckedForm className={s.fields} onSubmit={form.submit}>
+      <CheckedForm className={s.fields} form={form}>
         {error?.code !== 'identity.second_factor_required' && <FormProblem form={form} />}
         <NewPasswordInput label={t('identity.fields.new_password')} {...form.field('password')} />
         {asksForCode && <CodeInput value={form.getValues().code} onChange={(code) => form.setFieldValue('code', code)} />}

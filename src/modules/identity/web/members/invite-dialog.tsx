@@ -36,7 +36,7 @@ function InviteForm({ roleId, onClose }: { roleId: string; onClose: () => void }
   })
   const form = useContractForm({ initialValues: { email: '', roleId, teamIds: [] as string[] }, save: send })
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <Fields>
         <FormProblem form={form} />
         <TextInput

@@ -46,7 +46,7 @@ export function MemberDialog({ member, onClose }: MemberDialogProps) {
 
   return (
     <Modal opened onClose={onClose} title={name} size={460} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FormProblem form={form} />
           {isSuspended && <Notice tone="warn">{t('identity.members.is_suspended')}</Notice>}

@@ -45,7 +45,7 @@ function OrganizationForm({ organization }: { organization: Organization }) {
     save: (values, begun) => send(values as never, begun),
   })
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <FormProblem form={form} />
       <Section title={t('identity.organization.who')}>

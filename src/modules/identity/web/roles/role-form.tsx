@@ -49,7 +49,7 @@ export function RoleForm({ role, groups }: RoleFormProps) {
   }
 
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving && !isLeaving} />
       <Fields>
         <FormProblem form={form} />

@@ -48,7 +48,7 @@ export function CountDialog({ onClose, onBegun }: { onClose: () => void; onBegun
   const living = ((categories?.items ?? []) as Category[]).filter(({ archivedAt }) => archivedAt === null)
   return (
     <Modal opened onClose={onClose} title={t('inventory.count.begin')} size={440}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           {countable.length > 1 && (
             <Select

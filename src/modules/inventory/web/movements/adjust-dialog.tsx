@@ -68,7 +68,7 @@ export function AdjustDialog({ item, onClose }: { item: StockRow & { lots: LotLe
   const lots = item.lots.filter((lot) => lot.locationId === locationId && lot.onHandMilli > 0)
   return (
     <Modal opened onClose={onClose} title={t('inventory.adjust.title', { name: item.name })} size={440}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <SegmentedTabs
             label={t('inventory.adjust.way')}

@@ -77,7 +77,7 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
   const places = own.map(({ id }) => ({ value: id, label: nameOf(id) }))
   return (
     <Modal opened onClose={onClose} title={t('inventory.transfer.title')} size={520}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FieldRow>
             <Select label={t('inventory.transfer.from')} data={places} allowDeselect={false} {...form.field('fromId')} />

@@ -62,7 +62,7 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
   const { parts } = form.getValues()
   const put = (next: Part[]) => form.setFieldValue('parts', next as never)
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <Fields>
         <TextInput label={t('inventory.recipe.yield')} description={t('inventory.recipe.yield_hint')} maw={320} {...form.field('yield')} />
         <ul className={s.lines} aria-label={t('inventory.recipe.parts')}>

@@ -98,7 +98,7 @@ function PlaceDialog({ place, onClose }: { place: Location | null; onClose: () =
   })
   return (
     <Modal opened onClose={onClose} title={place ? place.name : t('inventory.settings.add_place')} size={400}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <TextInput label={t('inventory.count.name')} maxLength={80} data-autofocus {...form.field('name')} />
           {!place && (

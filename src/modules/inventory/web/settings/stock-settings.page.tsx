@@ -77,7 +77,7 @@ function Rules({ setting }: { setting: StockSetting }) {
   })
   const { method, tellsContactId, keeperTemplate, waitingTemplate } = form.getValues()
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <Section title={t('inventory.settings.told_title')} hint={t('inventory.settings.told_hint')}>
         <Fields>

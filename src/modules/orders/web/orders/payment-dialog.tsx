@@ -53,7 +53,7 @@ export function PaymentDialog({ order, isRefund, onClose }: Props) {
       size={440}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <FormProblem form={form} />
         <Fields>
           <SegmentedControl

@@ -86,7 +86,7 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
       size={520}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <FormProblem form={form} />
         <Fields>
           <SegmentedControl

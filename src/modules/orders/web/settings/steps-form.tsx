@@ -47,7 +47,7 @@ export function StepsForm({ ordering }: { ordering: Ordering }) {
   })
   const { states } = form.getValues()
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <FormProblem form={form} />
       <Section title={t('orders.settings.steps')} hint={t('orders.settings.steps_hint')}>
         <ul className={s.steps}>

@@ -66,7 +66,7 @@ export function ZoneDialog({
       size={520}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <FormProblem form={form} />
         <Fields>
           <TextInput

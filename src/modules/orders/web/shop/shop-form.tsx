@@ -38,7 +38,7 @@ export function ShopForm({ shop, currency }: Props) {
   const toggled = <T,>(list: readonly T[], one: T, isChosen: boolean): T[] =>
     isChosen ? [...list, one] : list.filter((other) => other !== one)
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <UnsavedGuard when={form.isDirty()} />
       <FormProblem form={form} />
       <Section title={t('orders.web_shop.shop')}>

@@ -90,7 +90,7 @@ function NoticesForm({ brand }: { brand: BrandNotices }) {
   })
   const { notices } = form.getValues()
   return (
-    <CheckedForm onSubmit={form.submit} className={s.form}>
+    <CheckedForm form={form} className={s.form}>
       <UnsavedGuard when={form.isDirty()} />
       <FormProblem form={form} />
       <ul className={s.notices}>

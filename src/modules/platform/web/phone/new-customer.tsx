@@ -34,7 +34,7 @@ export function NewCustomer({ phoneNumberId, onClosed, onMade }: NewCustomerProp
       returnFocus={false}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FormProblem form={form} />
           <TextInput

@@ -81,7 +81,7 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
   return (
     <Page title={pipeline?.name ?? t('sales.settings.new')} back="/ajustes/embudos" narrow>
       <UnsavedGuard when={form.isDirty()} />
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <FormProblem form={form} />
         <Fields>
           <TextInput label={t('sales.settings.name')} maxLength={80} {...form.field('name')} />

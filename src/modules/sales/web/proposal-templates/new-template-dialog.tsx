@@ -15,7 +15,7 @@ export function NewTemplateDialog({ onClose, onDone }: { onClose: () => void; on
   })
   return (
     <Modal opened onClose={onClose} title={t('sales.templates.new')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FormProblem form={form} />
           <TextInput label={t('sales.templates.name')} maxLength={80} data-autofocus {...form.field('name')} />

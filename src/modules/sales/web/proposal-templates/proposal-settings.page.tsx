@@ -75,7 +75,7 @@ function SettingsForm({ settings }: { settings: ProposalSettings }) {
   const { limits } = form.getValues()
   const free = currencies.filter((currency) => !limits.some((one) => one.currency === currency))
   return (
-    <CheckedForm onSubmit={form.submit}>
+    <CheckedForm form={form}>
       <FormProblem form={form} />
       <Section title={t('sales.proposal_settings.approval')} hint={t('sales.proposal_settings.approval_hint')}>
         <Fields>

@@ -46,7 +46,7 @@ export function NewProposalDialog({ start = {}, onClose }: { start?: ProposalSta
   const usable = (templates?.items ?? []).filter(({ isArchived }) => !isArchived)
   return (
     <Modal opened onClose={onClose} title={t('sales.proposals.new')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <CheckedForm onSubmit={form.submit}>
+      <CheckedForm form={form}>
         <Fields>
           <FormProblem form={form} />
           <FoundSelect

@@ -70,7 +70,7 @@ export function SurveyForm({ start, isNew = false, save }: Props) {
   )
 
   return (
-    <CheckedForm onSubmit={form.submit} className={s.editor}>
+    <CheckedForm form={form} className={s.editor}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
       <div className={s.fields}>
         <FormProblem form={form} />
