@@ -32,25 +32,21 @@ test('a form over a contract says all that is wrong in one round, what attribute
   )
 })
 
-test('what somebody types is not thrown away because somebody else saves: no more forms begin anew with each version', () => {
-  const known = [
-    'src/modules/commerce/web/catalogue/product.page.tsx',
-    'src/modules/commerce/web/promotions/promotion.page.tsx',
-    'src/modules/conversations/web/templates/template.page.tsx',
-    'src/modules/crm/web/lead-ads/lead-page.page.tsx',
-    // Holds what was begun with itself, and begins anew when theirs is asked for.
-    'src/modules/crm/web/scoring/rules.page.tsx',
-    'src/modules/crm/web/tasks/task-dialog.tsx',
-    'src/modules/identity/web/roles/role.page.tsx',
-    'src/modules/inventory/web/levels/item-sheet.tsx',
+test('what somebody types is not thrown away because somebody else saves: no form begins anew with each version', () => {
+  const knowingly = [
     // What is still to come of a transfer is another amount after each receipt.
     'src/modules/inventory/web/movements/transfer.page.tsx',
+    // Holds what was begun with itself, and begins anew when theirs is asked for.
+    'src/modules/crm/web/scoring/rules.page.tsx',
+    // These still lose what is typed: they are no plain forms over a contract.
+    'src/modules/conversations/web/templates/template.page.tsx',
+    'src/modules/crm/web/lead-ads/lead-page.page.tsx',
+    'src/modules/inventory/web/levels/item-sheet.tsx',
     'src/modules/purchasing/web/purchases/purchase.page.tsx',
     'src/modules/sales/web/pipelines/pipeline.page.tsx',
-    'src/modules/surveys/web/surveys/survey.page.tsx',
   ]
   const keyed = screens.filter(({ source }) => /\bkey=\{(`[^`\n]*|[^}\n]*)\.version\b/.test(source)).map(({ path }) => path)
-  assert.deepEqual(keyed.toSorted(), known)
+  assert.deepEqual(keyed.toSorted(), knowingly.toSorted())
 })
 
 test('pages without an account leave their words to the server', () => {

@@ -13,6 +13,7 @@ import s from '#commerce/web/catalogue/product.module.css'
 import { VariantFields } from '#commerce/web/catalogue/variant-fields.tsx'
 import { follow, type OptionDraft } from '#commerce/web/catalogue/variant-matrix.ts'
 import { units } from '#commerce/web/catalogue/whole-units.ts'
+import type { CallOptions } from '#web/api.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
@@ -28,20 +29,22 @@ const mostVariants = 200
 
 type Props = {
   start: ProductDraft
+  version?: number
   isNew?: boolean
   isReadOnly?: boolean
   aside?: ReactNode
-  save: (draft: ProductDraft) => Promise<unknown>
+  save: (draft: ProductDraft, begun: CallOptions) => Promise<unknown>
 }
 
 /** A product as one document: what it is, how it comes, what may be asked of it, when and where it is sold. */
-export function ProductForm({ start, isNew = false, isReadOnly = false, aside, save }: Props) {
+export function ProductForm({ start, version, isNew = false, isReadOnly = false, aside, save }: Props) {
   const t = useT()
   const { region } = useFormat()
   const { brands } = useSession()
   const { options: categories } = useCategories()
   const groups = useApi(listModifierGroups, {}).data?.items.filter(({ archivedAt }) => archivedAt === null) ?? []
   const form = useContractForm<ProductDraft>({
+    version,
     initialValues: start,
     validate: {
       name: (name) => (name.trim() === '' ? t('commerce.product.no_name') : null),

@@ -86,7 +86,7 @@ function Known({ product }: { product: Product }) {
   const queryClient = useQueryClient()
   const isArchived = product.archivedAt !== null
   const keep = (saved: Product) => queryClient.setQueryData(keyOf(getProduct, { id: product.id }), saved)
-  const { send } = useSend(updateProduct, { invalidates: [listProducts] })
+  const { send } = useSend(updateProduct, { invalidates: [listProducts], rereads: [getProduct] })
   const { send: archive } = useSend(setProductArchival, {
     invalidates: [listProducts],
     onDone: (saved) => {
@@ -117,9 +117,9 @@ function Known({ product }: { product: Product }) {
     >
       {isArchived && <Notice tone="warn">{t('commerce.product.is_archived')}</Notice>}
       <ProductForm
-        // Another version begins anew; what is sold out is no version.
-        key={product.version}
+        key={product.id}
         start={draftOf(product, region.currency)}
+        version={product.version}
         isReadOnly={isArchived || !may(canWriteCatalogue)}
         aside={
           !isArchived && (
@@ -133,10 +133,12 @@ function Known({ product }: { product: Product }) {
             </>
           )
         }
-        save={async (draft) => {
+        save={async (draft, begun) => {
           const { kind: _fixed, ...input } = inputOf(draft)
-          keep(await send({ id: product.id, ...input }, { ifMatch: product.version }))
+          const saved = await send({ id: product.id, ...input }, begun)
+          keep(saved)
           void toast({ text: t('commerce.product.saved') })
+          return saved
         }}
       />
     </Page>

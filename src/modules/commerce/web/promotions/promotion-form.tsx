@@ -9,12 +9,18 @@ import { RuleFields, type Names } from '#commerce/web/promotions/rule-fields.tsx
 import { LimitFields, WhenFields, WhoFields } from '#commerce/web/promotions/terms-fields.tsx'
 import { useTelling } from '#commerce/web/promotions/use-telling.ts'
 import s from '#commerce/web/promotions/promotions.module.css'
+import type { CallOptions } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
 
-type Props = { start: Draft; place: Place; promotion: Promotion | null; save: (input: CreatePromotion) => Promise<unknown> }
+type Props = {
+  start: Draft
+  place: Place
+  promotion: Promotion | null
+  save: (input: CreatePromotion, begun: CallOptions) => Promise<unknown>
+}
 
 /** What a promotion does, when and for whom; beside it how it is said, and what a basket comes to with it. */
 export function PromotionForm({ start, place, promotion, save }: Props) {
@@ -23,6 +29,7 @@ export function PromotionForm({ start, place, promotion, save }: Props) {
   const [chosen, setChosen] = useState<Record<string, string>>({})
   const names: Names = { ...promotion?.names, ...chosen }
   const form = useContractForm<Draft>({
+    version: promotion?.version,
     initialValues: start,
     validate: {
       name: (text) => (text.trim() === '' ? t('commerce.promotions.form.missing') : null),
@@ -37,9 +44,9 @@ export function PromotionForm({ start, place, promotion, save }: Props) {
       },
       endsOn: (end, { startsOn }) => (end !== '' && startsOn !== '' && end < startsOn ? t('commerce.promotions.form.ends_first') : null),
     },
-    save: (draft) => {
+    save: (draft, begun) => {
       const input = inputOf(draft, place)
-      return input ? save(input) : Promise.reject(new Error(t('commerce.promotions.form.incomplete')))
+      return input ? save(input, begun) : Promise.reject(new Error(t('commerce.promotions.form.incomplete')))
     },
   })
   const draft = form.getValues()

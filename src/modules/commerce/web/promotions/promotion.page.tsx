@@ -62,7 +62,7 @@ export function PromotionPage() {
       ) : !data ? (
         <PageBones kind="record" />
       ) : mayManage && data.archivedAt === null ? (
-        <Known key={data.version} promotion={data} />
+        <Known key={data.id} promotion={data} />
       ) : (
         <Shown promotion={data} mayManage={mayManage} />
       )}
@@ -76,6 +76,7 @@ function Known({ promotion }: { promotion: Promotion }) {
   const place = { ...region, currency: promotion.currency ?? region.currency }
   const { send } = useSend(updatePromotion, {
     invalidates: [listPromotions, getPromotion],
+    rereads: [getPromotion],
     onDone: () => void toast({ text: t('commerce.promotions.saved') }),
   })
   return (
@@ -86,7 +87,7 @@ function Known({ promotion }: { promotion: Promotion }) {
         start={draftOf(promotion, t('commerce.promotions.usual_group'), place)}
         place={place}
         promotion={promotion}
-        save={(input) => send({ id: promotion.id, ...input }, { ifMatch: promotion.version })}
+        save={(input, begun) => send({ id: promotion.id, ...input }, begun)}
       />
     </>
   )

@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import es from '../locales/es.json' with { type: 'json' }
+import { getPromotion } from '#commerce/contract/promotion-api.ts'
 import { CreatePromotion } from '#commerce/contract/promotion.ts'
 import { draftOf, inputOf, newDraft, type Place } from '#commerce/web/promotions/promotion-draft.ts'
 import { PromotionListPage } from '#commerce/web/promotions/promotion-list.page.tsx'
@@ -238,6 +239,29 @@ test('a promotion with coupons shows its codes, and says when one is taken', asy
   await user.click(screen.getByRole('button', { name: 'Agregar código' }))
   expect(await screen.findByText('El código CHAU ya existe.')).toBeTruthy()
   expect((screen.getByRole('textbox', { name: 'Código' }) as HTMLInputElement).value).toBe('CHAU')
+})
+
+test('what somebody is writing in a promotion stays when another one saves it, who is told of on saving', async () => {
+  let saved: { name: string; version: number } = promotion
+  const { user, queryClient } = await render(<PromotionPage />, {
+    session,
+    answers: {
+      ...answers,
+      'GET /promotions/:id': () => saved,
+      'PATCH /promotions/:id': refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien la cambió.' }),
+    },
+    at: `/promociones/${id}`,
+    route: '/promociones/$id',
+  })
+  await user.type(await screen.findByDisplayValue('Martes de baldes'), ' y papas')
+  saved = { ...promotion, name: 'Miércoles de baldes', version: 5 }
+  await act(() => queryClient.invalidateQueries({ queryKey: [getPromotion.path] }))
+  expect(await screen.findByRole('heading', { name: 'Miércoles de baldes' })).toBeTruthy()
+  expect(screen.getByDisplayValue('Martes de baldes y papas')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('Alguien la cambió.')
+  await user.click(screen.getByRole('button', { name: 'Ver la versión nueva' }))
+  await waitFor(() => expect(screen.getByDisplayValue('Miércoles de baldes')).toBeTruthy())
 })
 
 test('a ticket says what was taken off, what is missing, and why a coupon did nothing', async () => {

@@ -47,7 +47,7 @@ export function LeadPagePage() {
       </Section>
       <AdForms key={page.version} page={page} />
       <Deliveries page={page} />
-      <Access key={`access ${page.version}`} page={page} />
+      <Access key={`access ${page.id}`} page={page} />
     </Page>
   )
 }
@@ -62,8 +62,10 @@ function Access({ page }: { page: LeadPage }) {
   const removing = useSend(deleteLeadPage, { invalidates: [listLeadPages] })
   const form = useContractForm({
     initialValues: { token: '', appSecret: '' },
-    save: ({ token, appSecret }) =>
-      send({ id: page.id, ...(token.trim() && { token }), ...(appSecret.trim() && { appSecret }) }, { ifMatch: page.version }),
+    save: async ({ token, appSecret }) => {
+      await send({ id: page.id, ...(token.trim() && { token }), ...(appSecret.trim() && { appSecret }) }, { ifMatch: page.version })
+      form.reset()
+    },
   })
   const { token, appSecret } = form.getValues()
   const remove = async () => {

@@ -40,7 +40,7 @@ export function TaskDialog({ id, onClose }: { id: string; onClose: () => void })
       {error && !task ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : task ? (
-        <Known key={task.version} task={task} onClose={onClose} />
+        <Known task={task} onClose={onClose} />
       ) : (
         <ListBones rows={4} face={false} />
       )}

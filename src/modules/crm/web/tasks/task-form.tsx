@@ -1,7 +1,7 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
 import { instantOf, wallOf } from '#kernel/contract/business-time.ts'
 import { listContacts } from '#crm/contract/api.ts'
-import { createTask, updateTask } from '#crm/contract/task-api.ts'
+import { createTask, getTask, updateTask } from '#crm/contract/task-api.ts'
 import type { Repeats, Task } from '#crm/contract/task.ts'
 import { useColleagues } from '#crm/web/contacts/definitions.ts'
 import { askTasksAgain } from '#crm/web/tasks/tasks.live.ts'
@@ -39,8 +39,9 @@ export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
     onDone(saved)
   }
   const { send: create } = useSend(createTask, { onDone: done })
-  const { send: change } = useSend(updateTask, { onDone: done })
+  const { send: change } = useSend(updateTask, { rereads: [getTask], onDone: done })
   const form = useContractForm({
+    version: task?.version,
     initialValues: {
       title: task?.title ?? '',
       notes: task?.notes ?? '',
@@ -52,7 +53,7 @@ export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
       contactId: (task?.contactId ?? start.contactId ?? null) as string | null,
     },
     validate: { title: (title: string) => (title.trim() === '' ? t('crm.tasks.title_missing') : null) },
-    save: ({ due, remind, contactId, ...values }) => {
+    save: ({ due, remind, contactId, ...values }, begun) => {
       const dueAt = instantOfLocal(due, zone)
       const input = {
         ...values,
@@ -61,9 +62,7 @@ export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
         remindMinutes: dueAt === null || remind === 'never' ? null : Number(remind),
         repeats: dueAt === null ? ('never' as const) : values.repeats,
       }
-      return task
-        ? change({ id: task.id, ...input }, { ifMatch: task.version })
-        : create({ ...input, contactId, reference: start.reference ?? null })
+      return task ? change({ id: task.id, ...input }, begun) : create({ ...input, contactId, reference: start.reference ?? null })
     },
   })
   const values = form.getValues()

@@ -25,15 +25,20 @@ export function RoleForm({ role, groups }: RoleFormProps) {
     setTimeout(() => void navigate({ to: '/ajustes/roles' }))
   }
   const creating = useSend(createRole, { invalidates: [listRoles], onDone: goBack })
-  const updating = useSend(updateRole, { invalidates: [listRoles], onDone: () => void toast({ text: t('web.state.saved') }) })
+  const updating = useSend(updateRole, {
+    invalidates: [listRoles],
+    rereads: [listRoles],
+    onDone: () => void toast({ text: t('web.state.saved') }),
+  })
   const removing = useSend(removeRole, {
     invalidates: [listRoles],
     onDone: goBack,
     onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
   })
   const form = useContractForm({
+    version: role.version,
     initialValues: { name: role.name, permissions: role.permissions },
-    save: (values) => (isNew ? creating.send(values) : updating.send({ id: role.id, ...values }, { ifMatch: role.version })),
+    save: (values, begun) => (isNew ? creating.send(values) : updating.send({ id: role.id, ...values }, begun)),
   })
   const { permissions } = form.getValues()
   const toggle = (code: string, isOn: boolean) =>

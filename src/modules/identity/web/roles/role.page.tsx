@@ -64,7 +64,7 @@ export function RolePage() {
           {isReadOnly ? (
             <RoleRights permissions={role.permissions} groups={groups} />
           ) : (
-            <RoleForm key={`${role.id} ${role.version} ${textOf(search.de)}`} role={role} groups={groups} />
+            <RoleForm key={`${role.id} ${textOf(search.de)}`} role={role} groups={groups} />
           )}
         </>
       ) : (

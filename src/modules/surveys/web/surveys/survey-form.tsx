@@ -6,6 +6,7 @@ import { usualTexts, type Draft } from '#surveys/web/surveys/draft.ts'
 import { ScopeFields } from '#surveys/web/surveys/scope-fields.tsx'
 import { TemplateFields } from '#surveys/web/surveys/template-fields.tsx'
 import s from '#surveys/web/surveys/surveys.module.css'
+import type { CallOptions } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
@@ -20,13 +21,14 @@ const numbers = [
   ['expiresHours', 'expires', 1, 720],
 ] as const
 
-type Props = { start: Draft; isNew?: boolean; save: (draft: Draft) => Promise<unknown> }
+type Props = { start: Draft; version?: number; isNew?: boolean; save: (draft: Draft, begun: CallOptions) => Promise<unknown> }
 
 /** What a survey says, to whom and when; beside it how it looks on a telephone. */
-export function SurveyForm({ start, isNew = false, save }: Props) {
+export function SurveyForm({ start, version, isNew = false, save }: Props) {
   const t = useT()
   const filled = (text: string): string | null => (text.trim() === '' ? t('surveys.editor.missing') : null)
   const form = useContractForm<Draft>({
+    version,
     initialValues: start,
     validate: {
       name: filled,

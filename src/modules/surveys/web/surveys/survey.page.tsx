@@ -41,7 +41,7 @@ export function SurveyPage() {
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <Known key={data.version} survey={data} />
+        <Known key={data.id} survey={data} />
       ) : (
         <PageBones kind="record" />
       )}
@@ -53,14 +53,16 @@ function Known({ survey }: { survey: Survey }) {
   const t = useT()
   const { send } = useSend(updateSurvey, {
     invalidates: [listSurveys, getSurvey],
+    rereads: [getSurvey],
     onDone: () => void toast({ text: t('surveys.editor.saved') }),
   })
   return (
     <SurveyForm
       start={draftOf(survey)}
-      save={(draft) => {
+      version={survey.version}
+      save={(draft, begun) => {
         const { kind: _fixed, ...changes } = inputOf(draft)
-        return send({ id: survey.id, ...changes }, { ifMatch: survey.version })
+        return send({ id: survey.id, ...changes }, begun)
       }}
     />
   )
