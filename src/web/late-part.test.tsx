@@ -2,7 +2,7 @@ import { act, screen } from '@testing-library/react'
 import { type ComponentType, type ReactNode, Suspense, useState } from 'react'
 import { expect, test, vi } from 'vitest'
 import { tellBack } from '#web/connection.ts'
-import { lateDialog, lateExtra, latePart } from '#web/late-part.tsx'
+import { lateDialog, lateExtra, latePanel, latePart } from '#web/late-part.tsx'
 import { askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
@@ -124,6 +124,25 @@ test('what nobody asked for is missing without a word, and comes with the connec
   network.isUp = true
   await act(async () => tellBack())
   await screen.findByText('12 unidades')
+})
+
+test('without a connection a panel waits without a word; what else keeps it away it says', async () => {
+  const offline = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  const { network, load } = aNetwork(Stock)
+  const Panel = latePanel(load)
+  const { unmount } = await render(page(<Panel />), { answers: { 'HEAD /': noConnection } })
+  await vi.waitFor(() => expect(screen.queryByText('…')).toBeNull())
+  expect(screen.queryByRole('alert')).toBeNull()
+  network.isUp = true
+  await act(async () => void window.dispatchEvent(new Event('online')))
+  await screen.findByText('12 unidades')
+  unmount()
+
+  offline.mockReturnValue(true)
+  const Broken = latePanel(lost)
+  await render(page(<Broken />), { answers: { 'HEAD /': {} } })
+  await untilGivenUp()
+  expect(screen.getByRole('alert').textContent).toContain('Esta parte no llegó.')
 })
 
 test('a part that was fetched beforehand is there at once; what could not be fetched beforehand is asked for when it is needed', async () => {

@@ -22,6 +22,16 @@ export const latePart = <P extends object>(load: Load<P>): LatePart<P> =>
 export const lateExtra = <P extends object>(load: Load<P>): LatePart<P> =>
   lateWith(load, ({ hindrance, onRetry }) => <QuietlyMissing hindrance={hindrance} onRetry={onRetry} />)
 
+/** One among many in a column: that there is no connection is said once for all of them, above the page. */
+export const latePanel = <P extends object>(load: Load<P>): LatePart<P> =>
+  lateWith(load, ({ hindrance, onRetry }) =>
+    hindrance === 'offline' ? (
+      <QuietlyMissing hindrance={hindrance} onRetry={onRetry} />
+    ) : (
+      <Missing hindrance={hindrance} onRetry={onRetry} />
+    ),
+  )
+
 /** A dialog or a sheet: it has no place in the page, and needs no `Suspense`. */
 export function lateDialog<P extends { onClose: () => void; isOpen?: boolean }>(load: Load<P>): ComponentType<P> {
   const isShown = ({ isOpen = true }: P) => isOpen

@@ -1,4 +1,4 @@
-import { latePart, type LatePart } from '#web/late-part.tsx'
+import { latePanel, type LatePart } from '#web/late-part.tsx'
 import type { Panel, PanelProps, PanelSlot } from '#web/module.ts'
 
 const loaded = new Map<string, unknown>()
@@ -8,7 +8,7 @@ export function partOf<S extends PanelSlot>({ slot, name, panel }: Panel<S>): La
   const key = `${slot} ${name}`
   const known = loaded.get(key) as LatePart<PanelProps[S]> | undefined
   if (known) return known
-  const part = latePart<PanelProps[S]>(panel)
+  const part = latePanel<PanelProps[S]>(panel)
   loaded.set(key, part)
   return part
 }
