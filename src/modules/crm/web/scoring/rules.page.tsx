@@ -49,16 +49,18 @@ type EditorProps = { saved: SavedScoreSettings; onSaved: (saved: SavedScoreSetti
 
 function Editor({ saved, onSaved, onBegin, onReload }: EditorProps) {
   const t = useT()
-  const [settings, setSettings] = useState(saved.settings)
+  const [draft, setDraft] = useState<ScoreSettings | null>(null)
   const [result, setResult] = useState<ScoreSimulation | null>(null)
   const simulation = useSend(simulateScores, { onDone: setResult, onProblem: (_problem, text) => void toast({ text, tone: 'bad' }) })
   const saving = useSend(saveScoreSettings, { invalidates: [getScoreSettings, listScoreVersions], onDone: onSaved })
+  // Until something is changed: what is there now, in the words of now.
+  const settings = draft ?? saved.settings
   const complete = isComplete(settings)
-  const isChanged = settings !== saved.settings
+  const isChanged = draft !== null
   const isClash = saving.error?.code === 'kernel.changed_meanwhile'
   const change = (next: ScoreSettings) => {
     onBegin()
-    setSettings(next)
+    setDraft(next)
   }
   const bring = async (version: number) => {
     const old = await call(getScoreVersion, { version })

@@ -1,5 +1,6 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { getScoreSettings } from '#crm/contract/scoring-api.ts'
 import { LeadModelPage } from '#crm/web/lead-model/lead-model.page.tsx'
 import { ScoreRulesPage } from '#crm/web/scoring/rules.page.tsx'
 import { ScoreCard } from '#crm/web/scoring/score-card.tsx'
@@ -100,6 +101,23 @@ test('rules that give no points cannot be saved, and whoever saves over somebody
   expect(await screen.findByText(/Otra persona guardó otras reglas/)).toBeTruthy()
   expect((screen.getByLabelText('Puntos') as HTMLInputElement).value).toBe('+9')
   await waitFor(() => expect(askedFor().filter(({ method }) => method === 'PUT').length).toBe(1))
+})
+
+test('rules that nobody touched are shown as they are now, and are no changes to be saved', async () => {
+  let group = 'Charla'
+  const { queryClient } = await render(<ScoreRulesPage />, {
+    session,
+    answers: {
+      ...rules,
+      'GET /score-settings': () => ({ version: 3, settings: { ...settings, groups: [{ ...settings.groups[0], name: group }] } }),
+    },
+  })
+  await screen.findByDisplayValue('Charla')
+  // The words of the rules that come with the product are those of whoever reads them.
+  group = 'Conversa'
+  await act(() => queryClient.invalidateQueries({ queryKey: [getScoreSettings.path] }))
+  await screen.findByDisplayValue('Conversa')
+  expect((screen.getByRole('button', { name: 'Guardar reglas' }) as HTMLButtonElement).disabled).toBe(true)
 })
 
 test('without a model the page says what is needed', async () => {
