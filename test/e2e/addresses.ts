@@ -53,7 +53,9 @@ const parameter = /\{-\$[a-zA-Z]+\}|\$[a-zA-Z]+/g
 export const goWithin = (page: Page, to: string): Promise<void> =>
   page.evaluate((href) => {
     const { __TSR_ROUTER__ } = window as unknown as { __TSR_ROUTER__: { navigate(to: { href: string }): Promise<void> } }
-    return __TSR_ROUTER__.navigate({ href })
+    // A page that asks before it is left waits for an answer that nobody gives here.
+    const asked = new Promise<never>((_, reject) => setTimeout(() => reject(new Error(`${location.pathname} was not left`)), 60_000))
+    return Promise.race([__TSR_ROUTER__.navigate({ href }), asked])
   }, to)
 
 /** The first real thing that the list before this address leads to: `/contactos/$id` is looked for in `/contactos`. */
