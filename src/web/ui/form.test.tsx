@@ -122,15 +122,20 @@ function ShopForm({ shop }: { shop: { name: string; version: number } }) {
 const shopIs = (name: string) => waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Nombre').value).toBe(name))
 const savedWith = () => askedFor().flatMap(({ method, headers }) => (method === 'PUT' ? headers.get('if-match') : []))
 
-test('what somebody else saves meanwhile is told on saving, and what is typed stays until theirs is asked for', async () => {
+async function typingWhileAnotherSaves() {
   let shop = { name: 'Gallo', version: 1 }
   const answers = {
     'GET /shop': () => shop,
     'PUT /shop': refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien lo cambió.' }),
   }
-  const { user } = await render(<Shop />, { answers })
-  await user.type(await screen.findByLabelText('Nombre'), ' Rojo')
+  const rendered = await render(<Shop />, { answers })
+  await rendered.user.type(await screen.findByLabelText('Nombre'), ' Rojo')
   shop = { name: 'Gallo Azul', version: 2 }
+  return rendered
+}
+
+test('what somebody else saves meanwhile is told on saving, and what is typed stays until theirs is asked for', async () => {
+  const { user } = await typingWhileAnotherSaves()
   await user.click(screen.getByRole('button', { name: 'Guardar' }))
   await screen.findByRole('button', { name: 'Ver la versión nueva' })
   expect(screen.getByRole('alert').textContent).toContain('Alguien lo cambió.')
@@ -175,14 +180,7 @@ test('what is saved apart leaves what is typed where it is, to be saved upon tha
 })
 
 test('what is saved apart after somebody else was faster is told as well', async () => {
-  let shop = { name: 'Gallo', version: 1 }
-  const answers = {
-    'GET /shop': () => shop,
-    'PUT /shop': refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien lo cambió.' }),
-  }
-  const { user } = await render(<Shop />, { answers })
-  await user.type(await screen.findByLabelText('Nombre'), ' Rojo')
-  shop = { name: 'Gallo Azul', version: 2 }
+  const { user } = await typingWhileAnotherSaves()
   await user.click(screen.getByRole('button', { name: 'Usar siempre' }))
   expect(await screen.findByRole('button', { name: 'Ver la versión nueva' })).toBeTruthy()
   await shopIs('Gallo Rojo')

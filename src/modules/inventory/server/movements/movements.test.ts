@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import { costOf, levelsOf } from '#inventory/server/levels/levels.ts'
 import { move, receive } from '#inventory/server/movements/receiving.ts'
 import { aProduct, aStockedShop, arrive } from '#inventory/server/testing/stocked.ts'
@@ -174,7 +174,8 @@ test('freight raises what is left, and another method counts everything again', 
   assert.equal(await valueMinor(), 30_000)
 })
 
-test('of two who write what something is made of one is told, and nothing of the other is lost', async (t) => {
+/** A dish that nobody has said yet what it is made of, and who says so. */
+async function aDish(t: TestContext) {
   const { shop, drink } = await aStockedShop(t)
   const [ice, dish] = [await aProduct(shop, { name: 'Hielo' }), await aProduct(shop, { name: 'Coca con hielo' })]
   const write = (variantIds: string[], version: number) =>
@@ -183,6 +184,11 @@ test('of two who write what something is made of one is told, and nothing of the
       { parts: variantIds.map((variantId) => ({ variantId, quantityMilli: 500 })) },
       { headers: { 'if-match': `"${version}"` } },
     )
+  return { shop, drink, ice, dish, write }
+}
+
+test('of two who write what something is made of one is told, and nothing of the other is lost', async (t) => {
+  const { shop, drink, ice, dish, write } = await aDish(t)
   const answers = await Promise.all([write([drink], 0), write([ice], 0)])
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
   const saved = (await shop.http.get(`/stock-recipes/${dish}`)).body
@@ -191,14 +197,7 @@ test('of two who write what something is made of one is told, and nothing of the
 })
 
 test('who looks at a recipe that was emptied and written again meanwhile is told', async (t) => {
-  const { shop, drink } = await aStockedShop(t)
-  const [ice, dish] = [await aProduct(shop, { name: 'Hielo' }), await aProduct(shop, { name: 'Coca con hielo' })]
-  const write = (variantIds: string[], version: number) =>
-    shop.http.put(
-      `/stock-recipes/${dish}`,
-      { parts: variantIds.map((variantId) => ({ variantId, quantityMilli: 500 })) },
-      { headers: { 'if-match': `"${version}"` } },
-    )
+  const { shop, drink, ice, dish, write } = await aDish(t)
   const seen = (await write([drink], 0)).body
   const emptied = (await write([], seen.version)).body
   assert.deepEqual([emptied.parts, (await shop.http.get('/stock-recipes')).body.items], [[], []])
