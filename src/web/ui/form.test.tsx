@@ -148,6 +148,16 @@ test('what somebody else saves meanwhile is told on saving, and what is typed st
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
+test('what the server refuses is brought into sight, also when its answer comes right before a frame', async () => {
+  vi.spyOn(window, 'requestAnimationFrame').mockImplementation((draw) => (draw(0), 0))
+  const shown = vi.fn()
+  Element.prototype.scrollIntoView = shown
+  const { user } = await typingWhileAnotherSaves()
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  await screen.findByRole('alert')
+  expect(shown.mock.contexts).toContain(screen.getByRole('alert'))
+})
+
 test('a form in which nothing is typed shows what somebody else saved', async () => {
   const { queryClient } = await render(<Shop />, { answers: { 'GET /shop': { name: 'Gallo', version: 1 } } })
   await shopIs('Gallo')

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useBlocker } from '@tanstack/react-router'
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { ApiProblem, type CallOptions, isClash, type Issue } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useProblemText } from '#web/i18n/problem-text.ts'
@@ -43,6 +43,12 @@ export function useContractForm<V extends Values>(
     form.setValues(rest.initialValues)
     form.resetDirty(rest.initialValues)
   }
+  const refused = useRef<HTMLElement>(undefined)
+  useEffect(() => {
+    // Only now is there something to go to: an answer comes between two frames.
+    if (refused.current) focusFirst(refused.current)
+    refused.current = undefined
+  })
   useEffect(() => {
     if (version !== begun.shows && !isSaving && !form.isDirty()) follow()
   })
@@ -64,7 +70,7 @@ export function useContractForm<V extends Values>(
       const { byField, others } = issuesByField(error, form.getValues())
       form.setErrors(byField)
       setProblem(others ? (error as Error) : null)
-      focusFirst(page)
+      refused.current = page
     } finally {
       setSaving(false)
     }
