@@ -40,7 +40,7 @@ export type Wish = {
 /** A long queue in one lane steps aside together, instead of being looked at job by job. */
 const mostAside = 2_000
 
-type Row = Claimed & { place: number; isBehind: boolean }
+type Row = Claimed & { place: number; extra: number; isBehind: boolean }
 
 /**
  * Takes ready jobs, sharing them evenly among the organizations (and, inside each, among the kinds of job) that have
@@ -53,17 +53,21 @@ export async function claim(db: Database, wish: Wish): Promise<{ claimed: Claime
     if (connectionIsLost(error)) void disown(db, leaseToken).catch(() => {})
     throw error
   })
-  const last = rows.reduce<Row | undefined>((furthest, row) => (furthest && furthest.place >= row.place ? furthest : row), undefined)
+  const [last] = rows.filter(({ place, extra }) => extra === 0 || place <= extra).sort((a, b) => b.place - a.place)
   return {
-    claimed: rows.filter((row) => !row.isBehind).map(({ place: _place, isBehind: _isBehind, ...job }) => ({ ...job, leaseToken })),
+    claimed: rows
+      .filter((row) => !row.isBehind)
+      .map(({ place: _place, extra: _extra, isBehind: _isBehind, ...job }) => ({ ...job, leaseToken })),
     behind: rows.filter((row) => row.isBehind).map((row) => ({ org: row.org, lane: row.lane ?? '' })),
-    next: last ? { org: last.org, name: last.name } : firstTurn,
+    next: last ? { org: last.org, name: last.name } : wish.from,
   }
 }
 
 // A plan made while the queue was empty must not read the whole of it once it is long.
 const asIfLong = sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`
 
+// What is left of whole rounds goes to the first ones, and the walk goes on after them: otherwise the share of an
+// organization would depend on how much a worker happens to want when its turn comes.
 const take = ({ names, urgent, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }: Wish, leaseToken: string): Statement => {
   // On the walk itself: what others have waiting must cost nothing.
   const ofOne = onlyOrg === undefined ? empty : sql`and j.org_id = ${onlyOrg}::uuid`
@@ -99,14 +103,13 @@ const take = ({ names, urgent, want, from, rooms, roomOfOthers, leaseSeconds, on
     where p.name = any (${names}::text[]) and r.room > 0
     limit ${want}::int
   ), share as materialized (
-    select ceil(${want}::numeric / greatest(1, count(*)))::int as size from wanted
+    select ${want}::int / greatest(1, count(*)::int) as size, ${want}::int % greatest(1, count(*)::int) as extra from wanted
   ), locked as materialized (
     select l.org_id, l.id, l.lane, w.place
     from wanted w cross join share s cross join lateral (
       select j.org_id, j.id, j.lane from kernel.job j
       where j.org_id = w.org_id and j.name = w.name and j.state = 'ready' ${within}
-      order by j.id limit least(s.size, w.room) for update skip locked) l
-    limit ${want}::int
+      order by j.id limit least(s.size + (w.place <= s.extra)::int, w.room) for update skip locked) l
   ), judged as materialized (
     select l.org_id, l.id, l.place, l.lane, l.lane is not null and exists (
       select from kernel.job e where e.org_id = l.org_id and e.lane = l.lane and e.id < l.id and e.state <> 'dead') as is_behind
@@ -129,10 +132,11 @@ const take = ({ names, urgent, want, from, rooms, roomOfOthers, leaseSeconds, on
     returning j.org_id, j.id, j.name, j.lane, g.place, j.payload, j.attempts, j.max_attempts, j.request_id, j.run_at
   )
   select l.org_id as org, l.id, l.name, l.lane, l.place, l.payload, l.attempts as attempt, l.max_attempts as "maxAttempts",
-    l.request_id as "requestId", greatest(0, extract(epoch from now() - l.run_at))::float8 as "waitedSeconds", false as "isBehind"
-  from leased l
+    l.request_id as "requestId", greatest(0, extract(epoch from now() - l.run_at))::float8 as "waitedSeconds", s.extra, false as "isBehind"
+  from leased l cross join share s
   union all
-  select c.org_id, c.id, w.name, c.lane, c.place, null, null, null, null, null, true from crowded c join wanted w on w.place = c.place
+  select c.org_id, c.id, w.name, c.lane, c.place, null, null, null, null, null, s.extra, true
+  from crowded c join wanted w on w.place = c.place cross join share s
   order by 2`
 }
 

@@ -123,8 +123,8 @@ export async function aBench(t: TestContext, options: { modules?: readonly Modul
   }
 }
 
-/** Waits until `look` finds what it looks for; fails after some seconds. */
-export async function until(look: () => boolean | Promise<boolean>, patienceMs = 10_000): Promise<void> {
+/** Waits until `look` finds what it looks for; fails after a minute, for a slow machine has time. */
+export async function until(look: () => boolean | Promise<boolean>, patienceMs = 60_000): Promise<void> {
   for (const end = Date.now() + patienceMs; !(await look());) {
     if (Date.now() > end) throw new Error(`it did not happen within ${patienceMs} ms`)
     await new Promise((resolve) => setTimeout(resolve, 10))
