@@ -80,8 +80,18 @@ async function inTurn(lane) {
   }
 }
 
-function nodeTests(files, options, extra = {}, limit = Number(values.limit)) {
-  return runNodeTests(files, options, { env: { ...env, ...extra }, limitMs: limit * minute })
+/**
+ * A machine that is busy elsewhere may be too late for somebody's patience. What failed is shown, and has one more chance
+ * alone; what fails again has failed.
+ */
+async function nodeTests(files, options, extra = {}, limit = Number(values.limit)) {
+  const run = (some, more = []) => runNodeTests(some, [...options, ...more], { env: { ...env, ...extra }, limitMs: limit * minute })
+  const counts = await run(files)
+  const again = [...new Set(counts?.failures.map(({ file }) => join(root, file)))].filter((file) => existsSync(file))
+  if (!counts || counts.failed === 0 || counts.failed !== counts.failures.length || again.length > 3) return counts
+  console.log(`  once more, alone: ${counts.failures.map(({ name }) => name).join('; ')}`)
+  const { failed, failures } = await run(again, ['--test-concurrency=1'])
+  return { passed: counts.passed + counts.failed - failed, failed, failures }
 }
 
 async function databaseTests() {
@@ -147,21 +157,8 @@ async function endToEnd() {
     )
     if (loaded.failed > 0) return loaded
     const extra = { CHROMIUM_PATH: chromium, YAPA_TEST_DEMO: folder }
-    const counts = await nodeTests(files, ['--test-concurrency=2', '--test-timeout=600000'], extra)
-    return await unlessPassedAlone(counts, (again) => nodeTests(again, ['--test-concurrency=1', '--test-timeout=600000'], extra))
+    return await nodeTests(files, ['--test-concurrency=2', '--test-timeout=600000'], extra)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/**
- * A browser beside another on a busy machine may be too late for a person's patience. What failed is shown, and has one more
- * chance alone; what fails again has failed.
- */
-async function unlessPassedAlone(counts, run) {
-  const files = [...new Set(counts.failures.map(({ file }) => join(root, file)))].filter((file) => existsSync(file))
-  if (counts.failed === 0 || counts.failed !== counts.failures.length || files.length > 3) return counts
-  console.log(`  once more, alone: ${counts.failures.map(({ name }) => name).join('; ')}`)
-  const { failed, failures } = await run(files)
-  return { passed: counts.passed + counts.failed - failed, failed, failures }
 }
