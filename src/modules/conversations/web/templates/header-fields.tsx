@@ -28,10 +28,6 @@ export function HeaderFields({ design: { header }, file, complaint, onChange, on
       if (media) onChange({ header: { kind: media, fileId } })
     },
   })
-  const choose = (kind: string | null) => {
-    onFile(null)
-    onChange({ header: headerOf(kind ?? 'none') })
-  }
   const error = complaint('design.header.fileId') ?? problem ?? undefined
   return (
     <div className={s.header}>
@@ -44,7 +40,7 @@ export function HeaderFields({ design: { header }, file, complaint, onChange, on
         }
         value={header?.kind ?? 'none'}
         allowDeselect={false}
-        onChange={choose}
+        onChange={(kind) => onChange({ header: headerOf(kind ?? 'none') })}
       />
       {header?.kind === 'text' && (
         <TextInput

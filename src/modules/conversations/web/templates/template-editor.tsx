@@ -1,6 +1,6 @@
 import { Button, Select, SegmentedControl, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import * as api from '#conversations/contract/template-api.ts'
 import { issuesOf } from '#conversations/contract/template-rules.ts'
 import { canManageTemplates } from '#conversations/contract/permissions.ts'
@@ -13,10 +13,10 @@ import { shownDesign, TemplateBubble } from '#conversations/web/templates/templa
 import { languages, useLanguageName } from '#conversations/web/templates/template-marks.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useProblemText } from '#web/i18n/problem-text.ts'
-import { ApiProblem } from '#web/api.ts'
+import { ApiProblem, type CallOptions, type Issue } from '#web/api.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
-import { Fields, FieldRow, UnsavedGuard } from '#web/ui/form.tsx'
+import { Fields, FieldRow, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#conversations/web/templates/templates.module.css'
@@ -32,70 +32,81 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
   const navigate = useNavigate()
   const language = useLanguageName()
   const problemText = useProblemText()
-  const [values, setValues] = useState(initial)
   const [isStrict, setStrict] = useState(false)
-  const [told, setTold] = useState<{ path: string; message: string }[]>([])
-  const [problem, setProblem] = useState<string | null>(null)
-  const [file, setFile] = useState(template?.headerFile ?? null)
+  const asksReview = useRef(false)
+  const [told, setTold] = useState<readonly Issue[]>([])
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [uploaded, setUploaded] = useState<Template['headerFile']>(null)
   const { data: accounts } = useApi(api.listTemplateAccounts, {})
+  const changed = { invalidates: [api.listTemplates, api.getTemplate], rereads: [api.getTemplate] }
   const creating = useSend(api.createTemplate, { invalidates: [api.listTemplates] })
-  const updating = useSend(api.updateTemplate, { invalidates: [api.listTemplates, api.getTemplate] })
-  const submitting = useSend(api.submitTemplate, { invalidates: [api.listTemplates, api.getTemplate] })
+  const updating = useSend(api.updateTemplate, changed)
+  const submitting = useSend(api.submitTemplate, changed)
+
+  const write = async ({ wabaId, ...rest }: Values, begun: CallOptions): Promise<Template> => {
+    if (template === null) return creating.send({ wabaId, ...rest })
+    return form.isDirty() ? updating.send({ id: template.id, ...rest }, begun) : template
+  }
+  // Refused or not, by then it is saved.
+  const review = async (saved: Template): Promise<Template> => {
+    try {
+      const submitted = await submitting.send({ id: saved.id })
+      void toast({ text: t('conversations.templates.submitted') })
+      return submitted
+    } catch (error) {
+      if (error instanceof ApiProblem) setTold(error.issues)
+      setRefusal(problemText(error as Error))
+      return saved
+    }
+  }
+  const form = useContractForm<Values>({
+    version: template?.version,
+    initialValues: initial,
+    save: async (values, begun) => {
+      setRefusal(null)
+      const saved = await write(values, begun)
+      const last = asksReview.current ? await review(saved) : saved
+      if (template === null) void navigate({ to: `/ajustes/plantillas/${saved.id}`, ignoreBlocker: true })
+      return last
+    },
+  })
+  const values = form.getValues()
   const issues = useMemo(() => issuesOf(values), [values])
 
   const isOurs = template === null || (template.state === 'draft' && template.change === null)
-  const isFixed = !may(canManageTemplates) || template?.state === 'pending' || template?.isFillable === false
-  const isDirty = JSON.stringify(values) !== JSON.stringify(initial)
-  const isBusy = creating.sending || updating.sending || submitting.sending
+  const isDirty = form.isDirty()
+  // What is typed stays to be looked at when somebody else hands it in meanwhile.
+  const isFixed = !may(canManageTemplates) || template?.isFillable === false || (template?.state === 'pending' && !isDirty)
+  const isBusy = form.isSaving
   const change = (one: Partial<Values>) => {
-    setValues({ ...values, ...one })
+    form.setValues({ ...values, ...one })
     setTold([])
   }
   const changeDesign = (one: Partial<Values['design']>) => change({ design: { ...values.design, ...one } })
   const complaint: Complaint = (path) => {
-    if (!isStrict) return undefined
-    const found = issues.find((issue) => issue.path === path)
-    return found ? t(`conversations.templates.rules.${found.rule}`, found.values) : told.find((one) => one.path === path)?.message
+    const found = isStrict && issues.find((issue) => issue.path === path)
+    if (found) return t(`conversations.templates.rules.${found.rule}`, found.values)
+    return form.errors[path]?.toString() ?? told.find((one) => one.path === path)?.message
   }
-
-  const save = async (): Promise<Template | null> => {
-    setProblem(null)
-    try {
-      if (template === null) return await creating.send(values)
-      if (!isDirty) return template
-      const { wabaId: _wabaId, ...rest } = values
-      return await updating.send({ id: template.id, ...rest }, { ifMatch: template.version })
-    } catch (error) {
-      setProblem(problemText(error as Error))
-      return null
-    }
+  const keep = () => {
+    asksReview.current = false
+    form.submit()
   }
-  const keep = async () => {
-    const saved = await save()
-    if (saved && template === null) void navigate({ to: `/ajustes/plantillas/${saved.id}`, ignoreBlocker: true })
-  }
-  const submit = async () => {
+  const submit = () => {
     setStrict(true)
-    if (issues.length > 0) return
-    const saved = await save()
-    if (!saved) return
-    try {
-      await submitting.send({ id: saved.id })
-      void toast({ text: t('conversations.templates.submitted') })
-    } catch (error) {
-      if (error instanceof ApiProblem) setTold([...error.issues])
-      setProblem(problemText(error as Error))
-      if (template !== null) return
-    }
-    if (template === null) void navigate({ to: `/ajustes/plantillas/${saved.id}`, ignoreBlocker: true })
+    asksReview.current = true
+    if (issues.length === 0) form.submit()
   }
 
   const { design } = values
+  const fileId = design.header && 'fileId' in design.header ? design.header.fileId : null
+  const file = [uploaded, template?.headerFile].find((one) => one?.fileId === fileId) ?? null
   return (
     <div className={s.editor}>
       <fieldset className={s.fields} disabled={isFixed}>
         <Fields>
-          {problem && <Notice tone="bad">{problem}</Notice>}
+          <FormProblem form={form} />
+          {refusal && <Notice tone="bad">{refusal}</Notice>}
           {isStrict && issues.length > 0 && <Notice tone="bad">{t('web.form.fix', { count: issues.length })}</Notice>}
           <FieldRow>
             <TextInput
@@ -148,7 +159,7 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
             allowDeselect={false}
             onChange={(category) => category && change({ category: category as Values['category'] })}
           />
-          <HeaderFields design={design} file={file} complaint={complaint} onChange={changeDesign} onFile={setFile} />
+          <HeaderFields design={design} file={file} complaint={complaint} onChange={changeDesign} onFile={setUploaded} />
           <BodyField design={design} complaint={complaint} onChange={changeDesign} />
           <div className={s.styles}>
             <span id="variable-style">{t('conversations.templates.variable_style')}</span>
@@ -179,18 +190,13 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
         </Fields>
         {!isFixed && (
           <div className={s.actions}>
-            <Button
-              variant="default"
-              loading={creating.sending || updating.sending}
-              disabled={!isDirty || isBusy}
-              onClick={() => void keep()}
-            >
+            <Button variant="default" loading={creating.sending || updating.sending} disabled={!isDirty || isBusy} onClick={keep}>
               {t(`conversations.templates.${isOurs ? 'save' : 'save_changes'}`)}
             </Button>
             <Button
               loading={submitting.sending}
               disabled={isBusy || (template !== null && !isOurs && !isDirty && template.change === null)}
-              onClick={() => void submit()}
+              onClick={submit}
             >
               {t('conversations.templates.submit')}
             </Button>

@@ -1,40 +1,8 @@
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import type { Template } from '#conversations/contract/template.ts'
 import { openInbox } from '#conversations/web/testing/open-inbox.tsx'
-import { aConversation, aMessage } from '#conversations/web/testing/samples.ts'
+import { aConversation, aMessage, aTemplate } from '#conversations/web/testing/samples.ts'
 import { askedFor } from '#web/testing/edge.ts'
-
-const template = (change: Partial<Template> = {}): Template => ({
-  id: '019a0000-0000-7000-8000-000000000101',
-  wabaId: 'w',
-  name: 'pedido_en_camino',
-  language: 'es_AR',
-  category: 'utility',
-  state: 'approved',
-  quality: 'green',
-  design: {
-    header: null,
-    body: 'Hola {{1}}, tu pedido llega en {{2}} minutos.',
-    footer: null,
-    buttons: [],
-    variables: 'positional',
-    examples: { 'body:1': 'Ana', 'body:2': '20' },
-  },
-  change: null,
-  reason: null,
-  advice: null,
-  pausedUntil: null,
-  previousCategory: null,
-  categoryChangedAt: null,
-  sources: { 'body:1': 'contact-first-name' },
-  isFillable: true,
-  headerFile: null,
-  usedAt: null,
-  updatedAt: new Date().toISOString(),
-  version: 1,
-  ...change,
-})
 
 const closed = () =>
   aConversation({
@@ -47,7 +15,7 @@ const closed = () =>
 const rate = { kind: 'rate', amountMicros: 26_000, currency: 'USD', category: 'utility', market: 'AR', isStarting: true }
 const answers = {
   'GET /templates': {
-    items: [template(), template({ id: '019a0000-0000-7000-8000-000000000102', name: 'formulario', isFillable: false })],
+    items: [aTemplate(), aTemplate({ id: '019a0000-0000-7000-8000-000000000102', name: 'formulario', isFillable: false })],
     next: null,
   },
   'GET /conversations/:id/costs': {
@@ -73,7 +41,7 @@ test('after the window only templates are offered, with the name filled in and t
   await user.click(send)
   await waitFor(() =>
     expect(askedFor().findLast(({ method, path }) => method === 'POST' && path.endsWith('/messages'))?.body).toMatchObject({
-      content: { kind: 'template', templateId: template().id, values: { 'body:1': 'Martina', 'body:2': '25' } },
+      content: { kind: 'template', templateId: aTemplate().id, values: { 'body:1': 'Martina', 'body:2': '25' } },
     }),
   )
 })
@@ -84,7 +52,7 @@ test('the arrows choose and Escape goes back to the list', async () => {
     messages: [aMessage('hola')],
     answers: {
       ...answers,
-      'GET /templates': { items: [template(), template({ id: '019a0000-0000-7000-8000-000000000103', name: 'listo' })], next: null },
+      'GET /templates': { items: [aTemplate(), aTemplate({ id: '019a0000-0000-7000-8000-000000000103', name: 'listo' })], next: null },
     },
   })
   const search = await screen.findByRole('combobox', { name: 'Buscar plantilla' })

@@ -73,7 +73,7 @@ export function TemplatePage() {
       }
     >
       <TemplateNews template={template} />
-      <TemplateEditor key={`${template.id}:${template.version}`} template={template} initial={initialOf(template)} />
+      <TemplateEditor key={template.id} template={template} initial={initialOf(template)} />
     </Page>
   )
 }

@@ -1,5 +1,6 @@
 import type { Conversation, ConversationCard, ConversationItem, InboxCounts, SendingNumber } from '#conversations/contract/conversation.ts'
 import type { Message } from '#conversations/contract/message.ts'
+import type { Template } from '#conversations/contract/template.ts'
 
 /** Conversations and messages of a chicken shop, as short as a test is about something else. */
 
@@ -150,5 +151,37 @@ export const counts = (change: Partial<InboxCounts> = {}): InboxCounts => ({
   all: none,
   pending: 0,
   snoozed: 0,
+  ...change,
+})
+
+/** One that was approved, with two places to fill in. */
+export const aTemplate = (change: Partial<Template> = {}): Template => ({
+  id: '019a0000-0000-7000-8000-000000000101',
+  wabaId: 'w',
+  name: 'pedido_en_camino',
+  language: 'es_AR',
+  category: 'utility',
+  state: 'approved',
+  quality: 'green',
+  design: {
+    header: null,
+    body: 'Hola {{1}}, tu pedido llega en {{2}} minutos.',
+    footer: null,
+    buttons: [],
+    variables: 'positional',
+    examples: { 'body:1': 'Ana', 'body:2': '20' },
+  },
+  change: null,
+  reason: null,
+  advice: null,
+  pausedUntil: null,
+  previousCategory: null,
+  categoryChangedAt: null,
+  sources: { 'body:1': 'contact-first-name' },
+  isFillable: true,
+  headerFile: null,
+  usedAt: null,
+  updatedAt: new Date().toISOString(),
+  version: 1,
   ...change,
 })

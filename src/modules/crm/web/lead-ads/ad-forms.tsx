@@ -7,7 +7,7 @@ import { useFields } from '#crm/web/contacts/definitions.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { FormButtons } from '#web/ui/form.tsx'
+import { FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { Bone, EmptyState, ErrorState, Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -34,8 +34,13 @@ function Questions({ page, forms }: { page: LeadPage; forms: readonly AdForm[] }
   const t = useT()
   const definitions = useFields().filter((field) => !field.isArchived && askable.has(field.type))
   const [formId, setFormId] = useState(forms[0]?.id ?? '')
-  const [changed, setChanged] = useState<LeadPage['mapping']>({})
-  const saving = useSend(updateLeadPage, { invalidates: [listLeadPages, listAdForms] })
+  const { send } = useSend(updateLeadPage, { invalidates: [listLeadPages, listAdForms], rereads: [listLeadPages, listAdForms] })
+  const draft = useContractForm({
+    version: page.version,
+    initialValues: { mapping: page.mapping },
+    save: (values, begun) => send({ id: page.id, ...values }, begun),
+  })
+  const { mapping } = draft.getValues()
   const testing = useSend(sendTestLead, {
     invalidates: [listLeadDeliveries],
     onDone: () => void toast({ text: t('crm.lead_ads.test_sent') }),
@@ -46,17 +51,11 @@ function Questions({ page, forms }: { page: LeadPage; forms: readonly AdForm[] }
     ...definitions.map((field) => ({ value: `fields.${field.key}`, label: field.label })),
     { value: 'none', label: t('crm.lead_ads.targets.none') },
   ]
-  const problem = saving.problem ?? testing.problem
   if (!form) return null
   return (
-    <CheckedForm
-      className={s.forms}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void saving.send({ id: page.id, mapping: { ...page.mapping, ...changed } }, { ifMatch: page.version }).catch(() => {})
-      }}
-    >
-      {problem && <Notice tone="bad">{problem}</Notice>}
+    <CheckedForm className={s.forms} form={draft}>
+      <FormProblem form={draft} />
+      {testing.problem && <Notice tone="bad">{testing.problem}</Notice>}
       <div className={s.choice}>
         <Select
           label={t('crm.lead_ads.form')}
@@ -82,15 +81,13 @@ function Questions({ page, forms }: { page: LeadPage; forms: readonly AdForm[] }
               aria-label={t('crm.lead_ads.becomes', { question: label })}
               allowDeselect={false}
               data={targets}
-              value={changed[key] ?? target}
-              onChange={(next) => next && setChanged((before) => ({ ...before, [key]: next }))}
+              value={mapping[key] ?? target}
+              onChange={(next) => next && draft.setFieldValue('mapping', { ...mapping, [key]: next })}
             />
           </li>
         ))}
       </ul>
-      {Object.keys(changed).length > 0 && (
-        <FormButtons submit={t('web.action.save')} isSaving={saving.sending} onCancel={() => setChanged({})} />
-      )}
+      {draft.isDirty() && <FormButtons submit={t('web.action.save')} isSaving={draft.isSaving} onCancel={draft.reset} />}
     </CheckedForm>
   )
 }

@@ -45,7 +45,7 @@ export function LeadPagePage() {
           <CopyField label={t('crm.lead_ads.verify_token')} value={page.verifyToken} />
         </Fields>
       </Section>
-      <AdForms key={page.version} page={page} />
+      <AdForms key={`forms ${page.id}`} page={page} />
       <Deliveries page={page} />
       <Access key={`access ${page.id}`} page={page} />
     </Page>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { NumberField } from '#web/ui/number-field.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
@@ -5,6 +6,7 @@ type Props = {
   label: string
   isLabelHidden?: boolean
   hint?: string
+  error?: ReactNode
   valueMilli: number | null
   isWhole?: boolean
   suffix?: string
@@ -12,11 +14,12 @@ type Props = {
 }
 
 /** A quantity as people write it; thousandths outside. */
-export function QuantityField({ label, isLabelHidden = false, hint, valueMilli, isWhole = false, suffix, onChange }: Props) {
+export function QuantityField({ label, isLabelHidden = false, hint, error, valueMilli, isWhole = false, suffix, onChange }: Props) {
   return (
     <NumberField
       {...(isLabelHidden ? { 'aria-label': label } : { label })}
       {...(hint && { description: hint })}
+      error={error}
       min={0}
       value={valueMilli === null ? '' : valueMilli / 1000}
       onChange={(value) => onChange(value === '' ? null : Math.round(Number(value) * 1000))}

@@ -1,8 +1,7 @@
 import { ActionIcon, Button, Textarea } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { editPurchase } from '#purchasing/contract/purchase-api.ts'
+import { editPurchase, getPurchase } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { listSupplierItems } from '#purchasing/contract/supplier-api.ts'
 import type { SupplierItem } from '#purchasing/contract/supplier.ts'
@@ -14,9 +13,8 @@ import { VariantPicker } from '#purchasing/web/fields/variant-picker.tsx'
 import { keep } from '#purchasing/web/purchases/purchases.live.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
-import { FieldRow, Fields, UnsavedGuard } from '#web/ui/form.tsx'
+import { FieldRow, Fields, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { AddChip, Money } from '#web/ui/marks.tsx'
-import { Notice } from '#web/ui/states.tsx'
 import s from '#purchasing/web/purchases/purchases.module.css'
 
 type Line = {
@@ -36,45 +34,38 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
   const queryClient = useQueryClient()
   const { data } = useApi(listSupplierItems, { supplierId: order.supplierId })
   const items = (data?.items ?? []) as SupplierItem[]
-  const [lines, setLines] = useState<Line[]>(() => order.lines.map((line) => ({ ...line, isWhole: false })))
-  const [note, setNote] = useState(order.note)
-  const [expectedOn, setExpectedOn] = useState(order.expectedOn ?? '')
-  const [isTouched, setTouched] = useState(false)
-  const { send, sending, problem } = useSend(editPurchase, { onDone: (saved) => keep(queryClient, saved as PurchaseOrder) })
-  const change = (at: number, more: Partial<Line>): void => {
-    setLines((last) => last.map((line, i) => (i === at ? { ...line, ...more } : line)))
-    setTouched(true)
-  }
-  const add = (line: Line): void => {
-    setLines((last) => [...last, line])
-    setTouched(true)
-  }
+  const { send } = useSend(editPurchase, { rereads: [getPurchase], onDone: (saved) => keep(queryClient, saved as PurchaseOrder) })
+  const form = useContractForm({
+    version: order.version,
+    initialValues: {
+      lines: order.lines.map((line): Line => ({ ...line, isWhole: false })),
+      note: order.note,
+      expectedOn: order.expectedOn ?? '',
+    },
+    save: ({ lines, note, expectedOn }, begun) =>
+      send(
+        {
+          id: order.id,
+          note: note.trim(),
+          expectedOn: expectedOn === '' ? null : expectedOn,
+          lines: lines.map(({ variantId, quantityMilli, priceMinor }) => ({
+            variantId,
+            quantityMilli: quantityMilli ?? 0,
+            priceMinor: priceMinor ?? 0,
+          })),
+        },
+        begun,
+      ),
+  })
+  const { lines } = form.getValues()
+  const add = (line: Line): void => form.insertListItem('lines', line)
   const isReady = lines.every(({ quantityMilli, priceMinor }) => (quantityMilli ?? 0) > 0 && priceMinor !== null)
-  const save = (): void =>
-    void send(
-      {
-        id: order.id,
-        note: note.trim(),
-        expectedOn: expectedOn === '' ? null : expectedOn,
-        lines: lines.map(({ variantId, quantityMilli, priceMinor }) => ({
-          variantId,
-          quantityMilli: quantityMilli ?? 0,
-          priceMinor: priceMinor ?? 0,
-        })),
-      },
-      { ifMatch: order.version },
-    ).catch(() => {})
   const left = items.filter(({ variantId }) => !lines.some((line) => line.variantId === variantId))
   return (
-    <CheckedForm
-      onSubmit={(event) => {
-        event.preventDefault()
-        save()
-      }}
-    >
+    <CheckedForm form={form}>
       <Fields>
-        <UnsavedGuard when={isTouched && !sending} />
-        {problem && <Notice tone="bad">{problem}</Notice>}
+        <UnsavedGuard when={form.isDirty() && !form.isSaving} />
+        <FormProblem form={form} />
         {lines.length > 0 && (
           <div className={s.scroll}>
             <table className={`${s.table} ${s.editing}`}>
@@ -99,7 +90,8 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
                         label={t('purchasing.lines.quantity_of', { name: line.name })}
                         isLabelHidden
                         valueMilli={line.quantityMilli}
-                        onChange={(quantityMilli) => change(at, { quantityMilli })}
+                        error={form.errors[`lines.${at}.quantityMilli`]}
+                        onChange={(quantityMilli) => form.setFieldValue(`lines.${at}.quantityMilli`, quantityMilli)}
                       />
                     </td>
                     <td className={s.amount}>
@@ -108,7 +100,8 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
                         isLabelHidden
                         valueMinor={line.priceMinor}
                         currency={order.currency}
-                        onChange={(priceMinor) => change(at, { priceMinor })}
+                        error={form.errors[`lines.${at}.priceMinor`]}
+                        onChange={(priceMinor) => form.setFieldValue(`lines.${at}.priceMinor`, priceMinor)}
                       />
                     </td>
                     <td data-end>
@@ -120,10 +113,7 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
                         color="gray"
                         size={32}
                         aria-label={t('purchasing.lines.remove', { name: line.name })}
-                        onClick={() => {
-                          setLines((last) => last.filter((_, i) => i !== at))
-                          setTouched(true)
-                        }}
+                        onClick={() => form.removeListItem('lines', at)}
                       >
                         <IconTrash size={16} stroke={1.7} />
                       </ActionIcon>
@@ -172,18 +162,11 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
           }}
         />
         <FieldRow>
-          <DateField label={t('purchasing.facts.expected')} value={expectedOn} onChange={(day) => (setExpectedOn(day), setTouched(true))} />
-          <Textarea
-            label={t('purchasing.facts.note_for_them')}
-            value={note}
-            maxLength={1000}
-            autosize
-            minRows={1}
-            onChange={(event) => (setNote(event.currentTarget.value), setTouched(true))}
-          />
+          <DateField label={t('purchasing.facts.expected')} {...form.field('expectedOn')} />
+          <Textarea label={t('purchasing.facts.note_for_them')} maxLength={1000} autosize minRows={1} {...form.field('note')} />
         </FieldRow>
         <div className={s.foot}>
-          <Button type="submit" variant="default" disabled={!isTouched || !isReady} loading={sending}>
+          <Button type="submit" variant="default" disabled={!form.isDirty() || !isReady} loading={form.isSaving}>
             {t('purchasing.lines.save')}
           </Button>
         </div>

@@ -72,7 +72,7 @@ function Record({ order }: { order: PurchaseOrder }) {
       ) : tab === 'historial' ? (
         <History order={order} />
       ) : order.actions.includes('edit') ? (
-        <DraftLines key={order.version} order={order} />
+        <DraftLines order={order} />
       ) : (
         <LineTable order={order} />
       )}

@@ -2,7 +2,7 @@ import { Select, Switch, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { createPipeline, updatePipeline } from '#sales/contract/pipeline-api.ts'
+import { createPipeline, listPipelines, updatePipeline } from '#sales/contract/pipeline-api.ts'
 import type { Pipeline, WritePipeline } from '#sales/contract/pipeline.ts'
 import { currencies } from '#web/money-input.ts'
 import { askPipelinesAgain } from '#sales/web/deals/deals.live.ts'
@@ -10,7 +10,7 @@ import { usePipelines } from '#sales/web/pipelines/pipelines.queries.ts'
 import { RemapDialog } from '#sales/web/pipelines/remap-dialog.tsx'
 import { StageList } from '#sales/web/pipelines/stage-list.tsx'
 import { draftOf, type StageDraft, usualDrafts, writtenStages } from '#sales/web/pipelines/stage-draft.ts'
-import { ApiProblem } from '#web/api.ts'
+import { ApiProblem, type CallOptions } from '#web/api.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useSession } from '#web/session.ts'
@@ -28,10 +28,10 @@ export function PipelineSettingsPage() {
   const pipeline = all?.find((one) => one.id === id)
   if (!all) return error ? <ErrorState error={error} onRetry={refetch} isPage /> : <PageBones />
   if (id !== 'nuevo' && !pipeline) return <ErrorState error={new ApiProblem({ code: 'sales.pipeline_not_found', status: 404 })} isPage />
-  return <Known key={`${id}${pipeline?.version ?? 0}`} pipeline={pipeline} />
+  return <Known key={id} pipeline={pipeline} />
 }
 
-type Values = { name: string; brandId: string | null; currency: string; asksNextStep: boolean; stages: StageDraft[] }
+type Values = Omit<WritePipeline, 'currency' | 'stages'> & { currency: string; stages: StageDraft[] }
 type Asking = { stageId: string; stage: string; count: number }
 
 function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
@@ -41,41 +41,35 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [asking, setAsking] = useState<Asking | null>(null)
-  const [remaps, setRemaps] = useState<WritePipeline['remaps']>([])
   const done = () => {
     askPipelinesAgain(queryClient)
     void toast({ text: t('sales.settings.saved'), name: 'pipeline' })
   }
   const { send: create } = useSend(createPipeline, { onDone: done })
-  const { send: update } = useSend(updatePipeline, { onDone: done })
-  const saveWith = async (values: Values, moves: WritePipeline['remaps']): Promise<void> => {
-    const input = {
-      name: values.name,
-      brandId: values.brandId,
-      currency: values.currency as WritePipeline['currency'],
-      asksNextStep: values.asksNextStep,
-      stages: writtenStages(values.stages),
-      remaps: moves,
-    }
+  const { send: update } = useSend(updatePipeline, { rereads: [listPipelines], onDone: done })
+  const save = async (values: Values, begun: CallOptions): Promise<void> => {
+    const input = { ...values, currency: values.currency as WritePipeline['currency'], stages: writtenStages(values.stages) }
     try {
-      if (pipeline) await update({ id: pipeline.id, ...input }, { ifMatch: pipeline.version })
+      if (pipeline) await update({ id: pipeline.id, ...input }, begun)
       else await create(input)
       void navigate({ to: '/ajustes/embudos', ignoreBlocker: true })
     } catch (error) {
-      if (!(error instanceof ApiProblem) || error.code !== 'sales.stage_has_deals') throw error
-      setAsking(error.details as Asking)
+      if (error instanceof ApiProblem && error.code === 'sales.stage_has_deals') setAsking(error.details as Asking)
+      throw error
     }
   }
-  const form = useContractForm({
+  const form = useContractForm<Values>({
+    version: pipeline?.version,
     initialValues: {
       name: pipeline?.name ?? '',
-      brandId: (pipeline?.brandId ?? null) as string | null,
+      brandId: pipeline?.brandId ?? null,
       currency: pipeline?.currency ?? region.currency,
       asksNextStep: pipeline?.asksNextStep ?? false,
-      stages: (pipeline ? pipeline.stages.map(draftOf) : usualDrafts(t)) as StageDraft[],
+      stages: pipeline ? pipeline.stages.map(draftOf) : usualDrafts(t),
+      remaps: [],
     },
-    validate: { name: (name: string) => (name.trim() === '' ? t('sales.settings.name_missing') : null) },
-    save: (values) => saveWith(values, remaps),
+    validate: { name: (name) => (name.trim() === '' ? t('sales.settings.name_missing') : null) },
+    save,
   })
   const values = form.getValues()
   return (
@@ -119,12 +113,10 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
           stages={values.stages}
           onClose={() => setAsking(null)}
           onChoose={(toStageId) => {
-            const moves = [...remaps.filter(({ stageId }) => stageId !== asking.stageId), { stageId: asking.stageId, toStageId }]
-            setRemaps(moves)
+            const others = values.remaps.filter(({ stageId }) => stageId !== asking.stageId)
+            form.setFieldValue('remaps', [...others, { stageId: asking.stageId, toStageId }])
             setAsking(null)
-            void saveWith(values, moves).catch(
-              (error: unknown) => void toast({ text: error instanceof ApiProblem ? error.title : '', tone: 'bad' }),
-            )
+            form.submit()
           }}
         />
       )}

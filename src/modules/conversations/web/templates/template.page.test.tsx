@@ -1,0 +1,70 @@
+import { act, screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { canManageTemplates } from '#conversations/contract/permissions.ts'
+import { getTemplate } from '#conversations/contract/template-api.ts'
+import type { Template } from '#conversations/contract/template.ts'
+import { TemplatePage } from '#conversations/web/templates/template.page.tsx'
+import { aTemplate } from '#conversations/web/testing/samples.ts'
+import { type Answers, askedFor, refuse } from '#web/testing/edge.ts'
+import { render } from '#web/testing/render.tsx'
+
+const greeting = (body: string, change: Partial<Template> = {}): Template =>
+  aTemplate({ state: 'draft', design: { ...aTemplate().design, body, examples: {} }, sources: {}, ...change })
+
+/** Somebody writes on, and somebody else saves the same template. */
+async function writingWhileAnotherSaves(theirs: Partial<Template>, answers: Answers) {
+  let saved = greeting('Hola')
+  const rendered = await render(<TemplatePage />, {
+    session: { permissions: [canManageTemplates.code] },
+    answers: { 'GET /template-accounts': { items: [] }, 'GET /templates/:id': () => saved, ...answers },
+    at: `/ajustes/plantillas/${saved.id}`,
+    route: '/ajustes/plantillas/$id',
+  })
+  await rendered.user.type(await screen.findByDisplayValue('Hola'), ' vecina')
+  saved = greeting('Buen día', { version: 2, ...theirs })
+  await act(() => rendered.queryClient.invalidateQueries({ queryKey: [getTemplate.path] }))
+  return rendered
+}
+
+const clash = refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien cambió esto.' })
+const savedUpon = () => askedFor().flatMap(({ method, headers }) => (method === 'PUT' ? headers.get('if-match') : []))
+
+test('what somebody is writing in a template stays when another one saves it, who is told of on saving', async () => {
+  const { user } = await writingWhileAnotherSaves({}, { 'PUT /templates/:id': clash })
+  await user.click(screen.getByRole('button', { name: 'Guardar borrador' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('Alguien cambió esto.')
+  expect(savedUpon()).toEqual(['"1"'])
+  expect(screen.getByDisplayValue('Hola vecina')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Ver la versión nueva' }))
+  await waitFor(() => expect(screen.getByDisplayValue('Buen día')).toBeTruthy())
+})
+
+test('what is typed in a template stays when another one handed it in meanwhile, and is not handed in over theirs', async () => {
+  const { user } = await writingWhileAnotherSaves({ state: 'pending' }, { 'PUT /templates/:id': clash })
+  expect(await screen.findByText(/en revisión/i)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
+  await user.click(await screen.findByRole('button', { name: 'Ver la versión nueva' }))
+  await waitFor(() => expect(screen.getByDisplayValue('Buen día').closest('fieldset')?.disabled).toBe(true))
+  expect(askedFor().some(({ path }) => path.endsWith('/submission'))).toBe(false)
+})
+
+test('what the provider refuses is said, and what was saved for that is saved no second time over a later one', async () => {
+  let version = 1
+  const { user } = await render(<TemplatePage />, {
+    session: { permissions: [canManageTemplates.code] },
+    answers: {
+      'GET /template-accounts': { items: [] },
+      'GET /templates/:id': () => greeting('Hola', { version }),
+      'PUT /templates/:id': ({ body }: { body: unknown }) => ({ ...greeting('Hola'), ...(body as Template), version: (version += 1) }),
+      'POST /templates/:id/submission': refuse(422, { code: 'conversations.template_refused', title: 'WhatsApp dijo que no.' }),
+    },
+    at: `/ajustes/plantillas/${greeting('').id}`,
+    route: '/ajustes/plantillas/$id',
+  })
+  for (const more of [' vecina', ' querida']) {
+    await user.type(await screen.findByDisplayValue(/^Hola/), more)
+    await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
+    expect(await screen.findByText('WhatsApp dijo que no.')).toBeTruthy()
+  }
+  expect(savedUpon()).toEqual(['"1"', '"2"'])
+})

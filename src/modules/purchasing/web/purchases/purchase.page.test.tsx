@@ -1,0 +1,93 @@
+import { act, screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { getPurchase } from '#purchasing/contract/purchase-api.ts'
+import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
+import { PurchasePage } from '#purchasing/web/purchases/purchase.page.tsx'
+import { type Answer, askedFor, refuse } from '#web/testing/edge.ts'
+import { render } from '#web/testing/render.tsx'
+
+const boxes = {
+  id: 'l1',
+  variantId: 'v1',
+  itemId: null,
+  name: 'Cajas',
+  code: '',
+  unit: 'piece',
+  supplyUnit: 'pack de 50',
+  supplyMilli: 1000,
+  stockMilli: 50_000,
+  quantityMilli: 2000,
+  priceMinor: 100_00,
+  totalMinor: 200_00,
+  receivedMilli: 0,
+  returnedMilli: 0,
+  billedMilli: 0,
+} satisfies PurchaseOrder['lines'][number]
+const order = {
+  id: 'o1',
+  number: null,
+  state: 'draft',
+  approval: 'none',
+  supplierId: 's1',
+  supplierName: 'Cartonera Sur',
+  contactId: null,
+  currency: 'ARS',
+  totalMinor: 200_00,
+  createdAt: '2026-11-20T12:00:00Z',
+  sentAt: null,
+  expectedOn: null,
+  note: '',
+  lines: [boxes],
+  events: [],
+  actions: ['edit'],
+  version: 1,
+}
+
+async function ordering(edited: Answer) {
+  let saved = order
+  const rendered = await render(<PurchasePage />, {
+    answers: {
+      'GET /purchase-orders/:id': () => saved,
+      'GET /supplier-items': { items: [] },
+      'PATCH /purchase-orders/:id': edited,
+    },
+    at: '/compras/o1',
+    route: '/compras/$id',
+  })
+  const quantity = await screen.findByLabelText<HTMLInputElement>('Cantidad de Cajas')
+  await rendered.user.clear(quantity)
+  await rendered.user.type(quantity, '7')
+  const anotherSaves = async () => {
+    saved = { ...order, lines: [{ ...boxes, quantityMilli: 4000 }], version: 2 }
+    await act(() => rendered.queryClient.invalidateQueries({ queryKey: [getPurchase.path] }))
+  }
+  const quantityIs = (text: string) => waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Cantidad de Cajas').value).toBe(text))
+  return { ...rendered, anotherSaves, quantityIs }
+}
+
+const save = { name: 'Guardar borrador' }
+
+test('a purchase that somebody is writing stays when another one saves it, who is told of on saving', async () => {
+  const { user, anotherSaves, quantityIs } = await ordering(
+    refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien cambió esto.' }),
+  )
+  await anotherSaves()
+  await user.click(screen.getByRole('button', save))
+  expect((await screen.findByRole('alert')).textContent).toContain('Alguien cambió esto.')
+  expect(
+    askedFor()
+      .find(({ method }) => method === 'PATCH')
+      ?.headers.get('if-match'),
+  ).toBe('"1"')
+  await quantityIs('7')
+  await user.click(screen.getByRole('button', { name: 'Ver la versión nueva' }))
+  await quantityIs('4')
+})
+
+test('what the server refuses of a line is said below its field', async () => {
+  const issues = [{ path: 'lines.0.quantityMilli', message: 'El proveedor vende de a 10.' }]
+  const { user } = await ordering(refuse(422, { code: 'kernel.invalid_input', title: 'Revisá los datos', issues }))
+  await user.click(screen.getByRole('button', save))
+  expect(await screen.findByText('El proveedor vende de a 10.')).toBeTruthy()
+  expect(screen.getByLabelText('Cantidad de Cajas').getAttribute('aria-invalid')).toBe('true')
+})
