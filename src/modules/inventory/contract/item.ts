@@ -39,15 +39,20 @@ export type Item = z.infer<typeof Item>
 
 const Threshold = z.int().min(0).max(1_000_000_000_000)
 
-/** What is counted from now on, or how it is; absent: as it is. What was moved once keeps its tracking. */
-export const KeepItems = z.object({
-  variantIds: z.array(Id).min(1).max(500),
-  isKept: z.boolean().optional(),
+/** Absent: as it is. What was moved once keeps its tracking. */
+const rules = {
   tracking: Tracking.optional(),
   allowsNegative: z.boolean().optional(),
   reorderRule: ReorderRule.optional(),
   reorderPointMilli: Threshold.nullable().optional(),
   reorderUpToMilli: Threshold.nullable().optional(),
   leadDays: z.int().min(0).max(365).optional(),
-})
+}
+
+/** What is counted from now on, or how it is. */
+export const KeepItems = z.object({ variantIds: z.array(Id).min(1).max(500), isKept: z.boolean().optional(), ...rules })
 export type KeepItems = z.output<typeof KeepItems>
+
+/** How one thing is counted, and when more of it is ordered. */
+export const ChangeItem = z.object({ id: Id, ...rules })
+export type ChangeItem = z.output<typeof ChangeItem>

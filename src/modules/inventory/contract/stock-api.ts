@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/contract/declare.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import { pageOf } from '#kernel/contract/page.ts'
-import { Item, KeepItems } from '#inventory/contract/item.ts'
+import { ChangeItem, Item, KeepItems } from '#inventory/contract/item.ts'
 import { ListStock, LotLevel, StockRow } from '#inventory/contract/level.ts'
 import { canManageStock, canReadStock } from '#inventory/contract/permissions.ts'
 
@@ -29,4 +29,13 @@ export const keepItems = endpoint({
   permission: canManageStock,
   input: KeepItems,
   output: z.object({ items: z.array(Item) }),
+})
+/** How one of them is counted from now on. 404 `inventory.item_not_found` for what never was. */
+export const changeItem = endpoint({
+  method: 'PATCH',
+  path: '/stock-items/:id',
+  permission: canManageStock,
+  input: ChangeItem,
+  output: Item,
+  versioned: true,
 })

@@ -1,13 +1,14 @@
 import * as commerce from '#commerce/server/public.ts'
 import { variantsForSale } from '#commerce/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import type { Item, KeepItems } from '#inventory/contract/item.ts'
+import { changedMeanwhile } from '#kernel/problem.ts'
+import type { ChangeItem, Item, KeepItems } from '#inventory/contract/item.ts'
 import { stockSettingChanged } from '#inventory/contract/stock-events.ts'
 import { nameKeyOf, searchTextOf } from '#inventory/server/items/item-words.ts'
 import * as store from '#inventory/server/items/items.store.ts'
 import { places } from '#inventory/server/locations/places.ts'
 import { hold } from '#inventory/server/posting/posting.store.ts'
-import { belowZero, trackingFixed, variantUnknown } from '#inventory/server/problems.ts'
+import { belowZero, itemNotFound, trackingFixed, variantUnknown } from '#inventory/server/problems.ts'
 import { methodOf, settingOf } from '#inventory/server/settings/settings.ts'
 
 /** What is counted from now on, or how. Answers all of them as they are then. */
@@ -42,6 +43,17 @@ export async function keep(ctx: Ctx, input: KeepItems): Promise<{ items: Item[] 
   }
   await ctx.emit(stockSettingChanged, { kind: 'items' })
   return { items }
+}
+
+/** How one thing is counted from now on, unless somebody else said so since the caller looked. */
+export async function change(ctx: Ctx, { id, ...rules }: ChangeItem): Promise<Item> {
+  // Held first: of two who change it at once the second has to see what the first wrote.
+  await hold(ctx, [id])
+  const [before] = await store.find(ctx, [id])
+  if (!before) throw itemNotFound()
+  if (ctx.ifMatch !== before.version) throw changedMeanwhile({ version: before.version })
+  const [after = before] = (await keep(ctx, { variantIds: [id], isKept: before.isKept, ...rules })).items
+  return after
 }
 
 /** Things that were moved by lot have lots everywhere: what was moved once keeps how it is followed. */

@@ -18,6 +18,7 @@ export const stockRoutes: readonly Route[] = [
   serve(api.listStock, levels.list),
   serve(api.getStock, levels.get),
   serve(api.keepItems, items.keep),
+  serve(api.changeItem, items.change),
 ]
 
 export const stockReactions: readonly Reaction[] = [

@@ -70,7 +70,7 @@ function Item({ item }: { item: Known }) {
       )}
       <Waiters variantId={item.variantId} />
       {item.lots.length > 0 && <LotList lots={item.lots} unit={item.unit} />}
-      {may(canManageStock) && <ItemRules key={item.version} item={item} />}
+      {may(canManageStock) && <ItemRules key={item.variantId} item={item} />}
       <nav className={s.links} aria-label={t('inventory.stock.more')}>
         <Link to="/stock/movimientos" search={{ producto: item.variantId } as never}>
           <IconHistory size={16} stroke={1.7} />
