@@ -3,16 +3,16 @@ export type Marks = { decimalSeparator: string; thousandSeparator: string }
 
 /**
  * A number as people write it: `1.234,5`, `1234,5`, `-3`, and `12.5` where the comma rules (three digits after it would be
- * thousands). `null` for what is no number.
+ * thousands, but not of nothing: `0.125` comes from a keypad). `null` for what is no number.
  */
 export function readNumber(text: string, { decimalSeparator: decimal, thousandSeparator: group }: Marks): number | null {
   const plain = text.replaceAll(/\s/g, '').replace('\u2212', '-')
   const [whole = '', decimals, ...rest] = plain.split(decimal)
-  const isGrouped = new RegExp(`^[-+]?\\d{1,3}(\\${group}\\d{3})+$`).test(whole)
+  const isGrouped = new RegExp(`^[-+]?[1-9]\\d{0,2}(\\${group}\\d{3})+$`).test(whole)
   const isPlain = /^[-+]?\d+$/.test(whole) || (/^[-+]?$/.test(whole) && decimals !== undefined && decimals !== '')
   if ((isGrouped || isPlain) && rest.length === 0 && /^\d*$/.test(decimals ?? ''))
     return Number(`${whole.replaceAll(group, '')}.${decimals ?? ''}0`)
-  const isForeign = new RegExp(`^[-+]?\\d*\\${group}(\\d{1,2}|\\d{4,})$`).test(plain)
+  const isForeign = new RegExp(`^[-+]?(\\d*\\${group}(\\d{1,2}|\\d{4,})|0*\\${group}\\d{3})$`).test(plain)
   return isForeign ? Number(plain.replace(group, '.')) : null
 }
 

@@ -8,19 +8,22 @@ const decimal = /^(\d+|\d{1,3}(?:\.\d{3})+),(\d+)$|^(\d+|\d{1,3}(?:,\d{3})+)\.(\
  * beyond the ninth are refused, not rounded.
  */
 export function readRate(text: string): number | null {
-  const plain = text.replaceAll(/[$\s]/g, '')
-  const found = grouped.test(plain) || /^\d+$/.test(plain) ? [plain, ''] : split(plain)
-  if (!found) return null
-  const [whole = '', decimals = ''] = found
-  const units = whole.replaceAll(/[.,]/g, '')
-  if (units.length > 7 || decimals.length > nanos) return null
-  const value = Number(units) * 10 ** nanos + Number(decimals.padEnd(nanos, '0'))
+  const [whole, decimals] = digitsOf(text) ?? ['', '']
+  if (whole.length > 7 || decimals.length > nanos) return null
+  const value = Number(whole) * 10 ** nanos + Number(decimals.padEnd(nanos, '0'))
   return value > 0 && value <= 1e15 ? value : null
 }
 
-function split(plain: string): [string, string] | null {
+/**
+ * The digits of a price before and after its decimal mark, whichever of both marks it is written with. Before three digits a
+ * mark parts thousands, as long as it is the only kind there is.
+ */
+export function digitsOf(text: string): readonly [whole: string, decimals: string] | null {
+  const plain = text.replaceAll(/[$\s]/g, '')
+  const bare = (grouping: string): string => grouping.replaceAll(/[.,]/g, '')
+  if (grouped.test(plain) || /^\d+$/.test(plain)) return [bare(plain), '']
   const parts = decimal.exec(plain)
-  return parts && [parts[1] ?? parts[3] ?? '', parts[2] ?? parts[4] ?? '']
+  return parts && [bare(parts[1] ?? parts[3] ?? ''), parts[2] ?? parts[4] ?? '']
 }
 
 /** A rate as `readRate` reads it again; null when it has more digits than that. Never with three decimals, which would be thousands. */

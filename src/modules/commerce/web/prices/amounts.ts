@@ -1,20 +1,15 @@
-/** Amounts as people type them: `1.234,50`, `1,234.5`, `$ 1500`. */
-
-const grouped = /^\d{1,3}(?:[.,]\d{3})+$/
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
+import { digitsOf } from '#web/rate-text.ts'
 
 /**
- * In minor units; null where it is none. A mark before exactly three digits groups thousands, any other last mark begins
- * the decimals. More decimals than the currency has are refused, not rounded.
+ * An amount as people type it (`1.234,50`, `1,234.5`, `$ 1500`) in minor units; null where it is none. More decimals than the
+ * currency has are refused, not rounded.
  */
 export function readMinor(text: string, currency: string): number | null {
-  const plain = text.replaceAll(/[$\s\u202f]/g, '')
-  if (!/^\d[\d.,]*$/.test(plain)) return null
   const digits = minorDigits(currency)
-  if (grouped.test(plain) || /^\d+$/.test(plain)) return within(Number(plain.replaceAll(/[.,]/g, '')) * 10 ** digits)
-  const parts = /^([\d.,]*\d)[.,](\d*)$/.exec(plain)
-  const decimals = parts?.[2] ?? ''
-  if (!parts || decimals.length > digits) return null
-  return within(Number((parts[1] ?? '').replaceAll(/[.,]/g, '') + decimals.padEnd(digits, '0')))
+  const read = digitsOf(text)
+  if (!read || read[1].length > digits) return null
+  return within(Number(read[0] + read[1].padEnd(digits, '0')))
 }
 
 const within = (minor: number): number | null => (minor <= 1_000_000_000_000 ? minor : null)
@@ -55,4 +50,3 @@ export function midnightOf(day: string, zone: string): string {
   const first = wall - (shown(wall) - wall)
   return new Date(first - (shown(first) - wall)).toISOString()
 }
-import { minorDigits } from '#kernel/contract/currency-digits.ts'

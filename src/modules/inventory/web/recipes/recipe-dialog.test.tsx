@@ -33,3 +33,23 @@ test('a recipe with a part of nothing is not sent, and what is typed outlives wh
   ).toBe('"1"')
   await waitFor(() => expect(quantity.value).toBe('0,75'))
 })
+
+test('how much goes in is read as people of the place write it, and stands as it was read', async () => {
+  const salt = { ...flour, name: 'Sal', unit: 'g' as const, quantityMilli: 1_250_500 }
+  const { user } = await render(<RecipeDialog variantId={variantId} name="Pan" onClose={() => {}} />, {
+    answers: { 'GET /stock-recipes/:id': { ...bread, parts: [salt] }, 'PUT /stock-recipes/:id': { ...bread, version: 2 } },
+  })
+  const quantity = await screen.findByLabelText<HTMLInputElement>('Cuánto lleva de Sal')
+  expect(quantity.value).toBe('1.250,5')
+  await user.clear(quantity)
+  await user.type(quantity, '1.500')
+  const made = screen.getByLabelText('Rinde')
+  await user.clear(made)
+  await user.type(made, '0.125')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  await waitFor(() => expect(askedFor().some(({ method }) => method === 'PUT')).toBe(true))
+  expect(askedFor().find(({ method }) => method === 'PUT')?.body).toEqual({
+    yieldMilli: 125,
+    parts: [{ variantId: salt.variantId, quantityMilli: 1_500_000 }],
+  })
+})

@@ -1,5 +1,5 @@
 import '#web/ui/mantine-forms-css.ts'
-import { ActionIcon, Modal, TextInput } from '@mantine/core'
+import { ActionIcon, Modal } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { searchProducts } from '#commerce/contract/product-api.ts'
 import type { OfferedProduct } from '#commerce/contract/product-sale.ts'
@@ -7,12 +7,12 @@ import type { UnitCode } from '#commerce/contract/quantity.ts'
 import { getRecipe, listRecipes, writeRecipe } from '#inventory/contract/recipe-api.ts'
 import type { Recipe } from '#inventory/contract/recipe.ts'
 import { getStock, listStock } from '#inventory/contract/stock-api.ts'
-import { readQuantity, writeQuantity } from '#inventory/web/counts/quantity-text.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { FoundPicker } from '#web/ui/found-select.tsx'
+import { NumberField } from '#web/ui/number-field.tsx'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#inventory/web/movements/transfer.module.css'
@@ -34,7 +34,7 @@ export function RecipeDialog({ variantId, name, onClose }: { variantId: string; 
   )
 }
 
-type Part = { variantId: string; name: string; unit: UnitCode; typed: string }
+type Part = { variantId: string; name: string; unit: UnitCode; quantity: number | '' }
 
 function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
   const t = useT()
@@ -46,16 +46,16 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
   const form = useContractForm({
     version: recipe.version,
     initialValues: {
-      yield: writeQuantity(recipe.yieldMilli),
-      parts: recipe.parts.map(({ quantityMilli, ...part }): Part => ({ ...part, typed: writeQuantity(quantityMilli) })),
+      yield: (recipe.yieldMilli / 1000) as number | '',
+      parts: recipe.parts.map(({ quantityMilli, ...part }): Part => ({ ...part, quantity: quantityMilli / 1000 })),
     },
     validate: {
-      yield: (typed) => (milliOf(typed) > 0 ? null : t('inventory.recipe.quantity_missing')),
-      parts: (parts) => (parts.every(({ typed }) => milliOf(typed) > 0) ? null : t('inventory.recipe.quantity_missing')),
+      yield: (quantity) => (milliOf(quantity) > 0 ? null : t('inventory.recipe.quantity_missing')),
+      parts: (parts) => (parts.every(({ quantity }) => milliOf(quantity) > 0) ? null : t('inventory.recipe.quantity_missing')),
     },
-    save: async ({ yield: typed, parts }, begun) => {
-      const read = parts.map((part) => ({ variantId: part.variantId, quantityMilli: milliOf(part.typed) }))
-      await send({ id: recipe.variantId, yieldMilli: milliOf(typed), parts: read }, begun)
+    save: async ({ yield: made, parts }, begun) => {
+      const read = parts.map((part) => ({ variantId: part.variantId, quantityMilli: milliOf(part.quantity) }))
+      await send({ id: recipe.variantId, yieldMilli: milliOf(made), parts: read }, begun)
       onClose()
     },
   })
@@ -64,7 +64,13 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
   return (
     <CheckedForm form={form}>
       <Fields>
-        <TextInput label={t('inventory.recipe.yield')} description={t('inventory.recipe.yield_hint')} maw={320} {...form.field('yield')} />
+        <NumberField
+          label={t('inventory.recipe.yield')}
+          description={t('inventory.recipe.yield_hint')}
+          maw={320}
+          {...quantities}
+          {...form.field('yield')}
+        />
         <ul className={s.lines} aria-label={t('inventory.recipe.parts')}>
           {parts.map((part, at) => (
             <li key={part.variantId}>
@@ -72,14 +78,13 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
                 {part.name}
                 <small>{t(`inventory.units.${part.unit}`)}</small>
               </span>
-              <TextInput
+              <NumberField
                 aria-label={t('inventory.recipe.quantity_of', { name: part.name })}
                 w={92}
-                inputMode="decimal"
-                autoComplete="off"
-                value={part.typed}
-                error={form.errors['parts'] !== undefined && milliOf(part.typed) <= 0}
-                onChange={(event) => put(parts.with(at, { ...part, typed: event.currentTarget.value }))}
+                {...quantities}
+                value={part.quantity}
+                error={form.errors['parts'] !== undefined && milliOf(part.quantity) <= 0}
+                onChange={(quantity) => put(parts.with(at, { ...part, quantity }))}
               />
               <ActionIcon
                 size={34}
@@ -97,7 +102,7 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
           useFound={useGoods}
           typeToFind={t('inventory.recipe.type')}
           nothingFound={t('inventory.movements.nothing_found')}
-          onPick={({ id, ...good }) => put([...parts, { variantId: id, ...good, typed: '1' }])}
+          onPick={({ id, ...good }) => put([...parts, { variantId: id, ...good, quantity: 1 }])}
         />
         {form.errors['parts'] && (
           <p role="alert" className={s.wrong}>
@@ -111,8 +116,8 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
   )
 }
 
-/** 0 of what is no quantity. */
-const milliOf = (typed: string): number => readQuantity(typed, 'kg')?.quantityMilli ?? 0
+const quantities = { min: 0, max: 1_000_000, decimals: 3 }
+const milliOf = (quantity: number | ''): number => Math.round(Number(quantity) * 1000)
 
 /** The goods of the catalogue, counted already or from then on. */
 function useGoods(text: string) {

@@ -10,17 +10,17 @@ const square = [
 ]
 
 test('an area is read as people write or paste it, and what is none is refused', () => {
-  assert.deepEqual(typed({ kind: 'radius', place: '-31.4167, -64.1833', km: '2,5' }), {
+  assert.deepEqual(typed({ kind: 'radius', place: '-31.4167, -64.1833', km: 2.5 }), {
     kind: 'radius',
     latitude: -31.4167,
     longitude: -64.1833,
     meters: 2500,
   })
-  for (const bad of [{ place: '' }, { place: '-31.4, -64.1', km: 'mucho' }, { place: '-31.4, -64.1', km: '0' }, { place: '200, 300' }])
+  for (const bad of [{ place: '' }, { place: '-31.4, -64.1', km: '' as const }, { place: '-31.4, -64.1', km: 0 }, { place: '200, 300' }])
     assert.equal(typed({ kind: 'radius', ...bad }), null)
   assert.deepEqual(typed({ kind: 'polygon', points: '-31.4, -64.2\n-31.4 -64.1\n-31.5;-64.1' }), { kind: 'polygon', points: square })
   assert.equal(typed({ kind: 'polygon', points: '-31.4, -64.2' }), null)
-  const named = typed({ kind: 'radius', place: '-31.4, -64.1', km: '2', names: 'Centro\nAlberdi' })
+  const named = typed({ kind: 'radius', place: '-31.4, -64.1', km: 2, names: 'Centro\nAlberdi' })
   assert.deepEqual(named, { kind: 'radius', latitude: -31.4, longitude: -64.1, meters: 2000, names: ['Centro', 'Alberdi'] })
   assert.deepEqual(areaDraftOf(named).names, 'Centro\nAlberdi', 'and is there again when it is changed')
   assert.deepEqual(typed({ kind: 'neighbourhoods', names: 'Güemes\n\nNueva Córdoba, Güemes' }), {

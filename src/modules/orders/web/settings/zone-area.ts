@@ -1,12 +1,12 @@
 import type { Area, Point } from '#orders/contract/zone.ts'
 
-/** An area as it is typed: everything is text until it is read. */
-export type AreaDraft = { kind: Area['kind']; place: string; km: string; points: string; names: string }
+/** An area as it is typed: all but its distance is text until it is read. */
+export type AreaDraft = { kind: Area['kind']; place: string; km: number | ''; points: string; names: string }
 
 export const areaDraftOf = (area: Area | null): AreaDraft => ({
   kind: area?.kind ?? 'radius',
   place: area?.kind === 'radius' ? `${area.latitude}, ${area.longitude}` : '',
-  km: area?.kind === 'radius' ? String(area.meters / 1000) : '3',
+  km: area?.kind === 'radius' ? area.meters / 1000 : 3,
   points: area?.kind === 'polygon' ? area.points.map(({ latitude, longitude }) => `${latitude}, ${longitude}`).join('\n') : '',
   names: area?.names?.join('\n') ?? '',
 })
@@ -18,8 +18,8 @@ export function areaOf({ kind, place, km, points, names }: AreaDraft): Area | nu
   const named = said.length > 0 && { names: said }
   if (kind === 'radius') {
     const [point] = pointsIn(place)
-    const meters = Math.round(Number(km.replace(',', '.')) * 1000)
-    return point && Number.isFinite(meters) && meters >= 50 && meters <= 200_000 ? { kind, ...point, meters, ...named } : null
+    const meters = Math.round(Number(km) * 1000)
+    return point && meters >= 50 && meters <= 200_000 ? { kind, ...point, meters, ...named } : null
   }
   const corners = points.includes('{') || points.trim().startsWith('[') ? geoJsonPoints(points) : pointsIn(points)
   return corners.length >= 3 && corners.length <= 500 ? { kind, points: corners, ...named } : null

@@ -93,12 +93,16 @@ export function ZoneDialog({
                 error={areaError}
                 onChange={(event) => put({ place: event.currentTarget.value })}
               />
-              <TextInput
+              <NumberField
                 label={t('orders.zones.km')}
                 description={t('orders.zones.km_hint')}
-                inputMode="decimal"
+                min={0.05}
+                max={200}
+                decimals={3}
+                required
+                withAsterisk={false}
                 value={values.area.km}
-                onChange={(event) => put({ km: event.currentTarget.value })}
+                onChange={(km) => put({ km })}
               />
             </FieldRow>
           )}
