@@ -13,9 +13,17 @@ type Faults = ReadonlyMap<Control, string>
 const none: Faults = new Map()
 const isControl = (element: Element): element is Control => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)
 
+/** What `form.field` of useContractForm calls it; another field is itself alone. */
+const pathOf = (control: Control): string => control.dataset['path'] ?? control.id
+
 type Props = ComponentProps<'form'> & {
   refusal?: ApiProblem | null
-  form?: { submit: (event?: FormEvent<HTMLFormElement>) => void; validate: () => unknown; noteFaults: (count: number) => void }
+  form?: {
+    submit: (event?: FormEvent<HTMLFormElement>) => void
+    validate: () => unknown
+    errors: Record<string, unknown>
+    noteFaults: (fields: readonly string[]) => void
+  }
 }
 
 /**
@@ -23,7 +31,8 @@ type Props = ComponentProps<'form'> & {
  * `type`, `minLength`) is said below the field in the person's language, and `onSubmit` is called when nothing of it is left.
  * A field with `data-says-itself` has been told by its `invalid` event, and words what is wrong itself. What the server
  * refuses (`refusal`, the `error` of useSend) stands below the field whose `name` it is about. `form`, of useContractForm,
- * takes the place of `onSubmit` where that one finds faults as well: both are said in one round.
+ * takes the place of `onSubmit` where that one finds faults as well: both are said in one round, and of a field that both
+ * find wrong what that one says.
  */
 export function CheckedForm({ ref, onSubmit, form: contract, refusal, ...rest }: Props) {
   const form = useRef<HTMLFormElement>(null)
@@ -49,23 +58,21 @@ export function CheckedForm({ ref, onSubmit, form: contract, refusal, ...rest }:
     event.preventDefault()
     if (!contract) return wrong[0]?.focus()
     contract.validate()
-    contract.noteFaults(wrong.length)
+    contract.noteFaults(wrong.map(pathOf))
     focusFirst(event.currentTarget)
   }
 
   const handleInput = ({ target }: FormEvent<HTMLFormElement>) => {
     // A field that words its faults itself knows only after this whether it is mended.
     if (refused.current.length > 0)
-      requestAnimationFrame(() => contract?.noteFaults(refused.current.filter(({ validity }) => !validity.valid).length))
+      requestAnimationFrame(() => contract?.noteFaults(refused.current.filter(({ validity }) => !validity.valid).map(pathOf)))
     setFaults((last) => (last.has(target as Control & EventTarget) ? new Map([...last].filter(([control]) => control !== target)) : last))
   }
 
   return (
     <form {...rest} ref={both} noValidate onSubmit={handleSubmit} onInput={handleInput}>
       {rest.children}
-      {[...faults].map(([control, words], at) => (
-        <Fault key={at} control={control} words={words} />
-      ))}
+      {[...faults].map(([control, words], at) => !contract?.errors[pathOf(control)] && <Fault key={at} control={control} words={words} />)}
     </form>
   )
 }

@@ -44,6 +44,40 @@ test('what can be said before sending is said, and the field is reached', async 
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Nombre')))
 })
 
+function NewBranch() {
+  const form = useContractForm({
+    initialValues: { name: '', street: '', city: '' },
+    validate: {
+      name: (value) => (value.trim() ? null : 'Poné un nombre'),
+      street: (value) => (value.trim() ? null : 'Poné una calle'),
+    },
+    save: () => Promise.resolve(),
+  })
+  return (
+    <CheckedForm form={form}>
+      <FormProblem form={form} />
+      <TextInput label="Nombre" required withAsterisk={false} {...form.field('name')} />
+      <TextInput label="Calle" required withAsterisk={false} {...form.field('street')} />
+      <TextInput label="Ciudad" required withAsterisk={false} {...form.field('city')} />
+      <FormButtons submit="Abrir" isSaving={form.isSaving} />
+    </CheckedForm>
+  )
+}
+
+test('a field that both its attributes and the form find wrong is said and counted once, also while others are mended', async () => {
+  const { user } = await render(<NewBranch />)
+  await user.click(screen.getByRole('button', { name: 'Abrir' }))
+  const told = () => screen.getByRole('alert').textContent
+  expect(told()).toContain('3')
+  expect(screen.getByText('Poné un nombre')).toBeTruthy()
+  expect(screen.getAllByText('Falta completar este dato.')).toHaveLength(1)
+  await user.type(screen.getByLabelText('Calle'), 'Colón 100')
+  await waitFor(() => expect(told()).toContain('2'))
+  await user.type(screen.getByLabelText('Ciudad'), 'Córdoba')
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  expect(screen.getByText('Poné un nombre')).toBeTruthy()
+})
+
 test('what the server refuses shows under its field, in its words', async () => {
   const issues = [{ path: 'address.city', message: 'Esa ciudad no existe' }]
   const { user } = await render(<NewContact />, {

@@ -29,7 +29,7 @@ export function useContractForm<V extends Values>(
   const form = useForm<V>({ mode: 'controlled', validateInputOnBlur: false, ...(rest as FormInput<V>) })
   const [problem, setProblem] = useState<ApiProblem | Error | null>(null)
   const [isSaving, setSaving] = useState(false)
-  const [besides, noteFaults] = useState(0)
+  const [besides, noteFaults] = useState<readonly string[]>([])
   const [begun, begin] = useState({ with: version, shows: version })
 
   const upon: CallOptions = begun.with === undefined ? {} : { ifMatch: begun.with }
@@ -57,7 +57,7 @@ export function useContractForm<V extends Values>(
     event?.preventDefault()
     const page = event?.currentTarget
     setProblem(null)
-    noteFaults(0)
+    noteFaults([])
     const { hasErrors } = form.validate()
     if (hasErrors) return focusFirst(page)
     setSaving(true)
@@ -80,7 +80,7 @@ export function useContractForm<V extends Values>(
     ...form,
     problem,
     isSaving,
-    /** How many fields a `CheckedForm` that was given this form finds wrong by their attributes. */
+    /** The fields that a `CheckedForm` that was given this form finds wrong by their attributes. */
     besides,
     noteFaults,
     /** Gives up what is typed for what somebody else saved meanwhile; null when nobody did. */
@@ -134,13 +134,13 @@ function longestField(path: string, values: Values): string | undefined {
   return undefined
 }
 
-type ProblemOf = { problem: Error | null; errors: Record<string, unknown>; besides?: number; takeTheirs?: (() => void) | null }
+type ProblemOf = { problem: Error | null; errors: Record<string, unknown>; besides?: readonly string[]; takeTheirs?: (() => void) | null }
 
 /** What no single field can say: a conflict, no connection, how many fields need a change. */
 export function FormProblem({ form }: { form: ProblemOf }) {
   const t = useT()
   const text = useProblemText()
-  const count = Object.keys(form.errors).length + (form.besides ?? 0)
+  const count = new Set([...Object.keys(form.errors), ...(form.besides ?? [])]).size
   if (form.problem && isClash(form.problem) && form.takeTheirs) return <ClashNotice problem={text(form.problem)} onTake={form.takeTheirs} />
   if (form.problem) return <Notice tone="bad">{text(form.problem)}</Notice>
   if (count > 1) return <Notice tone="bad">{t('web.form.fix', { count })}</Notice>

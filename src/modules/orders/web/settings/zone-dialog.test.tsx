@@ -30,6 +30,7 @@ test('how far is delivered is read as people of the place write it, and what it 
   await user.type(screen.getByLabelText('Costo de envío'), '1.500,50')
   await user.click(screen.getByRole('button', { name: 'Guardar' }))
   expect(screen.getByText('Tiene que ser 200 o menos.')).toBeTruthy()
+  expect(screen.queryByText(/^Escribí la ubicación/)).toBeNull()
   expect(saved()).toBeUndefined()
   await user.clear(far)
   await user.type(far, '2,5')

@@ -39,7 +39,8 @@ export function ZoneDialog({
     },
     validate: {
       name: (name: string) => (name.trim() === '' ? t('orders.zones.name_missing') : null),
-      area: (area: AreaDraft) => (areaOf(area) ? null : t(`orders.zones.area_wrong_${area.kind}`)),
+      // The field of the distance says itself what is wrong with it.
+      area: (area: AreaDraft) => (areaOf({ ...area, km: 1 }) ? null : t(`orders.zones.area_wrong_${area.kind}`)),
     },
     save: ({ name, area, feeMinor, minimumMinor, freeFromMinor, minutes }): Promise<unknown> => {
       const read = areaOf(area)
