@@ -34,7 +34,9 @@ async function sellUnderFire(t: TestContext, sold: typeof saleMade): Promise<{ s
     }
   })()
   for (let kill = 0; kill < 5; kill++) {
+    const before = sales
     await pause(100 + Math.random() * 150)
+    await until(() => sales > before + 20)
     const [victim] = children.splice(kill % 2, 1)
     victim?.kill('SIGKILL')
     children.push(await begin(bench, t))
@@ -42,13 +44,12 @@ async function sellUnderFire(t: TestContext, sold: typeof saleMade): Promise<{ s
   isOpen = false
   await selling
   await bench.relay({ isManual: true }).catchUp()
-  await until(async () => (await bench.jobs(org)).length === 0, 30_000)
+  await until(async () => (await bench.jobs(org)).length === 0)
   return { sales, shipped: await bench.effects(org) }
 }
 
 test('when processes are killed at any moment, everything sold is shipped, and nothing twice', async (t) => {
   const { sales, shipped } = await sellUnderFire(t, saleMade)
-  assert.ok(sales > 100, `${sales} sales`)
   assert.deepEqual(
     shipped.toSorted((a, b) => a - b),
     Array.from({ length: sales }, (_, n) => n),
@@ -86,8 +87,10 @@ test('when the database drops every connection again and again, nothing is lost 
       relay.wake()
     }
   })()
-  for (let i = 0; i < 4; i++) {
-    await pause(250)
+  for (let cut = 0; cut < 4; cut++) {
+    const before = sold.size
+    await pause(100 + Math.random() * 150)
+    await until(() => sold.size > before + 25)
     await bench.cut()
   }
   isOpen = false
@@ -98,9 +101,8 @@ test('when the database drops every connection again and again, nothing is lost 
       .then(() => true)
       .catch(() => false),
   )
-  await until(async () => (await bench.jobs(org)).length === 0, 30_000)
+  await until(async () => (await bench.jobs(org)).length === 0)
   const shipped = await bench.effects(org)
-  assert.ok(sold.size > 100, `${sold.size} sales`)
   assert.equal(new Set(shipped).size, shipped.length)
   assert.deepEqual(
     [...sold].filter((n) => !shipped.includes(n)),

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import { openHealth, pulse } from './health.ts'
 import type { Kernel } from '#kernel/context.ts'
 import { executeWith } from '#kernel/db/sql.ts'
@@ -37,7 +36,9 @@ test('jobs that stopped running an hour ago are a failure, unless the process ha
   await kernel.db.platform`
     insert into kernel.pulse (name, at) values ('job', clock_timestamp() - interval '1 hour') on conflict (org_id, name) do update set at = excluded.at`
   const late = await openHealth({ ...kernel, startedAt: hourAgo() }).check()
-  assert.deepEqual([late.ok, late.checks.jobs?.ok, late.checks.jobs?.lastBeatSeconds], [false, false, 3_600])
+  assert.deepEqual([late.ok, late.checks.jobs?.ok], [false, false])
+  const lastBeatSeconds = Number(late.checks.jobs?.lastBeatSeconds)
+  assert.ok(lastBeatSeconds >= 3_600 && lastBeatSeconds < 3_660, `${lastBeatSeconds} s`)
   assert.equal((await openHealth({ ...kernel, startedAt: Date.now() }).check()).ok, true)
 })
 
@@ -58,16 +59,17 @@ test('a clock that is off by minutes is a failure', async (t) => {
   const { ok, checks } = await openHealth(withDatabase(kernel, () => Promise.resolve([{ now: ahead, beatAge: 1 }]))).check()
   assert.equal(ok, false)
   assert.equal(checks.clock?.ok, false)
-  assert.ok(Math.abs(Number(checks.clock?.skewMs) - 120_000) < 5_000)
+  assert.ok(Math.abs(Number(checks.clock?.skewMs) - 120_000) < 60_000)
 })
 
 test('a thousand questions in a second cost one look', async (t) => {
   const { kernel } = await anOrg(t)
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   let looks = 0
   const health = openHealth(withDatabase(kernel, async () => [{ now: new Date().toISOString(), beatAge: ++looks }]))
   await Promise.all(Array.from({ length: 1_000 }, () => health.check()))
   assert.equal(looks, 1)
-  await wait(1_050)
+  t.mock.timers.tick(1_000)
   await health.check()
   assert.equal(looks, 2)
 })

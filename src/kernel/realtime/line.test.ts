@@ -13,6 +13,8 @@ const long = 'x'.repeat(60_000)
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 test('a browser that does not keep up misses messages, is told so when it does again, and holds up nobody', async (t) => {
+  // However long it takes here, it is not too long for the server.
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   const stage = await aStage(t)
   const { port } = await stage.server()
   const relay = stage.relay()
@@ -99,6 +101,7 @@ test('bytes instead of text end the socket', async (t) => {
 })
 
 test('a browser that talks without end is let go', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   const stage = await aStage(t)
   const { port } = await stage.server()
   const browser = await stage.open(port, stage.person(newId()))

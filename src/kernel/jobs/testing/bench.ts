@@ -123,6 +123,17 @@ export async function aBench(t: TestContext, options: { modules?: readonly Modul
   }
 }
 
+/** What half of the times were quicker than, in milliseconds: some of them may have met a busy machine. */
+export async function medianMs(times: number, act: (n: number) => Promise<void>): Promise<number> {
+  const took: number[] = []
+  for (let n = 0; n < times; n++) {
+    const begun = performance.now()
+    await act(n)
+    took.push(performance.now() - begun)
+  }
+  return took.sort((a, b) => a - b)[Math.floor(times / 2)] ?? Infinity
+}
+
 /** Waits until `look` finds what it looks for; fails after a minute, for a slow machine has time. */
 export async function until(look: () => boolean | Promise<boolean>, patienceMs = 60_000): Promise<void> {
   for (const end = Date.now() + patienceMs; !(await look());) {
