@@ -10,7 +10,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 type House = { app: FastifyInstance; leave: () => Promise<number>; open: () => Promise<Socket> }
 
-async function aServer(t: TestContext, patienceMs = 2_000): Promise<House> {
+async function aServer(t: TestContext, patienceMs = 60_000): Promise<House> {
   const app = Fastify({ return503OnClosing: false })
   const leave = prepareLeave(app.server, patienceMs)
   app.addHook('preClose', async () => void (await leave()))

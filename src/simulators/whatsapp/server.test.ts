@@ -129,7 +129,7 @@ for (const effect of cuts) {
       method: 'POST',
       headers: { authorization: 'Bearer t', 'content-type': 'application/json' },
       body: JSON.stringify({ messaging_product: 'whatsapp', to: ANA, type: 'text', text: { body: 'x' } }),
-      signal: AbortSignal.timeout(300),
+      signal: AbortSignal.timeout(effect.kind === 'silence' ? 1_000 : 20_000),
     }).then((answer) => answer.json())
     await assert.rejects(sending)
     assert.equal(simulator.sent().length, isAccepted ? 1 : 0)

@@ -42,7 +42,7 @@ async function running(t: TestContext) {
   t.after(() => server.close())
   simulator.register({ phoneNumberId: 'PN_1', wabaId: 'WABA_1', displayPhone: '+54 9 11 5000-0001', token: 'token-1' })
   simulator.receive({ phoneNumberId: 'PN_1', from: { waId: ANA, name: 'Ana' }, content: { type: 'text', text: 'Hola' } })
-  const settings = { baseUrl: server.url, version: 'v26.0', phoneNumberId: 'PN_1', token: 'token-1', timeoutMs: 400 }
+  const settings = { baseUrl: server.url, version: 'v26.0', phoneNumberId: 'PN_1', token: 'token-1', timeoutMs: 20_000 }
   return { simulator, settings, whatsapp: client(settings, overLoopback) }
 }
 
@@ -181,13 +181,16 @@ const faults: [FaultEffect, string, { accepted: number; code?: number | null; wa
   [{ kind: 'reset', when: 'after' }, 'unknown', { accepted: 1 }],
   [{ kind: 'reset', when: 'mid-body' }, 'unknown', { accepted: 1 }],
   [{ kind: 'garbled' }, 'unknown', { accepted: 1 }],
-  [{ kind: 'latency', ms: 2_000 }, 'unknown', { accepted: 1 }],
+  [{ kind: 'latency', ms: 5_000 }, 'unknown', { accepted: 1 }],
 ]
 for (const [effect, outcome, { accepted, code = null, wait }] of faults) {
   test(`a send that meets ${JSON.stringify(effect)} ends as ${outcome}`, async (t) => {
-    const { simulator, whatsapp } = await running(t)
+    const { simulator, settings, whatsapp } = await running(t)
     simulator.setFault({ at: 'send', effect, times: 1 })
-    const { verdict } = failed(await whatsapp.sendMessage(text))
+    // Time enough for the request to arrive, and not to wait for an answer.
+    const isMute = effect.kind === 'silence' || effect.kind === 'latency'
+    const hurried = client({ ...settings, timeoutMs: 1_000 }, overLoopback)
+    const { verdict } = failed(await (isMute ? hurried : whatsapp).sendMessage(text))
     assert.deepEqual([verdict.outcome, verdict.code, simulator.sent().length], [outcome, code, accepted])
     if (wait) assert.equal(verdict.retryAfterSeconds, wait)
     assert.ok((await whatsapp.sendMessage(text)).ok, 'the fault is over')

@@ -46,8 +46,8 @@ const strikes: Record<string, Strike> = {
   // The deadline is scaled down with the delay: what matters is that it passes first.
   '30 s slow': (shop, column) => {
     if (where[column].webhooks) return webhook(shop, { kind: 'delay', ms: 30_000 })
-    shop.edge.patienceMs = 150
-    call(shop, column, { kind: 'latency', ms: 600 })
+    shop.edge.patienceMs = 1_000
+    call(shop, column, { kind: 'latency', ms: 4_000 })
     return () => void delete shop.edge.patienceMs
   },
   'reset in the middle of a body': onEither({ kind: 'reset', when: 'mid-body' }, ({ edge }) => {
