@@ -28,7 +28,7 @@ function aTown(t: TestContext, pace: Paces) {
 }
 
 async function until(isSo: () => boolean): Promise<void> {
-  for (const end = Date.now() + 5_000; !isSo(); await new Promise((resolve) => setTimeout(resolve, 5)))
+  for (const end = Date.now() + 30_000; !isSo(); await new Promise((resolve) => setTimeout(resolve, 5)))
     if (Date.now() > end) throw new Error('in vain')
 }
 

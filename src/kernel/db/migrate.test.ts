@@ -73,7 +73,7 @@ test('one that fails leaves nothing of itself, and is told in a sentence with it
   assert.deepEqual(await run(), ['trial/0003-broken.sql'])
 })
 
-test('a table that somebody else holds is told as that', { timeout: 30_000 }, async () => {
+test('a table that somebody else holds is told as that', async () => {
   const other = new pg.Client(owner)
   await other.connect()
   await other.query('begin; lock table trial.thing in access exclusive mode')

@@ -98,7 +98,7 @@ async function freePorts(): Promise<[number, number]> {
 }
 
 /** Asks again until there is an answer; the world outside takes its time. */
-export async function until<T>(what: string, ask: () => Promise<T | undefined | false | null>, forMs = 15_000): Promise<T> {
+export async function until<T>(what: string, ask: () => Promise<T | undefined | false | null>, forMs = 60_000): Promise<T> {
   for (const end = Date.now() + forMs; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
     const answer = await ask()
     if (answer) return answer

@@ -271,7 +271,6 @@ function lend(t: TestContext, ...actions: Action[]): void {
   const module = bots as { actions?: readonly Action[] }
   const [before, { actionMs }] = [module.actions, patience]
   module.actions = actions
-  patience.actionMs = 100
   t.after(() => {
     patience.actionMs = actionMs
     if (before) module.actions = before
@@ -300,6 +299,7 @@ test('an action that fails or hangs is undone, the flow goes its other way, and 
     ['break', 'failed'],
   ]
   for (const [name, outcome] of cases) {
+    patience.actionMs = outcome === 'late' ? 100 : 60_000
     const draft = chickenFlow()
     for (const node of draft.nodes) if (node.kind === 'action') Object.assign(node, { action: `bots.${name}`, input: {} })
     const bot = await aBot(t, { draft })
@@ -425,7 +425,6 @@ test('a module that hangs in the middle of its conversation loses nobody: a pers
     delete module.dialogues
     patience.actionMs = actionMs
   })
-  patience.actionMs = 100
   const asks = { text: '¿Algo más?', options: [], listButton: '', asksPlace: false }
   module.dialogues = [
     {
@@ -433,7 +432,10 @@ test('a module that hangs in the middle of its conversation loses nobody: a pers
       order: 90,
       fields: [],
       begin: async () => ({ says: [asks], next: 'listen', note: '', values: {} }),
-      hear: () => new Promise<never>(() => {}),
+      hear: () => {
+        patience.actionMs = 100
+        return new Promise<never>(() => {})
+      },
     },
   ]
   const draft = chickenFlow()

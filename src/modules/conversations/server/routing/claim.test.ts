@@ -60,7 +60,7 @@ test('what somebody only looks at for a moment still waits for whoever takes the
 const agents = 64
 const waiting = 800
 
-test('of sixty-four who claim at once nobody gets what another has, and all of it is claimed', { timeout: 60_000 }, async (t) => {
+test('of sixty-four who claim at once nobody gets what another has, and all of it is claimed', async (t) => {
   const shop = await aShop(t)
   await fill(shop, waiting)
   const people = Array.from({ length: agents }, (_, i) => shop.as({ name: `Agente ${i}`, permissions: [canReadOwn, canReadAll, canReply] }))
@@ -81,7 +81,7 @@ test('of sixty-four who claim at once nobody gets what another has, and all of i
   assert.equal(new Set(claims).size, waiting)
 })
 
-test('who reads first and writes afterwards doubles: what the lock is for', { timeout: 60_000 }, async (t) => {
+test('who reads first and writes afterwards doubles: what the lock is for', async (t) => {
   const shop = await aShop(t)
   await fill(shop, 40)
   const people = Array.from({ length: agents }, (_, i) => shop.as({ name: `Agente ${i}`, permissions: [canReadOwn, canReadAll, canReply] }))

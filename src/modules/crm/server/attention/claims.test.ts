@@ -80,7 +80,7 @@ test('a key of the API attends nothing, and who may not write tasks is offered n
 const agents = 64
 const waiting = 300
 
-test('of sixty-four who ask at once nobody gets what another has, and all of it is attended', { timeout: 60_000 }, async (t) => {
+test('of sixty-four who ask at once nobody gets what another has, and all of it is attended', async (t) => {
   const shop = await anOrg(t)
   await fill(shop, waiting)
   const got = (
@@ -106,7 +106,7 @@ test('of sixty-four who ask at once nobody gets what another has, and all of it 
   assert.equal(new Set(got).size, waiting)
 })
 
-test('who looks first and writes afterwards doubles: what the lock is for', { timeout: 60_000 }, async (t) => {
+test('who looks first and writes afterwards doubles: what the lock is for', async (t) => {
   const shop = await anOrg(t)
   await fill(shop, 80)
   const got = await Promise.all(Array.from({ length: agents }, (_, i) => agent(shop, `Agente ${i}`).run(claimWithoutLock)))

@@ -25,7 +25,7 @@ export const linkTo = (kernel: Kernel, address: string, before: Letter[]): Promi
   arrival(kernel, address, (letters) => letters.find(({ token }) => token !== '' && !before.some((known) => known.token === token)))
 
 async function arrival(kernel: Kernel, address: string, pick: (letters: Letter[]) => Letter | undefined): Promise<Letter> {
-  const deadline = Date.now() + 5_000
+  const deadline = Date.now() + 60_000
   for (;;) {
     const letter = pick(await lettersTo(kernel, address))
     if (letter) return letter
