@@ -66,8 +66,8 @@ export async function ask<T extends pg.QueryResultRow>(connection: Connection, t
   }
 }
 
-/** Waits until something holds; fails with `what` after ten seconds. */
-export async function until(what: string, holds: () => Promise<boolean> | boolean, patienceMs = 10_000): Promise<void> {
+/** Waits until something holds; fails with `what` after a minute, for a slow machine has time. */
+export async function until(what: string, holds: () => Promise<boolean> | boolean, patienceMs = 60_000): Promise<void> {
   for (const started = Date.now(); !(await holds()); await sleep(20))
     if (Date.now() - started > patienceMs) throw new Error(`never happened: ${what}`)
 }

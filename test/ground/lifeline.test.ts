@@ -24,6 +24,6 @@ test('a product that a test started ends, its database too, when the test is kil
   assert.equal((await fetch(`${url}/health`)).status, 200)
   assert.ok(await birthOf(pid))
   parent.kill('SIGKILL')
-  await until('the product is gone', async () => !(await isAlive(pid)), 30_000)
+  await until('the product is gone', async () => !(await isAlive(pid)))
   await assert.rejects(fetch(`${url}/health`))
 })
