@@ -432,10 +432,7 @@ test('a module that hangs in the middle of its conversation loses nobody: a pers
       order: 90,
       fields: [],
       begin: async () => ({ says: [asks], next: 'listen', note: '', values: {} }),
-      hear: () => {
-        patience.actionMs = 100
-        return new Promise<never>(() => {})
-      },
+      hear: () => ((patience.actionMs = 100), new Promise<never>(() => {})),
     },
   ]
   const draft = chickenFlow()
