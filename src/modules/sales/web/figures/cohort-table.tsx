@@ -1,6 +1,7 @@
 import type { Cohort } from '#sales/contract/figures.ts'
 import { useMonths } from '#sales/web/figures/months.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { FigureTable } from '#web/ui/figure-table.tsx'
 import { Chip } from '#web/ui/marks.tsx'
 import s from '#sales/web/figures/figures.module.css'
 
@@ -10,37 +11,30 @@ export function CohortTable({ cohorts }: { cohorts: readonly Cohort[] }) {
   const format = useFormat()
   const months = useMonths()
   return (
-    <div className={s.scroll} role="region" aria-label={t('sales.insight.cohorts')} tabIndex={0}>
-      <table className={s.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('sales.forecast.month')}</th>
-            {(['begun', 'of_them_won', 'of_them_lost', 'still_open', 'conversion'] as const).map((column) => (
-              <th key={column} scope="col" data-number>
-                {t(`sales.insight.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {cohorts
-            .filter(({ begun }) => begun > 0)
-            .toReversed()
-            .map(({ month, begun, won, lost, open, conversion, isMature }) => (
-              <tr key={month}>
-                <th scope="row">{months.full(month)}</th>
-                <td data-number>{format.number(begun)}</td>
-                <td data-number>{format.number(won)}</td>
-                <td data-number>{format.number(lost)}</td>
-                <td data-number>{format.number(open)}</td>
-                <td data-number data-empty={!isMature || undefined}>
-                  {!isMature && <Chip tone="warn">{t('sales.insight.immature')}</Chip>}{' '}
-                  {conversion === null ? '–' : format.percent(Math.round(conversion * 100) / 100)}
-                </td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      label={t('sales.insight.cohorts')}
+      first={t('sales.forecast.month')}
+      rows={cohorts.filter(({ begun }) => begun > 0).toReversed()}
+      rowId={({ month }) => month}
+      rowName={({ month }) => months.full(month)}
+      columns={[
+        { name: 'begun', header: t('sales.insight.begun'), figure: ({ begun }) => format.number(begun) },
+        { name: 'won', header: t('sales.insight.of_them_won'), figure: ({ won }) => format.number(won) },
+        { name: 'lost', header: t('sales.insight.of_them_lost'), figure: ({ lost }) => format.number(lost) },
+        { name: 'open', header: t('sales.insight.still_open'), figure: ({ open }) => format.number(open) },
+        { name: 'conversion', header: t('sales.insight.conversion'), figure: (cohort) => <Conversion cohort={cohort} />, isLead: true },
+      ]}
+    />
+  )
+}
+
+function Conversion({ cohort: { conversion, isMature } }: { cohort: Cohort }) {
+  const t = useT()
+  const format = useFormat()
+  return (
+    <span className={s.conversion} data-young={!isMature || undefined}>
+      {!isMature && <Chip tone="warn">{t('sales.insight.immature')}</Chip>}{' '}
+      {conversion === null ? '–' : format.percent(Math.round(conversion * 100) / 100)}
+    </span>
   )
 }

@@ -10,6 +10,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
 import { BarChart } from '#web/ui/chart.tsx'
+import { FigureTable } from '#web/ui/figure-table.tsx'
 import { Stat, StatRow } from '#web/ui/marks.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { EmptyState, ErrorState, PageBones } from '#web/ui/states.tsx'
@@ -111,46 +112,32 @@ function Filled({ forecast, horizon }: { forecast: Forecast; horizon: React.Reac
 }
 
 type Row = { key: string; name: string; hint?: string; sum: ForecastSum | undefined }
-const columns = ['wonMinor', 'committedMinor', 'weightedMinor', 'openMinor', 'forecastMinor'] as const
+const amounts = ['wonMinor', 'committedMinor', 'weightedMinor', 'openMinor', 'forecastMinor'] as const
 
 function SumTable({ label, first, currency, rows }: { label: string; first: string; currency: string; rows: readonly Row[] }) {
   const t = useT()
   const format = useFormat()
   return (
-    <div className={s.scroll} role="region" aria-label={label} tabIndex={0}>
-      <table className={s.table}>
-        <thead>
-          <tr>
-            <th scope="col">{first}</th>
-            <th scope="col" data-number>
-              {t('sales.forecast.count')}
-            </th>
-            {columns.map((column) => (
-              <th key={column} scope="col" data-number>
-                {t(`sales.forecast.${column.replace('Minor', '')}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, name, hint, sum }) => (
-            <tr key={key}>
-              <th scope="row">
-                {name}
-                {hint && <small>{hint}</small>}
-              </th>
-              <td data-number data-empty={!sum || undefined}>
-                {sum ? format.number(sum.openCount + sum.wonCount) : '–'}
-              </td>
-              {columns.map((column) => (
-                <td key={column} data-number data-empty={!sum?.[column] || undefined}>
-                  {sum?.[column] ? format.money(sum[column], currency) : '–'}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      label={label}
+      first={first}
+      rows={rows}
+      rowId={({ key }) => key}
+      rowName={({ name }) => name}
+      rowHint={({ hint }) => hint}
+      columns={[
+        {
+          name: 'count',
+          header: t('sales.forecast.count'),
+          figure: ({ sum }) => sum && format.number(sum.openCount + sum.wonCount),
+        },
+        ...amounts.map((amount) => ({
+          name: amount,
+          header: t(`sales.forecast.${amount.replace('Minor', '')}`),
+          figure: ({ sum }: Row) => (sum?.[amount] ? format.money(sum[amount], currency) : null),
+          ...(amount === 'forecastMinor' && { isLead: true as const }),
+        })),
+      ]}
+    />
   )
 }

@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react'
 import type { FunnelStage, Metrics, StageTime } from '#sales/contract/figures.ts'
 import { useDays } from '#sales/web/figures/days.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { FigureTable } from '#web/ui/figure-table.tsx'
 import s from '#sales/web/figures/figures.module.css'
 
 const widthOf = (share: number): CSSProperties => ({ '--share': `${share * 100}%` }) as CSSProperties
@@ -31,34 +32,18 @@ export function StageTimes({ times }: { times: readonly StageTime[] }) {
   const format = useFormat()
   const days = useDays()
   return (
-    <div className={s.scroll} role="region" aria-label={t('sales.insight.times')} tabIndex={0}>
-      <table className={s.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('sales.insight.stage')}</th>
-            <th scope="col" data-number>
-              {t('sales.insight.median')}
-            </th>
-            <th scope="col" data-number>
-              {t('sales.insight.p90')}
-            </th>
-            <th scope="col" data-number>
-              {t('sales.insight.left')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {times.map(({ stageId, name, count, median, p90 }) => (
-            <tr key={stageId}>
-              <th scope="row">{name}</th>
-              <td data-number>{days(median)}</td>
-              <td data-number>{days(p90)}</td>
-              <td data-number>{format.number(count)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      label={t('sales.insight.times')}
+      first={t('sales.insight.stage')}
+      rows={times}
+      rowId={({ stageId }) => stageId}
+      rowName={({ name }) => name}
+      columns={[
+        { name: 'median', header: t('sales.insight.median'), figure: ({ median }) => days(median) },
+        { name: 'p90', header: t('sales.insight.p90'), figure: ({ p90 }) => days(p90) },
+        { name: 'left', header: t('sales.insight.left'), figure: ({ count }) => format.number(count) },
+      ]}
+    />
   )
 }
 
