@@ -5,7 +5,7 @@ import pg from 'pg'
 import type { Config } from '#kernel/config/config.ts'
 import { openKeysOf, type SealedKey } from '#kernel/crypto/crypto.ts'
 import { openKeyring } from '#kernel/crypto/keyring.ts'
-import { areKeysThere, assertKeysAreThere } from '#kernel/crypto/own-keys.ts'
+import { areKeysThere, assertKeysAreThere, wereKeysMade } from '#kernel/crypto/own-keys.ts'
 import { findKeepers } from '#kernel/postgres/data-folder.ts'
 import { externalPostgres } from '#kernel/postgres/external.ts'
 import { readManifest } from '#kernel/postgres/manifest.ts'
@@ -107,8 +107,7 @@ async function lookAtKeys(config: Config): Promise<Finding> {
   })
   if (inside !== restsNow) return inside
   if (isThere) return good('se leen bien; si son las de estos datos se revisa en marcha')
-  // Whatever provisions a database makes its keys as well.
-  if (await stat(secretsIn(config)).catch(() => undefined)) await assertKeysAreThere(config.dataDir)
+  if (await wereKeysMade(config.dataDir)) await assertKeysAreThere(config.dataDir)
   return good('se crean al arrancar')
 }
 

@@ -10,6 +10,7 @@ import { describeLine } from '../../bin/commands/log-view.ts'
 import { rotate } from '../../bin/commands/log-rotation.ts'
 import { lookAtProxy, lookAtPublicUrl, lookAtWhatsapp } from '../../bin/commands/product-checks.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
+import { provision } from '#kernel/postgres/provision.ts'
 import { freePort } from '../free-port.ts'
 import { aFolder, aLog, ask, aServer, projectRoot, undo } from './ground-kit.ts'
 
@@ -131,6 +132,18 @@ test('while the product is at rest the doctor says whether its keys are there an
   assert.equal(lost.code, 1)
   assert.match(lost.output, /✖ claves +Falta \S+kek\.json/)
   await assert.rejects(stat(file), { code: 'ENOENT' }, 'whoever looks for them makes no new ones')
+})
+
+test('keys that the first start did not come to make are not called lost', async (t) => {
+  const dataDir = await aFolder(t)
+  const server = await startPostgres({ dataDir, log: aLog(), tuning: 'test' })
+  await provision(server, join(dataDir, 'secrets.json'))
+  await server.stop()
+  const yapa = anOperator(dataDir, await freePort())
+  assert.match((await yapa('doctor')).output, /✔ claves +se crean al arrancar\n/)
+  assert.equal((await yapa('migrate')).code, 0)
+  await rm(join(dataDir, 'keys'), { recursive: true })
+  assert.match((await yapa('doctor')).output, /✖ claves +Falta \S+kek\.json/, 'control: those that were made are')
 })
 
 test("on somebody else's PostgreSQL the doctor sees what the product sees, and tells once that it cannot be reached", async (t) => {

@@ -1,8 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GroundError } from '#kernel/config/ground-error.ts'
+import { writeDurably } from '#kernel/postgres/durable-file.ts'
 
 export const keyFileIn = (dataDir: string): string => join(dataDir, 'keys', 'kek.json')
+// Not beside the keys: whoever loses those often loses their whole folder.
+const markIn = (dataDir: string): string => join(dataDir, 'keys-made')
 
 const cure =
   'Traelo de una copia de los datos (bin/yapa restore), o de donde lo hayas guardado: sin él no se lee nada de lo cifrado. No se tocó nada.'
@@ -24,5 +27,13 @@ export async function assertKeysAreThere(dataDir: string): Promise<void> {
   if (!(await areKeysThere(dataDir))) throw keysMissing(keyFileIn(dataDir))
 }
 
-export const areKeysThere = async (dataDir: string): Promise<boolean> =>
-  (await stat(keyFileIn(dataDir)).catch(() => undefined)) !== undefined
+export const areKeysThere = (dataDir: string): Promise<boolean> => exists(keyFileIn(dataDir))
+
+/** Leaves a mark that these data have keys, so that lost ones are told from those that the first start did not come to make. */
+export async function markKeysMade(dataDir: string): Promise<void> {
+  if (!(await exists(markIn(dataDir)))) await writeDurably(markIn(dataDir), '')
+}
+
+export const wereKeysMade = (dataDir: string): Promise<boolean> => exists(markIn(dataDir))
+
+const exists = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined
