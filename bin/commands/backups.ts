@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { GroundError } from '#kernel/config/ground-error.ts'
+import { known } from '#kernel/db/migrate.ts'
 import { takeBackup } from '#kernel/postgres/backup.ts'
 import { backupElsewhere } from '#kernel/postgres/failures.ts'
 import { restore as putBack } from '#kernel/postgres/restore.ts'
+import { migrationFolders } from '#app/migrations.ts'
 import { version } from '#app/version.ts'
 import { type Command, describeBytes, onlyOne, say } from './command.ts'
 
@@ -29,7 +31,7 @@ export const restore: Command = async (config, args) => {
       `Por ejemplo: bin/yapa restore ${config.backupsDir}/2026-11-20T03-00-00-000Z`,
     )
   if (config.databaseUrl) throw backupElsewhere(config.dataDir)
-  const { manifest, aside } = await putBack(folder, config.dataDir)
+  const { manifest, aside } = await putBack(folder, config.dataDir, await known(migrationFolders()))
   say(`Restaurada la copia del ${manifest.takenAt} (Yapa ${manifest.yapa}).`)
   if (aside) say(`Lo que había antes quedó en ${aside}.`)
   say('Arrancala con: bin/yapa start')

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { findMissingDemos, type MissingDemo } from '#app/demo/missing.ts'
 import { buildKernel } from '#app/kernel.ts'
-import { migrationFolders } from '#app/migrations.ts'
+import { readyDatabase } from '#app/ready-database.ts'
 import { startHttp, type RunningHttp } from '#app/roles/http.ts'
 import { startSimulators, type Simulators } from '#app/simulators/simulators.ts'
 import { type RunningWorkers, startRelayOnly, startWorkers } from '#app/roles/worker.ts'
@@ -11,12 +11,10 @@ import type { Config } from '#kernel/config/config.ts'
 import { settlePorts } from '#kernel/config/ports.ts'
 import type { Kernel } from '#kernel/context.ts'
 import type { Connection } from '#kernel/db/database.ts'
-import { migrate } from '#kernel/db/migrate.ts'
 import { openLog } from '#kernel/observe/log.ts'
 import { externalPostgres } from '#kernel/postgres/external.ts'
 import { keep } from '#kernel/postgres/data-folder.ts'
 import { startPostgres, type RunningPostgres } from '#kernel/postgres/postgres.ts'
-import { provision } from '#kernel/postgres/provision.ts'
 
 export type Product = {
   kernel: Kernel
@@ -43,8 +41,7 @@ export async function startProduct(asked: Config, version: string): Promise<Prod
     : await startPostgres({ dataDir: config.dataDir, log, folder })
   const parts: { stop(): Promise<void> }[] = [postgres, { stop: () => folder.release() }]
   try {
-    const urls = await provision(postgres, join(config.dataDir, 'secrets.json'))
-    await migrate(urls.owner, migrationFolders())
+    const { urls } = await readyDatabase(postgres, config.dataDir)
     const kernel = await buildKernel({ config, urls, log })
     parts.unshift({ stop: () => kernel.db.close() })
     let workers: RunningWorkers | undefined

@@ -1,13 +1,10 @@
-import { join } from 'node:path'
 import { buildKernel } from '#app/kernel.ts'
-import { migrationFolders } from '#app/migrations.ts'
+import { readyDatabase } from '#app/ready-database.ts'
 import type { Config } from '#kernel/config/config.ts'
 import type { Kernel } from '#kernel/context.ts'
-import { migrate } from '#kernel/db/migrate.ts'
 import { openLog } from '#kernel/observe/log.ts'
 import { externalPostgres } from '#kernel/postgres/external.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
-import { provision } from '#kernel/postgres/provision.ts'
 import { findRunning } from '#kernel/postgres/running.ts'
 
 /** For commands: the database of a running product, or one started for as long as the command takes, migrated. */
@@ -20,8 +17,7 @@ export async function withKernel<T>(config: Config, run: (kernel: Kernel, applie
       ? { admin, embedded: true, stop: () => Promise.resolve() }
       : await startPostgres({ dataDir: config.dataDir, log })
   try {
-    const urls = await provision(postgres, join(config.dataDir, 'secrets.json'))
-    const applied = await migrate(urls.owner, migrationFolders())
+    const { urls, applied } = await readyDatabase(postgres, config.dataDir)
     const kernel = await buildKernel({ config, urls, log })
     try {
       return await run(kernel, applied)

@@ -54,7 +54,7 @@ test('a backup taken while the shop sells brings back every sale from before it,
   await server.stop()
   await rm(dataDir, { recursive: true })
 
-  const restored = await restore(folder, dataDir)
+  const restored = await restore(folder, dataDir, [])
   assert.equal(restored.aside, undefined)
   const again = await aServer(t, dataDir)
   const [found] = await ask<{ count: number; last: number }>(again.admin, countSales)
@@ -76,7 +76,7 @@ test('control: a copy without the log of what happened meanwhile cannot be serve
   const without = { ...manifest, files: manifest.files.filter(({ path }) => !isLog(path)) }
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(without))
   const elsewhere = await aFolder(t)
-  await restore(folder, elsewhere)
+  await restore(folder, elsewhere, [])
   await assert.rejects(startPostgres({ dataDir: elsewhere, log: aLog() }), { code: 'ground.damaged' })
 })
 
@@ -87,7 +87,7 @@ test('a backup of a resting shop needs no server', async (t) => {
   await server.stop()
   const { folder, manifest } = await takeBackup({ dataDir, backupsDir: join(dataDir, 'backups'), version })
   assert.equal(manifest.isHot, false)
-  await restore(folder, dataDir)
+  await restore(folder, dataDir, [])
   const again = await aServer(t, dataDir)
   assert.deepEqual(await ask(again.admin, countSales), [{ count: 7, last: 7 }])
 })
@@ -103,7 +103,7 @@ test('a restore moves what was there aside and deletes nothing, the backups incl
   const second = await takeBackup({ dataDir, backupsDir: join(dataDir, 'copias'), version })
   assert.ok(!second.manifest.files.some(({ path }) => path.startsWith('copias')), 'a backup holds no backup')
 
-  const { aside } = await restore(folder, dataDir)
+  const { aside } = await restore(folder, dataDir, [])
   const again = await aServer(t, dataDir)
   assert.deepEqual(await ask(again.admin, countSales), [{ count: 1, last: 1 }])
   await again.stop()
@@ -125,7 +125,7 @@ test('one changed byte is found before anything is touched', async (t) => {
   await writeFile(join(folder, victim), bytes)
   const before = await readdir(dataDir)
   await assert.rejects(
-    restore(folder, dataDir),
+    restore(folder, dataDir, []),
     (error: Error & { code?: string }) => error.code === 'ground.backup_damaged' && error.message.includes(victim),
   )
   assert.deepEqual(await readdir(dataDir), before)
@@ -135,14 +135,14 @@ test('a backup that lacks a file, is of another version or is none at all is ref
   const dataDir = await aFolder(t)
   await (await startPostgres({ dataDir, log: aLog(), tuning: 'test' })).stop()
   const { folder, manifest } = await takeBackup({ dataDir, backupsDir: await aFolder(t), version })
-  await assert.rejects(restore(dataDir, dataDir), { code: 'ground.not_a_backup' })
+  await assert.rejects(restore(dataDir, dataDir, []), { code: 'ground.not_a_backup' })
   await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, postgres: '17.2' }))
-  await assert.rejects(restore(folder, dataDir), { code: 'ground.other_version' })
+  await assert.rejects(restore(folder, dataDir, []), { code: 'ground.other_version' })
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest))
   await rm(join(folder, 'pg', 'PG_VERSION'))
-  await assert.rejects(restore(folder, dataDir), { code: 'ground.backup_damaged' })
+  await assert.rejects(restore(folder, dataDir, []), { code: 'ground.backup_damaged' })
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest).slice(0, 200))
-  await assert.rejects(restore(folder, dataDir), { code: 'ground.not_a_backup' })
+  await assert.rejects(restore(folder, dataDir, []), { code: 'ground.not_a_backup' })
 })
 
 test('a restore is refused while Yapa runs on the data', async (t) => {
@@ -150,7 +150,7 @@ test('a restore is refused while Yapa runs on the data', async (t) => {
   const backupsDir = await aFolder(t)
   const server = await aServer(t, dataDir, { tuning: 'test' })
   const { folder } = await takeBackup({ dataDir, backupsDir, version })
-  await assert.rejects(restore(folder, dataDir), { code: 'ground.already_running' })
+  await assert.rejects(restore(folder, dataDir, []), { code: 'ground.already_running' })
   assert.deepEqual(await ask(server.admin, 'select 1 as n'), [{ n: 1 }])
 })
 
@@ -165,7 +165,7 @@ test('after a restore cut off in the middle nobody starts on half the data, and 
   await rm(join(dataDir, 'pg'), { recursive: true })
   await assert.rejects(startPostgres({ dataDir, log: aLog() }), { code: 'ground.restore_unfinished' })
   await assert.rejects(access(join(dataDir, 'pg')), 'no empty database was made')
-  await restore(folder, dataDir)
+  await restore(folder, dataDir, [])
   const again = await aServer(t, dataDir)
   assert.deepEqual(await ask(again.admin, countSales), [{ count: 1, last: 1 }])
 })

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { copyFile, readFile, rm } from 'node:fs/promises'
+import { copyFile, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'node:test'
 import pg from 'pg'
+import { migrationFolders } from '#app/migrations.ts'
 import { withKernel } from '#app/with-kernel.ts'
 import * as tenants from '#identity/server/tenants.ts'
 import { sealAudit } from '#kernel/audit/seal.ts'
@@ -11,8 +12,10 @@ import { openKeyring } from '#kernel/crypto/keyring.ts'
 import { loadConfig } from '#kernel/config/config.ts'
 import { asSystem, inTenant, type Kernel } from '#kernel/context.ts'
 import { newId } from '#kernel/contract/ids.ts'
+import { known } from '#kernel/db/migrate.ts'
 import { takeBackup } from '#kernel/postgres/backup.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
+import { findRunning } from '#kernel/postgres/running.ts'
 import { restore } from '#kernel/postgres/restore.ts'
 import { aFolder, aLog, aServer, projectRoot } from './ground-kit.ts'
 
@@ -133,7 +136,7 @@ test('a backup brings back the keys and the files: what was sealed opens, and pi
   assert.ok(paths.includes('keys/kek.json') && paths.includes('secrets.json'), paths.filter((path) => !path.startsWith('pg/')).join(', '))
 
   const elsewhere = await aFolder(t)
-  await restore(folder, elsewhere)
+  await restore(folder, elsewhere, await known(migrationFolders()))
   await rm(dataDir, { recursive: true })
   await withKernel(configOf(elsewhere), async (kernel) => {
     const { text, file } = await opened(kernel, shop)
@@ -146,4 +149,23 @@ test('a backup brings back the keys and the files: what was sealed opens, and pi
     withKernel(configOf(elsewhere), (kernel) => opened(kernel, shop)),
     { code: 'ground.keys_missing' },
   )
+})
+
+test('a backup of a newer version is refused by the older one before anything is touched', async (t) => {
+  const dataDir = await aFolder(t)
+  const config = configOf(dataDir)
+  await withKernel(config, async (kernel) => {
+    const { owner } = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as { owner: string }
+    const client = new pg.Client({ ...(await findRunning(dataDir)), user: 'yapa_owner', password: owner, database: 'yapa' })
+    await client.connect()
+    await client.query(`insert into kernel.migration (module, name, checksum) values ('crm', '9999-tomorrow.sql', '')`)
+    await client.end()
+    await aShop(kernel, 'El Gallo')
+  })
+  await withKernel(config, () => Promise.resolve())
+  const [{ folder }, elsewhere] = [await takeBackup({ dataDir, backupsDir: await aFolder(t), version: '9.9.9' }), await aFolder(t)]
+  const refused = await yapa(elsewhere, 'restore', folder)
+  assert.equal(refused.code, 1)
+  assert.match(refused.output, /^La copia \S+ es de una versión más nueva de Yapa \(9\.9\.9\).*crm\/9999-tomorrow\.sql\)\. Actualizá Yapa/)
+  assert.deepEqual(await readdir(elsewhere), [])
 })

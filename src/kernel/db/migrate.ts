@@ -31,18 +31,18 @@ export async function migrate(owner: Connection, folders: readonly MigrationFold
     await client.query(
       'create table if not exists kernel.migration (module text, name text, checksum text not null, applied_at timestamptz not null default now(), primary key (module, name))',
     )
-    const known = await client.query<Migration>('select module, name, checksum from kernel.migration')
-    const checksums = new Map(known.rows.map((row) => [`${row.module}/${row.name}`, row.checksum]))
-    const applied: string[] = []
+    const { rows } = await client.query<Migration>('select module, name, checksum from kernel.migration')
+    const checksums = new Map(rows.map((row) => [pathOf(row), row.checksum]))
+    const done: string[] = []
     for (const migration of migrations) {
-      const path = `${migration.module}/${migration.name}`
+      const path = pathOf(migration)
       const before = checksums.get(path)
       if (before !== undefined && before !== migration.checksum) throw migrationChanged(path)
       if (before !== undefined) continue
       await apply(client, migration)
-      applied.push(path)
+      done.push(path)
     }
-    return applied
+    return done
   } finally {
     await client.end()
   }
@@ -50,18 +50,29 @@ export async function migrate(owner: Connection, folders: readonly MigrationFold
 
 /** What `migrate` would apply. */
 export async function pending(owner: Connection, folders: readonly MigrationFolder[]): Promise<string[]> {
-  const migrations = (await Promise.all(folders.map(readFolder))).flat()
+  const there = new Set(await applied(owner))
+  return (await known(folders)).filter((path) => !there.has(path))
+}
+
+/** What this version brings, as `module/name`. */
+export const known = async (folders: readonly MigrationFolder[]): Promise<string[]> =>
+  (await Promise.all(folders.map(readFolder))).flat().map(pathOf)
+
+/** What a database has, also from a newer version. */
+export async function applied(owner: Connection): Promise<string[]> {
   const client = new pg.Client(owner)
   await client.connect()
   try {
     const exists = await client.query<{ there: string | null }>("select to_regclass('kernel.migration')::text as there")
-    const known = exists.rows[0]?.there ? await client.query<Migration>('select module, name from kernel.migration') : { rows: [] }
-    const applied = new Set(known.rows.map((row) => `${row.module}/${row.name}`))
-    return migrations.map((migration) => `${migration.module}/${migration.name}`).filter((path) => !applied.has(path))
+    if (!exists.rows[0]?.there) return []
+    const { rows } = await client.query<Migration>('select module, name from kernel.migration order by applied_at, module, name')
+    return rows.map(pathOf)
   } finally {
     await client.end()
   }
 }
+
+const pathOf = ({ module, name }: Pick<Migration, 'module' | 'name'>): string => `${module}/${name}`
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('begin')
@@ -75,7 +86,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => {})
-    throw migrationFailed(`${migration.module}/${migration.name}`, error)
+    throw migrationFailed(pathOf(migration), error)
   }
 }
 

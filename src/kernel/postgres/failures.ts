@@ -152,6 +152,12 @@ export const backupDamaged = (path: string, file: string) =>
     `La copia ${path} está dañada: ${file} no es como se guardó.`,
     'Elegí otra copia. No se tocó nada.',
   )
+export const newerBackup = (path: string, version: string, unknown: string) =>
+  new GroundError(
+    'ground.newer_backup',
+    `La copia ${path} es de una versión más nueva de Yapa (${version}): su base de datos tiene cambios que esta no conoce (${unknown}).`,
+    'Actualizá Yapa y restaurala otra vez, o elegí otra copia. No se tocó nada.',
+  )
 export const restoreUnfinished = (path: string) =>
   new GroundError(
     'ground.restore_unfinished',

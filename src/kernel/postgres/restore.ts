@@ -1,9 +1,10 @@
 import { access, mkdir, readdir, rename, rm, statfs } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
+import { notedMigrations } from '#kernel/db/migration-note.ts'
 import { findBinaries } from './binaries.ts'
 import { keep } from './data-folder.ts'
-import { syncFolder, writeDurably } from './durable-file.ts'
-import { backupDamaged, fromFileError, noRoomToRestore, otherVersion, restoreUnfinished } from './failures.ts'
+import { makeFolder, syncFolder, writeDurably } from './durable-file.ts'
+import { backupDamaged, fromFileError, newerBackup, noRoomToRestore, otherVersion, restoreUnfinished } from './failures.ts'
 import { copyFile, forEach, type Manifest, readManifest, syncFolders, verify } from './manifest.ts'
 
 const markFile = 'restore.unfinished'
@@ -17,14 +18,17 @@ export type Restored = {
 
 /**
  * Puts a backup in the place of the data, after reading all of it. What was there is moved aside, never deleted.
- * Throws GroundError, and then the data are as before: Yapa is running, the backup is damaged or of another version, no room.
+ * `known` are the changes of the database that this version brings. Throws GroundError, and then the data are as before: Yapa
+ * is running, the backup is damaged or of a newer Yapa or another PostgreSQL, no room.
  */
-export async function restore(backup: string, dataDir: string): Promise<Restored> {
+export async function restore(backup: string, dataDir: string, known: readonly string[]): Promise<Restored> {
   const source = resolve(backup)
   const manifest = await readManifest(source)
   await verify(source, manifest)
   const ours = (await findBinaries()).version
   if (majorOf(manifest.postgres) !== majorOf(ours)) throw otherVersion(source, majorOf(manifest.postgres), majorOf(ours))
+  const unknown = (await notedMigrations(source)).find((path) => !known.includes(path))
+  if (unknown !== undefined) throw newerBackup(source, manifest.yapa, unknown)
   const folder = await keep(dataDir)
   try {
     await assertRoom(folder.path, manifest)
@@ -56,7 +60,7 @@ async function assertRoom(dataDir: string, manifest: Manifest): Promise<void> {
 async function stage(source: string, manifest: Manifest, staging: string): Promise<void> {
   await rm(staging, { recursive: true, force: true })
   await mkdir(staging, { mode: 0o700 })
-  for (const folder of manifest.folders) await mkdir(join(staging, folder), { recursive: true, mode: 0o700 })
+  for (const folder of manifest.folders) await makeFolder(join(staging, folder))
   await forEach(manifest.files, async ({ path, sha256 }) => {
     const copied = await copyFile(join(source, path), join(staging, path), path)
     if (copied?.sha256 !== sha256) throw backupDamaged(source, path)
