@@ -56,6 +56,15 @@ test('a user whose the database is not is told to be made its owner, by a comman
   assert.equal((await prepare()).app.database, 'ajena')
 })
 
+test('beside a database that is elsewhere, a data folder that cannot be is refused at once', async (t) => {
+  const server = await aServer(t, await aFolder(t), { tuning: 'test' })
+  const external = await externalPostgres(urlTo(server, 'postgres', server.password, 'postgres'))
+  await assert.rejects(
+    provision(external, '/proc/x/secrets.json'),
+    (error: Error & { code?: string }) => error.code === 'ground.not_writable' && error.message.includes('carpeta de datos /proc/x.'),
+  )
+})
+
 test('a database in another encoding is refused', async (t) => {
   const dataDir = await aFolder(t)
   const server = await aServer(t, dataDir, { tuning: 'test' })

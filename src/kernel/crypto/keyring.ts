@@ -1,9 +1,10 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { link, readFile, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { keyFileIn, keysDamaged } from '#kernel/crypto/own-keys.ts'
-import { replaceDurably, syncFolder, writeDurably } from '#kernel/postgres/durable-file.ts'
+import { makeFolder, replaceDurably, syncFolder, writeDurably } from '#kernel/postgres/durable-file.ts'
+import { fromFileError } from '#kernel/postgres/failures.ts'
 
 /**
  * The secrets of the installation, in `<data>/keys/kek.json`, readable by its owner only. Whoever has the database but
@@ -31,12 +32,13 @@ type KeyFile = z.infer<typeof KeyFile>
 const textOf = (file: KeyFile): string => `${JSON.stringify(file, null, 2)}\n`
 const newKey = (): string => randomBytes(32).toString('base64')
 
-/** Reads the key file of a data folder, or makes it. Throws GroundError when the file is damaged: a new key would orphan all data. */
+/**
+ * Reads the key file of a data folder, or makes it. Throws GroundError where it cannot be made, or when it is damaged: a new
+ * key would orphan all data.
+ */
 export async function openKeyring(dataDir: string, now = new Date()): Promise<Keyring> {
-  const folder = join(dataDir, 'keys')
   const path = keyFileIn(dataDir)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  let file = (await read(path)) ?? (await create(path, now))
+  let file = await readOrCreate(path, now)
   const signingByPurpose = new Map<string, Buffer>()
 
   const find = (version: number): Buffer | undefined => {
@@ -82,6 +84,16 @@ export async function openKeyring(dataDir: string, now = new Date()): Promise<Ke
   }
 }
 
+async function readOrCreate(path: string, now: Date): Promise<KeyFile> {
+  const folder = dirname(path)
+  try {
+    await makeFolder(folder)
+    return (await read(path)) ?? (await create(path, now))
+  } catch (error) {
+    throw fromFileError(error, folder)
+  }
+}
+
 async function read(path: string): Promise<KeyFile | undefined> {
   let text: string
   try {
@@ -109,7 +121,7 @@ async function create(path: string, now: Date): Promise<KeyFile> {
   } finally {
     await unlink(draft)
   }
-  await syncFolder(join(path, '..'))
+  await syncFolder(dirname(path))
   const standing = await read(path)
   if (!standing) throw new Error(`${path} vanished while it was made`)
   return standing

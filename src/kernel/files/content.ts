@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { storageFull } from '#kernel/files/problems.ts'
-import { syncFolder } from '#kernel/postgres/durable-file.ts'
+import { makeFolder, syncFolder } from '#kernel/postgres/durable-file.ts'
 import { tooLarge } from '#kernel/problem.ts'
 
 /** A content that arrived and was not yet given its place. */
@@ -40,7 +40,7 @@ export function contentStore(root: string): ContentStore {
 
   const restore = async (org: string, sha256: string): Promise<boolean> => {
     const path = pathOf(org, sha256)
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await makeFolder(dirname(path))
     return moved(asidePath(org, sha256), path)
   }
 
@@ -48,7 +48,7 @@ export function contentStore(root: string): ContentStore {
     pathOf,
     restore,
     async receive(stream, maxBytes) {
-      await mkdir(incoming, { recursive: true, mode: 0o700 })
+      await makeFolder(incoming)
       const path = join(incoming, randomUUID())
       const discard = (): Promise<void> => rm(path, { force: true })
       const hash = createHash('sha256')
@@ -72,7 +72,7 @@ export function contentStore(root: string): ContentStore {
     },
     async keep(org, arrival) {
       const path = pathOf(org, arrival.sha256)
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      await makeFolder(dirname(path))
       // Over the same content at worst. Its age begins anew, which keeps the sweeper away until the row is committed.
       await utimes(arrival.path, new Date(), new Date())
       await rename(arrival.path, path)
@@ -105,7 +105,7 @@ export function contentStore(root: string): ContentStore {
           removed++
         }
       }
-      await mkdir(aside, { recursive: true, mode: 0o700 })
+      await makeFolder(aside)
       for (const org of (await names(root)).filter((name) => name.length === 36)) {
         for (const part of await names(join(root, org))) {
           const folder = join(root, org, part)

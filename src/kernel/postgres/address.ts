@@ -1,7 +1,8 @@
-import { chmod, chown, lstat, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeFolder } from './durable-file.ts'
 
 /** Where the server listens: a unix socket in `socketDir` (then `host` is that folder), else loopback. */
 export type Address = { host: string; port: number; socketDir: string | undefined }
@@ -50,7 +51,7 @@ export function listeningArgs(address: Address): string[] {
 }
 
 async function prepare(folder: string, owner: { uid: number; gid: number }): Promise<boolean> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(folder)
   await chmod(folder, 0o700)
   if (owner.uid !== process.geteuid?.()) await chown(folder, owner.uid, owner.gid)
   return supportsSockets(folder)

@@ -1,4 +1,4 @@
-import { mkdir, realpath, rename, rm, stat, statfs } from 'node:fs/promises'
+import { realpath, rename, rm, stat, statfs } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import pg from 'pg'
 import { makeFolder, writeDurably } from './durable-file.ts'
@@ -119,7 +119,7 @@ const isBetween = (path: string, first: string, last: string) =>
 
 async function copyTree(source: string, draft: string, prefix: string, isWanted: (path: string) => boolean): Promise<Copied> {
   const { folders, files } = await listTree(source, isWanted)
-  for (const folder of ['', ...folders]) await mkdir(join(draft, prefix, folder), { recursive: true, mode: 0o700 })
+  for (const folder of ['', ...folders]) await makeFolder(join(draft, prefix, folder))
   const copied: CopiedFile[] = []
   await forEach(files, async (file) => {
     const done = await copyFile(join(source, file), join(draft, prefix, file), join(prefix, file))

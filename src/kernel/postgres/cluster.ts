@@ -20,7 +20,7 @@ import {
 import { dirname, join } from 'node:path'
 import { type Binaries, clusterVersion } from './binaries.ts'
 import { nameOf } from './data-folder.ts'
-import { syncFolder, writeDurably } from './durable-file.ts'
+import { makeFolder, syncFolder, writeDurably } from './durable-file.ts'
 import { fromFileError, fromOutput, notACluster, otherVersion, wrongOwner } from './failures.ts'
 import { canEnter, chooseRunner, findServiceAccount, ownPowers, type Runner, run } from './runner.ts'
 import { verifierOf } from './scram.ts'
@@ -149,7 +149,7 @@ export async function teachPassword({ folder, program, runner, adminPassword }: 
 /** Random, made once; the first file written, so that no cluster ever exists without it. */
 async function keepPassword(dataDir: string): Promise<{ password: string; isNew: boolean }> {
   const file = passwordFile(dataDir)
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(file))
   const known = (await readFile(file, 'utf8').catch(() => '')).trim()
   if (known) return { password: known, isNew: false }
   const password = randomBytes(24).toString('base64url')
@@ -172,7 +172,7 @@ async function freeBytes(folder: string): Promise<number> {
 async function copyBinaries(binaries: Binaries, shelter: string): Promise<string> {
   const copy = join(shelter, `postgres-${binaries.version}`)
   if (await stat(copy).catch(() => undefined)) return copy
-  await mkdir(shelter, { recursive: true, mode: 0o755 })
+  await makeFolder(shelter, 0o755)
   const draft = `${copy}.${process.pid}`
   await cp(binaries.root, draft, { recursive: true, verbatimSymlinks: true })
   await chmod(draft, 0o755)
@@ -196,7 +196,7 @@ async function makeRoom(dataDir: string, shelter: string): Promise<string> {
       .digest('hex')
       .slice(0, 12),
   )
-  await mkdir(room, { recursive: true, mode: 0o711 })
+  await makeFolder(room, 0o711)
   return room
 }
 

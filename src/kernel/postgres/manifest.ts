@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises'
+import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { syncFolder } from './durable-file.ts'
+import { makeFolder, syncFolder } from './durable-file.ts'
 import { backupDamaged, notABackup } from './failures.ts'
 
 export type CopiedFile = { path: string; size: number; sha256: string }
@@ -53,7 +53,7 @@ export async function copyFile(from: string, to: string, path: string): Promise<
     throw error
   })
   if (!source) return undefined
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(to))
   const target = await open(to, 'w', 0o600)
   try {
     const hash = createHash('sha256')

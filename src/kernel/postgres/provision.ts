@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import pg from 'pg'
-import { replaceDurably } from './durable-file.ts'
-import { cannotProvision } from './failures.ts'
+import { makeFolder, replaceDurably } from './durable-file.ts'
+import { cannotProvision, fromFileError } from './failures.ts'
 import { matches, verifierOf } from './scram.ts'
 import type { Connection, RunningPostgres } from './postgres.ts'
 
@@ -118,9 +118,13 @@ async function keepPasswords(file: string): Promise<Record<Role, string>> {
     string
   >
   if (roles.every((role) => known[role])) return passwords
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  await replaceDurably(file, JSON.stringify({ ...known, ...passwords }, undefined, 2))
-  return passwords
+  try {
+    await makeFolder(dirname(file))
+    await replaceDurably(file, JSON.stringify({ ...known, ...passwords }, undefined, 2))
+    return passwords
+  } catch (error) {
+    throw fromFileError(error, dirname(file))
+  }
 }
 
 // Roles belong to the whole server: two starters (or two test files) must not make the same one at once.
