@@ -142,9 +142,10 @@ function plan(
   const planned: Planned[] = []
   const outcomes = numbered.map(({ rowNumber, row }): Outcome => {
     const place = row.category === null ? { id: undefined } : paths.resolve(row.category)
-    const made: Planned = 'problem' in place ? { outcome: 'invalid', problem: place.problem } : putRow(shelf, row, place.id, rules)
+    const made = putRow(shelf, row, place, rules)
     planned.push(made)
-    return { rowNumber, outcome: made.outcome, faults: 'problem' in made ? [{ problem: made.problem, column: null }] : [] }
+    const problems = made.outcome === 'invalid' ? made.problems : []
+    return { rowNumber, outcome: made.outcome, faults: problems.map((problem) => ({ problem, column: null })) }
   })
   return { outcomes: [...invalid, ...outcomes], planned }
 }

@@ -234,6 +234,33 @@ a>b>c>d>e>f;Trece;;B4;;100;;;;
   assert.doesNotMatch(text, /Catorce/)
 })
 
+test('a row that is understood but does not fit says at once all that keeps it out', async (t) => {
+  const shop = await anOrg(t)
+  const put = await shop.run((ctx) =>
+    products.make(ctx, { name: 'Viejo', taxKind: 'taxed', taxBasisPoints: 2_100, variants: [{ sku: 'OLD' }] }),
+  )
+  await shop.run((ctx) => products.setArchival(ctx, { id: put.id, isArchived: true }))
+  const read = await upload(
+    shop,
+    `Nombre;Talle;Tipo;Código;Código de barras;Precio
+Remera;S;;R1;7790001000019;100
+Remera;M;;R2;;100
+Buzo;;;R1;7790001000019;100
+;L;Servicio;R2;;100
+;XL;Servicio;OLD;;100
+`,
+  )
+  assert.deepEqual(why(await check(shop, read)), [
+    [4, null, 'sku-repeated'],
+    [4, null, 'barcode-repeated'],
+    [5, null, 'sku-repeated'],
+    [5, null, 'kind-fixed'],
+    [6, null, 'archived'],
+    [6, null, 'kind-fixed'],
+    [6, null, 'options-differ'],
+  ])
+})
+
 test('numbers of a workbook are read as it shows them, and a percentage is one', async (t) => {
   const shop = await anOrg(t)
   const book = await writeXlsxFile(

@@ -54,7 +54,10 @@ export type Rules = {
 export type Planned =
   | { outcome: 'create' | 'update'; productId: string; variantId: string; prices: { listId: string; amountMinor: number }[] }
   | { outcome: 'skip' }
-  | { outcome: 'invalid'; problem: RowRefusal }
+  | { outcome: 'invalid'; problems: readonly RowRefusal[] }
+
+/** Where a row's product goes. `id` undefined: the row says nothing about it. */
+export type Place = { id: string | null | undefined } | { problem: RowRefusal }
 
 export const nameKey = (name: string): string => `name:${nameKeyOf(name) || searchable(name).slice(0, 200)}`
 export const codeKeysOf = ({ sku, barcodes }: Pick<ReadRow, 'sku' | 'barcodes'>): string[] => [
@@ -62,25 +65,25 @@ export const codeKeysOf = ({ sku, barcodes }: Pick<ReadRow, 'sku' | 'barcodes'>)
   ...barcodes.map(({ code }) => `code:${code}`),
 ]
 export const priceKey = (variantId: string, listId: string): string => `${variantId} ${listId}`
-const refuse = (problem: RowRefusal): Planned => ({ outcome: 'invalid', problem })
+const refuse = (problems: readonly RowRefusal[]): Planned => ({ outcome: 'invalid', problems })
 
-/** `categoryId` undefined: the row says nothing about it. */
-export function putRow(shelf: Shelf, row: ReadRow, categoryId: string | null | undefined, rules: Rules): Planned {
-  const repeated = codeKeysOf(row).find((key) => shelf.taken.has(key))
-  if (repeated) return refuse(repeated.startsWith('sku:') ? 'sku-repeated' : 'barcode-repeated')
-  const found = findVariant(shelf, row, categoryId, rules)
-  if ('problem' in found) return refuse(found.problem)
+/** A row that cannot come in says all that is wrong with it, and changes nothing. */
+export function putRow(shelf: Shelf, row: ReadRow, place: Place, rules: Rules): Planned {
+  const repeated = repeatedCodes(shelf, row)
+  const faults = [...('problem' in place ? [place.problem] : []), ...repeated]
+  const found = findVariant(shelf, row, place, rules)
+  if ('problem' in found) return refuse([...faults, found.problem])
   const before = found.draft
-  if (before?.isArchived) return refuse('archived')
   const own = before?.variants.find(({ id }) => id === found.variantId)
-  if (own && shelf.taken.has(`variant:${own.id}`)) return refuse('row-repeated')
-  if (own && rules.policy === 'skip') return { outcome: 'skip' }
+  if (before?.isArchived) faults.push('archived')
+  if (own && repeated.length === 0 && shelf.taken.has(`variant:${own.id}`)) faults.push('row-repeated')
+  if (own && rules.policy === 'skip') return faults.length > 0 ? refuse(faults) : { outcome: 'skip' }
   const draft = before ? structuredClone(before) : newDraft(row, rules)
-  if (!draft) return refuse('name-missing')
-  const variant = own ? draft.variants.find(({ id }) => id === own.id) : addVariant(draft, row, rules)
-  if (!variant) return refuse(draft.kind === 'combo' ? 'combo' : 'too-many-variants')
-  const problem = write(draft, variant, row, categoryId, { ...rules, isOwn: own !== undefined })
-  if (problem) return refuse(problem)
+  if (!draft) return refuse([...faults, 'name-missing'])
+  faults.push(...misfits(draft, own, row))
+  if (faults.length > 0) return refuse(faults)
+  const variant = draft.variants.find(({ id }) => id === own?.id) ?? addVariant(draft, row, rules)
+  write(draft, variant, row, 'id' in place ? place.id : undefined, rules)
   const prices = row.prices.filter(({ listId, amountMinor }) => shelf.priceByKey.get(priceKey(variant.id, listId)) !== amountMinor)
   if (own && prices.length === 0 && JSON.stringify(before) === JSON.stringify(draft)) {
     take(shelf, row, draft.id, variant.id)
@@ -90,6 +93,11 @@ export function putRow(shelf: Shelf, row: ReadRow, categoryId: string | null | u
   addKeys(shelf, draft)
   take(shelf, row, draft.id, variant.id)
   return { outcome: own ? 'update' : 'create', productId: draft.id, variantId: variant.id, prices }
+}
+
+function repeatedCodes(shelf: Shelf, row: ReadRow): RowRefusal[] {
+  const repeated = codeKeysOf(row).filter((key) => shelf.taken.has(key))
+  return [...new Set(repeated.map((key) => (key.startsWith('sku:') ? 'sku-repeated' : 'barcode-repeated')))]
 }
 
 function take(shelf: Shelf, row: ReadRow, productId: string, variantId: string): void {
@@ -116,14 +124,16 @@ export function addKeys(shelf: Shelf, draft: Draft): void {
 type Found = { draft: Draft | null; variantId: string | null } | { problem: RowRefusal }
 
 /** Codes decide; where no code is known, the name within the category does. */
-function findVariant(shelf: Shelf, row: ReadRow, categoryId: string | null | undefined, rules: Rules): Found {
+function findVariant(shelf: Shelf, row: ReadRow, inPlace: Place, rules: Rules): Found {
   const byCode = new Map<string, Draft>()
   for (const draft of draftsOf(shelf, codeKeysOf(row)))
     for (const variant of draft.variants) if (hasCodeOf(variant, row)) byCode.set(variant.id, draft)
   if (byCode.size > 1) return { problem: 'two-products' }
   for (const [variantId, draft] of byCode) return { draft, variantId }
   if (row.name === null) return { problem: 'name-missing' }
-  const place = rules.hasCategories ? (categoryId ?? null) : undefined
+  // What is called so where the row cannot go is something else.
+  if ('problem' in inPlace) return { draft: null, variantId: null }
+  const place = rules.hasCategories ? (inPlace.id ?? null) : undefined
   const named = draftsOf(shelf, [nameKey(row.name)]).filter(
     (draft) => !draft.isArchived && nameKey(draft.name) === nameKey(row.name ?? '') && (place === undefined || draft.categoryId === place),
   )
@@ -178,8 +188,23 @@ function newDraft(row: ReadRow, { newId, taxBasisPoints }: Rules): Draft | null 
   }
 }
 
-function addVariant(draft: Draft, row: ReadRow, { newId }: Rules): DraftVariant | null {
-  if (draft.kind === 'combo' || draft.variants.length >= mostVariants) return null
+/** Why a row does not go with its product, though each is sound. */
+function misfits(draft: Draft, own: DraftVariant | undefined, row: ReadRow): RowRefusal[] {
+  if (!own && draft.kind === 'combo') return ['combo']
+  const faults: RowRefusal[] = []
+  if (!own && draft.variants.length >= mostVariants) faults.push('too-many-variants')
+  if (row.kind !== null && row.kind !== draft.kind) faults.push('kind-fixed')
+  const options = inOrderOf(draft.options, row.options)
+  if (own && options.length === 0) return faults
+  if (options.length !== draft.options.length || draft.options.some((name, i) => fold(name) !== fold(options[i]?.name ?? '')))
+    return [...faults, 'options-differ']
+  const isTaken = draft.variants.some(
+    ({ id, optionValues }) => id !== own?.id && optionValues.every((value, i) => fold(value) === fold(options[i]?.value ?? '')),
+  )
+  return isTaken ? [...faults, options.length > 0 ? 'variant-twice' : 'same-name'] : faults
+}
+
+function addVariant(draft: Draft, row: ReadRow, { newId }: Rules): DraftVariant {
   const variant: DraftVariant = {
     id: newId(),
     name: '',
@@ -198,25 +223,8 @@ function addVariant(draft: Draft, row: ReadRow, { newId }: Rules): DraftVariant 
 }
 
 /** Writes what the row says; what it is silent about stays. */
-function write(
-  draft: Draft,
-  variant: DraftVariant,
-  row: ReadRow,
-  categoryId: string | null | undefined,
-  { currency, isOwn }: Rules & { isOwn: boolean },
-): RowRefusal | null {
-  if (row.kind !== null && row.kind !== draft.kind) return 'kind-fixed'
-  const options = inOrderOf(draft.options, row.options)
-  if (options.length > 0 || !isOwn) {
-    if (options.length !== draft.options.length || draft.options.some((name, i) => fold(name) !== fold(options[i]?.name ?? '')))
-      return 'options-differ'
-    const values = options.map(({ value }) => value)
-    const isTaken = draft.variants.some(
-      ({ id, optionValues }) => id !== variant.id && optionValues.every((value, i) => fold(value) === fold(values[i] ?? '')),
-    )
-    if (isTaken) return values.length > 0 ? 'variant-twice' : 'same-name'
-    variant.optionValues = values
-  }
+function write(draft: Draft, variant: DraftVariant, row: ReadRow, categoryId: string | null | undefined, { currency }: Rules): void {
+  if (row.options.length > 0) variant.optionValues = inOrderOf(draft.options, row.options).map(({ value }) => value)
   variant.name = variantNameOf(variant.optionValues).slice(0, 160)
   if (row.name !== null) draft.name = row.name
   if (categoryId !== undefined) draft.categoryId = categoryId
@@ -234,5 +242,4 @@ function write(
     variant.isAvailable = row.isAvailable
     variant.soldOutUntil = null
   }
-  return null
 }
