@@ -8,6 +8,14 @@ test('ids made in the same millisecond sort in the order in which they were made
   assert.equal(new Set(ids).size, ids.length)
 })
 
+test('ids of a moment sort in the order in which they were made, also when others are made in between', () => {
+  const ids = Array.from({ length: 100 }, (_, i) => {
+    newId(1_790_000_001_000 + i)
+    return newId(1_790_000_000_500)
+  })
+  assert.deepEqual(ids.toSorted(), ids)
+})
+
 test('an id carries its moment, and the next millisecond starts elsewhere', () => {
   const [first, second] = [newId(1_790_000_000_000), newId(1_790_000_000_001)]
   assert.ok(Id.safeParse(first).success)

@@ -8,8 +8,9 @@ const hexByByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).pad
 const pool = new Uint8Array(16 * 128)
 let used = pool.length
 
-let lastMoment = 0
-let count = 0
+// Transactions that overlap make ids of the moments at which they began, in turn.
+const countsByMoment = new Map<number, number>()
+const momentsKept = 1_000
 
 /**
  * UUIDv7 (RFC 9562 §5.7): ordered by creation, so that primary keys fill their index from one end. Those of one process and
@@ -23,8 +24,10 @@ export function newId(now: number = Date.now()): Id {
   const bytes = pool.subarray(used, (used += 16))
   for (let i = 0, rest = now; i < 6; i++, rest = Math.floor(rest / 256)) bytes[5 - i] = rest % 256
   // A random start below a quarter of the range: ids of two processes do not line up, and thousands follow before it is full.
-  count = now === lastMoment ? Math.min(count + 1, 0xfff) : (((bytes[6] ?? 0) << 8) | (bytes[7] ?? 0)) & 0x3ff
-  lastMoment = now
+  const last = countsByMoment.get(now)
+  const count = last === undefined ? (((bytes[6] ?? 0) << 8) | (bytes[7] ?? 0)) & 0x3ff : Math.min(last + 1, 0xfff)
+  countsByMoment.set(now, count)
+  if (countsByMoment.size > momentsKept) countsByMoment.delete(countsByMoment.keys().next().value ?? now)
   bytes[6] = 0x70 | (count >> 8)
   bytes[7] = count & 0xff
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
