@@ -55,7 +55,7 @@ test('an operator starts the product, sees it, checks it, copies it, asks for pe
 
   const status = await yapa('status')
   assert.equal(status.code, 0)
-  assert.match(status.output, new RegExp(`en marcha y sana[^]*http://localhost:${port}[^]*(menos de un minuto|\\d+ minutos?)[^]*MB`))
+  assert.match(status.output, new RegExp(`en marcha y sana[^]*http://localhost:${port}[^]*(menos de un minuto|\\d+ min)[^]*MB`))
   const doctor = await yapa('doctor')
   assert.equal(doctor.code, 0, doctor.output)
   for (const found of ['PostgreSQL 18', 'lo usa Yapa', 'contesta bien', 'cambios pendientes', 'ninguno quedó sin hacer'])
