@@ -1,6 +1,6 @@
 import { Button, Select, SegmentedControl, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import * as api from '#conversations/contract/template-api.ts'
 import { issuesOf } from '#conversations/contract/template-rules.ts'
 import { canManageTemplates } from '#conversations/contract/permissions.ts'
@@ -16,6 +16,8 @@ import { useProblemText } from '#web/i18n/problem-text.ts'
 import { ApiProblem, type CallOptions, type Issue } from '#web/api.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
+import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { focusFirst } from '#web/ui/first-fault.ts'
 import { Fields, FieldRow, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -33,6 +35,7 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
   const language = useLanguageName()
   const problemText = useProblemText()
   const [isStrict, setStrict] = useState(false)
+  const page = useRef<HTMLFormElement>(null)
   const asksReview = useRef(false)
   const [told, setTold] = useState<readonly Issue[]>([])
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -88,21 +91,21 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
     if (found) return t(`conversations.templates.rules.${found.rule}`, found.values)
     return form.errors[path]?.toString() ?? told.find((one) => one.path === path)?.message
   }
-  const keep = () => {
-    asksReview.current = false
-    form.submit()
-  }
-  const submit = () => {
+  const send = () => {
     setStrict(true)
     asksReview.current = true
-    if (issues.length === 0) form.submit()
+    if (issues.length === 0) page.current?.requestSubmit()
+    else focusFirst(page.current ?? undefined)
   }
+  useEffect(() => {
+    if (refusal) focusFirst(page.current ?? undefined)
+  }, [refusal])
 
   const { design } = values
   const fileId = design.header && 'fileId' in design.header ? design.header.fileId : null
   const file = [uploaded, template?.headerFile].find((one) => one?.fileId === fileId) ?? null
   return (
-    <div className={s.editor}>
+    <CheckedForm ref={page} form={form} className={s.editor}>
       <fieldset className={s.fields} disabled={isFixed}>
         <Fields>
           <FormProblem form={form} />
@@ -190,13 +193,19 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
         </Fields>
         {!isFixed && (
           <div className={s.actions}>
-            <Button variant="default" loading={creating.sending || updating.sending} disabled={!isDirty || isBusy} onClick={keep}>
+            <Button
+              type="submit"
+              variant="default"
+              loading={creating.sending || updating.sending}
+              disabled={!isDirty || isBusy}
+              onClick={() => (asksReview.current = false)}
+            >
               {t(`conversations.templates.${isOurs ? 'save' : 'save_changes'}`)}
             </Button>
             <Button
               loading={submitting.sending}
               disabled={isBusy || (template !== null && !isOurs && !isDirty && template.change === null)}
-              onClick={submit}
+              onClick={send}
             >
               {t('conversations.templates.submit')}
             </Button>
@@ -215,7 +224,7 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
         </div>
       </aside>
       <UnsavedGuard when={isDirty && !isBusy} />
-    </div>
+    </CheckedForm>
   )
 }
 

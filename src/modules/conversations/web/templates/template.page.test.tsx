@@ -1,5 +1,5 @@
 import { act, screen, waitFor } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { canManageTemplates } from '#conversations/contract/permissions.ts'
 import { getTemplate } from '#conversations/contract/template-api.ts'
 import type { Template } from '#conversations/contract/template.ts'
@@ -67,4 +67,27 @@ test('what the provider refuses is said, and what was saved for that is saved no
     expect(await screen.findByText('WhatsApp dijo que no.')).toBeTruthy()
   }
   expect(savedUpon()).toEqual(['"1"', '"2"'])
+})
+
+test('what keeps a template from being handed in is gone to, also from below a long one', async () => {
+  const shown = vi.fn()
+  Element.prototype.scrollIntoView = shown
+  const saved = greeting('Hola')
+  const { user } = await render(<TemplatePage />, {
+    session: { permissions: [canManageTemplates.code] },
+    answers: {
+      'GET /template-accounts': { items: [] },
+      'GET /templates/:id': saved,
+      'PUT /templates/:id': clash,
+    },
+    at: `/ajustes/plantillas/${saved.id}`,
+    route: '/ajustes/plantillas/$id',
+  })
+  const body = await screen.findByDisplayValue('Hola')
+  await user.clear(body)
+  await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
+  await waitFor(() => expect(document.activeElement).toBe(body))
+  await user.type(body, 'Buenas')
+  await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
+  await waitFor(() => expect(shown.mock.contexts.map((one) => (one as Element).getAttribute('role'))).toContain('alert'))
 })

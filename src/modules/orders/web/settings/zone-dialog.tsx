@@ -68,8 +68,8 @@ export function ZoneDialog({
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
       <CheckedForm form={form}>
-        <FormProblem form={form} />
         <Fields>
+          <FormProblem form={form} />
           <TextInput
             label={t('orders.zones.name')}
             placeholder={t('orders.zones.name_example')}

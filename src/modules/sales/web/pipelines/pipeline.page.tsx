@@ -1,7 +1,7 @@
 import { Select, Switch, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { createPipeline, listPipelines, updatePipeline } from '#sales/contract/pipeline-api.ts'
 import type { Pipeline, WritePipeline } from '#sales/contract/pipeline.ts'
 import { currencies } from '#web/money-input.ts'
@@ -40,6 +40,7 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
   const { brands } = useSession()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
+  const page = useRef<HTMLFormElement>(null)
   const [asking, setAsking] = useState<Asking | null>(null)
   const done = () => {
     askPipelinesAgain(queryClient)
@@ -75,9 +76,9 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
   return (
     <Page title={pipeline?.name ?? t('sales.settings.new')} back="/ajustes/embudos" narrow>
       <UnsavedGuard when={form.isDirty()} />
-      <CheckedForm form={form}>
-        <FormProblem form={form} />
+      <CheckedForm ref={page} form={form}>
         <Fields>
+          <FormProblem form={form} />
           <TextInput label={t('sales.settings.name')} maxLength={80} {...form.field('name')} />
           <FieldRow>
             <Select label={t('sales.form.currency')} data={[...currencies]} allowDeselect={false} {...form.field('currency')} />
@@ -116,7 +117,7 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
             const others = values.remaps.filter(({ stageId }) => stageId !== asking.stageId)
             form.setFieldValue('remaps', [...others, { stageId: asking.stageId, toStageId }])
             setAsking(null)
-            form.submit()
+            page.current?.requestSubmit()
           }}
         />
       )}
