@@ -1,8 +1,8 @@
 import { whenBack } from '#web/connection.ts'
 import { bringStyles } from '#web/late-styles.ts'
 
-/** Why code did not arrive: there is no connection, a release took it away, or nobody knows. */
-export type Hindrance = 'offline' | 'replaced' | 'unknown'
+/** Why code did not arrive: there is no connection, a release took it away, it is still on its way, or nobody knows. */
+export type Hindrance = 'offline' | 'replaced' | 'slow' | 'unknown'
 
 type Brought<T> = { code: T } | { hindrance: Hindrance; error: unknown }
 

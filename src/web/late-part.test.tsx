@@ -1,6 +1,6 @@
-import { act, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { type ComponentType, type ReactNode, Suspense, useState } from 'react'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { tellBack } from '#web/connection.ts'
 import { lateDialog, lateExtra, latePanel, latePart } from '#web/late-part.tsx'
 import { askedFor, refuse } from '#web/testing/edge.ts'
@@ -59,6 +59,37 @@ test('a part that never arrives says so in its place, the page stays, and it com
   network.isUp = true
   await user.click(screen.getByRole('button', { name: 'Reintentar' }))
   await screen.findByText('12 unidades')
+})
+
+/** Code on a line that has stalled until the test says that it moves again. */
+function aStalledLine<P>(part: ComponentType<P>) {
+  const line = Promise.withResolvers<ComponentType<P>>()
+  return { load: () => line.promise, moves: () => act(async () => line.resolve(part)) }
+}
+
+/** More than anybody waits without a word. */
+function aLongWait() {
+  return act(() => vi.advanceTimersByTimeAsync(21_000))
+}
+
+test('a part that neither comes nor fails says so after a while, and appears when it comes after all', async () => {
+  const { load, moves } = aStalledLine(Stock)
+  const Part = latePart(load)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+  onTestFinished(() => void vi.useRealTimers())
+  await render(page(<Part />))
+  const alert = () => screen.queryByRole('alert')
+  expect(alert()).toBeNull()
+  await aLongWait()
+  expect(alert()?.textContent).toContain('Esta parte tarda en llegar.')
+
+  fireEvent.click(screen.getByRole('button', { name: 'Reintentar' }))
+  expect(alert()).toBeNull()
+  await aLongWait()
+  expect(alert()).not.toBeNull()
+  await moves()
+  expect(screen.getByText('12 unidades')).toBeTruthy()
+  expect(alert()).toBeNull()
 })
 
 test('without a connection a part says that it comes by itself, and it does', async () => {

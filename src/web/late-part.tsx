@@ -13,7 +13,8 @@ type Lack<P> = { props: P; hindrance: Hindrance; onRetry: () => void }
 
 /**
  * A part of a page whose code comes when it is first drawn; `Suspense` above says what stands there meanwhile. What does
- * not arrive is asked for again (late-code.ts); in the end a line in its place says so, and the page stays.
+ * not arrive is asked for again (late-code.ts); in the end a line in its place says so, and the page stays. What comes after
+ * all stands there then.
  */
 export const latePart = <P extends object>(load: Load<P>): LatePart<P> =>
   lateWith(load, ({ hindrance, onRetry }) => <Missing hindrance={hindrance} onRetry={onRetry} />)
@@ -49,8 +50,12 @@ export function lateDialog<P extends { onClose: () => void; isOpen?: boolean }>(
   }
 }
 
+/** A file that neither comes nor fails, as on a stalled line, is waited for no longer without a word. */
+const patienceMs = 20_000
+
 function lateWith<P extends object>(load: Load<P>, lack: (lack: Lack<P>) => ReactNode): LatePart<P> {
   let state: State<P> = {}
+  let arriving: Promise<void> | null = null
   let asked: Promise<void> | null = null
   const listeners = new Set<() => void>()
   const become = (next: State<P>) => {
@@ -58,11 +63,17 @@ function lateWith<P extends object>(load: Load<P>, lack: (lack: Lack<P>) => Reac
     listeners.forEach((listener) => listener())
   }
 
+  const arrive = () => {
+    arriving ??= bring(load).then((brought) => {
+      arriving = null
+      become('code' in brought ? { part: brought.code } : { hindrance: brought.hindrance })
+    })
+    return arriving
+  }
   const ask = () => {
-    asked ??= bring(load).then((brought) => {
-      if ('code' in brought) return become({ part: brought.code })
+    asked ??= Promise.race([arrive(), new Promise((resolve) => setTimeout(resolve, patienceMs))]).then(() => {
       asked = null
-      become({ hindrance: brought.hindrance })
+      if (arriving) become({ hindrance: 'slow' })
     })
     return asked
   }
