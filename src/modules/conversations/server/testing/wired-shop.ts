@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import { manualClock } from '#simulators/whatsapp/clock-and-random.ts'
 import { listen } from '#simulators/whatsapp/server.ts'
@@ -64,15 +62,14 @@ export async function aWiredShop(t: TestContext, spec: Partial<NumberSpec> = {})
   })
   const door = await listen(simulator)
   const before = { egress: kernel.egress, config: kernel.config }
-  const closed = await closedAddress()
-  const egress = openEgress({ allow: [], simulators: () => [door.url, closed] })
+  const egress = openEgress({ allow: [], simulators: () => [door.url, closedAddress] })
   Object.assign(kernel, {
     egress: {
       ...egress,
       fetch: (request: Parameters<typeof egress.fetch>[0]) =>
         egress.fetch({ ...request, timeoutMs: Math.min(request.timeoutMs ?? 15_000, edge.patienceMs ?? Number.POSITIVE_INFINITY) }),
     },
-    config: Object.defineProperty({ ...kernel.config }, 'simulatorUrl', { get: () => (edge.isProviderDown ? closed : door.url) }),
+    config: Object.defineProperty({ ...kernel.config }, 'simulatorUrl', { get: () => (edge.isProviderDown ? closedAddress : door.url) }),
   })
   t.after(async () => {
     Object.assign(kernel, before)
@@ -122,11 +119,5 @@ export async function aWiredShop(t: TestContext, spec: Partial<NumberSpec> = {})
   }
 }
 
-/** An address of this machine at which nobody listens. */
-async function closedAddress(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return `http://127.0.0.1:${port}`
-}
+/** An address of this machine at which nobody listens, nor ever will. */
+const closedAddress = 'http://127.0.0.1:1'
