@@ -26,7 +26,7 @@ const steps = {
   lint: () => single(tool('oxlint'), ['--deny-warnings', ...folders]),
   format: () => single(tool('oxfmt'), ['--check', ...folders]),
   // One process for all of them: a handle that one leaves open must not hold up the rest for long.
-  pure: () => nodeTests(findTests().pure, ['--test-isolation=none', '--test-timeout=60000'], {}, 8),
+  pure: () => nodeTests(findTests().pure, ['--test-isolation=none', '--test-timeout=180000'], {}, 8),
   modules: () => nodeTests(findTests().modules, ['--test-isolation=none', '--test-timeout=180000']),
   db: databaseTests,
   screens: () => (existsSync(join(root, 'vitest.config.ts')) ? vitest() : undefined),
