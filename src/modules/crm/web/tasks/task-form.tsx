@@ -69,8 +69,8 @@ export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
   const hasDue = values.due !== ''
   return (
     <CheckedForm form={form}>
-      <FormProblem form={form} />
       <Fields>
+        <FormProblem form={form} />
         <TextInput label={t('crm.tasks.name')} maxLength={200} data-autofocus {...form.field('title')} />
         <Textarea label={t('crm.tasks.notes')} autosize minRows={2} maxRows={8} maxLength={2000} {...form.field('notes')} />
         {!task && (

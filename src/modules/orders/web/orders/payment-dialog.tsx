@@ -54,8 +54,8 @@ export function PaymentDialog({ order, isRefund, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
       <CheckedForm form={form}>
-        <FormProblem form={form} />
         <Fields>
+          <FormProblem form={form} />
           <SegmentedControl
             fullWidth
             aria-label={t('orders.payment.method')}

@@ -87,8 +87,8 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
       <CheckedForm form={form}>
-        <FormProblem form={form} />
         <Fields>
+          <FormProblem form={form} />
           <SegmentedControl
             fullWidth
             aria-label={t('orders.recurring.rhythm')}

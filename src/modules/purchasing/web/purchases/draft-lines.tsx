@@ -134,7 +134,7 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
           </div>
         )}
         {left.length > 0 && (
-          <div className={s.foot} style={{ justifyContent: 'flex-start' }}>
+          <div className={s.usual}>
             {left.map((item) => (
               <AddChip
                 key={item.id}

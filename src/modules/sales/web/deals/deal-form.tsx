@@ -111,8 +111,8 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
   const values = form.getValues()
   return (
     <CheckedForm form={form}>
-      <FormProblem form={form} />
       <Fields>
+        <FormProblem form={form} />
         <TextInput
           label={t('sales.form.title')}
           placeholder={t('sales.form.title_example')}
