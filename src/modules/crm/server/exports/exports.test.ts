@@ -21,6 +21,14 @@ async function exported(shop: TestOrg, query: object = {}): Promise<{ rows: numb
   return { rows: done.rows, text: (await shop.read((ctx) => ctx.files.read(ctx, fileId))).toString() }
 }
 
+test('a list that is exported at eleven at night bears the day of the shop', async (t) => {
+  const shop = await anOrg(t)
+  shop.clock.set('2026-12-01T02:00:00.000Z')
+  await exported(shop)
+  const names = await shop.read((ctx) => ctx.sql<{ name: string }>`select name from kernel.file`)
+  assert.deepEqual(names, [{ name: 'contactos-2026-11-30.csv' }])
+})
+
 test('what is exported comes in again as it was, and no cell is a formula', async (t) => {
   const [shop, other] = await Promise.all([anOrg(t), anOrg(t)])
   const options = ['Lunes', 'Jueves; tarde'].map((label, i) => ({ id: `d${i}`, label }))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx, Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import * as identity from '#identity/server/public.ts'
@@ -47,7 +48,7 @@ export const writeExport = job({
     if (one?.status !== 'running') return
     const written = { rows: 0 }
     try {
-      const day = new Date().toISOString().slice(0, 10)
+      const day = await desk.transaction(async (ctx) => dayIn(ctx.zone, ctx.now))
       const staged = await desk.files.stage(desk.org, {
         name: `contactos-${day}.csv`,
         stream: lines(desk, one.query, written),

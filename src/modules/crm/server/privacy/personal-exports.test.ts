@@ -59,6 +59,14 @@ test('everything that is kept of a contact comes as one file, to read and for an
   assert.ok(trail.some(({ action }: { action: string }) => action === 'crm.contact.exported'))
 })
 
+test('what is handed to a contact at eleven at night bears the day of the shop', async (t) => {
+  const shop = await anOrg(t)
+  shop.clock.set('2026-12-01T02:00:00.000Z')
+  await exported(shop, (await create(shop, { name: 'Ana' })).id)
+  const names = await shop.read((ctx) => ctx.sql<{ name: string }>`select name from kernel.file`)
+  assert.deepEqual(names, [{ name: 'datos-personales-2026-11-30.zip' }])
+})
+
 test('neither another shop nor who may only read contacts gets the file', async (t) => {
   const [shop, other] = await Promise.all([anOrg(t), anOrg(t)])
   const { id } = await create(shop, { name: 'Ana' })

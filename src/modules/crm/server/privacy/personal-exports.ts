@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx, Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { handedOut } from '#kernel/privacy/collection.ts'
@@ -61,8 +62,9 @@ export const writePersonalExport = job({
 })
 
 async function write(desk: Desk, one: store.StoredExport): Promise<void> {
+  const day = await desk.transaction(async (ctx) => dayIn(ctx.zone, ctx.now))
   const staged = await desk.files.stage(desk.org, {
-    name: `datos-personales-${new Date().toISOString().slice(0, 10)}.zip`,
+    name: `datos-personales-${day}.zip`,
     stream: zip(
       packageOf(desk, one.contactId, (done) =>
         desk.transaction(async (ctx) => {
