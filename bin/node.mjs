@@ -10,7 +10,7 @@ const oldest = [24, 10]
 
 const platformPackage = `node-${process.platform}-${process.arch}`
 
-export function isNewEnough(version = process.versions.node) {
+function isNewEnough(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number)
   return major > oldest[0] || (major === oldest[0] && minor >= oldest[1])
 }

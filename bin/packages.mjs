@@ -49,7 +49,7 @@ function describeState() {
 }
 
 /** Whether node_modules holds what the lock asks for: packages of other platforms may be absent, none may differ. */
-export function isInStep() {
+function isInStep() {
   if (!existsSync(installedFile)) return false
   const wanted = JSON.parse(readFileSync(lockFile, 'utf8')).packages
   const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages

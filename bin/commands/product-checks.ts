@@ -1,11 +1,12 @@
 import { readdir, stat } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Config } from '#kernel/config/config.ts'
 import { openKeysOf, type SealedKey } from '#kernel/crypto/crypto.ts'
 import { openKeyring } from '#kernel/crypto/keyring.ts'
 import { areKeysThere, assertKeysAreThere, wereKeysMade } from '#kernel/crypto/own-keys.ts'
+import { withClient } from '#kernel/db/with-client.ts'
 import { findKeepers } from '#kernel/postgres/data-folder.ts'
 import { externalPostgres } from '#kernel/postgres/external.ts'
 import { readManifest } from '#kernel/postgres/manifest.ts'
@@ -67,14 +68,8 @@ const secretsIn = ({ dataDir }: Config): string => join(dataDir, 'secrets.json')
 const restsNow = good('Yapa está parada; se revisa en marcha')
 
 async function ask<T extends pg.QueryResultRow>(connection: Connection, text: string): Promise<T | undefined> {
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 5_000, application_name: 'yapa-doctor' })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    return (await client.query<T>(text)).rows[0]
-  } finally {
-    await client.end()
-  }
+  const options = { ...connection, connectionTimeoutMillis: 5_000, application_name: 'yapa-doctor' }
+  return withClient(options, async (client) => (await client.query<T>(text)).rows[0])
 }
 
 async function lookAtDatabase(config: Config): Promise<Finding> {

@@ -7,6 +7,7 @@ import { openDatabase } from '#kernel/db/database.ts'
 import { openEgress } from '#kernel/egress/egress.ts'
 import { openFiles } from '#kernel/files/files.ts'
 import { translator } from '#kernel/i18n/messages.ts'
+import { platformOrg } from '#kernel/jobs/abandoned.ts'
 import { openMail } from '#kernel/mail/mail.ts'
 import { openMetrics } from '#kernel/observe/metrics.ts'
 import { openPasswords } from '#kernel/auth/passwords.ts'
@@ -40,9 +41,6 @@ export async function buildKernel(options: { config: Config; urls: DatabaseUrls;
     wake: { afterCommit: () => {} },
   }
 }
-
-/** Jobs of the platform itself run under this id, which no organization has. */
-const platformOrg = '00000000-0000-0000-0000-000000000000'
 
 /** Settings change about once in an organization's life; a minute-old answer is right in all but that minute. */
 const rememberedForMs = 60_000

@@ -1,14 +1,13 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Connection } from '#kernel/db/database.ts'
+import { withClient } from '#kernel/db/with-client.ts'
 
 /**
  * Removes a demo that was left half written, so that it can be written anew. Only before anything is served, as the owner
  * of the tables, who sets row security aside within this one transaction. The trail of the half demo stays: it is sealed.
  */
 export async function discardDemo(owner: Connection, orgId: string): Promise<void> {
-  const client = new pg.Client(owner)
-  await client.connect()
-  try {
+  await withClient(owner, async (client) => {
     await client.query('begin')
     const { rows } = await client.query<{ name: string; isPlatform: boolean }>(
       `select c.oid::regclass::text as name, not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id' and not a.attisdropped) as "isPlatform"
@@ -25,9 +24,7 @@ export async function discardDemo(owner: Connection, orgId: string): Promise<voi
     )
     for (const { name } of rows) await client.query(`alter table ${name} force row level security`)
     await client.query('commit')
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 /** Rows that others point at go after those: whatever is refused in one round is tried again in the next. */

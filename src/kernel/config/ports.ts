@@ -17,7 +17,8 @@ export async function settlePorts(config: Config): Promise<Config> {
 const anywhere = 'http://localhost:0'
 const anySimulator = 'http://127.0.0.1:0'
 
-async function freePort(host: string): Promise<number> {
+/** A port of this machine that nobody listens on now. */
+export async function freePort(host: string): Promise<number> {
   const server = createServer().listen(0, host)
   await once(server, 'listening')
   const { port } = server.address() as { port: number }

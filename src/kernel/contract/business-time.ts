@@ -13,7 +13,7 @@ export type SpecialDay = { readonly day: string; readonly name: string; readonly
 export type WorkingHours = { readonly zone: string; readonly weekly: readonly WeeklyShift[]; readonly days: readonly SpecialDay[] }
 
 /** Beyond so many days without a shift nobody will ever open: to go on looking would never end. */
-export const guardDays = 400
+const guardDays = 400
 
 const dayMs = 86_400_000
 const minuteMs = 60_000

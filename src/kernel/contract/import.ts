@@ -10,7 +10,7 @@ export const undoDays = 30
 export const importColumns = z.array(z.string().max(80).nullable()).max(sheetLimits.columns)
 
 /** A file of rows on its way in, whatever they are about; `mapping` says what its columns are and how they are read. */
-export const importOf = <M extends z.ZodType>(mapping: M) =>
+const importOf = <M extends z.ZodType>(mapping: M) =>
   z.object({
     id: Id,
     fileName: z.string(),

@@ -12,7 +12,7 @@ const cure =
 
 export const keysDamaged = (path: string, cause?: unknown) =>
   new GroundError('ground.keys_damaged', `El archivo de claves ${path} está dañado.`, cure, { cause })
-export const keysMissing = (path: string) =>
+const keysMissing = (path: string) =>
   new GroundError('ground.keys_missing', `Falta ${path}, con las claves que abren lo cifrado en esta base de datos.`, cure)
 export const keysForeign = (path: string, cause?: unknown) =>
   new GroundError(

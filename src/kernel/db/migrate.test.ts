@@ -73,6 +73,12 @@ test('one that fails leaves nothing of itself, and is told in a sentence with it
   assert.deepEqual(await run(), ['trial/0003-broken.sql'])
 })
 
+test('a server that goes away meanwhile is told as that, and does not end the process', async () => {
+  await write('0003-cut.sql', 'select pg_terminate_backend(pg_backend_pid());')
+  assert.match((await refusal()).message, /^No se pudo aplicar el cambio de la base de datos trial\/0003-cut\.sql/)
+  await rm(join(folder, '0003-cut.sql'))
+})
+
 test('a table that somebody else holds is told as that', async () => {
   const other = new pg.Client(owner)
   await other.connect()

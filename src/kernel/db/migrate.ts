@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { GroundError } from '#kernel/config/ground-error.ts'
 import type { Connection } from '#kernel/db/database.ts'
+import { withClient } from '#kernel/db/with-client.ts'
 
 export type MigrationFolder = { module: string; folder: string }
 type Migration = { module: string; name: string; text: string; checksum: string }
@@ -18,12 +19,8 @@ const migrationLock = 0x79617061
  */
 export async function migrate(owner: Connection, folders: readonly MigrationFolder[]): Promise<string[]> {
   const migrations = (await Promise.all(folders.map(readFolder))).flat()
-  const client = new pg.Client({
-    ...owner,
-    options: '-c TimeZone=UTC -c client_min_messages=warning -c lock_timeout=5s -c statement_timeout=0',
-  })
-  await client.connect()
-  try {
+  const options = '-c TimeZone=UTC -c client_min_messages=warning -c lock_timeout=5s -c statement_timeout=0'
+  return withClient({ ...owner, options }, async (client) => {
     await client.query('set lock_timeout = 0')
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     await client.query("set lock_timeout = '5s'")
@@ -43,9 +40,7 @@ export async function migrate(owner: Connection, folders: readonly MigrationFold
       done.push(path)
     }
     return done
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 /** What `migrate` would apply. */
@@ -60,16 +55,12 @@ export const known = async (folders: readonly MigrationFolder[]): Promise<string
 
 /** What a database has, also from a newer version. */
 export async function applied(owner: Connection): Promise<string[]> {
-  const client = new pg.Client(owner)
-  await client.connect()
-  try {
+  return withClient(owner, async (client) => {
     const exists = await client.query<{ there: string | null }>("select to_regclass('kernel.migration')::text as there")
     if (!exists.rows[0]?.there) return []
     const { rows } = await client.query<Migration>('select module, name from kernel.migration order by applied_at, module, name')
     return rows.map(pathOf)
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 const pathOf = ({ module, name }: Pick<Migration, 'module' | 'name'>): string => `${module}/${name}`

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { maxPixels } from '#kernel/files/recognise.ts'
 
 /** Longest side in pixels. A closed list: each size of each picture is kept on the disk. */
-export const thumbnailSizes = [96, 240, 480, 960] as const
+const thumbnailSizes = [96, 240, 480, 960] as const
 export type ThumbnailSize = (typeof thumbnailSizes)[number]
 
 export const thumbnailSizeOf = (text: string): ThumbnailSize | undefined => thumbnailSizes.find((size) => String(size) === text)

@@ -57,7 +57,7 @@ export function openDoor(platform: Execute, authenticate: Authenticate, cookieNa
 export const bearerOf = (authorization: string | undefined): string | undefined =>
   (authorization?.startsWith('Bearer ') && authorization.slice(7).trim()) || undefined
 
-export function cookieValue(header: string | undefined, name: string): string | undefined {
+function cookieValue(header: string | undefined, name: string): string | undefined {
   for (const part of header?.split(';') ?? []) {
     const at = part.indexOf('=')
     if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim() || undefined

@@ -31,7 +31,7 @@ const encoders = {
 }
 
 /** Only our own scripts, styles, images and sockets: a page can reach no other origin, and injected markup cannot run. */
-export const pagePolicy = (nonce: string): string =>
+const pagePolicy = (nonce: string): string =>
   [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,

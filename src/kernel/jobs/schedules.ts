@@ -54,7 +54,7 @@ export function nextTick(everySeconds: number, now: Date): Date {
 }
 
 /** Over how long the jobs of one tick are spread, so that hundreds of organizations do not all begin in the same second. */
-export const spreadSeconds = (everySeconds: number): number => (everySeconds < 300 ? 0 : Math.min(everySeconds, 4 * 3_600))
+const spreadSeconds = (everySeconds: number): number => (everySeconds < 300 ? 0 : Math.min(everySeconds, 4 * 3_600))
 
 /**
  * Enqueues each schedule's job when its time comes, once however many processes look. Ticks missed while nothing ran

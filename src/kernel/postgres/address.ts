@@ -2,6 +2,7 @@ import { chmod, chown, lstat, mkdtemp, readFile, rm, writeFile } from 'node:fs/p
 import { createServer } from 'node:net'
 import { platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '#kernel/config/ports.ts'
 import { makeFolder } from './durable-file.ts'
 
 /** Where the server listens: a unix socket in `socketDir` (then `host` is that folder), else loopback. */
@@ -37,7 +38,7 @@ export async function chooseAddress(
     }
     await rm(short, { recursive: true, force: true })
   }
-  return { host: '127.0.0.1', port: await freePort(), socketDir: undefined }
+  return { host: '127.0.0.1', port: await freePort('127.0.0.1'), socketDir: undefined }
 }
 
 /** The part of the server's command line that says where to listen. */
@@ -68,16 +69,5 @@ function supportsSockets(folder: string): Promise<boolean> {
     const probe = createServer()
     probe.once('error', () => resolve(false))
     probe.listen(join(folder, '.probe'), () => probe.close(() => resolve(true)))
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
   })
 }

@@ -26,21 +26,21 @@ export const wrongOwner = (path: string, owner?: string) =>
     `Los datos de ${path} son de${owner ? `l usuario ${owner}` : ' otro usuario'}.`,
     `Arrancá Yapa con ese usuario, o pasalos al tuyo con: sudo chown -R "$(id -un)" '${path}'.`,
   )
-export const notWritable = (path: string, cause?: unknown) =>
+const notWritable = (path: string, cause?: unknown) =>
   new GroundError(
     'ground.not_writable',
     `No se puede escribir en la carpeta de datos ${path}.`,
     'Dale permiso de escritura a tu usuario, o elegí otra carpeta con YAPA_DATA.',
     { cause },
   )
-export const diskFull = (path: string, cause?: unknown) =>
+const diskFull = (path: string, cause?: unknown) =>
   new GroundError(
     'ground.disk_full',
     `No queda espacio en el disco de ${path}.`,
     'Liberá espacio y arrancá otra vez: lo que Yapa ya había confirmado está guardado.',
     { cause },
   )
-export const sharedMemoryFull = () =>
+const sharedMemoryFull = () =>
   new GroundError(
     'ground.shared_memory_full',
     'No alcanza la memoria compartida (/dev/shm) para PostgreSQL.',
@@ -70,7 +70,7 @@ export const alreadyRunning = (pid: number, address: string) =>
     `Yapa ya está en marcha con estos datos (pid ${pid}${address ? `, ${address}` : ''}).`,
     'Usala en esa dirección, o parala con: bin/yapa stop.',
   )
-export const startFailed = (output: string) =>
+const startFailed = (output: string) =>
   new GroundError(
     'ground.start_failed',
     `PostgreSQL no arrancó: ${lastLine(output)}`,

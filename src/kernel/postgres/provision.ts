@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import pg from 'pg'
+import { withClient } from '#kernel/db/with-client.ts'
 import { makeFolder, replaceDurably } from './durable-file.ts'
 import { cannotProvision, fromFileError } from './failures.ts'
 import { matches, verifierOf } from './scram.ts'
@@ -128,17 +129,11 @@ async function keepPasswords(file: string): Promise<Record<Role, string>> {
 }
 
 // Roles belong to the whole server: two starters (or two test files) must not make the same one at once.
-async function asAdmin(admin: Connection, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ ...admin, application_name: 'yapa-provision' })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
+const asAdmin = (admin: Connection, work: (client: pg.Client) => Promise<void>): Promise<void> =>
+  withClient({ ...admin, application_name: 'yapa-provision' }, async (client) => {
     await client.query(`select pg_advisory_lock(hashtext('yapa.provision'))`)
     await work(client)
-  } finally {
-    await client.end()
-  }
-}
+  })
 
 async function makeRoles(admin: pg.Client, passwords: Record<Role, string>): Promise<void> {
   const isSuperuser = await isSuper(admin)

@@ -37,7 +37,7 @@ function operationOf({ input, output, versioned, accepts }: Endpoint): string {
 }
 
 /** A JSON schema as a type; what a schema says beyond types (lengths, patterns) is the server's to check. */
-export function typeOf(schema: Schema): string {
+function typeOf(schema: Schema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const)
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   const choices = (schema.anyOf ?? schema.oneOf) as Schema[] | undefined
