@@ -336,6 +336,14 @@ test('prices and costs come in only for whoever may set them, and files that are
   assert.equal((await upload(shop, Buffer.from('PK\u0003\u0004half of a workbook'), 'lista.xlsx')).failure, 'not-a-workbook')
 })
 
+test('products that are written to a file at eleven at night bear the day of the shop', async (t) => {
+  const shop = await anOrg(t)
+  shop.clock.set('2026-12-01T02:00:00.000Z')
+  await shop.run((ctx) => productFile.write(ctx, { format: 'csv', isTemplate: false }))
+  const names = await shop.read((ctx) => ctx.sql<{ name: string }>`select name from kernel.file`)
+  assert.match(names[0]?.name ?? '', / 2026-11-30\.csv$/)
+})
+
 test('what goes out as a file comes in again as it was, and the template comes in too', async (t) => {
   const shop = await anOrg(t)
   const done = await bring(shop, clothes)

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { z } from 'zod'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { csvOf, xlsxOf, type Cell, type Table } from '#kernel/sheet/table.ts'
 import * as identity from '#identity/server/public.ts'
@@ -25,7 +26,7 @@ export async function write(
   const goods = isTemplate ? examplesOf(ctx, about) : await everything(ctx, about, most[format])
   const table = tableOf(ctx, about, goods)
   const bytes = format === 'csv' ? Buffer.from(csvOf(table, ctx)) : await xlsxOf(table, ctx)
-  const day = isTemplate ? '' : ` ${ctx.now.toISOString().slice(0, 10)}`
+  const day = isTemplate ? '' : ` ${dayIn(ctx.zone, ctx.now)}`
   const staged = await ctx.files.stage(ctx.org, {
     name: `${ctx.t(isTemplate ? 'commerce.import.template' : 'commerce.catalogue.title')}${day}.${format}`,
     stream: Readable.from([bytes]),

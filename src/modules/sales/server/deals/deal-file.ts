@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { z } from 'zod'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import { wordsIn } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { type Cell, csvOf, type Table, xlsxOf } from '#kernel/sheet/table.ts'
@@ -41,7 +42,7 @@ export async function write(
   const sheet = await sheetOf(ctx, items)
   const bytes = format === 'csv' ? Buffer.from(csvOf(sheet, ctx)) : await xlsxOf(sheet, ctx)
   const staged = await ctx.files.stage(ctx.org, {
-    name: `${sheet.title} ${ctx.now.toISOString().slice(0, 10)}.${format}`,
+    name: `${sheet.title} ${dayIn(ctx.zone, ctx.now)}.${format}`,
     stream: Readable.from([Buffer.from(bytes)]),
     maxBytes: 256 * 1024 ** 2,
     isTemporary: true,

@@ -303,3 +303,11 @@ test('a bot opens a deal about its conversation, once, in the stage that its flo
     { code: 'sales.stage_unknown' },
   )
 })
+
+test('deals that are written to a file at eleven at night bear the day of the shop', async (t) => {
+  const { shop } = await aSeller(t)
+  shop.clock.set('2026-12-01T02:00:00.000Z')
+  assert.equal((await shop.http.post('/deal-files', { format: 'csv' })).status, 200)
+  const names = await shop.read((ctx) => ctx.sql<{ name: string }>`select name from kernel.file`)
+  assert.match(names[0]?.name ?? '', / 2026-11-30\.csv$/)
+})
