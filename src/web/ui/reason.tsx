@@ -1,43 +1,50 @@
 import { Textarea } from '@mantine/core'
-import { useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { FormButtons } from '#web/ui/form.tsx'
+import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { askOver } from '#web/ui/question-window.tsx'
 
-type Question = { title: string; confirm: string; isDangerous?: boolean }
+type Question = {
+  title: string
+  /** A verb: "Anular". */
+  confirm: string
+  /** What becomes of the reason. */
+  hint?: string
+  isDangerous?: boolean
+  /** Characters that the server takes. 300 when absent. */
+  most?: number
+  /** What is done for this reason; when it is refused the window says why, and what was typed stays. */
+  send: (reason: string) => Promise<unknown>
+}
 
-/** Asks why. `undefined` when the person thought better of it. */
-export const askReason = (question: Question): Promise<string | undefined> =>
-  askOver<string>('reason', question.title, (answer) => <Ask question={question} onAnswer={answer} />)
+/** Asks why, and does it. */
+export const askReason = (question: Question): void =>
+  void askOver<void>('reason', question.title, (answer) => <Ask question={question} onClose={() => answer()} />)
 
-function Ask({ question, onAnswer }: { question: Question; onAnswer: (reason?: string) => void }) {
+function Ask({ question: { confirm, hint, isDangerous = false, most = 300, send }, onClose }: { question: Question; onClose: () => void }) {
   const t = useT()
-  const [reason, setReason] = useState('')
+  const form = useContractForm<{ reason: string }>({
+    initialValues: { reason: '' },
+    validate: { reason: (reason) => (reason.trim() === '' ? t('kernel.fields.missing') : null) },
+    save: ({ reason }) => send(reason.trim()).then(onClose),
+  })
   return (
-    <CheckedForm
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (reason.trim() !== '') onAnswer(reason.trim())
-      }}
-    >
-      <Textarea
-        label={t('web.action.why')}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        maxLength={300}
-        autosize
-        minRows={2}
-        data-autofocus
-      />
-      <FormButtons
-        submit={question.confirm}
-        isSaving={false}
-        isDisabled={reason.trim() === ''}
-        onCancel={() => onAnswer()}
-        cancel={t('web.action.back')}
-        isDangerous={question.isDangerous ?? false}
-      />
+    <CheckedForm form={form}>
+      <Fields>
+        <FormProblem form={form} />
+        <Textarea
+          label={t('web.action.why')}
+          description={hint}
+          withAsterisk
+          aria-required
+          maxLength={most}
+          autosize
+          minRows={2}
+          data-autofocus
+          {...form.field('reason')}
+        />
+      </Fields>
+      <FormButtons submit={confirm} isSaving={form.isSaving} onCancel={onClose} cancel={t('web.action.back')} isDangerous={isDangerous} />
     </CheckedForm>
   )
 }

@@ -1,5 +1,4 @@
-import { Button, Menu, Textarea, Tooltip } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Menu, Tooltip } from '@mantine/core'
 import { getContact, listTimeline } from '#crm/contract/api.ts'
 import { commercialStates, lifecycleStages, rankOfStage, type CommercialState, type LifecycleStage } from '#crm/contract/badge.ts'
 import { getStanding, listLeads, moveStage, overrideState } from '#crm/contract/lead-api.ts'
@@ -10,8 +9,7 @@ import { StandingBadge } from '#crm/web/leads/standing-badge.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
-import { DialogForm } from '#web/ui/dialog-form.tsx'
-import { useContractForm } from '#web/ui/form.tsx'
+import { askReason } from '#web/ui/reason.tsx'
 import { FactGroup } from '#web/ui/record-page.tsx'
 import { Bone } from '#web/ui/states.tsx'
 import { DateTime, RelativeTime } from '#web/ui/time.tsx'
@@ -90,13 +88,19 @@ function Why({ reason }: { reason: Reason }) {
 function StageBar({ standing }: { standing: Standing }) {
   const t = useT()
   const may = useMay()
-  const [back, setBack] = useState<LifecycleStage | null>(null)
-  const moving = useMove(() => setBack(null))
   const rank = rankOfStage(standing.stage)
+  const { send } = useSend(moveStage, { invalidates: [getStanding, getContact, listTimeline, listLeads] })
+  const id = standing.contactId
   const go = (stage: LifecycleStage): void => {
-    if (rankOfStage(stage) < rank) setBack(stage)
-    else if (stage !== standing.stage)
-      void moving.send({ id: standing.contactId, stage }).catch((error: Error) => void toast({ text: error.message, tone: 'bad' }))
+    if (rankOfStage(stage) < rank)
+      return askReason({
+        title: t('crm.leads.back_to', { stage: t(`crm.leads.stages.${stage}`) }),
+        confirm: t('crm.leads.go_back'),
+        hint: t('crm.leads.back_hint'),
+        most: 500,
+        send: (reason) => send({ id, stage, reason }),
+      })
+    if (stage !== standing.stage) void send({ id, stage }).catch((error: Error) => void toast({ text: error.message, tone: 'bad' }))
   }
   return (
     <>
@@ -114,42 +118,7 @@ function StageBar({ standing }: { standing: Standing }) {
           </Tooltip>
         ))}
       </div>
-      {back && <BackDialog standing={standing} stage={back} onClose={() => setBack(null)} />}
     </>
-  )
-}
-
-const useMove = (onDone: () => void) => useSend(moveStage, { invalidates: [getStanding, getContact, listTimeline, listLeads], onDone })
-
-function BackDialog({ standing, stage, onClose }: { standing: Standing; stage: LifecycleStage; onClose: () => void }) {
-  const t = useT()
-  const { send } = useMove(onClose)
-  const form = useContractForm<{ reason: string }>({
-    initialValues: { reason: '' },
-    validate: { reason: (reason) => (reason.trim() === '' ? t('crm.leads.reason_missing') : null) },
-    save: ({ reason }) => send({ id: standing.contactId, stage, reason: reason.trim() }),
-  })
-  return (
-    <DialogForm
-      form={form}
-      onClose={onClose}
-      title={t('crm.leads.back_to', { stage: t(`crm.leads.stages.${stage}`) })}
-      size={440}
-      submit={t('crm.leads.go_back')}
-      onCancel={onClose}
-    >
-      <Textarea
-        label={t('crm.leads.reason')}
-        description={t('crm.leads.back_hint')}
-        withAsterisk
-        aria-required
-        maxLength={500}
-        minRows={2}
-        autosize
-        data-autofocus
-        {...form.field('reason')}
-      />
-    </DialogForm>
   )
 }
 

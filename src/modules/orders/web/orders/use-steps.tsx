@@ -18,10 +18,12 @@ export function useSteps(order: OrderCard & Partial<Pick<Order, 'lines'>>) {
   const may = useMay()
   const queryClient = useQueryClient()
   const { stateName, stepsOf, isKnown } = useOrdering()
+  const onDone = (moved: unknown) => keep(queryClient, moved as Order)
   const { send, sending } = useSend(moveOrder, {
-    onDone: (moved) => keep(queryClient, moved as Order),
+    onDone,
     onProblem: (_problem, text) => void toast({ text, tone: 'bad', name: `order-${order.id}` }),
   })
+  const explained = useSend(moveOrder, { onDone })
   const lines = order.lines ?? []
   const standing: Standing = {
     state: order.state,
@@ -37,16 +39,15 @@ export function useSteps(order: OrderCard & Partial<Pick<Order, 'lines'>>) {
   const mayMove = may(canMoveOrders) && isKnown
   const next = mayMove ? nextState(standing, brand) : null
   const others = mayMove ? statesFrom(standing, brand).filter((state) => state !== next && isMine(state)) : []
-  const go = async (state: OrderState): Promise<void> => {
-    const asked = needsReason(order.state, state)
-      ? await askReason({
-          title: t(`orders.steps.reason_${state}`),
-          confirm: t(state === 'cancelled' ? 'orders.steps.cancel' : 'orders.steps.return'),
-          isDangerous: true,
-        })
-      : null
-    if (asked === undefined) return
-    await send({ id: order.id, state, reason: asked }).catch(() => {})
+  const go = (state: OrderState): void => {
+    if (needsReason(order.state, state))
+      return askReason({
+        title: t(`orders.steps.reason_${state}`),
+        confirm: t(state === 'cancelled' ? 'orders.steps.cancel' : 'orders.steps.return'),
+        isDangerous: true,
+        send: (reason) => explained.send({ id: order.id, state, reason }),
+      })
+    void send({ id: order.id, state }).catch(() => {})
   }
   return { next, others, go, isMoving: sending, nameOf: (state: OrderState) => stateName(state, order.brandId) }
 }

@@ -43,20 +43,21 @@ function Inside({ bill }: { bill: Bill }) {
   const today = useToday()
   const queryClient = useQueryClient()
   const [isPaying, setPaying] = useState(false)
-  const done = {
-    invalidates: [getBill],
-    onDone: () => paid(queryClient),
-    onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' as const, name: 'bill' }),
-  }
-  const releasing = useSend(releaseBill, done)
+  const done = { invalidates: [getBill], onDone: () => paid(queryClient) }
+  const releasing = useSend(releaseBill, {
+    ...done,
+    onProblem: (_problem, text) => void toast({ text, tone: 'bad', name: 'bill' }),
+  })
   const voiding = useSend(voidBill, done)
   const day = (text: string): string => format.day(`${text}T12:00:00Z`)
   const money = (minor: number) => <Money amountMinor={minor} currency={bill.currency} />
   const isUnpaid = bill.state === 'open' && bill.owedMinor === bill.totalMinor
-  const takeBack = async (): Promise<void> => {
-    const reason = await askReason({ title: t('purchasing.bills.make_void'), confirm: t('purchasing.bills.make_void') })
-    if (reason !== undefined) await voiding.send({ id: bill.id, reason }).catch(() => {})
-  }
+  const takeBack = (): void =>
+    askReason({
+      title: t('purchasing.bills.make_void'),
+      confirm: t('purchasing.bills.make_void'),
+      send: (reason) => voiding.send({ id: bill.id, reason }),
+    })
   return (
     <Fields>
       <div>
@@ -113,7 +114,7 @@ function Inside({ bill }: { bill: Bill }) {
       )}
       <div className={s.foot}>
         {isUnpaid && may(canPaySuppliers) && (
-          <Button variant="default" loading={voiding.sending} onClick={() => void takeBack()}>
+          <Button variant="default" loading={voiding.sending} onClick={takeBack}>
             {t('purchasing.bills.make_void')}
           </Button>
         )}

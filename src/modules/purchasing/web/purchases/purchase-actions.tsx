@@ -18,36 +18,36 @@ export function PurchaseActions({ order }: { order: PurchaseOrder }) {
   const t = useT()
   const queryClient = useQueryClient()
   const [open, setOpen] = useState<'send' | 'bill' | null>(null)
-  const options = {
-    onDone: (saved: unknown) => keep(queryClient, saved as PurchaseOrder),
-    onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' as const, name: 'purchase' }),
-  }
-  const deciding = useSend(decidePurchase, options)
-  const closing = useSend(closePurchase, options)
-  const cancelling = useSend(cancelPurchase, options)
+  const onDone = (saved: unknown) => keep(queryClient, saved as PurchaseOrder)
+  const onProblem = (_problem: unknown, text: string) => void toast({ text, tone: 'bad', name: 'purchase' })
+  const approving = useSend(decidePurchase, { onDone, onProblem })
+  const refusing = useSend(decidePurchase, { onDone })
+  const closing = useSend(closePurchase, { onDone })
+  const cancelling = useSend(cancelPurchase, { onDone })
   const printing = useSend(printPurchase, {
     onDone: ({ url }) => void window.open(url, '_blank', 'noopener'),
-    onProblem: (_problem, text) => void toast({ text, tone: 'bad', name: 'purchase' }),
+    onProblem,
   })
   const may = (action: string): boolean => order.actions.includes(action)
-  const decide = async (decision: 'approved' | 'refused'): Promise<void> => {
-    const reason =
-      decision === 'approved' ? '' : await askReason({ title: t('purchasing.actions.refuse'), confirm: t('purchasing.actions.refuse') })
-    if (reason === undefined) return
-    await deciding.send({ id: order.id, decision, reason }, { ifMatch: order.version }).catch(() => {})
-  }
-  const end = async (how: 'close' | 'cancel'): Promise<void> => {
+  const decided = (decision: 'approved' | 'refused', reason: string) =>
+    [{ id: order.id, decision, reason }, { ifMatch: order.version }] as const
+  const refuse = (): void =>
+    askReason({
+      title: t('purchasing.actions.refuse'),
+      confirm: t('purchasing.actions.refuse'),
+      send: (reason) => refusing.send(...decided('refused', reason)),
+    })
+  const end = (how: 'close' | 'cancel'): void => {
     const title = t(`purchasing.actions.${how}`)
-    const reason = await askReason({ title, confirm: title })
-    if (reason !== undefined) await (how === 'close' ? closing : cancelling).send({ id: order.id, reason }).catch(() => {})
+    askReason({ title, confirm: title, send: (reason) => (how === 'close' ? closing : cancelling).send({ id: order.id, reason }) })
   }
   return (
     <>
       {may('approve') && (
         <Button
           leftSection={<IconCheck size={16} stroke={1.8} aria-hidden />}
-          loading={deciding.sending}
-          onClick={() => void decide('approved')}
+          loading={approving.sending}
+          onClick={() => void approving.send(...decided('approved', '')).catch(() => {})}
         >
           {t('purchasing.actions.approve')}
         </Button>
@@ -79,10 +79,10 @@ export function PurchaseActions({ order }: { order: PurchaseOrder }) {
             {t('purchasing.actions.print')}
           </Menu.Item>
           {may('bill') && <Menu.Item onClick={() => setOpen('bill')}>{t('purchasing.actions.bill')}</Menu.Item>}
-          {may('approve') && <Menu.Item onClick={() => void decide('refused')}>{t('purchasing.actions.refuse')}</Menu.Item>}
-          {may('close') && <Menu.Item onClick={() => void end('close')}>{t('purchasing.actions.close')}</Menu.Item>}
+          {may('approve') && <Menu.Item onClick={refuse}>{t('purchasing.actions.refuse')}</Menu.Item>}
+          {may('close') && <Menu.Item onClick={() => end('close')}>{t('purchasing.actions.close')}</Menu.Item>}
           {may('cancel') && (
-            <Menu.Item color="red" onClick={() => void end('cancel')}>
+            <Menu.Item color="red" onClick={() => end('cancel')}>
               {t('purchasing.actions.cancel')}
             </Menu.Item>
           )}
