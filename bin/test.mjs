@@ -98,7 +98,7 @@ async function databaseTests() {
   databaseFiles ??= findTests().database
   if (databaseFiles.length === 0) return undefined
   const sum = { passed: 0, failed: 0, failures: [] }
-  while (databaseFiles.length > 0 && !interruption) add(sum, await nodeTests(databaseFiles.splice(0, 1), ['--test-timeout=180000']))
+  while (databaseFiles.length > 0 && !interruption) add(sum, await nodeTests(databaseFiles.splice(0, 1), ['--test-timeout=600000']))
   return sum
 }
 
