@@ -8,6 +8,8 @@ type Question = {
   title: string
   /** A verb: "Anular". */
   confirm: string
+  /** "Volver" when absent. */
+  cancel?: string
   /** What becomes of the reason. */
   hint?: string
   isDangerous?: boolean
@@ -21,7 +23,13 @@ type Question = {
 export const askReason = (question: Question): void =>
   void askOver<void>('reason', question.title, (answer) => <Ask question={question} onClose={() => answer()} />)
 
-function Ask({ question: { confirm, hint, isDangerous = false, most = 300, send }, onClose }: { question: Question; onClose: () => void }) {
+function Ask({
+  question: { confirm, cancel, hint, isDangerous = false, most = 300, send },
+  onClose,
+}: {
+  question: Question
+  onClose: () => void
+}) {
   const t = useT()
   const form = useContractForm<{ reason: string }>({
     initialValues: { reason: '' },
@@ -44,7 +52,13 @@ function Ask({ question: { confirm, hint, isDangerous = false, most = 300, send 
           {...form.field('reason')}
         />
       </Fields>
-      <FormButtons submit={confirm} isSaving={form.isSaving} onCancel={onClose} cancel={t('web.action.back')} isDangerous={isDangerous} />
+      <FormButtons
+        submit={confirm}
+        isSaving={form.isSaving}
+        onCancel={onClose}
+        cancel={cancel ?? t('web.action.back')}
+        isDangerous={isDangerous}
+      />
     </CheckedForm>
   )
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Standing } from '#crm/contract/lead.ts'
 import { StandingCard } from '#crm/web/leads/standing-card.tsx'
@@ -34,6 +34,7 @@ test('a step back that is refused says why in its window, and the reason that wa
   await user.click(await screen.findByRole('button', { name: 'MQL: mostró interés' }))
   const dialog = await screen.findByRole('dialog', { name: /^Volver a/ })
   expect(dialog.textContent).toContain('Queda en el historial.')
+  expect(within(dialog).getByRole('button', { name: 'Cancelar' })).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Volver atrás' }))
   expect(dialog.textContent).toContain('Falta completar este dato.')
 

@@ -96,6 +96,8 @@ function StageBar({ standing }: { standing: Standing }) {
       return askReason({
         title: t('crm.leads.back_to', { stage: t(`crm.leads.stages.${stage}`) }),
         confirm: t('crm.leads.go_back'),
+        // The usual word says the same as this button.
+        cancel: t('web.action.cancel'),
         hint: t('crm.leads.back_hint'),
         most: 500,
         send: (reason) => send({ id, stage, reason }),
