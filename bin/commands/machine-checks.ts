@@ -1,6 +1,6 @@
-import { access, constants, readFile, stat, statfs } from 'node:fs/promises'
+import { access, constants, mkdtemp, readFile, rmdir, stat, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Config } from '#kernel/config/config.ts'
 import { findUnknown } from '#kernel/config/config.ts'
 import { clusterVersion, findBinaries } from '#kernel/postgres/binaries.ts'
@@ -52,7 +52,7 @@ async function lookAtBinaries(config: Config): Promise<Finding> {
 
 async function lookAtDataFolder({ dataDir }: Config): Promise<Finding> {
   const found = await stat(dataDir).catch(() => undefined)
-  if (!found) return good(`${dataDir} se crea al arrancar`)
+  if (!found) return lookAtPlaceFor(dataDir)
   if (!found.isDirectory())
     return bad(`${dataDir} es un archivo, no una carpeta`, 'Movelo a otro lado, o elegí otra carpeta con YAPA_DATA.')
   const isWritable = await access(dataDir, constants.W_OK | constants.X_OK).then(
@@ -67,6 +67,21 @@ async function lookAtDataFolder({ dataDir }: Config): Promise<Finding> {
   return good(dataDir)
 }
 
+/** Where permissions are not the whole truth (as root, below /proc, on a disk that is read only), only making something tells. */
+async function lookAtPlaceFor(dataDir: string): Promise<Finding> {
+  const above = await existingFolderOf(dataDir)
+  try {
+    await rmdir(await mkdtemp(join(above, '.yapa-')))
+    return good(`${dataDir} se crea al arrancar`)
+  } catch {
+    return bad(`no se puede crear ${dataDir}`, 'Dale permiso de escritura a tu usuario, o elegí otra carpeta con YAPA_DATA.')
+  }
+}
+
+async function existingFolderOf(path: string): Promise<string> {
+  return (await stat(path).catch(() => undefined)) ? path : existingFolderOf(dirname(path))
+}
+
 async function lookAtVersion(config: Config): Promise<Finding> {
   if (config.databaseUrl) return good('están en DATABASE_URL')
   const version = await clusterVersion(join(config.dataDir, 'pg'))
@@ -77,9 +92,7 @@ async function lookAtVersion(config: Config): Promise<Finding> {
 }
 
 async function lookAtSpace({ dataDir }: Config): Promise<Finding> {
-  let folder = dataDir
-  while (!(await stat(folder).catch(() => undefined))) folder = join(folder, '..')
-  const { bavail, bsize } = await statfs(folder)
+  const { bavail, bsize } = await statfs(await existingFolderOf(dataDir))
   const free = bavail * bsize
   const told = `${describeBytes(free)} libres`
   if (free < GiB / 4) return bad(told, 'Liberá espacio: con menos de 250 MB la base de datos puede dejar de escribir.')

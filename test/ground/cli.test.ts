@@ -166,8 +166,14 @@ test("on somebody else's PostgreSQL the doctor sees what the product sees, and t
   assert.match(refused.output, /✖ base de datos +No se pudo entrar[\s\S]*\nHay una cosa que arreglar/)
 })
 
-test('the doctor says that the data folder is a file, and takes a copy that is cut short for none', async (t) => {
+test('the doctor says that the data folder is a file or cannot be made, and takes a copy that is cut short for none', async (t) => {
   const dataDir = await aFolder(t)
+  assert.match((await anOperator('/proc/yapa', await freePort())('doctor')).output, /✖ carpeta de datos +no se puede crear \/proc\/yapa/)
+  assert.match(
+    (await anOperator(join(dataDir, 'una', 'otra'), await freePort())('doctor')).output,
+    /✔ carpeta de datos +\S+ se crea al arrancar/,
+  )
+  assert.deepEqual(await readdir(dataDir), [], 'nothing stays behind')
   await writeFile(join(dataDir, 'archivo'), '')
   assert.match(
     (await anOperator(join(dataDir, 'archivo'), await freePort())('doctor')).output,
