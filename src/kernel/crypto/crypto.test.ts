@@ -217,3 +217,16 @@ test('a start beside sealed data is refused without their key file, and with tha
     await rm(fresh, { recursive: true })
   }
 })
+
+test('keys that were lost before anything was sealed are not made anew: signatures hang on them', async () => {
+  const fresh = await mkdtemp(join(tmpdir(), 'yapa-keys-'))
+  try {
+    await db.platform`delete from kernel.data_key`
+    await openCrypto({ dataDir: fresh, db })
+    await rm(join(fresh, 'keys'), { recursive: true })
+    await assert.rejects(openCrypto({ dataDir: fresh, db }), { code: 'ground.keys_missing' })
+    assert.deepEqual(await readdir(fresh), ['keys-made'])
+  } finally {
+    await rm(fresh, { recursive: true })
+  }
+})

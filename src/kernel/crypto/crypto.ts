@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { assertKeysAreThere, keyFileIn, keysForeign, markKeysMade } from '#kernel/crypto/own-keys.ts'
+import { assertKeysAreThere, keyFileIn, keysForeign, markKeysMade, wereKeysMade } from '#kernel/crypto/own-keys.ts'
 import { openKeyring, type Keyring } from '#kernel/crypto/keyring.ts'
 import { seal, unseal } from '#kernel/crypto/seal.ts'
 import type { Execute } from '#kernel/db/sql.ts'
@@ -44,6 +44,8 @@ export type CryptoParts = { dataDir: string; db: { readonly platform: Execute };
 export async function openCrypto(parts: CryptoParts): Promise<Crypto> {
   const [sealed] = await parts.db.platform<SealedKey>`
     select org_id, version, kek_version, wrapped from kernel.data_key order by kek_version desc limit 1`
+  // Lost before anything was sealed: what was signed with them still needs them.
+  if (await wereKeysMade(parts.dataDir)) await assertKeysAreThere(parts.dataDir)
   const keyring = sealed ? await openKeysOf(parts.dataDir, sealed) : await openKeyring(parts.dataDir)
   await markKeysMade(parts.dataDir)
   return cryptoWith(keyring, parts)
