@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decimalsOf, parted, readNumber, writtenNumber } from '#web/number-text.ts'
+import { decimalsOf, parted, readNumber, readUnits, writtenNumber } from '#web/number-text.ts'
 
 const argentine = { decimalSeparator: ',', thousandSeparator: '.' }
 const mexican = { decimalSeparator: '.', thousandSeparator: ',' }
@@ -33,6 +33,20 @@ const readings: [string, typeof argentine, number | null][] = [
 ]
 for (const [text, marks, value] of readings)
   test(`${text} is read as the place writes it`, () => assert.equal(readNumber(text, marks), value))
+
+const counted: [string, number, number | null][] = [
+  ['1234,5', 2, 123_450],
+  ['$ 1.500', 2, 150_000],
+  ['12,5 %', 2, 1_250],
+  ['1,230', 2, 123],
+  ['1.005,01', 2, 100_501],
+  ['1,55', 1, null],
+  ['-3', 2, null],
+  ['', 2, null],
+  ['99999999999999999', 2, null],
+]
+for (const [text, digits, value] of counted)
+  test(`${text} with ${digits} digits is ${value} of the last one`, () => assert.equal(readUnits(text, digits, argentine), value))
 
 const writings: [number, string][] = [
   [1_500_000, '1.500.000'],

@@ -16,6 +16,17 @@ export function readNumber(text: string, { decimalSeparator: decimal, thousandSe
   return isForeign ? Number(plain.replace(group, '.')) : null
 }
 
+/**
+ * The same in whole units of its last digit: `$ 1.234,5` with two digits is 123450. `null` also for what is negative, has more
+ * digits than there are, or is too much to be counted exactly.
+ */
+export function readUnits(text: string, digits: number, marks: Marks): number | null {
+  const value = readNumber(text.replaceAll(/[$%]/g, ''), marks)
+  if (value === null || value < 0 || decimalsOf(value) > digits) return null
+  const units = Math.round(value * 10 ** digits)
+  return Number.isSafeInteger(units) ? units : null
+}
+
 /** The number with the marks of the place, and as many decimals as it has. */
 export const writtenNumber = (value: number, marks: Marks): string =>
   withGroups(plainDecimal(value).replace('.', marks.decimalSeparator), marks)

@@ -18,7 +18,7 @@ export function readRate(text: string): number | null {
  * The digits of a price before and after its decimal mark, whichever of both marks it is written with. Before three digits a
  * mark parts thousands, as long as it is the only kind there is.
  */
-export function digitsOf(text: string): readonly [whole: string, decimals: string] | null {
+function digitsOf(text: string): readonly [whole: string, decimals: string] | null {
   const plain = text.replaceAll(/[$\s]/g, '')
   const bare = (grouping: string): string => grouping.replaceAll(/[.,]/g, '')
   if (grouped.test(plain) || /^\d+$/.test(plain)) return [bare(plain), '']

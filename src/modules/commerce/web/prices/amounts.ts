@@ -1,25 +1,19 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
-import { digitsOf } from '#web/rate-text.ts'
+import { decimalsOf, type Marks, readNumber, readUnits } from '#web/number-text.ts'
 
 /**
- * An amount as people type it (`1.234,50`, `1,234.5`, `$ 1500`) in minor units; null where it is none. More decimals than the
+ * An amount as people of the place type it (`1.234,50`, `$ 1500`) in minor units; null where it is none. More decimals than the
  * currency has are refused, not rounded.
  */
-export function readMinor(text: string, currency: string): number | null {
-  const digits = minorDigits(currency)
-  const read = digitsOf(text)
-  if (!read || read[1].length > digits) return null
-  return within(Number(read[0] + read[1].padEnd(digits, '0')))
+export function readMinor(text: string, currency: string, marks: Marks): number | null {
+  const minor = readUnits(text, minorDigits(currency), marks)
+  return minor !== null && minor <= 1_000_000_000_000 ? minor : null
 }
 
-const within = (minor: number): number | null => (minor <= 1_000_000_000_000 ? minor : null)
-
 /** Per cent with up to two decimals and a sign, in basis points: `8,5`, `-10`, `+ 3 %`. */
-export function readBasisPoints(text: string): number | null {
-  const parts = /^([+-]?)(\d{1,5})(?:[.,](\d{1,2}))?$/.exec(text.replaceAll(/[%\s]/g, '').replace('−', '-'))
-  if (!parts) return null
-  const points = Number(parts[2]) * 100 + Number((parts[3] ?? '').padEnd(2, '0'))
-  return parts[1] === '-' ? -points : points
+export function readBasisPoints(text: string, marks: Marks): number | null {
+  const percent = readNumber(text.replace('%', ''), marks)
+  return percent === null || Math.abs(percent) >= 100_000 || decimalsOf(percent) > 2 ? null : Math.round(percent * 100)
 }
 
 /** As it stands in a field, ready to be changed. */
@@ -28,8 +22,6 @@ export const written = (amountMinor: number, currency: string, decimal: string):
   const text = (amountMinor / 10 ** digits).toFixed(amountMinor % 10 ** digits === 0 ? 0 : digits)
   return text.replace('.', decimal)
 }
-
-export const decimalOf = (number: (value: number) => string): string => (number(1.5).includes(',') ? ',' : '.')
 
 /** Midnight of a day where the organization is, as an instant. Days are `2026-11-21`. */
 export function midnightOf(day: string, zone: string): string {

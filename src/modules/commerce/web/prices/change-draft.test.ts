@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { askedOf, beginning, type ChangeDraft } from '#commerce/web/prices/change-draft.ts'
 
-const about = { currency: 'ARS', baseCurrency: 'ARS', zone: 'America/Argentina/Buenos_Aires' }
+const marks = { decimalSeparator: ',', thousandSeparator: '.' }
+const about = { currency: 'ARS', baseCurrency: 'ARS', zone: 'America/Argentina/Buenos_Aires', marks }
 const draft = (change: Partial<ChangeDraft>): ChangeDraft => ({ ...beginning('l'), rounding: 'none', ...change })
 const ruleOf = (change: Partial<ChangeDraft>, more = {}) => {
   const asked = askedOf(draft(change), { ...about, ...more })

@@ -1,6 +1,7 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import type { CreatePriceChange } from '#commerce/contract/price-change.ts'
 import { midnightOf, readBasisPoints, readMinor } from '#commerce/web/prices/amounts.ts'
+import type { Marks } from '#web/number-text.ts'
 import { readRate } from '#web/rate-text.ts'
 
 /** A change of many prices as it is typed. */
@@ -51,9 +52,9 @@ export type Missing = 'percent' | 'fromRate' | 'toRate' | 'amount' | 'otherListI
 /** What it asks for, or what is missing. `currency` is the list's; `baseCurrency` that of the other list. */
 export function askedOf(
   draft: ChangeDraft,
-  { currency, baseCurrency, zone }: { currency: string; baseCurrency: string; zone: string },
+  { currency, baseCurrency, zone, marks }: { currency: string; baseCurrency: string; zone: string; marks: Marks },
 ): Asked | Missing {
-  const rule = ruleOf(draft, currency, baseCurrency)
+  const rule = ruleOf(draft, currency, baseCurrency, marks)
   if (typeof rule === 'string') return rule
   return {
     selection: {
@@ -69,8 +70,8 @@ export function askedOf(
   }
 }
 
-function ruleOf(draft: ChangeDraft, currency: string, baseCurrency: string): Asked['rule'] | Missing {
-  const points = readBasisPoints(draft.percent)
+function ruleOf(draft: ChangeDraft, currency: string, baseCurrency: string, marks: Marks): Asked['rule'] | Missing {
+  const points = readBasisPoints(draft.percent, marks)
   switch (draft.kind) {
     case 'percent':
       return points === null ? 'percent' : { kind: 'percent', basisPoints: points }
@@ -81,7 +82,7 @@ function ruleOf(draft: ChangeDraft, currency: string, baseCurrency: string): Ask
     }
     case 'amount': {
       const text = draft.amount.trim().replace('−', '-')
-      const minor = readMinor(text.replace(/^[+-]\s*/, ''), currency)
+      const minor = readMinor(text.replace(/^[+-]\s*/, ''), currency, marks)
       return minor === null ? 'amount' : { kind: 'amount', amountMinor: text.startsWith('-') ? -minor : minor }
     }
     case 'from-list': {

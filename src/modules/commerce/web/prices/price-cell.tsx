@@ -4,10 +4,11 @@ import { useState } from 'react'
 import { setPrices } from '#commerce/contract/price-api.ts'
 import type { PriceList } from '#commerce/contract/price-list.ts'
 import type { PricedVariant } from '#commerce/contract/price.ts'
-import { decimalOf, readMinor, written } from '#commerce/web/prices/amounts.ts'
+import { readMinor, written } from '#commerce/web/prices/amounts.ts'
 import { holding, planned } from '#commerce/web/prices/standing.ts'
 import { useSaved } from '#commerce/web/prices/saving.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { separatorsOf } from '#web/money-input.ts'
 import { useSend } from '#web/query.ts'
 import s from '#commerce/web/prices/prices.module.css'
 
@@ -21,6 +22,7 @@ type Props = { variant: PricedVariant; list: PriceList; isEditable: boolean; hid
 export function PriceCell({ variant, list, isEditable, hidesPlanned = false }: Props) {
   const t = useT()
   const format = useFormat()
+  const marks = separatorsOf(format.number)
   const saved = useSaved()
   const [typed, setTyped] = useState<string | null>(null)
   const [isWrong, setWrong] = useState(false)
@@ -31,7 +33,7 @@ export function PriceCell({ variant, list, isEditable, hidesPlanned = false }: P
   const label = t('commerce.prices.price_of', { name: variant.name, list: list.name })
 
   const save = async (text: string) => {
-    const amountMinor = text.trim() === '' ? null : readMinor(text, list.currency)
+    const amountMinor = text.trim() === '' ? null : readMinor(text, list.currency, marks)
     if (amountMinor === null && text.trim() !== '') return setWrong(true)
     if (amountMinor === (price?.amountMinor ?? null)) return setTyped(null)
     try {
@@ -124,7 +126,7 @@ export function PriceCell({ variant, list, isEditable, hidesPlanned = false }: P
     <button
       type="button"
       className={s.price}
-      onClick={() => setTyped(price ? written(price.amountMinor, list.currency, decimalOf(format.number)) : '')}
+      onClick={() => setTyped(price ? written(price.amountMinor, list.currency, marks.decimalSeparator) : '')}
     >
       <span className="sr-only">{label}: </span>
       {shown}

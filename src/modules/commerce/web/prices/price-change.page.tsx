@@ -9,6 +9,7 @@ import { ChangeFields } from '#commerce/web/prices/change-fields.tsx'
 import { ChangePreview } from '#commerce/web/prices/change-preview.tsx'
 import { usePreview } from '#web/preview.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { separatorsOf } from '#web/money-input.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Page } from '#web/ui/page.tsx'
@@ -55,7 +56,12 @@ function Wizard({ lists, main }: { lists: readonly PriceList[]; main: PriceList 
   const [limit, setLimit] = useState(50)
   const list = lists.find(({ id }) => id === draft.listId) ?? main
   const other = lists.find(({ id }) => id === draft.otherListId)
-  const asked = askedOf(draft, { currency: list.currency, baseCurrency: other?.currency ?? list.currency, zone: format.region.zone })
+  const asked = askedOf(draft, {
+    currency: list.currency,
+    baseCurrency: other?.currency ?? list.currency,
+    zone: format.region.zone,
+    marks: separatorsOf(format.number),
+  })
   const missing = typeof asked === 'string' ? asked : null
   const preview = usePreview(previewPriceChange, typeof asked === 'string' ? null : { ...asked, onlyBelowCost, limit }, { isKept: true })
   const { send, sending, problem } = useSend(createPriceChange, {

@@ -1,7 +1,7 @@
 import { offerRates } from '#commerce/contract/price-change-api.ts'
-import { decimalOf } from '#commerce/web/prices/amounts.ts'
 import { writtenRate } from '#web/rate-text.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { separatorsOf } from '#web/money-input.ts'
 import { useApi } from '#web/query.ts'
 import s from '#commerce/web/prices/change.module.css'
 
@@ -20,7 +20,7 @@ export function RateOffers({ listId, currency, onPickLast, onPick }: Props) {
   const format = useFormat()
   const { data } = useApi(offerRates, { id: listId })
   if (!data) return null
-  const decimal = decimalOf(format.number)
+  const decimal = separatorsOf(format.number).decimalSeparator
   const rates = data.rates.filter((rate) => currency === undefined || rate.currency === currency)
   const offers = [
     ...(onPickLast && data.lastNanos !== null ? [{ key: 'last', nanos: data.lastNanos, pick: onPickLast, rate: null }] : []),
