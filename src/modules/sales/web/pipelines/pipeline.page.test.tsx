@@ -28,6 +28,8 @@ const pipeline: Pipeline = {
 const clash = refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien cambió esto.' })
 const open = { at: '/ajustes/embudos/p1', route: '/ajustes/embudos/$id' }
 const save = { name: 'Guardar embudo' }
+const refused = (path: string, message: string) =>
+  refuse(422, { code: 'kernel.invalid_input', title: 'Revisá los datos', issues: [{ path, message }] })
 const sent = () => askedFor().filter(({ method }) => method === 'PUT')
 
 test('stages that somebody is writing stay when another one saves the pipeline, who is told of on saving', async () => {
@@ -66,4 +68,34 @@ test('who is asked where the deals of a stage go is told there too that somebody
   await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('Alguien cambió esto.'))
   expect(screen.queryByLabelText('Quitar la etapa Visita')).toBeNull()
   expect(sent().map(({ body }) => (body as WritePipeline).remaps)).toEqual([[], [{ stageId: 's2', toStageId: 's1' }]])
+})
+
+test('what the server refuses of a stage is said at its field, goes with it, and is over when it is mended', async () => {
+  const { user } = await render(<PipelineSettingsPage />, {
+    answers: { 'GET /pipelines': { items: [pipeline] }, 'PUT /pipelines/:id': refused('stages.1.name', 'Ese nombre no va.') },
+    ...open,
+  })
+  const visit = await screen.findByDisplayValue('Visita')
+  await user.click(screen.getByRole('button', save))
+  expect(await screen.findByText('Ese nombre no va.')).toBeTruthy()
+  await waitFor(() => expect(document.activeElement).toBe(visit))
+  await user.click(screen.getByRole('button', { name: 'Subir Visita' }))
+  expect(screen.getByDisplayValue('Visita').getAttribute('aria-invalid')).toBe('true')
+  expect(screen.getByDisplayValue('Nueva').getAttribute('aria-invalid')).toBeNull()
+  await user.type(screen.getByDisplayValue('Visita'), ' a obra')
+  expect(screen.queryByText('Ese nombre no va.')).toBeNull()
+})
+
+test('what the server refuses of a field that a stage asks for, and of all stages, is said too', async () => {
+  let told = refused('stages.0.requiredFields.0', 'Eso ya no se pide.')
+  const asking = { ...pipeline, stages: pipeline.stages.with(0, { ...stage('s1', 'Nueva'), requiredFields: ['amount'] }) }
+  const { user } = await render(<PipelineSettingsPage />, {
+    answers: { 'GET /pipelines': { items: [asking] }, 'PUT /pipelines/:id': () => told() },
+    ...open,
+  })
+  await user.click(await screen.findByRole('button', save))
+  expect(await screen.findByText('Eso ya no se pide.')).toBeTruthy()
+  told = refused('stages', 'Poné al menos 3.')
+  await user.click(screen.getByRole('button', save))
+  expect((await screen.findByRole('alert')).textContent).toBe('Poné al menos 3.')
 })

@@ -9,7 +9,7 @@ import { askPipelinesAgain } from '#sales/web/deals/deals.live.ts'
 import { usePipelines } from '#sales/web/pipelines/pipelines.queries.ts'
 import { RemapDialog } from '#sales/web/pipelines/remap-dialog.tsx'
 import { StageList } from '#sales/web/pipelines/stage-list.tsx'
-import { draftOf, type StageDraft, usualDrafts, writtenStages } from '#sales/web/pipelines/stage-draft.ts'
+import { draftOf, movedRefusals, type StageDraft, usualDrafts, writtenStages } from '#sales/web/pipelines/stage-draft.ts'
 import { ApiProblem, type CallOptions } from '#web/api.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
@@ -73,6 +73,10 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
     save,
   })
   const values = form.getValues()
+  const changeStages = (stages: StageDraft[]) => {
+    form.setErrors((refusals) => movedRefusals(refusals, values.stages, stages))
+    form.setFieldValue('stages', stages)
+  }
   return (
     <Page title={pipeline?.name ?? t('sales.settings.new')} back="/ajustes/embudos" narrow>
       <UnsavedGuard when={form.isDirty()} />
@@ -99,7 +103,7 @@ function Known({ pipeline }: { pipeline: Pipeline | undefined }) {
           />
         </Fields>
         <Section title={t('sales.settings.stages')} hint={t('sales.settings.stages_hint')}>
-          <StageList stages={values.stages} onChange={(stages) => form.setFieldValue('stages', stages)} />
+          <StageList stages={values.stages} refusals={form.errors} onChange={changeStages} />
         </Section>
         <FormButtons
           submit={t('sales.settings.save')}

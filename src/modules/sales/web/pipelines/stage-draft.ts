@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { RequirableField, Stage, StageColor, StageKind, WriteStage } from '#sales/contract/pipeline.ts'
 import type { T } from '#web/i18n/i18n.tsx'
 
@@ -42,3 +43,25 @@ export const writtenStages = (drafts: readonly StageDraft[]): WriteStage[] =>
     probability: probability === '' ? 0 : Number(probability),
     rottingDays: rottingDays === '' ? null : Number(rottingDays),
   }))
+
+/** What the server refuses of the stages, by its path: `stages.2.name`. */
+export type Refusals = Readonly<Record<string, ReactNode>>
+
+/** What is refused of a field of a stage, or of one of the things in it. */
+export function refusalOf(refusals: Refusals, at: number, field: keyof StageDraft): ReactNode {
+  const path = `stages.${at}.${field}`
+  return Object.entries(refusals).find(([one]) => one === path || one.startsWith(`${path}.`))?.[1]
+}
+
+/** A refusal goes where its stage goes, and is over when its field is changed. */
+export function movedRefusals(refusals: Refusals, before: readonly StageDraft[], after: readonly StageDraft[]): Record<string, ReactNode> {
+  const places = Object.entries(refusals).flatMap(([path, words]): [string, ReactNode][] => {
+    const [list, at, field, ...rest] = path.split('.')
+    if (list !== 'stages') return [[path, words]]
+    const stage = before[Number(at)]
+    const to = after.findIndex(({ key }) => key === stage?.key)
+    const isSame = stage?.[field as keyof StageDraft] === after[to]?.[field as keyof StageDraft]
+    return to >= 0 && isSame ? [[[list, to, field, ...rest].join('.'), words]] : []
+  })
+  return Object.fromEntries(places)
+}

@@ -1,17 +1,17 @@
-import { ActionIcon, Button, MultiSelect, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Input, MultiSelect, Select, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import { StageDot } from '#sales/web/deals/stage-dot.tsx'
 import { isClosing } from '#sales/web/deals/stage-kinds.ts'
-import { colors, fields, kinds, newDraft, type StageDraft } from '#sales/web/pipelines/stage-draft.ts'
+import { colors, fields, kinds, newDraft, refusalOf, type Refusals, type StageDraft } from '#sales/web/pipelines/stage-draft.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import type { RequirableField, StageColor, StageKind } from '#sales/contract/pipeline.ts'
 import { NumberField } from '#web/ui/number-field.tsx'
 import s from '#sales/web/pipelines/pipelines.module.css'
 
-type Props = { stages: readonly StageDraft[]; onChange: (stages: StageDraft[]) => void }
+type Props = { stages: readonly StageDraft[]; refusals: Refusals; onChange: (stages: StageDraft[]) => void }
 
 /** The stages of a pipeline in their order, each with what it asks and for how long a deal may rest there. */
-export function StageList({ stages, onChange }: Props) {
+export function StageList({ stages, refusals, onChange }: Props) {
   const t = useT()
   const set = (key: string, change: Partial<StageDraft>) =>
     onChange(stages.map((stage) => (stage.key === key ? { ...stage, ...change } : stage)))
@@ -37,6 +37,7 @@ export function StageList({ stages, onChange }: Props) {
                 data={colors.map((color) => ({ value: color, label: t(`sales.colors.${color}`) }))}
                 leftSection={<StageDot color={stage.color}>{''}</StageDot>}
                 value={stage.color}
+                error={refusalOf(refusals, at, 'color')}
                 allowDeselect={false}
                 onChange={(color) => color && set(stage.key, { color: color as StageColor })}
               />
@@ -47,6 +48,7 @@ export function StageList({ stages, onChange }: Props) {
                 maxLength={60}
                 required
                 value={stage.name}
+                error={refusalOf(refusals, at, 'name')}
                 onChange={(event) => set(stage.key, { name: event.currentTarget.value })}
               />
               <ActionIcon
@@ -78,6 +80,7 @@ export function StageList({ stages, onChange }: Props) {
                 label={t('sales.settings.kind')}
                 data={kinds.map((kind) => ({ value: kind, label: t(`sales.kinds.${kind}`) }))}
                 value={stage.kind}
+                error={refusalOf(refusals, at, 'kind')}
                 allowDeselect={false}
                 onChange={(kind) => kind && set(stage.key, { kind: kind as StageKind })}
               />
@@ -89,6 +92,7 @@ export function StageList({ stages, onChange }: Props) {
                     max={100}
                     suffix=" %"
                     value={stage.probability}
+                    error={refusalOf(refusals, at, 'probability')}
                     onChange={(probability) => set(stage.key, { probability })}
                   />
                   <NumberField
@@ -97,6 +101,7 @@ export function StageList({ stages, onChange }: Props) {
                     min={1}
                     max={3650}
                     value={stage.rottingDays}
+                    error={refusalOf(refusals, at, 'rottingDays')}
                     onChange={(rottingDays) => set(stage.key, { rottingDays })}
                   />
                 </>
@@ -107,12 +112,18 @@ export function StageList({ stages, onChange }: Props) {
                 placeholder={stage.requiredFields.length === 0 ? t('sales.settings.required_none') : ''}
                 data={fields.map((field) => ({ value: field, label: t(`sales.fields.${field}`) }))}
                 value={stage.requiredFields}
+                error={refusalOf(refusals, at, 'requiredFields')}
                 onChange={(chosen) => set(stage.key, { requiredFields: chosen as RequirableField[] })}
               />
             </div>
           </li>
         ))}
       </ol>
+      {refusals['stages'] && (
+        <Input.Error role="alert" className={s.refusal}>
+          {refusals['stages']}
+        </Input.Error>
+      )}
       <Button variant="default" leftSection={<IconPlus size={15} stroke={1.8} />} disabled={stages.length >= 30} onClick={add}>
         {t('sales.settings.add_stage')}
       </Button>
