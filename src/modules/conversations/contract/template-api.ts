@@ -47,7 +47,7 @@ export const changeTemplateSources = endpoint({
   output: Template,
 })
 /**
- * Hands it to the provider for review: 422 `conversations.template_invalid` with an issue per field, or
+ * Hands it to the provider for review, just as it was looked at: 422 `conversations.template_invalid` with an issue per field, or
  * `conversations.template_refused` with what the provider said.
  */
 export const submitTemplate = endpoint({
@@ -56,6 +56,7 @@ export const submitTemplate = endpoint({
   permission: canManageTemplates,
   input: One,
   output: Template,
+  versioned: true,
 })
 /** At the provider too, in this language. The name is then blocked for thirty days. */
 export const deleteTemplate = endpoint({

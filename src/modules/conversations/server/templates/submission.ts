@@ -8,6 +8,7 @@ import {
   templateTooOften,
 } from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { changedMeanwhile } from '#kernel/problem.ts'
 import { componentsOf } from './components.ts'
 import { graphOf, type Graph, type Refused } from './graph.ts'
 import { categoryOf, refusalOf, speaker, stateOf } from './provider.ts'
@@ -22,6 +23,7 @@ const editsPerMonth = 10
 
 export async function submit(ctx: Ctx, { id }: { id: string }): Promise<Template> {
   const row = await held(ctx, id)
+  if (ctx.ifMatch !== row.version) throw changedMeanwhile({ version: row.version })
   const isFirst = row.providerId === null
   if (isFirst ? row.state !== 'draft' : row.change === null) throw templateNothingToSubmit()
   const design = row.change ?? row.design

@@ -36,12 +36,15 @@ async function created(shop: WiredShop, change: Partial<Template> = {}): Promise
 }
 
 async function approved(shop: WiredShop, change: Partial<Template> = {}): Promise<Template> {
-  const { id } = await created(shop, change)
-  const answer = await shop.http.post(`/templates/${id}/submission`, {})
+  const draft = await created(shop, change)
+  const answer = await submit(shop, draft)
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
   await shop.pass(61_000)
-  return read(shop, id)
+  return read(shop, draft.id)
 }
+
+const submit = (shop: WiredShop, { id, version }: Template) =>
+  shop.http.post(`/templates/${id}/submission`, {}, { headers: { 'if-match': `"${version}"` } })
 
 const read = async (shop: WiredShop, id: string): Promise<Template> => (await shop.http.get(`/templates/${id}`)).body as Template
 
@@ -59,7 +62,7 @@ test('a template is written, reviewed by the provider, and known to be approved'
   const shop = await aWiredShop(t)
   const draft = await created(shop)
   assert.equal(draft.state, 'draft')
-  const submitted = (await shop.http.post(`/templates/${draft.id}/submission`, {})).body as Template
+  const submitted = (await submit(shop, draft)).body as Template
   assert.equal(submitted.state, 'pending')
   const known = only(shop.simulator.templates())
   assert.deepEqual(known.components, [
@@ -80,11 +83,11 @@ test('a template is written, reviewed by the provider, and known to be approved'
 
 test('what breaks a rule of the provider is told at its field before it leaves', async (t) => {
   const shop = await aWiredShop(t)
-  const { id } = await created(shop, {
+  const draft = await created(shop, {
     name: 'Mal nombre',
     design: { ...design, body: '{{1}} hola', footer: 'x'.repeat(61), examples: {} },
   })
-  const answer = await shop.http.post(`/templates/${id}/submission`, {})
+  const answer = await submit(shop, draft)
   assert.equal(answer.status, 422)
   const paths = (answer.body as { issues: { path: string; message: string }[] }).issues
   for (const path of ['name', 'design.body', 'design.footer', 'design.examples.body:1'])
@@ -93,6 +96,19 @@ test('what breaks a rule of the provider is told at its field before it leaves',
       `${path}: ${JSON.stringify(paths)}`,
     )
   assert.equal(shop.simulator.templates().length, 0, 'nothing left')
+})
+
+test('a template that somebody changed is not handed in by who looked at it before', async (t) => {
+  const shop = await aWiredShop(t)
+  const looked = await created(shop)
+  const body = 'Hola {{1}}, sale a las {{2}} de la noche.'
+  const { wabaId: _wabaId, ...rest } = draftOf(shop, { design: { ...design, body } })
+  const saved = await shop.http.put(`/templates/${looked.id}`, rest, { headers: { 'if-match': `"${looked.version}"` } })
+  assert.equal(saved.status, 200, JSON.stringify(saved.body))
+  assert.equal((await submit(shop, looked)).body.code, 'kernel.changed_meanwhile')
+  assert.equal((await shop.http.post(`/templates/${looked.id}/submission`, {})).body.code, 'kernel.if_match_missing')
+  assert.equal(shop.simulator.templates().length, 0, 'nothing left')
+  assert.equal((await submit(shop, saved.body as Template)).body.state, 'pending')
 })
 
 test('a template gets through when free text no longer does, and the thread shows what the customer got', async (t) => {
@@ -218,7 +234,7 @@ test('templates made in the console of the provider arrive page by page, and tho
   await shop.http.delete(`/templates/${items[0]?.id}`)
   assert.equal(shop.simulator.templates().length, 129, 'deleted at the provider too')
   const again = await created(shop, { name: items[0]?.name ?? '' })
-  const blocked = await shop.http.post(`/templates/${again.id}/submission`, {})
+  const blocked = await submit(shop, again)
   assert.equal(blocked.body.code, 'conversations.template_refused')
   assert.match(String(blocked.body.title), /30 días/)
 })

@@ -48,12 +48,12 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
 
   const write = async ({ wabaId, ...rest }: Values, begun: CallOptions): Promise<Template> => {
     if (template === null) return creating.send({ wabaId, ...rest })
-    return form.isDirty() ? updating.send({ id: template.id, ...rest }, begun) : template
+    return form.isDirty() ? updating.send({ id: template.id, ...rest }, begun) : { ...template, version: begun.ifMatch ?? template.version }
   }
   // Refused or not, by then it is saved.
   const review = async (saved: Template): Promise<Template> => {
     try {
-      const submitted = await submitting.send({ id: saved.id })
+      const submitted = await submitting.send({ id: saved.id }, { ifMatch: saved.version })
       void toast({ text: t('conversations.templates.submitted') })
       return submitted
     } catch (error) {

@@ -5,7 +5,7 @@ import { getTemplate } from '#conversations/contract/template-api.ts'
 import type { Template } from '#conversations/contract/template.ts'
 import { TemplatePage } from '#conversations/web/templates/template.page.tsx'
 import { aTemplate } from '#conversations/web/testing/samples.ts'
-import { type Answers, askedFor, refuse } from '#web/testing/edge.ts'
+import { type Answers, type Asked, askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
 const greeting = (body: string, change: Partial<Template> = {}): Template =>
@@ -27,13 +27,13 @@ async function writingWhileAnotherSaves(theirs: Partial<Template>, answers: Answ
 }
 
 const clash = refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien cambió esto.' })
-const savedUpon = () => askedFor().flatMap(({ method, headers }) => (method === 'PUT' ? headers.get('if-match') : []))
+const upon = (asked: string) => askedFor().flatMap(({ method, headers }) => (method === asked ? headers.get('if-match') : []))
 
 test('what somebody is writing in a template stays when another one saves it, who is told of on saving', async () => {
   const { user } = await writingWhileAnotherSaves({}, { 'PUT /templates/:id': clash })
   await user.click(screen.getByRole('button', { name: 'Guardar borrador' }))
   expect((await screen.findByRole('alert')).textContent).toContain('Alguien cambió esto.')
-  expect(savedUpon()).toEqual(['"1"'])
+  expect(upon('PUT')).toEqual(['"1"'])
   expect(screen.getByDisplayValue('Hola vecina')).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Ver la versión nueva' }))
   await waitFor(() => expect(screen.getByDisplayValue('Buen día')).toBeTruthy())
@@ -66,7 +66,31 @@ test('what the provider refuses is said, and what was saved for that is saved no
     await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
     expect(await screen.findByText('WhatsApp dijo que no.')).toBeTruthy()
   }
-  expect(savedUpon()).toEqual(['"1"', '"2"'])
+  expect(upon('PUT')).toEqual(['"1"', '"2"'])
+  expect(upon('POST')).toEqual(['"2"', '"3"'])
+})
+
+test('who hands in a template that somebody changed a second ago is told, and shown what it says now', async () => {
+  let saved = greeting('Hola')
+  const { user } = await render(<TemplatePage />, {
+    session: { permissions: [canManageTemplates.code] },
+    answers: {
+      'GET /template-accounts': { items: [] },
+      'GET /templates/:id': () => saved,
+      'POST /templates/:id/submission': ({ headers }: Asked) =>
+        headers.get('if-match') === `"${saved.version}"` ? (saved = { ...saved, state: 'pending', version: 3 }) : clash(),
+    },
+    at: `/ajustes/plantillas/${saved.id}`,
+    route: '/ajustes/plantillas/$id',
+  })
+  await screen.findByDisplayValue('Hola')
+  saved = greeting('Buen día', { version: 2 })
+  await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
+  expect(await screen.findByDisplayValue('Buen día')).toBeTruthy()
+  expect(screen.getByRole('alert').textContent).toContain('Alguien cambió esto.')
+  await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
+  expect(await screen.findByText(/en revisión/i)).toBeTruthy()
+  expect(upon('POST')).toEqual(['"1"', '"2"'])
 })
 
 test('what keeps a template from being handed in is gone to, also from below a long one', async () => {
