@@ -2,7 +2,6 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { hueOf } from '#web/ui/avatar.tsx'
-import { useIsPhone } from '#web/ui/screen.ts'
 import s from '#web/ui/marks.module.css'
 
 export type Tone = 'plain' | 'ok' | 'warn' | 'bad' | 'info'
@@ -83,13 +82,11 @@ export function keysText(keys: string): string {
     .join(' ')
 }
 
-/** Figures in a row, hairlines between them. Children are `Stat`s. */
+/** Figures in a row, hairlines between them; on a phone two by two. Children are `Stat`s. */
 export function StatRow({ children }: { children: ReactNode }) {
   const t = useT()
-  const isPhone = useIsPhone()
-  // On the phone the row scrolls sideways, which somebody without a finger must be able to do too.
   return (
-    <div className={s.stats} role="group" aria-label={t('web.record.figures')} tabIndex={isPhone ? 0 : undefined}>
+    <div className={s.stats} role="group" aria-label={t('web.record.figures')}>
       {children}
     </div>
   )
