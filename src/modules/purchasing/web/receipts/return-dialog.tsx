@@ -1,6 +1,5 @@
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Modal, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { returnGoods } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import type { Receipt } from '#purchasing/contract/receipt.ts'
@@ -9,29 +8,35 @@ import { keep } from '#purchasing/web/purchases/purchases.live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { Fields } from '#web/ui/form.tsx'
-import { Notice } from '#web/ui/states.tsx'
-import s from '#purchasing/web/purchases/purchases.module.css'
+import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 
 type Props = { order: PurchaseOrder; receipt: Receipt; onClose: () => void }
+type Values = { amounts: Record<string, number | null>; reason: string }
+
+const goingBack = (amounts: Values['amounts']) =>
+  Object.entries(amounts).flatMap(([receiptLineId, quantityMilli]) => (quantityMilli ? [{ receiptLineId, quantityMilli }] : []))
 
 /** What goes back to the supplier, and why. */
 export function ReturnDialog({ order, receipt, onClose }: Props) {
   const t = useT()
   const format = useFormat()
   const queryClient = useQueryClient()
-  const [amounts, setAmounts] = useState<Record<string, number | null>>({})
-  const [reason, setReason] = useState('')
-  const { send, sending, problem } = useSend(returnGoods, {
+  const { send } = useSend(returnGoods, {
     onDone: (saved) => {
       keep(queryClient, saved as PurchaseOrder)
       onClose()
     },
   })
+  const form = useContractForm<Values>({
+    initialValues: { amounts: {}, reason: '' },
+    validate: {
+      amounts: (amounts) => (goingBack(amounts).length === 0 ? t('purchasing.return.nothing') : null),
+      reason: (reason) => (reason.trim() === '' ? t('kernel.fields.missing') : null),
+    },
+    save: ({ amounts, reason }) => send({ id: order.id, reason: reason.trim(), lines: goingBack(amounts) }),
+  })
+  const { amounts } = form.values
   const lines = receipt.lines.filter(({ quantityMilli, returnedMilli }) => quantityMilli > returnedMilli)
-  const back = Object.entries(amounts).flatMap(([receiptLineId, quantityMilli]) =>
-    quantityMilli ? [{ receiptLineId, quantityMilli }] : [],
-  )
   return (
     <Modal
       opened
@@ -40,41 +45,23 @@ export function ReturnDialog({ order, receipt, onClose }: Props) {
       size={460}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <CheckedForm
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (back.length > 0 && reason.trim() !== '') void send({ id: order.id, reason: reason.trim(), lines: back }).catch(() => {})
-        }}
-      >
+      <CheckedForm form={form}>
         <Fields>
-          {problem && <Notice tone="bad">{problem}</Notice>}
-          {lines.map((line) => (
+          <FormProblem form={form} />
+          {lines.map((line, at) => (
             <QuantityField
               key={line.id}
               label={line.name}
               hint={t('purchasing.return.most', { quantity: format.number((line.quantityMilli - line.returnedMilli) / 1000) })}
               suffix={order.lines.find(({ id }) => id === line.orderLineId)?.supplyUnit ?? ''}
+              error={at === 0 && form.errors.amounts}
               valueMilli={amounts[line.id] ?? null}
-              onChange={(value) => setAmounts((last) => ({ ...last, [line.id]: value }))}
+              onChange={(value) => form.setFieldValue('amounts', { ...amounts, [line.id]: value })}
             />
           ))}
-          <Textarea
-            label={t('web.action.why')}
-            value={reason}
-            maxLength={300}
-            autosize
-            minRows={2}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <div className={s.foot}>
-            <Button variant="default" onClick={onClose}>
-              {t('web.action.cancel')}
-            </Button>
-            <Button type="submit" disabled={back.length === 0 || reason.trim() === ''} loading={sending}>
-              {t('purchasing.return.save')}
-            </Button>
-          </div>
+          <Textarea label={t('web.action.why')} withAsterisk aria-required maxLength={300} autosize minRows={2} {...form.field('reason')} />
         </Fields>
+        <FormButtons submit={t('purchasing.return.save')} isSaving={form.isSaving} onCancel={onClose} />
       </CheckedForm>
     </Modal>
   )
