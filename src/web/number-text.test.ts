@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decimalsOf, parted, readNumber, readUnits, writtenNumber } from '#web/number-text.ts'
+import { decimalsOf, parted, readNumber, readUnits, writtenNumber, writtenUnits } from '#web/number-text.ts'
 
 const argentine = { decimalSeparator: ',', thousandSeparator: '.' }
 const mexican = { decimalSeparator: '.', thousandSeparator: ',' }
@@ -47,6 +47,13 @@ const counted: [string, number, number | null][] = [
 ]
 for (const [text, digits, value] of counted)
   test(`${text} with ${digits} digits is ${value} of the last one`, () => assert.equal(readUnits(text, digits, argentine), value))
+
+test('units that are written are read back as they were, also thousandths', () => {
+  for (const marks of [argentine, mexican])
+    for (const units of [0, 1, 10, 1_234, 1_234_001, 123_450, 1_000_000])
+      for (const digits of [0, 2, 3])
+        assert.equal(readUnits(writtenUnits(units, digits, marks), digits, marks), units, `${units} ${digits}`)
+})
 
 const writings: [number, string][] = [
   [1_500_000, '1.500.000'],

@@ -27,6 +27,10 @@ export function readUnits(text: string, digits: number, marks: Marks): number | 
   return Number.isSafeInteger(units) ? units : null
 }
 
+/** The same the other way round, as it stands in a field that is still to be typed in: without marks of thousands. */
+export const writtenUnits = (units: number, digits: number, { decimalSeparator }: Marks): string =>
+  String(units / 10 ** digits).replace('.', decimalSeparator)
+
 /** The number with the marks of the place, and as many decimals as it has. */
 export const writtenNumber = (value: number, marks: Marks): string =>
   withGroups(plainDecimal(value).replace('.', marks.decimalSeparator), marks)

@@ -3,9 +3,10 @@ import { IconCheck, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { findOfferedItems, type OfferedItem } from '#sales/contract/proposal-catalogue-api.ts'
-import { writeDecimal } from '#sales/web/proposals/decimal-text.ts'
 import { blankLine, type LineDraft } from '#sales/web/proposals/draft.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { separatorsOf } from '#web/money-input.ts'
+import { type Marks, writtenUnits } from '#web/number-text.ts'
 import { useApi } from '#web/query.ts'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
 import s from '#sales/web/proposals/catalogue-picker.module.css'
@@ -14,11 +15,11 @@ type Offer = { proposalId: string; currency: string; includesTax: boolean }
 type Props = Offer & { onPick: (line: LineDraft) => void; onClose: () => void }
 
 /** Something of the catalogue as a line: everything but the quantity is filled in, and may be changed. */
-export const lineOf = (item: OfferedItem, currency: string): LineDraft => ({
-  ...blankLine('item', writeDecimal(item.taxBasisPoints, 2)),
+const lineOf = (item: OfferedItem, currency: string, marks: Marks): LineDraft => ({
+  ...blankLine('item', writtenUnits(item.taxBasisPoints, 2, marks)),
   description: item.name,
   unit: item.unit,
-  price: item.priceMinor === null ? '' : writeDecimal(item.priceMinor, minorDigits(currency)),
+  price: item.priceMinor === null ? '' : writtenUnits(item.priceMinor, minorDigits(currency), marks),
   productId: item.productId,
   variantId: item.variantId,
   listPriceMinor: item.priceMinor,
@@ -75,7 +76,7 @@ export function CataloguePicker({ proposalId, currency, includesTax, onPick, onC
                   <button
                     type="button"
                     onClick={() => {
-                      onPick(lineOf(item, currency))
+                      onPick(lineOf(item, currency, separatorsOf(format.number)))
                       setPicked((before) => [...before, item.variantId])
                     }}
                   >

@@ -1,9 +1,10 @@
 import { type ReactNode, useMemo } from 'react'
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { type ChangedPrice, listChangedPrices } from '#sales/contract/proposal-catalogue-api.ts'
-import { writeDecimal } from '#sales/web/proposals/decimal-text.ts'
 import type { LineDraft } from '#sales/web/proposals/draft.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { separatorsOf } from '#web/money-input.ts'
+import { writtenUnits } from '#web/number-text.ts'
 import { useApi } from '#web/query.ts'
 import s from '#sales/web/proposals/lines.module.css'
 
@@ -49,7 +50,10 @@ function PriceNote({
         <button
           type="button"
           className={s.take}
-          onClick={() => onTake(lineId, { price: writeDecimal(nowMinor, minorDigits(currency)), listPriceMinor: nowMinor })}
+          onClick={() => {
+            const price = writtenUnits(nowMinor, minorDigits(currency), separatorsOf(format.number))
+            onTake(lineId, { price, listPriceMinor: nowMinor })
+          }}
         >
           {t('sales.catalogue.take')}
         </button>

@@ -3,7 +3,7 @@ import type { Discount, Proposal, ProposalLine, Totals } from '#sales/contract/p
 import type { ProposalDocument } from '#sales/contract/proposal-document.ts'
 import { tooLargeDiscount, totalsOf } from '#sales/contract/proposal-totals.ts'
 import { newKey } from '#web/keys.ts'
-import { readDecimal, writeDecimal } from '#sales/web/proposals/decimal-text.ts'
+import { type Marks, readUnits, writtenUnits } from '#web/number-text.ts'
 
 /** A proposal while it is written: numbers are kept as they were typed, so that nothing typed is lost. */
 export type DiscountDraft = { kind: 'none' | 'percent' | 'amount'; text: string }
@@ -36,31 +36,31 @@ export type ProposalDraft = {
 
 export const usualTax = '21'
 
-const discountDraft = (discount: Discount | null, currency: string): DiscountDraft => {
+const discountDraft = (discount: Discount | null, currency: string, marks: Marks): DiscountDraft => {
   if (discount === null) return { kind: 'none', text: '' }
-  if (discount.kind === 'percent') return { kind: 'percent', text: writeDecimal(discount.basisPoints, 2) }
-  return { kind: 'amount', text: writeDecimal(discount.amountMinor, minorDigits(currency)) }
+  if (discount.kind === 'percent') return { kind: 'percent', text: writtenUnits(discount.basisPoints, 2, marks) }
+  return { kind: 'amount', text: writtenUnits(discount.amountMinor, minorDigits(currency), marks) }
 }
 
-export const draftOf = (proposal: Proposal): ProposalDraft => ({
+export const draftOf = (proposal: Proposal, marks: Marks): ProposalDraft => ({
   title: proposal.title,
   ownerId: proposal.ownerId,
   dealId: proposal.dealId,
   currency: proposal.currency,
   validUntil: proposal.validUntil,
   includesTax: proposal.includesTax,
-  discount: discountDraft(proposal.discount, proposal.currency),
+  discount: discountDraft(proposal.discount, proposal.currency, marks),
   document: proposal.document,
   lines: proposal.lines.map((line) => ({
     key: line.id,
     id: line.id,
     kind: line.kind,
     description: line.description,
-    quantity: writeDecimal(line.quantityMilli, 3),
+    quantity: writtenUnits(line.quantityMilli, 3, marks),
     unit: line.unit,
-    price: writeDecimal(line.unitPriceMinor, minorDigits(proposal.currency)),
-    discount: discountDraft(line.discount, proposal.currency),
-    tax: writeDecimal(line.taxBasisPoints, 2),
+    price: writtenUnits(line.unitPriceMinor, minorDigits(proposal.currency), marks),
+    discount: discountDraft(line.discount, proposal.currency, marks),
+    tax: writtenUnits(line.taxBasisPoints, 2, marks),
     productId: line.productId,
     variantId: line.variantId,
     listPriceMinor: line.listPriceMinor,
@@ -87,9 +87,9 @@ type Line = Omit<ProposalLine, 'id'> & { id?: string }
 export type ReadLine = { line: Line; error: LineError | null }
 
 /** What a typed discount says; undefined for what is no number. */
-export function readDiscount({ kind, text }: DiscountDraft, currency: string): Discount | null | undefined {
+function readDiscount({ kind, text }: DiscountDraft, currency: string, marks: Marks): Discount | null | undefined {
   if (kind === 'none' || text.trim() === '') return null
-  const value = readDecimal(text, kind === 'percent' ? 2 : minorDigits(currency))
+  const value = readUnits(text, kind === 'percent' ? 2 : minorDigits(currency), marks)
   if (value === null || (kind === 'percent' && value > 10_000)) return undefined
   return kind === 'percent' ? { kind, basisPoints: value } : { kind, amountMinor: value }
 }
@@ -97,16 +97,16 @@ export function readDiscount({ kind, text }: DiscountDraft, currency: string): D
 const noProduct = { productId: null, variantId: null, listPriceMinor: null }
 
 /** A line as the server takes it; what cannot be read counts as nothing and is named. */
-export function readLine(draft: LineDraft, currency: string): ReadLine {
+function readLine(draft: LineDraft, currency: string, marks: Marks): ReadLine {
   const id = draft.id === undefined ? {} : { id: draft.id }
   const description = draft.description.trim()
   const missing = description === '' ? ('description' as const) : null
   const nothing = { quantityMilli: 0, unit: '', unitPriceMinor: 0, discount: null, taxBasisPoints: 0, ...noProduct }
   if (draft.kind === 'heading') return { line: { ...id, kind: 'heading', description, ...nothing }, error: missing }
-  const quantityMilli = readDecimal(draft.quantity, 3)
-  const unitPriceMinor = draft.price.trim() === '' ? 0 : readDecimal(draft.price, minorDigits(currency))
-  const discount = readDiscount(draft.discount, currency)
-  const taxBasisPoints = draft.tax.trim() === '' ? 0 : readDecimal(draft.tax, 2)
+  const quantityMilli = readUnits(draft.quantity, 3, marks)
+  const unitPriceMinor = draft.price.trim() === '' ? 0 : readUnits(draft.price, minorDigits(currency), marks)
+  const discount = readDiscount(draft.discount, currency, marks)
+  const taxBasisPoints = draft.tax.trim() === '' ? 0 : readUnits(draft.tax, 2, marks)
   const isTaxWrong = taxBasisPoints === null || taxBasisPoints > 10_000
   const error =
     missing ??
@@ -143,9 +143,9 @@ export type Counted = {
 }
 
 /** What the draft comes to while it is typed, by the same rules as the server's. */
-export function countDraft(draft: Pick<ProposalDraft, 'lines' | 'discount' | 'currency' | 'includesTax'>): Counted {
-  const lines = draft.lines.map((line) => readLine(line, draft.currency))
-  const read = readDiscount(draft.discount, draft.currency)
+export function countDraft(draft: Pick<ProposalDraft, 'lines' | 'discount' | 'currency' | 'includesTax'>, marks: Marks): Counted {
+  const lines = draft.lines.map((line) => readLine(line, draft.currency, marks))
+  const read = readDiscount(draft.discount, draft.currency, marks)
   const discount = read ?? null
   try {
     const offered = { lines: lines.map(({ line }) => line), discount, includesTax: draft.includesTax }

@@ -1,9 +1,12 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { expect, test } from 'vitest'
 import { blankLine, countDraft, type ProposalDraft } from '#sales/web/proposals/draft.ts'
 import { LinesEditor } from '#sales/web/proposals/lines-editor.tsx'
 import { TotalsPanel } from '#sales/web/proposals/totals-panel.tsx'
+import { useFormat } from '#web/i18n/i18n.tsx'
+import { separatorsOf } from '#web/money-input.ts'
+import { aSession } from '#web/testing/session.ts'
 import { render } from '#web/testing/render.tsx'
 
 const draft = (lines: number): ProposalDraft => ({
@@ -19,8 +22,9 @@ const draft = (lines: number): ProposalDraft => ({
 })
 
 function Sheet({ start }: { start: ProposalDraft }) {
+  const { number } = useFormat()
   const [now, setNow] = useState(start)
-  const counted = countDraft(now)
+  const counted = countDraft(now, separatorsOf(number))
   return (
     <>
       <LinesEditor
@@ -47,6 +51,24 @@ test('what is typed is counted at once: quantity with a comma, discount, taxes',
   expect(await total()).toBe('$ 272,25')
   fireEvent.click(screen.getByLabelText('Los precios incluyen impuestos'))
   expect(await total()).toBe('$ 225')
+})
+
+test('the price of a line is read with the marks of the organization: 1.500 is one and a half in English, 1500 in Spanish', async () => {
+  show(1)
+  await total()
+  type('Precio de la línea 1', '1.500')
+  expect(await total()).toBe('$ 1.815')
+  type('Precio de la línea 1', '1.500,50')
+  expect(await total()).toBe('$ 1.815,61')
+  cleanup()
+  const { organization } = aSession()
+  const inEnglish = { organization: organization && { ...organization, locale: 'en' as const } }
+  render(<Sheet start={draft(1)} />, { at: '/propuestas', route: '/propuestas', session: inEnglish })
+  await total()
+  type('Precio de la línea 1', '1.500')
+  expect(await total()).toBe('ARS 1.82')
+  type('Precio de la línea 1', '1,500.50')
+  expect(await total()).toBe('ARS 1,815.61')
 })
 
 test('a number that cannot be read is marked, said, and stays as it was typed', async () => {

@@ -20,9 +20,10 @@ import { ProposalStateChip } from '#sales/web/proposals/proposal-state.tsx'
 import { SigningPanel } from '#sales/web/signing/signing-panel.tsx'
 import { TotalsPanel } from '#sales/web/proposals/totals-panel.tsx'
 import { usePreview } from '#web/preview.ts'
-import { useT } from '#web/i18n/i18n.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useProblemText } from '#web/i18n/problem-text.ts'
 import { useTopic } from '#web/live-hooks.ts'
+import { separatorsOf } from '#web/money-input.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
 import { useMay } from '#web/session.ts'
@@ -48,23 +49,24 @@ type Kept = { version: number; draft: ProposalDraft }
 
 function ProposalEditor({ proposal }: { proposal: Proposal }) {
   const t = useT()
+  const marks = separatorsOf(useFormat().number)
   const may = useMay()
   const isWide = useIsWide()
   const text = useProblemText()
   const [raw, setSearch] = useSearchState<Record<string, unknown>>()
   const { ver } = proposalPageSearch(raw)
-  const [kept, setKept] = useState<Kept>({ version: proposal.version, draft: draftOf(proposal) })
+  const [kept, setKept] = useState<Kept>({ version: proposal.version, draft: draftOf(proposal, marks) })
   const [draft, setDraft] = useState(kept.draft)
   const isDirty = draft !== kept.draft
   useTitle(`${proposal.number} · ${proposal.title}`)
   // Somebody else changed it while nothing was being written here.
   if (proposal.version !== kept.version && !isDirty) {
-    const next = { version: proposal.version, draft: draftOf(proposal) }
+    const next = { version: proposal.version, draft: draftOf(proposal, marks) }
     setKept(next)
     setDraft(next.draft)
   }
   const isEditable = isWritable(proposal.state) && proposal.archivedAt === null && may(canWriteProposals)
-  const counted = countDraft(draft)
+  const counted = countDraft(draft, marks)
   const saving = useSend(updateProposal, {
     invalidates: [listProposals, getProposal, listChangedPrices],
     onProblem: (problem) => void toast({ text: text(problem), tone: 'bad' }),
@@ -92,7 +94,7 @@ function ProposalEditor({ proposal }: { proposal: Proposal }) {
     }
     try {
       const saved = (await saving.send(input as never, { ifMatch: kept.version })) as unknown as Proposal
-      const next = { version: saved.version, draft: draftOf(saved) }
+      const next = { version: saved.version, draft: draftOf(saved, marks) }
       setKept(next)
       setDraft(next.draft)
       return true
