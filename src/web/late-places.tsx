@@ -18,7 +18,8 @@ export function Missing({ hindrance, onRetry }: MissingProps) {
       <IconCloudOff size={17} stroke={1.8} aria-hidden />
       <p>{t(`web.part.${hindrance}`)}</p>
       <div className={s.ways}>
-        {hindrance !== 'replaced' && (
+        {/* Of what is still on its way the browser hands back the same promise: only a new page asks anew. */}
+        {(hindrance === 'offline' || hindrance === 'unknown') && (
           <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry}>
             {t('web.action.retry')}
           </Button>
