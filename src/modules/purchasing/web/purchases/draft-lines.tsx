@@ -10,10 +10,11 @@ import { DateField } from '#web/ui/date-field.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
 import { VariantPicker } from '#purchasing/web/fields/variant-picker.tsx'
+import { LineTable } from '#purchasing/web/purchases/line-table.tsx'
 import { keep } from '#purchasing/web/purchases/purchases.live.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
-import { FieldRow, Fields, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
+import { ClashNotice, FieldRow, Fields, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { AddChip, Money } from '#web/ui/marks.tsx'
 import s from '#purchasing/web/purchases/purchases.module.css'
 
@@ -28,7 +29,7 @@ type Line = {
 
 const lineMinor = ({ quantityMilli, priceMinor }: Line): number => Math.round(((priceMinor ?? 0) * (quantityMilli ?? 0)) / 1000)
 
-/** A draft while it is written: what, how much, at what price; saved as a whole. */
+/** A draft while it is written: what, how much, at what price; saved as a whole. What is typed outlives the draft, to be looked at. */
 export function DraftLines({ order }: { order: PurchaseOrder }) {
   const t = useT()
   const queryClient = useQueryClient()
@@ -60,12 +61,14 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
   const { lines } = form.getValues()
   const add = (line: Line): void => form.insertListItem('lines', line)
   const isReady = lines.every(({ quantityMilli, priceMinor }) => (quantityMilli ?? 0) > 0 && priceMinor !== null)
+  const isEditable = order.actions.includes('edit')
+  if (!isEditable && !form.isDirty()) return <LineTable order={order} />
   const left = items.filter(({ variantId }) => !lines.some((line) => line.variantId === variantId))
   return (
     <CheckedForm form={form}>
       <Fields>
         <UnsavedGuard when={form.isDirty() && !form.isSaving} />
-        <FormProblem form={form} />
+        {isEditable ? <FormProblem form={form} /> : <ClashNotice problem={t('purchasing.lines.left_draft')} onTake={form.reset} />}
         {lines.length > 0 && (
           <div className={s.scroll}>
             <table className={`${s.table} ${s.editing}`}>
@@ -166,7 +169,7 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
           <Textarea label={t('purchasing.facts.note_for_them')} maxLength={1000} autosize minRows={1} {...form.field('note')} />
         </FieldRow>
         <div className={s.foot}>
-          <Button type="submit" variant="default" disabled={!form.isDirty() || !isReady} loading={form.isSaving}>
+          <Button type="submit" variant="default" disabled={!isEditable || !form.isDirty() || !isReady} loading={form.isSaving}>
             {t('purchasing.lines.save')}
           </Button>
         </div>

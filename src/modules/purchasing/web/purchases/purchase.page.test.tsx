@@ -44,7 +44,7 @@ const order = {
 }
 
 async function ordering(edited: Answer) {
-  let saved = order
+  let saved: object = order
   const rendered = await render(<PurchasePage />, {
     answers: {
       'GET /purchase-orders/:id': () => saved,
@@ -57,8 +57,8 @@ async function ordering(edited: Answer) {
   const quantity = await screen.findByLabelText<HTMLInputElement>('Cantidad de Cajas')
   await rendered.user.clear(quantity)
   await rendered.user.type(quantity, '7')
-  const anotherSaves = async () => {
-    saved = { ...order, lines: [{ ...boxes, quantityMilli: 4000 }], version: 2 }
+  const anotherSaves = async (change: Partial<PurchaseOrder> = {}) => {
+    saved = { ...order, lines: [{ ...boxes, quantityMilli: 4000 }], version: 2, ...change }
     await act(() => rendered.queryClient.invalidateQueries({ queryKey: [getPurchase.path] }))
   }
   const quantityIs = (text: string) => waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Cantidad de Cajas').value).toBe(text))
@@ -82,6 +82,27 @@ test('a purchase that somebody is writing stays when another one saves it, who i
   await quantityIs('7')
   await user.click(screen.getByRole('button', { name: 'Ver la versión nueva' }))
   await quantityIs('4')
+})
+
+test('what is typed in a purchase stays when it is sent meanwhile, with what became of it, until it is given up', async () => {
+  const { user, anotherSaves, quantityIs } = await ordering(order)
+  await anotherSaves({ state: 'sent', sentAt: '2026-11-21T12:00:00Z', actions: ['receive'] })
+  expect((await screen.findByRole('alert')).textContent).toContain('se mandó o se canceló mientras escribías')
+  await quantityIs('7')
+  expect(screen.getByRole<HTMLButtonElement>('button', save).disabled).toBe(true)
+  await user.click(screen.getByRole('button', { name: 'Ver la versión nueva' }))
+  expect(await screen.findByRole('cell', { name: /^4 pack/ })).toBeTruthy()
+  expect(screen.queryByLabelText('Cantidad de Cajas')).toBeNull()
+})
+
+test('a purchase in which nothing is typed is only read as soon as it is sent', async () => {
+  const { user, anotherSaves } = await ordering(order)
+  const quantity = screen.getByLabelText('Cantidad de Cajas')
+  await user.clear(quantity)
+  await user.type(quantity, '2')
+  await anotherSaves({ state: 'sent', actions: ['receive'] })
+  await waitFor(() => expect(screen.queryByLabelText('Cantidad de Cajas')).toBeNull())
+  expect(screen.queryByRole('alert')).toBeNull()
 })
 
 test('what the server refuses of a line is said below its field', async () => {

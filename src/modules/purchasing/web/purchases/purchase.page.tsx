@@ -1,5 +1,6 @@
 import { IconFileInvoice, IconPackageImport, IconPencil, IconSend } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { canReadPayables } from '#purchasing/contract/permissions.ts'
 import { getPurchase } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseEvent, PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
@@ -37,6 +38,10 @@ function Record({ order }: { order: PurchaseOrder }) {
   const title = order.number ?? t('purchasing.states.draft')
   useTitle(`${title} · ${order.supplierName}`)
   const isDraft = order.state === 'draft'
+  const isEditable = order.actions.includes('edit')
+  // Who writes while it is sent keeps what is typed: the lines tell, and go when nothing is.
+  const [wasEditable, setWasEditable] = useState(isEditable)
+  if (isEditable && !wasEditable) setWasEditable(true)
   return (
     <RecordPage
       back="/compras"
@@ -71,7 +76,7 @@ function Record({ order }: { order: PurchaseOrder }) {
         <OrderBills order={order} />
       ) : tab === 'historial' ? (
         <History order={order} />
-      ) : order.actions.includes('edit') ? (
+      ) : wasEditable ? (
         <DraftLines order={order} />
       ) : (
         <LineTable order={order} />
