@@ -4,7 +4,9 @@ import { type KeyboardEvent, useId, useState } from 'react'
 import type { CountLine } from '#inventory/contract/count.ts'
 import { readQuantity, writeQuantity } from '#inventory/web/counts/quantity-text.ts'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
-import { useT } from '#web/i18n/i18n.tsx'
+import { Understood } from '#inventory/web/words/understood.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { separatorsOf } from '#web/money-input.ts'
 import s from '#inventory/web/counts/row.module.css'
 
 type Props = { line: CountLine; isBlind: boolean; onEnter: (line: CountLine, quantityMilli: number, how: 'set' | 'add') => void }
@@ -13,14 +15,15 @@ type Props = { line: CountLine; isBlind: boolean; onEnter: (line: CountLine, qua
 export function CountRow({ line, isBlind, onEnter }: Props) {
   const t = useT()
   const quantity = useQuantity()
+  const marks = separatorsOf(useFormat().number)
   const hintId = useId()
   const [typed, setTyped] = useState<string | null>(null)
   const [isWrong, setWrong] = useState(false)
   const isWhole = line.unit === 'piece' || line.unit === 'pack'
-  const known = line.countedMilli === null ? '' : writeQuantity(line.countedMilli)
+  const known = line.countedMilli === null ? '' : writeQuantity(line.countedMilli, marks)
 
   const isTouched = typed !== null && typed.trim() !== '' && typed !== known
-  const read = isTouched ? readQuantity(typed, line.unit) : null
+  const read = isTouched ? readQuantity(typed, line.unit, marks) : null
   const keep = () => {
     setWrong(isTouched && read === null)
     if (isTouched && read === null) return
@@ -54,6 +57,7 @@ export function CountRow({ line, isBlind, onEnter }: Props) {
       <span className={s.words}>
         <b>{line.name}</b>
         {facts.length > 0 && <small>{facts.join(' · ')}</small>}
+        {isTouched && <Understood typed={typed} unit={line.unit} />}
         {isWrong && (
           <small id={hintId} role="alert" className={s.wrong}>
             {t(isWhole ? 'inventory.count.wrong_whole' : 'inventory.count.wrong')}

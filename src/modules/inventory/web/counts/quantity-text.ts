@@ -1,25 +1,30 @@
 import type { UnitCode } from '#commerce/contract/quantity.ts'
+import { type Marks, readUnits, writtenUnits } from '#web/number-text.ts'
 
 /** `+5`: so much more was found somewhere else. */
 export type TypedQuantity = { how: 'set' | 'add'; quantityMilli: number }
 
 const mostMilli = 1_000_000_000
+const whole: readonly UnitCode[] = ['piece', 'pack']
+const large: readonly UnitCode[] = ['kg', 'litre', 'metre', 'hour']
 
-/**
- * What somebody typed as a quantity; `null` when it is none. Keypads of phones offer a dot or a comma as they please: both
- * begin the decimals of what is weighed. Of what is only whole they part thousands.
- */
-export function readQuantity(text: string, unit: UnitCode): TypedQuantity | null {
-  const typed = text.replace(/\s/g, '')
+/** What somebody of the place typed as a quantity; `null` when it is none. */
+export function readQuantity(text: string, unit: UnitCode, marks: Marks): TypedQuantity | null {
+  const typed = text.replaceAll(/\s/g, '')
   const how = typed.startsWith('+') ? 'add' : 'set'
   const digits = how === 'add' ? typed.slice(1) : typed
-  const isWhole = unit === 'piece' || unit === 'pack'
-  const plain = isWhole && /^\d{1,3}([.,]\d{3})+$/.test(digits) ? digits.replaceAll(/[.,]/g, '') : digits.replace(',', '.')
-  if (!/^\d+(\.\d{1,3})?$/.test(plain)) return null
-  const quantityMilli = Math.round(Number(plain) * 1000)
-  if (quantityMilli > mostMilli || (isWhole && quantityMilli % 1000 !== 0)) return null
+  const amount = isFromScale(typed, unit, marks) ? digits.replace(marks.thousandSeparator, marks.decimalSeparator) : digits
+  const quantityMilli = readUnits(amount, 3, marks)
+  if (quantityMilli === null || quantityMilli > mostMilli || (whole.includes(unit) && quantityMilli % 1000 !== 0)) return null
   return { how, quantityMilli }
 }
 
-/** As it stands in a field: without dots between thousands, which would be read as decimals of what is weighed. */
-export const writeQuantity = (quantityMilli: number): string => String(quantityMilli / 1000).replace('.', ',')
+/**
+ * Whether it is written as a scale shows it, or a keypad that has only the other mark: `1.250` of kilos, which are few, is one
+ * and a quarter, while that many grams are thousands. Somebody may have meant thousands of kilos: it is said what was understood.
+ */
+export const isFromScale = (text: string, unit: UnitCode, { thousandSeparator }: Marks): boolean =>
+  large.includes(unit) && new RegExp(`^\\s*\\+?\\s*[1-9]\\d*\\${thousandSeparator}\\d{3}\\s*$`).test(text)
+
+/** As it stands in a field. */
+export const writeQuantity = (quantityMilli: number, marks: Marks): string => writtenUnits(quantityMilli, 3, marks)

@@ -6,12 +6,13 @@ import type { LotLevel, StockRow } from '#inventory/contract/level.ts'
 import { adjustStock, listMovements } from '#inventory/contract/movement-api.ts'
 import type { AdjustmentReason } from '#inventory/contract/movement.ts'
 import { getStock, listStock } from '#inventory/contract/stock-api.ts'
-import { readQuantity } from '#inventory/web/counts/quantity-text.ts'
+import { isFromScale, readQuantity } from '#inventory/web/counts/quantity-text.ts'
 import { amountsAt } from '#inventory/web/levels/amounts.ts'
 import { usePlaces } from '#inventory/web/words/places.ts'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
+import { Understood } from '#inventory/web/words/understood.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
-import { minorOf, signOf } from '#web/money-input.ts'
+import { minorOf, separatorsOf, signOf } from '#web/money-input.ts'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
@@ -35,6 +36,7 @@ export function AdjustDialog({ item, onClose }: { item: StockRow & { lots: LotLe
   const may = useMay()
   const { countable, nameOf } = usePlaces()
   const { currency } = format.region
+  const marks = separatorsOf(format.number)
   const { send } = useSend(adjustStock, {
     invalidates: [getStock, listStock, listMovements],
     onDone: () => void toast({ text: t('inventory.adjust.done', { name: item.name }) }),
@@ -51,11 +53,12 @@ export function AdjustDialog({ item, onClose }: { item: StockRow & { lots: LotLe
       note: '',
     },
     validate: {
-      quantity: (typed) => ((readQuantity(typed, item.unit)?.quantityMilli ?? 0) > 0 ? null : t('inventory.adjust.quantity_missing')),
+      quantity: (typed) =>
+        (readQuantity(typed, item.unit, marks)?.quantityMilli ?? 0) > 0 ? null : t('inventory.adjust.quantity_missing'),
       lotCode: (code) => (item.tracking === 'quantity' || code.trim() !== '' ? null : t('inventory.adjust.lot_missing')),
     },
     save: async ({ way, locationId, quantity: typed, reason, lotCode, expiresOn, paid, note }) => {
-      const milli = readQuantity(typed, item.unit)?.quantityMilli ?? 0
+      const milli = readQuantity(typed, item.unit, marks)?.quantityMilli ?? 0
       const lot = item.tracking === 'quantity' ? null : { code: lotCode.trim(), expiresOn: way === 'more' && expiresOn ? expiresOn : null }
       const line = { variantId: item.variantId, byMilli: way === 'less' ? -milli : milli, lot }
       const paidMinor = way === 'more' ? minorOf(paid, currency) : null
@@ -63,7 +66,7 @@ export function AdjustDialog({ item, onClose }: { item: StockRow & { lots: LotLe
       onClose()
     },
   })
-  const { way, locationId } = form.getValues()
+  const { way, locationId, quantity: typed } = form.getValues()
   const there = amountsAt(item, locationId)
   const lots = item.lots.filter((lot) => lot.locationId === locationId && lot.onHandMilli > 0)
   return (
@@ -88,7 +91,13 @@ export function AdjustDialog({ item, onClose }: { item: StockRow & { lots: LotLe
           <FieldRow>
             <TextInput
               label={t('inventory.movements.quantity')}
-              description={t('inventory.adjust.there_is', { quantity: quantity(there.onHandMilli, item.unit) })}
+              description={
+                isFromScale(typed, item.unit, marks) ? (
+                  <Understood typed={typed} unit={item.unit} />
+                ) : (
+                  t('inventory.adjust.there_is', { quantity: quantity(there.onHandMilli, item.unit) })
+                )
+              }
               inputMode={item.unit === 'piece' || item.unit === 'pack' ? 'numeric' : 'decimal'}
               autoComplete="off"
               data-autofocus

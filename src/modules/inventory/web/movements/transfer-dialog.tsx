@@ -13,8 +13,10 @@ import { ItemPicker } from '#inventory/web/movements/item-picker.tsx'
 import { useScanner } from '#web/scan/use-scanner.ts'
 import { usePlaces } from '#inventory/web/words/places.ts'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
+import { Understood } from '#inventory/web/words/understood.tsx'
 import { ApiProblem, call } from '#web/api.ts'
-import { useT } from '#web/i18n/i18n.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { separatorsOf } from '#web/money-input.ts'
 import { useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
@@ -28,6 +30,7 @@ type Line = { row: StockRow; typed: string }
 export function TransferDialog({ item, fromId, onClose }: Props) {
   const t = useT()
   const quantity = useQuantity()
+  const marks = separatorsOf(useFormat().number)
   const navigate = useNavigate()
   const { own, nameOf } = usePlaces()
   const [isWrong, setWrong] = useState(false)
@@ -45,7 +48,7 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
     },
     save: async (values) => {
       const lines = values.lines.flatMap(({ row, typed }) => {
-        const milli = readQuantity(typed, row.unit)?.quantityMilli ?? 0
+        const milli = readQuantity(typed, row.unit, marks)?.quantityMilli ?? 0
         return milli > 0 ? [{ variantId: row.variantId, quantityMilli: milli }] : []
       })
       setWrong(lines.length < values.lines.length || lines.length === 0)
@@ -65,8 +68,8 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
       const at = lines.findIndex(({ row }) => row.variantId === variant.id)
       const known = lines[at]
       if (known) {
-        const milli = (readQuantity(known.typed, known.row.unit)?.quantityMilli ?? 0) + 1000
-        return put(lines.with(at, { ...known, typed: writeQuantity(milli) }))
+        const milli = (readQuantity(known.typed, known.row.unit, marks)?.quantityMilli ?? 0) + 1000
+        return put(lines.with(at, { ...known, typed: writeQuantity(milli, marks) }))
       }
       put([...lines, { row: (await call(getStock, { id: variant.id })) as StockRow, typed: '1' }])
     } catch (error) {
@@ -94,6 +97,7 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
                 <span>
                   {row.name}
                   <small>{t('inventory.transfer.free', { quantity: quantity(amountsAt(row, leaves).availableMilli, row.unit) })}</small>
+                  <Understood typed={typed} unit={row.unit} />
                 </span>
                 <TextInput
                   aria-label={t('inventory.transfer.quantity_of', { name: row.name })}
@@ -101,7 +105,7 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
                   inputMode={row.unit === 'piece' || row.unit === 'pack' ? 'numeric' : 'decimal'}
                   autoComplete="off"
                   value={typed}
-                  error={isWrong && (readQuantity(typed, row.unit)?.quantityMilli ?? 0) <= 0}
+                  error={isWrong && (readQuantity(typed, row.unit, marks)?.quantityMilli ?? 0) <= 0}
                   onChange={(event) => put(lines.with(at, { row, typed: event.currentTarget.value }))}
                 />
                 <ActionIcon

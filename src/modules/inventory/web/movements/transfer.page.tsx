@@ -11,8 +11,10 @@ import { readQuantity, writeQuantity } from '#inventory/web/counts/quantity-text
 import { TransferState } from '#inventory/web/movements/transfer-state.tsx'
 import { usePlaces } from '#inventory/web/words/places.ts'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
+import { Understood } from '#inventory/web/words/understood.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
+import { separatorsOf } from '#web/money-input.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
@@ -88,14 +90,15 @@ const leftOf = ({ sentMilli, receivedMilli, lostMilli }: TransferLine): number =
 function Receipt({ transfer, isOpen }: { transfer: Transfer; isOpen: boolean }) {
   const t = useT()
   const quantity = useQuantity()
+  const marks = separatorsOf(useFormat().number)
   const [typed, setTyped] = useState<Record<string, string>>({})
   const [isComplete, setComplete] = useState(true)
   const { send, sending, problem } = useSend(receiveTransfer, {
     invalidates: [getTransfer, listTransfers, getStock, listStock],
     onDone: () => void toast({ text: t('inventory.transfer.received') }),
   })
-  const textOf = (line: TransferLine): string => typed[line.id] ?? writeQuantity(leftOf(line))
-  const milliOf = (line: TransferLine): number | null => readQuantity(textOf(line), line.unit)?.quantityMilli ?? null
+  const textOf = (line: TransferLine): string => typed[line.id] ?? writeQuantity(leftOf(line), marks)
+  const milliOf = (line: TransferLine): number | null => readQuantity(textOf(line), line.unit, marks)?.quantityMilli ?? null
   const isReadable = transfer.lines.every((line) => milliOf(line) !== null)
   const missing = transfer.lines.filter((line) => (milliOf(line) ?? 0) < leftOf(line)).length
   const receive = () =>
@@ -125,6 +128,7 @@ function Receipt({ transfer, isOpen }: { transfer: Transfer; isOpen: boolean }) 
                 {isOpen && line.receivedMilli > 0 && (
                   <small>{t('inventory.transfer.already', { quantity: quantity(line.receivedMilli, line.unit) })}</small>
                 )}
+                {isOpen && <Understood typed={textOf(line)} unit={line.unit} />}
               </th>
               <td>{quantity(line.sentMilli, line.unit)}</td>
               <td>
