@@ -13,7 +13,7 @@ import { shownDesign, TemplateBubble } from '#conversations/web/templates/templa
 import { languages, useLanguageName } from '#conversations/web/templates/template-marks.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useProblemText } from '#web/i18n/problem-text.ts'
-import { ApiProblem, type CallOptions, type Issue } from '#web/api.ts'
+import { ApiProblem, type CallOptions, isClash, type Issue } from '#web/api.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
@@ -58,7 +58,7 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
       return submitted
     } catch (error) {
       if (error instanceof ApiProblem) setTold(error.issues)
-      setRefusal(problemText(error as Error))
+      setRefusal(isClash(error) ? t('conversations.templates.changed_just_now') : problemText(error as Error))
       return saved
     }
   }

@@ -87,7 +87,7 @@ test('who hands in a template that somebody changed a second ago is told, and sh
   saved = greeting('Buen día', { version: 2 })
   await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
   expect(await screen.findByDisplayValue('Buen día')).toBeTruthy()
-  expect(screen.getByRole('alert').textContent).toContain('Alguien cambió esto.')
+  expect(screen.getByRole('alert').textContent).toContain('Mirá lo que dice ahora')
   await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
   expect(await screen.findByText(/en revisión/i)).toBeTruthy()
   expect(upon('POST')).toEqual(['"1"', '"2"'])
