@@ -73,7 +73,7 @@ const unsaid = (page: Page): Promise<string[]> =>
     return [...text.matchAll(new RegExp(unspoken, 'g'))].map(([found]) => found)
   }, sectionsOfWords)
 
-/** What sticks out at the right: the page itself, or something to press that no scrolling brings back. */
+/** What sticks out at the right: the page itself, something to press that no scrolling brings back, or one of the figures above a list. */
 const sticksOut = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const wide = document.documentElement.scrollWidth > innerWidth ? [`the page is ${document.documentElement.scrollWidth} px wide`] : []
@@ -83,7 +83,10 @@ const sticksOut = (page: Page): Promise<string[]> =>
       const { right, width, height } = element.getBoundingClientRect()
       return width > 1 && height > 1 && right > innerWidth + 1 && !scrolls(element.parentElement)
     })
-    return [...wide, ...lost.map((element) => element.outerHTML.slice(0, 160))]
+    const figures = [...document.querySelectorAll('[role=group] > dl')].filter(
+      (element) => element.getBoundingClientRect().right > innerWidth + 1,
+    )
+    return [...wide, ...[...lost, ...figures].map((element) => element.outerHTML.slice(0, 160))]
   })
 
 /** Words that lie on other words, as far as the window shows them: whoever looks reads neither. */
