@@ -32,6 +32,9 @@ export function useContractForm<V extends Values>(
   const [besides, noteFaults] = useState<readonly string[]>([])
   const [begun, begin] = useState({ with: version, shows: version })
 
+  // Where something was taken out of a list the library forgets what was typed there, and answers for the other fields alone.
+  const isDirty: typeof form.isDirty = (path) =>
+    form.isDirty(path) || (path === undefined && Object.keys(form.getValues()).some((name) => form.isDirty(name as never)))
   const upon: CallOptions = begun.with === undefined ? {} : { ifMatch: begun.with }
   const goOnWith = (saved: unknown) => {
     if (version !== undefined) begin((last) => ({ ...last, with: versionOf(saved) ?? last.with }))
@@ -50,7 +53,7 @@ export function useContractForm<V extends Values>(
     refused.current = undefined
   })
   useEffect(() => {
-    if (version !== begun.shows && !isSaving && !form.isDirty()) follow()
+    if (version !== begun.shows && !isSaving && !isDirty()) follow()
   })
 
   const submit = async (event?: FormEvent<HTMLFormElement>) => {
@@ -78,6 +81,7 @@ export function useContractForm<V extends Values>(
 
   return {
     ...form,
+    isDirty,
     problem,
     isSaving,
     /** The fields that a `CheckedForm` that was given this form finds wrong by their attributes. */

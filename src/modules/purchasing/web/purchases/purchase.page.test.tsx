@@ -112,3 +112,14 @@ test('what the server refuses of a line is said below its field', async () => {
   expect(await screen.findByText('El proveedor vende de a 10.')).toBeTruthy()
   expect(screen.getByLabelText('Cantidad de Cajas').getAttribute('aria-invalid')).toBe('true')
 })
+
+test('a line that is taken away is saved, also after a note was typed and taken back', async () => {
+  const { user } = await ordering(order)
+  const [quantity, note] = [screen.getByLabelText('Cantidad de Cajas'), screen.getByLabelText('Nota para el proveedor')]
+  await user.clear(quantity)
+  await user.type(quantity, '2')
+  await user.type(note, 'x')
+  await user.clear(note)
+  await user.click(screen.getByRole('button', { name: 'Quitar Cajas' }))
+  expect(screen.getByRole<HTMLButtonElement>('button', save).disabled).toBe(false)
+})
