@@ -41,9 +41,9 @@ function list(folder) {
 
 const { imports = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
-/** Whether a file imports a testing kit (a folder named so: they all start a database), itself or through what it imports. */
+/** Whether a file imports a testing kit (a folder named so: all but those of screens start a database), itself or through what it imports. */
 function reachesTestingKit(file, seen = new Set()) {
-  if (relative(root, file).includes('/testing/')) return true
+  if (/^(?!.*\/web\/).*\/testing\//.test(relative(root, file))) return true
   if (seen.has(file) || !/\.m?ts$/.test(file) || !existsSync(file)) return false
   seen.add(file)
   return importsOf(file).some((target) => reachesTestingKit(target, seen))

@@ -2,30 +2,12 @@ import { screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { UnitCode } from '#commerce/contract/quantity.ts'
 import { CountRow } from '#inventory/web/counts/count-row.tsx'
+import { aCountLine } from '#inventory/web/testing/samples.ts'
 import { render } from '#web/testing/render.tsx'
-
-const line = (unit: UnitCode) => ({
-  id: '0193b3a0-0000-7000-8000-000000000001',
-  variantId: '0193b3a0-0000-7000-8000-000000000002',
-  lotId: null,
-  lotCode: null,
-  name: 'Queso',
-  sku: null,
-  unit,
-  countedMilli: null,
-  countedAt: null,
-  countedByName: null,
-  isAgain: false,
-  firstMilli: null,
-  expectedMilli: null,
-  differenceMilli: null,
-  differenceMinor: null,
-  isSuperseded: false,
-})
 
 async function typing(text: string, unit: UnitCode) {
   const kept: number[] = []
-  const { user } = await render(<CountRow line={line(unit)} isBlind={false} onEnter={(_line, milli) => kept.push(milli)} />)
+  const { user } = await render(<CountRow line={aCountLine({ unit })} isBlind={false} onEnter={(_line, milli) => kept.push(milli)} />)
   await user.type(screen.getByRole('textbox', { name: 'Cuánto hay de Queso' }), text)
   const said = screen.queryByText(/Se anota/)?.textContent
   await user.tab()

@@ -4,26 +4,10 @@ import { checkDigit } from '#commerce/contract/barcode.ts'
 import type { CountLine } from '#inventory/contract/count.ts'
 import { onSheet, withWaiting } from '#inventory/web/counts/counted.ts'
 import type { Waiting } from '#inventory/web/counts/outbox.ts'
+import { aCountLine } from '#inventory/web/testing/samples.ts'
 
-const line = (variantId: string, more: Partial<CountLine> = {}): CountLine => ({
-  id: `line of ${variantId}`,
-  variantId,
-  lotId: null,
-  lotCode: null,
-  name: variantId,
-  sku: null,
-  unit: 'piece',
-  countedMilli: null,
-  countedAt: null,
-  countedByName: null,
-  isAgain: false,
-  firstMilli: null,
-  expectedMilli: null,
-  differenceMilli: null,
-  differenceMinor: null,
-  isSuperseded: false,
-  ...more,
-})
+const line = (variantId: string, more: Partial<CountLine> = {}): CountLine =>
+  aCountLine({ id: `line of ${variantId}`, variantId, name: variantId, ...more })
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 21, 10, minute)).toISOString()
 const waiting = (variantId: string, minute: number, quantityMilli: number, how: 'set' | 'add'): Waiting => ({
   key: `${variantId} ${minute}`,

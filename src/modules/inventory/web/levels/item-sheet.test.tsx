@@ -2,34 +2,11 @@ import { act, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { getStock } from '#inventory/contract/stock-api.ts'
 import { ItemSheet } from '#inventory/web/levels/item-sheet.tsx'
+import { aStockRow } from '#inventory/web/testing/samples.ts'
 import { type Answer, askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
-const flour = {
-  variantId: '0193b3a0-0000-7000-8000-00000000000a',
-  productId: '0193b3a0-0000-7000-8000-00000000000b',
-  categoryId: null,
-  name: 'Harina',
-  sku: null,
-  unit: 'kg' as const,
-  tracking: 'quantity' as const,
-  allowsNegative: false,
-  isKept: true,
-  reorderRule: 'fixed' as const,
-  reorderPointMilli: 5_000,
-  reorderUpToMilli: 20_000,
-  leadDays: 3,
-  standing: 'enough' as const,
-  onHandMilli: 0,
-  reservedMilli: 0,
-  incomingMilli: 0,
-  availableMilli: 0,
-  valueMinor: null,
-  expiresOn: null,
-  levels: [],
-  lots: [],
-  version: 1,
-}
+const flour = aStockRow()
 
 async function rulesOfFlour(saving: Answer) {
   let saved = flour
