@@ -3,6 +3,11 @@ import { z } from 'zod'
 export const Id = z.uuid()
 export type Id = string
 
+/** The nil UUID (RFC 9562 §5.9): before all others, where a walk by id begins, and nobody's. */
+export const nilId: Id = '00000000-0000-0000-0000-000000000000'
+/** Under which is kept what belongs to no organization: jobs of the platform itself, a person's second factor. */
+export const platformOrg: Id = nilId
+
 const hexByByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 // One question to the system for many ids: alone, the question costs more than the id.
 const pool = new Uint8Array(16 * 128)

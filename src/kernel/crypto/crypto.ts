@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { platformOrg } from '#kernel/contract/ids.ts'
 import { assertKeysAreThere, keyFileIn, keysForeign, markKeysMade, wereKeysMade } from '#kernel/crypto/own-keys.ts'
 import { openKeyring, type Keyring } from '#kernel/crypto/keyring.ts'
 import { seal, unseal } from '#kernel/crypto/seal.ts'
@@ -33,8 +34,6 @@ export class SealBroken extends Error {
 type DataKey = { version: number; key: Buffer }
 type Row = { version: number; kek_version: number; wrapped: Buffer; is_own: boolean }
 
-/** The organization of what belongs to none: a person's second factor, for one. */
-const platformOrg = '00000000-0000-0000-0000-000000000000'
 const keepMilliseconds = 60_000
 const format = /^y1\.(\d{1,9})\.([A-Za-z0-9_-]+)$/
 

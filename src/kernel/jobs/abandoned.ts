@@ -1,5 +1,5 @@
+import { platformOrg } from '#kernel/contract/ids.ts'
 import type { Execute } from '#kernel/db/sql.ts'
-import { firstTurn } from '#kernel/jobs/claim.ts'
 
 /** The jobs of one name that one organization has among its dead letters. `org` is null for those of the platform itself. */
 export type Abandoned = { org: string | null; name: string; jobs: number; since: string; lastError: string }
@@ -12,6 +12,3 @@ export async function listAbandoned(platform: Execute): Promise<Abandoned[]> {
     from kernel.job j where j.state = 'dead' group by j.org_id, j.name order by j.org_id, j.name`
   return rows.map((row) => ({ ...row, org: row.org === platformOrg ? null : row.org }))
 }
-
-/** Under which the work of the platform itself is kept. */
-export const platformOrg = firstTurn.org

@@ -1,3 +1,4 @@
+import { nilId } from '#kernel/contract/ids.ts'
 import { connectionIsLost, type Database } from '#kernel/db/database.ts'
 import { empty, sql, type Statement } from '#kernel/db/sql.ts'
 import { disown } from '#kernel/jobs/finish.ts'
@@ -20,7 +21,7 @@ export type Claimed = {
 
 /** Where the walk over organizations and job names stopped; the next one goes on from there. */
 export type Turn = { org: string; name: string }
-export const firstTurn: Turn = { org: '00000000-0000-0000-0000-000000000000', name: '' }
+export const firstTurn: Turn = { org: nilId, name: '' }
 
 export type Wish = {
   names: readonly string[]

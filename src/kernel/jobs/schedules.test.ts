@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
-import { newId } from '#kernel/contract/ids.ts'
+import { newId, platformOrg } from '#kernel/contract/ids.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { nextTick, startSchedules, type Chore } from '#kernel/jobs/schedules.ts'
 import { aBench, until, type Bench } from '#kernel/jobs/testing/bench.ts'
@@ -92,7 +92,7 @@ test('a schedule of the platform runs once, in no organization', async (t) => {
   pass(30)
   await schedules.runDue()
   await bench.worker({ isManual: true, clock }).runDue()
-  assert.deepEqual(ran, ['00000000-0000-0000-0000-000000000000'])
+  assert.deepEqual(ran, [platformOrg])
 })
 
 test('several processes that look at the same moment tick once', async (t) => {

@@ -3,7 +3,7 @@ import type { Clock } from '#kernel/context.ts'
 import type { Database } from '#kernel/db/database.ts'
 import { sql as statement, type Execute, type Statement } from '#kernel/db/sql.ts'
 import { deleteEventsBefore } from '#kernel/events/retention.ts'
-import { platformOrg } from '#kernel/jobs/abandoned.ts'
+import { platformOrg } from '#kernel/contract/ids.ts'
 import { startLoop } from '#kernel/jobs/loop.ts'
 import type { Module, Schedule } from '#kernel/module.ts'
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { nilId } from '#kernel/contract/ids.ts'
 import type { Endpoint, Permission } from '#kernel/contract/declare.ts'
 import type { NewView, View } from '#kernel/contract/view.ts'
 import type { Ctx } from '#kernel/ctx.ts'
@@ -91,8 +92,7 @@ export function viewing<Look extends { query: Record<string, unknown> }>(kind: V
   return { problems, list, create, update, remove, routes }
 }
 
-const nobody = '00000000-0000-0000-0000-000000000000'
-const ownerIn = (ctx: Ctx): string => (ctx.actor.kind === 'system' ? nobody : ctx.actor.id)
+const ownerIn = (ctx: Ctx): string => (ctx.actor.kind === 'system' ? nilId : ctx.actor.id)
 
 const shown = <Look>(ctx: Ctx, { ownerId, ...view }: store.StoredView<Look>): View<Look> =>
   ({ ...view, isMine: ownerId === ownerIn(ctx) }) as View<Look>

@@ -1,3 +1,4 @@
+import { nilId } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { TaxKind, UnitCode } from '#commerce/contract/quantity.ts'
 
@@ -51,7 +52,7 @@ export const page = (
           and r.valid_from <= ${ctx.now}::timestamptz and r.valid_to > ${ctx.now}::timestamptz), '{}') as prices
     from (
       select p.* from commerce.product p
-      where p.archived_at is null and (p.name_key, p.id) > (${after?.nameKey ?? ''} collate "C", ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+      where p.archived_at is null and (p.name_key, p.id) > (${after?.nameKey ?? ''} collate "C", ${after?.id ?? nilId}::uuid)
       order by p.name_key, p.id limit ${products}) p
       join commerce.variant v on v.org_id = p.org_id and v.product_id = p.id
     where v.archived_at is null

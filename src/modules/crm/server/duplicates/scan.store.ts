@@ -1,3 +1,4 @@
+import { nilId } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { sql } from '#kernel/db/sql.ts'
 import type { DuplicateScan } from '#crm/contract/duplicate.ts'
@@ -23,7 +24,7 @@ export async function begin(ctx: Ctx): Promise<DuplicateScan | undefined> {
 export async function next(ctx: Ctx, afterId: string | null, most: number): Promise<string[]> {
   const found = await ctx.sql<{ id: string }>`
     select c.id from crm.contact c
-    where c.id > ${afterId ?? '00000000-0000-0000-0000-000000000000'} and c.archived_at is null order by c.id limit ${most}`
+    where c.id > ${afterId ?? nilId} and c.archived_at is null order by c.id limit ${most}`
   return found.map(({ id }) => id)
 }
 

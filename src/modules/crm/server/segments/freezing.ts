@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nilId } from '#kernel/contract/ids.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { definitionsChanged } from '#crm/contract/events.ts'
 import * as counts from '#crm/server/segments/count.store.ts'
@@ -7,7 +8,6 @@ import { testOfSegments } from '#crm/server/segments/segments.ts'
 import * as store from '#crm/server/segments/segments.store.ts'
 
 const batchSize = 5_000
-const first = '00000000-0000-0000-0000-000000000000'
 
 /** Keeps whoever is in a segment now on a list of its own, batch by batch, so that nobody waits for a million of them. */
 export const freeze = job({
@@ -15,7 +15,7 @@ export const freeze = job({
   payload: z.object({ segmentId: z.uuid(), originId: z.uuid(), byName: z.string() }),
   attempts: 3,
   async work(desk, { segmentId, originId, byName }) {
-    for (let after: string | null = first; after !== null;) {
+    for (let after: string | null = nilId; after !== null;) {
       const from: string = after
       after = await desk.transaction(async (ctx) => {
         if (!(await store.find(ctx, segmentId)) || !(await store.find(ctx, originId))) return null

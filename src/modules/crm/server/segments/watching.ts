@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nilId } from '#kernel/contract/ids.ts'
 import type { Ctx, Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import type { TimelineSource } from '#kernel/module.ts'
@@ -10,7 +11,6 @@ import * as store from '#crm/server/segments/watching.store.ts'
 const batchSize = 2_000
 /** As many as one event names. */
 const mostTold = 500
-const first = '00000000-0000-0000-0000-000000000000'
 const keptDays = 730
 
 /**
@@ -33,7 +33,7 @@ export const watchSegments = job({
 })
 
 async function look(desk: Desk, id: string): Promise<void> {
-  for (let after: string | null = first; after !== null && !desk.signal.aborted;) {
+  for (let after: string | null = nilId; after !== null && !desk.signal.aborted;) {
     const from: string = after
     after = await desk.transaction((ctx) => step(ctx, id, from))
   }

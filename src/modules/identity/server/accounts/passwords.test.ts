@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asSystem } from '#kernel/context.ts'
-import { newId } from '#kernel/contract/ids.ts'
+import { newId, platformOrg } from '#kernel/contract/ids.ts'
 import { totpCode, totpStep } from '#kernel/auth/totp.ts'
 import { resetPassword } from '#identity/server/accounts/operator.ts'
 import { aDoor, endsSoon, type TestDoor, type Visitor } from '#identity/server/testing/door.ts'
@@ -153,7 +153,7 @@ test('the letter of somebody who works for two organizations waits in the outbox
   })
   door.clock.advance({ seconds: 1 })
   await requestLink(door, house.owner.email)
-  assert.equal((await letterTo(door.kernel, house.owner.email)).orgId, '00000000-0000-0000-0000-000000000000')
+  assert.equal((await letterTo(door.kernel, house.owner.email)).orgId, platformOrg)
 })
 
 test('being suspended in one organization does not hand one’s way in to the other', async (t) => {
@@ -167,7 +167,7 @@ test('being suspended in one organization does not hand one’s way in to the ot
   assert.equal(suspended.status, 200)
   door.clock.advance({ seconds: 1 })
   await requestLink(door, paula.email)
-  assert.equal((await letterTo(door.kernel, paula.email)).orgId, '00000000-0000-0000-0000-000000000000')
+  assert.equal((await letterTo(door.kernel, paula.email)).orgId, platformOrg)
 })
 
 const anOperator = ({ kernel, clock }: TestDoor): Parameters<typeof resetPassword>[0] => ({

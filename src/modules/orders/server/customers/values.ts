@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { restrictedContacts } from '#crm/server/public.ts'
 import { contactMerged, contactRestricted, contactUnmerged } from '#crm/contract/events.ts'
 import { organization } from '#identity/server/public.ts'
+import { nilId } from '#kernel/contract/ids.ts'
 import type { Ctx, Desk } from '#kernel/ctx.ts'
 import { job, type JobType } from '#kernel/jobs/job.ts'
 import { gather, on, serve, type Facet, type Reaction, type Route, type Schedule } from '#kernel/module.ts'
@@ -14,7 +15,6 @@ import { valuateApart } from '#orders/server/customers/valuation-apart.ts'
 import * as store from '#orders/server/customers/values.store.ts'
 
 const atOnce = 1_000
-const first = '00000000-0000-0000-0000-000000000000'
 
 /** Of one contact: nothing where nobody bought, or where nothing may be worked out of somebody. */
 export const get = async (ctx: Ctx, { contactId }: { contactId: string }): Promise<{ value: CustomerValue | null }> => ({
@@ -77,7 +77,7 @@ async function read(desk: Desk): Promise<{ customers: Customers; currency: strin
     countedAt: ctx.now.toISOString(),
   }))
   const purchases: Purchases[] = []
-  for (let after: string | undefined = first; after !== undefined && !desk.signal.aborted;) {
+  for (let after: string | undefined = nilId; after !== undefined && !desk.signal.aborted;) {
     const from: string = after
     const some = await desk.transaction((ctx) => store.purchasesAfter(ctx, from, currency, atOnce))
     purchases.push(...some.filter(({ contactId }) => !hidden.has(contactId)))

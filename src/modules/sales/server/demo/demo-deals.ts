@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nilId } from '#kernel/contract/ids.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness } from '#kernel/module.ts'
@@ -63,7 +64,7 @@ export async function loadDeals(ctx: Ctx, demo: DemoBusiness, all: readonly Demo
     )
     for (let i = 0; i < ids.length; i += atOnce) await recount(then, ids.slice(i, i + atOnce))
     const open = new Set(made.filter(({ deal }) => deal.closedAt === null).map(({ deal }) => deal.stageId))
-    for (const row of await deals.openIn(then, [...open], '00000000-0000-0000-0000-000000000000', ids.length)) await queue.keep(then, row)
+    for (const row of await deals.openIn(then, [...open], nilId, ids.length)) await queue.keep(then, row)
   })
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id } from '#kernel/contract/ids.ts'
+import { Id, nilId } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
 import { on, type Reaction, type Schedule } from '#kernel/module.ts'
@@ -33,7 +33,6 @@ export async function recount(ctx: Ctx, ids: readonly string[]): Promise<void> {
 }
 
 const atOnce = 500
-const first = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Counts all deals of these pipelines again, a batch in a transaction: deals may be moved meanwhile. `isFresh`: everything
@@ -44,7 +43,7 @@ export const recountPipelines = job({
   payload: z.object({ pipelineIds: z.array(Id), isFresh: z.boolean() }),
   async work(desk, { pipelineIds, isFresh }) {
     if (isFresh) await desk.transaction((ctx) => store.forget(ctx, pipelineIds))
-    for (let after: string | undefined = first; after !== undefined && !desk.signal.aborted;) {
+    for (let after: string | undefined = nilId; after !== undefined && !desk.signal.aborted;) {
       const from: string = after
       after = await desk.transaction(async (ctx) => {
         const ids = await store.idsAfter(ctx, pipelineIds, from, atOnce)
