@@ -1,5 +1,4 @@
 import { readdir, stat } from 'node:fs/promises'
-import { isIP } from 'node:net'
 import { join } from 'node:path'
 import type pg from 'pg'
 import type { Config } from '#kernel/config/config.ts'
@@ -7,6 +6,7 @@ import { openKeysOf, type SealedKey } from '#kernel/crypto/crypto.ts'
 import { openKeyring } from '#kernel/crypto/keyring.ts'
 import { areKeysThere, assertKeysAreThere, wereKeysMade } from '#kernel/crypto/own-keys.ts'
 import { withClient } from '#kernel/db/with-client.ts'
+import { isLoopback } from '#kernel/http/loopback.ts'
 import { findKeepers } from '#kernel/postgres/data-folder.ts'
 import { externalPostgres } from '#kernel/postgres/external.ts'
 import { readManifest } from '#kernel/postgres/manifest.ts'
@@ -180,11 +180,6 @@ export function lookAtWhatsapp({ whatsappUrl }: Pick<Config, 'whatsappUrl'>): Fi
   if (protocol === 'http:' && !isLoopback(hostname))
     return bad(`${whatsappUrl} manda las claves sin cifrar`, 'Usá https en YAPA_WHATSAPP_URL.')
   return note(`${whatsappUrl} no es la de Meta`, 'Está bien para pruebas; para clientes de verdad, quitá YAPA_WHATSAPP_URL.')
-}
-
-const isLoopback = (hostname: string): boolean => {
-  const bare = hostname.replace(/^\[|\]$/g, '')
-  return bare === 'localhost' || bare.endsWith('.localhost') || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'))
 }
 
 async function lookAtBackups(config: Config): Promise<Finding> {

@@ -8,6 +8,7 @@ import { readInTenant, type Kernel } from '#kernel/context.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { openDoor } from '#kernel/http/authenticate.ts'
+import { isLoopback } from '#kernel/http/loopback.ts'
 import { createServer } from '#kernel/http/server.ts'
 import { openHealth } from '#kernel/observe/health.ts'
 import { startLive } from '#kernel/realtime/live-server.ts'
@@ -95,6 +96,6 @@ function cannotListen({ host, port }: Config, error: unknown): unknown {
 /** Browsers keep `Secure` cookies for https and for this machine itself; elsewhere (plain http in a local network) they would be lost. */
 function cookieRules(publicUrl: string): { prefix: string; isSecure: boolean } {
   const { protocol, hostname } = new URL(publicUrl)
-  const isSecure = protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
+  const isSecure = protocol === 'https:' || isLoopback(hostname)
   return { prefix: isSecure ? '__Host-yapa_' : 'yapa_', isSecure }
 }

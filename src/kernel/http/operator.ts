@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { isLoopback } from '#kernel/http/loopback.ts'
 
 /**
  * Whether the operator asks: a program of this machine, or one elsewhere that brings the key of the installation. A proxy
@@ -10,8 +11,6 @@ export function isOperator({ ip, headers }: Pick<FastifyRequest, 'ip' | 'headers
   if (key !== undefined) return adminToken !== undefined && timingSafeEqual(digest(key), digest(adminToken))
   return isLoopback(ip) && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined
 }
-
-const isLoopback = (ip: string): boolean => ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')
 
 // Of one length, which is what can be compared in constant time.
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
