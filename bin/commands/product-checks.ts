@@ -5,6 +5,8 @@ import type { Config } from '#kernel/config/config.ts'
 import { openKeysOf, type SealedKey } from '#kernel/crypto/crypto.ts'
 import { openKeyring } from '#kernel/crypto/keyring.ts'
 import { areKeysThere, assertKeysAreThere, wereKeysMade } from '#kernel/crypto/own-keys.ts'
+import { assertKnown, known, pending } from '#kernel/db/migrate.ts'
+import { notedMigrations } from '#kernel/db/migration-note.ts'
 import { withClient } from '#kernel/db/with-client.ts'
 import { isLoopback } from '#kernel/http/loopback.ts'
 import { findKeepers } from '#kernel/postgres/data-folder.ts'
@@ -13,6 +15,7 @@ import { readManifest } from '#kernel/postgres/manifest.ts'
 import type { Connection, RunningPostgres } from '#kernel/postgres/postgres.ts'
 import { findLogin } from '#kernel/postgres/provision.ts'
 import { findRunning } from '#kernel/postgres/running.ts'
+import { migrationFolders } from '#app/migrations.ts'
 import { bad, type Check, type Finding, good, note } from './check.ts'
 import { describeDuration } from './command.ts'
 
@@ -121,9 +124,10 @@ async function lookAtClock(config: Config): Promise<Finding> {
   })
 }
 
-function lookAtMigrations(config: Config): Promise<Finding> {
+async function lookAtMigrations(config: Config): Promise<Finding> {
+  // Data of a newer version are never in motion here: what lies beside them tells.
+  if (!config.databaseUrl) assertKnown(await notedMigrations(config.dataDir), await known(migrationFolders()))
   return lookInside(config, 'owner', async (login) => {
-    const [{ pending }, { migrationFolders }] = await Promise.all([import('#kernel/db/migrate.ts'), import('#app/migrations.ts')])
     const waiting = await pending(login, migrationFolders())
     if (waiting.length === 0) return good('ninguno')
     return note(`${waiting.length}: ${waiting.join(', ')}`, 'Corré bin/yapa migrate, o reiniciá Yapa.')

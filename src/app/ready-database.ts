@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { migrationFolders } from '#app/migrations.ts'
-import { migrate } from '#kernel/db/migrate.ts'
+import { known, migrate } from '#kernel/db/migrate.ts'
 import { noteMigrations } from '#kernel/db/migration-note.ts'
 import type { RunningPostgres } from '#kernel/postgres/postgres.ts'
 import { type DatabaseUrls, provision } from '#kernel/postgres/provision.ts'
@@ -12,6 +12,6 @@ export async function readyDatabase(
 ): Promise<{ urls: DatabaseUrls; applied: string[] }> {
   const urls = await provision(server, join(dataDir, 'secrets.json'))
   const applied = await migrate(urls.owner, migrationFolders())
-  await noteMigrations(dataDir, urls.owner)
+  await noteMigrations(dataDir, await known(migrationFolders()))
   return { urls, applied }
 }

@@ -13,6 +13,7 @@ import { loadConfig } from '#kernel/config/config.ts'
 import { asSystem, inTenant, type Kernel } from '#kernel/context.ts'
 import { newId } from '#kernel/contract/ids.ts'
 import { known } from '#kernel/db/migrate.ts'
+import { notedMigrations, noteMigrations } from '#kernel/db/migration-note.ts'
 import { takeBackup } from '#kernel/postgres/backup.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
 import { findRunning } from '#kernel/postgres/running.ts'
@@ -151,7 +152,7 @@ test('a backup brings back the keys and the files: what was sealed opens, and pi
   )
 })
 
-test('a backup of a newer version is refused by the older one before anything is touched', async (t) => {
+test('the data of a newer version are refused by the older one with a cure, and so is their backup, before anything is touched', async (t) => {
   const dataDir = await aFolder(t)
   const config = configOf(dataDir)
   await withKernel(config, async (kernel) => {
@@ -162,7 +163,18 @@ test('a backup of a newer version is refused by the older one before anything is
     await client.end()
     await aShop(kernel, 'El Gallo')
   })
-  await withKernel(config, () => Promise.resolve())
+  const ofTomorrow = [...(await known(migrationFolders())), 'crm/9999-tomorrow.sql']
+  await noteMigrations(dataDir, ofTomorrow)
+  const told = 'Los datos son de una versión más nueva de Yapa: su base de datos tiene cambios que esta no conoce (crm/9999-tomorrow.sql).'
+  for (const command of ['start', 'migrate', 'jobs']) {
+    const { code, output } = await yapa(dataDir, command)
+    assert.equal(code, 1, command)
+    assert.ok(output.includes(`${told} Actualizá Yapa`), output)
+  }
+  const doctor = await yapa(dataDir, 'doctor')
+  assert.match(doctor.output, /✖ cambios pendientes +Los datos son de una versión más nueva de Yapa: .*\n +→ Actualizá Yapa/)
+  assert.deepEqual(await notedMigrations(dataDir), ofTomorrow)
+
   const [{ folder }, elsewhere] = [await takeBackup({ dataDir, backupsDir: await aFolder(t), version: '9.9.9' }), await aFolder(t)]
   const refused = await yapa(elsewhere, 'restore', folder)
   assert.equal(refused.code, 1)

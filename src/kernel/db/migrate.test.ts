@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { GroundError } from '#kernel/config/ground-error.ts'
+import { migrationFolders } from '#app/migrations.ts'
 import { stopTestPostgres, testPostgres } from '#kernel/testing/postgres.ts'
-import { migrate, pending } from './migrate.ts'
+import { migrate, type MigrationFolder, pending } from './migrate.ts'
 import type { Connection } from './database.ts'
 
 let owner: Connection
@@ -21,7 +22,8 @@ after(async () => {
 })
 
 const write = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text)
-const run = (): Promise<string[]> => migrate(owner, [{ module: 'trial', folder }])
+const folders = (): MigrationFolder[] => [...migrationFolders(), { module: 'trial', folder }]
+const run = (): Promise<string[]> => migrate(owner, folders())
 
 async function ask(text: string): Promise<unknown[]> {
   const client = new pg.Client(owner)
@@ -46,7 +48,7 @@ async function refusal(): Promise<GroundError> {
 test('what is missing is applied in order, once', async () => {
   await write('0001-begin.sql', 'create schema trial; create table trial.thing (n int);')
   await write('0002-more.sql', 'insert into trial.thing values (1);')
-  assert.deepEqual(await pending(owner, [{ module: 'trial', folder }]), ['trial/0001-begin.sql', 'trial/0002-more.sql'])
+  assert.deepEqual(await pending(owner, folders()), ['trial/0001-begin.sql', 'trial/0002-more.sql'])
   assert.deepEqual(await run(), ['trial/0001-begin.sql', 'trial/0002-more.sql'])
   assert.deepEqual(await run(), [])
   assert.deepEqual(await ask('select n from trial.thing'), [{ n: 1 }])
@@ -73,6 +75,13 @@ test('one that fails leaves nothing of itself, and is told in a sentence with it
   assert.deepEqual(await run(), ['trial/0003-broken.sql'])
 })
 
+test('whoever cannot go back to the version before, because part of it is done, is told how', async () => {
+  await write('0003-good.sql', 'insert into trial.thing values (4);')
+  await write('0003-worse.sql', 'select 1 / 0;')
+  assert.match((await refusal()).cure, /volvé a la versión anterior de Yapa con la última copia/)
+  await rm(join(folder, '0003-worse.sql'))
+})
+
 test('a server that goes away meanwhile is told as that, and does not end the process', async () => {
   await write('0003-cut.sql', 'select pg_terminate_backend(pg_backend_pid());')
   assert.match((await refusal()).message, /^No se pudo aplicar el cambio de la base de datos trial\/0003-cut\.sql/)
@@ -90,6 +99,18 @@ test('a table that somebody else holds is told as that', async () => {
     await other.end()
   }
   assert.deepEqual(await run(), ['trial/0004-wait.sql'])
+})
+
+test('the data of a newer version are refused by what it changed, before anything is applied', async () => {
+  await ask(`insert into kernel.migration (module, name, checksum) values ('trial', '9999-tomorrow.sql', '')`)
+  await write('0004-zz-today.sql', 'insert into trial.thing values (8);')
+  const { code, message } = await refusal()
+  assert.equal(code, 'ground.newer_data')
+  assert.match(message, /^Los datos son de una versión más nueva de Yapa: .* no conoce \(trial\/9999-tomorrow\.sql\)\. Actualizá Yapa/)
+  await assert.rejects(pending(owner, folders()), { code: 'ground.newer_data' })
+  assert.deepEqual(await ask('select n from trial.thing where n = 8'), [])
+  await ask(`delete from kernel.migration where name = '9999-tomorrow.sql'`)
+  assert.deepEqual(await run(), ['trial/0004-zz-today.sql'])
 })
 
 test('a released file that was edited is refused by its name, before anything is applied', async () => {

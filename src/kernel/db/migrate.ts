@@ -14,8 +14,8 @@ const migrationLock = 0x79617061
 
 /**
  * Applies what is missing, in order, each file in a transaction of its own, as the owner role.
- * Returns the names applied now. Throws GroundError, with the name of the file: a released one was edited, or one failed.
- * What was applied before it stays; the file that failed leaves nothing.
+ * Returns the names applied now. Throws GroundError, with the name of the file: the database has one of a newer version, a
+ * released one was edited, or one failed. What was applied before it stays; the file that failed leaves nothing.
  */
 export async function migrate(owner: Connection, folders: readonly MigrationFolder[]): Promise<string[]> {
   const migrations = (await Promise.all(folders.map(readFolder))).flat()
@@ -30,31 +30,40 @@ export async function migrate(owner: Connection, folders: readonly MigrationFold
     )
     const { rows } = await client.query<Migration>('select module, name, checksum from kernel.migration')
     const checksums = new Map(rows.map((row) => [pathOf(row), row.checksum]))
+    assertKnown([...checksums.keys()], migrations.map(pathOf))
     const done: string[] = []
     for (const migration of migrations) {
       const path = pathOf(migration)
       const before = checksums.get(path)
       if (before !== undefined && before !== migration.checksum) throw migrationChanged(path)
       if (before !== undefined) continue
-      await apply(client, migration)
+      await apply(client, migration).catch((error: unknown) => {
+        throw migrationFailed(path, error, done.length > 0)
+      })
       done.push(path)
     }
     return done
   })
 }
 
-/** What `migrate` would apply. */
+/** What `migrate` would apply. Throws GroundError when the database has changes of a newer version. */
 export async function pending(owner: Connection, folders: readonly MigrationFolder[]): Promise<string[]> {
-  const there = new Set(await applied(owner))
-  return (await known(folders)).filter((path) => !there.has(path))
+  const [there, brought] = [await applied(owner), await known(folders)]
+  assertKnown(there, brought)
+  return brought.filter((path) => !there.includes(path))
 }
 
-/** What this version brings, as `module/name`. */
+/** What this version brings, as `module/name`: all that a database has once it was migrated. */
 export const known = async (folders: readonly MigrationFolder[]): Promise<string[]> =>
-  (await Promise.all(folders.map(readFolder))).flat().map(pathOf)
+  (await Promise.all(folders.map(async ({ module, folder }) => (await namesIn(folder)).map((name) => pathOf({ module, name }))))).flat()
 
-/** What a database has, also from a newer version. */
-export async function applied(owner: Connection): Promise<string[]> {
+/** Throws GroundError when some of these changes are of a newer version: what it wrote, this one does not understand. */
+export function assertKnown(there: readonly string[], brought: readonly string[]): void {
+  const unknown = there.find((path) => !brought.includes(path))
+  if (unknown !== undefined) throw newerData(unknown)
+}
+
+async function applied(owner: Connection): Promise<string[]> {
   return withClient(owner, async (client) => {
     const exists = await client.query<{ there: string | null }>("select to_regclass('kernel.migration')::text as there")
     if (!exists.rows[0]?.there) return []
@@ -77,9 +86,16 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => {})
-    throw migrationFailed(pathOf(migration), error)
+    throw error
   }
 }
+
+const newerData = (unknown: string): GroundError =>
+  new GroundError(
+    'ground.newer_data',
+    `Los datos son de una versión más nueva de Yapa: su base de datos tiene cambios que esta no conoce (${unknown}).`,
+    'Actualizá Yapa, o restaurá en una carpeta nueva una copia hecha con esta versión. No se tocó nada.',
+  )
 
 const migrationChanged = (path: string): GroundError =>
   new GroundError(
@@ -88,10 +104,10 @@ const migrationChanged = (path: string): GroundError =>
     'Volvé a poner el archivo original (por ejemplo con git restore, o bajando Yapa otra vez); lo que falte va en un archivo nuevo.',
   )
 
-function migrationFailed(path: string, error: unknown): GroundError {
+function migrationFailed(path: string, error: unknown, isBegun: boolean): GroundError {
   const { code, message } = error as { code?: string; message: string }
   const cause = `No se pudo aplicar el cambio de la base de datos ${path} (${message}).`
-  return new GroundError('ground.migration_failed', cause, cureByState[code ?? ''] ?? unknownCure, { cause: error })
+  return new GroundError('ground.migration_failed', cause, cureByState[code ?? ''] ?? (isBegun ? begunCure : unknownCure), { cause: error })
 }
 
 /** By SQLSTATE; nothing of the file that failed stays, so starting again is always safe. */
@@ -101,13 +117,17 @@ const cureByState: Record<string, string> = {
   '42501': 'El usuario de DATABASE_URL no tiene permiso: hacelo dueño de la base y arrancá otra vez.',
 }
 const unknownCure = 'Los datos quedaron como antes: podés seguir con la versión anterior de Yapa. Mandanos este mensaje completo.'
+const begunCure =
+  'Los cambios anteriores a ese ya están hechos: mandanos este mensaje completo, o volvé a la versión anterior de Yapa con la última copia.'
 
 async function readFolder({ module, folder }: MigrationFolder): Promise<Migration[]> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.sql')).toSorted()
   return Promise.all(
-    names.map(async (name) => {
+    (await namesIn(folder)).map(async (name) => {
       const text = await readFile(join(folder, name), 'utf8')
       return { module, name, text, checksum: createHash('sha256').update(text).digest('hex') }
     }),
   )
 }
+
+const namesIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.sql')).toSorted()

@@ -1,14 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { applied } from '#kernel/db/migrate.ts'
-import type { Connection } from '#kernel/db/database.ts'
 import { replaceDurably } from '#kernel/postgres/durable-file.ts'
 
 const noteIn = (folder: string): string => join(folder, 'migrations.json')
 
 /** Writes beside the data which changes their database has: what lies there is in every backup, and is read without a server. */
-export async function noteMigrations(dataDir: string, owner: Connection): Promise<void> {
-  const text = JSON.stringify(await applied(owner), undefined, 1)
+export async function noteMigrations(dataDir: string, applied: readonly string[]): Promise<void> {
+  const text = JSON.stringify(applied, undefined, 1)
   if ((await readFile(noteIn(dataDir), 'utf8').catch(() => '')) !== text) await replaceDurably(noteIn(dataDir), text)
 }
 
