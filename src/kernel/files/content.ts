@@ -14,7 +14,7 @@ export type Arrival = { path: string; sha256: string; bytes: number; discard(): 
 export type ContentStore = {
   /** Writes a stream to the side, durably. Throws `kernel.too_large`, `kernel.storage_full`, or what the stream throws. */
   receive(stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, maxBytes: number): Promise<Arrival>
-  /** Moves it to its place, where it may already be. */
+  /** Moves it to its place, where it may already be. Throws `kernel.storage_full`. */
   keep(org: string, arrival: Arrival): Promise<void>
   pathOf(org: string, sha256: string): string
   /** `end` is the last byte, included. Throws ENOENT. */
@@ -48,12 +48,13 @@ export function contentStore(root: string): ContentStore {
     pathOf,
     restore,
     async receive(stream, maxBytes) {
-      await makeFolder(incoming)
       const path = join(incoming, randomUUID())
       const discard = (): Promise<void> => rm(path, { force: true })
       const hash = createHash('sha256')
       let bytes = 0
-      const file = await open(path, 'wx', 0o600).catch(refuseFull)
+      const file = await makeFolder(incoming)
+        .then(() => open(path, 'wx', 0o600))
+        .catch(refuseFull)
       try {
         for await (const chunk of stream) {
           bytes += chunk.length
@@ -70,14 +71,7 @@ export function contentStore(root: string): ContentStore {
       await file.close()
       return { path, sha256: hash.digest('hex'), bytes, discard }
     },
-    async keep(org, arrival) {
-      const path = pathOf(org, arrival.sha256)
-      await makeFolder(dirname(path))
-      // Over the same content at worst. Its age begins anew, which keeps the sweeper away until the row is committed.
-      await utimes(arrival.path, new Date(), new Date())
-      await rename(arrival.path, path)
-      await syncFolder(dirname(path))
-    },
+    keep: (org, arrival) => place(arrival.path, pathOf(org, arrival.sha256)).catch(refuseFull),
     async read(org, sha256, range) {
       const path = pathOf(org, sha256)
       let file = await open(path, 'r').catch(absent)
@@ -123,6 +117,14 @@ export function contentStore(root: string): ContentStore {
       return { setAside, removed }
     },
   }
+}
+
+async function place(from: string, to: string): Promise<void> {
+  await makeFolder(dirname(to))
+  // Over the same content at worst. Its age begins anew, which keeps the sweeper away until the row is committed.
+  await utimes(from, new Date(), new Date())
+  await rename(from, to)
+  await syncFolder(dirname(to))
 }
 
 const absent = (error: NodeJS.ErrnoException): undefined => {
