@@ -99,6 +99,7 @@ export const deskOf = (
   signal: job.signal,
   attempt: job.attempt,
   lastAttempt: job.lastAttempt,
+  now: () => kernel.clock.now(),
   transaction: (run) => asSystem(kernel, job.org, { name: job.name ?? 'worker', requestId: job.requestId }, run),
 })
 

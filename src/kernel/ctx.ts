@@ -80,5 +80,7 @@ export type Desk = Resources & {
   /** 1 at the first try. */
   readonly attempt: number
   readonly lastAttempt: boolean
+  /** By the clock of its transactions, between them. */
+  now(): Date
   transaction<T>(run: (ctx: Ctx) => Promise<T>): Promise<T>
 }

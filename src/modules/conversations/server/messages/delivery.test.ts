@@ -252,52 +252,6 @@ test('a number that only works in its other spelling is tried once in that one, 
   assert.equal(onThePhone(shop).length, 2)
 })
 
-test('a picture of the customer is fetched, kept and shown; one that is gone says so', async (t) => {
-  const shop = await aWiredShop(t)
-  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-  const content = { type: 'image' as const, bytes: new Uint8Array(png), mimeType: 'image/png', caption: 'el ticket' }
-  const from = { waId: ana, name: 'Ana' }
-  shop.simulator.receive({ phoneNumberId: shop.number.phoneNumberId, from, content })
-  await shop.simulator.settle()
-  await shop.settle()
-  const card = only(await shop.list())
-  const [picture] = await shop.messages(card.id)
-  assert.ok(picture && 'media' in picture.content)
-  const { media } = picture.content
-  assert.deepEqual([media.state, media.mimeType, media.sizeBytes, media.width], ['ready', 'image/png', png.length, 1])
-  const file = await shop.http.get(media.url ?? '')
-  assert.equal(file.status, 200)
-  assert.equal(file.headers['content-type'], 'image/png')
-
-  shop.simulator.setFault({ at: 'media-info', effect: { kind: 'error', code: 131052 } })
-  shop.simulator.receive({ phoneNumberId: shop.number.phoneNumberId, from, content })
-  await shop.simulator.settle()
-  await shop.settle()
-  const [gone] = await shop.messages(card.id)
-  assert.ok(gone && 'media' in gone.content)
-  assert.deepEqual([gone.content.media.state, gone.content.media.failure], ['failed', 'gone'])
-  shop.simulator.clearFaults()
-  assert.equal((await shop.http.post(`/messages/${gone.id}/media/retry`)).body.content.media.state, 'downloading')
-  await shop.settle()
-  const [back] = await shop.messages(card.id)
-  assert.ok(back && 'media' in back.content)
-  assert.equal(back.content.media.state, 'ready')
-})
-
-test('a reaction of ours reaches the telephone; one that cannot is taken off the screen', async (t) => {
-  const shop = await aWiredShop(t)
-  const card = only(await shop.list())
-  const [question] = await shop.messages(card.id)
-  await shop.http.put(`/messages/${question?.id}/reaction`, { emoji: '🍗' })
-  await shop.settle()
-  assert.match(JSON.stringify(shop.simulator.messages(shop.number.phoneNumberId, ana)), /🍗/)
-  await shop.pass(1_000)
-  shop.simulator.setFault({ at: 'send', effect: { kind: 'error', code: 131009 } })
-  await shop.http.put(`/messages/${question?.id}/reaction`, { emoji: '👎' })
-  await shop.settle()
-  assert.deepEqual((await shop.messages(card.id))[0]?.reactions, [])
-})
-
 test('a demo shop reaches its simulator and nothing else, even when its channel names another place', async (t) => {
   const shop = await aWiredShop(t)
   const called: string[] = []
@@ -315,27 +269,4 @@ test('a demo shop reaches its simulator and nothing else, even when its channel 
   await shop.say('hola')
   await shop.settle()
   assert.deepEqual([...new Set(called)], [`${config.simulatorUrl} true`])
-})
-
-test('who opens a thread turns the ticks of the customer blue, and who writes an answer is seen writing, while they may answer', async (t) => {
-  const shop = await aWiredShop(t)
-  const { phoneNumberId } = shop.number
-  const { id } = only(await shop.list())
-  const isRead = () => shop.simulator.messages(phoneNumberId, ana)[0]?.isReadByBusiness
-  const isTyping = () => shop.simulator.chats(phoneNumberId)[0]?.isBusinessTyping
-  const put = async (what: 'reading' | 'typing') => {
-    assert.equal((await shop.http.put(`/conversations/${id}/${what}`, {})).status, 200)
-    await shop.settle()
-  }
-  assert.deepEqual([isRead(), isTyping()], [false, false])
-  await put('reading')
-  assert.deepEqual([isRead(), isTyping()], [true, false])
-  await put('typing')
-  assert.equal(isTyping(), true)
-  await shop.say('Sí, decime')
-  await shop.settle()
-  assert.equal(isTyping(), false, 'until the answer is there')
-  await shop.pass(25 * 3_600_000)
-  await put('typing')
-  assert.equal(isTyping(), false, 'nobody is shown writing what could not be sent')
 })

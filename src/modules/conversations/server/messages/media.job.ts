@@ -32,9 +32,8 @@ export const downloadMedia = job({
       failure: 'gone',
     }
     if (result.outcome === 'later' && !desk.lastAttempt) {
-      const now = await desk.transaction(async (ctx) => ctx.now.getTime())
       const waitSeconds = Math.max(result.afterSeconds, Math.min(2 ** desk.attempt, 3600))
-      throw new TryAgain(new Date(now + waitSeconds * 1000), 'the provider cannot hand out the file now')
+      throw new TryAgain(new Date(desk.now().getTime() + waitSeconds * 1000), 'the provider cannot hand out the file now')
     }
     await desk.transaction((ctx) => record(ctx, messageId, result))
   },

@@ -55,7 +55,7 @@ export const sendReaction = job({
       attempt: desk.attempt,
     })
     if (result.outcome === 'later' && !desk.lastAttempt)
-      throw new TryAgain(new Date(Date.now() + result.afterSeconds * 1000), result.failure.reason)
+      throw new TryAgain(new Date(desk.now().getTime() + result.afterSeconds * 1000), result.failure.reason)
     if (result.outcome === 'channel-stopped') await desk.transaction((ctx) => channels.stopFor(ctx, channel.id, result.failure.reason))
     // What the customer will not see must not stay on our screens.
     if (result.outcome !== 'accepted' && result.outcome !== 'unknown') await desk.transaction((ctx) => undo(ctx, messageId, at))

@@ -32,7 +32,7 @@ export const tellTyping = job({
   payload: about.extend({ until: z.iso.datetime() }),
   attempts: 1,
   async work(desk, { conversationId, until }) {
-    if (Date.now() < Date.parse(until)) await tell(desk, conversationId, true)
+    if (desk.now() < new Date(until)) await tell(desk, conversationId, true)
   },
 })
 
@@ -47,7 +47,7 @@ export async function show(ctx: Ctx, { id }: z.output<typeof showTyping.input>):
   const row = await conversations.find(ctx, id)
   if (!row) throw conversationNotFound()
   if (!capabilitiesOf(row.channelKind).typing || !isWindowOpen(row.windowExpiresAt, ctx.now)) return {}
-  const until = new Date(Date.now() + typingIsFreshForMs).toISOString()
+  const until = new Date(ctx.now.getTime() + typingIsFreshForMs).toISOString()
   ctx.enqueue(tellTyping, { conversationId: id, until }, { key: `typing:${id}` })
   return {}
 }
@@ -59,7 +59,7 @@ async function tell(desk: Desk, conversationId: string, isTyping: boolean): Prom
     const result = await adapterOf(channel.kind).tellRead?.(desk, channel, { providerId, isTyping })
     if (result?.outcome === 'later') later = Math.max(later, result.afterSeconds)
   }
-  if (later > 0 && !desk.lastAttempt) throw new TryAgain(new Date(Date.now() + later * 1000), 'provider')
+  if (later > 0 && !desk.lastAttempt) throw new TryAgain(new Date(desk.now().getTime() + later * 1000), 'provider')
 }
 
 /** What is read, by the number it came through: on the customer's telephone each is a chat of its own. */

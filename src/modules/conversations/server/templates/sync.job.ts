@@ -26,11 +26,9 @@ export const syncAccount = job({
       return
     }
     const { outcome, reason, retryAfterSeconds } = answer.verdict
-    const now = await desk.transaction(async (ctx) => {
-      await store.noteSync(ctx, wabaId, reason)
-      return ctx.now
-    })
-    if (outcome === 'retry' && !desk.lastAttempt) throw new TryAgain(new Date(now.getTime() + (retryAfterSeconds ?? 60) * 1000), reason)
+    await desk.transaction((ctx) => store.noteSync(ctx, wabaId, reason))
+    if (outcome === 'retry' && !desk.lastAttempt)
+      throw new TryAgain(new Date(desk.now().getTime() + (retryAfterSeconds ?? 60) * 1000), reason)
   },
 })
 

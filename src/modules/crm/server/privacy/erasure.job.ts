@@ -68,7 +68,8 @@ export const finishErasure = job({
     // Rows that something under way wrote between our look and our commit. By ids only: whoever writes again from the same
     // number by now is somebody new.
     const late = await desk.transaction((ctx) => eraseRows(ctx, { ...person, marks: [], names: [] }))
-    if (!isSettled && !desk.lastAttempt) throw new TryAgain(new Date(Date.now() + settleMs), 'something about them is still on its way')
+    if (!isSettled && !desk.lastAttempt)
+      throw new TryAgain(new Date(desk.now().getTime() + settleMs), 'something about them is still on its way')
     await desk.transaction(async (ctx) => {
       await desk.files.destroy(ctx, [...hashes, ...late.hashes])
       await store.advance(ctx, erasureId, { status: 'done', auditEntries: entries })

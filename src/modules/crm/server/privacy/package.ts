@@ -15,7 +15,7 @@ const pageSize = 500
  * pictures, voices and documents; `index.html` to read it in a browser. `tell` hears how many kinds of data are done.
  */
 export async function* packageOf(desk: Desk, contactId: string, tell: (done: number) => Promise<void>): AsyncGenerator<ZipEntry> {
-  const at = new Date()
+  const at = desk.now()
   const declarations = handedOut(desk)
   const person: Person = { contactIds: await desk.transaction((ctx) => withMerged(ctx, contactId)), marks: [], names: [] }
   const sections: Section[] = []
