@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +12,7 @@ import { withKernel } from '#app/with-kernel.ts'
 import { loadConfig } from '#kernel/config/config.ts'
 import { asSystem } from '#kernel/context.ts'
 import { startPostgres, type RunningPostgres } from '#kernel/postgres/postgres.ts'
+import { end } from '../end.ts'
 import { freePort } from '../free-port.ts'
 
 /**
@@ -79,11 +79,7 @@ export async function setScene(): Promise<Scene> {
     },
     async end() {
       isEnding = true
-      for (const child of running.values()) {
-        const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
-        child.kill('SIGTERM')
-        await gone
-      }
+      for (const child of running.values()) await end(child)
       await postgres.stop()
       await rm(folder, { recursive: true, force: true })
     },

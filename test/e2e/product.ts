@@ -1,5 +1,4 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import { promisify } from 'node:util'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { findLifeline } from '../../bin/child.mjs'
 import { findChromium } from '../../bin/chromium.mjs'
+import { end } from '../end.ts'
 import { freePort } from '../free-port.ts'
 
 export type RunningProduct = {
@@ -64,10 +64,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Ru
     output: () => output,
     firstAnswer,
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGTERM')
-        await once(child, 'exit')
-      }
+      await end(child)
       if (!env.YAPA_DATA) await rm(dataDir, { recursive: true, force: true })
     },
   }

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { birthOf } from '#kernel/postgres/data-folder.ts'
 import { type Connection, type RunningPostgres, startPostgres, type StartOptions } from '#kernel/postgres/postgres.ts'
+import { end } from '../end.ts'
 
 export const isRoot = process.getuid?.() === 0
 export const nobody = 65534
@@ -94,10 +94,6 @@ export function serveElsewhere(
     child.once('close', () => reject(new Error(`serve.ts ended without a word: ${errors}`)))
   })
   told.catch(() => undefined)
-  undo(t, async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-  })
+  undo(t, () => end(child))
   return { child, told, errors: () => errors }
 }

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import pg from 'pg'
 
 import { findLifeline } from '../../bin/child.mjs'
 import { serverFlags } from '../../bin/server-flags.mjs'
+import { end } from '../end.ts'
 import { freePort } from '../free-port.ts'
 import { findRunning } from '#kernel/postgres/running.ts'
 import type { Target } from './raw-client.ts'
@@ -49,16 +49,6 @@ export function run(args: readonly string[], env: Record<string, string> = {}): 
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk))
   return { child, output: () => output }
-}
-
-export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<number> {
-  const since = performance.now()
-  if (child.exitCode === null && child.signalCode === null) {
-    const exit = once(child, 'exit')
-    child.kill(signal)
-    await exit
-  }
-  return performance.now() - since
 }
 
 export async function startProduct(dataDir: string, settings: Record<string, string> = {}): Promise<Product> {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { readFile, readlink, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { birthOf } from './data-folder.ts'
+import { endServer } from './end-server.ts'
 
 /**
  * Clears what a killed product left on a cluster that we keep now: a server that still runs is stopped cleanly (we start our
@@ -33,19 +33,12 @@ export async function serves(pid: number, cluster: string): Promise<boolean> {
 
 async function stopOrphan(pid: number): Promise<void> {
   const birth = await birthOf(pid)
-  for (const [signal, patienceMs] of [
-    ['SIGINT', 20_000],
-    ['SIGQUIT', 10_000],
-    ['SIGKILL', 5_000],
-  ] as const) {
+  const tell = (signal: NodeJS.Signals): boolean => {
     try {
-      process.kill(pid, signal)
+      return process.kill(pid, signal)
     } catch {
-      return
-    }
-    for (let waited = 0; waited < patienceMs; waited += 20) {
-      if ((await birthOf(pid)) !== birth) return
-      await sleep(20)
+      return false
     }
   }
+  await endServer({ tell, isGone: async () => (await birthOf(pid)) !== birth })
 }

@@ -7,6 +7,7 @@ import { findBinaries } from './binaries.ts'
 import { adminName, type Cluster, prepareCluster, teachPassword } from './cluster.ts'
 import { type DataFolder, keep } from './data-folder.ts'
 import { fromOutput, isStillDying } from './failures.ts'
+import { endServer } from './end-server.ts'
 import { clearServer, clearSockets } from './orphan.ts'
 import { assertNoUnfinishedRestore } from './restore.ts'
 import { canEnter, type Powers } from './runner.ts'
@@ -174,23 +175,9 @@ function launch(cluster: Cluster, address: Address, log: GroundLog): Server {
     })
     void ended.then(() => resolve(output))
   })
-  return { child, ready, ended, stop: () => end(child, ended, log) }
-}
-
-async function end(child: ChildProcess, ended: Promise<void>, log: GroundLog): Promise<void> {
-  for (const [signal, patienceMs] of [
-    ['SIGINT', 15_000],
-    ['SIGQUIT', 5_000],
-    ['SIGKILL', 5_000],
-  ] as const) {
-    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-    child.kill(signal)
-    const patience = new AbortController()
-    const late = await Promise.race([ended.then(() => false), sleep(patienceMs, true, { signal: patience.signal }).catch(() => false)])
-    patience.abort()
-    if (!late) return
-    log.warn(`PostgreSQL no terminó en ${patienceMs / 1000} s con ${signal}.`)
-  }
+  let isGone = false
+  void ended.then(() => (isGone = true))
+  return { child, ready, ended, stop: () => endServer({ tell: (signal) => child.kill(signal), isGone: () => isGone }, log) }
 }
 
 // Its everyday lines (listening on, shut down at) say nothing to an owner; recoveries, slow statements and failures do.
