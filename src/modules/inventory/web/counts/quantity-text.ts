@@ -12,11 +12,16 @@ const large: readonly UnitCode[] = ['kg', 'litre', 'metre', 'hour']
 export function readQuantity(text: string, unit: UnitCode, marks: Marks): TypedQuantity | null {
   const typed = text.replaceAll(/\s/g, '')
   const how = typed.startsWith('+') ? 'add' : 'set'
-  const digits = how === 'add' ? typed.slice(1) : typed
-  const amount = isFromScale(typed, unit, marks) ? digits.replace(marks.thousandSeparator, marks.decimalSeparator) : digits
-  const quantityMilli = readUnits(amount, 3, marks)
-  if (quantityMilli === null || quantityMilli > mostMilli || (whole.includes(unit) && quantityMilli % 1000 !== 0)) return null
+  const quantityMilli = readMilli(how === 'add' ? typed.slice(1) : typed, unit, marks)
+  if (quantityMilli === null || (whole.includes(unit) && quantityMilli % 1000 !== 0)) return null
   return { how, quantityMilli }
+}
+
+/** The same of what may be half a piece, as in a recipe. */
+export function readMilli(text: string, unit: UnitCode, marks: Marks): number | null {
+  const amount = isFromScale(text, unit, marks) ? text.replace(marks.thousandSeparator, marks.decimalSeparator) : text
+  const milli = readUnits(amount, 3, marks)
+  return milli !== null && milli <= mostMilli ? milli : null
 }
 
 /**

@@ -40,7 +40,7 @@ test('how much goes in is read as people of the place write it, and stands as it
     answers: { 'GET /stock-recipes/:id': { ...bread, parts: [salt] }, 'PUT /stock-recipes/:id': { ...bread, version: 2 } },
   })
   const quantity = await screen.findByLabelText<HTMLInputElement>('Cuánto lleva de Sal')
-  expect(quantity.value).toBe('1.250,5')
+  expect(quantity.value).toBe('1250,5')
   await user.clear(quantity)
   await user.type(quantity, '1.500')
   const made = screen.getByLabelText('Rinde')
@@ -51,5 +51,21 @@ test('how much goes in is read as people of the place write it, and stands as it
   expect(askedFor().find(({ method }) => method === 'PUT')?.body).toEqual({
     yieldMilli: 125,
     parts: [{ variantId: salt.variantId, quantityMilli: 1_500_000 }],
+  })
+})
+
+test('kilos of a recipe that are typed as the scale shows them are said as they were understood, and half a piece is one', async () => {
+  const egg = { ...flour, variantId: '0193b3a0-0000-7000-8000-00000000000c', name: 'Huevo', unit: 'piece' as const }
+  const { user } = await render(<RecipeDialog variantId={variantId} name="Pan" onClose={() => {}} />, {
+    answers: { 'GET /stock-recipes/:id': { ...bread, parts: [flour, egg] }, 'PUT /stock-recipes/:id': { ...bread, version: 2 } },
+  })
+  const quantity = await screen.findByLabelText<HTMLInputElement>('Cuánto lleva de Harina')
+  await user.clear(quantity)
+  await user.type(quantity, '1.250')
+  expect(screen.getByText('Se anota 1,25 kg')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  await waitFor(() => expect(askedFor().some(({ method }) => method === 'PUT')).toBe(true))
+  expect(askedFor().find(({ method }) => method === 'PUT')?.body).toMatchObject({
+    parts: [{ quantityMilli: 1_250 }, { quantityMilli: 500 }],
   })
 })

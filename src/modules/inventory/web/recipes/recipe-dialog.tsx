@@ -1,5 +1,5 @@
 import '#web/ui/mantine-forms-css.ts'
-import { ActionIcon, Modal } from '@mantine/core'
+import { ActionIcon, Modal, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { searchProducts } from '#commerce/contract/product-api.ts'
 import type { OfferedProduct } from '#commerce/contract/product-sale.ts'
@@ -7,7 +7,10 @@ import type { UnitCode } from '#commerce/contract/quantity.ts'
 import { getRecipe, listRecipes, writeRecipe } from '#inventory/contract/recipe-api.ts'
 import type { Recipe } from '#inventory/contract/recipe.ts'
 import { getStock, listStock } from '#inventory/contract/stock-api.ts'
-import { useT } from '#web/i18n/i18n.tsx'
+import { readMilli, writeQuantity } from '#inventory/web/counts/quantity-text.ts'
+import { Understood } from '#inventory/web/words/understood.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { separatorsOf } from '#web/money-input.ts'
 import { useApi, useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
@@ -34,28 +37,30 @@ export function RecipeDialog({ variantId, name, onClose }: { variantId: string; 
   )
 }
 
-type Part = { variantId: string; name: string; unit: UnitCode; quantity: number | '' }
+type Part = { variantId: string; name: string; unit: UnitCode; typed: string }
 
 function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
   const t = useT()
+  const marks = separatorsOf(useFormat().number)
   const { send } = useSend(writeRecipe, {
     rereads: [getRecipe],
     invalidates: [getRecipe, listRecipes, getStock, listStock],
     onDone: () => void toast({ text: t('inventory.rules.saved') }),
   })
+  const milliOf = ({ typed, unit }: Part): number => readMilli(typed, unit, marks) ?? 0
   const form = useContractForm({
     version: recipe.version,
     initialValues: {
       yield: (recipe.yieldMilli / 1000) as number | '',
-      parts: recipe.parts.map(({ quantityMilli, ...part }): Part => ({ ...part, quantity: quantityMilli / 1000 })),
+      parts: recipe.parts.map(({ quantityMilli, ...part }): Part => ({ ...part, typed: writeQuantity(quantityMilli, marks) })),
     },
     validate: {
-      yield: (quantity) => (milliOf(quantity) > 0 ? null : t('inventory.recipe.quantity_missing')),
-      parts: (parts) => (parts.every(({ quantity }) => milliOf(quantity) > 0) ? null : t('inventory.recipe.quantity_missing')),
+      yield: (made) => (Number(made) > 0 ? null : t('inventory.recipe.quantity_missing')),
+      parts: (parts) => (parts.every((part) => milliOf(part) > 0) ? null : t('inventory.recipe.quantity_missing')),
     },
     save: async ({ yield: made, parts }, begun) => {
-      const read = parts.map((part) => ({ variantId: part.variantId, quantityMilli: milliOf(part.quantity) }))
-      await send({ id: recipe.variantId, yieldMilli: milliOf(made), parts: read }, begun)
+      const read = parts.map((part) => ({ variantId: part.variantId, quantityMilli: milliOf(part) }))
+      await send({ id: recipe.variantId, yieldMilli: Math.round(Number(made) * 1000), parts: read }, begun)
       onClose()
     },
   })
@@ -68,7 +73,9 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
           label={t('inventory.recipe.yield')}
           description={t('inventory.recipe.yield_hint')}
           maw={320}
-          {...quantities}
+          min={0}
+          max={1_000_000}
+          decimals={3}
           {...form.field('yield')}
         />
         <ul className={s.lines} aria-label={t('inventory.recipe.parts')}>
@@ -77,14 +84,16 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
               <span>
                 {part.name}
                 <small>{t(`inventory.units.${part.unit}`)}</small>
+                <Understood typed={part.typed} unit={part.unit} />
               </span>
-              <NumberField
+              <TextInput
                 aria-label={t('inventory.recipe.quantity_of', { name: part.name })}
                 w={92}
-                {...quantities}
-                value={part.quantity}
-                error={form.errors['parts'] !== undefined && milliOf(part.quantity) <= 0}
-                onChange={(quantity) => put(parts.with(at, { ...part, quantity }))}
+                inputMode="decimal"
+                autoComplete="off"
+                value={part.typed}
+                error={form.errors['parts'] !== undefined && milliOf(part) <= 0}
+                onChange={(event) => put(parts.with(at, { ...part, typed: event.currentTarget.value }))}
               />
               <ActionIcon
                 size={34}
@@ -102,7 +111,7 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
           useFound={useGoods}
           typeToFind={t('inventory.recipe.type')}
           nothingFound={t('inventory.movements.nothing_found')}
-          onPick={({ id, ...good }) => put([...parts, { variantId: id, ...good, quantity: 1 }])}
+          onPick={({ id, ...good }) => put([...parts, { variantId: id, ...good, typed: '1' }])}
         />
         {form.errors['parts'] && (
           <p role="alert" className={s.wrong}>
@@ -115,9 +124,6 @@ function Editor({ recipe, onClose }: { recipe: Recipe; onClose: () => void }) {
     </CheckedForm>
   )
 }
-
-const quantities = { min: 0, max: 1_000_000, decimals: 3 }
-const milliOf = (quantity: number | ''): number => Math.round(Number(quantity) * 1000)
 
 /** The goods of the catalogue, counted already or from then on. */
 function useGoods(text: string) {
