@@ -27,6 +27,10 @@ export const problem =
   (details?: D): Problem =>
     new Problem(code, status, details)
 
+/** The same, said by its own sentence at the field of the caller's input that it is about. */
+export const atField = (t: Translate, path: string, problem: Problem): Problem =>
+  new Problem(problem.code, problem.status, { ...problem.details, issues: [{ path, message: sentenceOf(t, problem) }] })
+
 export const forbidden = problem<{ permission: string }>('kernel.forbidden', 403)
 export const unauthenticated = problem('kernel.unauthenticated', 401)
 export const apiKeyInvalid = problem('kernel.api_key_invalid', 401)

@@ -3,7 +3,9 @@ import type { Template, TemplateCategory, TemplateState } from '#conversations/c
 import type { OpenChannel } from '#conversations/server/channels/channel-adapter.ts'
 import * as channels from '#conversations/server/channels/channels.ts'
 import * as channelStore from '#conversations/server/channels/channels.store.ts'
+import { templateRefused } from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { atField, type Problem } from '#kernel/problem.ts'
 
 /** The provider's words for templates in ours. */
 
@@ -73,6 +75,24 @@ const refusalBySubcode: Record<number, string> = {
 }
 export const refusalOf = (subcode: number | null, reason: string): string =>
   (subcode !== null && refusalBySubcode[subcode]) || (reason === 'request-refused' ? 'other' : reason.replaceAll('-', '_'))
+
+/** The part of a template that a refusal is about; any other is about the whole of it. */
+const partByRefusal: Record<string, string> = {
+  name_blocked: 'name',
+  exists: 'name',
+  header_format: 'design.header',
+  body_format: 'design.body',
+  too_many_variables: 'design.body',
+  variable_at_edge: 'design.body',
+  footer_format: 'design.footer',
+}
+
+/** What the provider would not take, said at the part that it is about. */
+export function refusedFor(ctx: Pick<Ctx, 't'>, reason: string, words = ''): Problem {
+  const problem = templateRefused({ reason, words })
+  const path = partByRefusal[reason]
+  return path === undefined ? problem : atField(ctx.t, path, problem)
+}
 
 /** A working channel of the account, opened: any of them speaks for it. Undefined when all are stopped or gone. */
 export async function speaker(ctx: Ctx, wabaId: string): Promise<OpenChannel | undefined> {

@@ -1,17 +1,11 @@
 import { issuesOf, type TemplateIssue } from '#conversations/contract/template-rules.ts'
 import type { Template } from '#conversations/contract/template.ts'
-import {
-  channelIsStopped,
-  templateInvalid,
-  templateNothingToSubmit,
-  templateRefused,
-  templateTooOften,
-} from '#conversations/server/problems.ts'
+import { channelIsStopped, templateInvalid, templateNothingToSubmit, templateTooOften } from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import { componentsOf } from './components.ts'
 import { graphOf, type Graph, type Refused } from './graph.ts'
-import { categoryOf, refusalOf, speaker, stateOf } from './provider.ts'
+import { categoryOf, refusalOf, refusedFor, speaker, stateOf } from './provider.ts'
 import { enqueueSync } from './sync.job.ts'
 import { auditOf, fileIdOf, get, held, subjectOf, tell, write } from './templates.ts'
 import * as store from './templates.store.ts'
@@ -47,11 +41,11 @@ export async function submit(ctx: Ctx, { id }: { id: string }): Promise<Template
       const told = categoryOf(answer.category) ?? category
       Object.assign(after, { providerId: answer.id, state: stateOf(answer.status ?? 'PENDING'), ...moved(ctx, row, told) })
       // Whoever answered nothing may have taken it: the next look at the provider tells, and puts it back if not.
-    } else if (answer.verdict.outcome !== 'unknown') throw refused(answer)
+    } else if (answer.verdict.outcome !== 'unknown') throw refused(ctx, answer)
     if (!answer.ok) enqueueSync(ctx, row.wabaId, 20)
   } else {
     const answer = await graph.edit(row.providerId ?? '', { components })
-    if (!answer.ok) throw refused(answer)
+    if (!answer.ok) throw refused(ctx, answer)
     if (row.state === 'approved') after.edits = [...row.edits, ctx.now.toISOString()].slice(-50)
   }
   await write(ctx, after)
@@ -74,8 +68,7 @@ async function allIssues(ctx: Ctx, row: store.TemplateRow): Promise<TemplateIssu
   if (file && wanted === 'document' && file.mime !== 'application/pdf')
     issues.push({ path: 'design.header.fileId', rule: 'header-file-kind', values: { kind: wanted } })
   const gone = row.providerId === null ? await store.lastGone(ctx, row.wabaId, row.name) : null
-  if (gone !== null && Date.parse(gone) + blockedDays * dayMs > ctx.now.getTime())
-    throw templateRefused({ reason: 'name_blocked', words: '' })
+  if (gone !== null && Date.parse(gone) + blockedDays * dayMs > ctx.now.getTime()) throw refusedFor(ctx, 'name_blocked')
   return issues
 }
 
@@ -103,12 +96,11 @@ async function exampleHandle(ctx: Ctx, graph: Graph, design: store.TemplateRow['
   if (fileId === null) return null
   const [file, bytes] = [await ctx.files.get(ctx, fileId), await ctx.files.read(ctx, fileId)]
   const answer = await graph.upload({ bytes, mimeType: file.mime, name: file.name })
-  if (!answer.ok) throw refused(answer)
+  if (!answer.ok) throw refused(ctx, answer)
   return answer.handle
 }
 
-const refused = ({ verdict, subcode, words }: Refused) =>
-  templateRefused({ reason: refusalOf(subcode, verdict.reason), words: words ?? '' })
+const refused = (ctx: Ctx, { verdict, subcode, words }: Refused) => refusedFor(ctx, refusalOf(subcode, verdict.reason), words ?? '')
 
 /** What was never submitted only goes here; else the provider says goodbye first. */
 export async function remove(ctx: Ctx, { id }: { id: string }): Promise<Record<never, never>> {
@@ -117,7 +109,7 @@ export async function remove(ctx: Ctx, { id }: { id: string }): Promise<Record<n
     const answer = await (await graphFor(ctx, row.wabaId)).remove(row.name, row.providerId)
     // Gone already: somebody deleted it in the provider's own console.
     const isGone = !answer.ok && answer.verdict.code === 100 && (answer.subcode === 2593002 || answer.subcode === 33)
-    if (!answer.ok && !isGone) throw refused(answer)
+    if (!answer.ok && !isGone) throw refused(ctx, answer)
   }
   await store.remove(ctx, [id])
   ctx.audit({ action: 'conversations.template.removed', subject: subjectOf(row), before: auditOf(row) })

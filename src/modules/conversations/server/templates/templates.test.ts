@@ -46,6 +46,8 @@ async function approved(shop: WiredShop, change: Partial<Template> = {}): Promis
 const submit = (shop: WiredShop, { id, version }: Template) =>
   shop.http.post(`/templates/${id}/submission`, {}, { headers: { 'if-match': `"${version}"` } })
 
+const pathsOf = ({ body }: { body: unknown }) => (body as { issues: { path: string }[] }).issues.map(({ path }) => path)
+
 const read = async (shop: WiredShop, id: string): Promise<Template> => (await shop.http.get(`/templates/${id}`)).body as Template
 
 /** Ana wrote two days ago: only templates get through to her. */
@@ -237,6 +239,21 @@ test('templates made in the console of the provider arrive page by page, and tho
   const blocked = await submit(shop, again)
   assert.equal(blocked.body.code, 'conversations.template_refused')
   assert.match(String(blocked.body.title), /30 días/)
+  assert.deepEqual(blocked.body.issues, [{ path: 'name', message: blocked.body.title }])
+
+  const late = await created(shop, { name: 'aviso_nuevo' })
+  const components = [{ type: 'BODY', text: 'Tu pedido está listo.' }]
+  shop.simulator.restoreTemplate({
+    id: '78',
+    wabaId,
+    name: 'aviso_nuevo',
+    language: 'es_AR',
+    category: 'UTILITY',
+    status: 'APPROVED',
+    components,
+  })
+  assert.deepEqual(pathsOf(await submit(shop, late)), ['name'], 'the provider has one of that name')
+  assert.deepEqual(pathsOf(await shop.http.post('/templates', draftOf(shop, { name: 'aviso_nuevo' }))), ['name'], 'and so have we')
 })
 
 test('a template that the provider moves to another category says what it was before', async (t) => {

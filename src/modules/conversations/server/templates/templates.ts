@@ -8,7 +8,7 @@ import { upload } from '#conversations/server/messages/media.ts'
 import { channelNotFound, fileNotFound, templateAccountUnknown, templateExists, templateNotFound } from '#conversations/server/problems.ts'
 import type { Page } from '#kernel/contract/page.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { changedMeanwhile } from '#kernel/problem.ts'
+import { atField, changedMeanwhile, type Problem } from '#kernel/problem.ts'
 import { isFillable } from './components.ts'
 import { enqueueSync } from './sync.job.ts'
 import * as store from './templates.store.ts'
@@ -60,7 +60,7 @@ export async function create(ctx: Ctx, input: TemplateDraft): Promise<Template> 
   if (!(await channels.list(ctx)).some(({ wabaId }) => wabaId === input.wabaId)) throw templateAccountUnknown()
   await keepFile(ctx, input.design)
   const row = store.blankRow({ ...input, id: ctx.newId() }, ctx.now.toISOString())
-  if (await store.isTaken(ctx, row.wabaId, row.name, row.language, row.id)) throw templateExists({ name: row.name })
+  if (await store.isTaken(ctx, row.wabaId, row.name, row.language, row.id)) throw nameTaken(ctx, row.name)
   await write(ctx, row)
   ctx.audit({ action: 'conversations.template.created', subject: subjectOf(row), after: auditOf(row) })
   return get(ctx, row)
@@ -75,7 +75,7 @@ export async function update(ctx: Ctx, input: z.output<typeof api.updateTemplate
   const after: store.TemplateRow = isOurs
     ? { ...before, name, language, category, design, sources }
     : { ...before, sources, change: isSame(design, before.design) ? null : design }
-  if (isOurs && (await store.isTaken(ctx, before.wabaId, name, language, before.id))) throw templateExists({ name })
+  if (isOurs && (await store.isTaken(ctx, before.wabaId, name, language, before.id))) throw nameTaken(ctx, name)
   await write(ctx, after)
   ctx.audit({ action: 'conversations.template.updated', subject: subjectOf(after), before: auditOf(before), after: auditOf(after) })
   return get(ctx, after)
@@ -107,10 +107,12 @@ export async function write(ctx: Ctx, row: store.TemplateRow): Promise<void> {
   try {
     await store.save(ctx, [row])
   } catch (error) {
-    throw (error as { code?: string }).code === '23505' ? templateExists({ name: row.name }) : error
+    throw (error as { code?: string }).code === '23505' ? nameTaken(ctx, row.name) : error
   }
   await tell(ctx, row)
 }
+
+const nameTaken = (ctx: Ctx, name: string): Problem => atField(ctx.t, 'name', templateExists({ name }))
 
 export const tell = (ctx: Ctx, { id, wabaId }: { id: string; wabaId: string }): Promise<void> => ctx.emit(templatesChanged, { id, wabaId })
 

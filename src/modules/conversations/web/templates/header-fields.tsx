@@ -40,6 +40,7 @@ export function HeaderFields({ design: { header }, file, complaint, onChange, on
         }
         value={header?.kind ?? 'none'}
         allowDeselect={false}
+        error={complaint('design.header')}
         onChange={(kind) => onChange({ header: headerOf(kind ?? 'none') })}
       />
       {header?.kind === 'text' && (

@@ -1,5 +1,5 @@
 import { Button, Select, SegmentedControl, TextInput } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import * as api from '#conversations/contract/template-api.ts'
 import { issuesOf } from '#conversations/contract/template-rules.ts'
@@ -24,6 +24,9 @@ import { toast } from '#web/ui/toast.ts'
 import s from '#conversations/web/templates/templates.module.css'
 
 type Values = TemplateDraft
+/** What was said no to, and of which parts. */
+type Refusal = { text: string; issues: readonly Issue[] }
+type Arrival = { refusal?: Refusal | null }
 /** Words for a field by its path, once somebody wanted to submit. */
 export type Complaint = (path: string) => string | undefined
 
@@ -37,8 +40,8 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
   const [isStrict, setStrict] = useState(false)
   const page = useRef<HTMLFormElement>(null)
   const asksReview = useRef(false)
-  const [told, setTold] = useState<readonly Issue[]>([])
-  const [refusal, setRefusal] = useState<string | null>(null)
+  // One that was just written comes here with what was said of it.
+  const [refusal, setRefusal] = useState<Refusal | null>(useLocation({ select: ({ state }) => (state as Arrival).refusal ?? null }))
   const [uploaded, setUploaded] = useState<Template['headerFile']>(null)
   const { data: accounts } = useApi(api.listTemplateAccounts, {})
   const changed = { invalidates: [api.listTemplates, api.getTemplate], rereads: [api.getTemplate] }
@@ -51,15 +54,16 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
     return form.isDirty() ? updating.send({ id: template.id, ...rest }, begun) : { ...template, version: begun.ifMatch ?? template.version }
   }
   // Refused or not, by then it is saved.
-  const review = async (saved: Template): Promise<Template> => {
+  const review = async (saved: Template): Promise<{ last: Template; refusal: Refusal | null }> => {
     try {
-      const submitted = await submitting.send({ id: saved.id }, { ifMatch: saved.version })
+      const last = await submitting.send({ id: saved.id }, { ifMatch: saved.version })
       void toast({ text: t('conversations.templates.submitted') })
-      return submitted
+      return { last, refusal: null }
     } catch (error) {
-      if (error instanceof ApiProblem) setTold(error.issues)
-      setRefusal(isClash(error) ? t('conversations.templates.changed_just_now') : problemText(error as Error))
-      return saved
+      const issues = error instanceof ApiProblem ? error.issues : []
+      const text = isClash(error) ? t('conversations.templates.changed_just_now') : problemText(error)
+      // What stands below a field is not said twice.
+      return { last: saved, refusal: { text: issues.length > 0 ? t('web.form.fix', { count: issues.length }) : text, issues } }
     }
   }
   const form = useContractForm<Values>({
@@ -68,9 +72,11 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
     save: async (values, begun) => {
       setRefusal(null)
       const saved = await write(values, begun)
-      const last = asksReview.current ? await review(saved) : saved
-      if (template === null) void navigate({ to: `/ajustes/plantillas/${saved.id}`, ignoreBlocker: true })
-      return last
+      const reviewed = asksReview.current ? await review(saved) : { last: saved, refusal: null }
+      setRefusal(reviewed.refusal)
+      const state: Arrival = { refusal: reviewed.refusal }
+      if (template === null) void navigate({ to: `/ajustes/plantillas/${saved.id}`, ignoreBlocker: true, state: state as never })
+      return reviewed.last
     },
   })
   const values = form.getValues()
@@ -83,13 +89,13 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
   const isBusy = form.isSaving
   const change = (one: Partial<Values>) => {
     form.setValues({ ...values, ...one })
-    setTold([])
+    setRefusal(null)
   }
   const changeDesign = (one: Partial<Values['design']>) => change({ design: { ...values.design, ...one } })
   const complaint: Complaint = (path) => {
     const found = isStrict && issues.find((issue) => issue.path === path)
     if (found) return t(`conversations.templates.rules.${found.rule}`, found.values)
-    return form.errors[path]?.toString() ?? told.find((one) => one.path === path)?.message
+    return form.errors[path]?.toString() ?? refusal?.issues.find((one) => one.path === path)?.message
   }
   const send = () => {
     setStrict(true)
@@ -109,7 +115,7 @@ export function TemplateEditor({ template, initial }: { template: Template | nul
       <fieldset className={s.fields} disabled={isFixed}>
         <Fields>
           <FormProblem form={form} />
-          {refusal && <Notice tone="bad">{refusal}</Notice>}
+          {refusal && <Notice tone="bad">{refusal.text}</Notice>}
           {isStrict && issues.length > 0 && <Notice tone="bad">{t('web.form.fix', { count: issues.length })}</Notice>}
           <FieldRow>
             <TextInput

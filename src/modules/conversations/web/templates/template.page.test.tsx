@@ -1,9 +1,10 @@
+import { useParams } from '@tanstack/react-router'
 import { act, screen, waitFor } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { canManageTemplates } from '#conversations/contract/permissions.ts'
 import { getTemplate } from '#conversations/contract/template-api.ts'
 import type { Template } from '#conversations/contract/template.ts'
-import { TemplatePage } from '#conversations/web/templates/template.page.tsx'
+import { NewTemplatePage, TemplatePage } from '#conversations/web/templates/template.page.tsx'
 import { aTemplate } from '#conversations/web/testing/samples.ts'
 import { type Answers, type Asked, askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
@@ -115,3 +116,50 @@ test('what keeps a template from being handed in is gone to, also from below a l
   await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
   await waitFor(() => expect(shown.mock.contexts.map((one) => (one as Element).getAttribute('role'))).toContain('alert'))
 })
+
+test('what the provider refuses of one part stands at that part', async () => {
+  const issues = [{ path: 'design.body', message: 'WhatsApp no acepta el formato del texto.' }]
+  const saved = greeting('Hola')
+  const { user } = await render(<TemplatePage />, {
+    session: { permissions: [canManageTemplates.code] },
+    answers: {
+      'GET /template-accounts': { items: [] },
+      'GET /templates/:id': saved,
+      'POST /templates/:id/submission': refuse(422, { code: 'conversations.template_refused', title: 'WhatsApp no acepta…', issues }),
+    },
+    at: `/ajustes/plantillas/${saved.id}`,
+    route: '/ajustes/plantillas/$id',
+  })
+  const body = await screen.findByDisplayValue('Hola')
+  await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
+  await waitFor(() => expect(body.getAttribute('aria-invalid')).toBe('true'))
+  expect(screen.getAllByText('WhatsApp no acepta el formato del texto.')).toHaveLength(1)
+  await waitFor(() => expect(document.activeElement).toBe(body))
+  await user.type(body, ' vecina')
+  expect(body.getAttribute('aria-invalid')).not.toBe('true')
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('a template that was just written and refused opens with what was said of it', async () => {
+  const saved = greeting('Hola', { name: 'saludo' })
+  const account = { wabaId: saved.wabaId, channels: [{ id: saved.id, name: 'Ventas' }], syncedAt: null, failure: null }
+  const { user, router } = await render(<Opened />, {
+    session: { permissions: [canManageTemplates.code] },
+    answers: {
+      'GET /template-accounts': { items: [account] },
+      'GET /templates/:id': saved,
+      'POST /templates': saved,
+      'POST /templates/:id/submission': refuse(422, { code: 'conversations.template_refused', title: 'WhatsApp dijo que no.' }),
+    },
+    at: '/ajustes/plantillas/nueva',
+    route: '/ajustes/plantillas/$id',
+  })
+  await user.type(await screen.findByRole('textbox', { name: 'Nombre' }), 'saludo')
+  await user.type(screen.getByRole('textbox', { name: 'Mensaje' }), 'Hola')
+  await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe(`/ajustes/plantillas/${saved.id}`))
+  expect(await screen.findByText('WhatsApp dijo que no.')).toBeTruthy()
+})
+
+/** As the addresses have it: the same place for a new one and for one that is kept. */
+const Opened = () => (useParams({ strict: false }).id === 'nueva' ? <NewTemplatePage /> : <TemplatePage />)
