@@ -16,13 +16,6 @@ export function readBasisPoints(text: string, marks: Marks): number | null {
   return percent === null || Math.abs(percent) >= 100_000 || decimalsOf(percent) > 2 ? null : Math.round(percent * 100)
 }
 
-/** As it stands in a field, ready to be changed. */
-export const written = (amountMinor: number, currency: string, decimal: string): string => {
-  const digits = minorDigits(currency)
-  const text = (amountMinor / 10 ** digits).toFixed(amountMinor % 10 ** digits === 0 ? 0 : digits)
-  return text.replace('.', decimal)
-}
-
 /** Midnight of a day where the organization is, as an instant. Days are `2026-11-21`. */
 export function midnightOf(day: string, zone: string): string {
   const wall = Date.parse(`${day}T00:00:00Z`)

@@ -2,6 +2,7 @@ import { Button, Switch } from '@mantine/core'
 import type { ChangedPrice, PriceChangePreview } from '#commerce/contract/price-change.ts'
 import type { Preview } from '#web/preview.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { type FigureColumn, FigureTable } from '#web/ui/figure-table.tsx'
 import { Chip } from '#web/ui/marks.tsx'
 import { EmptyState, ListBones, Notice } from '#web/ui/states.tsx'
 import s from '#commerce/web/prices/change.module.css'
@@ -76,41 +77,40 @@ function Rows({ items, currency, isOld }: { items: readonly ChangedPrice[]; curr
   const t = useT()
   const format = useFormat()
   const hasMargins = items.some(({ newMargin }) => newMargin !== null)
-  const share = (points: number | null) => (points === null ? '' : format.percent(points / 10_000))
+  const share = (points: number | null) => (points === null ? null : format.percent(points / 10_000))
   if (items.length === 0) return null
+  const columns: FigureColumn<ChangedPrice>[] = [
+    {
+      name: 'old',
+      header: t('commerce.prices.old'),
+      figure: ({ oldMinor }) => (oldMinor === null ? null : format.money(oldMinor, currency)),
+    },
+    { name: 'new', header: t('commerce.prices.new'), figure: ({ newMinor }) => <b>{format.money(newMinor, currency)}</b>, isLead: true },
+    {
+      name: 'difference',
+      header: t('commerce.prices.difference'),
+      figure: ({ oldMinor, newMinor }) => (oldMinor ? signed(format.percent((newMinor - oldMinor) / oldMinor)) : null),
+    },
+  ]
+  if (hasMargins)
+    columns.push({
+      name: 'margin',
+      header: t('commerce.prices.margin'),
+      figure: ({ isBelowCost, newMargin }) => (isBelowCost ? <Chip tone="bad">{share(newMargin)}</Chip> : share(newMargin)),
+    })
   return (
-    <div className={s.scroll} tabIndex={0} role="region" aria-label={t('commerce.prices.preview')}>
-      <table className={s.table} data-old={isOld || undefined}>
-        <thead>
-          <tr>
-            <th scope="col">{t('commerce.prices.product')}</th>
-            <th scope="col">{t('commerce.prices.old')}</th>
-            <th scope="col">{t('commerce.prices.new')}</th>
-            <th scope="col">{t('commerce.prices.difference')}</th>
-            {hasMargins && <th scope="col">{t('commerce.prices.margin')}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={`${item.variantId} ${item.leastMilli}`}>
-              <th scope="row">
-                {item.name}
-                {item.leastMilli > 0 && (
-                  <small>{t('commerce.prices.from_quantity', { quantity: format.number(item.leastMilli / 1000) })}</small>
-                )}
-              </th>
-              <td className="num">{item.oldMinor === null ? '—' : format.money(item.oldMinor, currency)}</td>
-              <td className="num">
-                <b>{format.money(item.newMinor, currency)}</b>
-              </td>
-              <td className="num">{item.oldMinor ? signed(format.percent((item.newMinor - item.oldMinor) / item.oldMinor)) : ''}</td>
-              {hasMargins && (
-                <td className="num">{item.isBelowCost ? <Chip tone="bad">{share(item.newMargin)}</Chip> : share(item.newMargin)}</td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className={s.rows} data-old={isOld || undefined}>
+      <FigureTable
+        label={t('commerce.prices.preview')}
+        first={t('commerce.prices.product')}
+        rows={items}
+        columns={columns}
+        rowId={({ variantId, leastMilli }) => `${variantId} ${leastMilli}`}
+        rowName={({ name }) => name}
+        rowHint={({ leastMilli }) =>
+          leastMilli > 0 ? t('commerce.prices.from_quantity', { quantity: format.number(leastMilli / 1000) }) : null
+        }
+      />
     </div>
   )
 }

@@ -1,14 +1,16 @@
 import { Popover } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
 import { useState } from 'react'
+import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { setPrices } from '#commerce/contract/price-api.ts'
 import type { PriceList } from '#commerce/contract/price-list.ts'
 import type { PricedVariant } from '#commerce/contract/price.ts'
-import { readMinor, written } from '#commerce/web/prices/amounts.ts'
+import { readMinor } from '#commerce/web/prices/amounts.ts'
 import { holding, planned } from '#commerce/web/prices/standing.ts'
 import { useSaved } from '#commerce/web/prices/saving.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { separatorsOf } from '#web/money-input.ts'
+import { writtenUnits } from '#web/number-text.ts'
 import { useSend } from '#web/query.ts'
 import s from '#commerce/web/prices/prices.module.css'
 
@@ -126,7 +128,7 @@ export function PriceCell({ variant, list, isEditable, hidesPlanned = false }: P
     <button
       type="button"
       className={s.price}
-      onClick={() => setTyped(price ? written(price.amountMinor, list.currency, marks.decimalSeparator) : '')}
+      onClick={() => setTyped(price ? writtenUnits(price.amountMinor, minorDigits(list.currency), marks) : '')}
     >
       <span className="sr-only">{label}: </span>
       {shown}
