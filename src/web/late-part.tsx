@@ -51,7 +51,7 @@ export function lateDialog<P extends { onClose: () => void; isOpen?: boolean }>(
 }
 
 /** A file that neither comes nor fails, as on a stalled line, is waited for no longer without a word. */
-const patienceMs = 20_000
+export const patienceMs = 20_000
 
 function lateWith<P extends object>(load: Load<P>, lack: (lack: Lack<P>) => ReactNode): LatePart<P> {
   let state: State<P> = {}

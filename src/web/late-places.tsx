@@ -1,9 +1,10 @@
 import { Button, CloseButton } from '@mantine/core'
 import { IconCloudOff, IconRefresh } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { createPortal } from 'react-dom'
 import { whenBack } from '#web/connection.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { useIsLasting } from '#web/lasting.ts'
 import type { Hindrance } from '#web/late-code.ts'
 import s from '#web/late-places.module.css'
 
@@ -48,17 +49,14 @@ const blinkMs = 400
 /** A dialog on its way; what is there within a blink is not announced. */
 export function Waiting({ onClose }: { onClose: () => void }) {
   const t = useT()
-  const [isLong, setLong] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setLong(true), blinkMs)
-    return () => clearTimeout(timer)
-  }, [])
-  return (
-    <Floating isShown={isLong} onClose={onClose}>
-      <p role="status">{t('web.state.loading')}</p>
-    </Floating>
-  )
+  return <Said isShown={useIsLasting(true, blinkMs)} text={t('web.state.loading')} onClose={onClose} />
 }
+
+export const Said = ({ isShown = true, text, onClose }: { isShown?: boolean; text: string; onClose: () => void }) => (
+  <Floating isShown={isShown} onClose={onClose}>
+    <p role="status">{text}</p>
+  </Floating>
+)
 
 /** Above the page, as the dialog would be. */
 export function Floating({ isShown, onClose, children }: { isShown: boolean; onClose: () => void; children: ReactNode }) {

@@ -1,8 +1,8 @@
 import { IconCloudOff } from '@tabler/icons-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { use, useSyncExternalStore } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
+import { useIsLasting } from '#web/lasting.ts'
 import { LiveContext, useLiveState } from '#web/live-hooks.ts'
-import { use } from 'react'
 import s from '#web/shell/frame.module.css'
 
 const subscribeOnline = (listener: () => void) => {
@@ -25,14 +25,7 @@ export function ConnectionBar() {
   const isOnline = useOnline()
   const state = useLiveState()
   const live = use(LiveContext)
-  const [isLate, setLate] = useState(false)
-
-  useEffect(() => {
-    if (state === 'open') return setLate(false)
-    const timer = setTimeout(() => setLate(true), grace)
-    return () => clearTimeout(timer)
-  }, [state])
-
+  const isLate = useIsLasting(state !== 'open', grace)
   if (isOnline && !isLate) return null
   return (
     <div className={s.bar} role="status">

@@ -1,6 +1,6 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { App } from '#web/app.tsx'
 import { loadMessages } from '#web/i18n/messages.ts'
 import { makeQueryClient } from '#web/query.ts'
@@ -69,6 +69,28 @@ test('the list of settings shows where one is, also when it is further down', as
   const list = await screen.findByRole('navigation', { name: 'Ajustes' })
   const here = within(list).getByRole('link', { current: 'page' })
   await waitFor(() => expect(shown.mock.contexts).toContain(here))
+})
+
+test('a page that is on its way shows a line at the top, and one that stalls says so and can be loaded anew', async () => {
+  const line = Promise.withResolvers<unknown>()
+  const { router } = await open('/no-existe', { permissions: ['analytics.read-reports'] }, { 'GET /reports': () => line.promise })
+  await screen.findByText('Ana Paz')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+  onTestFinished(() => void vi.useRealTimers())
+  const wait = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds))
+  void router.navigate({ to: '/informes' as never })
+  await wait(100)
+  expect(screen.queryByRole('progressbar')).toBeNull()
+  await wait(300)
+  expect(screen.getByRole('progressbar', { name: 'Cargando' })).toBeTruthy()
+  expect(screen.queryByRole('alert')).toBeNull()
+  await wait(20_000)
+  expect(screen.getByRole('alert').textContent).toContain('tarda en llegar')
+  expect(screen.getByRole('button', { name: 'Recargar la página' })).toBeTruthy()
+
+  await act(async () => line.resolve({ items: [] }))
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  expect(screen.queryByRole('progressbar')).toBeNull()
 })
 
 test('an address that does not exist says so inside of the frame', async () => {

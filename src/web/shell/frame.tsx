@@ -12,6 +12,7 @@ import { useIsWholeScreen } from '#web/shell/bottom-bar-state.ts'
 import { BottomBar } from '#web/shell/bottom-bar.tsx'
 import { ConnectionBar } from '#web/shell/connection-bar.tsx'
 import { GlobalKeys } from '#web/shell/global-keys.tsx'
+import { PageBar } from '#web/shell/page-bar.tsx'
 import { ShellParts } from '#web/shell/shell-parts.tsx'
 import { Side } from '#web/shell/side.tsx'
 import { useNewVersion } from '#web/update.ts'
@@ -62,6 +63,7 @@ export function Frame() {
         {!isWhole && <Side />}
         <main id="contenido" className={s.main} tabIndex={-1}>
           <ConnectionBar />
+          <PageBar />
           <ShellParts slot="strip" />
           <div className={s.sheet}>
             <Outlet />

@@ -3,7 +3,8 @@ import { optionId } from '#crm/web/fields/option-id.ts'
 import { newAddress } from '#crm/web/contacts/address-values.ts'
 import { asInput, changesBetween, clashesOf, resolved } from '#crm/web/contacts/changes.ts'
 import { emptyContact, withoutBlanks, type ContactValues } from '#crm/web/contacts/contact-form.tsx'
-import { askFor, isNarrowed, readContactSearch, searchOf, viewOf } from '#crm/web/contacts/contact-query.ts'
+import { askFor, isNarrowed, readContactSearch } from '#crm/web/contacts/contact-query.ts'
+import { searchOf, viewOf } from '#crm/web/contacts/contact-view.ts'
 
 test('an address that people can read becomes the question to the server', () => {
   const search = readContactSearch({

@@ -1,6 +1,5 @@
 import type { InputOf } from '#kernel/contract/declare.ts'
 import type { listContacts } from '#crm/contract/api.ts'
-import type { ViewLayout, ViewQuery } from '#crm/contract/view.ts'
 import { listOf, oneOf, textOf } from '#web/search.ts'
 
 /** What the address of the list says, in the words of the person who reads it. */
@@ -29,7 +28,7 @@ export type ContactSearch = {
 
 export const newestFirst = '-createdAt'
 
-const isCondition = (filter: string): boolean => filter.startsWith('fields.') || filter.startsWith('city:')
+export const isCondition = (filter: string): boolean => filter.startsWith('fields.') || filter.startsWith('city:')
 
 export const readContactSearch = (raw: Record<string, unknown>): ContactSearch => ({
   buscar: textOf(raw['buscar']),
@@ -72,42 +71,6 @@ export function askFor(search: ContactSearch): InputOf<typeof listContacts> & { 
     ],
   }
 }
-
-/** What a saved view keeps of the address. */
-export function viewOf(search: ContactSearch, columns: readonly string[]): ViewQuery {
-  const { show, sort, filter } = askFor(search)
-  return { show: show ?? 'active', search: search.buscar, sort: sort ?? newestFirst, filter, columns: [...columns], by: search.por }
-}
-
-/** And back. */
-export function searchOf(view: ViewQuery, id: string, layout: ViewLayout = 'list'): ContactSearch {
-  const valuesOf = (name: string): string[] => {
-    const found = view.filter.find((one) => one.startsWith(`${name}:`))
-    if (!found) return []
-    const [, operator, value = ''] = found.split(':')
-    return operator === 'empty' ? [name === 'ownerId' ? 'nadie' : 'ninguna'] : value.split('|')
-  }
-  return {
-    buscar: view.search,
-    orden: view.sort,
-    ver: view.show === 'archived' ? 'archivados' : 'activos',
-    etiqueta: valuesOf('tags'),
-    origen: valuesOf('source'),
-    responsable: valuesOf('ownerId'),
-    tipo: valuesOf('kind'),
-    segmento: valuesOf('segment'),
-    relacion: valuesOf('relations'),
-    etapa: valuesOf('lifecycleStage'),
-    grado: valuesOf('grade'),
-    filtro: view.filter.filter(isCondition),
-    como: ({ list: 'lista', board: 'tablero', calendar: 'calendario' } as const)[layout],
-    por: view.by,
-    vista: id,
-  }
-}
-
-export const layoutOf = (search: ContactSearch): ViewLayout =>
-  ({ lista: 'list', tablero: 'board', calendario: 'calendar' } as const)[search.como]
 
 export const emptySearch: ContactSearch = readContactSearch({})
 
