@@ -80,8 +80,11 @@ export type ConversationCommand = {
   icon: Icon
   permission?: Permission
   keys: string
-  run: (on: { conversation: OpenConversation; go: Go; queryClient: QueryClient; t: T }) => void | Promise<void>
+  /** `() => import('./from-conversation.ts').then((file) => file.dealFromConversation)` */
+  action: () => Promise<ConversationAction>
 }
+
+export type ConversationAction = (on: { conversation: OpenConversation; go: Go; queryClient: QueryClient; t: T }) => void | Promise<void>
 
 /** A file of the organization that can be sent without uploading it again. */
 export type StoredFile = { fileId: string; name: string; mimeType: string; sizeBytes: number; url: string }

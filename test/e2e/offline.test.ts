@@ -128,6 +128,26 @@ test('a dialog whose code the network loses leaves the page as it is, says so, a
   await context.close()
 })
 
+test('what is called from anywhere says so when the network loses its code, and a word that cannot be dressed is said all the same', async () => {
+  const julia = await arrive(browser, product.url, 'julia', { to: '/bandeja' })
+  const { page, context } = julia
+  const lost = /\/assets\/(palette|toast)-kit-/
+  await page.route(lost, (route) => route.abort())
+  await page.route('**/api/v1/account', (route) => route.fulfill({ status: 403, json: { code: 'kernel.forbidden', title: 'No se puede' } }))
+  await page.getByRole('link', { name: 'Contactos' }).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('alert').getByText('Esta parte no llegó.').waitFor()
+  await press(page, 'Cerrar')
+  await press(page, 'Modo oscuro')
+  await page.getByRole('status').getByText('No se puede').waitFor()
+
+  await page.unroute(lost)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('textbox', { name: /Buscar contactos/ }).waitFor()
+  assertClean(julia, /ERR_FAILED|403/)
+  await context.close()
+})
+
 test('without a connection the screen says so, and nothing that was written meanwhile is missed', async () => {
   const [julia, paula, phone] = await Promise.all([
     arrive(browser, product.url, 'julia', { to: '/bandeja', keepsShell: true }),

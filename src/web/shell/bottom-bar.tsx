@@ -22,7 +22,7 @@ export function BottomBar() {
       ))}
       <button
         type="button"
-        onClick={() => void openMore()}
+        onClick={openMore}
         aria-haspopup="dialog"
         data-on={items.every((item) => !item.to.startsWith(section)) || undefined}
       >

@@ -13,8 +13,8 @@ export function GlobalKeys({ go }: { go: Go }) {
   const queryClient = useQueryClient()
   const { isDark, choose } = useScheme()
   useEffect(() => listen(), [])
-  useShortcut('mod+k', 'web.keys.palette', () => void openPalette(), { group: 'web.keys.group.everywhere' })
-  useShortcut('?', 'web.keys.help', () => void openHelp(), { group: 'web.keys.group.everywhere' })
+  useShortcut('mod+k', 'web.keys.palette', openPalette, { group: 'web.keys.group.everywhere' })
+  useShortcut('?', 'web.keys.help', openHelp, { group: 'web.keys.group.everywhere' })
   useShortcut('mod+j', 'web.keys.scheme', () => choose(isDark ? 'light' : 'dark'), { group: 'web.keys.group.everywhere' })
 
   useEffect(() => {

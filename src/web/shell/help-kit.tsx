@@ -1,15 +1,12 @@
 import { Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
 import { type Shortcut, useShortcuts } from '#web/shortcuts.ts'
 import { Kbd } from '#web/ui/marks.tsx'
 import s from '#web/shell/help.module.css'
 
-export const drawHelp = (close: () => void) => (): ReactNode => <Help onClosed={close} />
-
 /** Every key that works on the screen behind it, by group. */
-function Help({ onClosed }: { onClosed: () => void }) {
+export function Help({ onClose }: { onClose: () => void }) {
   const t = useT()
   const [isOpen, setOpen] = useState(true)
   // Opening the sheet must not change what it tells: the list is taken once.
@@ -19,7 +16,7 @@ function Help({ onClosed }: { onClosed: () => void }) {
     <Modal
       opened={isOpen}
       onClose={() => setOpen(false)}
-      onExitTransitionEnd={onClosed}
+      onExitTransitionEnd={onClose}
       title={t('web.keys.title')}
       size={640}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}

@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core'
 import { IconLogout, IconSearch, IconSettings, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { type CSSProperties, type ReactNode, useState } from 'react'
+import { type CSSProperties, useState } from 'react'
 import { leave } from '#web/door.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { navFor } from '#web/registry.ts'
@@ -14,10 +14,8 @@ import { useSwitchOrganization } from '#web/shell/tenant-menu.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import s from '#web/shell/side.module.css'
 
-export const drawMore = (close: () => void) => (): ReactNode => <MoreSheet onClosed={close} />
-
 /** Everything that does not fit into the phone's bottom bar. */
-function MoreSheet({ onClosed }: { onClosed: () => void }) {
+export function MoreSheet({ onClose }: { onClose: () => void }) {
   const t = useT()
   const session = useSession()
   const [isOpen, setOpen] = useState(true)
@@ -25,7 +23,7 @@ function MoreSheet({ onClosed }: { onClosed: () => void }) {
     <Drawer
       opened={isOpen}
       onClose={() => setOpen(false)}
-      onExitTransitionEnd={onClosed}
+      onExitTransitionEnd={onClose}
       position="bottom"
       size="auto"
       title={session.organization?.name}
@@ -49,7 +47,6 @@ function More({ onGo }: { onGo: () => void }) {
       <button
         type="button"
         className={s.item}
-
         onClick={() => {
           onGo()
           openPalette()

@@ -17,14 +17,12 @@ import { Kbd } from '#web/ui/marks.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
 import s from '#web/shell/palette.module.css'
 
-export const drawPalette = (close: () => void) => (): ReactNode => <Palette onClosed={close} />
-
 type Entry = { id: string; label: string; under?: string; icon: ReactNode; keys?: string; also?: string; run: () => void }
 
 const hitIcons: Record<string, Icon> = { contact: IconAddressBook, conversation: IconMessage, deal: IconLayoutKanban }
 const most = 6
 
-function Palette({ onClosed }: { onClosed: () => void }) {
+export function Palette({ onClose }: { onClose: () => void }) {
   const t = useT()
   const isPhone = useIsPhone()
   const [typed, setTyped] = useState('')
@@ -55,7 +53,7 @@ function Palette({ onClosed }: { onClosed: () => void }) {
     <Spotlight.Root
       query={typed}
       onQueryChange={setTyped}
-      onSpotlightClose={() => setTimeout(onClosed, 150)}
+      onSpotlightClose={() => setTimeout(onClose, 150)}
       shortcut={null}
       size={560}
       yOffset={isPhone ? '8px' : '21vh'}

@@ -3,11 +3,19 @@ import { useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import type { Question } from '#web/ui/dialog.ts'
-import { askOver } from '#web/ui/question-window.tsx'
+import { QuestionWindow } from '#web/ui/question-window.tsx'
 import s from '#web/ui/dialog.module.css'
 
-export const ask = async (question: Question): Promise<boolean> =>
-  (await askOver<boolean>('question', question.title, (answer) => <Ask question={question} onAnswer={answer} />)) ?? false
+type Props = { question: Question; onAnswer: (yes: boolean) => void; onClose: () => void }
+
+export const QuestionDialog = ({ question, onAnswer, onClose }: Props) => (
+  <QuestionWindow<boolean>
+    title={question.title}
+    draw={(answer) => <Ask question={question} onAnswer={answer} />}
+    onAnswer={(yes = false) => onAnswer(yes)}
+    onClosed={onClose}
+  />
+)
 
 function Ask({ question, onAnswer }: { question: Question; onAnswer: (yes: boolean) => void }) {
   const t = useT()

@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react'
+import { createElement, type ReactNode } from 'react'
+import { lateDialog } from '#web/late-part.tsx'
+import { putLayer, removeLayer } from '#web/ui/floor.ts'
 
 export type Question = {
   title: string
@@ -12,8 +14,15 @@ export type Question = {
   typeToConfirm?: string
 }
 
+const layer = 'question'
+const QuestionDialog = lateDialog(() => import('#web/ui/dialog-kit.tsx').then((file) => file.QuestionDialog))
+
 /** Asks before something that cannot be undone. True when the person says yes. */
-export async function confirm(question: Question): Promise<boolean> {
-  const { ask } = await import('#web/ui/dialog-kit.tsx')
-  return ask(question)
-}
+export const confirm = (question: Question): Promise<boolean> =>
+  new Promise((answer) => {
+    const onClose = () => {
+      answer(false)
+      removeLayer(layer)
+    }
+    putLayer(layer, () => createElement(QuestionDialog, { question, onAnswer: answer, onClose }))
+  })

@@ -7,9 +7,13 @@ type Draw<A> = (answer: (given?: A) => void) => ReactNode
 
 /** Asks in a window over whatever is on screen, one of a `layer` at a time. `undefined` when it was closed. */
 export const askOver = <A,>(layer: string, title: string, draw: Draw<A>): Promise<A | undefined> =>
-  new Promise((resolve) => putLayer(layer, () => <Window layer={layer} title={title} draw={draw} onAnswer={resolve} />))
+  new Promise((resolve) =>
+    putLayer(layer, () => <QuestionWindow title={title} draw={draw} onAnswer={resolve} onClosed={() => removeLayer(layer)} />),
+  )
 
-function Window<A>({ layer, title, draw, onAnswer }: { layer: string; title: string; draw: Draw<A>; onAnswer: (given?: A) => void }) {
+type Props<A> = { title: string; draw: Draw<A>; onAnswer: (given?: A) => void; onClosed: () => void }
+
+export function QuestionWindow<A>({ title, draw, onAnswer, onClosed }: Props<A>) {
   const t = useT()
   const [isOpen, setOpen] = useState(true)
   const answer = (given?: A) => {
@@ -20,7 +24,7 @@ function Window<A>({ layer, title, draw, onAnswer }: { layer: string; title: str
     <Modal
       opened={isOpen}
       onClose={() => answer()}
-      onExitTransitionEnd={() => removeLayer(layer)}
+      onExitTransitionEnd={onClosed}
       title={title}
       size={420}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}

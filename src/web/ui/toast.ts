@@ -1,3 +1,8 @@
+import { createElement } from 'react'
+import { bring } from '#web/late-code.ts'
+import { Said } from '#web/late-places.tsx'
+import { putLayer, removeLayer } from '#web/ui/floor.ts'
+
 /**
  * A short word at the bottom of the screen: done, undone, refused. Not for what is already visible. Its code loads with
  * the first one, so that it costs nothing before.
@@ -15,7 +20,12 @@ export type Toast = {
   stay?: number | false
 }
 
+const layer = 'toasts'
+
 export async function toast(word: Toast): Promise<void> {
-  const { show } = await import('#web/ui/toast-kit.tsx')
-  show(word)
+  const brought = await bring(() => import('#web/ui/toast-kit.tsx'))
+  if ('code' in brought) return brought.code.show(word)
+  // What it has to say matters more than how it looks and what could be done about it.
+  const onClose = () => removeLayer(layer)
+  putLayer(layer, () => createElement(Said, { text: word.text, onClose }))
 }

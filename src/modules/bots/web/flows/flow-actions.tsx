@@ -5,6 +5,7 @@ import { getFlow, listFlows, listVersions, publishFlow, updateFlow } from '#bots
 import type { Flow } from '#bots/contract/flows.ts'
 import type { Draft } from '#bots/web/flows/draft.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { bring } from '#web/late-code.ts'
 import { useSend } from '#web/query.ts'
 import { useShortcut } from '#web/shortcuts.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
@@ -27,8 +28,9 @@ export function FlowActions({ flow, draft, graveCount, isFixed, onCheck }: Props
   useShortcut('mod+z', t('bots.editor.undo'), () => undo?.())
   useShortcut('mod+shift+z', t('bots.editor.redo'), () => redo?.())
   const tidy = async () => {
-    const { tidied } = await import('#bots/web/flows/tidy.ts')
-    change(tidied)
+    const brought = await bring(() => import('#bots/web/flows/tidy.ts'))
+    if ('code' in brought) change(brought.code.tidied)
+    else void toast({ text: t(`web.part.${brought.hindrance}`), tone: 'bad' })
   }
   const flip = async () => {
     if (await draft.saveNow()) void send({ id: flow.id, isActive: !flow.isActive }, { ifMatch: draft.version.current })

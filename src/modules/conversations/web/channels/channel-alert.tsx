@@ -14,8 +14,7 @@ const set = (next: readonly Alert[]) => {
 }
 
 /** A number got bad while somebody who looks after it has the app open, on whatever screen. */
-export function alarm(alert: Alert | undefined): void {
-  if (!alert) return
+export function alarm(alert: Alert): void {
   putLayer('channel-alerts', Alarms)
   set([...waiting, alert])
 }

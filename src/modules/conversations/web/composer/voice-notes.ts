@@ -8,6 +8,7 @@ import { newMessageId } from '#conversations/web/thread/message-id.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useProblemText } from '#web/i18n/problem-text.ts'
 import { ApiProblem } from '#web/api.ts'
+import { bring } from '#web/late-code.ts'
 
 /** The recording of a conversation and its way into the outbox. `seenLast`: the last message that the speaker had on screen. */
 export function useVoiceNotes(
@@ -28,8 +29,9 @@ export function useVoiceNotes(
     await recording?.send(
       async (sound, onProgress) => {
         // What knows containers of sound is heavy, and few conversations need it.
-        const { voiceFile } = await import('#conversations/web/composer/voice-file.ts')
-        const file = await upload(await voiceFile(sound), onProgress, new AbortController().signal, true)
+        const brought = await bring(() => import('#conversations/web/composer/voice-file.ts'))
+        if ('error' in brought) throw new ApiProblem({ code: 'web.late_code', status: 0, title: t(`web.part.${brought.hindrance}`) })
+        const file = await upload(await brought.code.voiceFile(sound), onProgress, new AbortController().signal, true)
         outbox.add({
           id: newMessageId(),
           conversationId,

@@ -9,8 +9,10 @@ import { getTemplate, listTemplateAccounts, listTemplates } from '#conversations
 import { inboxViews } from '#conversations/contract/inbox-view-api.ts'
 import { listScheduled } from '#conversations/contract/scheduled-message-api.ts'
 import { listTimeline } from '#crm/contract/api.ts'
+import type { Alert } from '#conversations/web/channels/channel-alert.tsx'
 import { hear, hearGone } from '#conversations/web/inbox/heard.ts'
 import { hearMessage, hearStatus } from '#conversations/web/thread/thread-cache.ts'
+import { bring } from '#web/late-code.ts'
 import { type LiveHandler, liveHandler } from '#web/module.ts'
 import { keyOf } from '#web/query.ts'
 
@@ -30,7 +32,12 @@ function apply(queryClient: QueryClient, patch: Patch): void {
   if (patch.refresh === 'canned-replies') void queryClient.invalidateQueries({ queryKey: [listCannedReplies.path] })
   if (patch.refresh === 'templates') refreshTemplates(queryClient)
   if (patch.refresh === 'channels') refreshChannels(queryClient)
-  if (patch.alert) void import('#conversations/web/channels/channel-alert.tsx').then(({ alarm }) => alarm(patch.alert))
+  if (patch.alert) void tellAlert(patch.alert)
+}
+
+async function tellAlert(alert: Alert): Promise<void> {
+  const brought = await bring(() => import('#conversations/web/channels/channel-alert.tsx'))
+  if ('code' in brought) brought.code.alarm(alert)
 }
 
 const telling = new Set<string>()

@@ -4,6 +4,7 @@ import { OrderBuilder } from '#orders/web/builder/order-builder.tsx'
 import type { Draft } from '#orders/web/builder/draft.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { loadMessages } from '#web/i18n/messages.ts'
+import type { ConversationAction } from '#web/module.ts'
 import { useApi } from '#web/query.ts'
 import { putLayer, removeLayer } from '#web/ui/floor.ts'
 import { Sheet } from '#web/ui/panes.tsx'
@@ -25,6 +26,9 @@ export async function openBuilder(wanted: Wanted): Promise<void> {
     <BuilderSheet key={`${wanted.conversationId} ${wanted.ofMessageId ?? ''} ${wanted.start?.lines?.[0]?.key ?? ''}`} {...wanted} />
   ))
 }
+
+export const orderFromConversation: ConversationAction = ({ conversation: { id, contactId, contactName } }) =>
+  openBuilder({ conversationId: id, contact: { id: contactId, name: contactName } })
 
 function BuilderSheet({ conversationId, contact, start = {}, ofMessageId }: Wanted) {
   const t = useT()

@@ -27,7 +27,6 @@ export const chatConversationCommands: readonly ConversationCommand[] = [
     icon: IconReceipt,
     permission: canTakeOrders,
     keys: 'p',
-    run: ({ conversation: { id, contactId, contactName } }) =>
-      import('./builder-sheet.tsx').then((file) => file.openBuilder({ conversationId: id, contact: { id: contactId, name: contactName } })),
+    action: () => import('./builder-sheet.tsx').then((file) => file.orderFromConversation),
   },
 ]

@@ -2,13 +2,13 @@ import { createDeal, listDeals } from '#sales/contract/deal-api.ts'
 import { ApiProblem, call } from '#web/api.ts'
 import { loadMessages } from '#web/i18n/messages.ts'
 import { newKey } from '#web/keys.ts'
-import type { ConversationCommand } from '#web/module.ts'
+import type { ConversationAction } from '#web/module.ts'
 import { toast } from '#web/ui/toast.ts'
 
 const busy = new Set<string>()
 
 /** One key in a conversation: a deal with whoever writes, in the first stage of the first pipeline. */
-export const dealFromConversation: ConversationCommand['run'] = async ({ conversation, go, queryClient, t }) => {
+export const dealFromConversation: ConversationAction = async ({ conversation, go, queryClient, t }) => {
   // A second press before the answer is the same wish.
   if (busy.has(conversation.id)) return
   busy.add(conversation.id)

@@ -56,6 +56,6 @@ export const dealConversationCommands: readonly ConversationCommand[] = [
     icon: IconLayoutKanban,
     permission: canWriteDeals,
     keys: 'd',
-    run: (on) => import('./from-conversation.ts').then((file) => file.dealFromConversation(on)),
+    action: () => import('./from-conversation.ts').then((file) => file.dealFromConversation),
   },
 ]
