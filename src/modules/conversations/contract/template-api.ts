@@ -45,6 +45,7 @@ export const changeTemplateSources = endpoint({
   permission: canManageTemplates,
   input: One.extend({ sources: VariableSources }),
   output: Template,
+  versioned: true,
 })
 /**
  * Hands it to the provider for review, just as it was looked at: 422 `conversations.template_invalid` with an issue per field, or
@@ -65,6 +66,7 @@ export const deleteTemplate = endpoint({
   permission: canManageTemplates,
   input: One,
   output: z.object({}),
+  versioned: true,
 })
 /** The example for a header (multipart, one part). */
 export const uploadTemplateFile = endpoint({

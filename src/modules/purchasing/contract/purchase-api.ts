@@ -83,6 +83,7 @@ export const closePurchase = endpoint({
   permission: canBuy,
   input: ClosePurchase,
   output: PurchaseOrder,
+  versioned: true,
 })
 /** Before anything of it came. */
 export const cancelPurchase = endpoint({
@@ -91,6 +92,7 @@ export const cancelPurchase = endpoint({
   permission: canBuy,
   input: ClosePurchase,
   output: PurchaseOrder,
+  versioned: true,
 })
 /** The paper, as the supplier gets it. The address is good for an hour. */
 export const printPurchase = endpoint({

@@ -146,6 +146,27 @@ test('of two who take in the same delivery at the same moment one is told, and a
   assert.equal((await shelf(shop, drink)).onHand, 48)
 })
 
+test('an order is closed or cancelled only as it was looked at, and what is missing of it is expected until then', async (t) => {
+  const { shop, drink, supplier } = await aBuyer(t)
+  const lines = [{ variantId: drink, quantityMilli: 4000 }]
+  const end = (how: 'closing' | 'cancellation', { id, version }: { id: string; version: number }) =>
+    shop.http.put(`/purchase-orders/${id}/${how}`, { reason: 'No mandan más' }, seen({ version }))
+  const draft = await ok(shop.http.post('/purchase-orders', { supplierId: supplier.id, lines }))
+  const edited = await ok(shop.http.patch(`/purchase-orders/${draft.id}`, { note: 'Antes de las 10' }, seen(draft)))
+  assert.equal((await end('cancellation', draft)).body.code, 'kernel.changed_meanwhile')
+  const blind = await shop.http.put(`/purchase-orders/${draft.id}/cancellation`, { reason: 'No mandan más' })
+  assert.equal(blind.body.code, 'kernel.if_match_missing')
+  const cancelled = await ok(end('cancellation', edited))
+  assert.deepEqual([cancelled.state, cancelled.closeReason], ['cancelled', 'No mandan más'])
+
+  const order = await anOrder(shop, supplier.id, lines)
+  const received = await ok(shop.http.post(`/purchase-orders/${order.id}/receipts`, { lines: [line(order, 1000)] }, seen(order)))
+  assert.equal((await end('closing', order)).body.code, 'kernel.changed_meanwhile')
+  assert.deepEqual(await shelf(shop, drink), { onHand: 12, incoming: 36 })
+  assert.equal((await ok(end('closing', received))).state, 'closed')
+  assert.deepEqual(await shelf(shop, drink), { onHand: 12, incoming: 0 })
+})
+
 test('more than is tolerated, a number of pieces that nobody counted and what has expired are refused by name, and change nothing', async (t) => {
   const { shop, drink, supplier } = await aBuyer(t)
   const chicken = await aProduct(shop, { name: 'Pollo' })

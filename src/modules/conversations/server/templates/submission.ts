@@ -105,6 +105,7 @@ const refused = (ctx: Ctx, { verdict, subcode, words }: Refused) => refusedFor(c
 /** What was never submitted only goes here; else the provider says goodbye first. */
 export async function remove(ctx: Ctx, { id }: { id: string }): Promise<Record<never, never>> {
   const row = await held(ctx, id)
+  if (ctx.ifMatch !== row.version) throw changedMeanwhile({ version: row.version })
   if (row.providerId !== null) {
     const answer = await (await graphFor(ctx, row.wabaId)).remove(row.name, row.providerId)
     // Gone already: somebody deleted it in the provider's own console.

@@ -48,6 +48,9 @@ const submit = (shop: WiredShop, { id, version }: Template) =>
 
 const pathsOf = ({ body }: { body: unknown }) => (body as { issues: { path: string }[] }).issues.map(({ path }) => path)
 
+const remove = (shop: WiredShop, { id, version }: Template) =>
+  shop.http.delete(`/templates/${id}`, { headers: { 'if-match': `"${version}"` } })
+
 const read = async (shop: WiredShop, id: string): Promise<Template> => (await shop.http.get(`/templates/${id}`)).body as Template
 
 /** Ana wrote two days ago: only templates get through to her. */
@@ -111,6 +114,23 @@ test('a template that somebody changed is not handed in by who looked at it befo
   assert.equal((await shop.http.post(`/templates/${looked.id}/submission`, {})).body.code, 'kernel.if_match_missing')
   assert.equal(shop.simulator.templates().length, 0, 'nothing left')
   assert.equal((await submit(shop, saved.body as Template)).body.state, 'pending')
+})
+
+test('a template that somebody changed is neither deleted nor given other sources by who looked at it before', async (t) => {
+  const shop = await aWiredShop(t)
+  const looked = await created(shop)
+  const fill = (sources: Template['sources'], { version }: Template) =>
+    shop.http.put(`/templates/${looked.id}/sources`, { sources }, { headers: { 'if-match': `"${version}"` } })
+  const filled = await fill({ 'body:1': 'contact-name' }, looked)
+  assert.equal(filled.status, 200, JSON.stringify(filled.body))
+  assert.equal((await fill({}, looked)).body.code, 'kernel.changed_meanwhile')
+  assert.equal((await shop.http.put(`/templates/${looked.id}/sources`, { sources: {} })).body.code, 'kernel.if_match_missing')
+  assert.equal((await remove(shop, looked)).body.code, 'kernel.changed_meanwhile')
+  assert.equal((await shop.http.delete(`/templates/${looked.id}`)).body.code, 'kernel.if_match_missing')
+  const kept = await read(shop, looked.id)
+  assert.deepEqual(kept.sources, { 'body:1': 'contact-name' })
+  assert.equal((await remove(shop, kept)).status, 200)
+  assert.equal((await shop.http.get(`/templates/${looked.id}`)).status, 404)
 })
 
 test('a template gets through when free text no longer does, and the thread shows what the customer got', async (t) => {
@@ -233,7 +253,7 @@ test('templates made in the console of the provider arrive page by page, and tho
   const account = only((await shop.http.get('/template-accounts')).body.items as { syncedAt: string | null; failure: string | null }[])
   assert.ok(account.syncedAt && account.failure === null)
 
-  await shop.http.delete(`/templates/${items[0]?.id}`)
+  await remove(shop, only(items.slice(0, 1)))
   assert.equal(shop.simulator.templates().length, 129, 'deleted at the provider too')
   const again = await created(shop, { name: items[0]?.name ?? '' })
   const blocked = await submit(shop, again)

@@ -91,6 +91,7 @@ const canonical = (value: unknown): string =>
 
 export async function changeSources(ctx: Ctx, { id, sources }: z.output<typeof api.changeTemplateSources.input>): Promise<Template> {
   const before = await held(ctx, id)
+  if (ctx.ifMatch !== before.version) throw changedMeanwhile({ version: before.version })
   const after = { ...before, sources }
   await write(ctx, after)
   ctx.audit({

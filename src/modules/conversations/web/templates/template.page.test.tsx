@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { act, screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { canManageTemplates } from '#conversations/contract/permissions.ts'
 import { getTemplate } from '#conversations/contract/template-api.ts'
@@ -115,6 +115,20 @@ test('what keeps a template from being handed in is gone to, also from below a l
   await user.type(body, 'Buenas')
   await user.click(screen.getByRole('button', { name: 'Mandar a revisar' }))
   await waitFor(() => expect(shown.mock.contexts.map((one) => (one as Element).getAttribute('role'))).toContain('alert'))
+})
+
+test('a template that somebody changed since it was looked at is not deleted', async () => {
+  const saved = greeting('Hola')
+  const { user } = await render(<TemplatePage />, {
+    session: { permissions: [canManageTemplates.code] },
+    answers: { 'GET /template-accounts': { items: [] }, 'GET /templates/:id': saved, 'DELETE /templates/:id': clash },
+    at: `/ajustes/plantillas/${saved.id}`,
+    route: '/ajustes/plantillas/$id',
+  })
+  await user.click(await screen.findByRole('button', { name: 'Borrar' }))
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Borrar' }))
+  expect(await screen.findByText('Alguien cambió esto.')).toBeTruthy()
+  expect(upon('DELETE')).toEqual(['"1"'])
 })
 
 test('what the provider refuses of one part stands at that part', async () => {

@@ -28,6 +28,7 @@ export function TemplatePage() {
   const { data: template, error, refetch } = useApi(getTemplate, { id })
   const removing = useSend(deleteTemplate, {
     invalidates: [listTemplates],
+    rereads: [getTemplate],
     onDone: () => void navigate({ to: back }),
     onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
   })
@@ -46,7 +47,7 @@ export function TemplatePage() {
       confirm: t('conversations.templates.remove'),
       isDangerous: true,
     })
-    if (isSure) await removing.send({ id }).catch(() => {})
+    if (isSure) await removing.send({ id }, { ifMatch: template.version }).catch(() => {})
   }
   return (
     <Page

@@ -1,4 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
+import { changedMeanwhile } from '#kernel/problem.ts'
 import type { ClosePurchase, PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { get, held } from '#purchasing/server/orders/orders.ts'
 import * as store from '#purchasing/server/orders/orders.store.ts'
@@ -12,6 +13,7 @@ export const cancel = (ctx: Ctx, input: ClosePurchase): Promise<PurchaseOrder> =
 
 async function end(ctx: Ctx, { id, reason }: ClosePurchase, state: 'closed' | 'cancelled'): Promise<PurchaseOrder> {
   const { row, lines } = await held(ctx, id, state === 'closed' ? 'close' : 'cancel')
+  if (ctx.ifMatch !== row.version) throw changedMeanwhile({ version: row.version })
   const now = ctx.now.toISOString()
   const after: store.OrderRow = { ...row, state, stateSince: now, closedAt: now, closeReason: reason, version: row.version + 1 }
   await store.update(ctx, after)

@@ -3,7 +3,7 @@ import { IconCheck, IconDots, IconFileDownload, IconPackageImport, IconSend } fr
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { cancelPurchase, closePurchase, decidePurchase, printPurchase } from '#purchasing/contract/purchase-api.ts'
+import { cancelPurchase, closePurchase, decidePurchase, getPurchase, printPurchase } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { BillDialog } from '#purchasing/web/bills/bill-dialog.tsx'
 import { askReason } from '#web/ui/reason.tsx'
@@ -18,12 +18,12 @@ export function PurchaseActions({ order }: { order: PurchaseOrder }) {
   const t = useT()
   const queryClient = useQueryClient()
   const [open, setOpen] = useState<'send' | 'bill' | null>(null)
-  const onDone = (saved: unknown) => keep(queryClient, saved as PurchaseOrder)
+  const changed = { rereads: [getPurchase], onDone: (saved: unknown) => keep(queryClient, saved as PurchaseOrder) }
   const onProblem = (_problem: unknown, text: string) => void toast({ text, tone: 'bad', name: 'purchase' })
-  const approving = useSend(decidePurchase, { onDone, onProblem })
-  const refusing = useSend(decidePurchase, { onDone })
-  const closing = useSend(closePurchase, { onDone })
-  const cancelling = useSend(cancelPurchase, { onDone })
+  const approving = useSend(decidePurchase, { ...changed, onProblem })
+  const refusing = useSend(decidePurchase, changed)
+  const closing = useSend(closePurchase, changed)
+  const cancelling = useSend(cancelPurchase, changed)
   const printing = useSend(printPurchase, {
     onDone: ({ url }) => void window.open(url, '_blank', 'noopener'),
     onProblem,
@@ -39,7 +39,8 @@ export function PurchaseActions({ order }: { order: PurchaseOrder }) {
     })
   const end = (how: 'close' | 'cancel'): void => {
     const title = t(`purchasing.actions.${how}`)
-    askReason({ title, confirm: title, send: (reason) => (how === 'close' ? closing : cancelling).send({ id: order.id, reason }) })
+    const { send } = how === 'close' ? closing : cancelling
+    askReason({ title, confirm: title, send: (reason) => send({ id: order.id, reason }, { ifMatch: order.version }) })
   }
   return (
     <>

@@ -1,9 +1,9 @@
-import { act, screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { getPurchase } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { PurchasePage } from '#purchasing/web/purchases/purchase.page.tsx'
-import { type Answer, askedFor, refuse } from '#web/testing/edge.ts'
+import { type Answer, type Answers, askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
 const boxes = {
@@ -43,13 +43,14 @@ const order = {
   version: 1,
 }
 
-async function ordering(edited: Answer) {
-  let saved: object = order
+async function ordering(edited: Answer, actions: string[] = ['edit'], more: Answers = {}) {
+  let saved: object = { ...order, actions }
   const rendered = await render(<PurchasePage />, {
     answers: {
       'GET /purchase-orders/:id': () => saved,
       'GET /supplier-items': { items: [] },
       'PATCH /purchase-orders/:id': edited,
+      ...more,
     },
     at: '/compras/o1',
     route: '/compras/$id',
@@ -66,6 +67,8 @@ async function ordering(edited: Answer) {
 }
 
 const save = { name: 'Guardar borrador' }
+const asked = (method: string) => askedFor().filter((one) => one.method === method)
+const upon = (method: string) => asked(method).map(({ headers }) => headers.get('if-match'))
 
 test('a purchase that somebody is writing stays when another one saves it, who is told of on saving', async () => {
   const { user, anotherSaves, quantityIs } = await ordering(
@@ -74,11 +77,7 @@ test('a purchase that somebody is writing stays when another one saves it, who i
   await anotherSaves()
   await user.click(screen.getByRole('button', save))
   expect((await screen.findByRole('alert')).textContent).toContain('Alguien cambió esto.')
-  expect(
-    askedFor()
-      .find(({ method }) => method === 'PATCH')
-      ?.headers.get('if-match'),
-  ).toBe('"1"')
+  expect(upon('PATCH')).toEqual(['"1"'])
   await quantityIs('7')
   await user.click(screen.getByRole('button', { name: 'Ver la versión nueva' }))
   await quantityIs('4')
@@ -122,4 +121,18 @@ test('a line that is taken away is saved, also after a note was typed and taken 
   await user.clear(note)
   await user.click(screen.getByRole('button', { name: 'Quitar Cajas' }))
   expect(screen.getByRole<HTMLButtonElement>('button', save).disabled).toBe(false)
+})
+
+test('who cancels a purchase that somebody changed meanwhile is told in the window, and what was written there stays', async () => {
+  const { user } = await ordering(order, ['edit', 'cancel'], {
+    'PUT /purchase-orders/:id/cancellation': refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien cambió esto.' }),
+  })
+  await user.click(screen.getByRole('button', { name: 'Más acciones' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Cancelar la orden' }))
+  const leaving = await screen.findByRole('dialog', { name: 'Cancelar la orden' })
+  await user.type(within(leaving).getByLabelText(/Por qué/), 'Cerraron')
+  await user.click(within(leaving).getByRole('button', { name: 'Cancelar la orden' }))
+  expect((await within(leaving).findByRole('alert')).textContent).toContain('Alguien cambió esto.')
+  expect(within(leaving).getByLabelText<HTMLTextAreaElement>(/Por qué/).value).toBe('Cerraron')
+  expect(upon('PUT')).toEqual(['"1"'])
 })
