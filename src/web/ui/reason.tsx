@@ -10,6 +10,8 @@ type Question = {
   confirm: string
   /** "Volver" when absent. */
   cancel?: string
+  /** What is asked for. "Por qué" when absent. */
+  label?: string
   /** What becomes of the reason. */
   hint?: string
   isDangerous?: boolean
@@ -24,7 +26,7 @@ export const askReason = (question: Question): void =>
   void askOver<void>('reason', question.title, (answer) => <Ask question={question} onClose={() => answer()} />)
 
 function Ask({
-  question: { confirm, cancel, hint, isDangerous = false, most = 300, send },
+  question: { confirm, cancel, label, hint, isDangerous = false, most = 300, send },
   onClose,
 }: {
   question: Question
@@ -41,7 +43,7 @@ function Ask({
       <Fields>
         <FormProblem form={form} />
         <Textarea
-          label={t('web.action.why')}
+          label={label ?? t('web.action.why')}
           description={hint}
           withAsterisk
           aria-required

@@ -1,7 +1,6 @@
-import { ActionIcon, Button, Menu, Modal, Textarea } from '@mantine/core'
+import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { IconDots } from '@tabler/icons-react'
-import { useState } from 'react'
 import { canApproveProposals, canWriteProposals } from '#sales/contract/permissions.ts'
 import * as api from '#sales/contract/proposal-api.ts'
 import type { Proposal } from '#sales/contract/proposal.ts'
@@ -9,9 +8,8 @@ import { SendButton } from '#sales/web/signing/signing-panel.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { confirm } from '#web/ui/dialog.ts'
-import { Fields } from '#web/ui/form.tsx'
+import { askReason } from '#web/ui/reason.tsx'
 import { toast } from '#web/ui/toast.ts'
 
 type Props = { proposal: Proposal; isDirty: boolean; isSaving: boolean; onSave: () => Promise<boolean> }
@@ -21,14 +19,15 @@ export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) 
   const t = useT()
   const may = useMay()
   const navigate = useNavigate()
-  const [isReturning, setReturning] = useState(false)
   const { id, state } = proposal
+  const invalidates = [api.getProposal, api.listProposals, api.countProposals, api.listProposalVersions]
   const asks = {
-    invalidates: [api.getProposal, api.listProposals, api.countProposals, api.listProposalVersions],
+    invalidates,
     onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' }),
   }
   const submitting = useSend(api.submitProposal, asks)
-  const deciding = useSend(api.decideProposal, asks)
+  const approving = useSend(api.decideProposal, asks)
+  const returning = useSend(api.decideProposal, { invalidates })
   const revising = useSend(api.reviseProposal, asks)
   const archiving = useSend(api.archiveProposal, asks)
   const copying = useSend(api.copyProposal, { ...asks, onDone: (copy) => void navigate({ to: `/propuestas/${copy.id}` }) })
@@ -41,6 +40,15 @@ export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) 
   const submit = async (): Promise<void> => {
     if (await onSave()) quietly(submitting.send({ id }))
   }
+  const giveBack = (): void =>
+    askReason({
+      title: t('sales.actions.return'),
+      confirm: t('sales.actions.return'),
+      label: t('sales.actions.reason'),
+      hint: t('sales.actions.reason_hint'),
+      most: 500,
+      send: (reason) => returning.send({ id, isApproved: false, reason }),
+    })
   const revise = async (): Promise<void> => {
     const isOut = state !== 'waiting_approval' && state !== 'approved'
     if (
@@ -77,10 +85,10 @@ export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) 
       )}
       {state === 'waiting_approval' && mayApprove && (
         <>
-          <Button variant="default" onClick={() => setReturning(true)}>
+          <Button variant="default" onClick={giveBack}>
             {t('sales.actions.return')}
           </Button>
-          <Button loading={deciding.sending} onClick={() => quietly(deciding.send({ id, isApproved: true }))}>
+          <Button loading={approving.sending} onClick={() => quietly(approving.send({ id, isApproved: true }))}>
             {t('sales.actions.approve')}
           </Button>
         </>
@@ -112,46 +120,6 @@ export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) 
           )}
         </Menu.Dropdown>
       </Menu>
-      {isReturning && (
-        <ReturnDialog
-          onClose={() => setReturning(false)}
-          onReturn={async (reason) => {
-            await deciding.send({ id, isApproved: false, reason })
-            setReturning(false)
-          }}
-        />
-      )}
     </>
-  )
-}
-
-function ReturnDialog({ onClose, onReturn }: { onClose: () => void; onReturn: (reason: string) => Promise<void> }) {
-  const t = useT()
-  const [reason, setReason] = useState('')
-  return (
-    <Modal opened onClose={onClose} title={t('sales.actions.return')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <CheckedForm
-        onSubmit={(event) => {
-          event.preventDefault()
-          void onReturn(reason.trim()).catch(() => {})
-        }}
-      >
-        <Fields>
-          <Textarea
-            label={t('sales.actions.reason')}
-            description={t('sales.actions.reason_hint')}
-            maxLength={500}
-            autosize
-            minRows={3}
-            data-autofocus
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Button type="submit" disabled={reason.trim() === ''}>
-            {t('sales.actions.return')}
-          </Button>
-        </Fields>
-      </CheckedForm>
-    </Modal>
   )
 }
