@@ -151,13 +151,14 @@ function CostDialog({ cost, onClose }: { cost: ProposalResults['cost']; onClose:
           min={0}
           max={1_000_000_000}
           decimals={digits}
+          required
           error={problem}
         />
         <div className={signing.buttons}>
           <Button variant="default" onClick={onClose}>
             {t('sales.signing.cancel')}
           </Button>
-          <Button type="submit" loading={sending} disabled={typeof amount !== 'number'}>
+          <Button type="submit" loading={sending}>
             {t('sales.signing.results.save')}
           </Button>
         </div>

@@ -59,16 +59,15 @@ function SendForm({ proposal, ways, onClose }: { proposal: Sendable; ways: SendW
   })
   const number = ways.numbers.find((one) => one.channelId === channelId)
   const needsTemplate = number?.block === 'window-closed' || number?.block === 'never-wrote'
-  const isReady =
-    channel === 'link' ||
-    (channel === 'email' ? to.includes('@') : number !== undefined && (needsTemplate ? template !== null : number.block === null))
+  // Which its notice explains; what is only missing is said at its field.
+  const isShut = channel === 'whatsapp' && !needsTemplate && number?.block !== null
   if (url !== null) return <ReadyLink url={url} onClose={onClose} />
   return (
     <CheckedForm
       className={s.sending}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!isReady) return
+        if (isShut || (channel === 'whatsapp' && needsTemplate && template === null)) return
         const way =
           channel === 'whatsapp'
             ? { channelId: channelId ?? undefined, withPdf, ...(needsTemplate && template && { template }) }
@@ -147,7 +146,7 @@ function SendForm({ proposal, ways, onClose }: { proposal: Sendable; ways: SendW
         <Button variant="default" onClick={onClose}>
           {t('sales.signing.cancel')}
         </Button>
-        <Button type="submit" loading={sending} disabled={!isReady}>
+        <Button type="submit" loading={sending} disabled={isShut}>
           {t(channel === 'link' ? 'sales.signing.create_link' : 'sales.signing.send')}
         </Button>
       </div>

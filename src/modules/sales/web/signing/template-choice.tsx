@@ -44,6 +44,7 @@ export function TemplateChoice({ channelId, onChange }: { channelId: string; onC
         value={chosen?.id ?? null}
         onChange={choose}
         searchable
+        required
       />
       {chosen && (
         <>
@@ -56,6 +57,8 @@ export function TemplateChoice({ channelId, onChange }: { channelId: string; onC
               value={values[field.key] ?? ''}
               onChange={(event) => tell(chosen, { ...values, [field.key]: event.currentTarget.value })}
               maxLength={1024}
+              pattern=".*\S.*"
+              required
             />
           ))}
           <p className={s.hint}>{t('sales.signing.template_link')}</p>
