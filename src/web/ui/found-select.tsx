@@ -40,7 +40,7 @@ export function FoundSelect({ among, known, onChange, ...select }: FoundSelectPr
   )
 }
 
-type FoundPickerProps<T> = Pick<SelectProps, 'mt'> & {
+type FoundPickerProps<T> = Pick<SelectProps, 'mt' | 'error'> & {
   label: string
   /** A hook: what there is of what is typed, which is nothing at first. */
   useFound: (text: string) => readonly T[]

@@ -1,6 +1,5 @@
 import { Button, Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { recordBill } from '#purchasing/contract/bill-api.ts'
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { listSuppliers } from '#purchasing/contract/supplier-api.ts'
@@ -13,11 +12,29 @@ import { paid } from '#purchasing/web/purchases/purchases.live.ts'
 import { useOwnCurrency } from '#purchasing/web/fields/own-currency.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
-import { FieldRow, Fields } from '#web/ui/form.tsx'
-import { Notice } from '#web/ui/states.tsx'
+import { FieldRow, Fields, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import s from '#purchasing/web/purchases/purchases.module.css'
 
-type Line = { quantityMilli: number | null; priceMinor: number | null }
+type Line = { id: string; quantityMilli: number | null; priceMinor: number | null }
+type Values = {
+  supplierId: string | null
+  kind: 'bill' | 'credit'
+  number: string
+  billedOn: string
+  dueOn: string
+  netMinor: number | null
+  taxMinor: number | null
+  otherMinor: number | null
+  lines: Line[]
+}
+
+const billedOf = (lines: readonly Line[]) =>
+  lines.flatMap(({ id: orderLineId, quantityMilli, priceMinor }) =>
+    quantityMilli && priceMinor !== null ? [{ orderLineId, quantityMilli, priceMinor }] : [],
+  )
+const netOf = ({ lines, netMinor }: Values): number =>
+  billedOf(lines).reduce((all, one) => all + Math.round((one.priceMinor * one.quantityMilli) / 1000), netMinor ?? 0)
+const totalOf = (values: Values): number => netOf(values) + (values.taxMinor ?? 0) + (values.otherMinor ?? 0)
 
 /** What a supplier asks for: of an order line by line, or an amount by itself (rent, light). */
 export function BillDialog({ order, onClose }: { order?: PurchaseOrder; onClose: () => void }) {
@@ -27,127 +44,126 @@ export function BillDialog({ order, onClose }: { order?: PurchaseOrder; onClose:
   const queryClient = useQueryClient()
   const ownCurrency = useOwnCurrency()
   const { data } = useApi(listSuppliers, { limit: 100 }, { enabled: !order })
-  const [supplierId, setSupplierId] = useState<string | null>(order?.supplierId ?? null)
-  const [kind, setKind] = useState<'bill' | 'credit'>('bill')
-  const [number, setNumber] = useState('')
-  const [billedOn, setBilledOn] = useState(today)
-  const [dueOn, setDueOn] = useState('')
-  const [netMinor, setNetMinor] = useState<number | null>(null)
-  const [taxMinor, setTaxMinor] = useState<number | null>(0)
-  const [otherMinor, setOtherMinor] = useState<number | null>(0)
-  const [lines, setLines] = useState<Record<string, Line>>(() =>
-    Object.fromEntries(
-      (order?.lines ?? []).map((line) => {
-        const left = line.receivedMilli - line.returnedMilli - line.billedMilli
-        return [line.id, { quantityMilli: left > 0 ? left : null, priceMinor: line.priceMinor }]
-      }),
-    ),
-  )
-  const currency = order?.currency ?? data?.items.find(({ id }) => id === supplierId)?.currency ?? ownCurrency
-  const billed = Object.entries(lines).flatMap(([orderLineId, { quantityMilli, priceMinor }]) =>
-    quantityMilli && priceMinor !== null ? [{ orderLineId, quantityMilli, priceMinor }] : [],
-  )
-  const net = order ? billed.reduce((all, one) => all + Math.round((one.priceMinor * one.quantityMilli) / 1000), 0) : (netMinor ?? 0)
-  const total = net + (taxMinor ?? 0) + (otherMinor ?? 0)
-  const { send, sending, problem, error } = useSend(recordBill, {
+  const { send } = useSend(recordBill, {
     onDone: () => {
       paid(queryClient)
       onClose()
     },
   })
-  const put = (id: string, more: Partial<Line>): void =>
-    setLines((last) => ({ ...last, [id]: { ...(last[id] ?? { quantityMilli: null, priceMinor: null }), ...more } }))
-  const save = (): void => {
-    if (supplierId === null) return
-    const about = order ? { orderId: order.id, lines: billed } : { netMinor: net }
-    void send({
-      supplierId,
-      kind,
-      number: number.trim(),
-      billedOn,
-      ...(dueOn !== '' && { dueOn }),
-      taxMinor: taxMinor ?? 0,
-      otherMinor: otherMinor ?? 0,
-      ...about,
-    }).catch(() => {})
-  }
+  const worth = (_typed: unknown, values: Values) => (totalOf(values) === 0 ? t('purchasing.problems.bill_empty') : null)
+  const form = useContractForm<Values>({
+    initialValues: {
+      supplierId: order?.supplierId ?? null,
+      kind: 'bill',
+      number: '',
+      billedOn: today,
+      dueOn: '',
+      netMinor: null,
+      taxMinor: 0,
+      otherMinor: 0,
+      lines: (order?.lines ?? []).map(({ id, receivedMilli, returnedMilli, billedMilli, priceMinor }) => ({
+        id,
+        quantityMilli: Math.max(0, receivedMilli - returnedMilli - billedMilli) || null,
+        priceMinor,
+      })),
+    },
+    validate: {
+      supplierId: (id) => (id === null ? t('kernel.fields.missing') : null),
+      number: (number) => (number.trim() === '' ? t('kernel.fields.missing') : null),
+      ...(order ? { lines: worth } : { netMinor: worth }),
+    },
+    save: (values) => {
+      const { supplierId, kind, number, billedOn, dueOn, taxMinor, otherMinor } = values
+      return send({
+        supplierId: supplierId ?? '',
+        kind,
+        number: number.trim(),
+        billedOn,
+        ...(dueOn !== '' && { dueOn }),
+        taxMinor: taxMinor ?? 0,
+        otherMinor: otherMinor ?? 0,
+        ...(order ? { orderId: order.id, lines: billedOf(values.lines) } : { netMinor: netOf(values) }),
+      })
+    },
+  })
+  const { values } = form
+  const currency = order?.currency ?? data?.items.find(({ id }) => id === values.supplierId)?.currency ?? ownCurrency
+  const put = (at: number, more: Partial<Line>): void =>
+    form.setFieldValue(
+      'lines',
+      values.lines.map((line, index) => (index === at ? { ...line, ...more } : line)),
+    )
+  const money = (name: 'netMinor' | 'taxMinor' | 'otherMinor', label: string) => (
+    <MoneyField
+      label={label}
+      valueMinor={values[name]}
+      currency={currency}
+      error={form.errors[name]}
+      onChange={(minor) => form.setFieldValue(name, minor)}
+    />
+  )
   return (
     <Modal opened onClose={onClose} title={t('purchasing.bills.new')} size={560} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <CheckedForm
-        refusal={error}
-        onSubmit={(event) => {
-          event.preventDefault()
-          save()
-        }}
-      >
+      <CheckedForm form={form}>
         <Fields>
-          {problem && <Notice tone="bad">{problem}</Notice>}
+          <FormProblem form={form} />
           {!order && (
             <Select
               label={t('purchasing.list.supplier')}
               data={(data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-              value={supplierId}
-              onChange={setSupplierId}
               searchable
+              {...form.field('supplierId')}
             />
           )}
           <SegmentedControl
             fullWidth
             aria-label={t('purchasing.bills.kind')}
             data={(['bill', 'credit'] as const).map((value) => ({ value, label: t(`purchasing.bills.kinds.${value}`) }))}
-            value={kind}
-            onChange={(value) => setKind(value as typeof kind)}
+            value={values.kind}
+            onChange={(kind) => form.setFieldValue('kind', kind as Values['kind'])}
           />
-          <TextInput
-            label={t('purchasing.bills.number')}
-            value={number}
-            maxLength={60}
-            onChange={(event) => setNumber(event.currentTarget.value)}
-            data-autofocus
-          />
+          <TextInput label={t('purchasing.bills.number')} maxLength={60} data-autofocus {...form.field('number')} />
           <FieldRow>
-            <DateField name="billedOn" label={t('purchasing.bills.date')} value={billedOn} onChange={setBilledOn} />
+            <DateField label={t('purchasing.bills.date')} required withAsterisk={false} {...form.field('billedOn')} />
             <DateField
-              name="dueOn"
-              {...(billedOn !== '' && { min: billedOn })}
+              {...(values.billedOn !== '' && { min: values.billedOn })}
               label={t('purchasing.bills.due')}
               description={t('purchasing.bills.due_hint')}
-              value={dueOn}
-              onChange={setDueOn}
+              {...form.field('dueOn')}
             />
           </FieldRow>
-          {order?.lines.map((line) => (
-            <FieldRow key={line.id}>
-              <QuantityField
-                label={line.name}
-                suffix={line.supplyUnit}
-                valueMilli={lines[line.id]?.quantityMilli ?? null}
-                onChange={(quantityMilli) => put(line.id, { quantityMilli })}
-              />
-              <MoneyField
-                label={t('purchasing.lines.price')}
-                valueMinor={lines[line.id]?.priceMinor ?? null}
-                currency={currency}
-                onChange={(priceMinor) => put(line.id, { priceMinor })}
-              />
-            </FieldRow>
-          ))}
-          {!order && <MoneyField label={t('purchasing.bills.net')} valueMinor={netMinor} currency={currency} onChange={setNetMinor} />}
+          {values.lines.map((line, at) => {
+            const ordered = order?.lines.find(({ id }) => id === line.id)
+            return (
+              <FieldRow key={line.id}>
+                <QuantityField
+                  label={ordered?.name ?? ''}
+                  suffix={ordered?.supplyUnit ?? ''}
+                  valueMilli={line.quantityMilli}
+                  error={at === 0 && form.errors.lines}
+                  onChange={(quantityMilli) => put(at, { quantityMilli })}
+                />
+                <MoneyField
+                  label={t('purchasing.lines.price')}
+                  valueMinor={line.priceMinor}
+                  currency={currency}
+                  onChange={(priceMinor) => put(at, { priceMinor })}
+                />
+              </FieldRow>
+            )
+          })}
+          {!order && money('netMinor', t('purchasing.bills.net'))}
           <FieldRow>
-            <MoneyField label={t('purchasing.bills.tax')} valueMinor={taxMinor} currency={currency} onChange={setTaxMinor} />
-            <MoneyField label={t('purchasing.bills.other')} valueMinor={otherMinor} currency={currency} onChange={setOtherMinor} />
+            {money('taxMinor', t('purchasing.bills.tax'))}
+            {money('otherMinor', t('purchasing.bills.other'))}
           </FieldRow>
           <div className={s.spread}>
-            <strong className="num">{t('purchasing.bills.total', { amount: format.money(total, currency) })}</strong>
+            <strong className="num">{t('purchasing.bills.total', { amount: format.money(totalOf(values), currency) })}</strong>
             <div className={s.foot}>
               <Button variant="default" onClick={onClose}>
                 {t('web.action.cancel')}
               </Button>
-              <Button
-                type="submit"
-                disabled={supplierId === null || number.trim() === '' || billedOn === '' || total === 0}
-                loading={sending}
-              >
+              <Button type="submit" loading={form.isSaving}>
                 {t('purchasing.bills.save')}
               </Button>
             </div>

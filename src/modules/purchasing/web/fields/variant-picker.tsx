@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { searchProducts } from '#commerce/contract/product-api.ts'
 import type { UnitCode } from '#commerce/contract/quantity.ts'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -5,15 +6,16 @@ import { useApi } from '#web/query.ts'
 import { FoundPicker } from '#web/ui/found-select.tsx'
 
 export type Picked = { id: string; name: string; unit: UnitCode }
-type Props = { label: string; without: readonly string[]; onPick: (variant: Picked) => void }
+type Props = { label: string; without: readonly string[]; error?: ReactNode; onPick: (variant: Picked) => void }
 
 /** Something of the catalogue that can be bought, found by typing. */
-export function VariantPicker({ label, without, onPick }: Props) {
+export function VariantPicker({ label, without, error, onPick }: Props) {
   const t = useT()
   return (
     <FoundPicker
       label={label}
       without={without}
+      error={error}
       useFound={useFound}
       typeToFind={t('purchasing.lines.type_to_find')}
       nothingFound={t('purchasing.lines.nothing_found')}

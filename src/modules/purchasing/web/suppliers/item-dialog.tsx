@@ -1,5 +1,4 @@
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import {
   listSupplierItems,
   listSupplierPrices,
@@ -8,143 +7,141 @@ import {
   saveSupplierItem,
 } from '#purchasing/contract/supplier-api.ts'
 import type { SupplierCard, SupplierItem, SupplierPrice } from '#purchasing/contract/supplier.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
 import { type Picked, VariantPicker } from '#purchasing/web/fields/variant-picker.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
-import { FieldRow, Fields } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { FieldRow, useContractForm } from '#web/ui/form.tsx'
 import { Money } from '#web/ui/marks.tsx'
-import { Notice } from '#web/ui/states.tsx'
 import s from '#purchasing/web/purchases/purchases.module.css'
 
 type Props = { supplier: SupplierCard; item?: SupplierItem; without: readonly string[]; onClose: () => void }
+type Values = {
+  picked: Picked | null
+  code: string
+  supplyUnit: string
+  supplyMilli: number | null
+  stockMilli: number | null
+  isWhole: boolean
+  priceMinor: number | null
+  leastMilli: number | null
+  isPreferred: boolean
+}
 
 /** Something that they sell: their code, their unit and how it stands to ours, what they ask for it, and what they asked before. */
 export function ItemDialog({ supplier, item, without, onClose }: Props) {
   const t = useT()
-  const [picked, setPicked] = useState<Picked | null>(item ? { id: item.variantId, name: item.name, unit: item.unit } : null)
-  const [said, setSaid] = useState({
-    code: item?.code ?? '',
-    supplyUnit: item?.supplyUnit ?? '',
-    supplyMilli: (item?.supplyMilli ?? 1000) as number | null,
-    stockMilli: (item?.stockMilli ?? 1000) as number | null,
-    isWhole: item?.isWhole ?? true,
-    priceMinor: (item?.priceMinor ?? null) as number | null,
-    leastMilli: (item?.leastMilli ?? 0) as number | null,
-    isPreferred: item?.isPreferred ?? false,
-  })
   const invalidates = [listSupplierItems, listSuppliers]
   const saving = useSend(saveSupplierItem, { invalidates, onDone: onClose })
   const removing = useSend(removeSupplierItem, { invalidates, onDone: onClose })
-  const set = (more: Partial<typeof said>): void => setSaid((last) => ({ ...last, ...more }))
-  const unitName = picked ? t(`purchasing.units.${picked.unit}`) : ''
-  const isReady = picked !== null && said.supplyUnit.trim() !== '' && said.supplyMilli && said.stockMilli && said.priceMinor !== null
-  const problem = saving.problem ?? removing.problem
-  const save = (): void => {
-    if (!picked || !said.supplyMilli || !said.stockMilli || said.priceMinor === null) return
-    void saving
-      .send({
+  const missing = (isMissing: boolean): string | null => (isMissing ? t('kernel.fields.missing') : null)
+  const form = useContractForm<Values>({
+    initialValues: {
+      picked: item ? { id: item.variantId, name: item.name, unit: item.unit } : null,
+      code: item?.code ?? '',
+      supplyUnit: item?.supplyUnit ?? '',
+      supplyMilli: item?.supplyMilli ?? 1000,
+      stockMilli: item?.stockMilli ?? 1000,
+      isWhole: item?.isWhole ?? true,
+      priceMinor: item?.priceMinor ?? null,
+      leastMilli: item?.leastMilli ?? 0,
+      isPreferred: item?.isPreferred ?? false,
+    },
+    validate: {
+      picked: (picked) => missing(picked === null),
+      supplyUnit: (unit) => missing(unit.trim() === ''),
+      supplyMilli: (milli) => missing(!milli),
+      stockMilli: (milli) => missing(!milli),
+      priceMinor: (minor) => missing(minor === null),
+    },
+    save: ({ picked, code, supplyUnit, supplyMilli, stockMilli, priceMinor, leastMilli, ...rest }) =>
+      saving.send({
+        ...rest,
         supplierId: supplier.id,
-        variantId: picked.id,
-        code: said.code.trim(),
-        supplyUnit: said.supplyUnit.trim(),
-        supplyMilli: said.supplyMilli,
-        stockMilli: said.stockMilli,
-        isWhole: said.isWhole,
-        priceMinor: said.priceMinor,
-        leastMilli: said.leastMilli ?? 0,
-        isPreferred: said.isPreferred,
-      })
-      .catch(() => {})
-  }
+        variantId: picked?.id ?? '',
+        code: code.trim(),
+        supplyUnit: supplyUnit.trim(),
+        supplyMilli: supplyMilli ?? 0,
+        stockMilli: stockMilli ?? 0,
+        priceMinor: priceMinor ?? 0,
+        leastMilli: leastMilli ?? 0,
+      }),
+  })
+  const { picked, supplyUnit, supplyMilli, stockMilli, priceMinor, leastMilli } = form.values
+  const theirUnit = supplyUnit.trim() || t('purchasing.item.supply_unit_word')
+  const ourUnit = picked ? t(`purchasing.units.${picked.unit}`) : t('purchasing.item.stock_unit_word')
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <DialogForm
+      form={form}
       title={picked?.name ?? t('purchasing.supplier.add_item')}
       size={460}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
-    >
-      <CheckedForm
-        onSubmit={(event) => {
-          event.preventDefault()
-          save()
-        }}
-      >
-        <Fields>
-          {problem && <Notice tone="bad">{problem}</Notice>}
-          {!item && <VariantPicker label={picked?.name ?? t('purchasing.lines.add')} without={without} onPick={setPicked} />}
-          <FieldRow>
-            <TextInput
-              label={t('purchasing.item.supply_unit')}
-              placeholder={t('purchasing.item.supply_unit_example')}
-              value={said.supplyUnit}
-              maxLength={30}
-              onChange={(event) => set({ supplyUnit: event.currentTarget.value })}
-            />
-            <TextInput
-              label={t('purchasing.item.code')}
-              value={said.code}
-              maxLength={60}
-              onChange={(event) => set({ code: event.currentTarget.value })}
-            />
-          </FieldRow>
-          <FieldRow>
-            <QuantityField
-              label={t('purchasing.item.supply', { unit: said.supplyUnit.trim() || t('purchasing.item.supply_unit_word') })}
-              valueMilli={said.supplyMilli}
-              onChange={(supplyMilli) => set({ supplyMilli })}
-            />
-            <QuantityField
-              label={t('purchasing.item.stock', { unit: unitName || t('purchasing.item.stock_unit_word') })}
-              valueMilli={said.stockMilli}
-              isWhole={picked?.unit === 'piece' || picked?.unit === 'pack'}
-              onChange={(stockMilli) => set({ stockMilli })}
-            />
-          </FieldRow>
-          <FieldRow>
-            <MoneyField
-              label={t('purchasing.item.price', { unit: said.supplyUnit.trim() || t('purchasing.item.supply_unit_word') })}
-              hint={t('purchasing.item.net')}
-              valueMinor={said.priceMinor}
-              currency={supplier.currency}
-              onChange={(priceMinor) => set({ priceMinor })}
-            />
-            <QuantityField label={t('purchasing.item.least')} valueMilli={said.leastMilli} onChange={(leastMilli) => set({ leastMilli })} />
-          </FieldRow>
-          <Checkbox
-            label={t('purchasing.item.whole')}
-            checked={said.isWhole}
-            onChange={(event) => set({ isWhole: event.currentTarget.checked })}
-          />
-          <Checkbox
-            label={t('purchasing.item.preferred')}
-            checked={said.isPreferred}
-            onChange={(event) => set({ isPreferred: event.currentTarget.checked })}
-          />
-          {item && <Prices item={item} />}
-          <div className={s.spread}>
-            {item ? (
-              <Button variant="default" loading={removing.sending} onClick={() => void removing.send({ id: item.id }).catch(() => {})}>
-                {t('purchasing.item.remove')}
-              </Button>
-            ) : (
-              <span />
-            )}
-            <div className={s.foot}>
-              <Button variant="default" onClick={onClose}>
-                {t('web.action.cancel')}
-              </Button>
-              <Button type="submit" disabled={!isReady} loading={saving.sending}>
-                {t('web.action.save')}
-              </Button>
-            </div>
+      submit={t('web.action.save')}
+      onCancel={onClose}
+      onClose={onClose}
+      aside={
+        item && (
+          <div>
+            <Button variant="default" loading={removing.sending} onClick={() => form.saveApart(() => removing.send({ id: item.id }))}>
+              {t('purchasing.item.remove')}
+            </Button>
           </div>
-        </Fields>
-      </CheckedForm>
-    </Modal>
+        )
+      }
+    >
+      {!item && (
+        <VariantPicker
+          label={picked?.name ?? t('purchasing.lines.add')}
+          without={without}
+          error={form.errors.picked}
+          onPick={(one) => form.setFieldValue('picked', one)}
+        />
+      )}
+      <FieldRow>
+        <TextInput
+          label={t('purchasing.item.supply_unit')}
+          placeholder={t('purchasing.item.supply_unit_example')}
+          maxLength={30}
+          {...form.field('supplyUnit')}
+        />
+        <TextInput label={t('purchasing.item.code')} maxLength={60} {...form.field('code')} />
+      </FieldRow>
+      <FieldRow>
+        <QuantityField
+          label={t('purchasing.item.supply', { unit: theirUnit })}
+          valueMilli={supplyMilli}
+          error={form.errors.supplyMilli}
+          onChange={(milli) => form.setFieldValue('supplyMilli', milli)}
+        />
+        <QuantityField
+          label={t('purchasing.item.stock', { unit: ourUnit })}
+          valueMilli={stockMilli}
+          isWhole={picked?.unit === 'piece' || picked?.unit === 'pack'}
+          error={form.errors.stockMilli}
+          onChange={(milli) => form.setFieldValue('stockMilli', milli)}
+        />
+      </FieldRow>
+      <FieldRow>
+        <MoneyField
+          label={t('purchasing.item.price', { unit: theirUnit })}
+          hint={t('purchasing.item.net')}
+          valueMinor={priceMinor}
+          currency={supplier.currency}
+          error={form.errors.priceMinor}
+          onChange={(minor) => form.setFieldValue('priceMinor', minor)}
+        />
+        <QuantityField
+          label={t('purchasing.item.least')}
+          valueMilli={leastMilli}
+          error={form.errors.leastMilli}
+          onChange={(milli) => form.setFieldValue('leastMilli', milli)}
+        />
+      </FieldRow>
+      <Checkbox label={t('purchasing.item.whole')} {...form.field('isWhole', { type: 'checkbox' })} />
+      <Checkbox label={t('purchasing.item.preferred')} {...form.field('isPreferred', { type: 'checkbox' })} />
+      {item && <Prices item={item} />}
+    </DialogForm>
   )
 }
 
