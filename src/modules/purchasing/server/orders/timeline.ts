@@ -54,7 +54,7 @@ export const purchaseSearch: SearchSource = {
     return items.map((order) => ({
       id: order.id,
       kind: 'purchase',
-      title: order.number ?? ctx.t('purchasing.states.draft'),
+      title: order.number ?? ctx.t(order.state === 'cancelled' ? 'purchasing.cancelled_draft' : 'purchasing.states.draft'),
       subtitle: order.supplierName,
       href: hrefOf(order.id),
     }))

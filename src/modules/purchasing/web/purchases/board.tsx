@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { getPurchaseBoard } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseCard } from '#purchasing/contract/purchase-order.ts'
 import type { PurchaseState } from '#purchasing/contract/purchase-state.ts'
-import { ApprovalChip, StateChip, toneByState } from '#purchasing/web/purchases/state-chip.tsx'
+import { ApprovalChip, StateChip, toneByState, useOrderName } from '#purchasing/web/purchases/state-chip.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { Chip, Money, ProgressBar, StateDot } from '#web/ui/marks.tsx'
@@ -49,6 +49,7 @@ export function Board() {
 
 function Card({ card }: { card: PurchaseCard }) {
   const t = useT()
+  const nameOf = useOrderName()
   const format = useFormat()
   const today = useToday()
   const isAwaited = card.state === 'sent' || card.state === 'partially_received'
@@ -58,7 +59,7 @@ function Card({ card }: { card: PurchaseCard }) {
       <Link to={`/compras/${card.id}`} className={s.open}>
         <strong>{card.supplierName}</strong>
         <span className={s.line}>
-          <span className="num">{card.number ?? t('purchasing.states.draft')}</span>
+          <span className="num">{nameOf(card)}</span>
           <span>{t('purchasing.board.lines', { count: card.lineCount })}</span>
         </span>
       </Link>

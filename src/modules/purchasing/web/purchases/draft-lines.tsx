@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Textarea } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { type Ref, useImperativeHandle, useRef } from 'react'
 import { editPurchase, getPurchase } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { listSupplierItems } from '#purchasing/contract/supplier-api.ts'
@@ -29,10 +30,15 @@ type Line = {
 
 const lineMinor = ({ quantityMilli, priceMinor }: Line): number => Math.round(((priceMinor ?? 0) * (quantityMilli ?? 0)) / 1000)
 
+/** Goes on with the order as it is on the screen: what is typed is saved before, and what is wrong with it is said instead. */
+export type SaveFirst = (goOn: (saved: PurchaseOrder) => void) => void
+
 /** A draft while it is written: what, how much, at what price; saved as a whole. What is typed outlives the draft, to be looked at. */
-export function DraftLines({ order }: { order: PurchaseOrder }) {
+export function DraftLines({ order, ref }: { order: PurchaseOrder; ref: Ref<SaveFirst> }) {
   const t = useT()
   const queryClient = useQueryClient()
+  const page = useRef<HTMLFormElement>(null)
+  const goingOn = useRef<Parameters<SaveFirst>[0]>(undefined)
   const { data } = useApi(listSupplierItems, { supplierId: order.supplierId })
   const items = (data?.items ?? []) as SupplierItem[]
   const { send } = useSend(editPurchase, { rereads: [getPurchase], onDone: (saved) => keep(queryClient, saved as PurchaseOrder) })
@@ -43,8 +49,14 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
       note: order.note,
       expectedOn: order.expectedOn ?? '',
     },
-    save: ({ lines, note, expectedOn }, begun) =>
-      send(
+    validate: {
+      lines: {
+        quantityMilli: (milli: number | null) => (milli ? null : t('kernel.fields.missing')),
+        priceMinor: (minor: number | null) => (minor === null ? t('kernel.fields.missing') : null),
+      },
+    },
+    save: async ({ lines, note, expectedOn }, begun) => {
+      const saved = await send(
         {
           id: order.id,
           note: note.trim(),
@@ -56,16 +68,23 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
           })),
         },
         begun,
-      ),
+      )
+      goingOn.current?.(saved as PurchaseOrder)
+      return saved
+    },
   })
   const { lines } = form.getValues()
   const add = (line: Line): void => form.insertListItem('lines', line)
-  const isReady = lines.every(({ quantityMilli, priceMinor }) => (quantityMilli ?? 0) > 0 && priceMinor !== null)
   const isEditable = order.actions.includes('edit')
+  useImperativeHandle(ref, () => (goOn) => {
+    if (!isEditable || !form.isDirty()) return goOn(order)
+    goingOn.current = goOn
+    page.current?.requestSubmit()
+  })
   if (!isEditable && !form.isDirty()) return <LineTable order={order} />
   const left = items.filter(({ variantId }) => !lines.some((line) => line.variantId === variantId))
   return (
-    <CheckedForm form={form}>
+    <CheckedForm ref={page} form={form}>
       <Fields>
         <UnsavedGuard when={form.isDirty() && !form.isSaving} />
         {isEditable ? <FormProblem form={form} /> : <ClashNotice problem={t('purchasing.lines.left_draft')} onTake={form.reset} />}
@@ -169,7 +188,13 @@ export function DraftLines({ order }: { order: PurchaseOrder }) {
           <Textarea label={t('purchasing.facts.note_for_them')} maxLength={1000} autosize minRows={1} {...form.field('note')} />
         </FieldRow>
         <div className={s.foot}>
-          <Button type="submit" variant="default" disabled={!isEditable || !form.isDirty() || !isReady} loading={form.isSaving}>
+          <Button
+            type="submit"
+            variant="default"
+            disabled={!isEditable || !form.isDirty()}
+            loading={form.isSaving}
+            onClick={() => (goingOn.current = undefined)}
+          >
             {t('purchasing.lines.save')}
           </Button>
         </div>

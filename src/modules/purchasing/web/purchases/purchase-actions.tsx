@@ -7,6 +7,7 @@ import { cancelPurchase, closePurchase, decidePurchase, getPurchase, printPurcha
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { BillDialog } from '#purchasing/web/bills/bill-dialog.tsx'
 import { askReason } from '#web/ui/reason.tsx'
+import type { SaveFirst } from '#purchasing/web/purchases/draft-lines.tsx'
 import { keep } from '#purchasing/web/purchases/purchases.live.ts'
 import { SendDialog } from '#purchasing/web/purchases/send-dialog.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
@@ -14,7 +15,7 @@ import { useSend } from '#web/query.ts'
 import { toast } from '#web/ui/toast.ts'
 
 /** What can be done with it where it stands; the filled button is what usually comes next. */
-export function PurchaseActions({ order }: { order: PurchaseOrder }) {
+export function PurchaseActions({ order, saveFirst }: { order: PurchaseOrder; saveFirst: SaveFirst }) {
   const t = useT()
   const queryClient = useQueryClient()
   const [open, setOpen] = useState<'send' | 'bill' | null>(null)
@@ -29,13 +30,21 @@ export function PurchaseActions({ order }: { order: PurchaseOrder }) {
     onProblem,
   })
   const may = (action: string): boolean => order.actions.includes(action)
-  const decided = (decision: 'approved' | 'refused', reason: string) =>
-    [{ id: order.id, decision, reason }, { ifMatch: order.version }] as const
+  const decided = ({ id, version }: PurchaseOrder, decision: 'approved' | 'refused', reason: string) =>
+    [{ id, decision, reason }, { ifMatch: version }] as const
+  const approve = (): void =>
+    saveFirst((saved) => saved.actions.includes('approve') && void approving.send(...decided(saved, 'approved', '')))
+  const sendOff = (): void =>
+    saveFirst(({ actions, approval, state }) => {
+      if (actions.includes('send')) return setOpen('send')
+      const why = approval === 'needed' ? 'approval_needed' : 'no_lines'
+      void toast({ text: t('purchasing.problems.action_refused', { why, state }), tone: 'bad', name: 'purchase' })
+    })
   const refuse = (): void =>
     askReason({
       title: t('purchasing.actions.refuse'),
       confirm: t('purchasing.actions.refuse'),
-      send: (reason) => refusing.send(...decided('refused', reason)),
+      send: (reason) => refusing.send(...decided(order, 'refused', reason)),
     })
   const end = (how: 'close' | 'cancel'): void => {
     const title = t(`purchasing.actions.${how}`)
@@ -45,16 +54,12 @@ export function PurchaseActions({ order }: { order: PurchaseOrder }) {
   return (
     <>
       {may('approve') && (
-        <Button
-          leftSection={<IconCheck size={16} stroke={1.8} aria-hidden />}
-          loading={approving.sending}
-          onClick={() => void approving.send(...decided('approved', '')).catch(() => {})}
-        >
+        <Button leftSection={<IconCheck size={16} stroke={1.8} aria-hidden />} loading={approving.sending} onClick={approve}>
           {t('purchasing.actions.approve')}
         </Button>
       )}
       {may('send') && (
-        <Button leftSection={<IconSend size={16} stroke={1.7} aria-hidden />} onClick={() => setOpen('send')}>
+        <Button leftSection={<IconSend size={16} stroke={1.7} aria-hidden />} onClick={sendOff}>
           {t('purchasing.actions.send')}
         </Button>
       )}
@@ -75,7 +80,7 @@ export function PurchaseActions({ order }: { order: PurchaseOrder }) {
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<IconFileDownload size={15} stroke={1.7} />}
-            onClick={() => void printing.send({ id: order.id }).catch(() => {})}
+            onClick={() => saveFirst(({ id }) => void printing.send({ id }))}
           >
             {t('purchasing.actions.print')}
           </Menu.Item>

@@ -1,6 +1,6 @@
 import { listPurchases } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseCard } from '#purchasing/contract/purchase-order.ts'
-import { ApprovalChip, StateChip, states as purchaseStates } from '#purchasing/web/purchases/state-chip.tsx'
+import { ApprovalChip, StateChip, states as purchaseStates, useOrderName } from '#purchasing/web/purchases/state-chip.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApiPages } from '#web/query.ts'
 import { listOf, textOf, useSearchState } from '#web/search.ts'
@@ -13,6 +13,7 @@ import { RelativeTime } from '#web/ui/time.tsx'
 /** Everything there ever was, to be searched. */
 export function PurchaseGrid() {
   const t = useT()
+  const nameOf = useOrderName()
   const [raw, setSearch] = useSearchState<Record<string, unknown>>()
   const [text, states] = [textOf(raw['buscar']), listOf(raw['estado'])]
   const sort = textOf(raw['orden']) || '-createdAt'
@@ -24,7 +25,7 @@ export function PurchaseGrid() {
       header: t('purchasing.list.number'),
       width: 150,
       card: 'title',
-      cell: (row) => <span className="num">{row.number ?? t('purchasing.states.draft')}</span>,
+      cell: (row) => <span className="num">{nameOf(row)}</span>,
     },
     { name: 'supplier', header: t('purchasing.list.supplier'), width: 'grow', cell: (row) => row.supplierName },
     { name: 'state', header: t('purchasing.list.state'), width: 170, card: 'corner', cell: (row) => <StateChip state={row.state} /> },

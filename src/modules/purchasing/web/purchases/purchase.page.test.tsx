@@ -123,6 +123,44 @@ test('a line that is taken away is saved, also after a note was typed and taken 
   expect(screen.getByRole<HTMLButtonElement>('button', save).disabled).toBe(false)
 })
 
+test('a purchase leaves as it is on the screen: what is typed is saved before', async () => {
+  const saved = { ...order, lines: [{ ...boxes, quantityMilli: 7000 }], actions: ['edit', 'send'], version: 2 }
+  const { user } = await ordering(saved, ['edit', 'send'], { 'POST /purchase-orders/:id/sends': { ...saved, state: 'sent', actions: [] } })
+  await user.click(screen.getByRole('button', { name: 'Enviar' }))
+  const leaving = await screen.findByRole('dialog', { name: 'Enviar la orden' })
+  expect(asked('PATCH').map(({ body }) => body)).toMatchObject([{ lines: [{ quantityMilli: 7000 }] }])
+  await user.click(within(leaving).getByRole('button', { name: 'Enviar' }))
+  await waitFor(() => expect(upon('POST')).toEqual(['"2"']))
+})
+
+test('a purchase that does not say how much is neither saved nor sent: that is said at the field', async () => {
+  const { user } = await ordering(order, ['edit', 'send'])
+  const quantity = screen.getByLabelText('Cantidad de Cajas')
+  await user.clear(quantity)
+  for (const name of ['Guardar borrador', 'Enviar']) {
+    await user.click(screen.getByRole('button', { name }))
+    await waitFor(() => expect(quantity.getAttribute('aria-invalid')).toBe('true'))
+    await user.type(quantity, '3')
+    await user.clear(quantity)
+  }
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(asked('PATCH')).toEqual([])
+})
+
+test('a purchase that somebody has to agree to once it is saved is not sent, and why is said', async () => {
+  const { user } = await ordering({ ...order, approval: 'needed', version: 2 }, ['edit', 'send'])
+  await user.click(screen.getByRole('button', { name: 'Enviar' }))
+  expect(await screen.findByText('No se puede: falta que la aprueben.')).toBeTruthy()
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('who agrees to a purchase agrees to what is on the screen', async () => {
+  const saved = { ...order, approval: 'needed', actions: ['edit', 'approve'], version: 2 }
+  const { user } = await ordering(saved, ['edit', 'approve'], { 'PUT /purchase-orders/:id/approval': saved })
+  await user.click(screen.getByRole('button', { name: 'Aprobar' }))
+  await waitFor(() => expect([...upon('PATCH'), ...upon('PUT')]).toEqual(['"1"', '"2"']))
+})
+
 test('who cancels a purchase that somebody changed meanwhile is told in the window, and what was written there stays', async () => {
   const { user } = await ordering(order, ['edit', 'cancel'], {
     'PUT /purchase-orders/:id/cancellation': refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien cambió esto.' }),
@@ -135,4 +173,13 @@ test('who cancels a purchase that somebody changed meanwhile is told in the wind
   expect((await within(leaving).findByRole('alert')).textContent).toContain('Alguien cambió esto.')
   expect(within(leaving).getByLabelText<HTMLTextAreaElement>(/Por qué/).value).toBe('Cerraron')
   expect(upon('PUT')).toEqual(['"1"'])
+})
+
+test('a draft that was called off is not called a draft', async () => {
+  await render(<PurchasePage />, {
+    answers: { 'GET /purchase-orders/:id': { ...order, state: 'cancelled', closedAt: '2026-11-21T12:00:00Z', actions: [] } },
+    at: '/compras/o1',
+    route: '/compras/$id',
+  })
+  expect(await screen.findByRole('heading', { name: 'Borrador cancelado' })).toBeTruthy()
 })

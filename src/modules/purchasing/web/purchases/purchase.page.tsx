@@ -1,15 +1,15 @@
 import { IconFileInvoice, IconPackageImport, IconPencil, IconSend } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { canReadPayables } from '#purchasing/contract/permissions.ts'
 import { getPurchase } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseEvent, PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { OrderBills } from '#purchasing/web/bills/order-bills.tsx'
-import { DraftLines } from '#purchasing/web/purchases/draft-lines.tsx'
+import { DraftLines, type SaveFirst } from '#purchasing/web/purchases/draft-lines.tsx'
 import { LineTable } from '#purchasing/web/purchases/line-table.tsx'
 import { PurchaseActions } from '#purchasing/web/purchases/purchase-actions.tsx'
 import { PurchaseFacts } from '#purchasing/web/purchases/purchase-facts.tsx'
-import { ApprovalChip, StateChip } from '#purchasing/web/purchases/state-chip.tsx'
+import { ApprovalChip, StateChip, useOrderName } from '#purchasing/web/purchases/state-chip.tsx'
 import { Receipts } from '#purchasing/web/receipts/receipts.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useTopic } from '#web/live-hooks.ts'
@@ -35,7 +35,8 @@ function Record({ order }: { order: PurchaseOrder }) {
   const may = useMay()
   const [raw, setSearch] = useSearchState<Record<string, unknown>>()
   const tab = oneOf(['facts', 'orden', 'recepciones', 'facturas', 'historial'], raw['ver'], 'orden')
-  const title = order.number ?? t('purchasing.states.draft')
+  const title = useOrderName()(order)
+  const draft = useRef<SaveFirst>(null)
   useTitle(`${title} · ${order.supplierName}`)
   const isDraft = order.state === 'draft'
   const isEditable = order.actions.includes('edit')
@@ -59,7 +60,7 @@ function Record({ order }: { order: PurchaseOrder }) {
           <ApprovalChip state={order.state} approval={order.approval} />
         </>
       }
-      actions={<PurchaseActions order={order} />}
+      actions={<PurchaseActions order={order} saveFirst={(goOn) => (draft.current ? draft.current(goOn) : goOn(order))} />}
       facts={<PurchaseFacts order={order} />}
       tabs={[
         { value: 'orden', label: t('purchasing.record.order') },
@@ -77,7 +78,7 @@ function Record({ order }: { order: PurchaseOrder }) {
       ) : tab === 'historial' ? (
         <History order={order} />
       ) : wasEditable ? (
-        <DraftLines order={order} />
+        <DraftLines order={order} ref={draft} />
       ) : (
         <LineTable order={order} />
       )}

@@ -20,6 +20,12 @@ export function StateChip({ state }: Pick<PurchaseCard, 'state'>) {
   return <Chip tone={toneByState[state]}>{t(`purchasing.states.${state}`)}</Chip>
 }
 
+/** What an order is called: by its number, or before it ever left by what became of the draft. */
+export function useOrderName(): (order: Pick<PurchaseCard, 'number' | 'state'>) => string {
+  const t = useT()
+  return ({ number, state }) => number ?? t(state === 'cancelled' ? 'purchasing.cancelled_draft' : 'purchasing.states.draft')
+}
+
 /** Only while it matters: a draft that somebody has to agree to, or did, or did not. */
 export function ApprovalChip({ state, approval }: Pick<PurchaseCard, 'state' | 'approval'>) {
   const t = useT()

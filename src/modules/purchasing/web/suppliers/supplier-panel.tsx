@@ -8,7 +8,7 @@ import { createSupplier, getSupplier, listSupplierItems, listSuppliers } from '#
 import { listPurchases } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseCard } from '#purchasing/contract/purchase-order.ts'
 import type { Supplier, SupplierCard, SupplierItem } from '#purchasing/contract/supplier.ts'
-import { StateChip } from '#purchasing/web/purchases/state-chip.tsx'
+import { StateChip, useOrderName } from '#purchasing/web/purchases/state-chip.tsx'
 import { ItemDialog } from '#purchasing/web/suppliers/item-dialog.tsx'
 import { TermsDialog } from '#purchasing/web/suppliers/terms-dialog.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -55,6 +55,7 @@ export function SupplierPanel({ contactId, conversationId }: PanelProps['contact
 
 function Account({ card, isInTab }: { card: SupplierCard; isInTab: boolean }) {
   const t = useT()
+  const nameOf = useOrderName()
   const may = useMay()
   const format = useFormat()
   const [open, setOpen] = useState<'terms' | 'new' | SupplierItem | null>(null)
@@ -129,7 +130,7 @@ function Account({ card, isInTab }: { card: SupplierCard; isInTab: boolean }) {
           {((orders?.items ?? []) as PurchaseCard[]).map((order) => (
             <li key={order.id}>
               <Link to={`/compras/${order.id}`} className="num">
-                {order.number ?? t('purchasing.states.draft')}
+                {nameOf(order)}
               </Link>
               <StateChip state={order.state} />
             </li>
