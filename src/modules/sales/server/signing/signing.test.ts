@@ -1,112 +1,22 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, test } from 'node:test'
-import { gzipSync } from 'node:zlib'
 import pg from 'pg'
-import { aShop, type Shop } from '#conversations/server/testing/stage.ts'
+import { aShop } from '#conversations/server/testing/stage.ts'
 import { newId } from '#kernel/contract/ids.ts'
-import { eraseRows } from '#kernel/privacy/erasure.ts'
-import { testServer } from '#kernel/testing/http.ts'
 import { testPostgres } from '#kernel/testing/postgres.ts'
-import { make as createProduct } from '#commerce/server/catalogue/products.ts'
-import { write as setPrices } from '#commerce/server/prices/prices.ts'
-import * as crm from '#crm/server/public.ts'
 import * as notices from '#identity/server/notices/notices.ts'
 import { CreateDeal } from '#sales/contract/deal.ts'
-import { CreateProposal, type Proposal } from '#sales/contract/proposal.ts'
-import { sendProposal } from '#sales/contract/signing-api.ts'
 import * as deals from '#sales/server/deals/deals.ts'
 import * as pipelines from '#sales/server/pipelines/pipelines.ts'
 import * as proposals from '#sales/server/proposals/proposals.ts'
 import { revise, submit } from '#sales/server/proposals/states.ts'
-import { followAcceptance } from '#sales/server/signing/followups.ts'
 import * as certificate from '#sales/server/signing/certificate.ts'
 import * as comments from '#sales/server/signing/comments.ts'
-import { signingReports, results, setCost } from '#sales/server/signing/reports.ts'
-import { send } from '#sales/server/signing/sends.ts'
-import * as signing from '#sales/server/signing/signing.ts'
-
-const phone = '5491155550142'
-const stroke = 'M10 20L40 60L80 30M100 100L120 110'
-const yes = { name: 'Ana Ruiz', how: 'drawn', signature: stroke, agrees: 'yes' }
-
-type Case = { shop: Shop; contactId: string; proposal: Proposal }
-
-async function aProposal(shop: Shop, extra: { dealId?: string; price?: number } = {}): Promise<Case> {
-  await shop.hear({ from: phone, name: 'Ana Ruiz', text: 'Hola, ¿me pasan un presupuesto?' })
-  const { id: contactId } = await shop.run((ctx) =>
-    crm.findOrCreateByIdentity(ctx, { identities: [{ kind: 'wa_id', value: phone }], name: 'Ana Ruiz', source: 'whatsapp', country: 'AR' }),
-  )
-  const made = await shop.run((ctx) =>
-    proposals.create(ctx, CreateProposal.parse({ contactId, title: 'Catering', dealId: extra.dealId ?? null })),
-  )
-  const proposal = await shop.run((ctx) => proposals.update(ctx, { id: made.id, lines: [line(extra.price ?? 1_000_000)] }), {
-    ifMatch: made.version,
-  })
-  await shop.run((ctx) => submit(ctx, { id: made.id }))
-  return { shop, contactId, proposal }
-}
-
-const line = (unitPriceMinor: number) => ({
-  kind: 'item' as const,
-  description: 'Pollo para 40 <script>alert(1)</script>',
-  quantityMilli: 2_000,
-  unit: '',
-  unitPriceMinor,
-  discount: { kind: 'percent' as const, basisPoints: 1_000 },
-  taxBasisPoints: 2_100,
-  productId: null,
-  variantId: null,
-  listPriceMinor: null,
-})
-
-const leave = ({ shop, proposal }: Case, input: object = {}) =>
-  shop.run((ctx) => send(ctx, sendProposal.input.parse({ id: proposal.id, channel: 'link', ...input })))
-const pathOf = (url: string): string => new URL(url).pathname
-
-type Page = { status: number; text: string; headers: Record<string, unknown> }
-let ips = 0
-async function ask(
-  shop: Shop,
-  method: 'GET' | 'POST',
-  url: string,
-  form?: Record<string, string>,
-  ip = `10.4.${++ips % 250}.7`,
-): Promise<Page> {
-  const answer = await (
-    await testServer(shop.kernel)
-  ).inject({
-    method,
-    url,
-    remoteAddress: ip,
-    headers: {
-      'user-agent': 'Mozilla/5.0 (Linux; Android 15) Chrome/130 Mobile',
-      'content-type': 'application/x-www-form-urlencoded',
-      origin: 'null',
-    },
-    ...(form && { payload: new URLSearchParams(form).toString() }),
-  })
-  return { status: answer.statusCode, text: answer.body, headers: answer.headers }
-}
-const answer = (one: Case, url: string, what: 'accept' | 'reject' | 'comment', form: Record<string, string>) =>
-  ask(one.shop, 'POST', `${pathOf(url)}/${what}`, form)
-const see = ({ shop, proposal }: Case) => shop.read((ctx) => signing.get(ctx, { id: proposal.id }))
-const state = ({ shop, proposal }: Case) => shop.read((ctx) => proposals.get(ctx, { id: proposal.id })).then((one) => one.state)
-const verify = ({ shop, proposal }: Case) => shop.read((ctx) => signing.verify(ctx, { id: proposal.id }))
-async function look(one: Case, url: string, seconds = 3, agent = 'Mozilla/5.0 Chrome/130 Mobile'): Promise<boolean> {
-  const reply = await (
-    await testServer(one.shop.kernel)
-  ).inject({
-    method: 'POST',
-    url: `/api/v1/public-proposals/${pathOf(url).slice(3)}/views`,
-    payload: JSON.stringify({ visit: newId(), seconds }),
-    headers: { 'content-type': 'application/json', 'user-agent': agent },
-    remoteAddress: '10.5.0.9',
-  })
-  return (reply.json() as { counted: boolean }).counted
-}
+import { stroke, yes, aProposal, line, leave, pathOf, ask, answer, see, state, verify, look } from '#sales/server/testing/offer.ts'
 
 let admin: pg.Client | undefined
+
 /** As whoever owns the database, past every right of the application. */
 async function meddle(text: string, values: unknown[]): Promise<void> {
   if (!admin) {
@@ -117,6 +27,7 @@ async function meddle(text: string, values: unknown[]): Promise<void> {
   }
   await admin.query(text, values)
 }
+
 after(() => admin?.end())
 
 test('a proposal sent by WhatsApp is read, signed and closed: with its evidence, its deal won, and its owner told', async (t) => {
@@ -252,19 +163,6 @@ test('an offer ends with its last day where the shop is; a guessed link is nobod
   assert.deepEqual([statuses.slice(0, 30).every((status) => status === 404), statuses.slice(30)], [true, [429, 429]])
 })
 
-test('programs that draw previews and people of the house do not count as looks', async (t) => {
-  const shop = await aShop(t)
-  const one = await aProposal(shop)
-  const { url } = await leave(one)
-  for (const agent of ['WhatsApp/2.23', 'facebookexternalhit/1.1', 'TelegramBot (like TwitterBot)', 'Slackbot-LinkExpanding 1.0'])
-    assert.equal(await look(one, url, 3, agent), false, agent)
-  assert.equal((await see(one)).views.count, 0)
-  assert.equal(await look(one, url), true)
-  assert.equal(await look(one, url), true)
-  const { views, facts } = await see(one)
-  assert.deepEqual([views.count, facts.filter(({ type }) => type === 'viewed').length], [2, 1])
-})
-
 test('whoever changes, removes or rewrites what happened, or the paper that was sent, is found out', async (t) => {
   const shop = await aShop(t)
   const one = await aProposal(shop)
@@ -287,154 +185,4 @@ test('whoever changes, removes or rewrites what happened, or the paper that was 
   await meddle('update sales.proposal_chain set length = length + 1 where proposal_id = $1', [one.proposal.id])
   await meddle("update sales.proposal_version set pdf_sha256 = repeat('a', 64) where proposal_id = $1", [one.proposal.id])
   assert.equal(await damage(), 'document 1')
-})
-
-test('what became of proposals is counted, with how long it took and what it brought', async (t) => {
-  const shop = await aShop(t)
-  const [accepted, rejected, open] = [await aProposal(shop), await aProposal(shop), await aProposal(shop)]
-  const urls = [await leave(accepted), await leave(rejected), await leave(open)].map(({ url }) => url)
-  await shop.run((ctx) => setCost(ctx, { amountMinor: 100_000, currency: 'ARS' }))
-  shop.clock.advance({ hours: 5 })
-  await answer(accepted, urls[0] ?? '', 'accept', { version: '1', ...yes })
-  await answer(rejected, urls[1] ?? '', 'reject', { version: '1', reason: 'Otra vez será' })
-  const all = await shop.read((ctx) => results(ctx, { days: 30 }))
-  assert.deepEqual([all.sent, all.accepted, all.rejected, all.conversion], [3, 1, 1, 1 / 3])
-  assert.equal(all.medianSeconds, 5 * 3600)
-  assert.deepEqual(all.money, [
-    {
-      currency: 'ARS',
-      sent: 3,
-      sentMinor: 5_400_000,
-      wonMinor: 1_800_000,
-      discountMinor: 200_000,
-      returnRatio: (1_800_000 - 300_000) / 300_000,
-    },
-  ])
-  const period = { from: '2020-01-01T00:00:00Z', to: '2040-01-01T00:00:00Z', zone: 'America/Argentina/Buenos_Aires', brandId: null }
-  for (const report of signingReports)
-    for (const groupBy of report.groups) {
-      const table = await shop.read((ctx) => report.measure(ctx, { ...period, groupBy }))
-      assert.ok(
-        table.rows.length > 0 && table.rows.every(({ cells }) => cells.length === table.columns.length),
-        `${report.code} by ${groupBy}`,
-      )
-    }
-})
-
-test('whatever stands in a field of a proposal, a comment, a reason or a signature is text on its page', async (t) => {
-  const shop = await aShop(t)
-  const evil = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{foo}}'
-  const one = await aProposal(shop)
-  await shop.run((ctx) => revise(ctx, { id: one.proposal.id }))
-  const { version } = await shop.read((ctx) => proposals.get(ctx, { id: one.proposal.id }))
-  const lines = [{ ...line(1_000), description: evil, unit: '<b>' }]
-  await shop.run((ctx) => proposals.update(ctx, { id: one.proposal.id, title: evil, lines }), { ifMatch: version })
-  await shop.run((ctx) => submit(ctx, { id: one.proposal.id }))
-  const { url } = await leave(one)
-  const pages = [
-    await ask(shop, 'GET', pathOf(url)),
-    await answer(one, url, 'comment', { text: evil, version: '1' }),
-    await answer(one, url, 'reject', { reason: '<', version: '1' }),
-    await answer(one, url, 'accept', { version: '1', name: evil, how: 'typed', typed: '<', agrees: '' }),
-    await answer(one, url, 'accept', { version: '1', name: evil, how: 'typed', typed: evil, agrees: 'yes' }),
-  ]
-  assert.deepEqual(
-    pages.map(({ status }) => status),
-    [200, 200, 422, 422, 200],
-  )
-  for (const { text } of pages) {
-    assert.doesNotMatch(text, /<script>alert|<img src=x/)
-    assert.match(text, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/)
-  }
-  assert.deepEqual([await state(one), (await verify(one)).isIntact], ['accepted', true])
-})
-
-test('of an accepted proposal a draft order is made once, unless that is switched off; what cannot be made is left to its owner', async (t) => {
-  const shop = await aShop(t)
-  const sold = async (name: string): Promise<string> => {
-    const made = await shop.run((ctx) => createProduct(ctx, { name, taxKind: 'taxed', taxBasisPoints: 2100 }))
-    const variantId = made.variants[0]?.id ?? ''
-    await shop.run((ctx) => setPrices(ctx, { listId: 'main', items: [{ variantId, amountMinor: 950_000, leastMilli: 0, from: null }] }))
-    return variantId
-  }
-  const chicken = await sold('Pollo entero')
-  const offer = async (variantId: string): Promise<Case> => {
-    const one = await aProposal(shop)
-    await shop.run((ctx) => revise(ctx, { id: one.proposal.id }))
-    const { version } = await shop.read((ctx) => proposals.get(ctx, { id: one.proposal.id }))
-    const lines = [{ ...line(900_000), variantId }, line(50_000)]
-    await shop.run((ctx) => proposals.update(ctx, { id: one.proposal.id, lines }), { ifMatch: version })
-    await shop.run((ctx) => submit(ctx, { id: one.proposal.id }))
-    return one
-  }
-  const sign = async (one: Case): Promise<string> => {
-    const { url } = await leave(one)
-    await answer(one, url, 'accept', { version: '1', ...yes })
-    await shop.settle()
-    return url
-  }
-  const first = await offer(chicken)
-  const url = await sign(first)
-  const { made } = await see(first)
-  assert.deepEqual(
-    made.map(({ code, name }) => [code, name]),
-    [['orders.create-order', 'Catering']],
-  )
-  const order = (await shop.http.get(`/orders/${made[0]?.href.split('/').at(-1)}`)).body
-  assert.deepEqual([order.state, order.number, order.contactId, order.lines.length], ['draft', null, first.contactId, 1])
-  assert.deepEqual([order.lines[0].variantId, order.lines[0].quantityMilli], [chicken, 2_000])
-  assert.deepEqual([order.totalMinor, order.lines[0].agreed.totalMinor], [1_620_000, 1_620_000], 'the catalogue asks 19.000 for it')
-  assert.match(order.note, /Ana Ruiz la aceptó por .*17\.100,00\.\n.*fuera del catálogo:\n- 2 Pollo para 40/)
-  const kept = (await shop.http.put(`/orders/${order.id}/state`, { state: 'received' })).body
-  assert.deepEqual([kept.state, kept.totalMinor], ['received', 1_620_000], 'also when it is finished')
-  const count = async () => (await shop.http.get('/orders')).body.items.length
-  const before = await count()
-  await answer(first, url, 'accept', { version: '1', ...yes })
-  const { proposal } = first
-  await shop.run((ctx) => Promise.resolve(ctx.enqueue(followAcceptance, { proposalId: proposal.id, version: 1, signerName: 'Ana Ruiz' })))
-  await shop.settle()
-  assert.deepEqual([(await see(first)).made.length, await count()], [1, before])
-
-  const gone = await offer(await sold('Ya no'))
-  const [archived] = (await shop.http.get('/products?search=ya')).body.items
-  assert.equal((await shop.http.put(`/products/${archived.id}/archival`, { isArchived: true })).status, 200)
-  await sign(gone)
-  assert.deepEqual([await state(gone), (await see(gone)).made], ['accepted', []])
-  const told = (await shop.run((ctx) => notices.list(ctx, { limit: 20 }))).items.map(({ words }) => words)
-  assert.ok(told.includes('sales.notices.proposal_followup_left'), told.join())
-
-  const settings = await shop.http.get('/proposal-settings')
-  assert.deepEqual(settings.body.followups, [{ code: 'orders.create-order', isOn: true }])
-  const off = { limits: [], prefixes: [], followups: [{ code: 'orders.create-order', isOn: false }] }
-  const saved = await shop.http.put('/proposal-settings', off, { headers: { 'if-match': `"${settings.body.version}"` } })
-  assert.deepEqual(saved.body.followups, off.followups)
-  const third = await offer(chicken)
-  await sign(third)
-  assert.deepEqual([(await see(third)).made, await count()], [[], before])
-})
-
-test('whoever asks to be forgotten takes their proposals along, with what was proven by them', async (t) => {
-  const shop = await aShop(t)
-  const one = await aProposal(shop)
-  const { url } = await leave(one)
-  await answer(one, url, 'comment', { text: 'Gracias', version: '1' })
-  await answer(one, url, 'accept', { version: '1', ...yes })
-  const person = { contactIds: [one.contactId], marks: [one.contactId], names: [] }
-  const { rowsByTable } = await shop.run((ctx) => eraseRows(ctx, person))
-  for (const table of ['proposal_event', 'proposal_send', 'proposal_comment', 'proposal_view', 'proposal', 'proposal_version'])
-    assert.ok((rowsByTable[`sales.${table}`] ?? 0) > 0, table)
-  assert.equal((await ask(shop, 'GET', pathOf(url))).status, 404)
-})
-
-test('the page brings everything along, and its script is small', async (t) => {
-  const shop = await aShop(t)
-  const one = await aProposal(shop)
-  const { url } = await leave(one)
-  const { text } = await ask(shop, 'GET', pathOf(url))
-  const scripts = [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, code]) => code ?? '').join('')
-  assert.ok(gzipSync(scripts).length <= 5_000, `${gzipSync(scripts).length} bytes of script`)
-  assert.ok(gzipSync(text).length <= 30_000, `${gzipSync(text).length} bytes in all`)
-  assert.doesNotMatch(text, /<(?:script|link|iframe)[^>]+(?:src|href)="(?!data:)/)
-  assert.doesNotMatch(text, /(?:src|action)="(?:https?:)?\/\//)
-  t.diagnostic(`script ${gzipSync(scripts).length} B gz, page ${gzipSync(text).length} B gz`)
 })
