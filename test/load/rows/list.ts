@@ -32,7 +32,7 @@ export async function listRows(stage: Stage): Promise<{ rows: Row[]; yardsticks:
     const outcome = await saturate(stage.product.target, {
       connections: 50,
       seconds: plan.seconds,
-      warmUpSeconds: plan.seconds,
+      warmUpSeconds: plan.warmUpSeconds,
       request: readsOf(stage.product.target, ground, path),
     })
     assertAll(200, outcome.statuses)
