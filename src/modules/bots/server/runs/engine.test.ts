@@ -6,21 +6,8 @@ import { newRun, RunState, type Understood } from '#bots/contract/run.ts'
 import { chickenFlow } from '#bots/server/testing/chicken-flow.ts'
 import { mostTimes, step } from './engine.ts'
 import { phrase } from './phrases.ts'
-import type { DialogueTurn } from '#kernel/dialogue.ts'
-import type { Effect, Facts, Heard, Incoming, Said } from './heard.ts'
-
-const noon = Date.parse('2026-11-21T15:00:00.000Z')
-const factsAt = (now: string, more: Partial<Facts> = {}): Facts => ({
-  now,
-  today: '2026-11-21',
-  isOpen: true,
-  openingHours: 'todos los días de 11 a 23',
-  companyName: 'El Gallo',
-  country: 'AR',
-  locale: 'es',
-  contact: { name: 'Marta', isReturning: false, tags: [] },
-  ...more,
-})
+import type { Facts, Heard, Incoming, Said } from './heard.ts'
+import { noon, factsAt, shown, what } from '#bots/server/testing/chat.ts'
 
 /** Somebody who talks to a flow, a minute between messages. */
 function chat(flow: FlowDocument = chickenFlow(), more: Partial<Facts> = {}) {
@@ -45,33 +32,6 @@ function chat(flow: FlowDocument = chickenFlow(), more: Partial<Facts> = {}) {
   }
 }
 
-const shown = (effect: Effect): string => {
-  if (effect.kind === 'hand-off') return `hand-off ${effect.reason}`
-  if (effect.kind === 'act') return `act ${effect.action} ${JSON.stringify(effect.input)}`
-  if (effect.kind === 'end') return 'end'
-  return effect.text
-}
-const anOrder = (): FlowDocument =>
-  FlowDocument.parse({
-    start: 'menu',
-    nodes: [
-      { id: 'menu', kind: 'menu', text: '¿Qué querés?', options: [{ id: 'order', title: 'Pedir', words: ['pedido'], next: 'order' }] },
-      { id: 'order', kind: 'action', action: 'orders.take-order', next: 'bye', failed: 'menu' },
-      { id: 'bye', kind: 'end', text: 'Chau' },
-    ],
-  })
-const words = (text: string, ids: readonly string[] = []) => ({
-  text,
-  options: ids.map((id) => ({ id, title: id, description: '' })),
-  listButton: 'Ver',
-  asksPlace: false,
-})
-const what = (intent: string | null, sentiment = 0): Understood => ({
-  language: 'es',
-  sentiment,
-  intent,
-  confidence: intent === null ? 0 : 0.9,
-})
 const greeting = 'Hola Marta, ¿en qué te ayudo?'
 
 test('a whole order: menu, number words, a name, an action, a person', () => {
@@ -257,79 +217,5 @@ test('texts that the channel would refuse are found by the check', () => {
       ['text_too_long', 1024],
       ['option_long', 20],
     ],
-  )
-})
-
-test('a module that has taken the conversation over hears what is said until it gives the word back', () => {
-  const flow = anOrder()
-  let state = newRun
-  const heard = (said: Said): Heard => ({ id: '1', at: new Date(noon).toISOString(), said, understood: null, known: null })
-  const take = (incoming: Incoming): Effect[] => {
-    const stepped = step(flow, state, incoming, factsAt(new Date(noon).toISOString()))
-    state = RunState.parse(stepped.state)
-    return stepped.effects
-  }
-  const acted = (talk: DialogueTurn) => take({ kind: 'acted', n: state.calling ?? 0, ok: true, values: {}, talk })
-  const listening = { next: 'listen', note: '', values: {} } as const
-
-  const [begun] = take({ kind: 'begin', heard: heard({ kind: 'text', text: 'quiero hacer un pedido de dos pollos' }) })
-  assert.deepEqual(begun, {
-    kind: 'act',
-    n: 1,
-    nodeId: 'order',
-    action: 'orders.take-order',
-    input: {},
-    said: { kind: 'text', text: 'quiero hacer un pedido de dos pollos', isEarly: false, answer: null, orElse: null },
-    goesOn: false,
-  })
-  assert.deepEqual(take({ kind: 'heard', heard: heard({ kind: 'text', text: '¿hola?' }) }), [], 'it is at it')
-  const [asked] = acted({ ...listening, says: [words('¿Algo más?', ['a1', 'a2'])] })
-  assert.deepEqual(asked?.kind === 'ask' && asked.options.map(({ id }) => id), ['order:a1', 'order:a2'])
-  const [pressed] = take({ kind: 'heard', heard: heard({ kind: 'choice', id: 'order:a2', title: 'a2' }) })
-  assert.deepEqual(pressed?.kind === 'act' && [pressed.goesOn, pressed.said], [true, { kind: 'choice', id: 'a2', title: 'a2' }])
-  acted({ ...listening, says: [] })
-  const [person] = take({ kind: 'heard', heard: heard({ kind: 'text', text: 'quiero hablar con una persona' }) })
-  assert.deepEqual(person?.kind === 'act' && person.said, { kind: 'person', why: 'asked' }, 'whoever talks says what is known so far')
-  const [handed] = acted({ says: [], next: 'person', note: 'Quería dos pollos', values: {} })
-  assert.deepEqual(handed?.kind === 'hand-off' && [handed.reason, handed.note], ['asked', 'Quería dos pollos'])
-
-  state = newRun
-  take({ kind: 'begin', heard: heard({ kind: 'text', text: 'pedido' }) })
-  assert.deepEqual(acted({ says: [words('Listo')], next: 'done', note: '', values: {} }).map(shown), ['Listo', 'Chau', 'end'])
-})
-
-test('a module that would say the same a third time fetches a person, with what it knows, and a reason that is true', () => {
-  const flow = anOrder()
-  let [state, minute] = [newRun, 0]
-  const take = (incoming: Incoming): Effect[] => {
-    const stepped = step(flow, state, incoming, factsAt(new Date(noon + minute * 60_000).toISOString()))
-    state = RunState.parse(stepped.state)
-    return stepped.effects
-  }
-  const says = (text: string, talk: DialogueTurn, understood: Understood | null = null) => {
-    const at = new Date(noon + ++minute * 60_000).toISOString()
-    const heard: Heard = { id: at, at, said: { kind: 'text', text }, understood, known: { text: 'Sí, {{clientName}}.', file: null } }
-    const [asked] = take({ kind: state.at === null ? 'begin' : 'heard', heard })
-    const told = asked?.kind === 'act' ? asked.said : null
-    return { told, effects: take({ kind: 'acted', n: state.calling ?? 0, ok: true, values: {}, talk }) }
-  }
-  const same: DialogueTurn = { says: [words('¿Algo más?')], next: 'listen', note: '', values: {} }
-  says('pedido', same)
-  const { told } = says('llegó frío', same, what('complaint', -0.4))
-  assert.deepEqual(told, { kind: 'text', text: 'llegó frío', isEarly: false, answer: 'Sí, Marta.', orElse: 'complaint' })
-  assert.deepEqual(says('eh', same).effects.map(shown), ['¿Algo más?'])
-  assert.deepEqual(says('eh', same).effects.map(shown), ['¿Algo más?'])
-  const [third] = says('eh', same).effects
-  assert.deepEqual(third?.kind === 'act' && [third.goesOn, third.said], [true, { kind: 'person', why: 'repeats' }])
-  const gone = take({
-    kind: 'acted',
-    n: state.calling ?? 0,
-    ok: true,
-    values: {},
-    talk: { says: [], next: 'person', note: 'Dos pollos', why: 'repeats', values: {} },
-  })
-  assert.deepEqual(
-    gone.map((one) => one.kind === 'hand-off' && [one.reason, one.note]),
-    [['repeats', 'Dos pollos']],
   )
 })

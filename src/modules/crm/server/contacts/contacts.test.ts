@@ -2,24 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kernel/contract/ids.ts'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
-import { CreateContact, ListContacts, UpdateContact } from '#crm/contract/contact.ts'
+import { ListContacts, UpdateContact } from '#crm/contract/contact.ts'
 import { check } from '#crm/server/contacts/check-identity.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import { update } from '#crm/server/contacts/edit.ts'
 import { list as timeline } from '#crm/server/contacts/timeline.ts'
 import * as fields from '#crm/server/fields/fields.ts'
 import * as crm from '#crm/server/public.ts'
-import * as tags from '#crm/server/tags/tags.ts'
+import { create, listed, phone, tag } from '#crm/server/testing/contacts.ts'
 
-type Given = Partial<Parameters<typeof CreateContact.parse>[0] & object> & Record<string, unknown>
-const create = (shop: TestOrg, given: Given = {}) =>
-  shop.run((ctx) => contacts.create(ctx, CreateContact.parse({ name: 'Ana Ruiz', ...given })))
 const edit = (shop: TestOrg, id: string, version: number, given: Record<string, unknown>) =>
   shop.run((ctx) => update(ctx, UpdateContact.parse({ id, ...given })), { ifMatch: version })
-const listed = async (shop: TestOrg, asked: Record<string, unknown> = {}) =>
-  (await shop.read((ctx) => contacts.list(ctx, ListContacts.parse(asked)))).items.map(({ name }) => name)
-const phone = (value: string) => ({ kind: 'phone', value })
-const tag = (shop: TestOrg, name: string) => shop.run((ctx) => tags.create(ctx, { name, color: 'blue' }))
 
 test('a contact keeps what was written and tells it', async (t) => {
   const shop = await anOrg(t)
@@ -266,56 +259,6 @@ test('custom fields of every type are kept, filtered and cleared', async (t) => 
     details: { key: 'zona', label: 'Zona', reason: 'not_an_option' },
   })
   await assert.rejects(edit(shop, ana.id, 2, { fields: { nada: 1 } }), { code: 'crm.field_unknown' })
-})
-
-test('a tag for many contacts is put on once, and taken off again for exactly those', async (t) => {
-  const shop = await anOrg(t)
-  const other = await anOrg(t)
-  const vip = await tag(shop, 'VIP')
-  const had = await create(shop, { name: 'Ya', tagIds: [vip.id] })
-  const [ana, bea] = [await create(shop), await create(shop, { name: 'Bea' })]
-  const foreign = await create(other)
-  const ids = [had.id, ana.id, bea.id, foreign.id, newId()]
-  const change = (kind: 'add-tag' | 'remove-tag', to: string[]) =>
-    shop.run((ctx) => contacts.change(ctx, { ids: to, change: { kind, tagId: vip.id } }))
-  const { changedIds } = await change('add-tag', ids)
-  assert.deepEqual(changedIds.toSorted(), [ana.id, bea.id].toSorted())
-  assert.equal((await listed(shop, { filter: `tags:has:${vip.id}` })).length, 3)
-  assert.deepEqual((await change('add-tag', ids)).changedIds, [])
-  await change('remove-tag', changedIds)
-  assert.deepEqual(await listed(shop, { filter: `tags:has:${vip.id}` }), ['Ya'])
-  assert.deepEqual((await listed(shop, { filter: 'tags:empty' })).toSorted(), ['Ana Ruiz', 'Bea'])
-  const foreignTag = await tag(other, 'VIP')
-  await assert.rejects(
-    shop.run((ctx) => contacts.change(ctx, { ids, change: { kind: 'add-tag', tagId: foreignTag.id } })),
-    { code: 'crm.tag_unknown' },
-  )
-  assert.deepEqual((await other.read((ctx) => contacts.get(ctx, { id: foreign.id }))).tagIds, [])
-})
-
-test('tags that many put on at the same time are all kept, in the list and in the filter', async (t) => {
-  const shop = await anOrg(t)
-  const ana = await create(shop)
-  const made = await Promise.all(Array.from({ length: 12 }, (_, i) => tag(shop, `Etiqueta ${i}`)))
-  await Promise.all(
-    made.map(({ id }) => shop.run((ctx) => contacts.change(ctx, { ids: [ana.id], change: { kind: 'add-tag', tagId: id } }))),
-  )
-  const after = await shop.read((ctx) => contacts.get(ctx, { id: ana.id }))
-  assert.deepEqual(after.tagIds.toSorted(), made.map(({ id }) => id).toSorted())
-  for (const { id } of made) assert.deepEqual(await listed(shop, { filter: `tags:has:${id}` }), ['Ana Ruiz'])
-})
-
-test('archiving puts contacts out of sight and restoring brings them back', async (t) => {
-  const shop = await anOrg(t)
-  const ana = await create(shop, { identities: [phone('+54 9 11 5123-4567')] })
-  const { changedIds } = await shop.run((ctx) => contacts.change(ctx, { ids: [ana.id], change: { kind: 'archive' } }))
-  assert.deepEqual(changedIds, [ana.id])
-  assert.deepEqual([await listed(shop), await listed(shop, { show: 'archived' })], [[], ['Ana Ruiz']])
-  await assert.rejects(create(shop, { identities: [phone('+54 9 11 5123-4567')] }), { code: 'crm.identity_taken' })
-  await shop.run((ctx) => contacts.change(ctx, { ids: changedIds, change: { kind: 'restore' } }))
-  assert.deepEqual(await listed(shop), ['Ana Ruiz'])
-  const kinds = (await shop.read((ctx) => timeline(ctx, { id: ana.id, limit: 10 }))).items.map(({ kind }) => kind)
-  assert.deepEqual(kinds.toSorted(), ['crm.archived', 'crm.created', 'crm.restored'])
 })
 
 test('other modules read names and summaries', async (t) => {

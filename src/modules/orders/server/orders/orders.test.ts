@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { engagementOf } from '#crm/server/activities/activities.ts'
-import { aShop as anInbox, only } from '#conversations/server/testing/stage.ts'
 import * as tenants from '#identity/server/tenants.ts'
 import { newId } from '#kernel/contract/ids.ts'
-import { anOrg, type TestPerson } from '#kernel/testing/org.ts'
-import type { Order, OrderEvent } from '#orders/contract/order.ts'
-import { aProduct, aShop, line } from '#orders/server/testing/shop.ts'
-
-type Given = Record<string, unknown>
-const counter = { door: 'counter', fulfilment: 'pickup' }
-const place = (shop: Pick<TestPerson, 'http'>, lines: unknown, more: Given = {}, options: object = {}) =>
-  shop.http.post('/orders', { ...counter, lines, ...more }, options)
-const move = (shop: Pick<TestPerson, 'http'>, id: string, state: string, reason?: string) =>
-  shop.http.put(`/orders/${id}/state`, { state, ...(reason && { reason }) })
-const edit = (shop: Pick<TestPerson, 'http'>, order: Pick<Order, 'id' | 'version'>, changes: Given) =>
-  shop.http.patch(`/orders/${order.id}`, changes, { headers: { 'if-match': `"${order.version}"` } })
-const history = async (shop: TestPerson, id: string): Promise<OrderEvent[]> => (await shop.http.get(`/orders/${id}/events`)).body.items
-const all = async (shop: TestPerson, query = ''): Promise<Order[]> => (await shop.http.get(`/orders?limit=200${query}`)).body.items
-const kept = (order: Order) => order.lines.filter(({ removedAt }) => removedAt === null)
+import type { Order } from '#orders/contract/order.ts'
+import { aShop, line } from '#orders/server/testing/shop.ts'
+import { type Given, counter, place, move, edit, history, all } from '#orders/server/testing/placed.ts'
 
 test('an order is priced by the catalogue whatever the caller says, has a number, and is told', async (t) => {
   const { shop, chicken, drink } = await aShop(t)
@@ -239,99 +225,4 @@ test('somebody takes it on and somebody brings it, both of the house; what they 
   await shop.settle()
   const left = (await shop.http.get(`/orders/${order.id}`)).body as Order
   assert.deepEqual([left.assigneeId, left.driverId], [cook, null])
-})
-
-test('somebody who changes everything three times gets the last of it, the kitchen sees each change, and of two agents the second is told', async (t) => {
-  const { shop, chicken, drink, potatoes } = await aShop(t)
-  let order = (await place(shop, [line(chicken), line(drink)], { state: 'confirmed' })).body as Order
-  const same = (one: Order['lines'][number]) => ({ id: one.id, variantId: one.variantId, quantityMilli: one.quantityMilli, note: one.note })
-  const [first, second] = order.lines as [Order['lines'][number], Order['lines'][number]]
-  const added = await edit(shop, order, { lines: [same(first), same(second), line(potatoes, 0.5)] })
-  assert.equal(added.status, 200, JSON.stringify(added.body))
-  const late = await edit(shop, order, { lines: [same(first)] })
-  assert.deepEqual([late.status, late.body.code, late.body.details.version], [409, 'kernel.changed_meanwhile', added.body.version])
-  order = added.body
-  assert.deepEqual([order.totalMinor, kept(order).map(({ amendment }) => amendment)], [1_280_000, [0, 0, 1]])
-  order = (await edit(shop, order, { lines: [{ ...same(first), quantityMilli: 2000 }, same(second)], note: 'Que sean dos' })).body
-  order = (await edit(shop, order, { lines: [same(second), line(chicken, 1, { note: 'sin piel' })] })).body
-  assert.deepEqual(
-    kept(order).map(({ name, quantityMilli, amendment, note }) => [name, quantityMilli, amendment, note]),
-    [
-      ['Coca 1,5', 1000, 0, ''],
-      ['Pollo entero', 1000, 3, 'sin piel'],
-    ],
-  )
-  assert.equal(order.lines.length - kept(order).length, 3, 'what was taken out is still told')
-  assert.deepEqual([order.totalMinor, order.lineCount, order.note], [1_130_000, 2, 'Que sean dos'])
-  const [last] = await history(shop, order.id)
-  assert.deepEqual([last?.kind, last?.detail['fromTotalMinor'], last?.detail['toTotalMinor']], ['edited', 2_080_000, 1_130_000])
-  assert.deepEqual(
-    ((last?.detail['difference'] ?? []) as Given[]).map((one) => [one['name'], one['fromMilli'], one['toMilli'], one['note']]),
-    [
-      ['Pollo entero', 2000, 0, ''],
-      ['Pollo entero', 0, 1000, 'sin piel'],
-    ],
-  )
-  assert.equal((await edit(shop, order, { lines: [{ ...line(chicken), id: newId() }] })).body.code, 'orders.line_unknown')
-  shop.clock.advance({ hours: 1 })
-  await shop.http.post('/price-lists/main/prices', { items: [{ variantId: drink, amountMinor: 999_000 }] })
-  await shop.http.put('/product-availability', { variantIds: [chicken], availability: 'sold-out' })
-  const renamed = await edit(shop, order, { note: 'Tocar timbre' })
-  assert.deepEqual([renamed.status, renamed.body.totalMinor], [200, 1_130_000], 'what was promised holds, sold out or dearer by now')
-  await move(shop, order.id, 'delivered')
-  const closed = await edit(shop, (await shop.http.get(`/orders/${order.id}`)).body, { note: 'x' })
-  assert.equal(closed.body.code, 'orders.order_closed')
-})
-
-test('orders follow their customer: a new name, two contacts that are one, and one that is two again', async (t) => {
-  const { shop, chicken } = await aShop(t)
-  const contact = async (name: string) => (await shop.http.post('/contacts', { kind: 'person', name })).body.id as string
-  const [ana, anita] = [await contact('Ana'), await contact('Anita')]
-  const [one, two] = [
-    (await place(shop, [line(chicken)], { contactId: ana })).body,
-    (await place(shop, [line(chicken)], { contactId: anita })).body,
-  ]
-  const merged = await shop.http.post(`/contacts/${ana}/merges`, { otherId: anita })
-  const ofAna = async () => (await all(shop, `&contactId=${ana}`)).map(({ id }) => id).toSorted()
-  assert.equal(merged.status, 200, JSON.stringify(merged.body))
-  assert.deepEqual(await ofAna(), [one.id, two.id].toSorted())
-  const undone = await shop.http.put(`/contact-merges/${merged.body.id}/undo`)
-  assert.equal(undone.status, 200, JSON.stringify(undone.body))
-  assert.deepEqual(await ofAna(), [one.id])
-  assert.deepEqual(
-    (await all(shop, '&search=anita')).map(({ id }) => id),
-    [two.id],
-  )
-  const other = await anOrg(t)
-  assert.equal((await other.http.get('/orders')).body.items.length, 0)
-})
-
-test('who orders is a customer from then on and is reminded no more; what is cancelled is not counted, and a draft never was', async (t) => {
-  const shop = await anInbox(t)
-  const chicken = await aProduct(shop, { name: 'Pollo entero' }, 950_000)
-  await shop.hear({ from: '5493515550142', text: '¿Cuánto sale el pollo?' })
-  const { id, contactId } = only(await shop.list())
-  const sendAt = new Date(shop.clock.now().getTime() + 3 * 3_600_000).toISOString()
-  const later = { content: { kind: 'text', text: '¿Te lo guardo?' }, sendAt, cancelsOnReply: true }
-  assert.equal((await shop.http.post(`/conversations/${id}/scheduled-messages`, later)).status, 200)
-  const waiting = async () => (await shop.http.get(`/conversations/${id}/scheduled-messages`)).body.items.length
-  const bought = async () => {
-    await shop.settle()
-    const sums = await shop.read((ctx) => engagementOf(ctx, contactId))
-    return [sums?.ordersCount, sums?.ordersTotalMinor]
-  }
-  const draft = (await place(shop, [line(chicken)], { contactId, state: 'draft' })).body as Order
-  assert.equal(draft.number, null)
-  await move(shop, draft.id, 'cancelled', 'Se arrepintió')
-  assert.deepEqual([await bought(), await waiting()], [[0, 0], 1])
-
-  const order = (await place(shop, [line(chicken, 2)], { contactId })).body as Order
-  assert.deepEqual([await bought(), await waiting()], [[1, 1_900_000], 0])
-  assert.equal((await shop.http.get(`/contacts/${contactId}/standing`)).body.stage, 'customer')
-  assert.equal((await move(shop, order.id, 'cancelled', 'No vino')).status, 200)
-  assert.deepEqual(await bought(), [0, 0])
-  shop.clock.advance({ hours: 4 })
-  await shop.settle()
-  const out = (await shop.messages(id)).filter(({ direction }) => direction === 'out')
-  assert.deepEqual(out, [], 'what was taken back stays so')
 })
