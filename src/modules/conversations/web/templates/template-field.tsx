@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core'
 import { listTemplates } from '#conversations/contract/template-api.ts'
 import { fieldsOf } from '#conversations/contract/template-text.ts'
+import { titleOf, useLanguageName } from '#conversations/web/templates/template-marks.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import type { PanelProps } from '#web/module.ts'
 import { useApi } from '#web/query.ts'
@@ -10,6 +11,7 @@ import { Notice } from '#web/ui/states.tsx'
 /** Which approved message goes out where free text may not, with a value for each of its gaps. */
 export function TemplateField({ value, label, hint, header, tokens, onChange }: PanelProps['template']) {
   const t = useT()
+  const languageName = useLanguageName()
   const { data } = useApi(listTemplates, { limit: 200 })
   const templates = (data?.items ?? []).filter(
     ({ state, isFillable, design }) =>
@@ -28,7 +30,7 @@ export function TemplateField({ value, label, hint, header, tokens, onChange }: 
         label={label}
         description={hint}
         placeholder={t('conversations.template_field.none')}
-        data={templates.map(({ id, name, language }) => ({ value: id, label: `${name} · ${language}` }))}
+        data={templates.map(({ id, name, language }) => ({ value: id, label: `${titleOf(name)} · ${languageName(language)}` }))}
         value={value?.templateId ?? null}
         onChange={choose}
         nothingFoundMessage={t('conversations.template_field.nothing')}
