@@ -4,7 +4,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { App } from '#web/app.tsx'
 import { loadMessages } from '#web/i18n/messages.ts'
 import { makeQueryClient } from '#web/query.ts'
-import { settingsFor } from '#web/registry.ts'
+import { allSettings, settingsFor } from '#web/registry.ts'
 import { makeRouter } from '#web/router.tsx'
 import { findSession, type Session } from '#web/session.ts'
 import { type Answers, answerWith, askedFor, refuse } from '#web/testing/edge.ts'
@@ -61,6 +61,12 @@ test('settings offer the trail of changes, the outgoing mail and the failed jobs
       .filter((path) => ['auditoria', 'correo-de-salida', 'trabajos-fallidos'].includes(path))
   expect(offered(...readContacts)).toEqual([])
   expect(offered('kernel.read-audit', 'kernel.manage-jobs')).toEqual(['auditoria', 'trabajos-fallidos'])
+})
+
+test('every page of the settings says in half a sentence what is found there', async () => {
+  const messages = await loadMessages('es')
+  const said = (key: string) => key.split('.').reduce<unknown>((place, name) => (place as Record<string, unknown>)?.[name], messages)
+  for (const { path, hint, isHidden } of allSettings) if (!isHidden) expect(said(hint ?? path), path).toMatch(/[^.]$/)
 })
 
 test('the list of settings shows where one is, also when it is further down', async () => {

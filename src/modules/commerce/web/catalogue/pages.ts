@@ -85,6 +85,7 @@ export const catalogueSettings: readonly SettingsPage[] = [
     path: 'balanza',
     section: 'organization',
     title: 'commerce.scale.title',
+    hint: 'commerce.scale.short',
     icon: IconScale,
     permission: canWriteCatalogue,
     order: 76,

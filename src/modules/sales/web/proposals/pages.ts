@@ -31,6 +31,7 @@ export const proposalSettings: readonly SettingsPage[] = [
     path: 'plantillas-de-propuestas',
     section: 'organization',
     title: 'sales.templates.title',
+    hint: 'sales.templates.hint',
     icon: IconFileText,
     permission: canManageTemplates,
     order: 70,
