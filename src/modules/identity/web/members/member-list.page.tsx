@@ -15,6 +15,7 @@ import { Avatar } from '#web/ui/avatar.tsx'
 import type { Column } from '#web/ui/data-grid.tsx'
 import { ListPage } from '#web/ui/list-page.tsx'
 import { Chip } from '#web/ui/marks.tsx'
+import { useIsPhone } from '#web/ui/screen.ts'
 import { EmptyState, NoResults } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import { RelativeTime } from '#web/ui/time.tsx'
@@ -86,6 +87,7 @@ function People({ search, onSearch, actions, views, onInvite }: PeopleProps) {
     { keepsPrevious: true },
   )
   const teamNames = (member: Member) => teams.filter((team) => member.teamIds.includes(team.id)).map((team) => team.name)
+  const isPhone = useIsPhone()
   const columns: Column<Member>[] = [
     {
       name: 'name',
@@ -93,7 +95,7 @@ function People({ search, onSearch, actions, views, onInvite }: PeopleProps) {
       card: 'title',
       cell: (member) => (
         <span className={s.person}>
-          <Avatar name={member.name} size={28} />
+          {!isPhone && <Avatar name={member.name} size={28} />}
           <span>
             {member.name}
             <small>{member.email}</small>
@@ -159,6 +161,7 @@ function People({ search, onSearch, actions, views, onInvite }: PeopleProps) {
           columns,
           rowId: (member) => member.id,
           rowName: (member) => member.name,
+          cardFace: (member) => <Avatar name={member.name} size={36} />,
           ...(may(canManageMembers) && { onOpen: setOpened }),
           error: members.error,
           onRetry: members.refetch,
