@@ -3,13 +3,12 @@ import { useDebouncedValue } from '@mantine/hooks'
 import type { CSSProperties } from 'react'
 import { initialsOf } from '#kernel/contract/initials.ts'
 import { previewColor } from '#identity/contract/api.ts'
+import { isColor } from '#identity/web/brands/color-text.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import s from '#identity/web/brands/brand-preview.module.css'
 
 type BrandPreviewProps = { name: string; color: string; logoUrl?: string | null }
-
-const isColor = (text: string): boolean => /^#[0-9a-f]{6}$/.test(text)
 
 /** What the server makes of a colour, a moment after the person stopped moving the pointer. */
 export function useColorPreview(color: string) {

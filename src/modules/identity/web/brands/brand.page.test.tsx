@@ -54,3 +54,24 @@ test('who makes a brand the main one goes on with what they typed', async () => 
   await user.click(screen.getByRole('button', { name: 'Guardar' }))
   await waitFor(() => expect(saved).toMatchObject({ name: 'Gallo Rojo', isMain: true, version: 3 }))
 })
+
+test('a colour that is none stays as it was typed and is refused in words; as people write colours it is taken', async () => {
+  let saved = brand
+  const answers = {
+    'GET /brands/:id': () => saved,
+    'PATCH /brands/:id': ({ body }: { body: unknown }) => (saved = { ...saved, ...(body as object), version: saved.version + 1 }),
+    'GET /brand-themes/:color': preview,
+  }
+  const { user } = await render(<BrandPage />, { ...open, answers })
+  const color = await screen.findByLabelText<HTMLInputElement>('Color')
+  await user.clear(color)
+  await user.type(color, 'rojo')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect(await screen.findByText('Elegí un color de los de abajo, o escribilo con su código: #c2410c.')).toBeTruthy()
+  expect(color.value).toBe('rojo')
+  expect(askedFor().filter(({ method }) => method === 'PATCH')).toEqual([])
+  await user.clear(color)
+  await user.type(color, 'F60')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  await waitFor(() => expect(saved.color).toBe('#ff6600'))
+})
