@@ -19,6 +19,7 @@ import { useScanner } from '#web/scan/use-scanner.ts'
 import { useMay } from '#web/session.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, UnsavedGuard } from '#web/ui/form.tsx'
+import { isFaultless } from '#web/ui/own-fault.ts'
 import { Page } from '#web/ui/page.tsx'
 import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -49,6 +50,7 @@ function Receive({ order }: { order: PurchaseOrder }) {
   const [acceptsMore, setAcceptsMore] = useState(false)
   const [code, setCode] = useState('')
   const [found, setFound] = useState<string | null>(null)
+  const [isTried, setTried] = useState(false)
   const { send, sending, problem, error } = useSend(receiveGoods, {
     onDone: (saved) => {
       keep(queryClient, saved as PurchaseOrder)
@@ -75,7 +77,9 @@ function Receive({ order }: { order: PurchaseOrder }) {
     }
   }
   useScanner((read) => void scan(read))
-  const save = (): void =>
+  const save = (): void => {
+    setTried(true)
+    if (coming.length === 0) return
     void send(
       {
         id: order.id,
@@ -92,6 +96,7 @@ function Receive({ order }: { order: PurchaseOrder }) {
       },
       { ifMatch: version },
     ).catch(() => {})
+  }
   return (
     <Page title={t('purchasing.receipt.title')} hint={`${order.number ?? ''} · ${order.supplierName}`} back={`/compras/${order.id}`} narrow>
       <UnsavedGuard when={coming.length > 0 && !sending} />
@@ -165,8 +170,14 @@ function Receive({ order }: { order: PurchaseOrder }) {
             onChange={(event) => setAcceptsMore(event.currentTarget.checked)}
           />
         )}
+        {isTried && coming.length === 0 && <Notice tone="bad">{t('purchasing.receipt.nothing')}</Notice>}
         <div className={s.foot}>
-          <Button size="md" disabled={coming.length === 0 || (rate.trim() !== '' && rateNanos === null)} loading={sending} onClick={save}>
+          <Button
+            size="md"
+            disabled={rate.trim() !== '' && rateNanos === null}
+            loading={sending}
+            onClick={({ currentTarget }) => isFaultless(currentTarget.closest('section')) && save()}
+          >
             {t('purchasing.receipt.save', { count: coming.length })}
           </Button>
         </div>
