@@ -1,7 +1,7 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconCheck, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { listContactConversations, startConversation } from '#conversations/contract/api.ts'
 import { listChannelNames } from '#conversations/contract/channel-api.ts'
 import type { Conversation } from '#conversations/contract/conversation.ts'
@@ -16,6 +16,7 @@ import { useApi, useApiPages, useSend } from '#web/query.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMay } from '#web/session.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
+import { focusFirst } from '#web/ui/first-fault.ts'
 import { EmptyState, ErrorState, ListBones, Notice } from '#web/ui/states.tsx'
 import s from '#conversations/web/start/new-conversation.module.css'
 
@@ -29,6 +30,8 @@ export function NewConversation({ onClose, onStarted }: Props) {
   const [contact, setContact] = useState<{ id: string; name: string } | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const [closed, setClosed] = useState<Conversation | null>(null)
+  const [isTried, setTried] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
   const { data: channels } = useApi(listChannelNames, {})
   const usable = channels?.items ?? []
   const channelId = chosen ?? usable.find(({ state }) => state === 'ok')?.id ?? usable[0]?.id ?? null
@@ -37,7 +40,10 @@ export function NewConversation({ onClose, onStarted }: Props) {
   const { send, sending, problem } = useSend(startConversation, { onDone: (started) => void hear(queryClient, started) })
 
   const start = async () => {
-    if (!contact || !channelId) return
+    if (!contact || !channelId) {
+      setTried(true)
+      return focusFirst(box.current ?? undefined)
+    }
     const started = await send({ contactId: contact.id, channelId }).catch(() => null)
     if (!started) return
     chooseNumber(started, channelId)
@@ -55,9 +61,13 @@ export function NewConversation({ onClose, onStarted }: Props) {
       size={460}
       closeButtonProps={{ 'aria-label': t('web.action.close') }}
     >
-      <div className={s.form}>
+      <div ref={box} className={s.form}>
         {may(canReadContacts) ? (
-          <ContactSearch chosen={contact} onChoose={(next) => (setContact(next), setClosed(null))} />
+          <ContactSearch
+            chosen={contact}
+            error={isTried && !contact && t('conversations.start.whom')}
+            onChoose={(next) => (setContact(next), setClosed(null))}
+          />
         ) : (
           <Notice tone="warn">{t('conversations.start.no_contacts')}</Notice>
         )}
@@ -66,6 +76,7 @@ export function NewConversation({ onClose, onStarted }: Props) {
           data={usable.map(({ id, name, displayPhone }) => ({ value: id, label: `${name} · ${displayPhone}` }))}
           value={channelId}
           allowDeselect={false}
+          error={isTried && !channelId && t('kernel.fields.missing')}
           onChange={(id) => (setChosen(id), setClosed(null))}
         />
         {problem && <Notice tone="bad">{problem}</Notice>}
@@ -77,7 +88,7 @@ export function NewConversation({ onClose, onStarted }: Props) {
           {closed ? (
             <Button onClick={() => onStarted(closed.id)}>{t('conversations.start.open_anyway')}</Button>
           ) : (
-            <Button disabled={!contact || !channelId} loading={sending} onClick={() => void start()}>
+            <Button disabled={!may(canReadContacts)} loading={sending} onClick={() => void start()}>
               {t(block ? 'conversations.start.open_anyway' : 'conversations.start.write')}
             </Button>
           )}
@@ -105,9 +116,13 @@ function useForeseen(contactId: string | undefined, channelId: string | null, ha
   return blockAt({ block: null, windowExpiresAt: last || null }, new Date())
 }
 
-type SearchProps = { chosen: { id: string; name: string } | null; onChoose: (contact: { id: string; name: string }) => void }
+type SearchProps = {
+  chosen: { id: string; name: string } | null
+  error: ReactNode
+  onChoose: (contact: { id: string; name: string }) => void
+}
 
-function ContactSearch({ chosen, onChoose }: SearchProps) {
+function ContactSearch({ chosen, error, onChoose }: SearchProps) {
   const t = useT()
   const [typed, setTyped] = useState('')
   const [words] = useDebouncedValue(typed.trim(), 200)
@@ -119,6 +134,7 @@ function ContactSearch({ chosen, onChoose }: SearchProps) {
         placeholder={t('conversations.start.contact_hint')}
         leftSection={<IconSearch size={15} />}
         value={typed}
+        error={error}
         onChange={(event) => setTyped(event.currentTarget.value)}
         data-autofocus
       />
