@@ -231,3 +231,22 @@ test('whoever is erased is found nowhere afterwards, and nobody else misses anyt
   const actions = trail.items.map(({ action }: { action: string }) => action)
   assert.ok(actions.includes('crm.contact.erased') && actions.includes('crm.contact.updated'), actions.join())
 })
+
+test('what is still on its way about somebody while they are erased is waited for, and gone too', async (t) => {
+  const shop = await aWiredShop(t)
+  await shop.customer(waId)
+  const contactId = (await shop.list())[0]?.contactId ?? ''
+  const inTenSeconds = new Date(shop.clock.now().getTime() + 10_000)
+  await shop.run(async (ctx) => ctx.enqueue(neverWorks, { personId: `+${waId}`, name: said('late') }, { at: inTenSeconds }))
+  const { name: shown } = await ok(shop.http.get(`/contacts/${contactId}`))
+  const { id } = await ok(shop.http.post(`/contacts/${contactId}/erasures`, { confirmation: shown }))
+  const statusAfter = async (seconds: number): Promise<string> => {
+    shop.clock.advance({ seconds })
+    await shop.settle()
+    return (await ok(shop.http.get(`/erasures/${id}`))).status
+  }
+  for (const seconds of [0, 5]) assert.equal(await statusAfter(seconds), 'finishing')
+  await statusAfter(6)
+  assert.equal(await statusAfter(4), 'done')
+  assert.deepEqual(await sightings(t, shop.id, canaries), [])
+})
