@@ -5,18 +5,13 @@ import { aShop as anInbox, only } from '#conversations/server/testing/stage.ts'
 import { costOf, levelsOf } from '#inventory/server/levels/levels.ts'
 import type { TestOrg } from '#kernel/testing/org.ts'
 import { canBuy, canReadPurchases, canReceiveGoods } from '#purchasing/contract/permissions.ts'
-import { aBuyer, anOrder, aProduct, ok, seen } from '#purchasing/server/testing/buying.ts'
+import { aBuyer, anOrder, aProduct, ok, seen, line } from '#purchasing/server/testing/buying.ts'
 
 const shelf = async (shop: TestOrg, variantId: string) => {
   const levels = await shop.read((ctx) => levelsOf(ctx, [variantId]))
   const sum = (key: 'onHandMilli' | 'incomingMilli'): number => levels.reduce((all, one) => all + one[key], 0)
   return { onHand: sum('onHandMilli') / 1000, incoming: sum('incomingMilli') / 1000 }
 }
-const line = (order: { lines: { id: string }[] }, quantityMilli: number, more: Record<string, unknown> = {}) => ({
-  orderLineId: order.lines[0]?.id,
-  quantityMilli,
-  ...more,
-})
 
 test('what runs out is ordered, approved, sent, received, costed, billed and paid', async (t) => {
   const { shop, drink, contact, supplier } = await aBuyer(t)
@@ -219,65 +214,6 @@ test('more than is tolerated, a number of pieces that nobody counted and what ha
   assert.equal((await back(23_000)).body.code, 'purchasing.return_too_much')
   await ok(back(2000))
   assert.deepEqual(await shelf(shop, drink), { onHand: 240, incoming: 0 })
-})
-
-test('a bill that says more than came, or another price, waits until somebody has looked; credits count against what is owed', async (t) => {
-  const { shop, drink, supplier, item } = await aBuyer(t)
-  const order = await anOrder(shop, supplier.id, [{ variantId: drink, quantityMilli: 10_000 }])
-  await ok(shop.http.post(`/purchase-orders/${order.id}/receipts`, { lines: [line(order, 8000)] }, seen(order)))
-  const billOf = (number: string, quantityMilli: number, priceMinor: number, kind = 'bill') =>
-    shop.http.post('/supplier-bills', {
-      supplierId: supplier.id,
-      orderId: order.id,
-      kind,
-      number,
-      billedOn: '2026-10-01',
-      lines: [{ orderLineId: order.lines[0].id, quantityMilli, priceMinor }],
-    })
-  const bill = await ok(billOf('A-1', 10_000, 1_300_000))
-  assert.deepEqual(
-    bill.differences.map(({ kind, expected, found }: any) => [kind, expected, found]),
-    [
-      ['quantity', 8000, 10_000],
-      ['price', 1_200_000, 1_300_000],
-    ],
-  )
-  const pay = (parts: { billId: string; amountMinor: number }[]) =>
-    shop.http.post('/supplier-payments', { supplierId: supplier.id, method: 'cash', paidOn: '2026-11-01', parts })
-  assert.equal((await pay([{ billId: bill.id, amountMinor: 1 }])).body.code, 'purchasing.bill_held')
-  const released = await ok(shop.http.put(`/supplier-bills/${bill.id}/release`, {}, seen(bill)))
-  assert.equal(released.isHeld, false)
-  const prices = await ok(shop.http.get(`/supplier-items/${item.id}/prices`))
-  assert.deepEqual(prices.items.map(({ priceMinor, source }: any) => [priceMinor, source]).toSorted(), [
-    [1_200_000, 'typed'],
-    [1_300_000, 'bill'],
-  ])
-  const credit = await ok(billOf('NC-1', 2000, 1_300_000, 'credit'))
-  const ageing = await ok(shop.http.get('/supplier-ageing'))
-  assert.equal(ageing.totals[0].totalMinor, 13_000_000 - 2_600_000)
-  assert.equal((await shop.http.put(`/supplier-bills/${bill.id}/voiding`, { reason: 'Mal cargada' })).body.code, 'purchasing.bill_credited')
-  assert.equal((await pay([{ billId: credit.id, amountMinor: 5 }])).body.code, 'purchasing.credit_too_large')
-  const paid = await ok(
-    pay([
-      { billId: bill.id, amountMinor: 13_000_000 },
-      { billId: credit.id, amountMinor: 2_600_000 },
-    ]),
-  )
-  assert.equal(paid.amountMinor, 10_400_000)
-  assert.equal((await ok(shop.http.get('/supplier-ageing'))).totals.length, 0)
-  assert.equal((await shop.http.put(`/supplier-bills/${bill.id}/voiding`, { reason: 'x' })).body.code, 'purchasing.bill_paid')
-})
-
-test('a contact that absorbs a supplier has its account, and gives it back when that is undone', async (t) => {
-  const { shop, contact, supplier } = await aBuyer(t)
-  const other = await ok(shop.http.post('/contacts', { name: 'Sur SRL' }))
-  const again = await shop.http.post('/suppliers', { contactId: contact.id })
-  assert.equal(again.body.code, 'purchasing.supplier_there')
-  const merged = await ok(shop.http.post(`/contacts/${other.id}/merges`, { otherId: contact.id, survivorId: other.id }))
-  const account = await ok(shop.http.get(`/suppliers/${supplier.id}`))
-  assert.equal(account.contactId, other.id)
-  await ok(shop.http.put(`/contact-merges/${merged.id}/undo`, {}))
-  assert.equal((await ok(shop.http.get(`/suppliers/${supplier.id}`))).contactId, contact.id)
 })
 
 test('a supplier who has not written for a day gets the order as an approved message with its PDF, and without one it stays a draft', async (t) => {

@@ -3,43 +3,27 @@ import { test } from 'node:test'
 import { newId } from '#kernel/contract/ids.ts'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 import type { PricedBasket } from '#commerce/contract/priced-line.ts'
-import type { Promotion } from '#commerce/contract/promotion.ts'
 import type { PromotionNote } from '#commerce/contract/quote.ts'
 import { discountsFor } from '#commerce/server/promotions/discounts.ts'
 import { recountPromotions } from '#commerce/server/promotions/recount.job.ts'
-import { keepUses } from '#commerce/server/promotions/uses.ts'
 import { aBasket, aLine } from '#commerce/server/promotions/testing/basket.ts'
 import { aProduct, aShop, line } from '#orders/server/testing/shop.ts'
+import { type Given, tenPercent, make, get, use, noteOf, refused } from '#commerce/server/testing/promotions.ts'
 
-type Given = Record<string, unknown>
-const tenPercent = { name: 'Diez por ciento', rule: { kind: 'order_percent', basisPoints: 1000 } }
-const make = async (shop: TestOrg, given: Given = {}): Promise<Promotion> => {
-  const { status, body } = await shop.http.post('/promotions', { ...tenPercent, ...given })
-  assert.equal(status, 200, JSON.stringify(body))
-  return body
-}
-const get = async (shop: TestOrg, id: string): Promise<Promotion> => (await shop.http.get(`/promotions/${id}`)).body
 const edit = async (shop: TestOrg, id: string, changes: Given) =>
   shop.http.patch(`/promotions/${id}`, changes, { headers: { 'if-match': `"${(await get(shop, id)).version}"` } })
+
 const contact = async (shop: TestOrg, name: string): Promise<string> =>
   (await shop.http.post('/contacts', { kind: 'person', name })).body.id
+
 const basketFor = (shop: TestOrg, about: Partial<PricedBasket> = {}): PricedBasket =>
   aBasket([aLine({ unitPriceMinor: 1000 })], { brandId: shop.brandId, at: shop.clock.now().toISOString(), ...about })
+
 const notesFor = async (
   shop: TestOrg,
   about: Partial<PricedBasket> = {},
   orderId: string | null = null,
 ): Promise<readonly PromotionNote[]> => (await shop.run((ctx) => discountsFor(ctx, basketFor(shop, about), { orderId }))).notes
-const use = (shop: TestOrg, orderId: string, promotions: readonly PromotionNote[], contactId: string | null = null) =>
-  shop.run((ctx) => keepUses(ctx, { orderId, contactId, currency: 'ARS', promotions }))
-const noteOf = ({ id, name }: Promotion, amountMinor = 100, code: string | null = null): PromotionNote => ({
-  promotionId: id,
-  name,
-  amountMinor,
-  code,
-  refusal: null,
-})
-const refused = (code: string) => (error: unknown) => (error as { code?: string }).code === code
 
 test('a promotion is on, waits for its hour, begins later, rests, ends and is put away; who changes an old one is told', async (t) => {
   const shop = await anOrg(t)
@@ -261,48 +245,4 @@ test('a promotion is tried out before it is saved, at its hour, with what has to
   assert.deepEqual([two.subtotalMinor, two.discountMinor, two.deliveryDiscountMinor], [2_000_00, 1_000_00, 0])
   assert.deepEqual([four.discountMinor, four.deliveryDiscountMinor, four.lines[0].costMinor], [2_000_00, 90_00, null])
   assert.equal((await shop.http.get('/promotions')).body.items.length, 1, 'nothing of it is kept')
-})
-
-test('of orders that come in at the same moment one has the last of a promotion, and none is half there', async (t) => {
-  const { shop, chicken } = await aShop(t)
-  const promotion = await make(shop, { usesTotal: 1 })
-  const asked = { door: 'counter', fulfilment: 'pickup', lines: [line(chicken, 1)] }
-  const answers = await Promise.all(Array.from({ length: 8 }, () => shop.http.post('/orders', asked)))
-  const made = answers.filter(({ status }) => status === 200)
-  assert.ok(answers.every(({ status, body }) => status === 200 || body.code === 'commerce.promotion_used_up'))
-  assert.equal(made.filter(({ body }) => body.discountMinor > 0).length, 1)
-  assert.equal((await shop.http.get('/orders?limit=50')).body.items.length, made.length)
-  assert.equal((await get(shop, promotion.id)).used, 1)
-})
-
-const clients = 64
-const places = 10
-
-test('of 64 who say the last coupons at the same moment exactly as many get one as there are', async (t) => {
-  const shop = await anOrg(t)
-  const promotion = await make(shop, { needsCoupon: true })
-  await shop.http.post(`/promotions/${promotion.id}/coupons`, { codes: ['DIEZ'], usesLimit: places })
-  const limited = await make(shop, { usesTotal: places })
-  for (const note of [noteOf(promotion, 100, 'DIEZ'), noteOf(limited)]) {
-    const tries = await Promise.allSettled(Array.from({ length: clients }, () => use(shop, newId(), [note])))
-    const lost = tries.filter((one) => one.status === 'rejected')
-    assert.equal(tries.length - lost.length, places)
-    assert.ok(lost.every(({ reason }) => refused('commerce.promotion_used_up')(reason)))
-    assert.equal((await get(shop, note.promotionId ?? '')).used, places)
-  }
-})
-
-test('control: who looks first and counts then hands out more of them than there are', async (t) => {
-  const shop = await anOrg(t)
-  const promotion = await make(shop, { needsCoupon: true })
-  await shop.http.post(`/promotions/${promotion.id}/coupons`, { codes: ['DIEZ'], usesLimit: places })
-  const naive = () =>
-    shop.run(async (ctx) => {
-      const [row] = await ctx.sql<{ used: number }>`select used from commerce.coupon where code = 'DIEZ'`
-      if ((row?.used ?? 0) >= places) return false
-      await ctx.sql`update commerce.coupon set used = ${(row?.used ?? 0) + 1}::bigint where code = 'DIEZ'`
-      return true
-    })
-  const won = (await Promise.all(Array.from({ length: clients }, naive))).filter(Boolean)
-  assert.ok(won.length > places, `the control handed out ${won.length}: the race is no race`)
 })

@@ -57,3 +57,10 @@ export async function anOrder(
 
 /** What the asker saw when they began. */
 export const seen = ({ version }: { version: number }) => ({ headers: { 'if-match': `"${version}"` } })
+
+/** So much of the first line of an order, as it came or as it was billed. */
+export const line = (order: { lines: { id: string }[] }, quantityMilli: number, more: Record<string, unknown> = {}) => ({
+  orderLineId: order.lines[0]?.id,
+  quantityMilli,
+  ...more,
+})

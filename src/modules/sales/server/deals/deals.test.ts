@@ -1,39 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kernel/contract/ids.ts'
-import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
+import type { TestOrg } from '#kernel/testing/org.ts'
 import { aShop, only } from '#conversations/server/testing/stage.ts'
 import { actions } from '#sales/server/deals/actions.ts'
 import type { DealCard, DealStageEvent } from '#sales/contract/deal.ts'
-import type { Pipeline, Stage } from '#sales/contract/pipeline.ts'
+import { type Given, aSeller, make, put, order, contact } from '#sales/server/testing/seller.ts'
 
-type Given = Record<string, unknown>
-
-/** A shop with the usual pipeline, and its stages by their kind in their order. */
-async function aSeller(t: Parameters<typeof anOrg>[0]) {
-  const shop = await anOrg(t)
-  const pipeline = (await shop.http.get('/pipelines')).body.items[0] as Pipeline
-  const [fresh, qualified, proposal, negotiation, won, lost] = pipeline.stages as [Stage, Stage, Stage, Stage, Stage, Stage]
-  return { shop, pipeline, fresh, qualified, proposal, negotiation, won, lost }
-}
-const make = async (shop: TestOrg, given: Given) => (await shop.http.post('/deals', given)).body
-const put = (shop: Pick<TestOrg, 'http'>, id: string, stageId: string, more: Given = {}) =>
-  shop.http.put(`/deals/${id}/place`, { stageId, ...more })
 const edit = (shop: TestOrg, id: string, version: number, changes: Given) =>
   shop.http.patch(`/deals/${id}`, changes, { headers: { 'if-match': `"${version}"` } })
+
 const steps = async (shop: TestOrg, id: string): Promise<[string | null, string, string | null][]> =>
   (await shop.http.get(`/deals/${id}/history`)).body.items.map(({ fromName, toName, actorName }: DealStageEvent) => [
     fromName,
     toName,
     actorName,
   ])
-const order = async (shop: TestOrg, pipelineId: string, stageId: string): Promise<string[]> =>
-  ((await shop.http.get(`/pipelines/${pipelineId}/board`)).body.cards as DealCard[])
-    .filter((card) => card.stageId === stageId)
-    .toSorted((a, b) => (a.rankKey < b.rankKey ? -1 : 1))
-    .map(({ title }) => title)
-const contact = async (shop: TestOrg, name: string): Promise<string> =>
-  (await shop.http.post('/contacts', { kind: 'person', name })).body.id
 
 test('a deal begins on top of the first stage, belongs to whoever made it and is in the history and on the record', async (t) => {
   const { shop, pipeline, fresh } = await aSeller(t)
@@ -224,41 +206,6 @@ test('a deal waits in the queue for its next step, for being too long in its sta
   assert.deepEqual(await waiting(), ['Con paso'], 'it is still too long in its stage')
   await shop.http.put(`/deals/${soon.id}/archival`, { isArchived: true })
   assert.deepEqual(await waiting(), [])
-})
-
-test('deals follow their contact: a new name, a merge and its undoing', async (t) => {
-  const { shop } = await aSeller(t)
-  const [ana, anita] = [await contact(shop, 'Ana'), await contact(shop, 'Anita')]
-  const [kept, moved] = [await make(shop, { title: 'De Ana', contactId: ana }), await make(shop, { title: 'De Anita', contactId: anita })]
-  await shop.http.patch(`/contacts/${ana}`, { name: 'Ana Ruiz' }, { headers: { 'if-match': '"1"' } })
-  const nameOf = async (id: string) => (await shop.http.get(`/deals/${id}`)).body.contactName
-  assert.equal(await nameOf(kept.id), 'Ana Ruiz')
-  await shop.http.post(`/contacts/${ana}/merges`, { otherId: anita })
-  assert.deepEqual([await nameOf(kept.id), await nameOf(moved.id)], ['Ana Ruiz', 'Ana Ruiz'])
-  const since = await make(shop, { title: 'Nueva', contactId: anita })
-  assert.equal((await shop.http.get(`/deals?contactId=${ana}`)).body.items.length, 3)
-  const [{ id }] = (await shop.http.get(`/contacts/${ana}/merges`)).body.items
-  assert.equal((await shop.http.put(`/contact-merges/${id}/undo`, {})).status, 200)
-  assert.deepEqual([await nameOf(kept.id), await nameOf(moved.id), await nameOf(since.id)], ['Ana Ruiz', 'Anita', 'Ana Ruiz'])
-})
-
-test('who works on the open deal is in charge of the one that two contacts become, and of nobody more when it is undone', async (t) => {
-  const { shop, lost } = await aSeller(t)
-  const paula = shop.as({ name: 'Paula Gómez', permissions: ['sales.read-deals', 'sales.write-deals', 'crm.read-contacts'] })
-  const [ana, anita] = [await contact(shop, 'Ana'), await contact(shop, 'Anita')]
-  const over = await make(shop, { title: 'Ya perdida', contactId: ana })
-  const reason = (await shop.http.get('/lost-reasons')).body.items[0]
-  assert.equal((await put(shop, over.id, lost.id, { lostReasonId: reason.id })).status, 200)
-  assert.equal((await paula.http.post('/deals', { title: 'En curso', contactId: anita })).status, 200)
-  const ownerOf = async (id: string) => (await shop.http.get(`/contacts/${id}`)).body.ownerId
-  const proposal = (await shop.http.get(`/contacts/${ana}/merge-proposals/${anita}?survivorId=${ana}`)).body
-  assert.deepEqual([proposal.survivor.ownerId, proposal.loser.ownerId], [null, paula.actor.id])
-  assert.ok(proposal.choices.some(({ path, choice }: { path: string; choice: string }) => path === 'ownerId' && choice === 'loser'))
-  const merged = await shop.http.post(`/contacts/${ana}/merges`, { otherId: anita })
-  assert.equal(merged.status, 200, JSON.stringify(merged.body))
-  assert.equal(await ownerOf(ana), paula.actor.id)
-  assert.equal((await shop.http.put(`/contact-merges/${merged.body.id}/undo`, {})).status, 200)
-  assert.deepEqual([await ownerOf(ana), await ownerOf(anita)], [null, null])
 })
 
 test('bad input is refused in words and changes nothing', async (t) => {

@@ -1,57 +1,10 @@
 import assert from 'node:assert/strict'
-import { request as httpRequest } from 'node:http'
 import { test } from 'node:test'
-import type { TestContext } from 'node:test'
-import { manualClock } from '#simulators/whatsapp/clock-and-random.ts'
 import type { FaultEffect, FaultPlace } from '#simulators/whatsapp/faults.ts'
-import { listen } from '#simulators/whatsapp/server.ts'
-import { createWhatsAppSimulator } from '#simulators/whatsapp/simulator.ts'
 import { client } from './client.ts'
-import type { Failed, Result } from './client.ts'
+import type { Result } from './client.ts'
 import type { OutboundContent } from './outbound.ts'
-import type { SendHttp } from './transport.ts'
-
-const ANA = '5491155550101'
-
-/** One connection per request, a deadline, and no retry: what the kernel's way out does, without its rules. */
-const overLoopback: SendHttp = ({ method, url, headers, body, timeoutMs }) =>
-  new Promise((resolve, reject) => {
-    const call = httpRequest(url, { method, headers, agent: false }, (answer) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => {
-        chunks.push(chunk)
-      })
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }))
-      answer.on('error', reject)
-    })
-    const deadline = setTimeout(() => call.destroy(Object.assign(new Error('time out'), { code: 'ETIMEDOUT' })), timeoutMs)
-    call.on('close', () => clearTimeout(deadline))
-    call.on('error', reject)
-    call.end(body)
-  })
-
-async function running(t: TestContext) {
-  const simulator = createWhatsAppSimulator({
-    seed: 'client',
-    appSecret: 's',
-    verifyToken: 'v',
-    clock: manualClock(Date.UTC(2026, 10, 20, 15)),
-    outgoing: async () => ({ status: 200, headers: { 'content-type': 'image/jpeg' }, body: Buffer.from('x') }),
-  })
-  const server = await listen(simulator)
-  t.after(() => server.close())
-  simulator.register({ phoneNumberId: 'PN_1', wabaId: 'WABA_1', displayPhone: '+54 9 11 5000-0001', token: 'token-1' })
-  simulator.receive({ phoneNumberId: 'PN_1', from: { waId: ANA, name: 'Ana' }, content: { type: 'text', text: 'Hola' } })
-  const settings = { baseUrl: server.url, version: 'v26.0', phoneNumberId: 'PN_1', token: 'token-1', timeoutMs: 20_000 }
-  return { simulator, settings, whatsapp: client(settings, overLoopback) }
-}
-
-const to = { waId: ANA }
-const text = { to, content: { type: 'text', body: 'Hola' } as const, callbackData: 'outbox:1' }
-function failed<T>(result: Result<T>): Failed {
-  assert.equal(result.ok, false)
-  return result as Failed
-}
+import { ANA, overLoopback, running, to, text, failed } from '#conversations/server/testing/running-client.ts'
 
 test('a message is accepted, with the id that its ticks will carry', async (t) => {
   const { simulator, whatsapp } = await running(t)
@@ -65,6 +18,7 @@ test('a message is accepted, with the id that its ticks will carry', async (t) =
 })
 
 const reply = { id: 'y', title: 'Sí' }
+
 const contents: OutboundContent[] = [
   { type: 'text', body: 'Hola', showPreview: true },
   { type: 'image', media: { link: 'https://files.test/a.jpg' }, caption: 'promo' },
@@ -116,6 +70,7 @@ const contents: OutboundContent[] = [
     ],
   },
 ]
+
 for (const content of contents) {
   test(`the interface takes what we build for ${content.type}`, async (t) => {
     const { whatsapp } = await running(t)
@@ -183,6 +138,7 @@ const faults: [FaultEffect, string, { accepted: number; code?: number | null; wa
   [{ kind: 'garbled' }, 'unknown', { accepted: 1 }],
   [{ kind: 'latency', ms: 5_000 }, 'unknown', { accepted: 1 }],
 ]
+
 for (const [effect, outcome, { accepted, code = null, wait }] of faults) {
   test(`a send that meets ${JSON.stringify(effect)} ends as ${outcome}`, async (t) => {
     const { simulator, settings, whatsapp } = await running(t)
@@ -228,66 +184,6 @@ test('the alternate spelling is offered once', async (t) => {
   const other = await whatsapp.sendMessage({ ...text, to: { waId: '541155550101' } }, { isAlternate: true })
   assert.ok(other.ok)
   assert.equal(other.waId, ANA)
-})
-
-test('a file goes up, is sent, comes down, and is deleted', async (t) => {
-  const { simulator, whatsapp } = await running(t)
-  const bytes = Buffer.from([0, 13, 10, 45, 45, 255, 0])
-  const up = await whatsapp.uploadMedia({ bytes, mimeType: 'image/png', name: 'promo "1".png' })
-  assert.ok(up.ok)
-  assert.ok((await whatsapp.sendMessage({ to, content: { type: 'image', media: { id: up.id }, caption: 'promo' } })).ok)
-  assert.deepEqual(Buffer.from(simulator.file(up.id)?.bytes ?? []), bytes)
-  const info = await whatsapp.mediaInfo(up.id)
-  assert.ok(info.ok)
-  assert.deepEqual([info.mimeType, info.sizeBytes], ['image/png', bytes.length])
-  const down = await whatsapp.downloadMedia(info, 1_000)
-  assert.ok(down.ok)
-  assert.deepEqual(Buffer.from(down.bytes), bytes)
-  await simulator.advance(6 * 60_000)
-  assert.equal((await whatsapp.downloadMedia(info, 1_000)).ok, false)
-  assert.ok((await whatsapp.deleteMedia(up.id)).ok)
-  assert.equal(failed(await whatsapp.mediaInfo(up.id)).verdict.outcome, 'fail')
-})
-
-test('bytes that are not the ones announced, or too many, are not taken', async (t) => {
-  const { simulator, whatsapp } = await running(t)
-  const { mediaId } = simulator.receive({
-    phoneNumberId: 'PN_1',
-    from: { waId: ANA },
-    content: { type: 'image', bytes: Buffer.alloc(5_000, 7), mimeType: 'image/png' },
-  })
-  const info = await whatsapp.mediaInfo(mediaId ?? '')
-  assert.ok(info.ok)
-  assert.equal((await whatsapp.downloadMedia({ ...info, sha256: '0'.repeat(64) }, 10_000)).ok, false)
-  for (const said of [info, { ...info, sizeBytes: 10 }, { ...info, sizeBytes: null }]) {
-    assert.equal(failed(await whatsapp.downloadMedia(said, 1_000)).verdict.outcome, 'fail')
-  }
-  simulator.setFault({ at: 'media-download', effect: { kind: 'reset', when: 'mid-body' }, times: 1 })
-  const cut = failed(await whatsapp.downloadMedia(info, 10_000))
-  assert.equal(cut.verdict.outcome, 'retry')
-  assert.ok((await whatsapp.downloadMedia(info, 10_000)).ok)
-})
-
-test('the token never leaves for another host', async (t) => {
-  const { settings } = await running(t)
-  let calls = 0
-  const counting: SendHttp = async () => {
-    calls++
-    return { status: 200, headers: {}, body: Buffer.from('x') }
-  }
-  const whatsapp = client(settings, counting)
-  const from = (url: string) => whatsapp.downloadMedia({ id: '1', url, mimeType: 'image/png', sha256: null, sizeBytes: null }, 100)
-  for (const url of [
-    'https://evil.test/x',
-    'http://lookaside.fbsbx.com/x',
-    'https://lookaside.fbsbx.com.evil.test/x',
-    'https://evilfbcdn.net/x',
-  ]) {
-    const result = failed(await from(url))
-    assert.equal(result.verdict.reason, 'blocked', url)
-  }
-  assert.equal(calls, 0)
-  assert.ok((await from('https://lookaside.fbsbx.com/whatsapp?mid=1')).ok)
 })
 
 test('reading, typing, the number and the subscription', async (t) => {
