@@ -23,7 +23,10 @@ export function BrandColorInput({ value = '', onChange, ...rest }: BrandColorInp
       withAsterisk={false}
       fixOnBlur={false}
       value={value}
-      onChange={(color) => onChange?.(color.toLowerCase())}
+      // Below it stand what is wrong and how the colour looks.
+      popoverProps={{ position: 'top-start' }}
+      // Three digits may be the beginning of six.
+      onChange={(color) => onChange?.(color.length < 6 ? color.toLowerCase() : completedColor(color))}
       onBlur={() => onChange?.(completedColor(value))}
     />
   )

@@ -67,7 +67,7 @@ test('a colour that is none stays as it was typed and is refused in words; as pe
   await user.clear(color)
   await user.type(color, 'rojo')
   await user.click(screen.getByRole('button', { name: 'Guardar' }))
-  expect(await screen.findByText('Elegí un color de los de abajo, o escribilo con su código: #c2410c.')).toBeTruthy()
+  expect(await screen.findByText('Elegí uno de estos colores, o escribilo con su código: #c2410c.')).toBeTruthy()
   expect(color.value).toBe('rojo')
   expect(askedFor().filter(({ method }) => method === 'PATCH')).toEqual([])
   await user.clear(color)
