@@ -1,101 +1,11 @@
 import assert from 'node:assert/strict'
-import { test, type TestContext } from 'node:test'
+import { test } from 'node:test'
 import { canReadOwn } from '#conversations/contract/permissions.ts'
-import { watchConnectors } from '#conversations/server/connectors/silence.job.ts'
-import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
-import { openEgress } from '#kernel/egress/egress.ts'
-import { manualClock } from '#simulators/whatsapp/clock-and-random.ts'
-import { listen } from '#simulators/watoolbox/server.ts'
-import { createWAToolboxSimulator, type WAToolboxSimulator } from '#simulators/watoolbox/simulator.ts'
-
-const ana = '5491155550101'
-const jpeg =
-  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q=='
-
-type Wired = Shop & {
-  simulator: WAToolboxSimulator
-  address: string
-  id: string
-  /** Where the extension posts, and what; of this connector. */
-  path: string
-  key: string
-  speak(body: Record<string, unknown>, path?: string): Promise<number>
-  say(text: string, conversationId?: string): Promise<string>
-  shown(messageId: string): Promise<{ state: string | null; failure: { reason: string } | null }>
-}
-
-let made = 0
-
-/** A shop with a number behind the connector; its extension is the stand-in. One clock for both. */
-async function aWiredShop(t: TestContext): Promise<Wired> {
-  const shop = await aShop(t)
-  const { kernel } = shop
-  const address = `hook-${process.pid}-${++made}`
-  const simulator = createWAToolboxSimulator({
-    seed: t.name,
-    clock: manualClock(shop.clock.now().getTime()),
-    outgoing: async ({ url, body }) => {
-      const answer = await shop.http.post(new URL(url).pathname.replace('/api/v1', ''), Buffer.from(body ?? []).toString(), {
-        headers: { 'content-type': 'application/json' },
-      })
-      return { status: answer.status, headers: {}, body: Buffer.alloc(0) }
-    },
-  })
-  const door = await listen(simulator)
-  const before = { egress: kernel.egress, config: kernel.config }
-  const egress = openEgress({ allow: [], simulators: () => [door.url] })
-  Object.assign(kernel, { egress, config: { ...kernel.config, simulatorUrl: door.url } })
-  t.after(async () => {
-    Object.assign(kernel, before)
-    egress.close()
-    await door.close()
-  })
-  const input = {
-    name: 'Mostrador',
-    brandId: shop.brandId,
-    phone: '+54 9 11 5000-0009',
-    address: `https://api.watoolbox.com/webhooks/${address}`,
-  }
-  const channel = (await shop.http.post('/connectors', input)).body
-  const connector = (await shop.http.get(`/connectors/${channel.id}`)).body
-  simulator.connect({
-    id: address,
-    phone: '5491150000009',
-    webhookUrl: `http://shop.test${connector.webhookPath}`,
-    template: connector.template,
-  })
-  const key: string = JSON.parse(connector.template).APIKEY
-  const path = connector.webhookPath.replace('/api/v1', '')
-  const card = async () => only((await shop.list()).filter(({ channelId }) => channelId === channel.id))
-  return {
-    ...shop,
-    simulator,
-    address,
-    id: channel.id,
-    path,
-    key,
-    speak: async (body, to = path) =>
-      (await shop.http.post(to, JSON.stringify(body), { headers: { 'content-type': 'application/json' } })).status,
-    async say(text, conversationId) {
-      const id = conversationId ?? (await card()).id
-      const answer = await shop.http.post(`/conversations/${id}/messages`, { content: { kind: 'text', text } })
-      assert.equal(answer.status, 200, JSON.stringify(answer.body))
-      return answer.body.id
-    },
-    async shown(messageId) {
-      const message = (await shop.messages((await card()).id)).find(({ id }) => id === messageId)
-      return { state: message?.state ?? null, failure: message?.failure ?? null }
-    },
-  }
-}
-
-const hear = async (shop: Wired, text: string, phone = ana): Promise<void> => {
-  shop.simulator.receive({ connector: shop.address, phone, name: 'Ana', type: 'chat', text })
-  await shop.simulator.settle()
-}
+import { aShop, only } from '#conversations/server/testing/stage.ts'
+import { ana, aConnectedShop, hear } from '#conversations/server/testing/connected-shop.ts'
 
 test('a connector is created with its limits said, and its secrets are shown only where they have to be pasted', async (t) => {
-  const shop = await aWiredShop(t)
+  const shop = await aConnectedShop(t)
   const channel = (await shop.http.get(`/channels/${shop.id}`)).body
   assert.deepEqual([channel.kind, channel.displayPhone, channel.state], ['watoolbox', '+54 9 11 5000-0009', 'ok'])
   const { isOfficial, receipts, reactions, templates, windowHours } = channel.capabilities
@@ -115,7 +25,7 @@ test('a connector is created with its limits said, and its secrets are shown onl
 })
 
 test('what a customer writes arrives, the answer is on the telephone, and one tick is all that is ever shown', async (t) => {
-  const shop = await aWiredShop(t)
+  const shop = await aConnectedShop(t)
   await hear(shop, '¿Tienen pollo?')
   const card = only(await shop.list())
   assert.deepEqual([card.channelKind, card.contactName, card.windowExpiresAt], ['watoolbox', 'Ana', null])
@@ -135,7 +45,7 @@ test('what a customer writes arrives, the answer is on the telephone, and one ti
 })
 
 test('messages of one number leave three to six seconds apart, whoever they are for', async (t) => {
-  const shop = await aWiredShop(t)
+  const shop = await aConnectedShop(t)
   const people = ['5491155550101', '5491155550102', '5491155550103']
   for (const phone of people) await hear(shop, 'Hola', phone)
   const cards = await shop.list()
@@ -162,7 +72,7 @@ test('messages of one number leave three to six seconds apart, whoever they are 
 })
 
 test('a delivery that is repeated is one message, and one without the right key or path is none', async (t) => {
-  const shop = await aWiredShop(t)
+  const shop = await aConnectedShop(t)
   shop.simulator.setFault({ at: 'webhook', effect: { kind: 'duplicate', copies: 5 } })
   await hear(shop, 'una vez')
   const body = { id: 'x1', type: 'chat', phone: ana, content: 'falso' }
@@ -171,89 +81,10 @@ test('a delivery that is repeated is one message, and one without the right key 
   assert.equal(await shop.speak({ ...body, APIKEY: shop.key }, '/webhooks/watoolbox/nadie'), 404)
   assert.equal(await shop.speak([] as never), 400)
   // The key of one connector opens no other.
-  const other = await aWiredShop(t)
+  const other = await aConnectedShop(t)
   assert.equal(await shop.speak({ ...body, APIKEY: shop.key }, other.path), 401)
   const { id } = only(await shop.list())
   assert.equal((await shop.messages(id)).length, 1)
-})
-
-test('files come inside of their message, bare or as a data URI, voice notes as such, and twice is once', async (t) => {
-  const shop = await aWiredShop(t)
-  const { simulator, address } = shop
-  simulator.setFault({ at: 'webhook', effect: { kind: 'duplicate', copies: 2 } })
-  simulator.receive({ connector: address, phone: ana, type: 'image', base64: jpeg, text: 'Miren' })
-  await simulator.settle()
-  simulator.receive({
-    connector: address,
-    phone: ana,
-    type: 'ptt',
-    base64: Buffer.from('OggS'.padEnd(64, '\0')).toString('base64'),
-    mimeType: 'audio/ogg',
-  })
-  await simulator.settle()
-  simulator.receive({ connector: address, phone: ana, type: 'location', location: '-31.4,-64.18' })
-  await simulator.settle()
-  simulator.receive({ connector: address, phone: ana, type: 'vcard', text: 'BEGIN:VCARD' })
-  await simulator.settle()
-  const { id } = only(await shop.list())
-  const said = (await shop.messages(id)).toReversed()
-  assert.deepEqual(
-    said.map(({ kind }) => kind),
-    ['image', 'audio', 'location', 'unsupported'],
-  )
-  const [picture, voice] = said.map(
-    ({ content }) => content as { caption?: string; media: { state: string; mimeType: string; isVoice: boolean } },
-  )
-  assert.deepEqual([picture?.media.state, picture?.media.mimeType, picture?.caption], ['ready', 'image/jpeg', 'Miren'])
-  assert.deepEqual([voice?.media.state, voice?.media.isVoice], ['ready', true])
-  const [stored] = await shop.read(
-    (ctx) => ctx.sql<{ all: string }>`select string_agg(d.payload::text, '') as all from conversations.delivery d`,
-  )
-  assert.ok(!stored?.all.includes(shop.key), 'the key is not kept')
-})
-
-test('when the extension says that no tab is open, the agent reads why, the number shows it, and a new try works', async (t) => {
-  const shop = await aWiredShop(t)
-  await hear(shop, 'Hola')
-  shop.simulator.setTab(shop.address, 'closed-and-says-so')
-  const id = await shop.say('¿Me leen?')
-  await shop.settle()
-  const shown = await shop.shown(id)
-  assert.deepEqual([shown.state, shown.failure?.reason], ['failed', 'connector-offline'])
-  const card = only(await shop.list())
-  const trouble = async () => (await shop.http.get(`/conversations/${card.id}`)).body.numbers[0].trouble
-  assert.equal(await trouble(), 'offline')
-  shop.simulator.setTab(shop.address, 'open')
-  shop.clock.advance({ minutes: 1 })
-  await shop.http.post(`/messages/${id}/retry`, {})
-  await shop.settle()
-  assert.equal(await trouble(), null)
-  assert.equal(shop.simulator.chat(ana).filter(({ direction }) => direction === 'out').length, 1)
-})
-
-test('a closed tab that says yes is noticed by its silence, once, and forgotten when something comes in', async (t) => {
-  const shop = await aWiredShop(t)
-  await hear(shop, 'Hola')
-  shop.simulator.setTab(shop.address, 'closed')
-  const id = await shop.say('Esto no llega')
-  await shop.settle()
-  assert.equal((await shop.shown(id)).state, 'sent', 'nobody can know')
-  await shop.http.patch(`/connectors/${shop.id}`, { silenceHours: 6 })
-  const watch = async () => {
-    await shop.run((ctx) => Promise.resolve(ctx.enqueue(watchConnectors, {}, {})))
-    await shop.settle()
-    return (await shop.events()).filter(({ type, data }) => type === 'conversations.connector.changed' && data['trouble'] === 'silent')
-      .length
-  }
-  shop.clock.advance({ hours: 5 })
-  assert.equal(await watch(), 0)
-  shop.clock.advance({ hours: 1 })
-  assert.equal(await watch(), 1)
-  assert.equal(await watch(), 1, 'told once')
-  assert.equal((await shop.http.get(`/connectors/${shop.id}`)).body.trouble, 'silent')
-  shop.simulator.setTab(shop.address, 'open')
-  await hear(shop, 'Acá estoy')
-  assert.equal((await shop.http.get(`/connectors/${shop.id}`)).body.trouble, null)
 })
 
 const cells = [
@@ -270,9 +101,10 @@ const cells = [
   { name: 'is cut off before', effect: { kind: 'reset', isTaken: false }, state: 'unknown', reason: null, copies: 0 },
   { name: 'says yes in words of its own', effect: { kind: 'garbled' }, state: 'sent', reason: null, copies: 1 },
 ] as const
+
 for (const { name, effect, state, reason, copies } of cells) {
   test(`when the connector ${name}, the agent reads what is true and the customer gets it at most once`, async (t) => {
-    const shop = await aWiredShop(t)
+    const shop = await aConnectedShop(t)
     await hear(shop, 'Hola')
     shop.simulator.setFault({ at: 'send', effect })
     const id = await shop.say('una sola vez')
@@ -284,7 +116,7 @@ for (const { name, effect, state, reason, copies } of cells) {
 }
 
 test('an address that nobody answers at stops the number and keeps what waits until there is another', async (t) => {
-  const shop = await aWiredShop(t)
+  const shop = await aConnectedShop(t)
   await hear(shop, 'Hola')
   shop.simulator.setFault({ at: 'send', effect: { kind: 'status', status: 404 } })
   const id = await shop.say('Espera')
@@ -300,7 +132,7 @@ test('an address that nobody answers at stops the number and keeps what waits un
 })
 
 test('places, reactions and quotes are refused instead of being lost on the way', async (t) => {
-  const shop = await aWiredShop(t)
+  const shop = await aConnectedShop(t)
   await hear(shop, 'Hola')
   const card = only(await shop.list())
   const [heard] = await shop.messages(card.id)
@@ -312,7 +144,7 @@ test('places, reactions and quotes are refused instead of being lost on the way'
 })
 
 test('a customer who writes to the connector and to the official number has one thread', async (t) => {
-  const shop = await aWiredShop(t)
+  const shop = await aConnectedShop(t)
   await hear(shop, 'Por el conector')
   await shop.hear({ from: ana, text: 'Por la API' })
   const card = only(await shop.list())
