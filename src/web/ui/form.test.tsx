@@ -8,7 +8,7 @@ import { keyOf, useApi, useSend } from '#web/query.ts'
 import { askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { FormButtons, FormProblem, issuesByField, useContractForm } from '#web/ui/form.tsx'
+import { FormButtons, FormProblem, issuesByField, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 
 const createContact = endpoint({
   method: 'POST',
@@ -228,4 +228,22 @@ test('what is saved apart after somebody else was faster is told as well', async
   await user.click(screen.getByRole('button', { name: 'Usar siempre' }))
   expect(await screen.findByRole('button', { name: 'Ver la versión nueva' })).toBeTruthy()
   await shopIs('Gallo Rojo')
+})
+
+const leave = { name: 'Cambios sin guardar' }
+
+test.each([
+  [false, 'is asked about at another tab of the page already, which would lose it'],
+  [true, 'and outlasts the tabs of its page is asked about when that page is left, and not before'],
+])('what is typed (outlasts the tabs: %s) %s', async (outlastsTabs) => {
+  const { router } = await render(<UnsavedGuard when outlastsTabs={outlastsTabs} />, { at: '/propuestas/1', route: '/propuestas/$id' })
+  const goTo = (to: string) => act(async () => void router.navigate({ to } as never))
+  await goTo('/propuestas/1?ver=texto')
+  if (outlastsTabs) {
+    await waitFor(() => expect(router.state.location.search).toEqual({ ver: 'texto' }))
+    expect(screen.queryByRole('dialog', leave)).toBeNull()
+    await goTo('/propuestas')
+  }
+  expect(await screen.findByRole('dialog', leave)).toBeTruthy()
+  expect(router.state.location.pathname).toBe('/propuestas/1')
 })

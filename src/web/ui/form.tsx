@@ -197,12 +197,16 @@ export const Fields = ({ children }: { children: ReactNode }) => <div className=
 /** Fields beside each other where there is room. */
 export const FieldRow = ({ children }: { children: ReactNode }) => <div className={s.row}>{children}</div>
 
-/** Asks before the page is left with unsaved changes: in the application and when the tab is closed. */
-export function UnsavedGuard({ when }: { when: boolean }) {
+/**
+ * Asks before the page is left with unsaved changes: in the application and when the tab is closed. `outlastsTabs`: what is
+ * typed is still there when another part of the same page was looked at.
+ */
+export function UnsavedGuard({ when, outlastsTabs = false }: { when: boolean; outlastsTabs?: boolean }) {
   const t = useT()
   useBlocker({
-    shouldBlockFn: async () =>
+    shouldBlockFn: async ({ current, next }) =>
       when &&
+      !(outlastsTabs && next.pathname === current.pathname) &&
       !(await confirm({
         title: t('web.form.unsaved_title'),
         text: t('web.form.unsaved'),

@@ -133,7 +133,7 @@ function ProposalEditor({ proposal }: { proposal: Proposal }) {
       body="bare"
       actions={<ProposalActions proposal={proposal} isDirty={isDirty} isSaving={saving.sending} onSave={save} />}
     >
-      <UnsavedGuard when={isDirty} />
+      <UnsavedGuard when={isDirty} outlastsTabs />
       <div className={s.sides} data-wide={isWide || undefined}>
         <div className={s.side}>
           <Tabs label={proposal.number} value={open} choices={choices} onChange={(next) => setSearch({ ver: next })}>
