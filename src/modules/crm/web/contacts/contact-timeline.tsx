@@ -111,6 +111,8 @@ const parts: Record<string, string> = {
   name: 'crm.contact.name',
   kind: 'crm.contact.kind',
   notes: 'crm.contact.notes',
+  relations: 'crm.contact.relations',
+  addresses: 'crm.contact.addresses',
 }
 
 /** An entry in the person's words: other modules bring theirs, with values that are already texts or numbers. */

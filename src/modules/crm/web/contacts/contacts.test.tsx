@@ -80,13 +80,13 @@ test('the record says how to reach them once, what is known, and what happened i
   expect(screen.getByText('Sin sal')).toBeTruthy()
   expect(await screen.findByText('Sur')).toBeTruthy()
   await user.click(screen.getByRole('tab', { name: 'Actividad' }))
-  expect(await screen.findByText('Cambió: nombre, zona')).toBeTruthy()
+  expect(await screen.findByText('Cambió: nombre, relación, direcciones, zona')).toBeTruthy()
 })
 
 test('what happens to a contact in whatever module appears in the timeline that is open', async () => {
   const { user, queryClient } = await render(<ContactPage />, record)
   await user.click(await screen.findByRole('tab', { name: 'Actividad' }))
-  await screen.findByText('Cambió: nombre, zona')
+  await screen.findByText('Cambió: nombre, relación, direcciones, zona')
   const told = {
     id: 'e2',
     at: '2026-11-21T12:05:00.000Z',

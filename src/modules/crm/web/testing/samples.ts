@@ -80,7 +80,7 @@ export const answers: Answers = {
         at: '2026-11-21T12:00:00.000Z',
         kind: 'crm.updated',
         words: 'crm.timeline.updated',
-        values: { changed: ['name', 'fields.zona'] },
+        values: { changed: ['name', 'relations', 'addresses', 'fields.zona'] },
         href: null,
         actorName: 'Julia',
       },
