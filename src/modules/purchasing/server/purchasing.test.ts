@@ -128,6 +128,18 @@ test('what runs out is ordered, approved, sent, received, costed, billed and pai
   assert.ok(timeline.items.some(({ kind }: { kind: string }) => kind === 'purchasing.purchase-sent'))
 })
 
+test('a draft that was called off is told beside the supplier by what it was: it never had a number', async (t) => {
+  const { shop, drink, supplier, contact } = await aBuyer(t)
+  const draft = await ok(
+    shop.http.post('/purchase-orders', { supplierId: supplier.id, lines: [{ variantId: drink, quantityMilli: 4000 }] }),
+  )
+  await ok(shop.http.put(`/purchase-orders/${draft.id}/cancellation`, { reason: 'No mandan más' }, seen(draft)))
+  await shop.settle()
+  const { items } = await ok(shop.http.get(`/contacts/${contact.id}/timeline`))
+  const [told] = items.filter(({ kind }: { kind: string }) => kind === 'purchasing.purchase-cancelled')
+  assert.equal(told.words, 'purchasing.timeline.draft-cancelled')
+})
+
 test('of two who take in the same delivery at the same moment one is told, and a control without the version takes it in twice', async (t) => {
   const { shop, drink, supplier } = await aBuyer(t)
   const order = await anOrder(shop, supplier.id, [{ variantId: drink, quantityMilli: 4000 }])

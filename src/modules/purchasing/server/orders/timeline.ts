@@ -35,7 +35,7 @@ export const purchaseTimeline: TimelineSource = {
         id: row.id,
         at: row.at,
         kind: `purchasing.${kind}`,
-        words: `purchasing.timeline.${kind}`,
+        words: `purchasing.timeline.${row.number === null && kind === 'purchase-cancelled' ? 'draft-cancelled' : kind}`,
         values: { number: row.number ?? '', reason: row.reason ?? '' },
         href: hrefOf(row.orderId),
         actorName: row.actorName,
