@@ -75,7 +75,7 @@ function Rules({ setting }: { setting: StockSetting }) {
         begun,
       ),
   })
-  const { method, tellsContactId, keeperTemplate, waitingTemplate } = form.getValues()
+  const { method, tellerIds, tellsContactId, keeperTemplate, waitingTemplate } = form.getValues()
   return (
     <CheckedForm form={form}>
       <UnsavedGuard when={form.isDirty() && !form.isSaving} />
@@ -84,6 +84,8 @@ function Rules({ setting }: { setting: StockSetting }) {
           <MultiSelect
             label={t('inventory.settings.tellers')}
             data={(people?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            // Until somebody is named.
+            placeholder={tellerIds.length === 0 ? t('inventory.settings.tellers_nobody') : ''}
             searchable
             {...form.field('tellerIds')}
           />
