@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
-import { openEgress } from '#kernel/egress/egress.ts'
+import { sendOnlyTo } from '#kernel/testing/egress.ts'
 import { manualClock } from '#simulators/whatsapp/clock-and-random.ts'
 import { listen } from '#simulators/watoolbox/server.ts'
 import { createWAToolboxSimulator, type WAToolboxSimulator } from '#simulators/watoolbox/simulator.ts'
@@ -37,15 +37,7 @@ export async function aConnectedShop(t: TestContext): Promise<Wired> {
       return { status: answer.status, headers: {}, body: Buffer.alloc(0) }
     },
   })
-  const door = await listen(simulator)
-  const before = { egress: kernel.egress, config: kernel.config }
-  const egress = openEgress({ allow: [], simulators: () => [door.url] })
-  Object.assign(kernel, { egress, config: { ...kernel.config, simulatorUrl: door.url } })
-  t.after(async () => {
-    Object.assign(kernel, before)
-    egress.close()
-    await door.close()
-  })
+  sendOnlyTo(t, kernel, await listen(simulator))
   const input = {
     name: 'Mostrador',
     brandId: shop.brandId,

@@ -3,7 +3,7 @@ import { manualClock } from '#simulators/whatsapp/clock-and-random.ts'
 import { listen } from '#simulators/whatsapp/server.ts'
 import { createWhatsAppSimulator, type WhatsAppSimulator } from '#simulators/whatsapp/simulator.ts'
 import { spareNumbers, type SpareNumber } from '#conversations/server/channels/demo-channel.ts'
-import { openEgress } from '#kernel/egress/egress.ts'
+import { sendOnlyTo } from '#kernel/testing/egress.ts'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 
 export type WiredDemo = TestOrg & {
@@ -33,15 +33,7 @@ export async function aWiredDemo(t: TestContext): Promise<WiredDemo> {
       return { status: answer.status, headers: {}, body: Buffer.from(typeof answer.body === 'string' ? answer.body : '') }
     },
   })
-  const door = await listen(simulator)
-  const before = { egress: kernel.egress, config: kernel.config }
-  const egress = openEgress({ allow: [], simulators: () => [door.url] })
-  Object.assign(kernel, { egress, config: { ...kernel.config, simulatorUrl: door.url } })
-  t.after(async () => {
-    Object.assign(kernel, before)
-    egress.close()
-    await door.close()
-  })
+  sendOnlyTo(t, kernel, await listen(simulator))
   simulator.register({ ...spare, webhookUrl: null })
   return {
     ...org,

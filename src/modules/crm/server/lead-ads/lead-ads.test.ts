@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test'
 import { listen } from '#simulators/meta-leads/server.ts'
 import { createMetaLeadsSimulator } from '#simulators/meta-leads/simulator.ts'
 import { manualClock } from '#simulators/whatsapp/clock-and-random.ts'
-import { openEgress } from '#kernel/egress/egress.ts'
+import { sendOnlyTo } from '#kernel/testing/egress.ts'
 import { anOrg } from '#kernel/testing/org.ts'
 import { ListContacts } from '#crm/contract/contact.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
@@ -38,15 +38,7 @@ async function aPage(t: TestContext) {
       return { status: answer.status, headers: {}, body: Buffer.from(typeof answer.body === 'string' ? answer.body : '') }
     },
   })
-  const door = await listen(simulator)
-  const before = { egress: kernel.egress, config: kernel.config }
-  const egress = openEgress({ allow: [], simulators: () => [door.url] })
-  Object.assign(kernel, { egress, config: { ...kernel.config, simulatorUrl: door.url } })
-  t.after(async () => {
-    Object.assign(kernel, before)
-    egress.close()
-    await door.close()
-  })
+  sendOnlyTo(t, kernel, await listen(simulator))
   simulator.register({ ...page, webhookUrl: 'http://shop.test/webhooks/meta-leads' })
   simulator.addForm(form)
   const connected = await shop.run((ctx) => pages.connect(ctx, { pageId: page.id, token: page.token, appSecret: page.appSecret }))

@@ -22,6 +22,17 @@ const clash = refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien ca
 const open = { at: '/ajustes/marcas/b1', route: '/ajustes/marcas/$id', session: { permissions: ['identity.manage-brands'] } }
 const preview = { accent: '#0b6e4f', contrast: 6, theme: { light: {}, dark: {} } }
 
+/** The brand as the server keeps it. */
+function aStore() {
+  let kept = brand
+  const answers = {
+    'GET /brands/:id': () => kept,
+    'PATCH /brands/:id': ({ body }: { body: unknown }) => (kept = { ...kept, ...(body as object), version: kept.version + 1 }),
+    'GET /brand-themes/:color': preview,
+  }
+  return { answers, saved: () => kept }
+}
+
 test('the name of a brand that somebody is typing stays when another one saves it, who is told of on saving', async () => {
   let saved = brand
   const answers = { 'GET /brands/:id': () => saved, 'PATCH /brands/:id': clash, 'GET /brand-themes/:color': preview }
@@ -41,27 +52,17 @@ test('the name of a brand that somebody is typing stays when another one saves i
 })
 
 test('who makes a brand the main one goes on with what they typed', async () => {
-  let saved = brand
-  const answers = {
-    'GET /brands/:id': () => saved,
-    'PATCH /brands/:id': ({ body }: { body: unknown }) => (saved = { ...saved, ...(body as object), version: saved.version + 1 }),
-    'GET /brand-themes/:color': preview,
-  }
+  const { answers, saved } = aStore()
   const { user } = await render(<BrandPage />, { ...open, answers })
   await user.type(await screen.findByLabelText('Nombre de la marca'), ' Rojo')
   await user.click(screen.getByRole('button', { name: 'Hacer principal' }))
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Hacer principal' })).toBeNull())
   await user.click(screen.getByRole('button', { name: 'Guardar' }))
-  await waitFor(() => expect(saved).toMatchObject({ name: 'Gallo Rojo', isMain: true, version: 3 }))
+  await waitFor(() => expect(saved()).toMatchObject({ name: 'Gallo Rojo', isMain: true, version: 3 }))
 })
 
 test('a colour that is none stays as it was typed and is refused in words; as people write colours it is taken', async () => {
-  let saved = brand
-  const answers = {
-    'GET /brands/:id': () => saved,
-    'PATCH /brands/:id': ({ body }: { body: unknown }) => (saved = { ...saved, ...(body as object), version: saved.version + 1 }),
-    'GET /brand-themes/:color': preview,
-  }
+  const { answers, saved } = aStore()
   const { user } = await render(<BrandPage />, { ...open, answers })
   const color = await screen.findByLabelText<HTMLInputElement>('Color')
   await user.clear(color)
@@ -73,5 +74,5 @@ test('a colour that is none stays as it was typed and is refused in words; as pe
   await user.clear(color)
   await user.type(color, 'F60')
   await user.click(screen.getByRole('button', { name: 'Guardar' }))
-  await waitFor(() => expect(saved.color).toBe('#ff6600'))
+  await waitFor(() => expect(saved().color).toBe('#ff6600'))
 })
