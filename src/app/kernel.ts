@@ -9,6 +9,7 @@ import { openFiles } from '#kernel/files/files.ts'
 import { translator } from '#kernel/i18n/messages.ts'
 import { platformOrg } from '#kernel/contract/ids.ts'
 import { openMail } from '#kernel/mail/mail.ts'
+import { openInFlight } from '#kernel/http/in-flight.ts'
 import { openMetrics } from '#kernel/observe/metrics.ts'
 import { openPasswords } from '#kernel/auth/passwords.ts'
 import type { DatabaseUrls } from '#kernel/postgres/provision.ts'
@@ -33,6 +34,7 @@ export async function buildKernel(options: { config: Config; urls: DatabaseUrls;
     egress: openEgress({ allow: config.egressAllow, simulators: () => [config.simulatorUrl], observe: metrics.called }),
     passwords: openPasswords(),
     metrics,
+    inFlight: openInFlight(),
     startedAt: Date.now(),
     modules,
     translator,

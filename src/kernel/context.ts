@@ -6,6 +6,7 @@ import type { Actor, Ctx, Desk, Upload } from '#kernel/ctx.ts'
 import type { Database } from '#kernel/db/database.ts'
 import type { Execute } from '#kernel/db/sql.ts'
 import { eventInsert, type OutboxEvent } from '#kernel/events/outbox.ts'
+import type { InFlight } from '#kernel/http/in-flight.ts'
 import type { Locale, Translate } from '#kernel/i18n/translate.ts'
 import { jobInsert, type QueuedJob } from '#kernel/jobs/queue.ts'
 import type { Metrics } from '#kernel/observe/metrics.ts'
@@ -31,6 +32,7 @@ export type Kernel = Resources & {
   readonly settingsOf: (org: string) => Promise<OrgSettings>
   readonly modules: readonly Module[]
   readonly metrics: Metrics
+  readonly inFlight: InFlight
   /** Milliseconds since 1970: a young process has not had time to hear its heart. */
   readonly startedAt: number
   /** In tests and development every event and answer is checked against its contract. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import * as tenants from '#identity/server/tenants.ts'
 import { choresOf } from '#app/chores.ts'
 import { deskOf, type Kernel } from '#kernel/context.ts'
@@ -18,6 +19,7 @@ export function startWorkers(kernel: Kernel): RunningWorkers {
     ...parts,
     clock: kernel.clock,
     metrics: kernel.metrics,
+    isCrowded: () => kernel.inFlight.count() > availableParallelism(),
     concurrency: 4,
     makeDesk: (job) => deskOf(kernel, job),
   })

@@ -77,6 +77,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   acceptBodies(app)
 
   app.addHook('onRequest', (request, reply, done) => {
+    kernel.inFlight.begin(request)
     void reply.headers(securityHeaders)
     void reply.header('x-request-id', request.id)
     if (parts.live && request.url.startsWith('/api/')) void reply.header('x-live-place', parts.live.place())
@@ -85,6 +86,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   compressAnswers(app)
   if (parts.isOpen) askToWait(app, kernel, parts.isOpen)
   app.addHook('onResponse', (request, reply, done) => {
+    kernel.inFlight.end(request)
     const route = request.routeOptions.url ?? 'unknown'
     parts.metrics.answered({ route, method: request.method, status: reply.statusCode, seconds: reply.elapsedTime / 1000 })
     kernel.log.debug({ requestId: request.id, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')

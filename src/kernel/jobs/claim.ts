@@ -145,10 +145,11 @@ export type Lane = { org: string; lane: string }
 
 /**
  * Lets the first unfinished job of each lane go if it was put aside. Called after the job before it was finished, and
- * after a job was put aside: both commit first and look afterwards, so that one of the two always sees the other.
+ * after a job was put aside: both commit first and look afterwards, so that one of the two always sees the other. Returns
+ * the names of those that may begin.
  */
-export async function advance(db: Database, lanes: readonly Lane[]): Promise<number> {
-  const advanced = await db.platform`
+export async function advance(db: Database, lanes: readonly Lane[]): Promise<string[]> {
+  const advanced = await db.platform<{ name: string }>`
     update kernel.job j set state = 'ready'
     from (
       select f.org_id, f.id
@@ -159,8 +160,8 @@ export async function advance(db: Database, lanes: readonly Lane[]): Promise<num
         order by h.id limit 1) f
       where f.state = 'behind') head
     where j.org_id = head.org_id and j.id = head.id and j.state = 'behind'
-    returning j.id`
-  return advanced.length
+    returning j.name`
+  return advanced.map(({ name }) => name)
 }
 
 /** Every lane that has jobs put aside: what the sweep looks through for those that a stopped process forgot. */
@@ -175,13 +176,13 @@ export const lanesWithJobsAside = (db: Database): Promise<Lane[]> => db.platform
   )
   select w.org_id as org, w.lane from waiting w limit 20000`
 
-/** Jobs whose moment has come, by the clock of the caller, become ready. Returns how many. */
-export async function ripen(db: Database, now: Date): Promise<number> {
-  const ripe = await db.platform`
+/** Jobs whose moment has come, by the clock of the caller, become ready. Returns their names. */
+export async function ripen(db: Database, now: Date): Promise<string[]> {
+  const ripe = await db.platform<{ name: string }>`
     update kernel.job j set state = 'ready'
     from (select l.org_id, l.id from kernel.job l where l.state = 'later' and l.run_at <= ${now}
           order by l.run_at limit 1000 for update skip locked) due
     where j.org_id = due.org_id and j.id = due.id
-    returning j.id`
-  return ripe.length
+    returning j.name`
+  return ripe.map(({ name }) => name)
 }

@@ -125,6 +125,28 @@ test('while answers are made, what can wait takes a quarter of its slots, until 
   assert.ok(soon.length <= 4, `${soon.length} began beside the answers`)
 })
 
+test('while people wait for answers, what can wait takes a quarter of its slots', async (t) => {
+  const gate = Promise.withResolvers<void>()
+  let begun = 0
+  const note = job({ name: 'test.patient-note', payload: Numbered, work: () => (begun++, gate.promise) })
+  const bench = await aBench(t, { modules: [{ name: 'test', needs: [], jobs: [note] }] })
+  t.after(() => gate.resolve())
+  for (const org of [newId(), newId()])
+    await bench.enqueue(
+      org,
+      note,
+      Array.from({ length: 20 }, (_, n) => ({ n })),
+    )
+  let isCrowded = true
+  bench.worker({ isCrowded: () => isCrowded })
+  await until(() => begun === 4)
+  // Long enough for the worker to look again twice.
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  assert.equal(begun, 4)
+  isCrowded = false
+  await until(() => begun === 16)
+})
+
 /** A hundred jobs of each. */
 async function sixtyShops(bench: Bench, type: JobType<Numbered>): Promise<void> {
   for (let shops = 0; shops < 60; shops++) await flood(bench, newId(), type, 100)

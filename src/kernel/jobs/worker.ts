@@ -28,6 +28,8 @@ export type WorkerOptions = {
   /** `run` jobs at a time, each on a database connection; four times as many `work` jobs, which mostly wait for others, and urgent ones. */
   concurrency?: number
   clock: Clock
+  /** People and providers wait for answers: what nobody waits for takes a quarter of its slots. */
+  isCrowded?: () => boolean
   leaseSeconds?: number
   /** Leaves the jobs of other organizations alone; for tests that share a database. */
   onlyOrg?: string
@@ -60,7 +62,7 @@ export function jobsOf(modules: readonly Module[]): Map<string, JobType> {
  * removed in the transaction of its effect; a `work` job after it. A worker that dies loses its leases, and others go on.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { db, modules, log, clock, leaseSeconds = 60, concurrency = 4 } = options
+  const { db, modules, log, clock, leaseSeconds = 60, concurrency = 4, isCrowded = () => false } = options
   const types = jobsOf(modules)
   const only = (isMeant: (type: JobType) => boolean): Map<string, JobType> => new Map([...types].filter(([, type]) => isMeant(type)))
   let lanes: Lane[] = []
@@ -80,7 +82,7 @@ export function startWorker(options: WorkerOptions): Worker {
     const crew: Crew = gatherCrew({
       ...options,
       ...sort,
-      holdsBack: () => !sort.urgent && crews.some((one) => one.isPressed()),
+      holdsBack: () => !sort.urgent && (isCrowded() || crews.some((one) => one.isPressed())),
       onCalm: () => sort.urgent && crews.forEach((one) => one !== crew && one.resume()),
       leaseSeconds,
       onLane: (lane) => {
@@ -101,22 +103,23 @@ export function startWorker(options: WorkerOptions): Worker {
     loop?.wake()
   }
 
+  const whoDo = (names: readonly string[]): Crew[] => crews.filter((crew) => names.some((name) => crew.does(name)))
+
   function wake(names?: Iterable<string>): void {
-    const wanted = names && [...names]
-    rouse(...crews.filter((crew) => !wanted || wanted.some((name) => crew.does(name))))
+    rouse(...(names ? whoDo([...names]) : crews))
   }
 
   async function fill(isEverybodyAsked: boolean): Promise<number> {
     const passed = lanes
     lanes = []
-    const advanced =
-      passed.length === 0
-        ? 0
-        : await advance(db, passed).catch((error: unknown) => {
-            lanes.push(...passed)
-            throw error
-          })
-    const asking = crews.filter((crew) => isEverybodyAsked || advanced > 0 || hungry.has(crew))
+    if (passed.length > 0) {
+      const advanced = await advance(db, passed).catch((error: unknown) => {
+        lanes.push(...passed)
+        throw error
+      })
+      for (const crew of whoDo(advanced)) hungry.add(crew)
+    }
+    const asking = crews.filter((crew) => isEverybodyAsked || hungry.has(crew))
     hungry = new Set()
     let came = 0
     for (const crew of asking) came += await crew.fill()
@@ -155,9 +158,12 @@ export function startWorker(options: WorkerOptions): Worker {
     isPolling = true
     if (now - ripenedAt >= idleMs) {
       ripenedAt = now
-      if ((await ripen(db, clock.now())) > 0) isEverybodyAsked = true
+      for (const crew of whoDo(await ripen(db, clock.now()))) hungry.add(crew)
     }
-    if (now - sweptAt >= sweepMs) await sweep()
+    if (now - sweptAt >= sweepMs) {
+      await sweep()
+      isEverybodyAsked = true
+    }
     if (now - countedAt >= censusMs) await census()
     // What was put aside is looked at again before anything else, and then nothing is left to ask for.
     return (await fill(isEverybodyAsked)) > 0 && lanes.length > 0
@@ -181,7 +187,7 @@ export function startWorker(options: WorkerOptions): Worker {
     async runDue() {
       const before = crews.reduce((sum, crew) => sum + crew.finished(), 0)
       do {
-        while ((await ripen(db, clock.now())) > 0);
+        while ((await ripen(db, clock.now())).length > 0);
         await sweep()
         await fill(true)
         await Promise.all(crews.map((crew) => crew.idle()))

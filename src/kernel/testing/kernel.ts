@@ -12,6 +12,7 @@ import { openFiles } from '#kernel/files/files.ts'
 import { translator } from '#kernel/i18n/messages.ts'
 import { openMail } from '#kernel/mail/mail.ts'
 import { openLog } from '#kernel/observe/log.ts'
+import { openInFlight } from '#kernel/http/in-flight.ts'
 import { openMetrics } from '#kernel/observe/metrics.ts'
 import { testClock, type TestClock } from '#kernel/testing/clock.ts'
 import { stopTestPostgres, testPostgres } from '#kernel/testing/postgres.ts'
@@ -61,6 +62,7 @@ async function build(): Promise<TestKernel> {
     passwords: openPasswords({ cost: { memory: 64, passes: 1, parallelism: 1 } }),
     log: openLog(config),
     metrics: openMetrics(),
+    inFlight: openInFlight(),
     startedAt: Date.now(),
     settingsOf: () => Promise.resolve(region),
     checksContracts: true,

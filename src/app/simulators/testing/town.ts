@@ -7,6 +7,7 @@ import { startSimulators, type Simulators } from '#app/simulators/simulators.ts'
 import * as demoChannels from '#conversations/server/channels/demo-channel.ts'
 import { systemClock, type Kernel } from '#kernel/context.ts'
 import { openEgress } from '#kernel/egress/egress.ts'
+import { openInFlight } from '#kernel/http/in-flight.ts'
 import { openMetrics } from '#kernel/observe/metrics.ts'
 import { httpAs, type TestHttp } from '#kernel/testing/http.ts'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
@@ -38,6 +39,7 @@ export async function aTown(t: TestContext): Promise<Town> {
     clock: systemClock,
     config: { ...shop.kernel.config, host: '127.0.0.1', port, publicUrl: `http://localhost:${port}`, simulatorUrl },
     metrics: openMetrics(),
+    inFlight: openInFlight(),
     egress: openEgress({ allow: [], simulators: () => [simulatorUrl] }),
     wake: { afterCommit: () => {} },
   }
