@@ -8,6 +8,7 @@ import type { Execute } from '#kernel/db/sql.ts'
 import { eventInsert, type OutboxEvent } from '#kernel/events/outbox.ts'
 import type { InFlight } from '#kernel/http/in-flight.ts'
 import type { Locale, Translate } from '#kernel/i18n/translate.ts'
+import { sortOf } from '#kernel/jobs/job.ts'
 import { jobInsert, type QueuedJob } from '#kernel/jobs/queue.ts'
 import type { Metrics } from '#kernel/observe/metrics.ts'
 import type { Module, On } from '#kernel/module.ts'
@@ -161,7 +162,7 @@ function contextOf(kernel: Kernel, caller: Caller, sql: Execute, collected: Coll
     },
     enqueue(job, payload, options = {}) {
       if (kernel.checksContracts) job.payload.parse(payload)
-      writing().jobs.push({ name: job.name, payload, maxAttempts: job.attempts ?? 8, urgent: job.urgent ?? false, ...options })
+      writing().jobs.push({ name: job.name, payload, maxAttempts: job.attempts ?? 8, ...sortOf(job), ...options })
     },
     audit: (change) => void writing().changes.push(change),
     can,

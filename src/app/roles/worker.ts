@@ -9,6 +9,8 @@ import { startWorker } from '#kernel/jobs/worker.ts'
 
 export type RunningWorkers = { stop(): Promise<void> }
 
+const processors = availableParallelism()
+
 /** How long running jobs may finish when the process stops; the leases of the rest are given back. */
 const drainMs = 10_000
 
@@ -19,7 +21,7 @@ export function startWorkers(kernel: Kernel): RunningWorkers {
     ...parts,
     clock: kernel.clock,
     metrics: kernel.metrics,
-    isCrowded: () => kernel.inFlight.count() > availableParallelism(),
+    isCrowded: () => kernel.inFlight.count() > processors,
     concurrency: 4,
     makeDesk: (job) => deskOf(kernel, job),
   })

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino'
 import { sql, type Statement } from '#kernel/db/sql.ts'
 import type { EventRow } from '#kernel/events/relay.ts'
+import { type Sort, sortOf } from '#kernel/jobs/job.ts'
 import type { Gather } from '#kernel/module.ts'
 
 /** What one job of one organization is to get. */
-export type Gathering = {
+export type Gathering = Sort & {
   org_id: string
   name: string
   lane: string
@@ -66,6 +67,7 @@ export function gatheredBy(events: readonly EventRow[], gathersByType: ReadonlyM
           items: [item],
           within_ms: reaction.withinMs,
           max_attempts: attempts,
+          ...sortOf(reaction.job),
           request_id: event.requestId,
         })
     }
@@ -88,10 +90,11 @@ function itemOf(reaction: Gather, event: EventRow, log: Logger): unknown {
  */
 export const gathering = (gathered: readonly Gathering[], { isAtOnce, stretch }: { isAtOnce: boolean; stretch: number }): Statement => sql`
   with wanted as materialized (
-    select g.org_id, g.name, g.lane, g.items, g.within_ms, g.max_attempts, g.request_id,
+    select g.org_id, g.name, g.lane, g.items, g.within_ms, g.max_attempts, g.urgent, g.transactional, g.request_id,
       (select max(k.id) from kernel.job k where k.org_id = g.org_id and k.lane = g.lane and k.state <> 'dead') as newest
     from jsonb_to_recordset(${JSON.stringify(gathered)}::jsonb)
-      as g (org_id uuid, name text, lane text, items jsonb, within_ms bigint, max_attempts smallint, request_id text)
+      as g (org_id uuid, name text, lane text, items jsonb, within_ms bigint, max_attempts smallint, urgent boolean,
+        transactional boolean, request_id text)
   ), appended as (
     update kernel.job j set payload = jsonb_build_object('items', (j.payload -> 'items') || w.items)
     from wanted w
@@ -99,11 +102,11 @@ export const gathering = (gathered: readonly Gathering[], { isAtOnce, stretch }:
       and jsonb_array_length(j.payload -> 'items') < ${mostItems}::int
     returning j.org_id, j.lane
   )
-  insert into kernel.job (org_id, name, payload, state, run_at, lane, max_attempts, request_id)
+  insert into kernel.job (org_id, name, payload, state, run_at, lane, max_attempts, urgent, transactional, request_id)
   select w.org_id, w.name, jsonb_build_object('items', w.items),
     case when ${isAtOnce}::boolean then 'ready' else 'later' end,
     case when ${isAtOnce}::boolean then now() else now() + make_interval(secs => w.within_ms::float8 * ${stretch}::float8 / 1000) end,
-    w.lane, w.max_attempts, w.request_id
+    w.lane, w.max_attempts, w.urgent, w.transactional, w.request_id
   from wanted w
   where not exists (select from appended a where a.org_id = w.org_id and a.lane = w.lane)
   order by w.org_id, w.name`

@@ -5,6 +5,7 @@ import { cursorOf } from '#kernel/events/cursor.ts'
 import { gatheredBy, gathering, pressure, type Gathering } from '#kernel/events/gathering.ts'
 import { rebase } from '#kernel/events/rebase.ts'
 import { noticeOf } from '#kernel/jobs/announce.ts'
+import { type Sort, sortOf } from '#kernel/jobs/job.ts'
 import { startLoop, type Loop } from '#kernel/jobs/loop.ts'
 import type { After, Gather, Module } from '#kernel/module.ts'
 import type { Metrics } from '#kernel/observe/metrics.ts'
@@ -31,7 +32,7 @@ export type RelayOptions = {
 }
 
 export type EventRow = { org: string; xid: string; seq: number; type: string; data: unknown; requestId: string; ageSeconds: number }
-type JobRow = {
+type JobRow = Sort & {
   org_id: string
   xid: string
   seq: number
@@ -189,7 +190,7 @@ function jobsFor(events: readonly EventRow[], reactions: Reactions, log: Logger)
           state,
           lane,
           max_attempts: reaction.job.attempts ?? 8,
-          urgent: reaction.job.urgent ?? false,
+          ...sortOf(reaction.job),
           request_id: event.requestId,
         }
       }),
@@ -216,11 +217,12 @@ function passOn(jobs: readonly JobRow[], last: EventRow, events: readonly EventR
   const names = noticeOf(jobs.map(({ name }) => name))
   return statement`
     with queued as (
-      insert into kernel.job (org_id, name, payload, state, key, lane, max_attempts, urgent, request_id)
-      select e.org_id, r.name, e.data, r.state, r.xid || '-' || r.seq, r.lane, r.max_attempts, r.urgent, r.request_id
+      insert into kernel.job (org_id, name, payload, state, key, lane, max_attempts, urgent, transactional, request_id)
+      select e.org_id, r.name, e.data, r.state, r.xid || '-' || r.seq, r.lane, r.max_attempts, r.urgent, r.transactional, r.request_id
       from rows from (jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb)
-          as (org_id uuid, xid text, seq bigint, name text, state text, lane text, max_attempts smallint, urgent boolean, request_id text))
-        with ordinality as r (org_id, xid, seq, name, state, lane, max_attempts, urgent, request_id, place)
+          as (org_id uuid, xid text, seq bigint, name text, state text, lane text, max_attempts smallint, urgent boolean,
+            transactional boolean, request_id text))
+        with ordinality as r (org_id, xid, seq, name, state, lane, max_attempts, urgent, transactional, request_id, place)
       join kernel.event e on e.org_id = r.org_id and e.xid = r.xid::xid8 and e.seq = r.seq
       order by r.place
       on conflict do nothing

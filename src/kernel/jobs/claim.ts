@@ -2,6 +2,7 @@ import { nilId } from '#kernel/contract/ids.ts'
 import { connectionIsLost, type Database } from '#kernel/db/database.ts'
 import { empty, sql, type Statement } from '#kernel/db/sql.ts'
 import { disown } from '#kernel/jobs/finish.ts'
+import type { Sort } from '#kernel/jobs/job.ts'
 
 /** A job leased to this process: nobody else runs it until `leaseToken` expires. */
 export type Claimed = {
@@ -25,8 +26,7 @@ export const firstTurn: Turn = { org: nilId, name: '' }
 
 export type Wish = {
   names: readonly string[]
-  /** What somebody waits for, or else the rest. */
-  urgent: boolean
+  sort: Sort
   /** At most so many. */
   want: number
   from: Turn
@@ -67,13 +67,16 @@ export async function claim(db: Database, wish: Wish): Promise<{ claimed: Claime
 // A plan made while the queue was empty must not read the whole of it once it is long.
 const asIfLong = sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`
 
+// As the index of each sort says it: what waits for others is not walked over.
+const placeOf = ({ urgent, transactional }: Sort): Statement =>
+  urgent ? sql`j.urgent` : transactional ? sql`not j.urgent and j.transactional` : sql`not j.urgent and not j.transactional`
+
 // What is left of whole rounds goes to the first ones, and the walk goes on after them: otherwise the share of an
 // organization would depend on how much a worker happens to want when its turn comes.
-const take = ({ names, urgent, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }: Wish, leaseToken: string): Statement => {
+const take = ({ names, sort, want, from, rooms, roomOfOthers, leaseSeconds, onlyOrg }: Wish, leaseToken: string): Statement => {
   // On the walk itself: what others have waiting must cost nothing.
   const ofOne = onlyOrg === undefined ? empty : sql`and j.org_id = ${onlyOrg}::uuid`
-  // As the indexes of the two say it.
-  const within = urgent ? sql`and j.urgent ${ofOne}` : sql`and not j.urgent ${ofOne}`
+  const within = sql`and ${placeOf(sort)} ${ofOne}`
   return sql`
   with recursive rest as (
     (select j.org_id, j.name from kernel.job j

@@ -4,7 +4,7 @@ import type { Desk } from '#kernel/ctx.ts'
 import type { Database } from '#kernel/db/database.ts'
 import { claim, firstTurn, type Claimed, type Lane, type Turn } from '#kernel/jobs/claim.ts'
 import { extend, putBack } from '#kernel/jobs/finish.ts'
-import { type JobType, TryAgain } from '#kernel/jobs/job.ts'
+import { type JobType, type Sort, sortOf, TryAgain } from '#kernel/jobs/job.ts'
 import { perform, verdict } from '#kernel/jobs/perform.ts'
 import type { Metrics } from '#kernel/observe/metrics.ts'
 
@@ -23,8 +23,8 @@ export type MakeDesk = (job: {
 export type CrewOptions = {
   db: Database
   types: ReadonlyMap<string, JobType>
-  /** Does what somebody waits for, and nothing else. */
-  urgent: boolean
+  /** Does these, and nothing else. */
+  sort: Sort
   /** Jobs at a time. */
   slots: number
   leaseSeconds: number
@@ -56,7 +56,7 @@ const mostAhead = 100
 export type Crew = ReturnType<typeof gatherCrew>
 
 export function gatherCrew(options: CrewOptions) {
-  const { db, types, urgent, slots, leaseSeconds, clock, log } = options
+  const { db, types, sort, slots, leaseSeconds, clock, log } = options
   const names = [...types.keys()]
   // A quarter of the slots stays free of any single organization, so that its slow jobs cannot hold up all others.
   const slotsPerOrg = Math.max(1, slots - Math.max(1, Math.floor(slots / 4)))
@@ -86,7 +86,7 @@ export function gatherCrew(options: CrewOptions) {
     return Math.ceil(slots / 4)
   }
   const busy = (): number => running.values().reduce((count, { begun }) => count + (performance.now() - begun < busyMs ? 1 : 0), 0)
-  const isPressed = (): boolean => urgent && busy() > slots / 8
+  const isPressed = (): boolean => sort.urgent && busy() > slots / 8
 
   /** Claims what fits, going round the organizations. Returns how many came. */
   async function fill(): Promise<number> {
@@ -95,7 +95,7 @@ export function gatherCrew(options: CrewOptions) {
     const want = open() + ahead() - running.size - queue.length
     if (want < 1) return 0
     const roomOfOthers = slotsPerOrg + Math.ceil(ahead() * 0.75)
-    const wish = { names, urgent, want, from, rooms: rooms(roomOfOthers), roomOfOthers, leaseSeconds, onlyOrg: options.onlyOrg }
+    const wish = { names, sort, want, from, rooms: rooms(roomOfOthers), roomOfOthers, leaseSeconds, onlyOrg: options.onlyOrg }
     const { claimed, behind, next } = await claim(db, wish)
     from = next
     queue.push(...claimed)
@@ -191,7 +191,12 @@ export function gatherCrew(options: CrewOptions) {
   return {
     fill,
     prolong,
-    does: (name: string) => Boolean(types.get(name)?.urgent) === urgent && types.has(name),
+    does(name: string): boolean {
+      const type = types.get(name)
+      if (!type) return false
+      const { urgent, transactional } = sortOf(type)
+      return urgent === sort.urgent && (urgent || transactional === sort.transactional)
+    },
     finished: () => finished,
     isPressed,
     /** What was held back may begin. */

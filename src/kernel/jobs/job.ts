@@ -20,6 +20,13 @@ export type JobType<P = unknown> = {
 
 export const job = <P>(declaration: JobType<P>): JobType<P> => declaration
 
+/** Who does a job: what somebody waits for, what is a transaction, and what calls somebody outside have slots of their own. */
+export type Sort = { urgent: boolean; transactional: boolean }
+export const sortOf = ({ urgent = false, run }: Pick<JobType, 'urgent'> & { run?: unknown }): Sort => ({
+  urgent,
+  transactional: run !== undefined,
+})
+
 export type JobOptions = {
   /** Not before this moment. */
   at?: Date

@@ -4,6 +4,7 @@ import type { Database } from '#kernel/db/database.ts'
 import { sql as statement, type Execute, type Statement } from '#kernel/db/sql.ts'
 import { deleteEventsBefore } from '#kernel/events/retention.ts'
 import { platformOrg } from '#kernel/contract/ids.ts'
+import { sortOf } from '#kernel/jobs/job.ts'
 import { startLoop } from '#kernel/jobs/loop.ts'
 import type { Module, Schedule } from '#kernel/module.ts'
 
@@ -159,9 +160,9 @@ const declare = (periods: readonly { name: string; everySeconds: number }[], now
 // spread an organization's turn comes is always the same.
 const enqueue = ({ name, job, everySeconds }: Schedule, orgs: readonly string[], now: Date): Statement => statement`
   with queued as (
-    insert into kernel.job (org_id, name, payload, state, run_at, key, lane, max_attempts, request_id)
+    insert into kernel.job (org_id, name, payload, state, run_at, key, lane, max_attempts, urgent, transactional, request_id)
     select o.id, ${job.name}::text, '{}', case when d.seconds = 0 then 'ready' else 'later' end,
-      ${now}::timestamptz + d.seconds * interval '1 second', k.key, k.key, ${job.attempts ?? 8}::smallint, gen_random_uuid()::text
+      ${now}::timestamptz + d.seconds * interval '1 second', k.key, k.key, ${job.attempts ?? 8}::smallint, ${sortOf(job).urgent}::boolean, ${sortOf(job).transactional}::boolean, gen_random_uuid()::text
     from unnest(${[...orgs]}::uuid[]) o (id) cross join (select ${`schedule:${name}`}::text as key) k
     cross join lateral (
       select case when ${spreadSeconds(everySeconds)}::bigint = 0 then 0

@@ -5,7 +5,7 @@ import { advance, lanesWithJobsAside, ripen, type Lane } from '#kernel/jobs/clai
 import { gatherCrew, type Crew, type MakeDesk } from '#kernel/jobs/crew.ts'
 import { expired, putBack, unknownNames } from '#kernel/jobs/finish.ts'
 import { namedIn } from '#kernel/jobs/announce.ts'
-import type { JobType } from '#kernel/jobs/job.ts'
+import type { JobType, Sort } from '#kernel/jobs/job.ts'
 import { startLoop } from '#kernel/jobs/loop.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Metrics } from '#kernel/observe/metrics.ts'
@@ -64,24 +64,24 @@ export function jobsOf(modules: readonly Module[]): Map<string, JobType> {
 export function startWorker(options: WorkerOptions): Worker {
   const { db, modules, log, clock, leaseSeconds = 60, concurrency = 4, isCrowded = () => false } = options
   const types = jobsOf(modules)
-  const only = (isMeant: (type: JobType) => boolean): Map<string, JobType> => new Map([...types].filter(([, type]) => isMeant(type)))
   let lanes: Lane[] = []
   let sweptAt = 0
   let countedAt = 0
   let ripenedAt = 0
   let isStopping = false
 
-  // In the order in which they ask. A kind that became urgent, or no longer is, still has jobs of before in the queue: each crew
-  // knows them too.
-  const sorts = [
-    { urgent: true, types, slots: concurrency * 4 },
-    { urgent: false, types: only((type) => type.run !== undefined), slots: concurrency },
-    { urgent: false, types: only((type) => type.work !== undefined), slots: concurrency * 4 },
+  // In the order in which they ask. All of them know all kinds: one that changed its sort has jobs of before in the queue.
+  const sorts: { sort: Sort; slots: number }[] = [
+    { sort: { urgent: true, transactional: false }, slots: concurrency * 4 },
+    { sort: { urgent: false, transactional: true }, slots: concurrency },
+    { sort: { urgent: false, transactional: false }, slots: concurrency * 4 },
   ]
-  const crews: Crew[] = sorts.map((sort) => {
+  const crews: Crew[] = sorts.map(({ sort, slots }) => {
     const crew: Crew = gatherCrew({
       ...options,
-      ...sort,
+      types,
+      sort,
+      slots,
       holdsBack: () => !sort.urgent && (isCrowded() || crews.some((one) => one.isPressed())),
       onCalm: () => sort.urgent && crews.forEach((one) => one !== crew && one.resume()),
       leaseSeconds,

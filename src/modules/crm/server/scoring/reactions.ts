@@ -1,3 +1,4 @@
+import type { Ctx } from '#kernel/ctx.ts'
 import { on, type Reaction } from '#kernel/module.ts'
 import {
   contactCreated,
@@ -14,11 +15,22 @@ import { rescoreContacts } from '#crm/server/scoring/refresh.ts'
 /** What rules of fit never ask about. */
 const indifferent = new Set(['name', 'notes', 'ownerId'])
 
+/** Somebody who writes for the first time is known better several times within seconds, and is scored by what they did meanwhile. */
+const settledMs = 10_000
+
+/** What a person changes is counted at once; what the system learns, once for all that it learns within seconds. */
+const rescoreOne = (ctx: Ctx, contactId: string): void =>
+  ctx.enqueue(
+    rescoreContacts,
+    { contactIds: [contactId] },
+    ctx.actor.kind === 'system' ? { key: contactId, at: new Date(ctx.now.getTime() + settledMs) } : {},
+  )
+
 /** Who contacts are may be worth other points now. Counted after the commit, so that nobody waits for it. */
 export const scoringReactions: readonly Reaction[] = [
-  on(contactCreated, async (ctx, { contactId }) => ctx.enqueue(rescoreContacts, { contactIds: [contactId] })),
+  on(contactCreated, async (ctx, { contactId }) => rescoreOne(ctx, contactId)),
   on(contactUpdated, async (ctx, { contactId, changed }) => {
-    if (!changed.every((key) => indifferent.has(key))) ctx.enqueue(rescoreContacts, { contactIds: [contactId] })
+    if (!changed.every((key) => indifferent.has(key))) rescoreOne(ctx, contactId)
   }),
   on(contactsChanged, async (ctx, { contactIds, changed }) => {
     if (!changed.every((key) => indifferent.has(key))) ctx.enqueue(rescoreContacts, { contactIds })

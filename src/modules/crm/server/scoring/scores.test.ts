@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { asSystem } from '#kernel/context.ts'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 import { CreateContact, ListContacts } from '#crm/contract/contact.ts'
 import type { ActivityKind } from '#crm/contract/activity.ts'
@@ -7,6 +8,8 @@ import { canReadContacts } from '#crm/contract/permissions.ts'
 import type { ScoreSettings } from '#crm/contract/scoring.ts'
 import * as activities from '#crm/server/activities/activities.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
+import type { Received } from '#crm/server/contacts/identity.ts'
+import { findOrCreateByIdentity } from '#crm/server/contacts/recognise.ts'
 import { refreshScores } from '#crm/server/scoring/refresh.ts'
 import { save } from '#crm/server/scoring/save.ts'
 import * as scores from '#crm/server/scoring/scores.ts'
@@ -48,6 +51,22 @@ test('a contact is scored when it is made, when it is known better, and with eve
   assert.deepEqual((await shop.events()).filter(({ type }) => type === 'crm.contact.scored').at(-1)?.data, {
     scores: [{ contactId: id, score: 50, grade: 'C1', winPercent: null }],
   })
+})
+
+test('whoever writes for the first time is scored once for all that is learnt of them within seconds', async (t) => {
+  const shop = await anOrg(t)
+  const heard = (...more: Received[]) =>
+    asSystem(shop.kernel, shop.id, { name: 'test' }, (ctx) =>
+      findOrCreateByIdentity(ctx, { identities: [{ kind: 'wa_id', value: '5491151234567' }, ...more], source: 'whatsapp', country: 'AR' }),
+    )
+  const { id } = await heard()
+  await heard({ kind: 'email', value: 'ana@example.com' })
+  const waiting = () => shop.kernel.db.platform`select from kernel.job where org_id = ${shop.id} and name = 'crm.rescore-contacts'`
+  assert.equal((await waiting()).length, 1)
+  shop.clock.advance({ seconds: 10 })
+  await shop.settle()
+  assert.equal((await waiting()).length, 0)
+  assert.equal((await scoreOf(shop, id)).score, 25)
 })
 
 const nothing = {
