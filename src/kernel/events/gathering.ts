@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { sql, type Statement } from '#kernel/db/sql.ts'
 import type { EventRow } from '#kernel/events/relay.ts'
+import { gatheredLane } from '#kernel/jobs/ripen.ts'
 import { type Sort, sortOf } from '#kernel/jobs/job.ts'
 import type { Gather } from '#kernel/module.ts'
 
@@ -16,7 +17,7 @@ export type Gathering = Sort & {
 }
 
 /** Up to so many events a second a gathering waits as long as it says, and at most so many times as long. */
-const calmPerSecond = 150
+const calmPerSecond = 75
 const longestStretch = 4
 const memoryMs = 3_000
 
@@ -45,9 +46,6 @@ export function pressure(now: () => number = () => performance.now()): { feel(ev
   }
 }
 
-/** So many items at most in one job, give or take a batch; the next ones begin another. */
-const mostItems = 500
-
 /** Items by organization and job, in the order of the events' numbers. */
 export function gatheredBy(events: readonly EventRow[], gathersByType: ReadonlyMap<string, readonly Gather[]>, log: Logger): Gathering[] {
   const byPlace = new Map<string, Gathering>()
@@ -63,7 +61,7 @@ export function gatheredBy(events: readonly EventRow[], gathersByType: ReadonlyM
         byPlace.set(place, {
           org_id: event.org,
           name,
-          lane: `gather:${name}`,
+          lane: `${gatheredLane}${name}`,
           items: [item],
           within_ms: reaction.withinMs,
           max_attempts: attempts,
@@ -85,28 +83,15 @@ function itemOf(reaction: Gather, event: EventRow, log: Logger): unknown {
 }
 
 /**
- * Puts the items into the job that still waits for its moment, or into a new one. A job that was tried, or is being
- * claimed at this very moment, takes none any more: the lane keeps the new one behind it. There is one relay at a time.
+ * A job for the items of each place, which waits for its moment. Nothing is looked up and nothing is changed: what came for one
+ * place meanwhile is put together once, when the first of its jobs may begin (`ripen`).
  */
 export const gathering = (gathered: readonly Gathering[], { isAtOnce, stretch }: { isAtOnce: boolean; stretch: number }): Statement => sql`
-  with wanted as materialized (
-    select g.org_id, g.name, g.lane, g.items, g.within_ms, g.max_attempts, g.urgent, g.transactional, g.request_id,
-      (select max(k.id) from kernel.job k where k.org_id = g.org_id and k.lane = g.lane and k.state <> 'dead') as newest
-    from jsonb_to_recordset(${JSON.stringify(gathered)}::jsonb)
-      as g (org_id uuid, name text, lane text, items jsonb, within_ms bigint, max_attempts smallint, urgent boolean,
-        transactional boolean, request_id text)
-  ), appended as (
-    update kernel.job j set payload = jsonb_build_object('items', (j.payload -> 'items') || w.items)
-    from wanted w
-    where j.org_id = w.org_id and j.id = w.newest and j.state = any (array['ready', 'later', 'behind']) and j.attempts = 0
-      and jsonb_array_length(j.payload -> 'items') < ${mostItems}::int
-    returning j.org_id, j.lane
-  )
   insert into kernel.job (org_id, name, payload, state, run_at, lane, max_attempts, urgent, transactional, request_id)
-  select w.org_id, w.name, jsonb_build_object('items', w.items),
-    case when ${isAtOnce}::boolean then 'ready' else 'later' end,
-    case when ${isAtOnce}::boolean then now() else now() + make_interval(secs => w.within_ms::float8 * ${stretch}::float8 / 1000) end,
-    w.lane, w.max_attempts, w.urgent, w.transactional, w.request_id
-  from wanted w
-  where not exists (select from appended a where a.org_id = w.org_id and a.lane = w.lane)
-  order by w.org_id, w.name`
+  select g.org_id, g.name, jsonb_build_object('items', g.items), 'later',
+    case when ${isAtOnce}::boolean then to_timestamp(0) else now() + make_interval(secs => g.within_ms::float8 * ${stretch}::float8 / 1000) end,
+    g.lane, g.max_attempts, g.urgent, g.transactional, g.request_id
+  from jsonb_to_recordset(${JSON.stringify(gathered)}::jsonb)
+    as g (org_id uuid, name text, lane text, items jsonb, within_ms bigint, max_attempts smallint, urgent boolean,
+      transactional boolean, request_id text)
+  order by g.org_id, g.name`

@@ -44,6 +44,12 @@ type JobRow = Sort & {
 }
 
 const batchSize = 500
+
+// A turn takes a lock, a reading and a commit, whether one event came or twenty: in a storm it waits for more of them, for less
+// than anybody sees.
+const gatherMs = 2
+const stormMs = 15
+const longestGatherMs = 25
 // A notification holds less than 8,000 bytes; with more organizations than this the receivers look for themselves.
 const mostOrgsNamed = 190
 
@@ -78,14 +84,14 @@ export function startRelay({ db, modules, log, metrics, onJobs, isManual }: Rela
     isPolling = true
     // Taking the turn writes; a quiet night should not.
     if (isPoll && isRebased && !(await hasUnrelayed(db.platform))) return false
-    return (await runOnce()) > 0
+    return (await runOnce()) === batchSize
   }
 
   const loop: Loop | undefined = isManual
     ? undefined
     : startLoop({
         step,
-        gatherMs: 2,
+        gatherMs: () => Math.min(longestGatherMs, gatherMs + stormMs * (busy.stretch() - 1)),
         settleMs: 4,
         idleMs: 250,
         onError: (error) => log.error({ err: error }, 'the relay of events stumbled and will try again'),

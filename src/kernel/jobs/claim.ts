@@ -178,14 +178,3 @@ export const lanesWithJobsAside = (db: Database): Promise<Lane[]> => db.platform
       order by j.org_id, j.lane limit 1) n
   )
   select w.org_id as org, w.lane from waiting w limit 20000`
-
-/** Jobs whose moment has come, by the clock of the caller, become ready. Returns their names. */
-export async function ripen(db: Database, now: Date): Promise<string[]> {
-  const ripe = await db.platform<{ name: string }>`
-    update kernel.job j set state = 'ready'
-    from (select l.org_id, l.id from kernel.job l where l.state = 'later' and l.run_at <= ${now}
-          order by l.run_at limit 1000 for update skip locked) due
-    where j.org_id = due.org_id and j.id = due.id
-    returning j.name`
-  return ripe.map(({ name }) => name)
-}

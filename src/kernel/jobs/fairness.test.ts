@@ -162,7 +162,13 @@ test('shops with long queues get as much as each other, however unevenly a worke
   const note = job({ name: 'test.note', payload: Numbered, async run() {} })
   const bench = await aBench(t)
   await sixtyShops(bench, note)
-  const wish = { names: [note.name], sort: { urgent: false, transactional: true }, rooms: new Map<string, number>(), roomOfOthers: 78, leaseSeconds: 60 }
+  const wish = {
+    names: [note.name],
+    sort: { urgent: false, transactional: true },
+    rooms: new Map<string, number>(),
+    roomOfOthers: 78,
+    leaseSeconds: 60,
+  }
   const given: string[] = []
   let from = firstTurn
   for (let times = 0; times < 20; times++) {

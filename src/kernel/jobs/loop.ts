@@ -8,8 +8,8 @@ export type Loop = {
 export type LoopOptions = {
   /** Never runs twice at once. True: there is more, look again without a pause. */
   step: () => Promise<boolean>
-  /** From a wake to the step, so that a burst of commits costs one look. */
-  gatherMs: number
+  /** From a wake to the step, so that a burst of commits costs one look. Asked each time. */
+  gatherMs: () => number
   /** After a step that found nothing the pauses double from here to `idleMs`. */
   settleMs: number
   /** The longest pause: the safety net under lost wakes. */
@@ -37,7 +37,7 @@ export function startLoop({ step, gatherMs, settleMs, idleMs, onError }: LoopOpt
     current ??= turn().finally(() => {
       current = undefined
       if (errorPauseMs > 0) return schedule(errorPauseMs)
-      if (isWoken) return schedule(gatherMs)
+      if (isWoken) return schedule(gatherMs())
       schedule(pauseMs)
       pauseMs = Math.min(pauseMs * 2, idleMs)
     })
@@ -54,13 +54,13 @@ export function startLoop({ step, gatherMs, settleMs, idleMs, onError }: LoopOpt
     }
   }
 
-  schedule(gatherMs)
+  schedule(gatherMs())
   return {
     wake() {
       if (isWoken) return
       isWoken = true
       pauseMs = settleMs
-      if (!current && errorPauseMs === 0) schedule(gatherMs)
+      if (!current && errorPauseMs === 0) schedule(gatherMs())
     },
     async stop() {
       isStopped = true

@@ -126,7 +126,7 @@ export function startSchedules(options: SchedulesOptions): Schedules {
     ? undefined
     : startLoop({
         step: async () => (await look(), false),
-        gatherMs: 10,
+        gatherMs: () => 10,
         settleMs: lookMs,
         idleMs: lookMs,
         onError: (error) => log.error({ err: error }, 'the schedules stumbled and will try again'),

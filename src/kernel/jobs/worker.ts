@@ -1,12 +1,13 @@
 import type { Logger } from 'pino'
 import type { Clock } from '#kernel/context.ts'
 import type { Database } from '#kernel/db/database.ts'
-import { advance, lanesWithJobsAside, ripen, type Lane } from '#kernel/jobs/claim.ts'
+import { advance, lanesWithJobsAside, type Lane } from '#kernel/jobs/claim.ts'
 import { gatherCrew, type Crew, type MakeDesk } from '#kernel/jobs/crew.ts'
 import { expired, putBack, unknownNames } from '#kernel/jobs/finish.ts'
 import { namedIn } from '#kernel/jobs/announce.ts'
 import type { JobType, Sort } from '#kernel/jobs/job.ts'
 import { startLoop } from '#kernel/jobs/loop.ts'
+import { ripen } from '#kernel/jobs/ripen.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Metrics } from '#kernel/observe/metrics.ts'
 
@@ -170,7 +171,7 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   const trouble = (error: unknown): void => log.error({ err: error }, 'the worker stumbled and will try again')
-  const loop = options.isManual ? undefined : startLoop({ step, gatherMs: 3, settleMs: idleMs, idleMs, onError: trouble })
+  const loop = options.isManual ? undefined : startLoop({ step, gatherMs: () => 3, settleMs: idleMs, idleMs, onError: trouble })
   const leases = setInterval(() => void Promise.all(crews.map((crew) => crew.prolong())), (leaseSeconds * 1000) / 3)
   leases.unref()
   const listener = options.isManual
