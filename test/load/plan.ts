@@ -8,7 +8,7 @@ export type Plan = {
   crowd: 'crowd' | 'quick-crowd'
   rounds: number
   seconds: number
-  /** Before lists are measured: V8 compiles for about ten thousand of them, and until then keeps their rows for longer than they live. */
+  /** Before lists and webhooks are measured: V8 compiles for about ten thousand of them, and until then keeps their rows for longer than they live. */
   warmUpSeconds: number
   webhookSeconds: number
   liveSeconds: number

@@ -20,6 +20,8 @@ export async function webhookRows(stage: Stage, yardsticks: Yardsticks): Promise
   const { plan, ground, product } = stage
   const rate = webhookRate
   const count = rate * plan.webhookSeconds
+  const first = deliveriesOf(product.target, ground, { mark: newMark(), count: rate * plan.warmUpSeconds })
+  await pace(product.target, { connections: 64, seconds: plan.warmUpSeconds, perSecond: rate, request: first })
   const mark = newMark()
   const request = deliveriesOf(product.target, ground, { mark, count })
   const paced = await pace(product.target, { connections: 64, seconds: plan.webhookSeconds, perSecond: rate, request })
