@@ -26,10 +26,13 @@ let current: Locale = 'es'
 
 /** What the shell and the first screen say: enough to draw something. */
 export async function loadEarlyMessages(locale: Locale): Promise<Messages> {
+  const words = await earlyWords(locale)
   current = locale
-  const known = spoken.get(locale)
-  if (known) return known
-  const words = { ...(await early[locale]()).messages }
+  return words
+}
+
+async function earlyWords(locale: Locale): Promise<Messages> {
+  const words = spoken.get(locale) ?? { ...(await early[locale]()).messages }
   // Somebody else may have asked meanwhile; all must hold the same object.
   const first = spoken.get(locale) ?? words
   spoken.set(locale, first)
@@ -41,11 +44,16 @@ export const loadThreadMessages = (locale: Locale = current): Promise<Messages> 
 
 /**
  * All words of a language, namespaced by module (`crm.contacts.title`). They are added to the same object, so that a
- * page which has waited for this can speak at once, without a new render of what is on screen.
+ * page which has waited for this can speak at once, without a new render of what is on screen. Until all of another
+ * language are here, pages go on asking for those of the one that is spoken.
  */
-export const loadMessages = (locale: Locale = current): Promise<Messages> => add(locale, thread[locale](), late[locale]())
+export async function loadMessages(locale: Locale = current): Promise<Messages> {
+  const words = await add(locale, thread[locale](), late[locale]())
+  current = locale
+  return words
+}
 
 async function add(locale: Locale, ...asked: ReturnType<Load>[]): Promise<Messages> {
-  const [words, ...parts] = await Promise.all([loadEarlyMessages(locale), ...asked])
+  const [words, ...parts] = await Promise.all([earlyWords(locale), ...asked])
   return Object.assign(words, layered(words, ...parts.map(({ messages }) => messages)))
 }

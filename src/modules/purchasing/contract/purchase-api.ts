@@ -133,12 +133,14 @@ export const receiveGoods = endpoint({
   versioned: true,
   bodyLimit,
 })
+/** Of two who give the same goods back the second is told that somebody did. */
 export const returnGoods = endpoint({
   method: 'POST',
   path: '/purchase-orders/:id/returns',
   permission: canReceiveGoods,
   input: ReturnGoods,
   output: PurchaseOrder,
+  versioned: true,
   bodyLimit,
 })
 export const addLandedCost = endpoint({

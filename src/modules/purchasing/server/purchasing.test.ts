@@ -218,13 +218,15 @@ test('more than is tolerated, a number of pieces that nobody counted and what ha
   assert.equal(all.lines[0].receivedMilli, 22_000)
   assert.equal(all.state, 'partially_received', '800 grams of chicken are missing and none may be')
   const [receipt] = (await ok(shop.http.get(`/purchase-orders/${order.id}/receipts`))).items
-  const back = (quantityMilli: number, stockMilli?: number) =>
-    shop.http.post(`/purchase-orders/${order.id}/returns`, {
-      reason: 'Cajas rotas',
-      lines: [{ receiptLineId: receipt.lines[0].id, quantityMilli, ...(stockMilli && { stockMilli }) }],
-    })
+  const back = (quantityMilli: number) =>
+    shop.http.post(
+      `/purchase-orders/${order.id}/returns`,
+      { reason: 'Cajas rotas', lines: [{ receiptLineId: receipt.lines[0].id, quantityMilli }] },
+      seen(all),
+    )
   assert.equal((await back(23_000)).body.code, 'purchasing.return_too_much')
   await ok(back(2000))
+  assert.equal((await back(2000)).body.code, 'kernel.changed_meanwhile', 'somebody gave them back already')
   assert.deepEqual(await shelf(shop, drink), { onHand: 240, incoming: 0 })
 })
 

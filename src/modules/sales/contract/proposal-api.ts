@@ -71,13 +71,14 @@ export const submitProposal = endpoint({
   input: One,
   output: Proposal,
 })
-/** Yes, or back to whoever wrote it, with a reason. */
+/** Yes to what was looked at, or back to whoever wrote it, with a reason. */
 export const decideProposal = endpoint({
   method: 'PUT',
   path: '/proposals/:id/approval',
   permission: canApproveProposals,
   input: One.extend({ isApproved: z.boolean(), reason: z.string().trim().max(500).default('') }),
   output: Proposal,
+  versioned: true,
 })
 /** Back to the draft, to write another version; what went out stays as it went. */
 export const reviseProposal = endpoint({

@@ -2,6 +2,7 @@ import { isWhole } from '#commerce/contract/quantity.ts'
 import * as inventory from '#inventory/server/public.ts'
 import { scaled, sum } from '#kernel/contract/shares.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { changedMeanwhile } from '#kernel/problem.ts'
 import type { PurchaseLine, PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import { stateFrom } from '#purchasing/contract/purchase-state.ts'
 import type { ReturnGoods } from '#purchasing/contract/receipt.ts'
@@ -18,6 +19,7 @@ import { expect } from '#purchasing/server/shelf.ts'
 /** Goods go back to the supplier: off the shelf, out of what came, and out of what they may bill. */
 export async function giveBack(ctx: Ctx, { id, reason, lines: wanted }: ReturnGoods): Promise<PurchaseOrder> {
   const { row, lines } = await held(ctx, id, 'return')
+  if (ctx.ifMatch !== row.version) throw changedMeanwhile({ version: row.version })
   const known = new Map(
     (
       await store.lockLines(

@@ -175,11 +175,12 @@ test('who cancels a purchase that somebody changed meanwhile is told in the wind
   expect(upon('PUT')).toEqual(['"1"'])
 })
 
-test('a draft that was called off is not called a draft', async () => {
+test('a draft that was called off is not called a draft, and nothing came of it', async () => {
   await render(<PurchasePage />, {
     answers: { 'GET /purchase-orders/:id': { ...order, state: 'cancelled', closedAt: '2026-11-21T12:00:00Z', actions: [] } },
     at: '/compras/o1',
     route: '/compras/$id',
   })
   expect(await screen.findByRole('heading', { name: 'Borrador cancelado' })).toBeTruthy()
+  expect(screen.getAllByRole('tab').map(({ textContent }) => textContent)).toEqual(['Datos', 'Orden', 'Historial'])
 })

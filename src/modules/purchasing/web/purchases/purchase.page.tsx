@@ -38,7 +38,7 @@ function Record({ order }: { order: PurchaseOrder }) {
   const title = useOrderName()(order)
   const draft = useRef<SaveFirst>(null)
   useTitle(`${title} · ${order.supplierName}`)
-  const isDraft = order.state === 'draft'
+  const wasSent = order.sentAt !== null
   const isEditable = order.actions.includes('edit')
   // Who writes while it is sent keeps what is typed: the lines tell, and go when nothing is.
   const [wasEditable, setWasEditable] = useState(isEditable)
@@ -64,16 +64,16 @@ function Record({ order }: { order: PurchaseOrder }) {
       facts={<PurchaseFacts order={order} />}
       tabs={[
         { value: 'orden', label: t('purchasing.record.order') },
-        ...(isDraft ? [] : [{ value: 'recepciones' as const, label: t('purchasing.record.receipts') }]),
-        ...(isDraft || !may(canReadPayables) ? [] : [{ value: 'facturas' as const, label: t('purchasing.record.bills') }]),
+        ...(wasSent ? [{ value: 'recepciones' as const, label: t('purchasing.record.receipts') }] : []),
+        ...(wasSent && may(canReadPayables) ? [{ value: 'facturas' as const, label: t('purchasing.record.bills') }] : []),
         { value: 'historial', label: t('purchasing.record.history') },
       ]}
       tab={tab}
       onTab={(ver) => setSearch({ ver: ver === 'orden' ? undefined : ver })}
     >
-      {tab === 'recepciones' && !isDraft ? (
+      {tab === 'recepciones' && wasSent ? (
         <Receipts order={order} />
-      ) : tab === 'facturas' && !isDraft ? (
+      ) : tab === 'facturas' && wasSent ? (
         <OrderBills order={order} />
       ) : tab === 'historial' ? (
         <History order={order} />

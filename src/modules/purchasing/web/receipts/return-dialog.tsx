@@ -1,6 +1,6 @@
 import { Modal, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { returnGoods } from '#purchasing/contract/purchase-api.ts'
+import { getPurchase, listReceipts, returnGoods } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
 import type { Receipt } from '#purchasing/contract/receipt.ts'
 import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
@@ -22,6 +22,7 @@ export function ReturnDialog({ order, receipt, onClose }: Props) {
   const format = useFormat()
   const queryClient = useQueryClient()
   const { send } = useSend(returnGoods, {
+    rereads: [getPurchase, listReceipts],
     onDone: (saved) => {
       keep(queryClient, saved as PurchaseOrder)
       onClose()
@@ -33,7 +34,7 @@ export function ReturnDialog({ order, receipt, onClose }: Props) {
       amounts: (amounts) => (goingBack(amounts).length === 0 ? t('purchasing.return.nothing') : null),
       reason: (reason) => (reason.trim() === '' ? t('kernel.fields.missing') : null),
     },
-    save: ({ amounts, reason }) => send({ id: order.id, reason: reason.trim(), lines: goingBack(amounts) }),
+    save: ({ amounts, reason }) => send({ id: order.id, reason: reason.trim(), lines: goingBack(amounts) }, { ifMatch: order.version }),
   })
   const { amounts } = form.values
   const lines = receipt.lines.filter(({ quantityMilli, returnedMilli }) => quantityMilli > returnedMilli)

@@ -70,19 +70,25 @@ test('above the limit of its currency somebody with the right says yes or no, an
   const lautaro = shop.as({ name: 'Lautaro', permissions: [canReadProposals, canWriteProposals] })
   const draft = await aProposal(shop, lautaro)
   assert.deepEqual(draft.approval, { isNeeded: true, limitMinor: 100_000_00 })
-  assert.equal((await lautaro.http.post(`/proposals/${draft.id}/submissions`, {})).body.state, 'waiting_approval')
+  const submit = async () => (await lautaro.http.post(`/proposals/${draft.id}/submissions`, {})).body
+  const decide = (body: object, { version }: { version: number }, by: TestPerson = shop) =>
+    by.http.put(`/proposals/${draft.id}/approval`, body, { headers: { 'if-match': `"${version}"` } })
+  const asked = await submit()
+  assert.equal(asked.state, 'waiting_approval')
   await assert.rejects(
     shop.run((ctx) => freeze(ctx, draft.id)),
     { code: 'sales.approval_needed' },
   )
-  assert.equal((await lautaro.http.put(`/proposals/${draft.id}/approval`, { isApproved: true })).status, 403)
-  assert.equal((await shop.http.put(`/proposals/${draft.id}/approval`, { isApproved: false })).status, 422)
-  const returned = await shop.http.put(`/proposals/${draft.id}/approval`, { isApproved: false, reason: 'Falta el flete' })
+  assert.equal((await decide({ isApproved: true }, asked, lautaro)).status, 403)
+  assert.equal((await decide({ isApproved: false }, asked)).status, 422)
+  const returned = await decide({ isApproved: false, reason: 'Falta el flete' }, asked)
   assert.deepEqual([returned.body.state, returned.body.steps[0].reason], ['draft', 'Falta el flete'])
   const [notice] = (await lautaro.http.get('/notices')).body.items
   assert.deepEqual([notice.words, notice.values.reason], ['sales.notices.proposal_returned', 'Falta el flete'])
-  await lautaro.http.post(`/proposals/${draft.id}/submissions`, {})
-  assert.equal((await shop.http.put(`/proposals/${draft.id}/approval`, { isApproved: true })).body.state, 'approved')
+  const again = await submit()
+  // Whoever still has the first one before them would say yes to what they have not seen.
+  assert.equal((await decide({ isApproved: true }, asked)).body.code, 'kernel.changed_meanwhile')
+  assert.equal((await decide({ isApproved: true }, again)).body.state, 'approved')
 })
 
 test('numbers have no gaps, whatever fails and however many begin at once', async (t) => {

@@ -1,4 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
+import { changedMeanwhile } from '#kernel/problem.ts'
 import * as identity from '#identity/server/public.ts'
 import { canApproveProposals } from '#sales/contract/permissions.ts'
 import type { Proposal, ProposalState } from '#sales/contract/proposal.ts'
@@ -67,6 +68,7 @@ export async function decide(ctx: Ctx, { id, isApproved, reason }: { id: string;
   const row = await store.lock(ctx, id)
   if (!row) throw proposalNotFound()
   if (row.state !== 'waiting_approval') throw proposalStepRefused({ from: row.state, to: isApproved ? 'approved' : 'draft' })
+  if (ctx.ifMatch !== row.version) throw changedMeanwhile({ version: row.version })
   if (!isApproved && reason === '') throw approvalNeedsReason()
   const asker = await steps.submitter(ctx, id)
   await markState(ctx, { id, to: isApproved ? 'approved' : 'draft', reason: reason || null })

@@ -6,7 +6,13 @@ import { ProposalActions } from '#sales/web/proposals/proposal-actions.tsx'
 import { askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
-const waiting = { id: 'p1', state: 'waiting_approval', archivedAt: null, approval: { isNeeded: true, limitMinor: 1 } } as Proposal
+const waiting = {
+  id: 'p1',
+  version: 4,
+  state: 'waiting_approval',
+  archivedAt: null,
+  approval: { isNeeded: true, limitMinor: 1 },
+} as Proposal
 
 test('who gives a proposal back without saying what to put right is told below the field, and what is written stays when it is refused', async () => {
   const { user } = await render(<ProposalActions proposal={waiting} isDirty={false} isSaving={false} onSave={async () => true} />, {
@@ -24,5 +30,7 @@ test('who gives a proposal back without saying what to put right is told below t
   await giveBack()
   expect((await asking.findByRole('alert')).textContent).toContain('Ya la aprobaron.')
   expect(reason.value).toBe('El precio del flete')
-  expect(askedFor().map(({ body }) => body)).toEqual([{ isApproved: false, reason: 'El precio del flete' }])
+  expect(askedFor().map(({ body, headers }) => [body, headers.get('if-match')])).toEqual([
+    [{ isApproved: false, reason: 'El precio del flete' }, '"4"'],
+  ])
 })

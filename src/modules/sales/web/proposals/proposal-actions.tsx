@@ -20,14 +20,16 @@ export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) 
   const may = useMay()
   const navigate = useNavigate()
   const { id, state } = proposal
+  const seen = { ifMatch: proposal.version }
   const invalidates = [api.getProposal, api.listProposals, api.countProposals, api.listProposalVersions]
   const asks = {
     invalidates,
     onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' }),
   }
   const submitting = useSend(api.submitProposal, asks)
-  const approving = useSend(api.decideProposal, asks)
-  const returning = useSend(api.decideProposal, { invalidates })
+  const rereads = [api.getProposal]
+  const approving = useSend(api.decideProposal, { ...asks, rereads })
+  const returning = useSend(api.decideProposal, { invalidates, rereads })
   const revising = useSend(api.reviseProposal, asks)
   const archiving = useSend(api.archiveProposal, asks)
   const copying = useSend(api.copyProposal, { ...asks, onDone: (copy) => void navigate({ to: `/propuestas/${copy.id}` }) })
@@ -47,7 +49,7 @@ export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) 
       label: t('sales.actions.reason'),
       hint: t('sales.actions.reason_hint'),
       most: 500,
-      send: (reason) => returning.send({ id, isApproved: false, reason }),
+      send: (reason) => returning.send({ id, isApproved: false, reason }, seen),
     })
   const revise = async (): Promise<void> => {
     const isOut = state !== 'waiting_approval' && state !== 'approved'
@@ -88,7 +90,7 @@ export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) 
           <Button variant="default" onClick={giveBack}>
             {t('sales.actions.return')}
           </Button>
-          <Button loading={approving.sending} onClick={() => quietly(approving.send({ id, isApproved: true }))}>
+          <Button loading={approving.sending} onClick={() => quietly(approving.send({ id, isApproved: true }, seen))}>
             {t('sales.actions.approve')}
           </Button>
         </>
