@@ -64,8 +64,8 @@ export async function claim(db: Database, wish: Wish): Promise<{ claimed: Claime
   }
 }
 
-// A plan made while the queue was empty must not read the whole of it once it is long.
-const asIfLong = sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`
+/** Before what walks the queue: a plan made while it was empty must not read the whole of it once it is long. */
+export const asIfLong = sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`
 
 // As the index of each sort says it: what waits for others is not walked over.
 const placeOf = ({ urgent, transactional }: Sort): Statement =>

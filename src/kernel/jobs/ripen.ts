@@ -1,5 +1,6 @@
 import type { Database } from '#kernel/db/database.ts'
 import { sql, type Statement } from '#kernel/db/sql.ts'
+import { asIfLong } from '#kernel/jobs/claim.ts'
 
 /** What the lane of jobs that are put together begins with. */
 export const gatheredLane = 'gather:'
@@ -12,7 +13,7 @@ const mostItems = 500
  * the others have, in their order, and they go: a job that was tried already, or is full, takes none. Returns the names.
  */
 export const ripen = async (db: Database, now: Date): Promise<string[]> =>
-  (await db.platformBatch<{ name: string }>([takeTurn, begin(now)])).map(({ name }) => name)
+  (await db.platformBatch<{ name: string }>([asIfLong, takeTurn, begin(now)])).map(({ name }) => name)
 
 // Two that put the same jobs together would wait for each other in a circle.
 const takeTurn = sql`select pg_advisory_xact_lock(hashtextextended('kernel.ripen', 0))`
