@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import { sql, type Statement } from '#kernel/db/sql.ts'
 import type { EventRow } from '#kernel/events/relay.ts'
-import { gatheredLane } from '#kernel/jobs/ripen.ts'
 import { type Sort, sortOf } from '#kernel/jobs/job.ts'
+import { gatheredLane } from '#kernel/jobs/ripen.ts'
 import type { Gather } from '#kernel/module.ts'
 
 /** What one job of one organization is to get. */

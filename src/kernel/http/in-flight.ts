@@ -10,16 +10,23 @@ const busyMs = 1_000
 
 export function openInFlight(now: () => number = () => performance.now()): InFlight {
   const begun = new Map<object, number>()
+  // They are in the order in which they came. Nobody tells of the end of those whose client went away, and a process without
+  // a worker never counts.
+  const forget = (): void => {
+    const before = now() - busyMs
+    for (const [request, at] of begun) {
+      if (at > before) break
+      begun.delete(request)
+    }
+  }
   return {
-    begin: (request) => void begun.set(request, now()),
+    begin(request) {
+      forget()
+      begun.set(request, now())
+    },
     end: (request) => void begun.delete(request),
     count() {
-      const before = now() - busyMs
-      // They are in the order in which they came. Nobody tells of the end of those whose client went away.
-      for (const [request, at] of begun) {
-        if (at > before) break
-        begun.delete(request)
-      }
+      forget()
       return begun.size
     },
   }

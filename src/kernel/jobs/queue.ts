@@ -21,9 +21,11 @@ export function jobInsert(jobs: readonly QueuedJob[], origin: { requestId: strin
   // that meet on two keys then wait for each other in turn instead of in a circle.
   return sql`
     with numbered as materialized (
-      select nextval('kernel.job_id_seq') as id, j.name, j.payload, j.run_at, j.state, j.key, j.lane, j.max_attempts, j.urgent, j.transactional
+      select nextval('kernel.job_id_seq') as id, j.name, j.payload, j.run_at, j.state, j.key, j.lane, j.max_attempts, j.urgent,
+        j.transactional
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as j (name text, payload jsonb, run_at timestamptz, state text, key text, lane text, max_attempts smallint, urgent boolean, transactional boolean)
+        as j (name text, payload jsonb, run_at timestamptz, state text, key text, lane text, max_attempts smallint, urgent boolean,
+          transactional boolean)
     )
     insert into kernel.job (id, name, payload, run_at, state, key, lane, max_attempts, urgent, transactional, request_id)
     select n.id, n.name, n.payload, n.run_at, n.state, n.key, n.lane, n.max_attempts, n.urgent, n.transactional, ${origin.requestId}::text

@@ -158,11 +158,14 @@ const declare = (periods: readonly { name: string; everySeconds: number }[], now
 
 // The key keeps ticks from piling up behind one that waits; the lane keeps two from running at once. When within the
 // spread an organization's turn comes is always the same.
-const enqueue = ({ name, job, everySeconds }: Schedule, orgs: readonly string[], now: Date): Statement => statement`
+function enqueue({ name, job, everySeconds }: Schedule, orgs: readonly string[], now: Date): Statement {
+  const { urgent, transactional } = sortOf(job)
+  return statement`
   with queued as (
     insert into kernel.job (org_id, name, payload, state, run_at, key, lane, max_attempts, urgent, transactional, request_id)
     select o.id, ${job.name}::text, '{}', case when d.seconds = 0 then 'ready' else 'later' end,
-      ${now}::timestamptz + d.seconds * interval '1 second', k.key, k.key, ${job.attempts ?? 8}::smallint, ${sortOf(job).urgent}::boolean, ${sortOf(job).transactional}::boolean, gen_random_uuid()::text
+      ${now}::timestamptz + d.seconds * interval '1 second', k.key, k.key, ${job.attempts ?? 8}::smallint,
+      ${urgent}::boolean, ${transactional}::boolean, gen_random_uuid()::text
     from unnest(${[...orgs]}::uuid[]) o (id) cross join (select ${`schedule:${name}`}::text as key) k
     cross join lateral (
       select case when ${spreadSeconds(everySeconds)}::bigint = 0 then 0
@@ -172,3 +175,4 @@ const enqueue = ({ name, job, everySeconds }: Schedule, orgs: readonly string[],
     on conflict do nothing
   )
   select pg_notify('jobs', ${job.name}::text)`
+}

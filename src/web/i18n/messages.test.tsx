@@ -27,3 +27,13 @@ test('a screen that has waited for all words speaks them with the voice it alrea
   expect(t.has('kernel.problems.forbidden')).toBe(true)
   expect(t('kernel.problems.forbidden', { permission: 'x' })).not.toContain('kernel.')
 })
+
+test('a language whose words do not arrive leaves pages asking for those of the one that is spoken', async () => {
+  vi.resetModules()
+  vi.doMock('#web/i18n/late-pt.ts', () => Promise.reject(new TypeError('Failed to fetch')))
+  const { loadEarlyMessages, loadMessages } = await import('#web/i18n/messages.ts')
+  const spoken = await loadEarlyMessages('es')
+  await expect(loadMessages('pt')).rejects.toThrow()
+  expect(await loadMessages()).toBe(spoken)
+  vi.doUnmock('#web/i18n/late-pt.ts')
+})
