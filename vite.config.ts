@@ -68,13 +68,18 @@ export const laterSections = [
 /** What only an open conversation, or a list without any, says: these words come with its code. */
 export const threadSections = [
   ...['activities', 'canned', 'composer', 'connectors', 'costs', 'details', 'empty', 'export', 'failures', 'interactive', 'media_failures'],
-  ...['merge', 'scheduled', 'sla', 'templates', 'transfer', 'voice', 'window'],
+  ...['merge', 'scheduled', 'search', 'sla', 'templates', 'transfer', 'voice', 'window'],
 ]
+
+/** Of the shell, what only pages say that are not the first, and the one that does not exist: these words come with those of the pages. */
+export const laterShellSections = ['chart', 'missing', 'scan', 'settings_search']
 
 /** `?early`, `?thread` and `?late` are the parts of a file of words. */
 function partOf(words: Record<string, unknown>, id: string): Record<string, unknown> {
   const part = /\?(early|thread|late)$/.exec(id)?.[1]
-  const of = (name: string) => (laterSections.includes(name) ? 'late' : threadSections.includes(name) ? 'thread' : 'early')
+  const isShell = id.includes('/src/web/')
+  const of = (name: string) =>
+    (isShell ? laterShellSections : laterSections).includes(name) ? 'late' : !isShell && threadSections.includes(name) ? 'thread' : 'early'
   return part ? Object.fromEntries(Object.entries(words).filter(([name]) => of(name) === part)) : words
 }
 
@@ -138,12 +143,23 @@ export function labelsOfModules(): Plugin {
   }
 }
 
+/** Late code comes with its styles in our own way. */
+export function lateFiles(): Plugin {
+  const helper = '\0vite/preload-helper.js'
+  return {
+    name: 'yapa:late-files',
+    enforce: 'pre',
+    load: (id) => (id === helper ? `export { bringWithFiles as __vitePreload } from '#web/late-files.ts'` : undefined),
+  }
+}
+
 function pick(words: Record<string, unknown>, source: string, module: string): Record<string, unknown> {
   const picked: Record<string, unknown> = {}
   for (const [, key = ''] of source.matchAll(new RegExp(`'${module}\\.([a-z0-9_.-]+)'`, 'gi'))) {
     const path = key.split('.')
     const message = path.reduce<unknown>((place, name) => (place as Record<string, unknown> | undefined)?.[name], words)
-    if (typeof message !== 'string') continue
+    // What is only looked for is not said before the rest has come.
+    if (typeof message !== 'string' || /(^|_)also$/.test(path.at(-1) ?? '')) continue
     let place = picked
     for (const name of path.slice(0, -1)) place = (place[name] ??= {}) as Record<string, unknown>
     place[path.at(-1) ?? ''] = compileWords(message, [], () => {})
@@ -157,7 +173,7 @@ const product = { target: `http://127.0.0.1:${process.env['YAPA_PORT'] ?? 8080}`
 export default defineConfig({
   root: `${here}src/web`,
   publicDir: `${here}src/web/public`,
-  plugins: [contractsAsData(), compiledWords(), labelsOfModules(), react(), bootShell()],
+  plugins: [contractsAsData(), compiledWords(), labelsOfModules(), lateFiles(), react(), bootShell()],
   html: { cspNonce: '__NONCE__' },
   build: {
     outDir: `${here}dist/web`,

@@ -70,6 +70,7 @@ function sweep(child) {
 /** Becomes the command where this Node can (one process less to keep in memory); otherwise runs it and exits as it does. */
 export async function become(file, args, env) {
   if (process.execve) process.execve(file, [file, ...args], env)
-  const { code } = await runChild(file, args, { env })
+  // Where the caller stands: `bin/yapa restore ./copia` names a folder of theirs, not of ours.
+  const { code } = await runChild(file, args, { env, cwd: process.cwd() })
   process.exit(code)
 }

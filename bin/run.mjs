@@ -14,7 +14,7 @@ import { ensureWeb } from './web.mjs'
 
 const commands = {
   start: { script: 'src/app/main.ts', flags: serverFlags, args: ['start'], needsWeb: true },
-  dev: { script: 'src/app/main.ts', flags: serverFlags, args: ['dev'] },
+  dev: { script: 'src/app/main.ts', flags: ['--watch', '--watch-preserve-output', ...serverFlags], args: ['dev'], needsWeb: true },
   test: { script: 'bin/test.mjs' },
   check: { script: 'bin/check.mjs' },
   bench: { script: 'bin/bench.mjs', needsWeb: true },

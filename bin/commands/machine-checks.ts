@@ -19,9 +19,9 @@ export const machineChecks: Check[] = [
   { name: 'configuración', look: async () => lookAtNames(findUnknown()) },
   { name: 'PostgreSQL incluido', look: lookAtBinaries },
   { name: 'carpeta de datos', look: lookAtDataFolder },
-  { name: 'versión de los datos', look: lookAtVersion },
+  { name: 'versión de los datos', look: lookAtVersion, isOfData: true },
   { name: 'espacio en disco', look: lookAtSpace },
-  { name: 'puerto', look: lookAtPort },
+  { name: 'puerto', look: lookAtPort, isOfData: true },
 ]
 
 async function lookAtPackages(): Promise<Finding> {

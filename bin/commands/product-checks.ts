@@ -22,12 +22,12 @@ import { describeDuration } from './command.ts'
 const day = 24 * 60 * 60_000
 
 export const productChecks: Check[] = [
-  { name: 'base de datos', look: lookAtDatabase },
-  { name: 'claves', look: lookAtKeys },
-  { name: 'reloj', look: lookAtClock },
-  { name: 'cambios pendientes', look: lookAtMigrations },
-  { name: 'salud', look: lookAtHealth },
-  { name: 'trabajos', look: lookAtJobs },
+  { name: 'base de datos', look: lookAtDatabase, isOfData: true },
+  { name: 'claves', look: lookAtKeys, isOfData: true },
+  { name: 'reloj', look: lookAtClock, isOfData: true },
+  { name: 'cambios pendientes', look: lookAtMigrations, isOfData: true },
+  { name: 'salud', look: lookAtHealth, isOfData: true },
+  { name: 'trabajos', look: lookAtJobs, isOfData: true },
   {
     name: 'correo',
     look: async ({ smtpUrl }) =>
@@ -36,7 +36,7 @@ export const productChecks: Check[] = [
   { name: 'dirección pública', look: async (config) => lookAtPublicUrl(config) },
   { name: 'proxy', look: async (config) => lookAtProxy(config) },
   { name: 'WhatsApp', look: async (config) => lookAtWhatsapp(config) },
-  { name: 'última copia', look: lookAtBackups },
+  { name: 'última copia', look: lookAtBackups, isOfData: true },
 ]
 
 type Found = Pick<RunningPostgres, 'admin' | 'embedded'>

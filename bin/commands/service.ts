@@ -7,9 +7,8 @@ import { parseArgs } from 'node:util'
 import type { Config } from '#kernel/config/config.ts'
 import { GroundError } from '#kernel/config/ground-error.ts'
 import { sizeOf } from '#kernel/postgres/backup.ts'
-import { birthOf, findKeepers, type Keeper } from '#kernel/postgres/data-folder.ts'
+import { assertMayLook, birthOf, findKeepers, fromFolderError, type Keeper } from '#kernel/postgres/data-folder.ts'
 import { makeFolder } from '#kernel/postgres/durable-file.ts'
-import { fromFileError } from '#kernel/postgres/failures.ts'
 import { type Command, describeBytes, describeDuration, refuseAny, say } from './command.ts'
 import { serverFlags } from '../server-flags.mjs'
 import { follow, readPlainLines, showLines } from './log-view.ts'
@@ -27,8 +26,8 @@ export const start: Command = async (config, args) => {
   const [known] = await findKeepers(config.dataDir)
   if (known) return tellRunning(known)
   const log = logFile(config)
-  await makeFolder(join(config.dataDir, 'logs')).catch((error: unknown) => {
-    throw fromFileError(error, config.dataDir)
+  await makeFolder(join(config.dataDir, 'logs')).catch(async (error: unknown) => {
+    throw await fromFolderError(error, config.dataDir)
   })
   await rotate(log)
   const output = await open(log, 'a', 0o600)
@@ -71,6 +70,7 @@ export const start: Command = async (config, args) => {
 
 export const stop: Command = async (config, args) => {
   refuseAny(args)
+  await assertMayLook(config.dataDir)
   const keepers = await findKeepers(config.dataDir)
   if (keepers.length === 0) {
     say('Yapa no está en marcha.')
@@ -102,6 +102,7 @@ async function stopOne({ pid }: Keeper): Promise<boolean> {
 
 export const status: Command = async (config, args) => {
   refuseAny(args)
+  await assertMayLook(config.dataDir)
   const keepers = await findKeepers(config.dataDir)
   if (keepers.length === 0) {
     say('Yapa no está en marcha. Arrancala con: bin/yapa start')
@@ -130,6 +131,7 @@ export const logs: Command = async (config, args) => {
   })
   if (!/^[1-9]\d*$/.test(values.lines))
     throw new GroundError('ground.bad_command', `«${values.lines}» no es un número de líneas.`, 'Por ejemplo: bin/yapa logs -n 100')
+  await assertMayLook(config.dataDir)
   const file = logFile(config)
   if (!(await stat(file).catch(() => undefined))) {
     say('Todavía no hay registro: lo escribe bin/yapa start. Con npm start, el registro sale por la terminal.')

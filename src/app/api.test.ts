@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -194,6 +195,19 @@ test('what is no request is refused in words like anything else, and the connect
   )
   const long = await knock(`GET /health HTTP/1.1\r\nHost: x\r\nx-much: ${'y'.repeat(20_000)}\r\n\r\n`)
   assert.deepEqual([long.status, long.problem.code], ['431', 'kernel.head_too_large'])
+})
+
+test('a program that offers to speak HTTP/2 is answered like any other', async (t) => {
+  const door = await aDoor(t, { live: { place: () => '0', accept: (_request, socket) => void socket.destroy() } })
+  const { port } = await listening(door)
+  const socket = connect(port, '127.0.0.1', () =>
+    socket.write(
+      'GET /health HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAB\r\n\r\n',
+    ),
+  )
+  t.after(() => socket.destroy())
+  const [answer] = (await once(socket, 'data')) as [Buffer]
+  assert.match(String(answer), /^HTTP\/1\.1 200 /)
 })
 
 test('no page of another site opens the line of somebody who is signed in here', async (t) => {

@@ -144,6 +144,17 @@ test('parts of pages that come late are fetched in the way that asks again, and 
   assert.deepEqual(offences, [])
 })
 
+test('which day it is now is asked of a zone (dayIn), never read from UTC: in the evening of the Americas that is tomorrow', () => {
+  const all = [
+    // A provider's days are its own.
+    ...files.filter(({ path }) => !path.startsWith('src/simulators/')),
+    ...globSync('{test,demos}/**/*.ts', { cwd: root }).map((path) => ({ path, source: readFileSync(join(root, path), 'utf8') })),
+  ]
+  const cut = /(?:\b(?:now|clock)\b|new Date\(\)|Date\.now).*\.toISOString\(\)\.slice\(0, (?:4|7|10)\)/
+  const offences = all.flatMap(({ path, source }) => source.split('\n').flatMap((line, i) => (cut.test(line) ? [`${path}:${i + 1}`] : [])))
+  assert.deepEqual(offences, [])
+})
+
 test('every endpoint of a tenant asks for a permission that its module declares', () => {
   const declared = new Set(modules.flatMap((module) => module.permissions ?? []).map(({ code }) => code))
   const open = new Set(['kernel.anyone', 'kernel.signed-in', 'kernel.member'])

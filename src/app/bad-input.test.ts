@@ -89,6 +89,12 @@ test('a form that breaks off anywhere, has no frontier or brings no file is refu
   assert.equal(await countImports(), beforehand)
 })
 
+test('a file that was sent without a name is taken', async () => {
+  const answer = await send(aForm('nombre\nAna').replace('; filename="clientes.csv"', '').replace('text/csv', 'application/octet-stream'))
+  assert.equal(answer.statusCode, 200, answer.body)
+  assert.equal(answer.json().fileName, 'file')
+})
+
 test('the same file with the same key is taken once, and another file with it is refused', async () => {
   const headers = { 'idempotency-key': 'archivo-0001' }
   const first = await send(aForm('nombre\nAna'), headers)

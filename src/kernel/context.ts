@@ -12,7 +12,7 @@ import { sortOf } from '#kernel/jobs/job.ts'
 import { jobInsert, type QueuedJob } from '#kernel/jobs/queue.ts'
 import type { Metrics } from '#kernel/observe/metrics.ts'
 import type { Module, On } from '#kernel/module.ts'
-import { forbidden } from '#kernel/problem.ts'
+import { mayNot } from '#kernel/problem.ts'
 import type { Resources } from '#kernel/resources.ts'
 
 export type Clock = { now(): Date }
@@ -167,7 +167,7 @@ function contextOf(kernel: Kernel, caller: Caller, sql: Execute, collected: Coll
     audit: (change) => void writing().changes.push(change),
     can,
     require(permission) {
-      if (!can(permission)) throw forbidden({ permission: permission.code })
+      if (!can(permission)) throw mayNot(caller.actor, permission)
     },
     newId: () => newId(),
   }

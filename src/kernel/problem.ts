@@ -31,10 +31,15 @@ export const problem =
 export const atField = (t: Translate, path: string, problem: Problem): Problem =>
   new Problem(problem.code, problem.status, { ...problem.details, issues: [{ path, message: sentenceOf(t, problem) }] })
 
-export const forbidden = problem<{ permission: string }>('kernel.forbidden', 403)
+const forbidden = problem<{ permission: string; by: 'role' | 'key' }>('kernel.forbidden', 403)
+/** A person is told of their role, a programme of its key. */
+export const mayNot = (actor: { kind: string }, permission: { code: string }): Problem =>
+  forbidden({ permission: permission.code, by: actor.kind === 'api-key' ? 'key' : 'role' })
 export const unauthenticated = problem('kernel.unauthenticated', 401)
 export const apiKeyInvalid = problem('kernel.api_key_invalid', 401)
 export const invalidInput = problem<{ issues: { path: string; message: string }[] }>('kernel.invalid_input', 422)
+/** Of numbers that each are fine. */
+export const amountTooLarge = problem('kernel.amount_too_large', 422)
 export const malformed = problem('kernel.malformed', 400)
 export const headTooLarge = problem('kernel.head_too_large', 431)
 export const tooSlow = problem('kernel.too_slow', 408)

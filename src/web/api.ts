@@ -5,8 +5,8 @@ export type Issue = { path: string; message: string }
 
 /**
  * What the server refused, in words of the person's language (`title`), or why it could not be asked: `web.offline`
- * (no connection), `web.page_offline` (nor was this page ever opened here), `web.timeout` (no answer; nobody knows
- * whether it was done). Those have the status 0.
+ * (no connection), `web.page_offline` (nor was this page ever opened here), `web.page_slow` (nor did it arrive over
+ * hardly any connection), `web.timeout` (no answer; nobody knows whether it was done). Those have the status 0.
  */
 export class ApiProblem extends Error {
   readonly code: string

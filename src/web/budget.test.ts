@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
-import { laterSections, threadSections } from '../../vite.config.ts'
+import { laterSections, laterShellSections, threadSections } from '../../vite.config.ts'
 
 /**
  * What a browser gets before it shows the inbox, as the release builds it. The page names the files of the places where
@@ -95,8 +95,8 @@ test('schemas, palette, dialogs and the parser of messages are not part of the f
 
 test('the inbox, and an open conversation, speak without the words that come later', () => {
   const thread = reach(chunks().find((chunk) => chunk.facadeModuleId?.endsWith('conversations/web/thread/thread.tsx')))
-  const speaking = (files: readonly string[], sections: readonly string[]) => {
-    const late = new RegExp(`conversations\\.(?:${sections.join('|')})\\.`)
+  const speaking = (files: readonly string[], sections: readonly string[], module = 'conversations') => {
+    const late = new RegExp(`\\b${module}\\.(?:${sections.join('|')})\\.`)
     return chunks()
       .filter(({ fileName }) => files.includes(fileName))
       .flatMap((chunk) => Object.entries(chunk.modules))
@@ -105,6 +105,7 @@ test('the inbox, and an open conversation, speak without the words that come lat
   }
   assert.deepEqual(speaking([...thread, ...firstLoad()], laterSections), [])
   assert.deepEqual(speaking(firstLoad(), threadSections), [])
+  assert.deepEqual(speaking([...thread, ...firstLoad()], laterShellSections, 'web'), [])
   // Whoever looks for nothing finds nothing.
   assert.notDeepEqual(speaking([...thread], threadSections), [])
 })

@@ -15,11 +15,11 @@ export function safePath(to: string | undefined): string {
   return url.origin === location.origin ? url.pathname + url.search + url.hash : '/'
 }
 
-/** The session is over (expired, revoked): to the door, and back here afterwards. */
+/** The session is over (expired, revoked): to the door, which says so, and back here afterwards. */
 export function leaveForDoor(): void {
   forgetSession()
   const here = location.pathname + location.search
-  location.assign(here === '/' ? '/entrar' : `/entrar?destino=${encodeURIComponent(here)}`)
+  location.assign(`/entrar?${new URLSearchParams({ sesion: 'cerrada', ...(here !== '/' && { destino: here }) })}`)
 }
 
 let asking: Promise<boolean> | undefined

@@ -2,6 +2,7 @@ import { act, screen } from '@testing-library/react'
 import { type ComponentType, type ReactNode, Suspense, useState } from 'react'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { tellBack } from '#web/connection.ts'
+import { bringWithFiles } from '#web/late-files.ts'
 import { lateDialog, lateExtra, latePanel, latePart } from '#web/late-part.tsx'
 import { askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
@@ -96,7 +97,9 @@ test('without a connection a part says that it comes by itself, and it does', as
   const Part = latePart(load)
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
   await render(page(<Part />), { answers: { 'HEAD /': noConnection } })
-  expect((await screen.findByRole('alert')).textContent).toContain('Viene sola cuando vuelva internet.')
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('Viene sola cuando vuelva internet.')
+  expect(alert.querySelector('.tabler-icon-cloud-off')).not.toBeNull()
   expect(screen.queryByRole('button', { name: 'Recargar la página' })).toBeNull()
   // Nobody waits for what cannot come.
   expect(network.asked).toBe(1)
@@ -106,11 +109,29 @@ test('without a connection a part says that it comes by itself, and it does', as
   await screen.findByText('12 unidades')
 })
 
+test('a part lost on a line that hardly answers blames the slow line, and can be asked for again', async () => {
+  const { network, load } = aNetwork(Stock)
+  const Part = latePart(load)
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  const noAnswerInTime = () => {
+    throw new DOMException('signal timed out', 'TimeoutError')
+  }
+  const { user } = await render(page(<Part />), { answers: { 'HEAD /': noAnswerInTime } })
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('La conexión está muy lenta')
+  expect(alert.querySelector('.tabler-icon-cloud-off')).toBeNull()
+  network.isUp = true
+  await user.click(screen.getByRole('button', { name: 'Reintentar' }))
+  await screen.findByText('12 unidades')
+})
+
 test('a part that a release took away offers to reload the page, and nothing that cannot help', async () => {
   const { network, load } = aNetwork(Stock)
   const Part = latePart(load)
   await render(page(<Part />), { answers: { 'HEAD /': refuse(404, { code: 'kernel.not_found' }) } })
-  await screen.findByText(/Hay una versión nueva de Yapa/)
+  const alert = (await screen.findByText(/Hay una versión nueva de Yapa/)).closest('[role=alert]')
+  // Nothing is wrong with the connection.
+  expect(alert?.querySelector('.tabler-icon-cloud-off')).toBeNull()
   expect(screen.getByRole('button', { name: 'Recargar la página' })).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Reintentar' })).toBeNull()
   expect([network.asked, askedFor().length]).toEqual([1, 1])
@@ -199,23 +220,11 @@ test('a part that was fetched beforehand is there at once; what could not be fet
   expect(shown).toEqual([])
 })
 
-test('a part is not shown before a style of it that was lost has been asked for again and is there', async () => {
-  const href = 'http://yapa.test/assets/recipe.css'
-  let lost: HTMLLinkElement | null = null
-  const linkNow = () => document.querySelector<HTMLLinkElement>('link[href$="recipe.css"]')
-  const Part = latePart(async () => {
-    if (linkNow()) return Stock
-    // As Vite does it: the link stays where it failed, and the map of what was asked for says that it was.
-    const link = Object.assign(document.createElement('link'), { href })
-    link.setAttribute('rel', 'stylesheet')
-    document.head.append(link)
-    lost = link
-    const failure = Object.assign(new Event('vite:preloadError', { cancelable: true }), {
-      payload: new Error(`Unable to preload CSS for ${href}`),
-    })
-    if (window.dispatchEvent(failure)) throw failure.payload
-    return Stock
-  })
+test('a part is not shown before a style of it that was lost has been asked for again and is there; others do not wait for it', async () => {
+  const linksNow = () => [...document.querySelectorAll('link[rel=stylesheet][href="/assets/recipe.css"]')]
+  document.head.insertAdjacentHTML('beforeend', '<link rel="preload" as="style" href="/assets/recipe.css" />')
+  const Part = latePart(() => bringWithFiles(async () => Stock, ['assets/recipe.css']))
+  const Other = latePart(() => bringWithFiles(async () => () => <p>$ 4.500</p>))
   // The simulated document fetches no files. It takes each for fetched; on the way from there this one is lost.
   const { settings } = (window as unknown as { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: boolean } } }).happyDOM
   settings.handleDisabledFileLoadingAsSuccess = true
@@ -224,15 +233,19 @@ test('a part is not shown before a style of it that was lost has been asked for 
     event.target?.dispatchEvent(new Event('error'))
   }
   document.addEventListener('load', lose, true)
-  await render(page(<Part />), { answers: { 'HEAD /': {} } })
+  const { unmount } = await render(page(<Part />), { answers: { 'HEAD /': {} } })
   await untilGivenUp()
-  expect(linkNow()).not.toBe(lost)
   expect(screen.queryByText('12 unidades')).toBeNull()
+  await render(page(<Other />))
+  await screen.findByText('$ 4.500')
 
   document.removeEventListener('load', lose, true)
   await act(async () => tellBack())
   await screen.findByText('12 unidades')
-  expect([...document.querySelectorAll('link[href$="recipe.css"]')]).toEqual([linkNow()])
+  expect(linksNow()).toHaveLength(1)
+  unmount()
+  await render(page(<Part />))
+  expect(linksNow()).toHaveLength(1)
   settings.handleDisabledFileLoadingAsSuccess = false
-  linkNow()?.remove()
+  document.querySelectorAll('link[href="/assets/recipe.css"]').forEach((link) => link.remove())
 })

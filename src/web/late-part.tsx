@@ -1,5 +1,5 @@
 import { type ComponentType, createElement, type ReactNode, Suspense, use, useSyncExternalStore } from 'react'
-import { bring, type Hindrance } from '#web/late-code.ts'
+import { bring, type Hindrance, patienceMs } from '#web/late-code.ts'
 import { Floating, Missing, QuietlyMissing, Waiting } from '#web/late-places.tsx'
 
 export type LatePart<P> = ComponentType<P> & {
@@ -33,8 +33,11 @@ export const latePanel = <P extends object>(load: Load<P>): LatePart<P> =>
     ),
   )
 
-/** A dialog or a sheet: it has no place in the page, and needs no `Suspense`. */
-export function lateDialog<P extends { onClose: () => void; isOpen?: boolean }>(load: Load<P>): ComponentType<P> {
+/** A dialog or a sheet: it has no place in the page, and needs no `Suspense`. `Meanwhile` stands for it until it is there. */
+export function lateDialog<P extends { onClose: () => void; isOpen?: boolean }>(
+  load: Load<P>,
+  Meanwhile: ComponentType<P> = Waiting,
+): ComponentType<P> {
   const isShown = ({ isOpen = true }: P) => isOpen
   const Part = lateWith(load, ({ props, hindrance, onRetry }) => (
     <Floating isShown={isShown(props)} onClose={props.onClose}>
@@ -43,15 +46,12 @@ export function lateDialog<P extends { onClose: () => void; isOpen?: boolean }>(
   ))
   return function LateDialog(props) {
     return (
-      <Suspense fallback={isShown(props) && <Waiting onClose={props.onClose} />}>
+      <Suspense fallback={isShown(props) && <Meanwhile {...props} />}>
         <Part {...props} />
       </Suspense>
     )
   }
 }
-
-/** A file that neither comes nor fails, as on a stalled line, is waited for no longer without a word. */
-export const patienceMs = 20_000
 
 function lateWith<P extends object>(load: Load<P>, lack: (lack: Lack<P>) => ReactNode): LatePart<P> {
   let state: State<P> = {}

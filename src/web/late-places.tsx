@@ -8,19 +8,21 @@ import { useIsLasting } from '#web/lasting.ts'
 import type { Hindrance } from '#web/late-code.ts'
 import s from '#web/late-places.module.css'
 
-type MissingProps = { hindrance: Hindrance; onRetry: () => void }
+type LackProps = { hindrance: Hindrance; onRetry?: () => void }
+type MissingProps = LackProps & { what?: 'part' | 'language' }
 
 /** Where a part would be that did not arrive: why, and what can be done. It comes by itself when there is a connection again. */
-export function Missing({ hindrance, onRetry }: MissingProps) {
+export function Missing({ what = 'part', hindrance, onRetry }: MissingProps) {
   const t = useT()
+  const Sign = hindrance === 'offline' ? IconCloudOff : IconRefresh
   useRetryWhenBack(hindrance, onRetry)
   return (
     <div className={s.missing} role="alert">
-      <IconCloudOff size={17} stroke={1.8} aria-hidden />
-      <p>{t(`web.part.${hindrance}`)}</p>
+      <Sign size={17} stroke={1.8} aria-hidden />
+      <p>{t(`web.${what}.${hindrance}`)}</p>
       <div className={s.ways}>
         {/* Of what is still on its way the browser hands back the same promise: only a new page asks anew. */}
-        {(hindrance === 'offline' || hindrance === 'unknown') && (
+        {hindrance !== 'slow' && hindrance !== 'replaced' && (
           <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry}>
             {t('web.action.retry')}
           </Button>
@@ -35,21 +37,21 @@ export function Missing({ hindrance, onRetry }: MissingProps) {
   )
 }
 
-export function QuietlyMissing({ hindrance, onRetry }: MissingProps) {
+export function QuietlyMissing({ hindrance, onRetry }: LackProps) {
   useRetryWhenBack(hindrance, onRetry)
   return null
 }
 
-function useRetryWhenBack(hindrance: Hindrance, retry: () => void) {
-  useEffect(() => (hindrance === 'replaced' ? undefined : whenBack(retry)), [hindrance, retry])
+function useRetryWhenBack(hindrance: Hindrance, retry: (() => void) | undefined) {
+  useEffect(() => (retry && hindrance !== 'replaced' ? whenBack(retry) : undefined), [hindrance, retry])
 }
 
-const blinkMs = 400
+export const blinkMs = 400
 
-/** A dialog on its way; what is there within a blink is not announced. */
-export function Waiting({ onClose }: { onClose: () => void }) {
+/** A dialog, or a language, on its way; what is there within a blink is not announced. */
+export function Waiting({ text = 'web.state.loading', onClose }: { text?: string; onClose: () => void }) {
   const t = useT()
-  return <Said isShown={useIsLasting(true, blinkMs)} text={t('web.state.loading')} onClose={onClose} />
+  return <Said isShown={useIsLasting(true, blinkMs)} text={t(text)} onClose={onClose} />
 }
 
 export const Said = ({ isShown = true, text, onClose }: { isShown?: boolean; text: string; onClose: () => void }) => (

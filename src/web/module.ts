@@ -1,5 +1,5 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { EventType, Permission } from '#kernel/contract/declare.ts'
 import type { T } from '#web/i18n/i18n.tsx'
 import type { Session } from '#web/session.ts'
@@ -65,7 +65,7 @@ export type Command = {
   when?: (session: Session) => boolean
   /** Shown beside it: `g b`, `c`. */
   keys?: string
-  /** Words that also find it, key of a comma-separated message. */
+  /** Words that also find it, key of a comma-separated message. They come with the words of the pages. */
   also?: string
   run: (on: { go: Go; queryClient: QueryClient }) => void
 }
@@ -121,7 +121,10 @@ export type PanelProps = {
     label: string
     hint?: string
     header?: 'document'
-    tokens: readonly { token: string; label: string }[]
+    /** What may stand in its gaps, in the order in which they are usually filled; one is for what a button leads to. */
+    tokens: readonly { token: string; label: string; isForButtons?: boolean }[]
+    /** `errorsWithin` of the form that it is a field of. */
+    errors?: Readonly<Record<string, ReactNode>>
     onChange: (value: { templateId: string; values: Record<string, string> } | null) => void
   }
   restock: { locationId: string; wants: readonly { variantId: string; quantityMilli: number }[]; onDone: () => void }
@@ -156,6 +159,8 @@ export type SettingsPage = {
   title: string
   /** A sentence under the word in the list of settings. */
   hint?: string
+  /** Words that also find it, key of a comma-separated message. They come with the words of the pages. */
+  also?: string
   icon?: Icon
   section: 'you' | 'organization' | 'channels' | 'advanced'
   permission?: Permission

@@ -11,7 +11,7 @@ import {
 import type { ComponentType } from 'react'
 import { ApiProblem } from '#web/api.ts'
 import { loadMessages } from '#web/i18n/messages.ts'
-import { bring } from '#web/late-code.ts'
+import { bring, type Hindrance } from '#web/late-code.ts'
 import type { WebPage } from '#web/module.ts'
 import { webModules } from '#web/modules.ts'
 import { allSettings, homeOf } from '#web/registry.ts'
@@ -26,13 +26,19 @@ export const doorPath = '/entrar'
 export const chooseOrganizationPath = '/elegir'
 export const accountPath = '/ajustes/cuenta'
 
+/**
+ * The router answers code that did not arrive by loading the page anew; without a connection, or with hardly any, that would
+ * only lose what is on the screen.
+ */
+const outOfReach: { [hindrance in Hindrance]?: string } = { offline: 'web.page_offline', weak: 'web.page_slow' }
+
 /** A page comes with the words it speaks; those of the first one are there already. */
 const lazyPage = (page: () => Promise<ComponentType>, isFirst = false): RouteComponent =>
   lazyRouteComponent(async () => {
     const brought = await bring(() => Promise.all([page(), isFirst ? undefined : loadMessages()]))
     if ('code' in brought) return { default: brought.code[0] }
-    // The router answers code that did not arrive by loading the page anew; without a connection that would only lose what is on the screen.
-    throw brought.hindrance === 'offline' ? new ApiProblem({ code: 'web.page_offline', status: 0 }) : brought.error
+    const code = outOfReach[brought.hindrance]
+    throw code ? new ApiProblem({ code, status: 0 }) : brought.error
   }) as unknown as RouteComponent
 
 /**
@@ -76,7 +82,11 @@ export function makeRouter(queryClient: QueryClient, isNobody = false) {
         if (!may(session, page.permission)) throw new ApiProblem({ code: 'web.forbidden', status: 403 })
       },
       loaderDeps: ({ search }: { search: Record<string, unknown> }) => search,
-      loader: ({ params, deps }) => page.preload?.({ queryClient, params: params as Record<string, string | undefined>, search: deps }),
+      loader: ({ params, deps, cause }) => {
+        const filled = page.preload?.({ queryClient, params: params as Record<string, string | undefined>, search: deps })
+        // Bones of the whole page (`defaultPendingMs`) must not take away what somebody reads, or types a filter into: it has its own for what is missing.
+        return cause === 'stay' ? Promise.race([filled, new Promise((resolve) => setTimeout(resolve, 100))]) : filled
+      },
       pendingComponent: () => <PageBones kind={page.skeleton ?? 'plain'} />,
       errorComponent: PageFailure,
       staticData: { title: page.title },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { browser, product } from './opened.ts'
-import { arrive, heading, press } from './person.ts'
+import { arrive, heading, press, settle } from './person.ts'
 
 test('a supplier with tax id, address and people is written down; a change of several is taken back', async () => {
   const { page, foreignRequests, errors } = await arrive(browser, product.url, 'julia', { to: '/contactos/nuevo' })
@@ -22,6 +22,8 @@ test('a supplier with tax id, address and people is written down; a change of se
   const map = await page.getByRole('link', { name: 'Ver en el mapa' }).getAttribute('href')
   assert.match(map ?? '', /^https:\/\/www\.openstreetmap\.org\/search\?query=Belgrano/)
 
+  // Parts that still arrive would move what is pressed.
+  await settle(page)
   await press(page, 'Agregar vínculo')
   const dialog = page.getByRole('dialog', { name: 'Agregar vínculo' })
   await dialog.getByRole('combobox', { name: 'Con quién' }).fill('Raúl Aromos')

@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { rowOf } from './counter.ts'
 import { browser, product } from './opened.ts'
 import { arrive, assertClean, eventually, people, press } from './person.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 
 const columns = (page: Page): Locator => page.locator('[data-column]')
 const cardIn = (page: Page, at: number, id: string): Locator => columns(page).nth(at).locator(`[data-card="${id}"]`)
@@ -139,7 +140,7 @@ async function aPipeline(page: Page, name: string, deals: readonly object[]): Pr
 
 test('several cards are ticked and moved at once, the phone leads from stage to stage, and the forecast says 545.500', async () => {
   const julia = await arrive(browser, product.url, 'julia', { to: '/embudos' })
-  const today = new Date().toISOString().slice(0, 10)
+  const today = dayIn('America/Argentina/Buenos_Aires', new Date())
   const { id, dealIds } = await aPipeline(
     julia.page,
     'Vectores',

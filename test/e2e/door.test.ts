@@ -57,7 +57,7 @@ test('who forgot their password chooses another one through the letter, once', a
   await heading(paula.page, 'Olvidé mi contraseña').waitFor()
   await paula.page.getByLabel('Correo', { exact: true }).fill(people.paula.email)
   await press(paula.page, 'Mandar el enlace')
-  await heading(paula.page, 'Revisá tu correo').waitFor()
+  await heading(paula.page, 'Pedí tu enlace').waitFor()
 
   const link = await linkInOutbox(julia.page, /paula@elgallo\.example.*Elegí una contraseña nueva/)
   await paula.page.goto(link)
@@ -93,7 +93,7 @@ test('an invited person comes in from another browser and the owner sees them ar
   const dialog = julia.page.getByRole('dialog', { name: 'Invitar a alguien' })
   await dialog.getByLabel('Correo', { exact: true }).fill('nora@elgallo.example')
   await dialog.getByRole('button', { name: 'Mandar invitación' }).click()
-  await julia.page.getByText('Invitación enviada a nora@elgallo.example').waitFor()
+  await julia.page.getByText(/La invitación está lista.* pasale vos el enlace a nora@elgallo\.example/).waitFor()
 
   await nora.page.goto(await linkInOutbox(julia.page, /nora@elgallo\.example.*Julia Lucero te invita a Pollos El Gallo/))
   await heading(nora.page, 'Sumate a Pollos El Gallo').waitFor()

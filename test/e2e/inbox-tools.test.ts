@@ -127,6 +127,38 @@ test('on a telephone: a conversation is opened from the list, answered, and the 
   await small.context.close()
 })
 
+test('what is said of a deed covers nothing that somebody works with, at the desk and on the telephone', async () => {
+  await aCustomerWrites('Zulema Arce', '¿Tienen lugar para doce?')
+  const small = await arrive(browser, product.url, 'julia', { to: '/bandeja?vista=todas', size: 'phone' })
+  const resolve = async (page: Page) => {
+    if (page === small.page) await press(page, 'Acciones de la conversación')
+    await press(page, 'Resolver')
+    const said = page.getByRole('status').getByText('Conversación resuelta')
+    await said.waitFor()
+    return said
+  }
+  for (const { page } of [julia, small]) {
+    await page.goto('/bandeja?vista=todas')
+    await rowOf(page, 'Zulema Arce').first().click()
+    await log(page).getByText('¿Tienen lugar para doce?').waitFor()
+    await settle(page)
+    const said = await resolve(page)
+    // Whoever is covered is not pressed before what covers them is gone.
+    await press(page, 'Respuesta rápida (/)')
+    assert.ok(await said.isVisible(), 'pressed while it was said')
+    await page.getByRole('listbox', { name: 'Respuestas rápidas' }).waitFor()
+    await page.keyboard.press('Escape')
+    await press(page, 'Deshacer')
+    await said.waitFor({ state: 'detached' })
+  }
+  const { page } = small
+  const said = await resolve(page)
+  await press(page, 'Volver a la bandeja')
+  await page.getByRole('link', { name: 'Contactos' }).click()
+  assert.ok(await said.isVisible(), 'the places below the page are free, too')
+  await small.context.close()
+})
+
 test('a shift by keyboard alone: choose, answer, note, put off, find, resolve', async () => {
   const { page } = julia
   await aCustomerWrites('Teclado Núñez', '¿Hacen empanadas?')
@@ -165,12 +197,21 @@ test('a shift by keyboard alone: choose, answer, note, put off, find, resolve', 
   await page.getByRole('button', { name: 'Reabrir' }).waitFor()
   await page.keyboard.press('Control+k')
   await page.locator('input:focus').waitFor()
+  const topOfField = async () =>
+    (
+      await page
+        .getByRole('dialog')
+        .getByRole('textbox', { name: /Buscar contactos/ })
+        .boundingBox()
+    )?.y
+  const top = await topOfField()
   await page.keyboard.type('informes')
   await page
     .getByRole('option', { name: /Informes/ })
     .or(page.getByRole('button', { name: /Informes/ }))
     .first()
     .waitFor()
+  assert.equal(await topOfField(), top, 'a list that gets shorter does not move the field')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/informes*')
 })

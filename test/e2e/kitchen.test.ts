@@ -3,7 +3,7 @@ import { before, test } from 'node:test'
 import type { Locator } from 'playwright-core'
 import { handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
 import { browser, product } from './opened.ts'
-import { arrive, assertClean, heading } from './person.ts'
+import { arrive, assertClean, heading, settle } from './person.ts'
 import type { Visitor } from './product.ts'
 
 let julia: Visitor
@@ -47,6 +47,8 @@ test('an order of the catalogue goes from the telephone through the inbox and th
   await thread.getByRole('button', { name: /^Crear pedido · \$\s14\.800$/ }).click()
   const card = julia.page.getByRole('region', { name: 'Pedidos' }).getByRole('article')
   await card.getByText('Recibido').waitFor()
+  // Parts that still arrive above it would take the button away between pressing and letting go.
+  await settle(julia.page)
   await card.getByRole('button', { name: 'Confirmado', exact: true }).click()
   await handset(phone.page)
     .getByText(/^Hola Vera, tu pedido PEG\d\d-\d+ está confirmado\. Son \$\s14\.800/)

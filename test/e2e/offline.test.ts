@@ -115,6 +115,10 @@ test('a dialog whose code the network loses leaves the page as it is, says so, a
   await page.getByRole('alert').getByText('Esta parte no llegó.').waitFor()
   await page.getByRole('link', { name: 'Contactos' }).waitFor()
   await page.getByRole('region', { name: 'Conversaciones' }).getByRole('link').first().waitFor()
+  // What has all its own comes, whatever another part lost.
+  await page.keyboard.press('Control+k')
+  await page.getByRole('textbox', { name: /Buscar contactos/ }).waitFor()
+  await page.keyboard.press('Escape')
 
   await page.unroute(lost)
   await press(page, 'Reintentar')
@@ -145,6 +149,22 @@ test('what is called from anywhere says so when the network loses its code, and 
   await page.keyboard.press('Control+k')
   await page.getByRole('textbox', { name: /Buscar contactos/ }).waitFor()
   assertClean(julia, /ERR_FAILED|403/)
+  await context.close()
+})
+
+test('a language whose words the network loses is said so at the door in the old one, and spoken when it is asked for again', async () => {
+  const stranger = await openWindow(browser, product.url)
+  const { page, context } = stranger
+  await page.goto('/entrar')
+  const lost = /\/assets\/(early|thread|late)-pt-/
+  await page.route(lost, (route) => route.abort())
+  await press(page, 'Português')
+  await page.getByRole('alert').getByText('No pudimos cambiar el idioma.').waitFor()
+  await page.unroute(lost)
+  await press(page, 'Reintentar')
+  await page.getByLabel('Senha', { exact: true }).waitFor()
+  assert.equal(await page.getByRole('alert').count(), 0)
+  assertClean(stranger, /ERR_FAILED/)
   await context.close()
 })
 

@@ -213,6 +213,21 @@ describe('every page, light and dark, has all its words, is usable by everybody 
   })
 })
 
+test('a page with nothing to show says so in the middle of what is left, on a desktop and on a telephone', async () => {
+  for (const size of ['desktop', 'phone'] as const) {
+    const { page, context } = await openWindow(browser, product.url, { size, storageState })
+    await page.route('**/api/v1/board?*', async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ json: { ...(await answer.json()), blocks: [] } })
+    })
+    await page.goto('/tablero')
+    const words = await page.getByText('Tu rol no incluye ninguna de las cifras de este tablero.').boundingBox()
+    const { height } = page.viewportSize() ?? { height: 0 }
+    assert.ok(words && words.y > height * 0.4 && words.y < height * 0.7, `${size}: at ${words?.y} of ${height}`)
+    await context.close()
+  }
+})
+
 /** What the person chose at `/ajustes/cuenta`, seen at once. */
 async function speak(page: Page, language: string, option: string, save: string): Promise<void> {
   await goOn(page, '/ajustes/cuenta')

@@ -38,7 +38,7 @@ test("who may only see their own conversations finds nobody else's: not in the l
   )
   await press(page, 'Buscar conversaciones')
   await page.getByRole('searchbox', { name: 'Buscar conversaciones' }).fill('Renata')
-  await heading(page, 'No hay resultados').waitFor()
+  await heading(page, 'No encontramos «Renata»').waitFor()
   assert.equal(await rowOf(page, 'Renata').count(), 0)
   const told: string[] = []
   page.on('websocket', (line) => line.on('framereceived', ({ payload }) => told.push(String(payload))))

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { access, appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -11,6 +12,7 @@ import { restore } from '#kernel/postgres/restore.ts'
 import { aFolder, aLog, ask, aServer, until } from './ground-kit.ts'
 
 const version = '1.2.3'
+const backupsThere = `select 1 from pg_stat_activity where application_name = 'yapa-backup'`
 const countSales = `select count(*)::int as count, coalesce(max(n), 0)::int as last from sale`
 
 /** Inserts one row after another until told to stop; `acknowledged` is the last one that was. */
@@ -143,6 +145,53 @@ test('a backup that lacks a file, is of another version or is none at all is ref
   await assert.rejects(restore(folder, dataDir, []), { code: 'ground.backup_damaged' })
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest).slice(0, 200))
   await assert.rejects(restore(folder, dataDir, []), { code: 'ground.not_a_backup' })
+})
+
+test('what a folder that only looks like a backup names is put nowhere', async (t) => {
+  const dataDir = await aFolder(t)
+  await (await startPostgres({ dataDir, log: aLog(), tuning: 'test' })).stop()
+  const { folder, manifest } = await takeBackup({ dataDir, backupsDir: await aFolder(t), version })
+  const [first] = manifest.files
+  const before = await readdir(dataDir)
+  await writeFile(join(folder, '..', 'fuera'), '')
+  const sha256 = createHash('sha256').digest('hex')
+  const foreign = [
+    { ...manifest, files: [...manifest.files, { path: '../fuera', size: 0, sha256 }] },
+    { ...manifest, folders: [...manifest.folders, '/tmp/yapa-fuera'] },
+    { ...manifest, files: [first, {}] },
+    { ...manifest, files: [] },
+    { format: 1, files: manifest.files },
+  ]
+  for (const one of foreign) {
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify(one))
+    await assert.rejects(restore(folder, dataDir, []), { code: 'ground.not_a_backup' })
+  }
+  assert.deepEqual(await readdir(dataDir), before)
+})
+
+test('what a restore had copied when it was killed is taken away by the next start', async (t) => {
+  const dataDir = await aFolder(t)
+  await (await startPostgres({ dataDir, log: aLog(), tuning: 'test' })).stop()
+  await mkdir(join(dataDir, 'restore.new', 'pg'), { recursive: true })
+  await writeFile(join(dataDir, 'restore.new', 'pg', 'mitad'), 'x')
+  await aServer(t, dataDir, { tuning: 'test' })
+  assert.ok(!(await readdir(dataDir)).includes('restore.new'))
+})
+
+test('a backup during which Yapa stops, or that its operator calls off, says so and leaves nothing behind', async (t) => {
+  const [dataDir, backupsDir] = [await aFolder(t), await aFolder(t)]
+  const server = await aServer(t, dataDir, { tuning: 'test' })
+  await ask(server.admin, 'create table sale as select n, repeat(md5(n::text), 100) as told from generate_series(1, 20000) as n')
+  const stopping = takeBackup({ dataDir, backupsDir, version })
+  await until('it copies', async () => (await readdir(backupsDir)).some((name) => name.endsWith('.part')))
+  await until('it is known to the server', async () => (await ask(server.admin, backupsThere)).length > 0)
+  await Promise.all([server.stop(), assert.rejects(stopping, { code: 'ground.backup_cut_off' })])
+  const calling = new AbortController()
+  const cancelled = takeBackup({ dataDir, backupsDir, version, signal: calling.signal })
+  await until('it copies', async () => (await readdir(backupsDir)).some((name) => name.endsWith('.part')))
+  calling.abort()
+  await assert.rejects(cancelled, { code: 'ground.backup_cancelled' })
+  assert.deepEqual(await readdir(backupsDir), [])
 })
 
 test('a restore is refused while Yapa runs on the data', async (t) => {

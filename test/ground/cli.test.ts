@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
-import { describeBytes, describeDuration } from '../../bin/commands/command.ts'
-import { describeLine } from '../../bin/commands/log-view.ts'
-import { rotate } from '../../bin/commands/log-rotation.ts'
-import { lookAtProxy, lookAtPublicUrl, lookAtWhatsapp } from '../../bin/commands/product-checks.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
 import { provision } from '#kernel/postgres/provision.ts'
 import { freePort } from '../free-port.ts'
-import { aFolder, aLog, ask, aServer, projectRoot, undo } from './ground-kit.ts'
+import { aFolder, aLog, ask, aServer, isRoot, nobody, projectRoot, undo } from './ground-kit.ts'
 
 type Ran = { code: number; output: string }
 
 /** `bin/yapa` on a data folder of its own, on a port of its own, without the sample shop. */
-function anOperator(dataDir: string, port: number, env: Record<string, string> = {}) {
+function anOperator(dataDir: string, port: number, env: Record<string, string> = {}, uid?: number) {
   const { PATH, NODE_COMPILE_CACHE } = process.env
   const settings = { YAPA_DATA: dataDir, YAPA_PORT: String(port), YAPA_DEMO: 'none', PATH, NODE_COMPILE_CACHE, ...env }
   return (...args: string[]): Promise<Ran> =>
@@ -25,7 +21,7 @@ function anOperator(dataDir: string, port: number, env: Record<string, string> =
       execFile(
         process.execPath,
         [join(projectRoot, 'bin/commands/yapa.ts'), ...args],
-        { env: settings, cwd: '/' },
+        { env: settings, cwd: '/', ...(uid !== undefined && { uid, gid: uid }) },
         (error, stdout, stderr) => resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, output: stdout + stderr }),
       )
     })
@@ -187,6 +183,27 @@ test('the doctor says that the data folder is a file or cannot be made, and take
   assert.match(found.output, /! última copia +ninguna\n/)
 })
 
+test('in the data folder of somebody else nobody is told that there is nothing, but whose it is and how to ask again', async (t) => {
+  if (!isRoot) return t.skip('needs root to make a folder of somebody else')
+  const dataDir = await aFolder(t)
+  await chmod(dataDir, 0o700)
+  const yapa = anOperator(dataDir, await freePort(), { NODE_DISABLE_COMPILE_CACHE: '1' }, nobody)
+  for (const command of ['status', 'stop', 'logs', 'backup']) {
+    const told = await yapa(command)
+    assert.equal(told.code, 1, `${command}: ${told.output}`)
+    assert.match(
+      told.output,
+      /^Los datos de \S+ son del usuario root, y el tuyo no puede verlos\. Repetí la orden con: sudo -u root bin\/yapa …\n$/,
+    )
+  }
+  assert.match((await yapa('start')).output, /^Los datos de \S+ son del usuario root\. Arrancá Yapa con ese usuario/)
+  const found = await yapa('doctor')
+  assert.equal(found.code, 1)
+  assert.match(found.output, /✖ carpeta de datos +no se puede escribir en \S+, que es de root/)
+  assert.match(found.output, /✔ base de datos +se revisa con el usuario de los datos/)
+  assert.doesNotMatch(found.output, /todavía no hay datos|está parada|está libre|se crean al arrancar/)
+})
+
 test('with DATABASE_URL a backup says whose duty it is', async (t) => {
   const found = await anOperator(await aFolder(t), await freePort(), { DATABASE_URL: 'postgres://ana:clave@127.0.0.1:5618/yapa' })('backup')
   assert.equal(found.code, 1)
@@ -223,61 +240,4 @@ test('a command that does not exist, or something that it does not take, is told
     assert.doesNotMatch(output, /Unknown|argument|positional/)
   }
   assert.deepEqual(await readdir(dataDir), [])
-})
-
-test('the address that people use must be safe for sessions', () => {
-  const stateOf = (publicUrl: string, host = '127.0.0.1') => lookAtPublicUrl({ publicUrl, host }).state
-  assert.equal(stateOf('https://tienda.example'), 'good')
-  assert.equal(stateOf('http://localhost:8080'), 'good')
-  assert.equal(stateOf('http://[::1]:8080'), 'good')
-  assert.equal(stateOf('http://127.evil.example'), 'bad')
-  assert.equal(stateOf('http://192.168.0.5:8080'), 'bad')
-  assert.equal(stateOf('http://localhost:8080', '0.0.0.0'), 'note')
-})
-
-test('an address with https whose proxy is not believed is noticed', () => {
-  const stateOf = (publicUrl: string, trustProxy: string[] | false) => lookAtProxy({ publicUrl, trustProxy }).state
-  assert.equal(stateOf('https://tienda.example', false), 'note')
-  assert.equal(stateOf('https://tienda.example', ['127.0.0.1']), 'good')
-  assert.equal(stateOf('http://localhost:8080', false), 'good')
-})
-
-test('a WhatsApp address that is not the real one is noticed', () => {
-  const stateOf = (whatsappUrl: string) => lookAtWhatsapp({ whatsappUrl }).state
-  assert.equal(stateOf('https://graph.facebook.com/v26.0'), 'good')
-  assert.equal(stateOf('http://127.0.0.1:5600/v26.0'), 'note')
-  assert.equal(stateOf('http://graph.facebook.com.example/v26.0'), 'bad')
-})
-
-test("the server's log lines read as sentences, and others stay as they are", () => {
-  const line = describeLine('{"level":50,"time":"2026-11-21T12:00:00.000Z","requestId":"r1","err":{"message":"boom"},"msg":"job failed"}')
-  assert.match(line, /^2026-11-2\d \d\d:\d\d:00 ERROR {3}job failed boom \(r1\)$/)
-  assert.equal(describeLine('hola'), 'hola')
-  assert.equal(describeLine('{cortado'), '{cortado')
-})
-
-test('a log that grows is cut while its writer keeps appending, and old ones are dropped in turn', async (t) => {
-  const file = join(await aFolder(t), 'yapa.log')
-  assert.equal(await rotate(file, 10), false, 'no log yet')
-  for (let age = 1; age <= 6; age++) {
-    await appendFile(file, `turno ${age} `.repeat(3))
-    assert.equal(await rotate(file, 10), true)
-  }
-  await writeFile(file, 'corto', { flag: 'a' })
-  assert.equal(await rotate(file, 10), false)
-  assert.equal((await stat(file)).size, 5)
-  assert.match(await readFile(`${file}.1`, 'utf8'), /turno 6/)
-  assert.match(await readFile(`${file}.4`, 'utf8'), /turno 3/)
-  await assert.rejects(stat(`${file}.5`))
-})
-
-test('sizes and times are told as people of the region say them', () => {
-  assert.deepEqual([0, 1023, 1536, 50 * 1024 ** 2].map(describeBytes), ['0 bytes', '1.023 bytes', '1,5 kB', '50 MB'])
-  const minute = 60_000
-  assert.deepEqual([0, 5 * minute, 125 * minute, 3 * 1440 * minute].map(describeDuration), [
-    'menos de un minuto',
-    '5 min',
-    '2 h 5 min',
-    '3 d',
-  ])
 })

@@ -24,7 +24,7 @@ async function aProject(t: TestContext) {
   await writeFile(
     join(root, 'src', 'app', 'main.ts'),
     `if (process.argv[3] === 'wait') { setInterval(() => {}, 1000); process.on('SIGTERM', () => process.exit(7)) }
-     console.log(JSON.stringify({ args: process.argv.slice(2), node: process.version, pid: process.pid }))`,
+     console.log(JSON.stringify({ args: process.argv.slice(2), node: process.version, pid: process.pid, cwd: process.cwd() }))`,
   )
   const fakes = join(root, 'fakes')
   await mkdir(fakes)
@@ -117,18 +117,51 @@ test(
   },
 )
 
-for (const [how, node] of [
+const ways = [
   ['our Node', process.execPath],
   ['an older Node', oldNode],
-] as const)
+] as const
+
+/** Our Node where the first start would have brought it. */
+async function bringNode(root: string): Promise<void> {
+  const place = join(root, '.runtime/node_modules', `node-${process.platform}-${process.arch}`, 'bin')
+  await mkdir(place, { recursive: true })
+  await symlink(process.execPath, join(place, 'node'))
+}
+
+for (const [how, node] of ways)
+  test(
+    `a folder that is named from where one stands is that one, started by ${how}`,
+    { skip: node === undefined && 'no other Node here' },
+    async (t) => {
+      const project = await aProject(t)
+      await bringNode(project.root)
+      const { output } = await project.run(['start'], node)
+      assert.equal((JSON.parse(output) as { cwd: string }).cwd, '/', output)
+    },
+  )
+
+test('a developer sees each save at work without starting again, and one stop ends it', async (t) => {
+  const project = await aProject(t)
+  const child = project.start(['dev'])
+  let output = ''
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk))
+  await until('the product runs', () => output.includes('"dev"'))
+  const main = join(project.root, 'src', 'app', 'main.ts')
+  await writeFile(main, `setInterval(() => {}, 1000); console.log('cambiado')`)
+  await until('it runs as it was saved', () => output.includes('cambiado'))
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+})
+
+for (const [how, node] of ways)
   test(
     `a stop reaches the product and its exit code comes back, started by ${how}`,
     { skip: node === undefined && 'no other Node here' },
     async (t) => {
       const project = await aProject(t)
-      const place = join(project.root, '.runtime/node_modules', `node-${process.platform}-${process.arch}`, 'bin')
-      await mkdir(place, { recursive: true })
-      await symlink(process.execPath, join(place, 'node'))
+      await bringNode(project.root)
       const child = project.start(['start', 'wait'], node)
       let output = ''
       child.stdout?.on('data', (chunk: Buffer) => (output += chunk))

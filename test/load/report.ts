@@ -33,7 +33,7 @@ ${table}
 ## How
 
 The product runs as \`npm start\` runs it: one process with its own PostgreSQL, durable commits, \`NODE_ENV=production\`. The generator is one more process
-with prepared bytes on raw keep-alive sockets. Rates are medians of ${plan.rounds} run${plan.rounds === 1 ? '' : 's'} of ${plan.seconds} s after 1 s of warming up (saturated lists and webhooks: ${plan.warmUpSeconds} s, because a process that has just begun spends them compiling); quantiles are medians of the runs' quantiles.
+with prepared bytes on raw keep-alive sockets. Rates are medians of ${plan.rounds} run${plan.rounds === 1 ? '' : 's'} of ${plan.seconds} s after 1 s of warming up (saturated lists, webhooks and the inbox of agents: ${plan.warmUpSeconds} s, because a process that has just begun spends them compiling); quantiles are medians of the runs' quantiles.
 
 - **Closed loop** (“saturated”, “50 connections”): each connection asks again as soon as it was answered. **Open loop** (a fixed rate): latency counts from
   the moment a request was due, so that a stall shows in all requests behind it.

@@ -105,7 +105,7 @@ function comingOf(random: Random, reached: number, of: number, now: Date) {
   const hours = 9 + Math.floor(random() * 18) / 2
   const isStepped = random() < 0.86
   return {
-    expectedClose: isDated ? iso(now.getTime() + days * dayMs).slice(0, 10) : null,
+    expectedClose: isDated ? iso(now.getTime() + offsetHours * hourMs + days * dayMs).slice(0, 10) : null,
     nextStep: isStepped ? pick(random, nextSteps[Math.min(reached, nextSteps.length) - 1] ?? nextSteps[0]) : null,
     nextStepAt: isStepped ? iso(midnight + ahead * dayMs + hours * hourMs) : null,
   }

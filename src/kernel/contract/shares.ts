@@ -1,5 +1,10 @@
 /** The one way to round money and the one way to split it. Exact: whole numbers only, however large the way in between. */
 
+const code = 'amount_beyond_exact'
+const beyondExact = (): RangeError => Object.assign(new RangeError('an amount beyond what is counted exactly'), { code })
+/** Whether it was thrown here: what was asked for makes an amount that nobody can count. */
+export const isBeyondExact = (error: unknown): boolean => error instanceof RangeError && (error as { code?: unknown }).code === code
+
 /** `amount * numerator / denominator` to a whole number, half away from zero. Throws beyond 2^53. */
 export function scaled(amount: number, numerator: number, denominator: number): number {
   const product = BigInt(amount) * BigInt(numerator)
@@ -7,7 +12,7 @@ export function scaled(amount: number, numerator: number, denominator: number): 
   const size = product < 0n ? -product : product
   const rounded = (2n * size + whole) / (2n * whole)
   const result = Number(product < 0n ? -rounded : rounded)
-  if (!Number.isSafeInteger(result)) throw new RangeError('an amount beyond what is counted exactly')
+  if (!Number.isSafeInteger(result)) throw beyondExact()
   return result
 }
 
@@ -33,6 +38,6 @@ export function split(total: number, weights: readonly number[]): number[] {
 /** Throws RangeError beyond 2^53, where a sum would lose cents in silence. */
 export function sum(amounts: readonly number[]): number {
   const total = amounts.reduce((all, amount) => all + amount, 0)
-  if (!Number.isSafeInteger(total)) throw new RangeError('an amount beyond what is counted exactly')
+  if (!Number.isSafeInteger(total)) throw beyondExact()
   return total
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { storableJson } from '#kernel/db/json.ts'
 import { parserOf, type Parse } from '#kernel/db/types.ts'
 import type { Statement } from '#kernel/db/sql.ts'
 
@@ -19,6 +20,8 @@ type Connection = {
 }
 type Field = { name: string; dataTypeID: number }
 type Column = { name: string; parse: Parse }
+/** Rows begin as copies of one that has all columns: what is added to an object one by one is moved as it grows. */
+type Shape = { columns: readonly Column[]; blank: Readonly<Record<string, null>> }
 
 const namesByText = new Map<string, string>()
 /** Statement texts come from code, not from input; the bound only stops a programming error from eating the memory. */
@@ -44,8 +47,8 @@ function nameOf(text: string): string {
   return name
 }
 
-/** What a connection knows of a statement: nothing certain after a failure, otherwise the columns that it returns. */
-type Prepared = Map<string, readonly Column[] | 'unsure'>
+/** What a connection knows of a statement: nothing certain after a failure, otherwise what rows it returns. */
+type Prepared = Map<string, Shape | 'unsure'>
 const preparedByConnection = new WeakMap<Connection, Prepared>()
 
 function preparedOn(connection: Connection): Prepared {
@@ -58,8 +61,8 @@ export class Batch {
   callback: ((error: Error | null, results: Result[]) => void) | undefined
   readonly #statements: readonly (Statement & { name: string })[]
   readonly #results: Result[] = []
-  /** The columns of each statement, as far as they are known. */
-  readonly #columns: (readonly Column[])[] = []
+  /** Of each statement, as far as it is known. */
+  readonly #shapes: Shape[] = []
   readonly #parsedNow = new Set<string>()
   #rows: unknown[] = []
   #connection: Connection | undefined
@@ -83,7 +86,7 @@ export class Batch {
             if (name !== unnamed) this.#parsedNow.add(name)
           }
           connection.bind({ portal: '', statement: name, values: values as unknown[], valueMapper: (value) => value })
-          if (isReady) this.#columns[i] = known
+          if (isReady) this.#shapes[i] = known
           else connection.describe({ type: 'P', name: '' })
           connection.execute({ portal: '', rows: 0 })
         }
@@ -97,18 +100,19 @@ export class Batch {
   }
 
   handleRowDescription(message: { fields: Field[] }): void {
-    this.#columns[this.#results.length] = message.fields.map((field) => ({ name: field.name, parse: parserOf(field.dataTypeID) }))
+    const columns = message.fields.map((field) => ({ name: field.name, parse: parserOf(field.dataTypeID) }))
+    this.#shapes[this.#results.length] = { columns, blank: Object.fromEntries(columns.map(({ name }) => [name, null])) }
   }
 
   handleDataRow(message: { fields: (string | null)[] }): void {
-    const columns = this.#columns[this.#results.length]
-    if (!columns || this.#failure) return
-    const row: Record<string, unknown> = {}
+    const shape = this.#shapes[this.#results.length]
+    if (!shape || this.#failure) return
+    const row: Record<string, unknown> = { ...shape.blank }
     try {
-      for (let i = 0; i < columns.length; i++) {
-        const column = columns[i]
+      for (let i = 0; i < shape.columns.length; i++) {
+        const column = shape.columns[i]
         const value = message.fields[i]
-        if (column) row[column.name] = value === null || value === undefined ? null : column.parse(value)
+        if (column && value !== null && value !== undefined) row[column.name] = column.parse(value)
       }
       this.#rows.push(row)
     } catch (error) {
@@ -142,12 +146,15 @@ export class Batch {
   handleReadyForQuery(): void {
     if (this.#connection && this.callback) {
       const prepared = preparedOn(this.#connection)
-      for (const [i, { name }] of this.#statements.entries()) if (this.#parsedNow.has(name)) prepared.set(name, this.#columns[i] ?? [])
+      for (const [i, { name }] of this.#statements.entries()) if (this.#parsedNow.has(name)) prepared.set(name, this.#shapes[i] ?? nothing)
     }
     this.callback?.(this.#failure ?? null, this.#results)
     this.callback = undefined
   }
 }
+
+/** Of a statement that returns no rows. */
+const nothing: Shape = { columns: [], blank: {} }
 
 const staleStates = new Set(['0A000', '26000'])
 
@@ -179,7 +186,7 @@ function wireValue(value: unknown): unknown {
   if (typeof value === 'string' || Buffer.isBuffer(value)) return value
   if (value instanceof Date) return value.toISOString()
   if (Array.isArray(value)) return arrayLiteral(value)
-  if (typeof value === 'object') return JSON.stringify(value)
+  if (typeof value === 'object') return storableJson(JSON.stringify(value))
   return String(value)
 }
 

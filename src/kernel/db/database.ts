@@ -20,7 +20,7 @@ export type Scope = { org: string; isRepeatable?: boolean | undefined }
 export type Database = {
   /** Each statement is a read-only transaction of its own in one round trip. */
   read<T>(org: string, run: (sql: Execute) => Promise<T>): Promise<T>
-  /** One transaction; run again up to 3 times when the database reports a deadlock or a serialization failure. */
+  /** One transaction; run again when somebody else's transaction came in between. */
   transaction<T>(scope: Scope, run: (transaction: Transaction) => Promise<T>): Promise<T>
   /** Statements outside of any tenant, as the platform role: each commits by itself. */
   readonly platform: Execute
@@ -34,7 +34,15 @@ export type Database = {
 }
 
 const sessionOptions = '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c client_min_messages=warning'
-const retriable = new Set(['40001', '40P01'])
+/**
+ * How often a transaction is run again that failed with this. A row that is there already: somebody else wrote it at the same
+ * moment, and whoever looks once more sees it and says what is the matter.
+ */
+const retriesByState = new Map([
+  ['40001', 3],
+  ['40P01', 3],
+  ['23505', 1],
+])
 
 const begin = sql`begin`
 const commit = sql`commit`
@@ -55,26 +63,16 @@ export function openDatabase(options: { app: Connection; platform: Connection; p
   const platform = openPool(options.platform, 4)
   const listeners = new Set<{ close(): Promise<void> }>()
 
-  const once = async (pool: pg.Pool, statements: readonly Statement[]): Promise<Result[]> => {
-    const client = await pool.connect()
-    let broken: Error | undefined
-    try {
-      return await send(client as never, statements)
-    } catch (error) {
-      broken = connectionIsLost(error) ? (error as Error) : undefined
-      throw error
-    } finally {
-      client.release(broken)
-    }
-  }
-
   return {
-    read: (org, run) => run(executeWith(async (statement) => (await once(app, [setOrgReadOnly(org), statement])).at(-1)?.rows ?? [])),
+    read: (org, run) => {
+      const ask = inOneBreath(app)
+      return run(executeWith(async (statement) => (await ask([setOrgReadOnly(org), statement])).at(-1)?.rows ?? []))
+    },
     transaction: ({ org, isRepeatable }, run) =>
       withRetries(() => inTransaction(app, [begin, isRepeatable ? setOrgWithoutWaiting(org) : setOrg(org)], run)),
-    platform: executeWith(async (statement) => (await once(platform, [statement])).at(-1)?.rows ?? []),
+    platform: executeWith(async (statement) => (await inOneBreath(platform)([statement])).at(-1)?.rows ?? []),
     // Without a `begin`, what stands before one Sync is one transaction.
-    platformBatch: async <Row>(statements: readonly Statement[]) => ((await once(platform, statements)).at(-1)?.rows ?? []) as Row[],
+    platformBatch: async <Row>(statements: readonly Statement[]) => ((await inOneBreath(platform)(statements)).at(-1)?.rows ?? []) as Row[],
     platformTransaction: (run) => withRetries(() => inTransaction(platform, [begin], ({ sql, atEnd }) => run(sql, atEnd))),
     async listen(channel, hear, onGap) {
       const listener = await openListener(options.platform, channel, hear, onGap)
@@ -100,6 +98,34 @@ function openPool(connection: Connection, max: number): pg.Pool {
 
 /** When nobody who is under way has anything more to ask before an answer comes. */
 const breath = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve))
+
+/**
+ * Statements that each commit by themselves. Whoever asks on as soon as an answer came goes on with the connection that
+ * brought it, before those who have not begun: their rows would be kept in memory for as long as everybody else waits.
+ */
+function inOneBreath(pool: pg.Pool): (statements: readonly Statement[]) => Promise<Result[]> {
+  let atHand: pg.PoolClient | undefined
+  const letGo = async (client: pg.PoolClient): Promise<void> => {
+    if (atHand) return client.release()
+    atHand = client
+    await breath()
+    if (atHand !== client) return
+    atHand = undefined
+    client.release()
+  }
+  return async (statements) => {
+    const client = atHand ?? (await pool.connect())
+    if (client === atHand) atHand = undefined
+    try {
+      const results = await send(client as never, statements)
+      void letGo(client)
+      return results
+    } catch (error) {
+      client.release(connectionIsLost(error) ? (error as Error) : undefined)
+      throw error
+    }
+  }
+}
 
 async function inTransaction<T>(pool: pg.Pool, head: readonly Statement[], run: (transaction: Transaction) => Promise<T>): Promise<T> {
   let client: pg.PoolClient | undefined
@@ -158,7 +184,7 @@ async function withRetries<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt()
     } catch (error) {
-      if (tries > 3 || !retriable.has((error as { code?: string }).code ?? '')) throw error
+      if (tries > (retriesByState.get((error as { code?: string }).code ?? '') ?? 0)) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** tries))
     }
   }

@@ -1,3 +1,4 @@
+import { own } from '#kernel/contract/own.ts'
 import type { Listing, Page } from '#kernel/contract/page.ts'
 import { empty, join, keyword, literal, sql, type Execute, type Statement } from '#kernel/db/sql.ts'
 import { invalidCursor, invalidFilter, invalidSort } from '#kernel/problem.ts'
@@ -42,9 +43,9 @@ const patternByType: Partial<Record<FieldType, RegExp>> = {
   id: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
 }
 
-/** How many rows are asked for: one more than are wanted, or a few, so that few statements are kept ready. */
 const windows = [11, 26, 51, 101, 201]
-const windowFor = (limit: number): number => windows.find((size) => size > limit) ?? limit + 1
+/** How many rows are asked for: one more than are wanted, or a few, so that few statements are kept ready. */
+export const windowFor = (limit: number): Statement => literal(windows.find((size) => size > limit) ?? limit + 1)
 
 /**
  * One page of a list by keyset: `cursor` is the last row's sort value and tie breaker, so that a page costs the same
@@ -65,7 +66,7 @@ export async function list<Row extends Record<string, unknown>>(ctx: { sql: Exec
     ${spec.from}
     ${conditions.length > 0 ? sql`where ${join(conditions, ' and ')}` : empty}
     order by ${field.column} ${direction} ${field.nullable ? sql`nulls last` : empty}, ${spec.tieBreaker} ${direction}
-    limit ${literal(windowFor(input.limit))}`)
+    limit ${windowFor(input.limit)}`)
   const more = rows.length > input.limit
   const items = more ? rows.slice(0, input.limit) : rows
   const last = items.at(-1)
@@ -104,7 +105,7 @@ function readFilter(spec: Pick<ListSpec, 'fields'>, filter: string): Statement {
     return sql`(${field.column}) && ${values}::text[]`
   }
   if (operator === 'in') return sql`(${field.column}) = any(${values}::${cast}[])`
-  const symbol = operators[operator]
+  const symbol = own(operators, operator)
   if (!symbol) throw invalidFilter({ filter })
   return sql`(${field.column}) ${keyword(symbol, Object.values(operators))} ${value}::${cast}`
 }

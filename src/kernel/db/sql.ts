@@ -1,3 +1,5 @@
+import { storableJson } from '#kernel/db/json.ts'
+
 /**
  * Plain SQL with parameters. `sql` builds a statement, `ctx.sql` runs one; nested statements are spliced in, everything
  * else becomes a parameter, so that a value can never turn into SQL.
@@ -29,7 +31,10 @@ function wholeText(strings: TemplateStringsArray): string {
 }
 
 export function sql(strings: TemplateStringsArray, ...values: unknown[]): Statement {
-  if (!values.some((value) => value instanceof Fragment)) return new Fragment(strings, values, wholeText(strings))
+  if (!values.some((value) => value instanceof Fragment)) {
+    const parameters = values.map((value, i) => parameterOf(value, strings[i + 1]))
+    return new Fragment(strings, parameters, wholeText(strings))
+  }
   const parts: string[] = [strings[0] ?? '']
   const parameters: unknown[] = []
   values.forEach((value, i) => {
@@ -40,12 +45,15 @@ export function sql(strings: TemplateStringsArray, ...values: unknown[]): Statem
       parameters.push(...value.values)
       parts[parts.length - 1] += after
     } else {
-      parameters.push(value)
+      parameters.push(parameterOf(value, after))
       parts.push(after)
     }
   })
   return new Fragment(parts, parameters)
 }
+
+const parameterOf = (value: unknown, after: string | undefined): unknown =>
+  typeof value === 'string' && after?.startsWith('::jsonb') ? storableJson(value) : value
 
 export const empty: Statement = new Fragment([''], [])
 

@@ -1,11 +1,10 @@
 import type { Readable } from 'node:stream'
 import type { Database } from '#kernel/db/database.ts'
-import { readPath } from '#kernel/files/content.ts'
 import type { Files, StoredFile } from '#kernel/files/files.ts'
 import { notFound } from '#kernel/problem.ts'
 
 export type FileRequest = { org: string; id: string; query: Readonly<Record<string, unknown>>; range?: string | undefined }
-export type FileAnswer = { status: number; headers: Record<string, string>; stream: Readable | '' }
+export type FileAnswer = { status: number; headers: Record<string, string>; body: Readable | Buffer | '' }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -28,8 +27,8 @@ export async function answerFile(
     'cache-control': `private, max-age=${secondsLeft}, immutable`,
   }
   if (size !== undefined) {
-    const { path, mime } = await db.read(org, (sql) => files.thumbnail({ org, sql }, id, size))
-    return { status: 200, headers: { ...common, 'content-type': mime, 'content-disposition': 'inline' }, stream: readPath(path) }
+    const { bytes, mime } = await db.read(org, (sql) => files.thumbnail({ org, sql }, id, size))
+    return { status: 200, headers: { ...common, 'content-type': mime, 'content-disposition': 'inline' }, body: bytes }
   }
   const file = await db.read(org, (sql) => files.get({ org, sql }, id))
   const headers = {
@@ -40,16 +39,16 @@ export async function answerFile(
     etag: `"${file.sha256.slice(0, 32)}"`,
   }
   const part = partOf(range, file.bytes)
-  if (part === 'unsatisfiable') return { status: 416, headers: { ...common, 'content-range': `bytes */${file.bytes}` }, stream: '' }
-  const stream = await files.content(org, file.sha256, part).catch((error: NodeJS.ErrnoException) => {
+  if (part === 'unsatisfiable') return { status: 416, headers: { ...common, 'content-range': `bytes */${file.bytes}` }, body: '' }
+  const body = await files.content(org, file.sha256, part).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT' ? notFound() : error
   })
-  if (!part) return { status: 200, headers: { ...headers, 'content-length': String(file.bytes) }, stream }
+  if (!part) return { status: 200, headers: { ...headers, 'content-length': String(file.bytes) }, body }
   const { start, end } = part
   return {
     status: 206,
     headers: { ...headers, 'content-range': `bytes ${start}-${end}/${file.bytes}`, 'content-length': String(end - start + 1) },
-    stream,
+    body,
   }
 }
 

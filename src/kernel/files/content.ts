@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -19,7 +18,7 @@ export type ContentStore = {
   pathOf(org: string, sha256: string): string
   /** `end` is the last byte, included. Throws ENOENT. */
   read(org: string, sha256: string, range?: { start: number; end: number }): Promise<Readable>
-  /** Puts back what the sweeper had set aside. */
+  /** Puts back what the sweeper had set aside. Throws `kernel.storage_full`. */
   restore(org: string, sha256: string): Promise<boolean>
   /** Removes a content now, with its thumbnails, wherever it lies. */
   destroy(org: string, sha256: string): Promise<void>
@@ -40,7 +39,7 @@ export function contentStore(root: string): ContentStore {
 
   const restore = async (org: string, sha256: string): Promise<boolean> => {
     const path = pathOf(org, sha256)
-    await makeFolder(dirname(path))
+    await makeFolder(dirname(path)).catch(refuseFull)
     return moved(asidePath(org, sha256), path)
   }
 
@@ -146,11 +145,11 @@ async function moved(from: string, to: string): Promise<boolean> {
   )
 }
 
-function refuseFull(error: unknown): never {
+export function isFull(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') throw storageFull()
-  throw error
+  return code === 'ENOSPC' || code === 'EDQUOT'
 }
 
-/** A file of a known path as a stream, for what is not a content of its own (thumbnails). */
-export const readPath = (path: string): Readable => createReadStream(path)
+function refuseFull(error: unknown): never {
+  throw isFull(error) ? storageFull() : error
+}

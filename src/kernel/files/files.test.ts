@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import fs, { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -133,7 +134,7 @@ test('an organization whose room is used up stores nothing more', async (t) => {
   )
 })
 
-test('thumbnails fit their size, stand upright, are made once and carry no trace of the place', async () => {
+test('thumbnails fit their size, stand upright, are kept and carry no trace of the place', async () => {
   const sideways = await picture(1_000, 500)
     .jpeg()
     .withExif({ IFD0: { Copyright: 'canary' }, IFD3: { GPSLatitude: '34/1 36/1 0/1' } })
@@ -141,19 +142,39 @@ test('thumbnails fit their size, stand upright, are made once and carry no trace
     .toBuffer()
   const file = await put({ bytes: sideways, name: 'a.jpg' })
   assert.deepEqual([file.width, file.height], [500, 1_000])
-  const made = await Promise.all(Array.from({ length: 5 }, () => shop.read((ctx) => files.thumbnail(ctx, file.id, 240))))
-  assert.equal(new Set(made.map(({ path }) => path)).size, 1)
-  const thumbnail = await readFile(made[0]?.path ?? '')
-  const { width, height, format, exif } = await sharp(thumbnail).metadata()
+  const small = () => shop.read((ctx) => files.thumbnail(ctx, file.id, 240))
+  const [made, ...others] = await Promise.all(Array.from({ length: 5 }, small))
+  const { width, height, format, exif } = await sharp(made?.bytes).metadata()
   assert.deepEqual({ width, height, format, exif }, { width: 120, height: 240, format: 'webp', exif: undefined })
-  const small = await put({ bytes: await picture(50, 40).png().toBuffer(), name: 'b.png' })
-  const tiny = await shop.read((ctx) => files.thumbnail(ctx, small.id, 480))
-  assert.equal((await sharp(tiny.path).metadata()).width, 50, 'nothing is blown up')
+  await rm(join(folder(shop.id), file.sha256.slice(0, 2), file.sha256))
+  assert.deepEqual(
+    [...others, await small()],
+    Array.from({ length: 5 }, () => made),
+    'not made anew',
+  )
+  const icon = await put({ bytes: await picture(50, 40).png().toBuffer(), name: 'b.png' })
+  const tiny = await shop.read((ctx) => files.thumbnail(ctx, icon.id, 480))
+  assert.equal((await sharp(tiny.bytes).metadata()).width, 50, 'nothing is blown up')
   const text = await put({ bytes: Buffer.from('no picture'), name: 'c.png' })
   await assert.rejects(
     shop.read((ctx) => files.thumbnail(ctx, text.id, 240)),
     { code: 'kernel.not_found' },
   )
+})
+
+test('on a full disk a picture that was kept before is still seen small, and made so again when there is room', async (t) => {
+  const file = await put({ bytes: await picture(600, 400).png().toBuffer(), name: 'd.png' })
+  const { mock } = t.mock.method(fs, 'writeFile', () => Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC' })))
+  syncBuiltinESMExports()
+  t.after(syncBuiltinESMExports)
+  const widthNow = async () => (await sharp((await shop.read((ctx) => files.thumbnail(ctx, file.id, 240))).bytes).metadata()).width
+  const kept = async () => (await readdir(folder(shop.id), { recursive: true })).filter((name) => name.includes(`${file.sha256}.240`))
+  assert.equal(await widthNow(), 240)
+  assert.deepEqual(await kept(), [])
+  mock.restore()
+  syncBuiltinESMExports()
+  assert.equal(await widthNow(), 240)
+  assert.equal((await kept()).length, 1)
 })
 
 const ageAll = async (path: string, days: number): Promise<void> => {

@@ -76,7 +76,7 @@ export type Files = {
   /** Where a browser reads the file for the next hours: `/files/<org>/<id>?e=...&s=...`. */
   url(org: string, id: string, options?: LinkOptions): string
   /** Throws `kernel.not_found` for files that are no pictures. */
-  thumbnail(ctx: Holder, id: string, size: ThumbnailSize): Promise<{ path: string; mime: 'image/webp' }>
+  thumbnail(ctx: Holder, id: string, size: ThumbnailSize): Promise<{ bytes: Buffer; mime: 'image/webp' }>
   /** Checks a signed link; see `readLink`. */
   openLink(org: string, id: string, query: Readonly<Record<string, unknown>>): OpenedLink
   content(org: string, sha256: string, range?: { start: number; end: number }): Promise<Readable>
@@ -184,12 +184,12 @@ export async function openFiles({
       const file = await get(ctx, id)
       if (file.kind !== 'image') throw notFound()
       const path = contents.pathOf(ctx.org, file.sha256)
-      const make = (): Promise<string> => thumbnailOf(path, size)
-      const made = await make().catch(async (error: unknown) => {
+      const make = (): Promise<Buffer> => thumbnailOf(path, size)
+      const bytes = await make().catch(async (error: unknown) => {
         if (await contents.restore(ctx.org, file.sha256)) return make()
         throw error
       })
-      return { path: made, mime: 'image/webp' }
+      return { bytes, mime: 'image/webp' }
     },
     async sweep(platform, now) {
       const expired = await store.removeExpired(platform, now)

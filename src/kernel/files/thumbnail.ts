@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { access, rename, rm } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
+import { isFull } from '#kernel/files/content.ts'
 import { maxPixels } from '#kernel/files/recognise.ts'
 
 /** Longest side in pixels. A closed list: each size of each picture is kept on the disk. */
@@ -9,49 +10,51 @@ export type ThumbnailSize = (typeof thumbnailSizes)[number]
 
 export const thumbnailSizeOf = (text: string): ThumbnailSize | undefined => thumbnailSizes.find((size) => String(size) === text)
 
-/** Makes thumbnails as WebP beside their picture, two at a time, each one once. */
-export function openThumbnails(): (picture: string, size: ThumbnailSize) => Promise<string> {
-  const underWay = new Map<string, Promise<string>>()
+/** Makes thumbnails as WebP and keeps them beside their picture, two at a time, each one once. */
+export function openThumbnails(): (picture: string, size: ThumbnailSize) => Promise<Buffer> {
+  const underWay = new Map<string, Promise<Buffer>>()
   const lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()]
   let turn = 0
 
-  return async (picture, size) => {
-    const path = `${picture}.${size}.webp`
-    if (await exists(path)) return path
-    const known = underWay.get(path)
-    if (known) return known
+  const inTurn = (picture: string, size: ThumbnailSize, path: string): Promise<Buffer> => {
     const lane = turn++ % lanes.length
     const made = (lanes[lane] ?? Promise.resolve()).then(() => make(picture, size, path))
     lanes[lane] = made.catch(() => {})
-    underWay.set(path, made)
-    try {
-      return await made
-    } finally {
-      underWay.delete(path)
-    }
+    return made
+  }
+
+  return (picture, size) => {
+    const path = `${picture}.${size}.webp`
+    const known = underWay.get(path)
+    if (known) return known
+    const brought = readFile(path)
+      .catch(() => inTurn(picture, size, path))
+      .finally(() => underWay.delete(path))
+    underWay.set(path, brought)
+    return brought
   }
 }
 
-async function make(picture: string, size: ThumbnailSize, path: string): Promise<string> {
+async function make(picture: string, size: ThumbnailSize, path: string): Promise<Buffer> {
+  // The first frame, turned upright; what the camera wrote about place and owner is left behind.
+  const thumbnail = await sharp(picture, { limitInputPixels: maxPixels, pages: 1, failOn: 'none', sequentialRead: true })
+    .autoOrient()
+    .resize(size, size, { fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 78, effort: 3 })
+    .timeout({ seconds: 20 })
+    .toBuffer()
+  await keep(path, thumbnail)
+  return thumbnail
+}
+
+/** On a full disk it is made anew each time: who looks at a picture has no use for knowing. */
+async function keep(path: string, thumbnail: Buffer): Promise<void> {
   const draft = `${path}.${randomUUID()}`
   try {
-    // The first frame, turned upright; what the camera wrote about place and owner is left behind.
-    await sharp(picture, { limitInputPixels: maxPixels, pages: 1, failOn: 'none', sequentialRead: true })
-      .autoOrient()
-      .resize(size, size, { fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: 78, effort: 3 })
-      .timeout({ seconds: 20 })
-      .toFile(draft)
+    await writeFile(draft, thumbnail)
     await rename(draft, path)
   } catch (error) {
     await rm(draft, { force: true })
-    throw error
+    if (!isFull(error)) throw error
   }
-  return path
 }
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )

@@ -15,6 +15,23 @@ test('an answer is what its contract says, and shows nothing that it does not de
   assert.throws(() => assertFits(Contact, { id: '1', phones: [{ value: '', secret: 'x' }] }, '/x'), /carries \.phones\[0\]\.secret/)
 })
 
+test('a character that nothing can keep is refused where it stands, whatever the schema allows', () => {
+  const anything = z.record(z.string(), z.unknown())
+  const refused = (input: unknown): unknown => {
+    try {
+      return parseInput(anything, input, 'es', (key) => key)
+    } catch (error) {
+      return (error as Problem).details['issues']
+    }
+  }
+  const message = 'kernel.fields.character'
+  assert.deepEqual(refused({ name: 'Ana', notes: 'a\u0000b' }), [{ path: 'notes', message }])
+  assert.deepEqual(refused({ lines: [{ sku: 'x' }, { sku: '\u0000' }] }), [{ path: 'lines.1.sku', message }])
+  assert.deepEqual(refused({ fields: { 'co\u0000lor': 'red' } }), [{ path: 'fields', message }])
+  const fine = { name: 'Ñandú 🌶', at: null, lines: [1, true] }
+  assert.deepEqual(refused(fine), fine)
+})
+
 test('beside a field stands what to do, never how a program checks it', () => {
   const Product = z.object({
     name: z.string().min(1).max(160),

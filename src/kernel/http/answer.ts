@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { isBeyondExact } from '#kernel/contract/shares.ts'
 import { fieldWords } from '#kernel/http/field-words.ts'
 import type { Locale, Translate } from '#kernel/i18n/translate.ts'
-import { invalidInput, malformed, Problem, sentenceOf, unavailable } from '#kernel/problem.ts'
+import { amountTooLarge, invalidInput, malformed, Problem, sentenceOf, unavailable } from '#kernel/problem.ts'
 import { connectionIsLost } from '#kernel/db/database.ts'
 
 export type ProblemAnswer = {
@@ -18,6 +19,8 @@ const wordsByLocale = { es: z.locales.es().localeError, en: z.locales.en().local
 
 /** Input that does not fit its schema becomes one problem with a sentence per field, in the caller's language. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown, locale: Locale, t: Translate): z.output<S> {
+  const unstorable = placeOfNul(input)
+  if (unstorable !== undefined) throw invalidInput({ issues: [{ path: unstorable.slice(0, 200), message: t('kernel.fields.character') }] })
   const parsed = schema.safeParse(input, { error: (issue) => fieldWords(issue, t) ?? wordsByLocale[locale](issue) })
   if (parsed.success) return parsed.data
   throw invalidInput({
@@ -26,6 +29,23 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown, local
       message: isKey(issue.message) ? t(issue.message) : issue.message,
     })),
   })
+}
+
+const nul = '\u0000'
+
+/** The first place with a U+0000, which neither text nor JSON of the database can hold. Refused here, nobody behind has to think of it. */
+function placeOfNul(input: unknown): string | undefined {
+  const places = [{ path: '', value: input }]
+  for (const { path, value } of places) {
+    if (typeof value === 'string' && value.includes(nul)) return path
+    if (typeof value !== 'object' || value === null) continue
+    for (const [name, inner] of Object.entries(value)) {
+      if (name.includes(nul)) return path
+      if (typeof inner === 'string' || typeof inner === 'object')
+        places.push({ path: path === '' ? name : `${path}.${name}`, value: inner })
+    }
+  }
+  return undefined
 }
 
 const isKey = (message: string): boolean => /^[a-z-]+(\.[a-z_]+)+$/.test(message)
@@ -50,6 +70,7 @@ const inputStates = new Set(['22001', '22003', '22007', '22008', '22021', '22P02
 /** Turns whatever was thrown into a problem; `undefined` for what only our own mistake can explain. */
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
+  if (isBeyondExact(error)) return amountTooLarge()
   const { code, statusCode, severity } = error as { code?: string; statusCode?: number; severity?: string }
   if (severity && code && inputStates.has(code)) return new Problem('kernel.invalid_input', 422)
   if (severity && code === '55P03') return unavailable()

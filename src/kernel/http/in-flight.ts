@@ -1,12 +1,12 @@
+import { busyMs } from '#kernel/busy.ts'
+
 /** The requests that are being answered right now. */
 export type InFlight = {
   begin(request: object): void
   end(request: object): void
-  /** Those that came within the last second: what takes longer waits for a slow client or for somebody outside. */
+  /** Those that came so short ago that they still need a processor. */
   count(): number
 }
-
-const busyMs = 1_000
 
 export function openInFlight(now: () => number = () => performance.now()): InFlight {
   const begun = new Map<object, number>()

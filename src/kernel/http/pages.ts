@@ -34,8 +34,9 @@ async function answer(door: Door, page: PublicPage, request: FastifyRequest, rep
   const ctx = platformContext(door, { request, reply, principal: null, name: page.path }, () => {})
   const nonce = newNonce()
   const words = Object.entries({ ...(request.query as object), ...(request.params as object) })
-  const query = Object.fromEntries(words.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
-  const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '')
+  const query = Object.fromEntries(words.flatMap(([name, value]) => (typeof value === 'string' ? [[name, kept(value)] as const] : [])))
+  const typed = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '')
+  const form = new URLSearchParams([...typed].map(([name, value]) => [name, kept(value)]))
   const answered = await page.handle(ctx, { query, form, nonce })
   if (answered.kind === 'script')
     return reply
@@ -50,3 +51,6 @@ async function answer(door: Door, page: PublicPage, request: FastifyRequest, rep
     .type('text/html; charset=utf-8')
     .send(answered.html)
 }
+
+/** Without U+0000, which no keyboard writes and no table holds. */
+const kept = (text: string): string => text.replaceAll('\u0000', '')

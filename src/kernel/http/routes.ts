@@ -12,7 +12,7 @@ import { receive } from '#kernel/http/upload.ts'
 import { localeOf } from '#kernel/i18n/messages.ts'
 import type { Locale } from '#kernel/i18n/translate.ts'
 import type { Route } from '#kernel/module.ts'
-import { apiKeyInvalid, forbidden, ifMatchMissing, malformed, notFound, type Problem, unauthenticated } from '#kernel/problem.ts'
+import { apiKeyInvalid, mayNot, ifMatchMissing, malformed, notFound, type Problem, unauthenticated } from '#kernel/problem.ts'
 
 export type HttpSettings = { publicOrigin: string | undefined; cookies: { prefix: string; isSecure: boolean } }
 export type Door = { kernel: Kernel; doorman: Doorman; settings: HttpSettings }
@@ -140,7 +140,7 @@ export function platformContext(door: Door, { request, reply, principal, name }:
 /** Before anything of the request is read: who may not do a thing learns nothing about it. */
 function refuseWithoutRight({ permission }: Endpoint, { actor }: Principal): void {
   if (permission === member || permission === signedIn || permission === anyone || actor.kind === 'system') return
-  if (!actor.permissions.has(permission.code)) throw forbidden({ permission: permission.code })
+  if (!actor.permissions.has(permission.code)) throw mayNot(actor, permission)
 }
 
 const powerless = ({ id, name }: { id: string; name: string }): Actor => ({

@@ -42,7 +42,13 @@ export type HttpParts = {
 }
 
 /** Slow clients must not hold sockets: head and body have to arrive within seconds, whole. */
-const patience = { requestTimeout: 30_000, keepAliveTimeout: 30_000, http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 } }
+const patience = { requestTimeout: 30_000, keepAliveTimeout: 30_000 }
+const connections = {
+  headersTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  // Programs that would rather speak HTTP/2 offer it with every request (Java's client does): what is not taken up is no upgrade.
+  shouldUpgradeCallback: ({ headers }: IncomingMessage): boolean => /\bwebsocket\b/i.test(headers.upgrade ?? ''),
+}
 const maxConnections = 6_000
 const leavePatienceMs = 4_000
 
@@ -53,6 +59,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
     genReqId: () => newId(),
     trustProxy: kernel.config.trustProxy ? [...kernel.config.trustProxy] : false,
     ...patience,
+    http: connections,
     routerOptions: { maxParamLength: 500 },
     // While it stops, what comes in on open connections is still answered, and the connection closed with the answer.
     return503OnClosing: false,
@@ -110,7 +117,7 @@ export async function createServer(parts: HttpParts): Promise<FastifyInstance> {
   })
   app.get<{ Params: { org: string; id: string }; Querystring: Record<string, string> }>('/files/:org/:id', async (request, reply) => {
     const file = await answerFile(kernel, { ...request.params, query: request.query, range: request.headers.range })
-    return reply.code(file.status).headers(file.headers).send(file.stream)
+    return reply.code(file.status).headers(file.headers).send(file.body)
   })
   registerAppIcon(app)
   if (parts.web) await registerWeb(app, doorman, parts.web)

@@ -16,7 +16,8 @@ export async function receive(request: FastifyRequest): Promise<Received> {
   const hash = createHash('sha256')
   const stream = Readable.from(passing(part.file, hash), { objectMode: false })
   return {
-    name: part.filename.slice(0, 255),
+    // Whatever is declared as bytes counts as a file, also without a name.
+    name: ((part.filename as string | undefined) ?? '').slice(0, 255),
     declaredMime: part.mimetype,
     stream,
     async digest() {

@@ -108,7 +108,7 @@ test('every problem of the kernel has its sentence', () => {
     for (const [, code = ''] of text.matchAll(/(?:problem(?:<[^(]*>)?|new Problem)\s*\(?\s*'(kernel\.[a-z_]+)'/g)) codes.add(code)
   }
   assert.ok(codes.size >= 15, [...codes].join(' '))
-  const details = { permission: 'x', filter: 'x', sort: 'x', limit: 1, retryAfterSeconds: 3, megapixels: 61 }
+  const details = { permission: 'x', by: 'role', filter: 'x', sort: 'x', limit: 1, retryAfterSeconds: 3, megapixels: 61 }
   for (const code of codes) {
     for (const locale of locales) {
       const key = code.replace('kernel.', 'kernel.problems.')

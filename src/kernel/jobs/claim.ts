@@ -156,7 +156,7 @@ export async function advance(db: Database, lanes: readonly Lane[]): Promise<str
     update kernel.job j set state = 'ready'
     from (
       select f.org_id, f.id
-      from unnest(${lanes.map((lane) => lane.org)}::uuid[], ${lanes.map((lane) => lane.lane)}::text[]) l (org_id, lane)
+      from ${tableOf(lanes)} l (org_id, lane)
       cross join lateral (
         select h.org_id, h.id, h.state from kernel.job h
         where h.org_id = l.org_id and h.lane = l.lane and h.state <> 'dead'
@@ -165,6 +165,13 @@ export async function advance(db: Database, lanes: readonly Lane[]): Promise<str
     where j.org_id = head.org_id and j.id = head.id and j.state = 'behind'
     returning j.name`
   return advanced.map(({ name }) => name)
+}
+
+/** One is given as such: a list of unknown length would have the statement planned anew each time. */
+function tableOf(lanes: readonly Lane[]): Statement {
+  const [first] = lanes
+  if (first && lanes.length === 1) return sql`(values (${first.org}::uuid, ${first.lane}::text))`
+  return sql`unnest(${lanes.map((lane) => lane.org)}::uuid[], ${lanes.map((lane) => lane.lane)}::text[])`
 }
 
 /** Every lane that has jobs put aside: what the sweep looks through for those that a stopped process forgot. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { busyMs } from '#kernel/busy.ts'
 import type { Clock } from '#kernel/context.ts'
 import type { Desk } from '#kernel/ctx.ts'
 import type { Database } from '#kernel/db/database.ts'
@@ -44,9 +45,6 @@ export type CrewOptions = {
 }
 
 type Running = { job: Claimed; abort: AbortController; begun: number }
-
-/** What takes longer waits for somebody outside, and needs no processor. */
-const busyMs = 1_000
 
 /** So much work is fetched ahead of the free slots, and no more than a hundred jobs: it is lost time for others. */
 const aheadMs = 50

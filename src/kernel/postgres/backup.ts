@@ -2,7 +2,16 @@ import { realpath, rename, rm, stat, statfs } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import pg from 'pg'
 import { makeFolder, writeDurably } from './durable-file.ts'
-import { backupIncomplete, backupInsideData, backupNotWritable, fromFileError, noRoomForBackup, nothingToBackUp } from './failures.ts'
+import {
+  backupCancelled,
+  backupCutOff,
+  backupIncomplete,
+  backupInsideData,
+  backupNotWritable,
+  fromFileError,
+  noRoomForBackup,
+  nothingToBackUp,
+} from './failures.ts'
 import { clusterVersion, findBinaries } from './binaries.ts'
 import { keep } from './data-folder.ts'
 import { type CopiedFile, copyFile, forEach, hashOf, listTree, type Manifest, manifestFile, syncFolders, verify } from './manifest.ts'
@@ -19,16 +28,18 @@ export type Taken = { folder: string; manifest: Manifest; bytes: number }
 /**
  * Copies the whole data folder to a new folder under `backupsDir`, while Yapa serves or while it rests, and reads the copy
  * again before it counts as one. Everything committed before it returns, minus what was committed while it ran, is inside.
- * Throws GroundError; a copy that failed leaves nothing behind.
+ * Throws GroundError; a copy that failed, or that `signal` put an end to, leaves nothing behind.
  */
 export async function takeBackup({
   dataDir,
   backupsDir,
   version,
+  signal,
 }: {
   dataDir: string
   backupsDir: string
   version: string
+  signal?: AbortSignal
 }): Promise<Taken> {
   if (!(await clusterVersion(join(dataDir, 'pg')))) throw nothingToBackUp(dataDir)
   if (isPartOfData(dataDir, backupsDir)) throw backupInsideData(backupsDir)
@@ -40,10 +51,11 @@ export async function takeBackup({
     await makeFolder(draft)
     await assertRoom(dataDir, backupsDir)
     const running = await findRunning(dataDir)
-    const cluster = running ? await copyHot(running, dataDir, draft) : await copyCold(dataDir, draft)
+    const cluster = running ? await copyHot(running, dataDir, draft, signal) : await copyCold(dataDir, draft, signal)
     // After the database: every file that its rows name is then there already.
     const backups = relative(dataDir, backupsDir)
-    const rest = await copyTree(dataDir, draft, '', (path) => path !== 'pg' && path !== backups && !notData.test(path))
+    const isRest = (path: string) => path !== 'pg' && path !== backups && !notData.test(path)
+    const rest = await copyTree({ source: dataDir, draft, prefix: '', signal }, isRest)
     const manifest: Manifest = {
       format: 1,
       yapa: version,
@@ -54,7 +66,7 @@ export async function takeBackup({
       folders: [...cluster.folders, ...rest.folders],
       files: [...cluster.files, ...rest.files],
     }
-    await verify(draft, manifest)
+    await verify(draft, manifest, signal)
     await syncFolders(draft, manifest.folders)
     await writeDurably(join(draft, manifestFile), JSON.stringify(manifest, undefined, 1))
     await rename(draft, folder)
@@ -62,6 +74,7 @@ export async function takeBackup({
     return { folder, manifest, bytes: manifest.files.reduce((sum, file) => sum + file.size, 0) }
   } catch (error) {
     await rm(draft, { recursive: true, force: true }).catch(() => undefined)
+    if (signal?.aborted) throw backupCancelled()
     throw fromFileError(error, backupsDir, { full: noRoomForBackup, closed: backupNotWritable })
   }
 }
@@ -75,53 +88,63 @@ function isPartOfData(dataDir: string, backupsDir: string): boolean {
 type Copied = { folders: string[]; files: CopiedFile[] }
 
 // Nobody may start the server while its files are copied at rest.
-async function copyCold(dataDir: string, draft: string): Promise<Copied> {
+async function copyCold(dataDir: string, draft: string, signal?: AbortSignal): Promise<Copied> {
   const kept = await keep(dataDir)
   try {
-    return await copyTree(await realpath(join(dataDir, 'pg')), draft, 'pg', (path) => !/^postmaster\.(pid|opts)$/.test(path))
+    const tree = { source: await realpath(join(dataDir, 'pg')), draft, prefix: 'pg', signal }
+    return await copyTree(tree, (path) => !/^postmaster\.(pid|opts)$/.test(path))
   } finally {
     await kept.release()
   }
 }
 
 // PostgreSQL's own recipe: a checkpoint, the files as they happen to be, and the log that makes them whole again.
-async function copyHot(admin: Connection, dataDir: string, draft: string): Promise<Copied> {
+async function copyHot(admin: Connection, dataDir: string, draft: string, signal?: AbortSignal): Promise<Copied> {
   const client = new pg.Client({ ...admin, application_name: 'yapa-backup' })
-  client.on('error', () => undefined)
-  await client.connect()
+  let isCutOff = false
+  client.on('error', () => (isCutOff = true))
   try {
+    await client.connect()
     const ask = async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
       (await client.query<T>(text, values)).rows[0] as T
     // A slot of this session holds back the log from being recycled for as long as we copy.
     await ask('select pg_create_physical_replication_slot($1, true, true)', [`yapa_backup_${process.pid}`])
     await ask(`select pg_backup_start('yapa', true)`)
-    const source = await realpath(join(dataDir, 'pg'))
-    const copied = await copyTree(source, draft, 'pg', (path) => !clusterLeftOut.test(path))
+    const tree = { source: await realpath(join(dataDir, 'pg')), draft, prefix: 'pg', signal }
+    const copied = await copyTree(tree, (path) => !clusterLeftOut.test(path))
     const end = await ask<{ label: string; last: string }>(
       'select labelfile as label, pg_walfile_name(lsn) as last from pg_backup_stop(false)',
     )
     const first = /START WAL LOCATION: \S+ \(file ([0-9A-F]{24})\)/.exec(end.label)?.[1] ?? ''
-    const log = await copyTree(source, draft, 'pg', (path) => isBetween(path, first, end.last))
+    const log = await copyTree(tree, (path) => isBetween(path, first, end.last))
     if (!log.files.some((file) => basename(file.path) === first) || !log.files.some((file) => basename(file.path) === end.last))
       throw backupIncomplete(first)
     const label = join('pg', 'backup_label')
     await writeDurably(join(draft, label), end.label)
     const labelled = { path: label, size: Buffer.byteLength(end.label), sha256: await hashOf(join(draft, label)) }
     return { folders: copied.folders, files: [...copied.files, ...log.files, labelled] }
+  } catch (error) {
+    throw isCutOff || serverLeft.test(String((error as { code?: unknown }).code)) ? backupCutOff() : error
   } finally {
     await client.end()
   }
 }
 
+/** It was told to stop, or does not listen any more. */
+const serverLeft = /^(57P..|ECONNREFUSED|ECONNRESET|EPIPE)$/
+
 /** Log segments are named so that their alphabetical order is the order of time. */
 const isBetween = (path: string, first: string, last: string) =>
   path === 'pg_wal' || (/^pg_wal\/[0-9A-F]{24}$/.test(path) && basename(path) >= first && basename(path) <= last)
 
-async function copyTree(source: string, draft: string, prefix: string, isWanted: (path: string) => boolean): Promise<Copied> {
+type Tree = { source: string; draft: string; prefix: string; signal: AbortSignal | undefined }
+
+async function copyTree({ source, draft, prefix, signal }: Tree, isWanted: (path: string) => boolean): Promise<Copied> {
   const { folders, files } = await listTree(source, isWanted)
   for (const folder of ['', ...folders]) await makeFolder(join(draft, prefix, folder))
   const copied: CopiedFile[] = []
   await forEach(files, async (file) => {
+    signal?.throwIfAborted()
     const done = await copyFile(join(source, file), join(draft, prefix, file), join(prefix, file))
     if (done) copied.push(done)
   })

@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { makeFolder, replaceDurably, writeDurably } from './durable-file.ts'
-import { alreadyRunning, fromFileError, wrongOwner } from './failures.ts'
+import { alreadyRunning, closedData, fromFileError, wrongOwner } from './failures.ts'
 
 /** Who keeps a data folder. `address` is empty until the server answers; `since` is an instant. */
 export type Keeper = { pid: number; address: string; since: string; version: string }
@@ -49,7 +49,7 @@ export async function keep(folder: string, version = '', { isShared = false } = 
       await setAside(file, other)
     }
   } catch (error) {
-    throw (await ownedByAnother(path, error)) ?? fromFileError(error, path)
+    throw await fromFolderError(error, path)
   }
   const beat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), heartbeatMs)
   beat.unref()
@@ -161,10 +161,29 @@ export async function birthOf(pid: number): Promise<string | undefined> {
   return told?.stdout.trim() || undefined
 }
 
-async function ownedByAnother(path: string, error: unknown): Promise<Error | undefined> {
-  if (!(error instanceof Error && 'code' in error && error.code === 'EACCES')) return undefined
+/** Throws GroundError where we may not look into a data folder: that nobody could be seen must not be told as nobody being there. */
+export async function assertMayLook(folder: string): Promise<void> {
+  const path = resolve(folder)
+  try {
+    await readdir(path)
+  } catch (error) {
+    if (!isRefused(error)) return
+    const owner = await otherOwnerOf(path)
+    throw owner === undefined ? fromFileError(error, path) : closedData(path, owner)
+  }
+}
+
+/** The failure behind an error of the file system in a data folder that is to be worked with. */
+export async function fromFolderError(error: unknown, path: string): Promise<unknown> {
+  const owner = isRefused(error) ? await otherOwnerOf(path) : undefined
+  return owner === undefined ? fromFileError(error, path) : wrongOwner(path, owner)
+}
+
+const isRefused = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EACCES'
+
+async function otherOwnerOf(path: string): Promise<string | undefined> {
   const found = await stat(path).catch(() => undefined)
-  return found && found.uid !== process.geteuid?.() && dirname(path) !== path ? wrongOwner(path, await nameOf(found.uid)) : undefined
+  return found && found.uid !== process.geteuid?.() && dirname(path) !== path ? nameOf(found.uid) : undefined
 }
 
 /** The name of an account, or its number where it has none. */

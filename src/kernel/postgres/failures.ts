@@ -26,6 +26,13 @@ export const wrongOwner = (path: string, owner?: string) =>
     `Los datos de ${path} son de${owner ? `l usuario ${owner}` : ' otro usuario'}.`,
     `Arrancá Yapa con ese usuario, o pasalos al tuyo con: sudo chown -R "$(id -un)" '${path}'.`,
   )
+/** For whoever only looks: giving the data to them could take those of a product that runs. */
+export const closedData = (path: string, owner: string) =>
+  new GroundError(
+    'ground.closed_data',
+    `Los datos de ${path} son del usuario ${owner}, y el tuyo no puede verlos.`,
+    `Repetí la orden con: sudo -u ${/^\d+$/.test(owner) ? `'#${owner}'` : owner} bin/yapa …`,
+  )
 const notWritable = (path: string, cause?: unknown) =>
   new GroundError(
     'ground.not_writable',
@@ -140,10 +147,28 @@ export const backupIncomplete = (missing: string) =>
     `PostgreSQL recicló parte de su registro (${missing}) mientras se copiaba.`,
     'Hacé la copia otra vez en un momento con menos movimiento.',
   )
+export const backupCancelled = () =>
+  new GroundError(
+    'ground.backup_cancelled',
+    'La copia se canceló y no quedó nada a medias.',
+    'Hacela otra vez cuando quieras: bin/yapa backup',
+  )
+export const backupCutOff = () =>
+  new GroundError(
+    'ground.backup_cut_off',
+    'Yapa se paró mientras se copiaba, y no quedó ninguna copia a medias.',
+    'Hacela otra vez: bin/yapa backup',
+  )
+export const backupClosed = (path: string) =>
+  new GroundError(
+    'ground.backup_closed',
+    `No se puede leer la copia ${path}, que es de otro usuario.`,
+    'Repetí la orden con el usuario que la hizo, o con sudo.',
+  )
 export const notABackup = (path: string) =>
   new GroundError(
     'ground.not_a_backup',
-    `La carpeta ${path} no es una copia de Yapa (falta manifest.json o está cortado).`,
+    `La carpeta ${path} no es una copia de Yapa (falta manifest.json, o no es como lo escribe Yapa).`,
     'Elegí otra copia.',
   )
 export const backupDamaged = (path: string, file: string) =>

@@ -1,46 +1,52 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, readdir, readFile, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join, normalize, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { z } from 'zod'
 import { makeFolder, syncFolder } from './durable-file.ts'
-import { backupDamaged, notABackup } from './failures.ts'
+import { backupClosed, backupDamaged, notABackup } from './failures.ts'
 
-export type CopiedFile = { path: string; size: number; sha256: string }
+// A backup may come from anywhere: what it names must not be put anywhere.
+const PathInside = z.string().refine((path) => path !== '' && !isAbsolute(path) && !normalize(path).split(sep).includes('..'))
+const CopiedFile = z.object({ path: PathInside, size: z.number(), sha256: z.string() })
+export type CopiedFile = z.infer<typeof CopiedFile>
+
+/** Without it there is no database in a backup. */
+const clusterMark = join('pg', 'PG_VERSION')
 
 /** What a backup folder says of itself, in manifest.json: written last, so a folder without it is no backup. */
-export type Manifest = {
-  format: 1
-  yapa: string
+const Manifest = z.object({
+  format: z.literal(1),
+  yapa: z.string(),
   /** Full version of the PostgreSQL that wrote the cluster. */
-  postgres: string
+  postgres: z.string(),
   /** Instants. Everything committed before `takenAt` is inside. */
-  startedAt: string
-  takenAt: string
+  startedAt: z.string(),
+  takenAt: z.string(),
   /** Whether Yapa was running meanwhile. */
-  isHot: boolean
-  folders: string[]
-  files: CopiedFile[]
-}
+  isHot: z.boolean(),
+  folders: z.array(PathInside),
+  files: z.array(CopiedFile).refine((files) => files.some(({ path }) => path === clusterMark)),
+})
+export type Manifest = z.infer<typeof Manifest>
 
 export const manifestFile = 'manifest.json'
 const largestRead = 1 << 20
 
-/** Reads a backup's manifest. Throws GroundError when the folder is not a backup. */
+/** Reads a backup's manifest. Throws GroundError when the folder is not a backup, or may not be read. */
 export async function readManifest(folder: string): Promise<Manifest> {
-  const text = await readFile(join(folder, manifestFile), 'utf8').catch(() => undefined)
   try {
-    const manifest = JSON.parse(text ?? '') as Manifest
-    if (manifest.format === 1 && Array.isArray(manifest.files)) return manifest
-  } catch {
-    // Cut short or not ours: told below.
+    return Manifest.parse(JSON.parse(await readFile(join(folder, manifestFile), 'utf8')))
+  } catch (error) {
+    throw error instanceof Error && 'code' in error && error.code === 'EACCES' ? backupClosed(folder) : notABackup(folder)
   }
-  throw notABackup(folder)
 }
 
 /** Reads every file of a backup again and compares. Throws GroundError naming the first that differs. */
-export async function verify(folder: string, manifest: Manifest): Promise<void> {
+export async function verify(folder: string, manifest: Manifest, signal?: AbortSignal): Promise<void> {
   await forEach(manifest.files, async ({ path, size, sha256 }) => {
+    signal?.throwIfAborted()
     const found = await stat(join(folder, path)).catch(() => undefined)
     if (!found || found.size !== size || (await hashOf(join(folder, path))) !== sha256) throw backupDamaged(folder, path)
   })

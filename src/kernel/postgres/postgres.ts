@@ -9,7 +9,7 @@ import { type DataFolder, keep } from './data-folder.ts'
 import { fromOutput, isStillDying } from './failures.ts'
 import { endServer } from './end-server.ts'
 import { clearServer, clearSockets } from './orphan.ts'
-import { assertNoUnfinishedRestore } from './restore.ts'
+import { assertNoUnfinishedRestore, clearStaging } from './restore.ts'
 import { canEnter, type Powers } from './runner.ts'
 import type { Tuning } from './settings.ts'
 
@@ -67,6 +67,7 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
   const folder = options.folder ?? (await keep(dataDir))
   try {
     await assertNoUnfinishedRestore(folder.path)
+    await clearStaging(folder.path)
     await clearServer(join(folder.path, 'pg'))
     const cluster = await prepareCluster(folder.path, await findBinaries(), tuning, options.shelter, options.powers)
     const address = await chooseAddress(folder.path, cluster.runner, (path) => canEnter(cluster.runner, path))

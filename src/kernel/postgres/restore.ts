@@ -32,7 +32,7 @@ export async function restore(backup: string, dataDir: string, known: readonly s
   const folder = await keep(dataDir)
   try {
     await assertRoom(folder.path, manifest)
-    await stage(source, manifest, join(folder.path, stagingFolder))
+    await stage(source, manifest, folder.path)
     return { manifest, aside: await swap(folder.path, relative(folder.path, source).split(sep)[0]) }
   } catch (error) {
     throw fromFileError(error, folder.path)
@@ -40,6 +40,9 @@ export async function restore(backup: string, dataDir: string, known: readonly s
     await folder.release()
   }
 }
+
+/** Takes away what a restore had copied that was cut off before it touched the data. For whoever keeps the folder. */
+export const clearStaging = (dataDir: string): Promise<void> => rm(join(dataDir, stagingFolder), { recursive: true, force: true })
 
 /** Throws GroundError when a restore was cut off between taking the old data away and putting the new ones there. */
 export async function assertNoUnfinishedRestore(dataDir: string): Promise<void> {
@@ -57,15 +60,22 @@ async function assertRoom(dataDir: string, manifest: Manifest): Promise<void> {
   if (bavail * bsize < manifest.files.reduce((sum, file) => sum + file.size, 0) * 1.05) throw noRoomToRestore(dataDir)
 }
 
-async function stage(source: string, manifest: Manifest, staging: string): Promise<void> {
-  await rm(staging, { recursive: true, force: true })
-  await mkdir(staging, { mode: 0o700 })
-  for (const folder of manifest.folders) await makeFolder(join(staging, folder))
-  await forEach(manifest.files, async ({ path, sha256 }) => {
-    const copied = await copyFile(join(source, path), join(staging, path), path)
-    if (copied?.sha256 !== sha256) throw backupDamaged(source, path)
-  })
-  await syncFolders(staging, manifest.folders)
+async function stage(source: string, manifest: Manifest, dataDir: string): Promise<void> {
+  const staging = join(dataDir, stagingFolder)
+  await clearStaging(dataDir)
+  try {
+    await mkdir(staging, { mode: 0o700 })
+    for (const folder of manifest.folders) await makeFolder(join(staging, folder))
+    await forEach(manifest.files, async ({ path, sha256 }) => {
+      const copied = await copyFile(join(source, path), join(staging, path), path)
+      if (copied?.sha256 !== sha256) throw backupDamaged(source, path)
+    })
+    await syncFolders(staging, manifest.folders)
+  } catch (error) {
+    // On a disk that filled up under way it would take the room of the data themselves.
+    await clearStaging(dataDir).catch(() => undefined)
+    throw error
+  }
 }
 
 /** Not data of the product: they stay where they are. */

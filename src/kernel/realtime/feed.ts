@@ -117,7 +117,9 @@ export async function startFeed(db: Database, modules: readonly Module[], hall: 
   /** Null: too much, or nobody knows. */
   async function missedSince(org: string, since: Cursor | null): Promise<readonly EventRow[] | null> {
     if (since === null) return []
-    if (!isAfter(seen, since)) return readCursor(since) ? [] : null
+    if (since === seen) return []
+    // Another process may be a little ahead of us, never of the relay: a cursor from beyond is of a time that a backup took back.
+    if (!isAfter(seen, since)) return readCursor(since) && !isAfter(since, await position(db)) ? [] : null
     if (since !== origin && !(await exists(db, since))) return null
     const rows = await eventsBetween(db, [org], types, since, seen, limits.missedEvents + 1)
     return rows.length > limits.missedEvents ? null : rows

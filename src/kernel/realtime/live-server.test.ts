@@ -130,6 +130,7 @@ test('a gap in a shop does not bring what happened in another one', async (t) =>
 for (const [what, cursor] of [
   ['of events that are no longer kept', '3-1'],
   ['that is no cursor', 'yesterday'],
+  ['from a time that a restored backup does not know', '9223372036854775807-1'],
 ] as const)
   test(`a cursor ${what} means asking for everything again`, async (t) => {
     const stage = await aStage(t)

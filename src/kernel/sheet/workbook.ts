@@ -1,4 +1,5 @@
 import { readSheet } from 'read-excel-file/node'
+import { own } from '#kernel/contract/own.ts'
 import { sheetLimits } from '#kernel/contract/sheet.ts'
 import { unpacked } from '#kernel/sheet/archive.ts'
 import { Unreadable, type Cell } from '#kernel/sheet/unreadable.ts'
@@ -40,7 +41,7 @@ function sheetsOf(workbook: string): Listed[] {
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const unescaped = (text: string): string =>
   text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex: string, decimal: string, name: string) => {
-    if (name) return entities[name] ?? whole
+    if (name) return own(entities, name) ?? whole
     const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
     return code <= 0x10ffff ? String.fromCodePoint(code) : ''
   })

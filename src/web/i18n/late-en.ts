@@ -8,5 +8,6 @@ export const messages = layered(
       import: 'default',
     }),
   ),
+  treeOf(import.meta.glob('./locales/en.json', { eager: true, import: 'default', query: '?late' })),
   treeOf(import.meta.glob('../../modules/conversations/web/locales/en.json', { eager: true, import: 'default', query: '?late' })),
 )

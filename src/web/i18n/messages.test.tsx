@@ -9,7 +9,7 @@ test('the navigation, the palette and the settings speak before the rest has com
     ...(module.nav ?? []).map((item) => item.label),
     ...(module.pages ?? []).map((page) => page.title),
     ...(module.settings ?? []).flatMap((page) => [page.title, page.hint ?? 'web.settings.title']),
-    ...(module.commands ?? []).flatMap((command) => [command.label, command.also ?? 'web.settings.title']),
+    ...(module.commands ?? []).flatMap((command) => [command.label]),
     ...(module.panels ?? []).map((panel) => panel.title),
   ])
   expect(keys.length).toBeGreaterThan(10)

@@ -77,6 +77,73 @@ test('the list of settings shows where one is, also when it is further down', as
   await waitFor(() => expect(shown.mock.contexts).toContain(here))
 })
 
+/** The settings of somebody whose role opens all of them, and the field above them. */
+async function searching() {
+  const opened = await open('/ajustes/cuenta', { permissions: allSettings.flatMap(({ permission }) => permission?.code ?? []) })
+  const list = within(await screen.findByRole('navigation', { name: 'Ajustes' }))
+  const field = list.getByRole('combobox', { name: 'Buscar en los ajustes' })
+  const found = () => list.queryAllByRole('option').map((option) => option.querySelector('span')?.firstChild?.textContent)
+  return { ...opened, list, field, found }
+}
+
+test.each([
+  ['cotizacion', 'Cotizaciones'],
+  ['contrasena', 'Mi cuenta'],
+  ['FERIADOS', 'Horarios de atención'],
+  ['dólar', 'Cotizaciones'],
+  ['empleados', 'Personas'],
+])('looking for "%s" in the settings finds %s, by its name, by what stands below it or by another word for it', async (words, name) => {
+  const { field, found } = await searching()
+  await user.type(field, words)
+  expect(found()[0]).toBe(name)
+})
+
+test('a setting is found and opened by keyboard alone, the ones that are called so first', async () => {
+  const { router, list, field, found } = await searching()
+  await user.keyboard('/')
+  expect(document.activeElement).toBe(field)
+  await user.keyboard('equipo')
+  expect(found()[0]).toBe('Equipos')
+  await user.clear(field)
+  await user.keyboard('plantillas')
+  const [first, second] = list.getAllByRole('option')
+  expect(field.getAttribute('aria-activedescendant')).toBe(first?.id)
+  await user.keyboard('{ArrowDown}')
+  expect(field.getAttribute('aria-activedescendant')).toBe(second?.id)
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(router.state.location.pathname).toBe(second?.getAttribute('href')))
+  await user.keyboard('{Escape}')
+  expect(list.getByRole('link', { name: /Mi cuenta/ })).toBeTruthy()
+})
+
+test('where no setting is called so it says so, and one press brings all of them back', async () => {
+  const { list, field, found } = await searching()
+  await user.type(field, 'zzz')
+  expect(list.getByRole('status').textContent).toContain('No encontramos «zzz» en los ajustes.')
+  expect(found()).toEqual([])
+  await user.click(list.getByRole('button', { name: 'Ver todos los ajustes' }))
+  expect(list.getByRole('link', { name: /Mi cuenta/ })).toBeTruthy()
+  expect(document.activeElement).toBe(field)
+})
+
+test.each(['es', 'en', 'pt'] as const)('every page of the settings is also found by other words, in %s', async (locale) => {
+  const messages = await loadMessages(locale)
+  const said = (key: string) => key.split('.').reduce<unknown>((place, name) => (place as Record<string, unknown>)?.[name], messages)
+  for (const { path, also, isHidden } of allSettings) if (!isHidden) expect(said(also ?? path), path).toMatch(/, /)
+})
+
+test('the palette knows the settings by the same words', async () => {
+  await open(
+    '/no-existe',
+    { permissions: allSettings.flatMap(({ permission }) => permission?.code ?? []) },
+    { 'GET /search': { items: [] } },
+  )
+  await screen.findByText('Ana Paz')
+  await user.keyboard('{Control>}k{/Control}')
+  await user.type(await screen.findByRole('textbox', { name: /Buscar contactos/ }), 'empleados')
+  expect((await screen.findByRole('dialog')).textContent).toContain('Personas')
+})
+
 test('a page that is on its way shows a line at the top, and one that stalls says so and can be loaded anew', async () => {
   const line = Promise.withResolvers<unknown>()
   const { router } = await open('/no-existe', { permissions: ['analytics.read-reports'] }, { 'GET /reports': () => line.promise })
@@ -99,11 +166,28 @@ test('a page that is on its way shows a line at the top, and one that stalls say
   expect(screen.queryByRole('progressbar')).toBeNull()
 })
 
-test('an address that does not exist says so inside of the frame', async () => {
-  await open('/no-existe', { permissions: readContacts })
+test('the field that somebody searches with stays while a slow line brings what it finds', async () => {
+  const { router } = await open('/contactos?buscar=zz', { permissions: readContacts }, { 'GET /contacts': { items: [], next: null } })
+  const field = await screen.findByRole('searchbox')
+  answerWith({ 'GET /contacts': () => new Promise(() => {}) })
+  await user.type(field, 'mart')
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ buscar: 'zzmart' }))
+  await act(() => new Promise((resolve) => setTimeout(resolve, 500)))
+  expect(screen.getByRole('searchbox')).toBe(field)
+  expect(document.activeElement).toBe(field)
+})
+
+test('an address that does not exist says so inside of the frame, and leads to the start and to the search', async () => {
+  const { router } = await open('/no-existe', { permissions: readContacts })
   expect(await screen.findByRole('heading', { level: 1, name: 'Esta página no existe' })).toBeTruthy()
+  expect(screen.getByText(/No hay nada en \/no-existe/)).toBeTruthy()
   expect(screen.getByText('Ana Paz')).toBeTruthy()
   expect(document.title).toContain('Pollos El Gallo')
+
+  await user.click(screen.getByRole('button', { name: 'Buscar' }))
+  await user.keyboard('{Escape}')
+  await user.click(screen.getByRole('link', { name: 'Ir al inicio' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/contactos'))
 })
 
 test('the simulated phone does not exist outside of demo organizations, and says so inside of the frame', async () => {
@@ -167,6 +251,17 @@ test('the palette finds pages by their words and people by asking the server', a
   expect(askedFor().findLast((one) => one.path === '/search')?.query).toEqual({ text: 'quir' })
 })
 
+test('Enter opens the first of what the palette has found', async () => {
+  const hit = { id: '1', kind: 'contact', title: 'Martina Quiroga', subtitle: '', href: '/otra-que-no-existe' }
+  const { router } = await open('/no-existe', {}, { 'GET /search': { items: [hit] } })
+  await screen.findByText('Ana Paz')
+  await user.keyboard('{Control>}k{/Control}')
+  await user.type(await screen.findByRole('textbox', { name: /Buscar contactos/ }), 'quir')
+  await screen.findByText('Martina Quiroga')
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(router.state.location.pathname).toBe('/otra-que-no-existe'))
+})
+
 test('without a connection the last session of this device opens the shell', async () => {
   await open('/no-existe', {})
   await screen.findByText('Ana Paz')
@@ -185,6 +280,6 @@ test('a session that ends while one works leads to the door and back here afterw
   await screen.findByText('Ana Paz')
   answerWith({ 'GET /session': refuse(401, { code: 'kernel.unauthenticated' }) })
   await act(() => queryClient.invalidateQueries())
-  await waitFor(() => expect(leaving).toHaveBeenCalledWith('/entrar?destino=%2Fno-existe%3Fx%3D1'))
+  await waitFor(() => expect(leaving).toHaveBeenCalledWith('/entrar?sesion=cerrada&destino=%2Fno-existe%3Fx%3D1'))
   expect(localStorage.getItem('yapa.session')).toBeNull()
 })

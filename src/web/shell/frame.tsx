@@ -16,6 +16,7 @@ import { PageBar } from '#web/shell/page-bar.tsx'
 import { ShellParts } from '#web/shell/shell-parts.tsx'
 import { Side } from '#web/shell/side.tsx'
 import { useNewVersion } from '#web/update.ts'
+import { ToastPlace } from '#web/ui/toast-place.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#web/shell/frame.module.css'
 
@@ -69,6 +70,7 @@ export function Frame() {
             <Outlet />
           </div>
         </main>
+        <ToastPlace name="foot" />
         {!isWhole && <BottomBar />}
         <GlobalKeys go={(to) => void navigate({ to })} />
       </div>

@@ -1,7 +1,7 @@
 import { useRouterState } from '@tanstack/react-router'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useIsLasting } from '#web/lasting.ts'
-import { patienceMs } from '#web/late-part.tsx'
+import { patienceMs } from '#web/late-code.ts'
 import { Missing } from '#web/late-places.tsx'
 import s from '#web/shell/frame.module.css'
 
@@ -17,7 +17,7 @@ export function PageBar() {
   return (
     <>
       {isLong && <div className={s.coming} role="progressbar" aria-label={t('web.state.loading')} />}
-      {isStalled && <Missing hindrance="slow" onRetry={() => {}} />}
+      {isStalled && <Missing hindrance="slow" />}
     </>
   )
 }

@@ -1,17 +1,19 @@
 import '@mantine/spotlight/styles.layer.css'
-import { Spotlight, spotlight } from '@mantine/spotlight'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconAddressBook, IconArrowRight, IconLayoutKanban, IconMessage, IconSearch, IconSettings } from '@tabler/icons-react'
+import { IconAddressBook, IconArrowRight, IconLayoutKanban, IconMessage, IconSearch } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
 import type { Icon } from '#web/module.ts'
 import { asCommands } from '#web/open-conversation.ts'
-import { commandsFor, conversationCommandsFor, navFor, settingsFor } from '#web/registry.ts'
+import { commandsFor, conversationCommandsFor, navFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
+import { giveBack, PaletteField, type PaletteProps } from '#web/shell/palette-field.tsx'
 import { searchQuery, type SearchHit } from '#web/shell/search-hits.ts'
-import { fits, plain } from '#web/fits.ts'
+import { useSettings } from '#web/shell/settings-entries.ts'
+import { fitting, plain } from '#web/fits.ts'
 import { Avatar } from '#web/ui/avatar.tsx'
 import { Kbd } from '#web/ui/marks.tsx'
 import { useIsPhone } from '#web/ui/screen.ts'
@@ -21,25 +23,24 @@ type Entry = { id: string; label: string; under?: string; icon: ReactNode; keys?
 
 const hitIcons: Record<string, Icon> = { contact: IconAddressBook, conversation: IconMessage, deal: IconLayoutKanban }
 const most = 6
+const [store, spotlight] = createSpotlight()
 
-export function Palette({ onClose }: { onClose: () => void }) {
+export function Palette(props: PaletteProps) {
+  const { typed, onType, before, onClose } = props
   const t = useT()
   const isPhone = useIsPhone()
-  const [typed, setTyped] = useState('')
+  const [hasFocus, setHasFocus] = useState(false)
   const [wanted] = useDebouncedValue(typed.trim(), 140)
   const { commands, places } = useEntries()
   const { data: hits, isFetching, error } = useQuery({ ...searchQuery(wanted), enabled: wanted.length >= 2 })
   const navigate = useNavigate()
   useEffect(() => {
     spotlight.open()
+    return spotlight.close
   }, [])
 
   const words = plain(typed)
-  const found = (entries: Entry[], without: number) =>
-    entries
-      .filter((entry) => words && fits(words, entry))
-      .slice(0, most)
-      .concat(words ? [] : entries.slice(0, without))
+  const found = (entries: Entry[], without: number) => (words ? fitting(words, entries).slice(0, most) : entries.slice(0, without))
   const groups = [
     { label: 'web.palette.actions', entries: found(commands, 8) },
     { label: 'web.palette.places', entries: found(places, 12) },
@@ -48,49 +49,73 @@ export function Palette({ onClose }: { onClose: () => void }) {
       entries: wanted.length >= 2 && hits ? hits.items.map((hit) => entryOf(hit, (to) => void navigate({ to }))) : [],
     },
   ].filter(({ entries }) => entries.length > 0)
+  const shown = groups.flatMap(({ entries }) => entries.map(({ id }) => id)).join(' ')
+  const list = useRef<HTMLDivElement>(null)
+  // What the server finds comes after the letters that asked for it, and Enter has to open something then, too.
+  useEffect(() => {
+    if (!words || list.current?.querySelector('[data-selected]')) return
+    list.current?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+    store.updateState((state) => ({ ...state, selected: 0 }))
+  }, [words, shown])
+
+  const close = () => {
+    // Not from whoever has taken it already: what was chosen may be to write something.
+    setTimeout(() => list.current?.closest('[role=dialog]')?.contains(document.activeElement) && giveBack(before), 10)
+    setTimeout(onClose, 150)
+  }
 
   return (
-    <Spotlight.Root
-      query={typed}
-      onQueryChange={setTyped}
-      onSpotlightClose={() => setTimeout(onClose, 150)}
-      shortcut={null}
-      size={560}
-      yOffset={isPhone ? '8px' : '21vh'}
-      scrollable
-      maxHeight={isPhone ? '70dvh' : '58vh'}
-      transitionProps={{ transition: 'pop', duration: 110 }}
-      overlayProps={{ blur: 0 }}
-      attributes={{ content: { 'aria-label': t('web.palette.open') } }}
-    >
-      <Spotlight.Search
-        placeholder={t('web.palette.placeholder')}
-        aria-label={t('web.palette.placeholder')}
-        leftSection={<IconSearch size={18} />}
-        className={s.search}
-      />
-      <Spotlight.ActionsList className={s.list}>
-        {groups.map(({ label, entries }) => (
-          <Spotlight.ActionsGroup key={label} label={t(label)} className={s.group}>
-            {entries.map((entry) => (
-              <Spotlight.Action key={entry.id} onClick={entry.run} className={s.entry}>
-                <span className={s.icon}>{entry.icon}</span>
-                <span className={s.words}>
-                  {entry.label}
-                  {entry.under && <small>{entry.under}</small>}
-                </span>
-                {entry.keys && <Kbd keys={entry.keys} />}
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        ))}
-        {groups.length === 0 && (
-          <Spotlight.Empty className={s.empty}>
-            {t(error ? 'web.palette.failed' : isFetching || wanted !== typed.trim() ? 'web.palette.looking' : 'web.palette.nothing')}
-          </Spotlight.Empty>
-        )}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
+    <>
+      {!hasFocus && <PaletteField {...props} onClose={spotlight.close} />}
+      <Spotlight.Root
+        store={store}
+        query={typed}
+        onQueryChange={onType}
+        onSpotlightClose={close}
+        returnFocus={false}
+        shortcut={null}
+        size={560}
+        centered={false}
+        yOffset={isPhone ? '8px' : '21vh'}
+        scrollable
+        maxHeight={isPhone ? '70dvh' : '58vh'}
+        transitionProps={{ transition: 'pop', duration: 110 }}
+        overlayProps={{ blur: 0 }}
+        attributes={{ content: { 'aria-label': t('web.palette.open') } }}
+      >
+        <Spotlight.Search
+          placeholder={t('web.palette.placeholder')}
+          aria-label={t('web.palette.placeholder')}
+          leftSection={<IconSearch size={18} />}
+          className={s.search}
+          onFocus={({ currentTarget }) => {
+            currentTarget.setSelectionRange(typed.length, typed.length)
+            setHasFocus(true)
+          }}
+        />
+        <Spotlight.ActionsList ref={list} className={s.list}>
+          {groups.map(({ label, entries }) => (
+            <Spotlight.ActionsGroup key={label} label={t(label)} className={s.group}>
+              {entries.map((entry) => (
+                <Spotlight.Action key={entry.id} onClick={entry.run} className={s.entry}>
+                  <span className={s.icon}>{entry.icon}</span>
+                  <span className={s.words}>
+                    {entry.label}
+                    {entry.under && <small>{entry.under}</small>}
+                  </span>
+                  {entry.keys && <Kbd keys={entry.keys} />}
+                </Spotlight.Action>
+              ))}
+            </Spotlight.ActionsGroup>
+          ))}
+          {groups.length === 0 && (
+            <Spotlight.Empty className={s.empty}>
+              {t(error ? 'web.palette.failed' : isFetching || wanted !== typed.trim() ? 'web.palette.looking' : 'web.palette.nothing')}
+            </Spotlight.Empty>
+          )}
+        </Spotlight.ActionsList>
+      </Spotlight.Root>
+    </>
   )
 }
 
@@ -100,6 +125,7 @@ function useEntries(): { commands: Entry[]; places: Entry[] } {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const go = (to: string) => void navigate({ to })
+  const settings = useSettings()
   const here = conversationCommandsFor(session)
   const commands = [...asCommands(here), ...commandsFor(session).filter((command) => !command.keys?.startsWith('g '))]
   const keysOf = new Map(
@@ -111,7 +137,7 @@ function useEntries(): { commands: Entry[]; places: Entry[] } {
       label: t(command.label),
       icon: <command.icon size={17} stroke={1.7} />,
       ...(command.keys && { keys: command.keys }),
-      ...(command.also && { also: t(command.also) }),
+      ...(command.also && t.has(command.also) && { also: t(command.also) }),
       run: () => command.run({ go, queryClient }),
     })),
     places: [
@@ -127,17 +153,15 @@ function useEntries(): { commands: Entry[]; places: Entry[] } {
           }
         }),
       ),
-      ...settingsFor(session).flatMap(({ pages }) =>
-        pages.map((page) => {
-          const Sign = page.icon ?? IconSettings
-          return {
-            id: page.path,
-            label: t(page.title),
-            under: t('web.settings.title'),
-            icon: <Sign size={17} stroke={1.7} />,
-            run: () => go(`/ajustes/${page.path}`),
-          }
-        }),
+      ...settings.flatMap(({ entries }) =>
+        entries.map(({ to, label, under, also, icon: Sign }) => ({
+          id: to,
+          label,
+          under: t('web.settings.title'),
+          also: `${under} ${also}`,
+          icon: <Sign size={17} stroke={1.7} />,
+          run: () => go(to),
+        })),
       ),
     ],
   }

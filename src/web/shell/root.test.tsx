@@ -8,6 +8,7 @@ import { render } from '#web/testing/render.tsx'
 test('a page that could not be brought is tried again when the line stands, though the browser never missed the network', async () => {
   for (const [code, tries] of [
     ['web.page_offline', 1],
+    ['web.page_slow', 1],
     ['web.forbidden', 0],
   ] as const) {
     const reset = vi.fn()

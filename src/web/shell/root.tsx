@@ -1,12 +1,13 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { ApiProblem, isOffline } from '#web/api.ts'
 import { whenBack } from '#web/connection.ts'
-import { useT } from '#web/i18n/i18n.tsx'
+import { loadMessages } from '#web/i18n/messages.ts'
+import { latePart } from '#web/late-part.tsx'
 import { Title } from '#web/shell/title.tsx'
 import { Floor } from '#web/ui/floor.ts'
-import { EmptyState, ErrorState } from '#web/ui/states.tsx'
+import { ErrorState, PageBones } from '#web/ui/states.tsx'
 import s from '#web/shell/frame.module.css'
 
 /** Around everything: the document's title and what floats above the pages. */
@@ -38,7 +39,7 @@ export function PageFailure({ error, reset }: Failure) {
   const retry = useRetry(reset)
   const latest = useRef(retry)
   latest.current = retry
-  const isWaiting = isOffline(error)
+  const isWaiting = isOffline(error) || (error instanceof ApiProblem && error.code === 'web.page_slow')
   useEffect(() => (isWaiting ? whenBack(() => latest.current()) : undefined), [isWaiting])
   if (error instanceof ApiProblem && error.code === 'web.no_page') return <PageMissing />
   return (
@@ -55,7 +56,13 @@ export function RootFailure({ error, reset }: Failure) {
   )
 }
 
-export function PageMissing() {
-  const t = useT()
-  return <EmptyState isPage drawing="search" title={t('web.error.no_page')} hint={t('web.error.no_page_hint')} />
-}
+const Missing = latePart(async () => {
+  const [file] = await Promise.all([import('#web/shell/page-missing-kit.tsx'), loadMessages()])
+  return file.PageMissing
+})
+
+export const PageMissing = () => (
+  <Suspense fallback={<PageBones />}>
+    <Missing />
+  </Suspense>
+)

@@ -10,6 +10,7 @@ import { ShellParts } from '#web/shell/shell-parts.tsx'
 import { TenantMenu } from '#web/shell/tenant-menu.tsx'
 import { useScheme } from '#web/shell/scheme.ts'
 import { Kbd } from '#web/ui/marks.tsx'
+import { ToastPlace } from '#web/ui/toast-place.tsx'
 import s from '#web/shell/side.module.css'
 
 export function Side() {
@@ -35,6 +36,7 @@ export function Side() {
           </div>
         ))}
       </nav>
+      <ToastPlace name="side" />
       <div className={s.foot}>
         <PersonMenu />
         <ShellParts slot="foot" />

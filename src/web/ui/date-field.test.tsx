@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { useState } from 'react'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { render } from '#web/testing/render.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
@@ -56,12 +56,15 @@ test('a birthday may be 1930, but not 1830', async () => {
   expect(screen.getByText('Revisá el año: tiene que estar entre 1900 y 2099.')).toBeTruthy()
 })
 
-test('a payment of tomorrow is refused in words, and one before a narrower limit too', async () => {
-  const today = new Date().toISOString().slice(0, 10)
-  const { unmount } = await render(<Due max={today} />)
-  write('2099-01-01')
+test.each(['2026-11-22T15:00:00Z', '2026-11-23T02:30:00Z'])('at %s a payment of tomorrow is refused in words', async (now) => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(now) })
+  onTestFinished(() => void vi.useRealTimers())
+  await render(<Due max="2026-11-22" />)
+  write('2026-11-23')
   expect(screen.getByText('Ese día todavía no llegó: poné hoy o uno anterior.')).toBeTruthy()
-  unmount()
+})
+
+test('a day before a narrower limit is told the limit', async () => {
   await render(<Due min="2026-03-01" />)
   write('2026-02-01')
   expect(screen.getByText('Tiene que ser el 1/3/2026 o después.')).toBeTruthy()

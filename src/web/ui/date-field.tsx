@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { businessDays, type DayBounds, isWithin, lifeDays } from '#kernel/contract/day-bounds.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useOwnFault } from '#web/ui/own-fault.ts'
+import { useToday } from '#web/ui/time.tsx'
 
 type Props = Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange' | 'min' | 'max' | 'type'> & {
   /** `2026-11-21`, with `T14:30` when it has an hour; '' is empty. */
@@ -25,7 +26,7 @@ export function DateField({ value, onChange, of = 'business', hasHour = false, m
   const [typed, setTyped] = useState<string | null>(null)
   const [isHalf, setHalf] = useState(false)
   const bounds = of === 'life' ? lifeDays : businessDays
-  const today = format.dayOf(new Date().toISOString())
+  const today = useToday()
   const shown = typed ?? value
   const words = (day: string): string | undefined => {
     if (day === '') return rest.required ? t('kernel.fields.missing') : undefined

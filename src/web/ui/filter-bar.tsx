@@ -19,6 +19,8 @@ export type Filter = {
   onChange: (value: string[]) => void
   /** Only one at a time. */
   isSingle?: boolean
+  /** Seldom wanted: stands behind "more filters" while nothing of it is chosen. */
+  isRare?: boolean
 }
 
 type FilterBarProps = {
@@ -26,7 +28,7 @@ type FilterBarProps = {
   filters?: readonly Filter[]
   /** Saved views: `ViewTabs`. */
   views?: ReactNode
-  /** What narrows the list in other ways; on the phone it stands below the filters. */
+  /** What narrows the list in other ways; stands below the filters, behind "more filters" or on the phone's sheet. */
   more?: ReactNode
   /** Right end: how many, how it is shown. */
   aside?: ReactNode
@@ -38,6 +40,8 @@ export function FilterBar({ search, filters = [], views, more, aside }: FilterBa
   const isPhone = useIsPhone()
   const [isOpen, setOpen] = useState(false)
   const bar = useRef<HTMLDivElement>(null)
+  const usual = filters.filter(({ isRare }) => !isRare)
+  const rare = filters.filter(({ isRare }) => isRare)
   const active = filters.filter((filter) => filter.value.length > 0).length
   const clear = () => filters.forEach((filter) => filter.value.length > 0 && filter.onChange([]))
   useShortcut(
@@ -60,29 +64,24 @@ export function FilterBar({ search, filters = [], views, more, aside }: FilterBa
               {active > 0 ? `${t('web.list.filters')} (${active})` : t('web.list.filters')}
             </Button>
             <Sheet title={t('web.list.filters')} isOpen={isOpen} onClose={() => setOpen(false)}>
-              {filters.map((filter) => (
-                <fieldset key={filter.name} className={s.group}>
-                  <legend>{filter.label}</legend>
-                  <Options filter={filter} />
-                </fieldset>
-              ))}
-              {more}
+              <Groups filters={filters}>{more}</Groups>
             </Sheet>
           </>
         ) : (
-          filters.map((filter) => <FilterButton key={filter.name} filter={filter} />)
+          <>
+            {usual.map((filter) => (
+              <FilterButton key={filter.name} filter={filter} />
+            ))}
+            {(rare.length > 0 || more) && <MoreFilters filters={rare}>{more}</MoreFilters>}
+            {rare.map((filter) => filter.value.length > 0 && <FilterButton key={filter.name} filter={filter} />)}
+          </>
         )}
         {active > 0 && !isPhone && (
           <Button variant="subtle" color="gray" onClick={clear}>
             {t('web.list.clear_filters')}
           </Button>
         )}
-        {(more || aside) && !isPhone && (
-          <div className={s.aside}>
-            {more}
-            {aside}
-          </div>
-        )}
+        {aside && !isPhone && <div className={s.aside}>{aside}</div>}
       </div>
     </div>
   )
@@ -158,6 +157,36 @@ function FilterButton({ filter }: { filter: Filter }) {
       </Popover.Target>
       <Popover.Dropdown>
         <Options filter={filter} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+const Groups = ({ filters, children }: { filters: readonly Filter[]; children: ReactNode }) => (
+  <>
+    {filters.map((filter) => (
+      <fieldset key={filter.name} className={s.group}>
+        <legend>{filter.label}</legend>
+        <Options filter={filter} />
+      </fieldset>
+    ))}
+    {children}
+  </>
+)
+
+/** The filters that are seldom wanted, one below the other. It stands before those of them that are in use, and stays where it is while they come. */
+function MoreFilters({ filters, children }: { filters: readonly Filter[]; children: ReactNode }) {
+  const t = useT()
+  return (
+    <Popover position="bottom-start" width={300} trapFocus returnFocus>
+      <Popover.Target>
+        <button type="button" className={s.filter} aria-haspopup="dialog">
+          {t('web.list.more_filters')}
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className={s.groups} aria-label={t('web.list.more_filters')}>
+        <Groups filters={filters}>{children}</Groups>
       </Popover.Dropdown>
     </Popover>
   )

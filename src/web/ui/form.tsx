@@ -35,6 +35,13 @@ export function useContractForm<V extends Values>(
   // Where something was taken out of a list the library forgets what was typed there, and answers for the other fields alone.
   const isDirty: typeof form.isDirty = (path) =>
     form.isDirty(path) || (path === undefined && Object.keys(form.getValues()).some((name) => form.isDirty(name as never)))
+  // What was wrong with a part of something that is given anew as a whole goes with what was wrong in it.
+  const setFieldValue: typeof form.setFieldValue = (path, value, options) => {
+    const before = form.getValues()
+    form.setFieldValue(path, value, options)
+    for (const fault of Object.keys(form.errors))
+      if (fault.startsWith(`${String(path)}.`) && valueAt(before, fault) !== valueAt(form.getValues(), fault)) form.clearFieldError(fault)
+  }
   const upon: CallOptions = begun.with === undefined ? {} : { ifMatch: begun.with }
   const goOnWith = (saved: unknown) => {
     if (version !== undefined) begin((last) => ({ ...last, with: versionOf(saved) ?? last.with }))
@@ -82,6 +89,7 @@ export function useContractForm<V extends Values>(
   return {
     ...form,
     isDirty,
+    setFieldValue,
     problem,
     isSaving,
     /** The fields that a `CheckedForm` that was given this form finds wrong by their attributes. */
@@ -95,11 +103,21 @@ export function useContractForm<V extends Values>(
       setProblem(null)
       void send(upon).then(goOnWith, setProblem)
     },
+    /** What is wrong within a value that has fields of its own, by the path inside it; '' is the value itself. */
+    errorsWithin: (path: string): Record<string, ReactNode> =>
+      Object.fromEntries(
+        Object.entries(form.errors).flatMap(([fault, said]) =>
+          fault === path ? [['', said]] : fault.startsWith(`${path}.`) ? [[fault.slice(path.length + 1), said]] : [],
+        ),
+      ),
     /** Props of an input: value, change, error. `type: 'checkbox'` for switches and checkboxes. */
     field: (path: string, kind: { type?: 'input' | 'checkbox' } = {}) =>
       form.getInputProps(path as never, kind) as ReturnType<typeof form.getInputProps> & { value: any },
   }
 }
+
+const valueAt = (values: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((place, part) => (place as Values | null | undefined)?.[part], values)
 
 function versionOf(saved: unknown): number | undefined {
   const version = (saved as { version?: unknown } | null | undefined)?.version

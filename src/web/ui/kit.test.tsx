@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { useState } from 'react'
 import { expect, test, vi } from 'vitest'
 import { initialsOf } from '#kernel/contract/initials.ts'
@@ -12,7 +12,7 @@ import { BarChart } from '#web/ui/chart.tsx'
 import { confirm } from '#web/ui/dialog.ts'
 import { type Filter, FilterBar } from '#web/ui/filter-bar.tsx'
 import { Linked } from '#web/ui/linked.tsx'
-import { keysText, Money, Tag } from '#web/ui/marks.tsx'
+import { keysText, Money, StateDot, Tag } from '#web/ui/marks.tsx'
 import { SegmentedTabs, Tabs } from '#web/ui/tabs.tsx'
 import { ticksOf } from '#web/ui/ticks.ts'
 import { toast } from '#web/ui/toast.ts'
@@ -36,6 +36,16 @@ test('an amount is typed under the sign of its currency, with the marks of the p
   expect(onChange).toHaveBeenLastCalledWith(null)
   await user.type(field, '1234,56')
   expect(onChange).toHaveBeenLastCalledWith(123_456)
+})
+
+test('a tag that is grey is grey, and has no hue of its name', async () => {
+  await render(
+    <>
+      <Tag name="Vecino" hue="grey" />
+      <StateDot hue="grey">Gris</StateDot>
+    </>,
+  )
+  for (const name of ['Vecino', 'Gris']) expect(screen.getByText(name).style.getPropertyValue('--dot-c')).toBe('0')
 })
 
 test('a person keeps one of eight hues', () => {
@@ -139,6 +149,28 @@ test('a search is one question after the last letter, and a filter is ticked and
   expect(screen.getByRole('button', { name: 'Etiquetas 2 elegidos' })).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Quitar el filtro Etiquetas' }))
   expect(screen.getByRole('button', { name: 'Etiquetas' })).toBeTruthy()
+})
+
+test('a filter that is seldom wanted stands behind the others until something of it is chosen', async () => {
+  function Bar() {
+    const [tags, setTags] = useState<string[]>([])
+    const [kinds, setKinds] = useState<string[]>([])
+    const filters: Filter[] = [
+      { name: 'tag', label: 'Etiquetas', options: [{ value: 'vip', label: 'VIP' }], value: tags, onChange: setTags },
+      { name: 'kind', label: 'Tipo', isRare: true, options: [{ value: 'company', label: 'Empresa' }], value: kinds, onChange: setKinds },
+    ]
+    return <FilterBar filters={filters} more={<p>Campos propios</p>} />
+  }
+  const { user } = await render(<Bar />)
+  const buttons = () => screen.getAllByRole('button').map(({ textContent }) => textContent)
+  expect(buttons()).toEqual(['Etiquetas', 'Más filtros'])
+  await user.click(screen.getByRole('button', { name: 'Más filtros' }))
+  const others = within(await screen.findByRole('dialog', { name: 'Más filtros' }))
+  expect(others.getByText('Campos propios')).toBeTruthy()
+  await user.click(others.getByRole('checkbox', { name: 'Empresa' }))
+  expect(buttons()).toContain('TipoEmpresa')
+  await user.click(others.getByRole('button', { name: 'Quitar el filtro Tipo' }))
+  expect(buttons()).toEqual(['Etiquetas', 'Más filtros'])
 })
 
 test('a chart can be read as a table', async () => {

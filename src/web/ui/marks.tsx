@@ -14,11 +14,16 @@ export const Chip = ({ tone = 'plain', icon, children }: { tone?: Tone; icon?: R
   </span>
 )
 
-/** A label that people gave. `hue` (degrees) when its owner chose one, otherwise its name decides. */
-export function Tag({ name, hue, onRemove }: { name: string; hue?: number | null; onRemove?: () => void }) {
+/** Degrees of a colour, or none. */
+export type Hue = number | 'grey'
+
+const painted = (hue: Hue): object => (hue === 'grey' ? { '--hue': 0, '--dot-c': 0 } : { '--hue': hue })
+
+/** A label that people gave. `hue` when its owner chose one, otherwise its name decides. */
+export function Tag({ name, hue, onRemove }: { name: string; hue?: Hue | null; onRemove?: () => void }) {
   const t = useT()
   return (
-    <span className={`${s.chip} ${s.tag}`} style={{ '--hue': hue ?? hueOf(name) } as CSSProperties}>
+    <span className={`${s.chip} ${s.tag}`} style={painted(hue ?? hueOf(name)) as CSSProperties}>
       {name}
       {onRemove && (
         <button type="button" className={s.remove} onClick={onRemove} aria-label={t('web.action.remove_named', { name })}>
@@ -38,11 +43,11 @@ export const AddChip = ({ onClick, children }: { onClick: () => void; children: 
 )
 
 /** Stage or category: 8 px square and ink text, never a coloured surface. Give a tone, or a hue for free categories. */
-export const StateDot = ({ tone, hue, children }: { tone?: Tone; hue?: number; children: ReactNode }) => (
+export const StateDot = ({ tone, hue, children }: { tone?: Tone; hue?: Hue; children: ReactNode }) => (
   <span
     className={s.stateDot}
     data-tone={tone}
-    style={hue === undefined ? undefined : ({ '--dot': `oklch(var(--dot-l) var(--dot-c) ${hue})` } as CSSProperties)}
+    style={hue === undefined ? undefined : ({ ...painted(hue), '--dot': 'oklch(var(--dot-l) var(--dot-c) var(--hue))' } as CSSProperties)}
   >
     {children}
   </span>

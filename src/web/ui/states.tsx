@@ -21,7 +21,7 @@ type EmptyProps = {
 
 /** Nothing to show yet. For a search without results use `NoResults`. */
 export const EmptyState = ({ drawing = 'cards', title, hint, actions, isPage = false }: EmptyProps) => (
-  <div className={s.state}>
+  <div className={s.state} data-fills>
     <div>
       <Drawing name={drawing} className={s.drawing} />
       <StateTitle isPage={isPage}>{title}</StateTitle>
@@ -65,7 +65,7 @@ export function ErrorState({ error, onRetry, onBack, isPage = false }: ErrorProp
         : 'web.error.title'
   const requestId = error instanceof ApiProblem && error.status >= 500 ? error.details['requestId'] : undefined
   return (
-    <div className={s.state} role="alert">
+    <div className={s.state} data-fills role="alert">
       <div>
         <Drawing name={isOffline(error) ? 'offline' : 'broken'} className={s.drawing} />
         <StateTitle isPage={isPage}>{t(title)}</StateTitle>

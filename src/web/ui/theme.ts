@@ -5,6 +5,9 @@ const brand = ['50', '100', '200', '300', '400', '500', '600', '700', '800', '90
 ) as unknown as MantineColorsTuple
 
 const small = { defaultProps: { size: 'sm' } }
+// A form goes to the first field that is to be mended: a list that opens then covers what is said of it.
+const quiet = { size: 'sm', openOnFocus: false }
+const chooser = { defaultProps: { ...quiet, checkIconPosition: 'right' } }
 
 /**
  * Mantine in the measures of Yapa. Colours are variables of tokens.css, so that a brand changes them without a render.
@@ -28,6 +31,7 @@ export const theme = createTheme({
   headings: { fontFamily: 'var(--font)', fontWeight: '620' },
   components: {
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 30 } },
+    Autocomplete: { defaultProps: quiet },
     Button: {
       defaultProps: { size: 'sm', loaderProps: { size: 14 } },
       vars: (_theme: unknown, props: { size?: string }) =>
@@ -51,11 +55,11 @@ export const theme = createTheme({
     Modal: {
       defaultProps: { radius: 14, centered: true, transitionProps: { transition: 'pop', duration: 140 }, closeButtonProps: { size: 30 } },
     },
-    MultiSelect: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
+    MultiSelect: chooser,
     PasswordInput: small,
     Popover: { defaultProps: { shadow: 'none', radius: 10, transitionProps: { duration: 110 } } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
-    Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
+    Select: chooser,
     TagsInput: small,
     TextInput: small,
     Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 2 } },

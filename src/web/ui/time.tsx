@@ -11,7 +11,11 @@ function clockEvery(seconds: number) {
     for (const listener of listeners) listener()
   }
   return {
-    now: () => now,
+    now() {
+      // Nobody has looked for a while: what is drawn first must not be of the day on which somebody last did.
+      if (listeners.size === 0 && Math.abs(Date.now() - Date.parse(now)) >= seconds * 1000) now = new Date().toISOString()
+      return now
+    },
     subscribe(listener: () => void) {
       if (listeners.size === 0) {
         now = new Date().toISOString()
@@ -34,6 +38,9 @@ export function useNow(step: 'minute' | 'second' = 'minute'): string {
   const clock = step === 'second' ? second : minute
   return useSyncExternalStore(clock.subscribe, clock.now)
 }
+
+/** The day that it is where the organization is, `2026-11-21`; another one from midnight on. */
+export const useToday = (): string => useFormat().dayOf(useNow())
 
 /** 2 min · 3 h · ayer · 8 nov; the full moment in the organization's zone when pointed at. */
 export function RelativeTime({ at, className }: { at: string; className?: string }) {

@@ -1,8 +1,11 @@
 import { IconAlertTriangle, IconX } from '@tabler/icons-react'
 import { useEffect, useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
 import { useT } from '#web/i18n/i18n.tsx'
 import { newKey } from '#web/keys.ts'
 import { putLayer } from '#web/ui/floor.ts'
+import { useIsPhone } from '#web/ui/screen.ts'
+import { useToastPlaces } from '#web/ui/toast-place.tsx'
 import type { Toast } from '#web/ui/toast.ts'
 import s from '#web/ui/toast.module.css'
 
@@ -23,7 +26,7 @@ export function show(word: Toast): void {
   set([...shown.filter((other) => other.id !== id), { ...word, id }].slice(-most))
 }
 
-const close = (id: string) => set(shown.filter((other) => other.id !== id))
+export const close = (id: string) => set(shown.filter((other) => other.id !== id))
 
 function Toasts() {
   const words = useSyncExternalStore(
@@ -33,15 +36,20 @@ function Toasts() {
     },
     () => shown,
   )
+  const isPhone = useIsPhone()
+  const { side, foot } = useToastPlaces()
+  const place = side && !isPhone ? 'side' : foot ? 'foot' : 'page'
   // What was said on a page that is gone is not said again on the next one.
   useEffect(() => () => set([]), [])
-  return (
-    <div className={s.toasts} role="status" aria-live="polite" aria-atomic="false">
+  const toasts = (
+    <div className={s.toasts} data-place={place} role="status" aria-live="polite" aria-atomic="false">
       {words.map((word) => (
         <Bread key={word.id} word={word} />
       ))}
     </div>
   )
+  const room = { side, foot, page: null }[place]
+  return room ? createPortal(toasts, room) : toasts
 }
 
 function Bread({ word }: { word: Shown }) {

@@ -21,11 +21,18 @@ export type Toast = {
 }
 
 const layer = 'toasts'
+const bringKit = () => bring(() => import('#web/ui/toast-kit.tsx'))
 
 export async function toast(word: Toast): Promise<void> {
-  const brought = await bring(() => import('#web/ui/toast-kit.tsx'))
+  const brought = await bringKit()
   if ('code' in brought) return brought.code.show(word)
   // What it has to say matters more than how it looks and what could be done about it.
   const onClose = () => removeLayer(layer)
   putLayer(layer, () => createElement(Said, { text: word.text, onClose }))
+}
+
+/** Takes back what was said under this name: it is no longer so, and must not be offered to be undone. */
+export async function unsay(name: string): Promise<void> {
+  const brought = await bringKit()
+  if ('code' in brought) brought.code.close(name)
 }

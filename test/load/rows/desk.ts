@@ -49,7 +49,7 @@ async function read(stage: Stage, paths: readonly string[], rate: number): Promi
   )
   const request = (i: number): Buffer => requests[i % asking.length]?.[Math.floor(i / asking.length) % paths.length] ?? Buffer.alloc(0)
   const ask = (seconds: number): Promise<Outcome> => pace(product.target, { connections: agents, seconds, perSecond: rate, request })
-  await ask(2)
+  await ask(plan.warmUpSeconds)
   const outcome = await ask(plan.deskSeconds)
   assertAll(200, outcome.statuses)
   return outcome

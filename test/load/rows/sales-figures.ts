@@ -2,6 +2,7 @@ import { askingAs } from '../asking.ts'
 import { latencies, ms, type Row } from '../figures.ts'
 import type { Stage } from '../plan.ts'
 import { asSuperuser } from '../product.ts'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 
 const days = 540
 const products = 300
@@ -20,9 +21,8 @@ export async function salesRows(stage: Stage): Promise<Row[]> {
   await settled(stage)
   say(`counted and proven in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
   const ask = askingAs(stage)
-  const today = new Date().toISOString().slice(0, 10)
-  const yearAgo = new Date(Date.now() - 364 * 86_400_000).toISOString().slice(0, 10)
-  const year = `period=custom&from=${yearAgo}&to=${today}`
+  const today = dayIn('America/Argentina/Buenos_Aires', new Date())
+  const year = `period=custom&from=${addDays(today, -364)}&to=${today}`
   const looks: Record<string, string[]> = {
     'board of sales': ['/board?period=today', '/board?period=last-30-days', `/board?${year}`],
     'reports of sales, a month': reports('period=last-30-days'),

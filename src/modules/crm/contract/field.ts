@@ -5,8 +5,14 @@ import { Currency } from '#kernel/contract/money.ts'
 export const FieldType = z.enum(['text', 'number', 'money', 'date', 'choice', 'multi-choice', 'boolean', 'user', 'link'])
 export type FieldType = z.infer<typeof FieldType>
 
+/** Whoever has no value of a field would have what every object has of that name. */
+export const isOfAnyObject = (key: string): boolean => key in Object.prototype
+
 /** The name of a field for programs: in the API, in filters (`fields.birthday:eq:2001-02-03`) and in CSV headers. Never changes. */
-export const FieldKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+export const FieldKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/)
+  .refine((key) => !isOfAnyObject(key), { error: 'kernel.fields.shape' })
 
 export const FieldOption = z.object({ id: z.string().regex(/^[a-z0-9_-]{1,40}$/), label: z.string().trim().min(1).max(60) })
 export type FieldOption = z.infer<typeof FieldOption>

@@ -4,7 +4,7 @@ import { Id } from '#kernel/contract/ids.ts'
 import { Listing, pageOf } from '#kernel/contract/page.ts'
 import { ApiKey, CreateApiKey, CreatedApiKey } from '#identity/contract/api-key.ts'
 import { Brand, CreateBrand, UpdateBrand, UploadedLogo, ColorPreview } from '#identity/contract/brand.ts'
-import { CreateInvitation, Invitation, InvitationPreview } from '#identity/contract/invitation.ts'
+import { CreateInvitation, Invitation, InvitationPreview, SentInvitation } from '#identity/contract/invitation.ts'
 import { CreateOrganization, Organization, SetUp, Slug, UpdateOrganization } from '#identity/contract/organization.ts'
 import { Account, Colleague, Member, UpdateAccount, UpdateMember } from '#identity/contract/person.ts'
 import {
@@ -269,14 +269,14 @@ export const createInvitation = endpoint({
   path: '/invitations',
   permission: canManageMembers,
   input: CreateInvitation,
-  output: Invitation,
+  output: SentInvitation,
 })
 export const resendInvitation = endpoint({
   method: 'POST',
   path: '/invitations/:id/resends',
   permission: canManageMembers,
   input: one,
-  output: Invitation,
+  output: SentInvitation,
 })
 export const revokeInvitation = endpoint({
   method: 'DELETE',

@@ -17,6 +17,10 @@ export const Invitation = z.object({
 })
 export type Invitation = z.infer<typeof Invitation>
 
+/** Just written: whether the letter leaves by itself, or waits in the outbox until an owner hands on its link. */
+export const SentInvitation = Invitation.extend({ hasMailServer: z.boolean() })
+export type SentInvitation = z.infer<typeof SentInvitation>
+
 export const CreateInvitation = z.object({ email: EmailInput, roleId: Id, teamIds: z.array(Id).max(100).default([]) })
 export type CreateInvitation = z.infer<typeof CreateInvitation>
 

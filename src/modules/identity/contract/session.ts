@@ -89,6 +89,8 @@ export type RecoveryCodes = z.infer<typeof RecoveryCodes>
 /** How the door looks before anybody is known. */
 export const Entrance = z.object({
   needsSetUp: z.boolean(),
+  /** False: letters with links wait in the outbox of an organization, for its owners to hand on. */
+  hasMailServer: z.boolean(),
   face: z.object({ name: z.string(), color: z.string(), logoUrl: z.string().nullable(), theme: BrandTheme }).nullable(),
 })
 export type Entrance = z.infer<typeof Entrance>

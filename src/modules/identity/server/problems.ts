@@ -3,6 +3,7 @@ import { problem } from '#kernel/problem.ts'
 // The door. One answer for an unknown address and a wrong password.
 export const wrongCredentials = problem('identity.wrong_credentials', 403)
 export const wrongCode = problem('identity.wrong_code', 403)
+export const wrongFirstCode = problem('identity.wrong_first_code', 403)
 export const challengeOver = problem('identity.challenge_over', 410)
 export const linkOver = problem('identity.link_over', 410)
 export const secondFactorRequired = problem('identity.second_factor_required', 422)

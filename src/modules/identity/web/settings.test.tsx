@@ -100,6 +100,11 @@ test('an invitation is sent with a role that the person may give', async () => {
   )
 })
 
+test('who has no key yet is led to what one may ask for with it', async () => {
+  await render(<ApiKeyListPage />, { session: { permissions }, answers: { ...answers, 'GET /api-keys': { items: [] } } })
+  expect((await screen.findByRole('link', { name: '/api/reference' })).getAttribute('href')).toBe('/api/reference')
+})
+
 test('a key needs at least one right, and its secret is shown when it is made', async () => {
   const key = {
     id: id(30),

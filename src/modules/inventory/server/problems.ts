@@ -29,6 +29,7 @@ export const notWhole = problem<{ name: string }>('inventory.not_whole', 422)
 /** It has more promised or gone than there is: that is put right first. */
 export const belowZero = problem<{ name: string }>('inventory.below_zero', 409)
 /** It was moved already. */
+export const lotsBelowZero = problem<{ name: string }>('inventory.lots_below_zero', 422)
 export const trackingFixed = problem<{ name: string }>('inventory.tracking_fixed', 409)
 export const brandUnknown = problem('inventory.brand_unknown', 422)
 /** Something is there, promised, or on its way there. */

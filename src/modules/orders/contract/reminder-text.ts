@@ -2,7 +2,7 @@
 export const reminderVariables = ['clientName', 'brandName', 'total', 'link'] as const
 export type ReminderVariable = (typeof reminderVariables)[number]
 
-const token = /\{\{\s*(\w*)\s*\}\}/g
+const token = /\{\{\s*([^{}]*?)\s*\}\}/g
 const isVariable = (name: string): name is ReminderVariable => (reminderVariables as readonly string[]).includes(name)
 
 /** Variables in a text that stand for nothing, as they are written. */

@@ -41,8 +41,11 @@ export const statesWrong = problem<{ state: string }>('orders.states_wrong', 422
 export const stationTwice = problem<{ name: string }>('orders.station_twice', 409)
 
 export const noticeTwice = problem<{ state: string }>('orders.notice_twice', 422)
-/** `variable` as it was written. */
-export const noticeVariableUnknown = problem<{ variable: string }>('orders.notice_variable_unknown', 422)
+/** `variable` as it was written; `issues` say the same of each field with one. */
+export const noticeVariableUnknown = problem<{ variable: string; issues?: { path: string; message: string }[] }>(
+  'orders.notice_variable_unknown',
+  422,
+)
 
 /** The message is none of the catalogue, is ours, or was taken back. */
 export const notACatalogueOrder = problem('orders.not_a_catalogue_order', 422)

@@ -3,6 +3,7 @@ import { Id } from '#kernel/contract/ids.ts'
 import { Instant } from '#kernel/contract/time.ts'
 import { VariableKey } from '#conversations/contract/template.ts'
 import { kinds } from '#surveys/contract/scale.ts'
+import { hasOnlyKnown } from '#surveys/contract/variables.ts'
 
 export const SurveyKind = z.enum(kinds)
 /** CSAT can be asked with three buttons (worth 5, 3 and 1) instead of a list of five. */
@@ -32,6 +33,9 @@ export type SurveyTexts = z.infer<typeof SurveyTexts>
  */
 export const SurveyTemplate = z.object({ templateId: Id, values: z.record(VariableKey, z.string().trim().max(300)) })
 export type SurveyTemplate = z.infer<typeof SurveyTemplate>
+// Any other variable would reach the customer as it is written.
+const value = z.string().trim().max(300).refine(hasOnlyKnown, { error: 'surveys.problems.variable_unknown' })
+const WrittenTemplate = z.object({ templateId: Id, values: z.record(VariableKey, value) })
 
 const ids = z.array(Id).max(50)
 const fields = {
@@ -68,14 +72,14 @@ export const CreateSurvey = z.object({
   samplePercent: fields.samplePercent.default(100),
   cooldownDays: fields.cooldownDays.default(30),
   expiresHours: fields.expiresHours.default(72),
-  template: SurveyTemplate.nullable().default(null),
+  template: WrittenTemplate.nullable().default(null),
   opensTask: z.boolean().default(true),
   isActive: z.boolean().default(false),
 })
 export type CreateSurvey = z.output<typeof CreateSurvey>
 
 /** The kind never changes: its answers would mean something else. */
-export const UpdateSurvey = z.object({ id: Id, ...z.object(fields).partial().shape })
+export const UpdateSurvey = z.object({ id: Id, ...z.object({ ...fields, template: WrittenTemplate.nullable() }).partial().shape })
 export type UpdateSurvey = z.output<typeof UpdateSurvey>
 
 export const Survey = z.object({

@@ -47,6 +47,20 @@ test('a survey that was sent is only archived, one that was not is gone, and del
   assert.deepEqual([(await one(shop)).score, (await state(shop)).state], [5, 'resolved'])
 })
 
+test('what goes out as a template has only variables that are filled in', async (t) => {
+  const shop = await asking(t)
+  const template = { templateId: newId(), values: { 'body:1': 'Hola {{ nombre }}', 'body:2': '{{enlase}}', 'body:3': '{{teléfono}}' } }
+  const { status, body } = await shop.http.post('/surveys', { name: 'NPS', kind: 'nps', language: 'es', texts, template })
+  assert.equal(status, 422)
+  assert.deepEqual(
+    body.issues.map(({ path, message }: { path: string; message: string }) => [path, message]),
+    ['template.values.body:2', 'template.values.body:3'].map((path) => [
+      path,
+      'No conocemos uno de los datos entre llaves. Van {{nombre}}, {{enlace}}, {{negocio}} y {{codigo}}.',
+    ]),
+  )
+})
+
 test('who attended is told only to whoever may compare people, and bad input changes nothing', async (t) => {
   const shop = await asking(t)
   await resolve(shop, shop.conversationId)

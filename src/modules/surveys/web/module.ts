@@ -31,6 +31,7 @@ export default defineWebModule({
       icon: IconMoodSmile,
       title: 'surveys.nav',
       hint: 'surveys.list.hint',
+      also: 'surveys.list.also',
       permission: canManageSurveys,
       order: 65,
       page: () => import('./surveys/survey-list.page.tsx').then((file) => file.SurveyListPage),

@@ -1,10 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { ContactSurveys } from '#surveys/web/contacts/contact-surveys.tsx'
 import { ResultsPage } from '#surveys/web/results/results.page.tsx'
 import { NewSurveyPage } from '#surveys/web/surveys/survey.page.tsx'
 import { askedFor, refuse, type Answers } from '#web/testing/edge.ts'
+import type { Session } from '#web/session.ts'
 import { render } from '#web/testing/render.tsx'
+import { aSession } from '#web/testing/session.ts'
 
 const id = '0193b3a0-0000-7000-8000-00000000000a'
 const session = { permissions: ['surveys.read-surveys', 'surveys.manage-surveys'] }
@@ -89,6 +91,17 @@ test('results say the figure, how sure it is, that ten answers are few, and who 
   await waitFor(() => expect(askedFor().some(({ path, query }) => path.endsWith('/answers') && query['band'] === 'bad')).toBe(true))
 })
 
+test('of the last thirty days the first is as whole as the others, also when the clocks changed since', async () => {
+  // A quarter past midnight in Santiago, a week after its clocks were put forward.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2027-09-11T03:15:00Z') })
+  onTestFinished(() => void vi.useRealTimers())
+  const organization = { ...(aSession().organization as NonNullable<Session['organization']>), zone: 'America/Santiago' }
+  await render(<ResultsPage />, { session: { ...session, organization }, answers, at: '/encuestas?dias=30', route: '/encuestas' })
+  await waitFor(() => expect(askedFor().some(({ path }) => path.endsWith('/results'))).toBe(true))
+  const asked = askedFor().find(({ path }) => path.endsWith('/results'))
+  expect(asked?.query).toMatchObject({ from: '2027-08-13', to: '2027-09-11' })
+})
+
 test('without a survey the page offers to make the first one', async () => {
   await render(<ResultsPage />, { session, answers: { 'GET /surveys': { items: [] } }, at: '/encuestas', route: '/encuestas' })
   expect(await screen.findByText('Todavía no preguntás nada')).toBeTruthy()
@@ -117,6 +130,31 @@ test('the editor shows the chat as it is written, keeps what was typed when it i
   await user.clear(screen.getByRole('textbox', { name: /^Nombre/ }))
   await user.click(screen.getByRole('button', { name: 'Nueva encuesta' }))
   expect(await screen.findByText('Escribí qué dice')).toBeTruthy()
+})
+
+test('a variable that nobody knows is refused at its gap, and the usual ones stand in the gaps of a template', async () => {
+  const template = { id: 't1', name: 'te_escuchamos', language: 'es', state: 'approved', isFillable: true, headerFile: null }
+  const design = { header: null, body: 'Hola {{1}}, contanos en {{2}}.', footer: null, buttons: [], examples: {} }
+  const { user } = await render(<NewSurveyPage />, {
+    session,
+    answers: {
+      'GET /channel-names': { items: [] },
+      'GET /teams': { items: [] },
+      'GET /templates': { items: [{ ...template, design }], next: null },
+      'POST /surveys': refuse(422, {
+        code: 'kernel.invalid_input',
+        title: 'Hay datos para corregir.',
+        issues: [{ path: 'template.values.body:1', message: 'No conocemos uno de los datos entre llaves.' }],
+      }),
+    },
+  })
+  await user.click(await screen.findByRole('combobox', { name: /Plantilla aprobada/ }))
+  await user.click(await screen.findByRole('option', { name: /Te escuchamos/, hidden: true }))
+  const [name, link] = [await screen.findByLabelText<HTMLInputElement>('Dato 1'), screen.getByLabelText<HTMLInputElement>('Dato 2')]
+  expect([name.value, link.value]).toEqual(['{{nombre}}', '{{enlace}}'])
+  await user.click(screen.getByRole('button', { name: 'Nueva encuesta' }))
+  await waitFor(() => expect(name.getAttribute('aria-invalid')).toBe('true'))
+  expect(link.getAttribute('aria-invalid')).not.toBe('true')
 })
 
 test('beside a conversation stands what the customer answered, with the way to the task', async () => {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Money } from '#kernel/contract/money.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Report, ReportCell, ReportColumn, ReportTable as Measured } from '#kernel/module.ts'
@@ -25,13 +26,13 @@ export async function read(ctx: Ctx, query: ReportQuery): Promise<ReportTable> {
 }
 
 export async function writeFile(ctx: Ctx, query: ReportFileQuery): Promise<{ fileUrl: string; rows: number }> {
-  const { table, from } = await measure(ctx, query)
+  const { table, from, zone } = await measure(ctx, query)
   if (query.format === 'xlsx' && table.rows.length > mostInXlsx) throw tooManyRows({ count: table.rows.length, limit: mostInXlsx })
   const title = ctx.t(`${query.module}.reports.${query.code}.title`)
   const sheet = sheetOf(ctx, query.module, title, table)
   const bytes = query.format === 'csv' ? Buffer.from(csvOf(sheet, ctx)) : await xlsxOf(sheet, ctx)
   const staged = await ctx.files.stage(ctx.org, {
-    name: `${title.replaceAll(/[^\p{L}\p{N} -]/gu, '')} ${from.slice(0, 10)}.${query.format}`,
+    name: `${title.replaceAll(/[^\p{L}\p{N} -]/gu, '')} ${dayIn(zone, from)}.${query.format}`,
     stream: Readable.from([Buffer.from(bytes)]),
     maxBytes: 256 * 1024 ** 2,
     isTemporary: true,

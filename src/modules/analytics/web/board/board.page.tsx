@@ -8,7 +8,7 @@ import { boardSearch } from '#analytics/web/board/board-search.ts'
 import { customDays, DayRange } from '#analytics/web/board/day-range.tsx'
 import { FigureView } from '#analytics/web/board/figure.tsx'
 import s from '#analytics/web/board/board.module.css'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import { useHappening, useTopic } from '#web/live-hooks.ts'
 import { useApi } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
@@ -17,6 +17,7 @@ import { Chip } from '#web/ui/marks.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { EmptyState, ErrorState, PageBones } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
+import { useToday } from '#web/ui/time.tsx'
 
 const periods = ['today', 'yesterday', 'last-7-days', 'last-30-days', 'custom'] as const
 const topic = 'analytics.board'
@@ -26,7 +27,7 @@ const gatherMs = 1_000
 /** The numbers of a period, moving by themselves while the period runs. */
 export function BoardPage() {
   const t = useT()
-  const format = useFormat()
+  const today = useToday()
   const { brands } = useSession()
   const [raw, setSearch] = useSearchState<Record<string, unknown>>()
   const search = boardSearch(raw)
@@ -51,7 +52,7 @@ export function BoardPage() {
           onChange={(period) =>
             setSearch({
               period,
-              ...(period === 'custom' ? customDays(format.dayOf(new Date().toISOString())) : { from: undefined, to: undefined }),
+              ...(period === 'custom' ? customDays(today) : { from: undefined, to: undefined }),
             })
           }
         />

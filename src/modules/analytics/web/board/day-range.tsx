@@ -1,12 +1,14 @@
+import { addDays } from '#kernel/contract/calendar-day.ts'
 import { DateField } from '#web/ui/date-field.tsx'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useToday } from '#web/ui/time.tsx'
 
 type Days = { from?: string; to?: string }
 
 /** The device's own date picker: the one that people know, and on a phone the one that fits. */
 export function DayRange({ search, onChange }: { search: Days; onChange: (change: Days) => void }) {
   const t = useT()
-  const today = useFormat().dayOf(new Date().toISOString())
+  const today = useToday()
   const { from = today, to = today } = search
   return (
     <>
@@ -18,6 +20,5 @@ export function DayRange({ search, onChange }: { search: Days; onChange: (change
 
 /** The last two weeks, to begin choosing with. */
 export function customDays(today: string): { from: string; to: string } {
-  const from = new Date(Date.parse(`${today}T00:00:00Z`) - 13 * 86_400_000).toISOString().slice(0, 10)
-  return { from, to: today }
+  return { from: addDays(today, -13), to: today }
 }

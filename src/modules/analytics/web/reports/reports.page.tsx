@@ -7,7 +7,7 @@ import { customDays, DayRange } from '#analytics/web/board/day-range.tsx'
 import { ReportTableView } from '#analytics/web/reports/report-table.tsx'
 import { type ReportsSearch, reportsSearch } from '#analytics/web/reports/reports-search.ts'
 import s from '#analytics/web/reports/reports.module.css'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
 import { useSession } from '#web/session.ts'
@@ -15,6 +15,7 @@ import { Page } from '#web/ui/page.tsx'
 import { EmptyState, ErrorState, PageBones } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { useToday } from '#web/ui/time.tsx'
 
 const periods = ['today', 'yesterday', 'last-7-days', 'last-30-days', 'custom'] as const
 
@@ -40,7 +41,7 @@ const nameOf = ({ module, code }: ReportChoice): string => `${module}.${code}`
 
 function Report({ choices, choice, search }: { choices: readonly ReportChoice[]; choice: ReportChoice; search: ReportsSearch }) {
   const t = useT()
-  const format = useFormat()
+  const today = useToday()
   const { brands } = useSession()
   const [, setSearch] = useSearchState<Record<string, unknown>>()
   const { module, code, groups } = choice
@@ -77,7 +78,7 @@ function Report({ choices, choice, search }: { choices: readonly ReportChoice[];
           onChange={(next) =>
             setSearch({
               period: next,
-              ...(next === 'custom' ? customDays(format.dayOf(new Date().toISOString())) : { from: undefined, to: undefined }),
+              ...(next === 'custom' ? customDays(today) : { from: undefined, to: undefined }),
             })
           }
         />

@@ -29,6 +29,7 @@ test('what only shares a word or two is not taken for the same question', () => 
     ['hola', '¿Hacen envíos?'],
     ['', '¿Hacen envíos?'],
     ['👍', '¿Hacen envíos?'],
+    ['busco un constructor', '¿Hacen envíos?'],
   ]
   for (const [asked, question] of others) assert.ok(fits(asked, question) < sureFrom, `${asked} / ${question}: ${fits(asked, question)}`)
 })

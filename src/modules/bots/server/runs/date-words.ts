@@ -1,6 +1,8 @@
 import { searchable } from '#kernel/contract/text.ts'
 
 const dayMs = 86_400_000
+/** A century that is not a leap year lies between 2096 and 2104. */
+const mostYearsToALeapDay = 8
 const weekdays = ['domingo', 'lunes', 'martes', 'miercoles', 'jueves', 'viernes', 'sabado']
 const months = ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre']
 
@@ -33,8 +35,11 @@ export function dateIn(text: string, today: string): string | null {
 function withYear(day: number, month: number, year: string | undefined, today: string): string | null {
   if (year !== undefined) return real(year.length === 2 ? 2000 + Number(year) : Number(year), month, day)
   const thisYear = Number(today.slice(0, 4))
-  const found = real(thisYear, month, day)
-  return found !== null && found < today ? real(thisYear + 1, month, day) : (found ?? real(thisYear + 1, month, day))
+  for (let ahead = 0; ahead <= mostYearsToALeapDay; ahead++) {
+    const found = real(thisYear + ahead, month, day)
+    if (found !== null && found >= today) return found
+  }
+  return null
 }
 
 function real(year: number, month: number, day: number): string | null {

@@ -1,4 +1,5 @@
 import { numberWords } from '#kernel/contract/number-words.ts'
+import { own } from '#kernel/contract/own.ts'
 import { searchable } from '#kernel/contract/text.ts'
 
 /**
@@ -40,11 +41,11 @@ const fillers = new Set(['y', 'de', 'como', 'unos', 'unas', 'son', 'seria', 'ser
 
 function inWords(text: string): number | null {
   const words = text.split(/[^a-z]+/).filter(Boolean)
-  const first = words.findIndex((word) => word in numberWords || /^(medi[oa]|par|mil|docenas?)$/.test(word))
+  const first = words.findIndex((word) => own(numberWords, word) !== undefined || /^(medi[oa]|par|mil|docenas?)$/.test(word))
   if (first < 0) return null
   let [total, part, seen] = [0, 0, false]
   for (const word of words.slice(first)) {
-    const value = numberWords[word]
+    const value = own(numberWords, word)
     if (value !== undefined) {
       // "dos o tres": which of both nobody can tell. "treinta y dos", "ciento veinte" and "dos mil" belong together.
       if (seen && part > 0 && !fits(part, value)) return null

@@ -39,6 +39,8 @@ test('numbers are read as people write them', () => {
     ['2 o 3', null],
     ['', null],
     ['🍗🍗', null],
+    ['soy constructor', null],
+    ['un constructor y dos ayudantes', null],
   ]
   for (const [text, value] of written) assert.equal(numberIn(text), value, text)
 })
@@ -61,6 +63,22 @@ test('days are read as people write them, and the next one is meant', () => {
     ['cuando puedas', null],
   ]
   for (const [text, day] of written) assert.equal(dateIn(text, today), day, text)
+})
+
+test('who says a day without its year means the next one that there is, also at the end of a month and of a year', () => {
+  const written: [string, string, string | null][] = [
+    ['29/2', '2026-11-21', '2028-02-29'],
+    ['29 de febrero', '2028-02-29', '2028-02-29'],
+    ['29/2', '2028-03-01', '2032-02-29'],
+    ['29/2', '2096-03-01', '2104-02-29'],
+    ['31/2', '2026-11-21', null],
+    ['1/1', '2026-12-31', '2027-01-01'],
+    ['mañana', '2026-12-31', '2027-01-01'],
+    ['pasado mañana', '2027-02-27', '2027-03-01'],
+    ['el lunes', '2027-02-28', '2027-03-01'],
+    ['el domingo', '2027-02-28', '2027-03-07'],
+  ]
+  for (const [text, today, day] of written) assert.equal(dateIn(text, today), day, `${text}, ${today}`)
 })
 
 const options: Choice[] = [

@@ -1,3 +1,5 @@
+import { own } from '#kernel/contract/own.ts'
+
 /** A piece of a message: a word, a number, a picture sign or a run of marks, as written (`text`) and as compared (`word`). */
 export type Token = { text: string; word: string; kind: 'word' | 'number' | 'emoji' | 'mark'; isStretched: boolean; isShouted: boolean }
 
@@ -84,7 +86,7 @@ function wordToken(text: string): Token {
   const short = plain.replaceAll(/(\p{L})\1{2,}/gu, '$1')
   return {
     text,
-    word: abbreviations[short] ?? withoutDoubledEnd(short),
+    word: own(abbreviations, short) ?? withoutDoubledEnd(short),
     kind: 'word',
     isStretched: short !== plain,
     isShouted: text.length > 3 && text === text.toUpperCase() && text !== text.toLowerCase(),

@@ -107,6 +107,7 @@ test('nothing that somebody may write breaks it, and it always says something se
     'no '.repeat(3_000),
     '{{clientName}}',
     '-'.repeat(4_096),
+    'busco un constructor',
   ]
   for (const text of odd) {
     const { sentiment, confidence, words, intent } = understand(text)

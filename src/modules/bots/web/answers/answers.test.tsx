@@ -4,6 +4,8 @@ import { AnswerListPage } from '#bots/web/answers/answer-list.page.tsx'
 import { Suggestion } from '#bots/web/answers/suggestion.tsx'
 import { AwayListPage } from '#bots/web/away/away-list.page.tsx'
 import { askedFor, refuse } from '#web/testing/edge.ts'
+import { useT } from '#web/i18n/i18n.tsx'
+import { useShortcuts } from '#web/shortcuts.ts'
 import { render } from '#web/testing/render.tsx'
 
 const answer = {
@@ -78,6 +80,22 @@ test('whoever answers is offered what the shop has written down, with the name o
   await user.click(await screen.findByRole('button', { name: 'Usar' }))
   expect(inserted).toEqual(['Sí, Martina.', found.file])
   expect(screen.getByText('Con zonas.pdf')).not.toBeNull()
+})
+
+function Keys() {
+  const t = useT()
+  return useShortcuts().map(({ keys, label }) => <p key={keys}>{t(label)}</p>)
+}
+
+test('the list of keys says what is used with the one for the suggested answer', async () => {
+  await render(
+    <>
+      <Suggestion conversationId="c" brandId="b" contactName="Martina" text="acen embios?" onInsert={() => {}} />
+      <Keys />
+    </>,
+    { answers: { 'GET /answer-matches': { items: [found] } } },
+  )
+  expect(await screen.findByText('Usar la respuesta sugerida')).not.toBeNull()
 })
 
 test('a message for closed hours says which of its names stand for nothing before anything is sent', async () => {

@@ -23,7 +23,7 @@ export function Suggestion({ brandId, contactName, text, onInsert }: PanelProps[
       companyName: brands.find(({ id }) => id === brandId)?.name ?? '',
     })
   const use = () => words && onInsert(words, best.file)
-  useShortcut('u', 'bots.answers.use', use)
+  useShortcut('u', 'bots.answers.use_suggested', use)
   if (!best || !words) return null
   return (
     <div className={s.suggestion}>

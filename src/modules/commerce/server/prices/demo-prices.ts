@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addDays, dayIn, startOfDay } from '#kernel/contract/calendar-day.ts'
 import type { Actor, Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness } from '#kernel/module.ts'
 import * as identity from '#identity/server/public.ts'
@@ -75,7 +76,7 @@ export async function loadPrices(ctx: Ctx, business: DemoBusiness, plan: z.infer
   const { inDays, name, basisPoints } = scheduled
   await business.at(daysAgo(1), actor, async (then) => {
     const selection = { listId: await mainListId(then) }
-    const from = nextMidnight(daysAgo(-inDays))
+    const from = startOfDay(then.zone, addDays(dayIn(then.zone, ctx.now), inDays))
     await change(then, CreatePriceChange.parse({ name, selection, rule: { kind: 'percent', basisPoints }, rounding: tens, from }))
   })
 }
@@ -97,6 +98,3 @@ const beforeRise = (items: readonly Item[], plan: z.infer<typeof Plan> | null): 
     ...item,
     amountMinor: plan ? Math.round((item.amountMinor * 10_000) / (10_000 + plan.rise.basisPoints) / 10_000) * 10_000 : item.amountMinor,
   }))
-
-/** The demos are where it is three hours later than this. */
-const nextMidnight = (moment: Date): string => `${moment.toISOString().slice(0, 10)}T03:00:00.000Z`

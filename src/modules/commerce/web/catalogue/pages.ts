@@ -86,6 +86,7 @@ export const catalogueSettings: readonly SettingsPage[] = [
     section: 'organization',
     title: 'commerce.scale.title',
     hint: 'commerce.scale.short',
+    also: 'commerce.scale.also',
     icon: IconScale,
     permission: canWriteCatalogue,
     order: 76,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { midnightOf, readBasisPoints, readMinor } from '#commerce/web/prices/amounts.ts'
+import { readBasisPoints, readMinor } from '#commerce/web/prices/amounts.ts'
 
 const argentine = { decimalSeparator: ',', thousandSeparator: '.' }
 const mexican = { decimalSeparator: '.', thousandSeparator: ',' }
@@ -48,9 +48,3 @@ const percents: [string, number | null][] = [
 ]
 for (const [text, points] of percents)
   test(`"${text}" per cent is ${points} basis points`, () => assert.equal(readBasisPoints(text, argentine), points))
-
-test('a day begins at midnight where the shop is, also about a change of the clock', () => {
-  assert.equal(midnightOf('2026-11-21', 'America/Argentina/Buenos_Aires'), '2026-11-21T03:00:00.000Z')
-  assert.equal(midnightOf('2026-04-06', 'America/Santiago'), '2026-04-06T04:00:00.000Z')
-  assert.equal(midnightOf('2026-04-04', 'America/Santiago'), '2026-04-04T03:00:00.000Z')
-})

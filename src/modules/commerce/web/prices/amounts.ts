@@ -16,22 +16,5 @@ export function readBasisPoints(text: string, marks: Marks): number | null {
   return percent === null || Math.abs(percent) >= 100_000 || decimalsOf(percent) > 2 ? null : Math.round(percent * 100)
 }
 
-/** Midnight of a day where the organization is, as an instant. Days are `2026-11-21`. */
-export function midnightOf(day: string, zone: string): string {
-  const wall = Date.parse(`${day}T00:00:00Z`)
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  })
-  const shown = (moment: number): number => {
-    const part = Object.fromEntries(clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]))
-    return Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1, part.hour ?? 0, part.minute ?? 0)
-  }
-  const first = wall - (shown(wall) - wall)
-  return new Date(first - (shown(first) - wall)).toISOString()
-}
+/** The last moment of what ends at an instant: whoever is told its last day is told the day of this one. */
+export const lastMomentOf = (end: string): string => new Date(Date.parse(end) - 1).toISOString()

@@ -1,6 +1,7 @@
+import { startOfDay } from '#kernel/contract/calendar-day.ts'
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import type { CreatePriceChange } from '#commerce/contract/price-change.ts'
-import { midnightOf, readBasisPoints, readMinor } from '#commerce/web/prices/amounts.ts'
+import { readBasisPoints, readMinor } from '#commerce/web/prices/amounts.ts'
 import type { Marks } from '#web/number-text.ts'
 import { readRate } from '#web/rate-text.ts'
 
@@ -66,7 +67,7 @@ export function askedOf(
     },
     rule,
     rounding: roundingOf(draft, currency),
-    from: draft.day === '' ? null : midnightOf(draft.day, zone),
+    from: draft.day === '' ? null : startOfDay(zone, draft.day),
   }
 }
 

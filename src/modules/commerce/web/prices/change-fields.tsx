@@ -1,3 +1,4 @@
+import { addDays } from '#kernel/contract/calendar-day.ts'
 import '#web/ui/mantine-forms-css.ts'
 import { Select, TextInput } from '@mantine/core'
 import { listCategories } from '#commerce/contract/category-api.ts'
@@ -5,18 +6,19 @@ import { canReadCosts } from '#commerce/contract/permissions.ts'
 import type { PriceList } from '#commerce/contract/price-list.ts'
 import { type ChangeDraft, type Missing, type RoundingName, roundings } from '#commerce/web/prices/change-draft.ts'
 import { RateOffers } from '#commerce/web/prices/rate-offers.tsx'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
 import { DateField } from '#web/ui/date-field.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
+import { useToday } from '#web/ui/time.tsx'
 import s from '#commerce/web/prices/change.module.css'
 
 type Props = { draft: ChangeDraft; lists: readonly PriceList[]; missing: Missing | null; onChange: (change: Partial<ChangeDraft>) => void }
 
 export function ChangeFields(props: Props) {
   const t = useT()
-  const format = useFormat()
+  const today = useToday()
   const { draft, onChange } = props
   return (
     <>
@@ -54,12 +56,12 @@ export function ChangeFields(props: Props) {
             { value: 'now', label: t('commerce.prices.now') },
             { value: 'later', label: t('commerce.prices.later') },
           ]}
-          onChange={(value) => onChange({ day: value === 'now' ? '' : tomorrow(format.dayOf) })}
+          onChange={(value) => onChange({ day: value === 'now' ? '' : addDays(today, 1) })}
         />
         {draft.day !== '' && (
           <DateField
             aria-label={t('commerce.prices.begins')}
-            min={tomorrow(format.dayOf)}
+            min={addDays(today, 1)}
             value={draft.day}
             onChange={(day) => onChange({ day })}
           />
@@ -67,11 +69,6 @@ export function ChangeFields(props: Props) {
       </fieldset>
     </>
   )
-}
-
-const tomorrow = (dayOf: (instant: string) => string): string => {
-  const today = dayOf(new Date().toISOString())
-  return new Date(Date.parse(`${today}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 }
 
 function Which({ draft, lists, onChange }: Props) {

@@ -80,7 +80,7 @@ function Wizard({ lists, main }: { lists: readonly PriceList[]; main: PriceList 
     amount: draft.amount.trim(),
     list: other?.name ?? '',
   })
-  const shown = name ?? usual
+  const shown = name ?? (missing === null ? usual : '')
   const { answer } = preview
   const apply = () => {
     if (typeof asked === 'string' || !answer) return

@@ -1,10 +1,11 @@
 import '#web/ui/mantine-forms-css.ts'
 import { Button, Modal, Select, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { addDays, startOfDay } from '#kernel/contract/calendar-day.ts'
 import { listSegments } from '#crm/contract/segment-api.ts'
 import { createPriceList, listPriceLists, updatePriceList } from '#commerce/contract/price-api.ts'
 import type { Audience, CreatePriceList, PriceList } from '#commerce/contract/price-list.ts'
-import { midnightOf } from '#commerce/web/prices/amounts.ts'
+import { lastMomentOf } from '#commerce/web/prices/amounts.ts'
 import { ListCustomers } from '#commerce/web/prices/list-customers.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
@@ -35,7 +36,7 @@ export function PriceListDialog({ list, onClose }: { list: PriceList | null; onC
   const [segmentId, setSegmentId] = useState(list?.segmentId ?? null)
   const [priority, setPriority] = useState<number | string>(list?.priority ?? 0)
   const [from, setFrom] = useState(dayOf(list?.validFrom))
-  const [to, setTo] = useState(dayOf(list?.validTo))
+  const [to, setTo] = useState(dayOf(list?.validTo && lastMomentOf(list.validTo)))
   const [isTried, setTried] = useState(false)
   const segments = useApi(listSegments, {}, { enabled: audience === 'segment' })
   const done = { invalidates: [listPriceLists], onDone: onClose }
@@ -43,7 +44,7 @@ export function PriceListDialog({ list, onClose }: { list: PriceList | null; onC
   const updating = useSend(updatePriceList, done)
   const problem = creating.problem ?? updating.problem
   const error = creating.error ?? updating.error
-  const instantOf = (day: string) => (day === '' ? null : midnightOf(day, format.region.zone))
+  const instantOf = (day: string) => (day === '' ? null : startOfDay(format.region.zone, day))
   const save = () => {
     setTried(true)
     if (name.trim() === '' || (audience === 'segment' && !segmentId)) return
@@ -56,7 +57,7 @@ export function PriceListDialog({ list, onClose }: { list: PriceList | null; onC
       door: audience === 'door' ? door : null,
       segmentId: audience === 'segment' ? segmentId : null,
       validFrom: instantOf(from),
-      validTo: instantOf(to),
+      validTo: to === '' ? null : instantOf(addDays(to, 1)),
     }
     const sent = list
       ? updating.send({ id: list.id, ...written }, { ifMatch: list.version })

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { listSegments } from '#crm/contract/segment-api.ts'
 import { listPriceLists, setPriceListArchival } from '#commerce/contract/price-api.ts'
 import type { PriceList } from '#commerce/contract/price-list.ts'
+import { lastMomentOf } from '#commerce/web/prices/amounts.ts'
 import { PriceListDialog } from '#commerce/web/prices/price-list-dialog.tsx'
 import { pricesTopic } from '#commerce/web/prices/prices.live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
@@ -38,9 +39,10 @@ export function PriceListsPage() {
     return t('commerce.prices.audience.everybody')
   }
   const validity = ({ validFrom, validTo }: PriceList): string => {
-    if (validFrom && validTo) return `${format.day(validFrom)} – ${format.day(validTo)}`
+    const last = validTo && format.day(lastMomentOf(validTo))
+    if (validFrom && last) return `${format.day(validFrom)} – ${last}`
     if (validFrom) return t('commerce.prices.from_day', { day: format.day(validFrom) })
-    return validTo ? t('commerce.prices.until_day', { day: format.day(validTo) }) : t('commerce.prices.always')
+    return last ? t('commerce.prices.until_day', { day: last }) : t('commerce.prices.always')
   }
   const columns: Column<PriceList>[] = [
     { name: 'name', header: t('commerce.prices.list'), width: 'grow', card: 'title', cell: (list) => list.name },

@@ -1,30 +1,12 @@
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import type { PriceList } from '#commerce/contract/price-list.ts'
 import type { PricedVariant } from '#commerce/contract/price.ts'
 import { PricePanel } from '#commerce/web/prices/price-panel.tsx'
+import { general } from '#commerce/web/testing/samples.ts'
 import { askedFor } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
 const id = (n: number) => `019a0000-0000-7000-8000-${String(n).padStart(12, '0')}`
-const general: PriceList = {
-  id: id(1),
-  name: 'General',
-  currency: 'ARS',
-  includesTax: true,
-  isMain: true,
-  priority: 0,
-  audience: 'everybody',
-  brandId: null,
-  door: null,
-  segmentId: null,
-  validFrom: null,
-  validTo: null,
-  archivedAt: null,
-  priceCount: 0,
-  customerCount: 0,
-  version: 1,
-}
 const rice: PricedVariant = {
   id: id(2),
   productId: id(3),

@@ -2,11 +2,11 @@ import '#web/ui/mantine-forms-css.ts'
 import { ActionIcon, Button, Select } from '@mantine/core'
 import { IconClock, IconPlus, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
+import { startOfDay } from '#kernel/contract/calendar-day.ts'
 import { canManagePrices, canReadCosts } from '#commerce/contract/permissions.ts'
 import { getProductPrices, listPriceLists, listPrices, removeScheduledPrice, setPrices } from '#commerce/contract/price-api.ts'
 import type { PriceList } from '#commerce/contract/price-list.ts'
 import type { Price, PricedVariant } from '#commerce/contract/price.ts'
-import { midnightOf } from '#commerce/web/prices/amounts.ts'
 import { PriceCell } from '#commerce/web/prices/price-cell.tsx'
 import { useSaved } from '#commerce/web/prices/saving.ts'
 import { holding, marginShare } from '#commerce/web/prices/standing.ts'
@@ -19,6 +19,7 @@ import { NumberField } from '#web/ui/number-field.tsx'
 import { isFaultless } from '#web/ui/own-fault.ts'
 import { Bone, ErrorState, Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { useToday } from '#web/ui/time.tsx'
 import s from '#commerce/web/prices/panel.module.css'
 
 /** Everything that a product costs: in every list, from a quantity on, and what is planned. For its record and beside the table. */
@@ -135,6 +136,7 @@ function Steps({ variant, list, now }: { variant: PricedVariant; list: PriceList
 function AddPrice({ variant, lists, onClose }: { variant: PricedVariant; lists: readonly PriceList[]; onClose: () => void }) {
   const t = useT()
   const format = useFormat()
+  const today = useToday()
   const saved = useSaved()
   const [listId, setListId] = useState(lists.find(({ isMain }) => isMain)?.id ?? lists[0]?.id ?? '')
   const [amountMinor, setAmount] = useState<number | null>(null)
@@ -152,7 +154,7 @@ function AddPrice({ variant, lists, onClose }: { variant: PricedVariant; lists: 
   const save = () => {
     setTried(true)
     if (!isFaultless(place.current) || amountMinor === null || !list) return
-    const from = day === '' ? null : midnightOf(day, format.region.zone)
+    const from = day === '' ? null : startOfDay(format.region.zone, day)
     void send({
       listId: list.id,
       items: [{ variantId: variant.id, leastMilli: Math.round(Number(least) * 1000), amountMinor, from }],
@@ -195,7 +197,7 @@ function AddPrice({ variant, lists, onClose }: { variant: PricedVariant; lists: 
         value={least}
         onChange={setLeast}
       />
-      <DateField label={t('commerce.prices.begins')} min={format.dayOf(new Date().toISOString())} value={day} onChange={setDay} />
+      <DateField label={t('commerce.prices.begins')} min={today} value={day} onChange={setDay} />
       {problem && <Notice tone="bad">{problem}</Notice>}
       <div className={s.buttons}>
         <Button variant="default" onClick={onClose}>

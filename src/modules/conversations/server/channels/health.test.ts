@@ -113,6 +113,16 @@ test('what is announced of another number of the account, in whatever shape, cha
   assert.deepEqual([await worriesOf(shop), (await channelOf(shop)).health.quality], [[], 'green'])
 })
 
+test('a limit that is no limit is acknowledged, or the provider would go on announcing it for days', async (t) => {
+  const shop = await aWiredShop(t)
+  const { dailyLimit } = await reportOf(shop)
+  for (const max_daily_conversation_per_phone of [0, '0', 1.5, 'x'])
+    shop.simulator.announce(shop.number.phoneNumberId, 'business_capability_update', { max_daily_conversation_per_phone })
+  await shop.pass(1_000)
+  assert.deepEqual([...new Set(shop.simulator.deliveries().flatMap(({ attempts }) => attempts.map(({ status }) => status)))], [200])
+  assert.equal((await reportOf(shop)).dailyLimit, dailyLimit)
+})
+
 test('a check tells token, permissions, name, limit and speed', async (t) => {
   const shop = await aWiredShop(t)
   const { token, phoneNumberId } = shop.number

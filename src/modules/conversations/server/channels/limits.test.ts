@@ -74,7 +74,9 @@ const tiers: [string | null, number | null | undefined][] = [
   ['TIER_UNLIMITED', null],
   ['-1', null],
   ['2000', 2_000],
+  ['99999999999', null],
   ['TIER_NOT_SET', undefined],
+  ['0', undefined],
   [null, undefined],
 ]
 for (const [tier, perDay] of tiers) {

@@ -4,25 +4,28 @@ import type { Author, Direction, SendState } from '#conversations/contract/messa
 import { urgencyOf } from '#conversations/contract/urgency.ts'
 import { sql } from '#kernel/db/sql.ts'
 
-/** A row of `conversations.conversation` under the alias `c`, complete but for what only search and order need. */
-export const conversationColumns = sql`
+/** What lists show of a row of `conversations.conversation`, under the alias `c`. */
+export const cardColumns = sql`
   c.id, c.channel_id as "channelId", c.channel_kind as "channelKind", c.brand_id as "brandId", c.contact_id as "contactId",
-  c.address_id as "addressId", c.contact_name as "contactName", c.contact_address as "contactAddress", c.state, c.priority,
-  c.assignee_id as "assigneeId", c.assignee_name as "assigneeName", c.team_id as "teamId", c.labels, c.unread_count as "unreadCount",
-  c.last_seq as "lastSeq", c.waiting_since as "waitingSince", c.answer_due_at as "answerDueAt",
-  c.sla_warn_at as "slaWarnAt", c.sla_due_at as "slaDueAt", c.sla_timer_at as "slaTimerAt", c.opened_at as "openedAt",
-  c.first_inbound_at as "firstInboundAt", c.first_reply_at as "firstReplyAt", c.last_inbound_at as "lastInboundAt",
-  c.last_reply_at as "lastReplyAt", c.last_message_at as "lastMessageAt", c.last_message_id as "lastMessageId",
-  c.shown_message_id as "shownMessageId", c.window_expires_at as "windowExpiresAt", c.snoozed_until as "snoozedUntil",
-  c.resolved_at as "resolvedAt", c.merged_into_id as "mergedIntoId", c.version`
+  c.contact_name as "contactName", c.contact_address as "contactAddress", c.state, c.priority, c.assignee_id as "assigneeId",
+  c.assignee_name as "assigneeName", c.team_id as "teamId", c.labels, c.unread_count as "unreadCount",
+  c.waiting_since as "waitingSince", c.answer_due_at as "answerDueAt", c.sla_warn_at as "slaWarnAt", c.sla_due_at as "slaDueAt",
+  c.window_expires_at as "windowExpiresAt", c.last_inbound_at as "lastInboundAt", c.last_message_at as "lastMessageAt",
+  c.last_message_id as "lastMessageId", c.snoozed_until as "snoozedUntil", c.resolved_at as "resolvedAt", c.opened_at as "openedAt",
+  c.version`
 
-export type ConversationRow = {
+/** All of it but for what only search and order need. */
+export const conversationColumns = sql`
+  ${cardColumns}, c.address_id as "addressId", c.last_seq as "lastSeq", c.sla_timer_at as "slaTimerAt",
+  c.first_inbound_at as "firstInboundAt", c.first_reply_at as "firstReplyAt", c.last_reply_at as "lastReplyAt",
+  c.shown_message_id as "shownMessageId", c.merged_into_id as "mergedIntoId"`
+
+type Listed = {
   id: string
   channelId: string
   channelKind: ChannelKind
   brandId: string
   contactId: string
-  addressId: string
   contactName: string
   contactAddress: string
   state: State
@@ -32,25 +35,29 @@ export type ConversationRow = {
   teamId: string | null
   labels: string[]
   unreadCount: number
-  lastSeq: number
   waitingSince: string | null
   answerDueAt: string | null
   slaWarnAt: string | null
   slaDueAt: string | null
-  slaTimerAt: string | null
-  openedAt: string
-  firstInboundAt: string | null
-  firstReplyAt: string | null
+  windowExpiresAt: string | null
   lastInboundAt: string | null
-  lastReplyAt: string | null
   lastMessageAt: string
   lastMessageId: string | null
-  shownMessageId: string | null
-  windowExpiresAt: string | null
   snoozedUntil: string | null
   resolvedAt: string | null
-  mergedIntoId: string | null
+  openedAt: string
   version: number
+}
+
+export type ConversationRow = Listed & {
+  addressId: string
+  lastSeq: number
+  slaTimerAt: string | null
+  firstInboundAt: string | null
+  firstReplyAt: string | null
+  lastReplyAt: string | null
+  shownMessageId: string | null
+  mergedIntoId: string | null
 }
 
 /** The message that lists show, from a join on `shown_message_id` under the alias `shown`. */
@@ -70,6 +77,9 @@ export type ShownRow = {
   shownState: SendState | null
 }
 
+/** What a card is made of. */
+export type ListedRow = Listed & ShownRow
+/** The same with everything else of the conversation. */
 export type CardRow = ConversationRow & ShownRow
 
 type Shown = {
@@ -92,7 +102,7 @@ export const shownOf = (message: Shown): ShownRow => ({
   shownState: message.state,
 })
 
-export function cardOf(row: CardRow, now: Date): ConversationCard {
+export function cardOf(row: ListedRow, now: Date): ConversationCard {
   return {
     id: row.id,
     contactId: row.contactId,

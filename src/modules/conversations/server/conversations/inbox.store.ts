@@ -1,8 +1,9 @@
 import type { InboxCounts, Scope, State } from '#conversations/contract/conversation.ts'
 import type { Urgency } from '#conversations/contract/urgency.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { windowFor } from '#kernel/db/listing.ts'
 import { empty, join, sql, type Statement } from '#kernel/db/sql.ts'
-import { conversationColumns, shownColumns, shownJoin, type CardRow } from './card.store.ts'
+import { cardColumns, shownColumns, shownJoin, type ListedRow } from './card.store.ts'
 import { visibleTo } from './visibility.store.ts'
 
 /** Which conversations a list is about. Absent narrows nothing. */
@@ -111,16 +112,21 @@ function after(order: Order, { rank, at, id }: Cursor): Statement {
   return sql`(${keys[order].rank}, ${keys[order].at}, c.id) > (${rank}::int, ${at}::timestamptz, ${id}::uuid)`
 }
 
-export type InboxRow = CardRow & { rank: number; sortAt: string | null; draftText: string | null }
+export type InboxRow = ListedRow & { rank: number; sortAt: string | null; draftText: string | null }
 
+/** At least one row more than `limit`, where there are any. */
 export async function page(ctx: Ctx, selection: Selection, order: Order, cursor: Cursor | undefined, limit: number): Promise<InboxRow[]> {
   const personId = ctx.actor.kind === 'system' ? null : ctx.actor.id
+  // Of what is sorted only those that are shown need their message and the draft.
   return ctx.sql<InboxRow>`
-    select ${conversationColumns}, ${shownColumns}, ${keys[order].rank}::int as rank, ${keys[order].at} as "sortAt", left(d.text, 140) as "draftText"
-    from conversations.conversation c ${shownJoin}
+    select ${cardColumns}, ${shownColumns}, ${keys[order].rank}::int as rank, ${keys[order].at} as "sortAt", left(d.text, 140) as "draftText"
+    from (
+      select c.* from conversations.conversation c
+      where ${conditions(ctx, selection)} ${cursor ? sql`and ${after(order, cursor)}` : empty}
+      order by ${keys[order].order} limit ${windowFor(limit)}
+    ) c ${shownJoin}
     left join conversations.draft d on d.org_id = c.org_id and d.conversation_id = c.id and d.person_id = ${personId}::uuid
-    where ${conditions(ctx, selection)} ${cursor ? sql`and ${after(order, cursor)}` : empty}
-    order by ${keys[order].order} limit ${limit}`
+    order by ${keys[order].order}`
 }
 
 type Counted = Record<`${'mine' | 'team' | 'unassigned' | 'all'}${'Now' | 'Ongoing' | 'Customer' | 'Unread'}`, number> & {

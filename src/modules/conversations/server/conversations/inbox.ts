@@ -54,7 +54,7 @@ async function pageOf(
   limit: number,
   matches?: ReadonlyMap<string, Match>,
 ): Promise<Page<ConversationItem>> {
-  const rows = await store.page(ctx, selection, order, cursor === undefined ? undefined : readCursor(cursor, order), limit + 1)
+  const rows = await store.page(ctx, selection, order, cursor === undefined ? undefined : readCursor(cursor, order), limit)
   const kept = rows.slice(0, limit)
   const last = kept.at(-1)
   return {

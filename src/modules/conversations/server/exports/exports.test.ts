@@ -61,3 +61,14 @@ test('only who asked gets the file, and nobody exports what they do not see', as
   assert.equal((await paula.http.get(`/conversation-exports/${asked.id}`)).status, 200)
   assert.equal((await shop.http.get(`/conversation-exports/${asked.id}`)).status, 404)
 })
+
+test('the file is called after the day on which the conversation began where the shop is', async (t) => {
+  const shop = await aShop(t)
+  shop.clock.set('2027-01-01T01:30:00.000Z')
+  const id = await aThread(shop)
+  const { body } = await shop.http.post(`/conversations/${id}/exports`, { format: 'json' })
+  await shop.settle()
+  const { fileUrl } = (await shop.http.get(`/conversation-exports/${body.id}`)).body
+  const fileId = /\/files\/[^/]+\/([^?]+)/.exec(fileUrl)?.[1] ?? ''
+  assert.equal((await shop.run((ctx) => ctx.files.get(ctx, fileId))).name, 'Martina Quiroga-2026-12-31.json')
+})

@@ -6,6 +6,7 @@ import type { Message } from '#conversations/contract/message.ts'
 import type { CardRow } from '#conversations/server/conversations/card.store.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
 import * as thread from '#conversations/server/messages/thread.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import type { Ctx, Desk } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
@@ -39,7 +40,7 @@ async function write(desk: Desk, { id, conversationId, format }: store.StoredExp
   if (!conversation) return desk.transaction((ctx) => store.finish(ctx, id, { status: 'failed', messages: 0, fileId: null }))
   const messages = await readAll(desk, conversationId)
   const bytes = format === 'json' ? json(conversation, messages) : await pdf(desk, conversation, messages)
-  const day = conversation.openedAt.slice(0, 10)
+  const day = await desk.transaction((ctx) => Promise.resolve(dayIn(ctx.zone, conversation.openedAt)))
   const staged = await desk.files.stage(desk.org, {
     name: `${nameOf(conversation.contactName)}-${day}.${format}`,
     stream: Readable.from([Buffer.from(bytes)]),

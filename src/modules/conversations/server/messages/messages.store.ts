@@ -1,3 +1,4 @@
+import { windowFor } from '#kernel/db/listing.ts'
 import { join, sql, type Statement } from '#kernel/db/sql.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { messageColumns, quotedJoin, type MessageRow, type NewMessage } from './message-row.store.ts'
@@ -35,25 +36,25 @@ export async function byIds(ctx: Ctx, ids: readonly string[]): Promise<MessageRo
 /** A point of a thread, and which way to go from there. */
 export type Place = { at: string; seq: number; direction: 'older' | 'newer'; inclusive: boolean }
 
-/** A page of a thread by `(at, seq)`, newest first. */
+/** A page of a thread by `(at, seq)`, newest first: at least one row more than `limit`, where there are any. */
 export async function page(ctx: Ctx, conversationId: string, from: Place | undefined, limit: number): Promise<MessageRow[]> {
   if (from?.direction === 'newer') {
     const rows = await ctx.sql<MessageRow>`
       select ${messageColumns} from conversations.message m ${quotedJoin}
       where m.conversation_id = ${conversationId} and (m.at, m.seq) > (${from.at}::timestamptz, ${from.seq}::int)
-      order by m.at, m.seq limit ${limit}`
+      order by m.at, m.seq limit ${windowFor(limit)}`
     return rows.toReversed()
   }
   if (!from) {
     return ctx.sql<MessageRow>`
       select ${messageColumns} from conversations.message m ${quotedJoin}
-      where m.conversation_id = ${conversationId} order by m.at desc, m.seq desc limit ${limit}`
+      where m.conversation_id = ${conversationId} order by m.at desc, m.seq desc limit ${windowFor(limit)}`
   }
   const before = from.inclusive ? sql`<=` : sql`<`
   return ctx.sql<MessageRow>`
     select ${messageColumns} from conversations.message m ${quotedJoin}
     where m.conversation_id = ${conversationId} and (m.at, m.seq) ${before} (${from.at}::timestamptz, ${from.seq}::int)
-    order by m.at desc, m.seq desc limit ${limit}`
+    order by m.at desc, m.seq desc limit ${windowFor(limit)}`
 }
 
 /** Public messages that arrived after another one, oldest first; all of them when there was none. */

@@ -26,7 +26,7 @@ export async function byId(ctx: Ctx, id: string): Promise<Held | undefined> {
   return row
 }
 
-/** One is asked for as such: a list whose length is not known has the statement planned anew each time. */
+/** One is asked for as such: a list of unknown length would have the statement planned anew each time. */
 const among = (values: readonly string[]): Statement => (values.length === 1 ? sql`= ${values[0]}` : sql`= any(${values})`)
 
 /** Our messages among these, by the provider's id or by ours, held in the order of their ids. */
@@ -50,7 +50,7 @@ export async function write(ctx: Ctx, all: readonly Settled[]): Promise<void> {
     from jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as s (
       id uuid, "providerId" text, state text, sent timestamptz, delivered timestamptz, read timestamptz, played timestamptz,
       failed timestamptz, failure jsonb)
-    where m.id = s.id and m.id = any(${all.map(({ id }) => id)})`
+    where m.id = s.id and m.id ${among(all.map(({ id }) => id))}`
 }
 
 export type Holder = { id: string; brandId: string; assigneeId: string | null; teamId: string | null }

@@ -14,7 +14,7 @@ export async function list(ctx: Ctx, { id, cursor, around, limit }: z.output<typ
   if (!(await conversations.find(ctx, id))) throw conversationNotFound()
   if (around !== undefined) return pageAround(ctx, id, around, limit)
   const place = cursor === undefined ? undefined : readCursor(cursor)
-  const rows = await store.page(ctx, id, place, limit + 1)
+  const rows = await store.page(ctx, id, place, limit)
   const hasMore = rows.length > limit
   if (place?.direction === 'newer') {
     const kept = hasMore ? rows.slice(rows.length - limit) : rows
@@ -28,8 +28,8 @@ async function pageAround(ctx: Ctx, id: string, messageId: string, limit: number
   const [middle] = await store.byIds(ctx, [messageId])
   if (middle?.conversationId !== id) throw messageNotFound()
   const half = Math.ceil(limit / 2)
-  const older = await store.page(ctx, id, { at: middle.at, seq: middle.seq, direction: 'older', inclusive: true }, half + 1)
-  const newer = await store.page(ctx, id, { at: middle.at, seq: middle.seq, direction: 'newer', inclusive: false }, half + 1)
+  const older = await store.page(ctx, id, { at: middle.at, seq: middle.seq, direction: 'older', inclusive: true }, half)
+  const newer = await store.page(ctx, id, { at: middle.at, seq: middle.seq, direction: 'newer', inclusive: false }, half)
   const keptNewer = newer.length > half ? newer.slice(newer.length - half) : newer
   return pageOf(ctx, [...keptNewer, ...older.slice(0, half)], { older: older.length > half, newer: newer.length > half })
 }

@@ -3,7 +3,7 @@ import type { Held } from '#conversations/server/messages/statuses.store.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { countryOf } from './market.ts'
 import { chargedAs } from './pricing.ts'
-import { dayIn, tableOf, volumesSoFar } from './rates.ts'
+import { dayOfProvider, tableOf, volumesSoFar } from './rates.ts'
 import * as store from './rates.store.ts'
 
 /** What statuses say that was charged, kept with the price that the table has for it on this day. */
@@ -26,7 +26,7 @@ export async function record(ctx: Ctx, messages: readonly Held[], statuses: read
     priced.flatMap(({ id, price }) => {
       const place = places.find((one) => one.id === id)
       if (!place) return []
-      const charged = chargedAs(items, price, { country: countryOf(place), day: dayIn(ctx), volumeOf })
+      const charged = chargedAs(items, price, { country: countryOf(place), day: dayOfProvider(ctx), volumeOf })
       const { category, type, model, isBillable } = price
       return [
         {

@@ -1,4 +1,5 @@
 import type { Quote, Rate, RateCategory } from '#conversations/contract/rate.ts'
+import { own } from '#kernel/contract/own.ts'
 import { marketsOf } from './market.ts'
 
 /** What a message costs: pure rules over the table of rates. Days are ISO texts, which sort like time. */
@@ -83,8 +84,8 @@ export function chargedAs(
   place: Place,
 ): { amountMicros: number; currency: string | null; market: string | null } | undefined {
   if (isBillable === false) return { amountMicros: 0, currency: null, market: null }
-  const own = categoryByName[category]
-  if (!own) return undefined
-  const rate = rateFor(rates, own, place) ?? (own === 'service' ? rateFor(rates, 'utility', place) : undefined)
+  const ours = own(categoryByName, category)
+  if (!ours) return undefined
+  const rate = rateFor(rates, ours, place) ?? (ours === 'service' ? rateFor(rates, 'utility', place) : undefined)
   return rate && { amountMicros: rate.amountMicros, currency: rate.currency, market: rate.market }
 }

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { rateCategories, type Rate, type RateCategory, type RateProblem } from '#conversations/contract/rate.ts'
+import { own } from '#kernel/contract/own.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import { regions } from './market.ts'
 
@@ -50,7 +51,7 @@ export function ratesOf(csv: string): ReadRates {
     return failed('not-a-table')
   }
   const [header = [], ...lines] = records
-  const columns = header.map((name) => headings[searchable(name)])
+  const columns = header.map((name) => own(headings, searchable(name)))
   const missing = required.find((name) => !columns.includes(name))
   if (missing) return failed('column-missing', missing)
   if (lines.length > mostRows) return failed('too-many-rows', '', String(lines.length))

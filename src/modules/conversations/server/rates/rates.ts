@@ -5,7 +5,9 @@ import { isWindowOpen } from '#conversations/contract/window.ts'
 import * as conversations from '#conversations/server/conversations/conversations.store.ts'
 import * as messages from '#conversations/server/messages/messages.store.ts'
 import { conversationNotFound, messageNotFound } from '#conversations/server/problems.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { own } from '#kernel/contract/own.ts'
 import { countryOf } from './market.ts'
 import { categoryByName, entryPointUntil, quoteOf, type Asked, type VolumeOf } from './pricing.ts'
 import { keyOf, ratesOf } from './rate-csv.ts'
@@ -63,7 +65,7 @@ export async function costs(ctx: Ctx, { id }: z.output<typeof getCosts.input>): 
   const until = entryPointUntil(referral, ctx.now)
   const situation = {
     country,
-    day: dayIn(ctx),
+    day: dayOfProvider(ctx),
     volumeOf: await volumesSoFar(ctx, items),
     isWindowOpen: isWindowOpen(row.windowExpiresAt, ctx.now),
     isEntryPoint: until !== null,
@@ -83,14 +85,16 @@ export async function costs(ctx: Ctx, { id }: z.output<typeof getCosts.input>): 
 }
 
 /** The provider's months and days are its own; the day of UTC is near enough for a price list that changes by quarter. */
-export const dayIn = (ctx: Ctx): string => ctx.now.toISOString().slice(0, 10)
+export const dayOfProvider = ({ now }: Pick<Ctx, 'now'>): string => dayIn('UTC', now)
 
 /** Only tables with tiers pay for the count. */
 export async function volumesSoFar(ctx: Ctx, rates: readonly Rate[]): Promise<VolumeOf> {
   if (rates.every(({ fromVolume }) => fromVolume === 0)) return () => 0
-  const counts = await store.volumes(ctx, `${ctx.now.toISOString().slice(0, 7)}-01T00:00:00.000Z`)
+  const counts = await store.volumes(ctx, `${dayOfProvider(ctx).slice(0, 7)}-01T00:00:00.000Z`)
   return (market, category) =>
-    counts.filter((one) => one.market === market && categoryByName[one.category] === category).reduce((sum, { count }) => sum + count, 0)
+    counts
+      .filter((one) => one.market === market && own(categoryByName, one.category) === category)
+      .reduce((sum, { count }) => sum + count, 0)
 }
 
 export async function priceOf(ctx: Ctx, { id }: { id: string }): Promise<{ price: MessagePrice | null }> {

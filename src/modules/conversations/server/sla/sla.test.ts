@@ -11,6 +11,7 @@ import * as clocks from './clocks.ts'
 import * as store from './clocks.store.ts'
 import * as policies from './policies.ts'
 import * as policyStore from './policies.store.ts'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 
 const from = '5491155550101'
 const minutes = (first: number, next: number, resolution: number | null = null) => ({
@@ -164,7 +165,7 @@ test('a holiday that is added moves what was due on that day, and its timer with
   const { id } = only(await shop.list())
   const begun = await ofMetric(shop, id, 'first-response')
   const [hours] = (await shop.http.get('/calendars')).body.items
-  const today = new Date(shop.clock.now().getTime() - 3 * 3_600_000).toISOString().slice(0, 10)
+  const today = dayIn('America/Argentina/Buenos_Aires', shop.clock.now())
   const days = [{ day: today, name: 'Duelo', shifts: [] }]
   const ifMatch = { headers: { 'if-match': `"${hours.version}"` } }
   assert.equal((await shop.http.patch(`/calendars/${hours.id}`, { days }, ifMatch)).status, 200)

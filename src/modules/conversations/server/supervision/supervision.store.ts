@@ -1,4 +1,4 @@
-import { conversationColumns, shownColumns, shownJoin, type CardRow } from '#conversations/server/conversations/card.store.ts'
+import { cardColumns, shownColumns, shownJoin, type ListedRow } from '#conversations/server/conversations/card.store.ts'
 import { visibleTo } from '#conversations/server/conversations/visibility.store.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { join, sql, type Statement } from '#kernel/db/sql.ts'
@@ -40,9 +40,9 @@ export async function plates(ctx: Ctx, narrowing: Narrowing): Promise<PlateRow[]
 }
 
 /** In the order of the queue. */
-export async function waiting(ctx: Ctx, narrowing: Narrowing, limit: number): Promise<CardRow[]> {
-  return ctx.sql<CardRow>`
-    select ${conversationColumns}, ${shownColumns} from conversations.conversation c ${shownJoin}
+export async function waiting(ctx: Ctx, narrowing: Narrowing, limit: number): Promise<ListedRow[]> {
+  return ctx.sql<ListedRow>`
+    select ${cardColumns}, ${shownColumns} from conversations.conversation c ${shownJoin}
     where c.waiting_since is not null and ${within(ctx, narrowing)}
     order by c.priority_rank, c.waiting_since, c.id limit ${limit}`
 }

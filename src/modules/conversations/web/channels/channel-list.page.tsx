@@ -63,6 +63,7 @@ export function ChannelListPage() {
       name: 'quality',
       header: t('conversations.channels.quality'),
       width: 120,
+      card: 'named',
       cell: (channel) => (channel.capabilities.isOfficial ? <Quality quality={channel.health.quality} /> : '—'),
     },
     ...(brands.length > 1

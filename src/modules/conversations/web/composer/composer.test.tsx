@@ -191,6 +191,22 @@ test('who may only read is told, and has no field', async () => {
   expect(screen.queryByRole('button', { name: 'Resolver' })).toBeNull()
 })
 
+test('the tool for canned replies offers them at the first press, also behind what is written, and asks once', async () => {
+  const items = [{ id: 'c1', shortcut: 'alias', text: 'Transferí a gallo.demo', brandId: null, usedAt: null, updatedAt: '', version: 1 }]
+  const { user } = await openInbox({ open: open(), messages: [aMessage('hola')], answers: { 'GET /canned-replies': { items } } })
+  const tool = () => user.click(screen.getByRole('button', { name: 'Respuesta rápida (/)' }))
+  await field()
+  await tool()
+  await screen.findByRole('listbox', { name: 'Respuestas rápidas' })
+  await tool()
+  expect((await field()).value).toBe('/')
+  await user.clear(await field())
+  await user.type(await field(), 'Va:')
+  await tool()
+  await screen.findByRole('listbox', { name: 'Respuestas rápidas' })
+  expect((await field()).value).toBe('Va: /')
+})
+
 test('a slash offers canned replies; arrows choose, Enter fills in the names and does not send', async () => {
   const reply = (shortcut: string, text: string) => ({
     id: `019a0000-0000-7000-8700-00000000000${shortcut.length}`,

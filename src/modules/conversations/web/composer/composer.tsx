@@ -12,7 +12,7 @@ import { emptyDraft, useDraft, useDrafts } from '#conversations/web/composer/dra
 import { FileChips } from '#conversations/web/composer/file-chips.tsx'
 import { MovedDialog } from '#conversations/web/composer/moved-dialog.tsx'
 import { useOutbox, useWaiting, type Writing } from '#conversations/web/composer/outbox.ts'
-import { blockAt, longestText, maySend, partsOf, seenLastId, slashWord } from '#conversations/web/composer/parts.ts'
+import { blockAt, longestText, maySend, partsOf, seenLastId, slashWord, withSlash } from '#conversations/web/composer/parts.ts'
 import { TroubleLine } from '#conversations/web/connectors/trouble-line.tsx'
 import { NumberChoice } from '#conversations/web/composer/number-choice.tsx'
 import { PresenceLine } from '#conversations/web/composer/presence-line.tsx'
@@ -108,11 +108,19 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
   const write = (change: Partial<typeof draft>) => drafts.change(id, change)
   const focus = (change: Partial<typeof draft>) => {
     write(change)
-    requestAnimationFrame(() => field.current?.focus())
+    requestAnimationFrame(() => {
+      field.current?.focus()
+      // The browser tells nobody of a caret that came with the text.
+      setCaret(field.current?.selectionStart ?? 0)
+    })
+  }
+  const offerCanned = () => {
+    setPickerClosed(false)
+    focus({ isNote: false, text: withSlash(text) })
   }
   useInboxAction('reply', 'r', () => focus({ isNote: false }))
   useInboxAction('note', 'n', () => focus({ isNote: true }))
-  useInboxAction('canned', '/', () => focus({ isNote: false, text: /\s$|^$/.test(text) ? `${text}/` : `${text} /` }), block === null)
+  useInboxAction('canned', '/', offerCanned, block === null)
 
   const add = (one: Pick<Writing, 'text' | 'file'> & Partial<Writing>) =>
     outbox.add({
@@ -251,7 +259,7 @@ function Box({ conversation, thread, number, numbers, block, tell }: BoxProps) {
             {!isNote && (
               <AnswerTools
                 onFiles={attachments.add}
-                onCanned={() => focus({ text: /\s$|^$/.test(text) ? `${text}/` : `${text} /` })}
+                onCanned={offerCanned}
                 onVoice={voice.begin}
                 onTemplate={() => setTemplating(true)}
                 onOffer={number?.capabilities.interactive === false ? null : () => setOffering(true)}

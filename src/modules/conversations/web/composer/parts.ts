@@ -50,6 +50,10 @@ export function blockAt(
   return isWindowOpen(windowExpiresAt, now) ? null : 'window-closed'
 }
 
+/** The text with a slash at its end, behind which canned replies are offered. */
+export const withSlash = (text: string): string =>
+  slashWord(text, text.length)?.word === '' ? text : /\s$|^$/.test(text) ? `${text}/` : `${text} /`
+
 /** What is being looked for after a slash, when the caret stands behind one. */
 export function slashWord(text: string, caret: number): { from: number; word: string } | null {
   const found = /(?:^|\s)\/([\p{L}\p{N}_-]{0,40})$/u.exec(text.slice(0, caret))

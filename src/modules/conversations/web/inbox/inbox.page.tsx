@@ -27,7 +27,8 @@ const ContactPanel = latePart(() => import('#conversations/web/panel/contact-pan
 const nothing = async () => (await Promise.all([import('#conversations/web/inbox/nothing-here.tsx'), loadThreadMessages()]))[0]
 const NothingHere = latePart(() => nothing().then((file) => file.NothingHere))
 const NothingToOpen = latePart(() => nothing().then((file) => file.NothingToOpen))
-const SearchResults = latePart(() => import('#conversations/web/inbox/search-results.tsx').then((file) => file.SearchResults))
+const finding = async () => (await Promise.all([import('#conversations/web/inbox/search-results.tsx'), loadThreadMessages()]))[0]
+const SearchResults = latePart(() => finding().then((file) => file.SearchResults))
 const BulkBar = latePart(() => import('#conversations/web/bulk/bulk-bar.tsx').then((file) => file.BulkBar))
 const NewConversation = lateDialog(() => import('#conversations/web/start/new-conversation.tsx').then((file) => file.NewConversation))
 
@@ -83,7 +84,7 @@ export function InboxPage() {
       />
       {words ? (
         <Suspense fallback={<ListSkeleton />}>
-          <SearchResults words={words} openId={id} nowMs={list.nowMs} onOpen={open} />
+          <SearchResults words={words} openId={id} nowMs={list.nowMs} onOpen={open} onStop={() => setSearch({ buscar: undefined })} />
         </Suspense>
       ) : list.error ? (
         <ErrorState error={list.error} onRetry={list.refetch} />

@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { hear, openInbox } from '#conversations/web/testing/open-inbox.tsx'
-import { aCard, aConversation, anaId, anItem, aMessage } from '#conversations/web/testing/samples.ts'
-import { askedFor, refuse } from '#web/testing/edge.ts'
+import { aCard, anaId, anItem } from '#conversations/web/testing/samples.ts'
+import { askedFor } from '#web/testing/edge.ts'
 
 const received = 'conversations.message.received'
 const list = () => screen.getByRole('region', { name: 'Conversaciones' })
@@ -147,51 +147,6 @@ test('ticks of the last message move in the list, and never back', async () => {
   expect(screen.getByText('Leído')).toBeTruthy()
 })
 
-test('J opens the next conversation and K the one before; they stay letters in a text field', async () => {
-  const items = [waiting('Martina', { priority: 'urgent' }), waiting('Ezequiel')]
-  const { user, router } = await openInbox({
-    items,
-    answers: { 'GET /conversations/:id': ({ path }: { path: string }) => aConversation(items.find(({ id }) => path.endsWith(id))) },
-  })
-  await screen.findByText('Martina')
-  await user.keyboard('j')
-  await waitFor(() => expect(router.state.location.pathname).toBe(`/bandeja/${items[0]?.id}`))
-  await user.keyboard('j')
-  await waitFor(() => expect(router.state.location.pathname).toBe(`/bandeja/${items[1]?.id}`))
-  await user.keyboard('k')
-  await waitFor(() => expect(router.state.location.pathname).toBe(`/bandeja/${items[0]?.id}`))
-  await user.click(await screen.findByRole('textbox', { name: 'Respuesta' }))
-  await user.keyboard('jk')
-  expect(router.state.location.pathname).toBe(`/bandeja/${items[0]?.id}`)
-  expect((screen.getByRole('textbox', { name: 'Respuesta' }) as HTMLTextAreaElement).value).toBe('jk')
-})
-
-test('E resolves at once; when the server refuses, the conversation comes back', async () => {
-  const open = aConversation({ contactName: 'Martina', assigneeId: anaId, assigneeName: 'Ana Paz' })
-  let answer: unknown = { ...open, version: 2, state: 'resolved', urgency: null }
-  const { user } = await openInbox({
-    items: [{ ...open, draftPreview: null, match: null }],
-    open,
-    messages: [aMessage('hola')],
-    answers: {
-      'PUT /conversations/:id/state': async () => {
-        // Long enough for somebody to see what happens meanwhile.
-        await new Promise((resolve) => setTimeout(resolve, 120))
-        return typeof answer === 'function' ? answer() : answer
-      },
-    },
-  })
-  await screen.findByRole('button', { name: 'Resolver' })
-  answer = refuse(409, { code: 'kernel.changed_meanwhile', title: 'Ahora no' })
-  await user.keyboard('e')
-  await waitFor(() => expect(within(list()).queryByText('Martina')).toBeNull())
-  await waitFor(() => expect(within(list()).queryByText('Martina')).toBeTruthy(), { timeout: 5000 })
-  answer = { ...open, version: 2, state: 'resolved', urgency: null }
-  await user.keyboard('e')
-  await screen.findByRole('button', { name: 'Reabrir' })
-  expect(askedFor().findLast(({ path }) => path.endsWith('/state'))?.body).toMatchObject({ state: 'resolved' })
-})
-
 test('searching shows where the words were found, and leads to that message', async () => {
   const found = waiting('Martina', {
     match: { messageId: '019a0000-0000-7000-8600-00000000abcd', excerpt: '…dos baldes sin picante', at: new Date().toISOString() },
@@ -204,6 +159,14 @@ test('searching shows where the words were found, and leads to that message', as
   await screen.findByText('1 conversación')
   const row = screen.getByText('…dos baldes sin picante').closest('a')
   expect(row?.getAttribute('href')).toContain('mensaje=019a0000-0000-7000-8600-00000000abcd')
+})
+
+test('a search that finds nothing says what was looked for and where, and leads back to the inbox', async () => {
+  const { user, router } = await openInbox({ at: '/bandeja?vista=todas&buscar=zanahoria' })
+  expect(await screen.findByRole('heading', { name: 'No encontramos «zanahoria»' })).toBeTruthy()
+  expect(screen.queryByText(/filtro/)).toBeNull()
+  await user.click(screen.getAllByRole('button', { name: 'Volver a la bandeja' }).at(-1) as HTMLElement)
+  await waitFor(() => expect(router.state.location.searchStr).toBe('?vista=todas'))
 })
 
 test('a role that only reaches its own conversations has no other views to choose from', async () => {
@@ -254,6 +217,13 @@ test('nobody wrote yet is told apart from everything being done', async () => {
   unmount()
   await openInbox({ items: [waiting('Vieja', { state: 'resolved', urgency: null })] })
   await screen.findByText('Está todo al día')
+})
+
+test('where nothing was put off, one press leads back to what is open', async () => {
+  const { user } = await openInbox({ items: [waiting('Martina')], at: '/bandeja?vista=todas&estado=pospuestas' })
+  await screen.findByText('No hay conversaciones pospuestas')
+  await user.click(screen.getByRole('button', { name: 'Quitar filtros' }))
+  await screen.findByText('Martina')
 })
 
 test.for([

@@ -106,7 +106,7 @@ function FilterButton({ selection, onChange }: Pick<Props, 'selection' | 'onChan
   return (
     <Tooltip label={`${label} (F)`} disabled={isOpen}>
       <span className={s.filterButton}>
-        <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={344} trapFocus returnFocus>
+        <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={344} trapFocus returnFocus>
           <Popover.Target>{button}</Popover.Target>
           <Popover.Dropdown aria-label={t('conversations.filter.title')}>{fields}</Popover.Dropdown>
         </Popover>

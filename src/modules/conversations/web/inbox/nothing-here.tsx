@@ -30,7 +30,18 @@ export function NothingHere({
   const isFirst = useIsFirst(counts)
   if (channels?.items.length === 0) return <NoChannel />
   if (filtersOn(selection) > 0 && selection.state === 'open') return <NoResults onClear={onClear} />
-  if (selection.state !== 'open') return <EmptyState drawing="chat" title={t(`conversations.empty.${selection.state}`)} />
+  if (selection.state !== 'open')
+    return (
+      <EmptyState
+        drawing="chat"
+        title={t(`conversations.empty.${selection.state}`)}
+        actions={
+          <Button variant="default" onClick={onClear}>
+            {t('web.list.clear_filters')}
+          </Button>
+        }
+      />
+    )
   if (isFirst) return <FirstMessage />
   return (
     <EmptyState

@@ -5,13 +5,13 @@ import { useInboxSearch } from '#conversations/web/inbox/inbox.queries.ts'
 import { useListKeys } from '#conversations/web/inbox/list-keys.ts'
 import { RowBones } from '#conversations/web/inbox/list-bones.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
-import { EmptyState, ErrorState, NoResults } from '#web/ui/states.tsx'
+import { EmptyState, ErrorState } from '#web/ui/states.tsx'
 import s from '#conversations/web/inbox/inbox.module.css'
 
-type Props = { words: string; openId: string | undefined; nowMs: number; onOpen: (id: string | undefined) => void }
+type Props = { words: string; openId: string | undefined; nowMs: number; onOpen: (id: string | undefined) => void; onStop: () => void }
 
 /** Conversations by name, number or the words of any message, whatever their state; of the latter, where. */
-export function SearchResults({ words, openId, nowMs, onOpen }: Props) {
+export function SearchResults({ words, openId, nowMs, onOpen, onStop }: Props) {
   const t = useT()
   const { items, isPending, error, hasMore, isFetchingMore, fetchMore, refetch, isStale } = useInboxSearch(words)
   useListKeys(
@@ -23,7 +23,19 @@ export function SearchResults({ words, openId, nowMs, onOpen }: Props) {
     return <EmptyState drawing="search" title={t('conversations.search.begin')} hint={t('conversations.search.begin_hint')} />
   if (error && !items) return <ErrorState error={error} onRetry={refetch} />
   if (isPending || !items) return <RowBones />
-  if (items.length === 0) return <NoResults />
+  if (items.length === 0)
+    return (
+      <EmptyState
+        drawing="search"
+        title={t('conversations.search.nothing', { words })}
+        hint={t('conversations.search.nothing_hint')}
+        actions={
+          <Button variant="default" onClick={onStop}>
+            {t('conversations.inbox.stop_search')}
+          </Button>
+        }
+      />
+    )
   return (
     <div className={s.scroll} aria-busy={isStale}>
       <p className={s.found} role="status">

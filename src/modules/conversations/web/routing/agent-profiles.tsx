@@ -1,4 +1,4 @@
-import { Modal, MultiSelect, TagsInput } from '@mantine/core'
+import { Modal, MultiSelect } from '@mantine/core'
 import { useState } from 'react'
 import { listAgents, updateAgent } from '#conversations/contract/availability-api.ts'
 import type { AgentProfile } from '#conversations/contract/availability.ts'
@@ -13,6 +13,7 @@ import { type Column, DataGrid } from '#web/ui/data-grid.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
 import { EmptyState } from '#web/ui/states.tsx'
+import { TagsField } from '#web/ui/tags-field.tsx'
 
 const languages = ['es', 'pt', 'en', 'fr', 'it', 'de', 'gn', 'qu'] as const
 
@@ -88,7 +89,7 @@ function ProfileDialog({ agent, onClose }: { agent: AgentProfile; onClose: () =>
             data-autofocus
             {...form.field('capacity')}
           />
-          <TagsInput
+          <TagsField
             label={t('conversations.routing.skills')}
             description={t('conversations.routing.skills_hint')}
             data={known}

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core'
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
 import { listLabels } from '#conversations/contract/api.ts'
 import { listChannelNames } from '#conversations/contract/channel-api.ts'
 import type { RoutingMethod, RoutingRule, WriteRoutingRule } from '#conversations/contract/routing.ts'
@@ -12,6 +12,7 @@ import { confirm } from '#web/ui/dialog.ts'
 import { DialogForm } from '#web/ui/dialog-form.tsx'
 import { FieldRow, useContractForm } from '#web/ui/form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
+import { TagsField } from '#web/ui/tags-field.tsx'
 import { toast } from '#web/ui/toast.ts'
 
 const languages = ['es', 'pt', 'en', 'fr', 'it', 'de', 'gn', 'qu'] as const
@@ -115,7 +116,7 @@ export function RuleDialog({ rule, onClose }: Props) {
           data={languages.map((value) => ({ value, label: t(`conversations.languages.${value}`) }))}
           {...form.field('conditions.languages')}
         />
-        <TagsInput
+        <TagsField
           label={t('conversations.routing.labels')}
           placeholder={t('conversations.routing.any')}
           data={labels.map(({ label }) => label)}

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Select, Slider, TagsInput, TextInput } from '@mantine/core'
+import { Button, MultiSelect, Select, Slider, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { listCalendars } from '#identity/contract/calendar-api.ts'
@@ -17,6 +17,7 @@ import { confirm } from '#web/ui/dialog.ts'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { Section } from '#web/ui/page.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
+import { TagsField } from '#web/ui/tags-field.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#conversations/web/sla/sla.module.css'
 import '#web/ui/mantine-forms-css.ts'
@@ -208,7 +209,7 @@ function Conditions({ form }: { form: Form }) {
             hidePickedOptions
             {...form.field('conditions.priorities')}
           />
-          <TagsInput
+          <TagsField
             label={t('conversations.sla.labels')}
             data={(labels?.items ?? []).map(({ label }) => label)}
             maxTags={50}

@@ -26,3 +26,14 @@ test('who begins to write to nobody is asked to whom, until somebody is chosen',
   await user.click(ana)
   expect(screen.queryByText('Elegí a quién escribirle.')).toBeNull()
 })
+
+test('the number of whom one may write to is written as people read it', async () => {
+  await render(<NewConversation onClose={() => {}} onStarted={() => {}} />, {
+    session: { permissions: [canReadContacts.code] },
+    answers: {
+      'GET /channel-names': { items: [number] },
+      'GET /contacts': { items: [{ id: 'c1', name: 'Ana Ruiz', phone: '+5493515550142', email: null }], next: null },
+    },
+  })
+  expect((await screen.findByRole('radio', { name: /Ana Ruiz/ })).textContent).toContain('+54 9 351 555-0142')
+})

@@ -11,6 +11,7 @@ import { chooseNumber, numbersNow } from '#conversations/web/composer/sending-nu
 import { listContacts } from '#crm/contract/api.ts'
 import { canReadContacts } from '#crm/contract/permissions.ts'
 import { hear } from '#conversations/web/inbox/heard.ts'
+import { shownPhone } from '#kernel/contract/phone-text.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useApiPages, useSend } from '#web/query.ts'
 import { useQueryClient } from '@tanstack/react-query'
@@ -154,7 +155,7 @@ function ContactSearch({ chosen, error, onChoose }: SearchProps) {
             <Avatar name={name} size={28} />
             <span>
               <b>{name}</b>
-              <small className="num">{phone ?? email}</small>
+              <small className="num">{phone ? shownPhone(phone) : email}</small>
             </span>
             {chosen?.id === id && <IconCheck size={16} stroke={1.9} aria-hidden />}
           </button>

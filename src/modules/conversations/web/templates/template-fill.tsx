@@ -44,6 +44,7 @@ export function TemplateFill({ template, conversation, onBack, onSend }: Props) 
     ...prefilled(template),
   }))
   const [file, setFile] = useState<Uploaded | null>(null)
+  const [isAsked, setAsked] = useState(false)
   const [place, setPlace] = useState<Place>({ name: '', address: '', latitude: '', longitude: '' })
   const box = useRef<HTMLFormElement>(null)
   const uploading = useSend(uploadMedia, { onDone: setFile })
@@ -55,19 +56,18 @@ export function TemplateFill({ template, conversation, onBack, onSend }: Props) 
     ;(empty ?? box.current?.querySelector<HTMLButtonElement>('button[type=submit]'))?.focus()
   }, [])
 
-  const isFull = fields.every(({ key }) => oneLine(values[key] ?? '') !== '')
   const hasFile = media === null || file !== null || headerFile !== null
-  const [north, east] = [Number(place.latitude), Number(place.longitude)]
-  const hasPlace =
-    header?.kind !== 'location' ||
-    (place.name.trim() !== '' &&
-      place.latitude.trim() !== '' &&
-      place.longitude.trim() !== '' &&
-      Math.abs(north) <= 90 &&
-      Math.abs(east) <= 180)
-  const mayGo = isFull && hasFile && hasPlace && !uploading.sending
+  const said = (text: string) => (oneLine(text) === '' ? t('kernel.fields.missing') : '')
+  const saidOfPlace = (name: keyof Place) =>
+    name === 'address' ? '' : said(place[name]) || (name === 'name' ? '' : saidOfDegrees(place[name], name === 'latitude' ? 90 : 180))
+  const saidOfDegrees = (text: string, most: number) => {
+    const degrees = degreesOf(text)
+    if (Number.isNaN(degrees)) return t('kernel.fields.number')
+    if (degrees > most) return t('kernel.fields.at_most', { count: most })
+    return degrees < -most ? t('kernel.fields.at_least', { count: -most }) : ''
+  }
   const send = () => {
-    if (!mayGo) return
+    if (!hasFile || uploading.sending) return
     onSend({
       text: filled(design.body, 'body', values),
       template: {
@@ -76,7 +76,14 @@ export function TemplateFill({ template, conversation, onBack, onSend }: Props) 
         values: Object.fromEntries(fields.map(({ key }) => [key, oneLine(values[key] ?? '')])),
         headerFileId: file?.fileId ?? null,
         place:
-          header?.kind === 'location' ? { name: place.name.trim(), address: place.address.trim(), latitude: north, longitude: east } : null,
+          header?.kind === 'location'
+            ? {
+                name: place.name.trim(),
+                address: place.address.trim(),
+                latitude: degreesOf(place.latitude),
+                longitude: degreesOf(place.longitude),
+              }
+            : null,
       },
     })
   }
@@ -88,6 +95,7 @@ export function TemplateFill({ template, conversation, onBack, onSend }: Props) 
       ref={box}
       className={s.fill}
       aria-label={titleOf(template.name)}
+      onSubmitCapture={() => setAsked(true)}
       onSubmit={(event) => {
         event.preventDefault()
         send()
@@ -102,6 +110,7 @@ export function TemplateFill({ template, conversation, onBack, onSend }: Props) 
         {fields.map((field) => (
           <TextInput
             key={field.key}
+            ref={(input) => input?.setCustomValidity(said(values[field.key] ?? ''))}
             type="text"
             label={labelOf(field)}
             placeholder={field.example}
@@ -125,14 +134,15 @@ export function TemplateFill({ template, conversation, onBack, onSend }: Props) 
             </FileButton>
           </div>
         )}
+        {isAsked && !hasFile && !uploading.problem && <Notice tone="bad">{t('conversations.templates.picker.file_missing')}</Notice>}
         {uploading.problem && <Notice tone="bad">{uploading.problem}</Notice>}
         {header?.kind === 'location' &&
           (['name', 'address', 'latitude', 'longitude'] as const).map((name) => (
             <TextInput
               key={name}
+              ref={(input) => input?.setCustomValidity(saidOfPlace(name))}
               type="text"
               label={t(`conversations.templates.picker.${name === 'name' ? 'place_name' : name}`)}
-              inputMode={name === 'latitude' || name === 'longitude' ? 'decimal' : 'text'}
               value={place[name]}
               onChange={(event) => setPlace({ ...place, [name]: event.currentTarget.value })}
             />
@@ -147,10 +157,13 @@ export function TemplateFill({ template, conversation, onBack, onSend }: Props) 
         </Button>
         <span className={s.gap} />
         <CostLine quote={costs?.templates[category]} />
-        <Button type="submit" size="xs" disabled={!mayGo} leftSection={<IconArrowUp size={15} />} title={keysText('enter')}>
+        <Button type="submit" size="xs" loading={uploading.sending} leftSection={<IconArrowUp size={15} />} title={keysText('enter')}>
           {t('conversations.templates.picker.send')}
         </Button>
       </footer>
     </CheckedForm>
   )
 }
+
+/** As maps write it and as people do: with a point or a comma. */
+const degreesOf = (text: string): number => Number(text.trim().replace(',', '.'))

@@ -30,7 +30,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
   const name = assigneeId === person.id ? t('conversations.assign.you') : (assigneeName ?? t('conversations.assign.nobody'))
   const who = assigneeId === null ? 'nobody' : assigneeId === person.id ? 'me' : 'other'
   return (
-    <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={240}>
+    <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={260}>
       <Menu.Target>
         <Button
           variant="default"

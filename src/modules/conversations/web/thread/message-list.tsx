@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, memo, useEffect, useRef, useState } from 'react'
 import type { Stretch } from '#conversations/web/thread/thread-rows.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useToday } from '#web/ui/time.tsx'
 import s from '#conversations/web/thread/thread.module.css'
 
 type StretchProps = {
@@ -43,7 +44,7 @@ function sameRow(one: Stretch['rows'][number], other: Stretch['rows'][number] | 
 export function DayLine({ at }: { at: string }) {
   const t = useT()
   const format = useFormat()
-  const today = format.dayOf(new Date().toISOString())
+  const today = useToday()
   const days = Math.round((Date.parse(today) - Date.parse(format.dayOf(at))) / 86_400_000)
   const text =
     days === 0

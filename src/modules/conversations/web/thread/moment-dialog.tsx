@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { instantOfLocal, localOf } from '#conversations/web/thread/snooze-times.ts'
+import { clockIn, instantAt } from '#kernel/contract/wall-clock.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
@@ -22,9 +22,9 @@ export function MomentDialog({ title, label, confirm, initial, children, onClose
   const t = useT()
   const format = useFormat()
   const { zone } = format.region
-  const [local, setLocal] = useState(() => localOf(initial ? new Date(initial) : new Date(Date.now() + 24 * 3_600_000), zone))
-  const at = instantOfLocal(local, zone)
-  const isPast = at === null || at.getTime() <= Date.now()
+  const [clock, setClock] = useState(() => clockIn(zone, initial ?? new Date(Date.now() + 24 * 3_600_000)))
+  const at = instantAt(zone, clock)
+  const isPast = at === null || Date.parse(at) <= Date.now()
   return (
     <Modal opened onClose={onClose} title={title} size={380} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
       <CheckedForm
@@ -32,17 +32,17 @@ export function MomentDialog({ title, label, confirm, initial, children, onClose
         onSubmit={(event) => {
           event.preventDefault()
           if (!at || isPast) return
-          onPicked(at.toISOString())
+          onPicked(at)
           onClose()
         }}
       >
         <DateField
           hasHour
           label={label}
-          value={local}
-          min={localOf(new Date(), zone)}
+          value={clock}
+          min={clockIn(zone, new Date())}
           error={isPast && t('conversations.snooze.in_the_past')}
-          onChange={setLocal}
+          onChange={setClock}
           data-autofocus
         />
         {children}

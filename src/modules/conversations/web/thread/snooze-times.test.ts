@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { instantOfLocal, localOf, snoozeChoices } from '#conversations/web/thread/snooze-times.ts'
+import { snoozeChoices } from '#conversations/web/thread/snooze-times.ts'
 
 const cordoba = 'America/Argentina/Cordoba'
 const choices = (now: string, zone = cordoba) => Object.fromEntries(snoozeChoices(new Date(now), zone).map(({ name, at }) => [name, at]))
@@ -13,6 +13,12 @@ test('tonight, tomorrow and Monday are those of the shop, not of the server', ()
     tomorrow: '2026-11-21T12:00:00.000Z',
     monday: '2026-11-23T12:00:00.000Z',
   })
+})
+
+test('the nearest moment stands first: shortly before the evening, tonight comes before an hour from now', () => {
+  // 19:22 in Córdoba.
+  const names = snoozeChoices(new Date('2026-11-20T22:22:00.000Z'), cordoba).map(({ name }) => name)
+  assert.deepEqual(names, ['tonight', 'hour', 'tomorrow', 'monday'])
 })
 
 test('after midnight UTC it is still today in the shop', () => {
@@ -32,12 +38,4 @@ test('nine in the morning stays nine when the clocks change in between', () => {
   // Santiago goes from -03 to -04 in the night to Sunday the 5th of April 2026.
   assert.equal(choices('2026-04-04T15:00:00.000Z', 'America/Santiago')['tomorrow'], '2026-04-05T13:00:00.000Z')
   assert.equal(choices('2026-04-03T15:00:00.000Z', 'America/Santiago')['tomorrow'], '2026-04-04T12:00:00.000Z')
-})
-
-test('what a field of date and hour says is read in the zone of the shop, and written back the same', () => {
-  const instant = instantOfLocal('2026-11-25T16:45', cordoba)
-  assert.equal(instant?.toISOString(), '2026-11-25T19:45:00.000Z')
-  assert.equal(localOf(instant as Date, cordoba), '2026-11-25T16:45')
-  assert.equal(instantOfLocal('', cordoba), null)
-  assert.equal(instantOfLocal('mañana', cordoba), null)
 })

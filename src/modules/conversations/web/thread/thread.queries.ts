@@ -19,7 +19,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { useMay, useSession } from '#web/session.ts'
 import { confirm } from '#web/ui/dialog.ts'
-import { toast } from '#web/ui/toast.ts'
+import { toast, unsay } from '#web/ui/toast.ts'
 
 /** What is done to a conversation: at once on this screen, taken back with a word when the server refuses. */
 type Options = { onDone: (after: Conversation) => void; onProblem: (problem: ApiProblem, text: string) => void }
@@ -59,7 +59,8 @@ export function useChangeState(conversation: Conversation): (change: StateChange
     const undo = () => void send({ id: conversation.id, ...before } as InputOf<typeof changeState>).catch(() => {})
     told.then(
       () => {
-        if (change.state !== 'open') void toast({ text: t(`conversations.actions.done_${change.state}`), undo, name: 'conversation' })
+        if (change.state === 'open') void unsay('conversation')
+        else void toast({ text: t(`conversations.actions.done_${change.state}`), undo, name: 'conversation' })
       },
       () => {},
     )

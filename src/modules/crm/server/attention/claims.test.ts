@@ -106,6 +106,22 @@ test('of sixty-four who ask at once nobody gets what another has, and all of it 
   assert.equal(new Set(got).size, waiting)
 })
 
+test('who waits is not overlooked because something about them is written at that moment', async (t) => {
+  const shop = await anOrg(t)
+  await fill(shop, 1)
+  const [written, next] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const writing = shop.run(async (ctx) => {
+    await ctx.sql(sql`update crm.attention_item set title = title || '!'`)
+    written.resolve()
+    await next.promise
+  })
+  await written.promise
+  const asked = agent(shop, 'Ana').run((ctx) => claims.next(ctx, { kinds: [] }))
+  setTimeout(next.resolve, 150)
+  await writing
+  assert.ok((await asked).item)
+})
+
 test('who looks first and writes afterwards doubles: what the lock is for', async (t) => {
   const shop = await anOrg(t)
   await fill(shop, 80)

@@ -36,11 +36,13 @@ export async function next(ctx: Ctx, input: z.output<typeof claimNextItem.input>
 }
 
 async function firstFree(ctx: Ctx, selection: store.Selection, scale: store.Scale, person: Person, except: readonly string[]) {
+  const seeker = { personId: person.id, teamIds: person.teamIds, except }
   for (const window of windows) {
-    const offer = await store.lockNext(ctx, selection, scale, { personId: person.id, teamIds: person.teamIds, except, window })
+    const offer = await store.lockNext(ctx, selection, scale, { ...seeker, window, waits: false })
     if (offer) return offer
   }
-  return undefined
+  // What is held may only be written anew, and not be somebody's: before it is said that nobody waits, it is waited for.
+  return store.lockNext(ctx, selection, scale, { ...seeker, window: windows[0], waits: true })
 }
 
 /** A certain one; once more while it is mine, and the time begins again. */

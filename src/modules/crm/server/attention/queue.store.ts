@@ -115,16 +115,25 @@ type Offer = { kind: string; subjectId: string; claimedBy: string | null }
 const offered = sql`i.kind, i.subject_id as "subjectId", i.claimed_by as "claimedBy"`
 const isFree = (ctx: Ctx): Statement => sql`(i.claimed_until is null or i.claimed_until <= ${ctx.now})`
 
+/** Who looks for the next one, how far down, and whether those that others hold at this moment are waited for. */
+type Seeker = {
+  personId: string
+  teamIds: readonly string[]
+  except: readonly string[]
+  window: number
+  waits: boolean
+}
+
 /**
- * The first that nobody has, held. Those that others hold at this moment are passed over, so that any number who ask at
- * once get one each; whether it is still free is asked again of the row as it is once it is held. Out of a window of the
+ * The first that nobody has, held. Who does not wait passes over those that others hold at this moment, so that any number
+ * who ask at once get one each; whether it is still free is asked again of the row as it is once it is held. Out of a window of the
  * best, because holding rows keeps the database from stopping at the first.
  */
 export async function lockNext(
   ctx: Ctx,
   selection: Selection,
   scale: Scale,
-  { personId, teamIds, except, window }: { personId: string; teamIds: readonly string[]; except: readonly string[]; window: number },
+  { personId, teamIds, except, window, waits }: Seeker,
 ): Promise<Offer | undefined> {
   const ofMine =
     teamIds.length === 0 ? empty : sql`and (i.team_id is null or i.team_id = any(${teamIds}::uuid[]) or i.assignee_id = ${personId}::uuid)`
@@ -139,7 +148,7 @@ export async function lockNext(
     select ${offered} from crm.attention_item i
     join best b on b.kind = i.kind and b.subject_id = i.subject_id
     where ${isFree(ctx)} and (i.assignee_id is null or i.assignee_id = ${personId}::uuid)
-    order by b.place limit 1 for update of i skip locked`
+    order by b.place limit 1 for update of i ${waits ? empty : sql`skip locked`}`
   return row
 }
 

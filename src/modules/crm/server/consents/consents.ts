@@ -48,7 +48,9 @@ export type Said = {
 export async function record(ctx: Ctx, said: readonly Said[]): Promise<Consent[]> {
   if (said.length === 0) return []
   const actorName = ctx.actor.kind === 'system' ? null : ctx.actor.name
-  const changes = said.map(({ contactId, channel, purpose, state, source, evidence, textVersion = '' }) => ({
+  // What is said twice about one matter is what was said last.
+  const last = new Map(said.map((one) => [`${one.contactId} ${one.channel} ${one.purpose}`, one]))
+  const changes = [...last.values()].map(({ contactId, channel, purpose, state, source, evidence, textVersion = '' }) => ({
     id: ctx.newId(),
     contactId,
     channel,

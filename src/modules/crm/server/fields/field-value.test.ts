@@ -85,6 +85,7 @@ const keys: [string, string[], string][] = [
   ['3 últimos pedidos', [], 'ultimos_pedidos'],
   ['¿?', [], 'campo'],
   ['__proto__', [], 'proto'],
+  ['Constructor', [], 'constructor_1'],
   ['Una etiqueta larguísima que no termina nunca y sigue', [], 'una_etiqueta_larguisima_que_no_termi'],
 ]
 for (const [label, taken, key] of keys)

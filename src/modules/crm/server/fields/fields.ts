@@ -3,7 +3,7 @@ import { searchable } from '#kernel/contract/text.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import type { FieldValue, FieldValues } from '#crm/contract/contact.ts'
 import { definitionsChanged } from '#crm/contract/events.ts'
-import type { CreateField, Field, UpdateField } from '#crm/contract/field.ts'
+import { isOfAnyObject, type CreateField, type Field, type UpdateField } from '#crm/contract/field.ts'
 import { indexRowsOf, readValue, type IndexRow } from '#crm/server/fields/field-value.ts'
 import * as store from '#crm/server/fields/fields.store.ts'
 import {
@@ -87,7 +87,8 @@ export function keyFrom(label: string, taken: ReadonlySet<string>): string {
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[_0-9]+|_+$/g, '')
     .slice(0, 36)
-  const base = words === '' ? 'campo' : words.replace(/_+$/, '')
+  const named = words === '' ? 'campo' : words.replace(/_+$/, '')
+  const base = isOfAnyObject(named) ? `${named}_1` : named
   if (!taken.has(base)) return base
   for (let number = 2; ; number++) if (!taken.has(`${base}_${number}`)) return `${base}_${number}`
 }

@@ -1,3 +1,4 @@
+import { own } from '#kernel/contract/own.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import type { AdMapping } from '#crm/contract/lead-ads.ts'
 import type { FieldValue, TypedIdentity } from '#crm/contract/contact.ts'
@@ -26,7 +27,7 @@ const usual: Readonly<Record<string, string>> = {
 export function targetOf(question: string, mapping: AdMapping, definitions: readonly Field[]): string {
   const said = mapping[question]
   if (said !== undefined) return said
-  const known = usual[question.toLowerCase()]
+  const known = own(usual, question.toLowerCase())
   if (known) return known
   const plain = searchable(question.replaceAll('_', ' '))
   const field = usable(definitions).find(({ key, label }) => key === question || searchable(label) === plain)
@@ -93,7 +94,7 @@ const networks: Readonly<Record<string, string>> = { fb: 'facebook', ig: 'instag
 /** Where they came from, in the words that addresses of pages use, and which advertisement it was. */
 export const originOf = (lead: AdLead): Origin =>
   Origin.parse({
-    utmSource: networks[lead.platform ?? ''] ?? lead.platform ?? 'meta',
+    utmSource: own(networks, lead.platform ?? '') ?? lead.platform ?? 'meta',
     utmMedium: lead.is_organic === true ? 'organic' : 'paid_social',
     utmCampaign: lead.campaign_name ?? lead.campaign_id,
     utmContent: lead.ad_name,

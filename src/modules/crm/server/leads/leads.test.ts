@@ -150,7 +150,11 @@ test('the first enquiry keeps where somebody came from, and an advertisement beg
 test('a lead that is handed in finds its contact by the same telephone, keeps UTM and consent, and twice it is the same', async (t) => {
   const shop = await anOrg(t)
   const origin = { utmSource: 'google', utmCampaign: 'invierno', referrer: 'https://www.google.com/' }
-  const consent = [{ channel: 'whatsapp', purpose: 'marketing', evidence: 'Acepto recibir promociones' }]
+  const matter = { channel: 'whatsapp', purpose: 'marketing' }
+  const consent = [
+    { ...matter, evidence: 'Sí' },
+    { ...matter, evidence: 'Acepto recibir promociones' },
+  ]
   const one = await handed(shop, { externalId: 'landing-1', message: '¿Tienen turnos?', origin, consents: consent })
   assert.deepEqual([one.isFirstTouch, one.utmSource, one.intent], [true, 'google', 'stock'])
   assert.equal((await handed(shop, { externalId: 'landing-1' })).id, one.id)

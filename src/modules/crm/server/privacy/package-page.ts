@@ -111,6 +111,7 @@ function valueOf(value: unknown, pen: Pen): Markup {
   const text = String(value)
   const path = pen.pathById.get(text)
   if (path) return html`<a href="${path.split('/').map(encodeURIComponent).join('/')}">${path}</a>`
-  if (instant.test(text)) return html`${pen.moment(text)}`
+  // Customers write what only looks like a moment.
+  if (instant.test(text) && !Number.isNaN(Date.parse(text))) return html`${pen.moment(text)}`
   return html`${uuid.test(text) ? '' : text}`
 }

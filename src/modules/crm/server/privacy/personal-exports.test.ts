@@ -35,7 +35,7 @@ test('everything that is kept of a contact comes as one file, to read and for an
   const shop = await anOrg(t)
   const ana = await create(shop, {
     name: 'Ana <script>alert(1)</script>',
-    notes: 'Sin sal',
+    notes: '2026-11-20T25:00:00Z',
     identities: [{ kind: 'email', value: 'ana@example.com' }],
   })
   await create(shop, { name: 'Otra persona', identities: [{ kind: 'email', value: 'otra@example.com' }] })

@@ -23,16 +23,19 @@ export function pressing(task: Pick<Task, 'dueAt' | 'remindMinutes' | 'createdAt
   return { waitingSince: startedAt, promise: { startedAt, dueAt: task.dueAt } }
 }
 
-/** The next time of what repeats: the same clock on the wall of its zone; a month that is too short ends it on its last day. */
-export function nextDue(dueAt: string, repeats: Exclude<Repeats, 'never'>, zone: string, after: Date): string {
-  const first = wallOf(zone, Date.parse(dueAt))
+/**
+ * The next time of what repeats: the same clock on the wall of its zone; a month that is too short ends it on its last day.
+ * Counted from `firstAt`, so that a month that is too short, or an hour that the clocks skip, changes only itself.
+ */
+export function nextDue(firstAt: string, repeats: Exclude<Repeats, 'never'>, zone: string, after: Date): string {
+  const first = wallOf(zone, Date.parse(firstAt))
   for (let step = 1; ; step++) {
     const next = instantOf(zone, moved(first, repeats, step))
     if (next > after.getTime()) return new Date(next).toISOString()
   }
 }
 
-/** A clock on the wall, as if it were UTC: milliseconds. Always from the first one, so that a short month shortens only itself. */
+/** A clock on the wall, as if it were UTC: milliseconds. */
 function moved(wall: number, repeats: Exclude<Repeats, 'never'>, steps: number): number {
   if (repeats !== 'monthly') return wall + steps * (repeats === 'daily' ? 1 : 7) * 86_400_000
   const at = new Date(wall)

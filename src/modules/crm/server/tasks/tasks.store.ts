@@ -18,6 +18,8 @@ export type TaskRow = {
   zone: string
   remindMinutes: number | null
   repeats: Repeats
+  /** The moment from which what repeats is counted; null: from its own. */
+  repeatsFrom: string | null
   priority: AttentionPriority
   assigneeId: string | null
   state: TaskState
@@ -31,7 +33,8 @@ export type TaskRow = {
 
 const columns = sql`
   k.id, k.title, k.notes, k.contact_id as "contactId", c.name as "contactName", k.reference_href as "referenceHref",
-  k.reference_words as "referenceWords", k.due_at as "dueAt", k.zone, k.remind_minutes as "remindMinutes", k.repeats, k.priority,
+  k.reference_words as "referenceWords", k.due_at as "dueAt", k.zone, k.remind_minutes as "remindMinutes", k.repeats,
+  k.repeats_from as "repeatsFrom", k.priority,
   k.assignee_id as "assigneeId", k.state, k.done_at as "doneAt", k.done_by_name as "doneByName", k.created_at as "createdAt",
   k.created_by_id as "createdById", k.created_by_name as "createdByName", k.version`
 
@@ -78,19 +81,19 @@ export async function page(ctx: Ctx, { state, whose, contactId, cursor, limit }:
 
 export async function insert(ctx: Ctx, task: Omit<TaskRow, 'contactName' | 'version' | 'doneAt' | 'doneByName' | 'state'>): Promise<void> {
   await ctx.sql`
-    insert into crm.task (id, title, notes, contact_id, reference_href, reference_words, due_at, zone, remind_minutes, repeats, priority,
-      assignee_id, created_at, created_by_id, created_by_name, updated_at)
+    insert into crm.task (id, title, notes, contact_id, reference_href, reference_words, due_at, zone, remind_minutes, repeats,
+      repeats_from, priority, assignee_id, created_at, created_by_id, created_by_name, updated_at)
     values (${task.id}, ${task.title}, ${task.notes}, ${task.contactId}, ${task.referenceHref}, ${task.referenceWords}, ${task.dueAt}, ${task.zone},
-      ${task.remindMinutes}, ${task.repeats}, ${task.priority}, ${task.assigneeId}, ${task.createdAt}, ${task.createdById}, ${task.createdByName},
-      ${task.createdAt})`
+      ${task.remindMinutes}, ${task.repeats}, ${task.repeatsFrom}, ${task.priority}, ${task.assigneeId}, ${task.createdAt}, ${task.createdById},
+      ${task.createdByName}, ${task.createdAt})`
 }
 
 /** Writes a task back that is held. */
 export async function update(ctx: Ctx, task: TaskRow): Promise<void> {
   await ctx.sql`
     update crm.task set title = ${task.title}, notes = ${task.notes}, due_at = ${task.dueAt}, zone = ${task.zone},
-      remind_minutes = ${task.remindMinutes}, repeats = ${task.repeats}, priority = ${task.priority}, assignee_id = ${task.assigneeId},
-      state = ${task.state}, done_at = ${task.doneAt}, done_by_name = ${task.doneByName}, updated_at = ${ctx.now}, version = version + 1
+      remind_minutes = ${task.remindMinutes}, repeats = ${task.repeats}, repeats_from = ${task.repeatsFrom}, priority = ${task.priority},
+      assignee_id = ${task.assigneeId}, state = ${task.state}, done_at = ${task.doneAt}, done_by_name = ${task.doneByName}, updated_at = ${ctx.now}, version = version + 1
     where id = ${task.id}`
 }
 

@@ -89,6 +89,37 @@ test('what repeats is made anew when it is done, once, for its next moment', asy
   )
 })
 
+test('what repeats each month comes back on its own day after a month that lacks it, and after one that was done early', async (t) => {
+  const shop = await anOrg(t)
+  const dueAt = '2027-01-31T13:00:00.000Z'
+  const made = (await shop.http.post('/tasks', { title: 'Pagar el alquiler', dueAt, repeats: 'monthly' })).body
+  const next = async (id: string) => {
+    await shop.http.put(`/tasks/${id}/state`, { state: 'done' })
+    return (await shop.http.get('/tasks')).body.items[0] as { id: string; dueAt: string; version: number }
+  }
+  const february = await next(made.id)
+  assert.equal(february.dueAt, '2027-02-28T13:00:00.000Z')
+  const march = await next(february.id)
+  assert.equal(march.dueAt, '2027-03-31T13:00:00.000Z')
+  const moved = { dueAt: '2027-03-30T13:00:00.000Z' }
+  await shop.http.patch(`/tasks/${march.id}`, moved, { headers: { 'if-match': `"${march.version}"` } })
+  assert.equal((await next((await next(march.id)).id)).dueAt, '2027-05-30T13:00:00.000Z', 'from the day that it was moved to')
+})
+
+test('what repeats in an hour that the clocks skip once comes back in that hour afterwards', async (t) => {
+  const shop = await anOrg(t)
+  // When the 4th of September ends, Santiago puts its clocks forward from midnight to one.
+  const said = { title: 'Cerrar la caja', dueAt: '2027-09-04T04:30:00.000Z', zone: 'America/Santiago', repeats: 'daily' }
+  const made = (await shop.http.post('/tasks', said)).body
+  const next = async (id: string) => {
+    await shop.http.put(`/tasks/${id}/state`, { state: 'done' })
+    return (await shop.http.get('/tasks')).body.items[0] as { id: string; dueAt: string }
+  }
+  const skipped = await next(made.id)
+  assert.equal(skipped.dueAt, '2027-09-05T04:30:00.000Z')
+  assert.equal((await next(skipped.id)).dueAt, '2027-09-06T03:30:00.000Z')
+})
+
 test('of two who change a task at once the second is told, and nothing of the first is lost', async (t) => {
   const shop = await anOrg(t)
   const { id } = (await shop.http.post('/tasks', { title: 'Llamar' })).body

@@ -33,6 +33,7 @@ export async function create(ctx: Ctx, input: CreateTask): Promise<Task> {
     ...wanted,
     id,
     zone: input.zone ?? ctx.zone,
+    repeatsFrom: null,
     referenceHref: reference?.href ?? null,
     referenceWords: reference?.words ?? null,
     createdAt: ctx.now.toISOString(),
@@ -49,7 +50,9 @@ export async function update(ctx: Ctx, { id, ...changes }: UpdateTask): Promise<
   const before = await held(ctx, id)
   if (ctx.ifMatch !== before.version) throw changedMeanwhile({ version: before.version })
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
-  const after: store.TaskRow = { ...before, ...given }
+  const asked: store.TaskRow = { ...before, ...given }
+  const isElse = asked.dueAt !== before.dueAt || asked.zone !== before.zone || asked.repeats !== before.repeats
+  const after = isElse ? { ...asked, repeatsFrom: null } : asked
   if (after.assigneeId && after.assigneeId !== before.assigneeId) await requireColleague(ctx, after.assigneeId)
   requireDue(after)
   await store.update(ctx, after)
@@ -75,10 +78,12 @@ export async function setState(ctx: Ctx, { id, state }: { id: string; state: Tas
 /** What repeats is made anew when it is done, for its next moment from now on. What was done repeats no more. */
 async function repeat(ctx: Ctx, done: store.TaskRow): Promise<void> {
   if (done.repeats === 'never' || done.dueAt === null) return
-  const dueAt = nextDue(done.dueAt, done.repeats, done.zone, ctx.now)
+  const repeatsFrom = done.repeatsFrom ?? done.dueAt
+  const after = new Date(Math.max(Date.parse(done.dueAt), ctx.now.getTime()))
+  const dueAt = nextDue(repeatsFrom, done.repeats, done.zone, after)
   const id = ctx.newId()
   await store.update(ctx, { ...done, repeats: 'never' })
-  await store.insert(ctx, { ...done, id, dueAt, createdAt: ctx.now.toISOString() })
+  await store.insert(ctx, { ...done, id, dueAt, repeatsFrom, createdAt: ctx.now.toISOString() })
   await written(ctx, id, taskCreated)
 }
 
@@ -154,7 +159,7 @@ const auditable = ({ title, notes, contactId, dueAt, remindMinutes, repeats, pri
 async function shown(ctx: Ctx, rows: readonly store.TaskRow[]): Promise<Task[]> {
   const ids = [...new Set(rows.flatMap(({ assigneeId }) => assigneeId ?? []))]
   const nameById = new Map((ids.length > 0 ? await identity.people(ctx, ids) : []).map(({ id, name }) => [id, name]))
-  return rows.map(({ referenceHref, referenceWords, createdById: _by, ...row }) => ({
+  return rows.map(({ referenceHref, referenceWords, createdById: _by, repeatsFrom: _from, ...row }) => ({
     ...row,
     reference: referenceHref !== null && referenceWords !== null ? { href: referenceHref, words: referenceWords } : null,
     assigneeName: row.assigneeId === null ? null : (nameById.get(row.assigneeId) ?? null),

@@ -1,3 +1,4 @@
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 import { CreateContact, ListContacts } from '#crm/contract/contact.ts'
 import type { Operator } from '#crm/contract/segment-term.ts'
@@ -56,12 +57,12 @@ export async function aShopWithPeople(t: Parameters<typeof anOrg>[0]) {
     { label: 'Socio', key: 'socio', type: 'boolean' },
   ])
     await shop.run((ctx) => fields.create(ctx, { options: [], currency: null, ...field } as never))
-  const today = (await shop.run((ctx) => Promise.resolve(ctx.now))).toISOString().slice(0, 10)
+  const today = await shop.run((ctx) => Promise.resolve(dayIn(ctx.zone, ctx.now)))
   const ana = await contact(shop, 'Ana', {
     tagIds: [vip.id, office.id],
     fields: {
       zona: 'sur',
-      cumple: `1990-${today.slice(5)}`,
+      cumple: `1992-${today.slice(5)}`,
       puntos: 10,
       limite: { amountMinor: 5000, currency: 'ARS' },
       gustos: ['ala', 'pata'],

@@ -1,6 +1,5 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
-import { Button, Popover, Select, TextInput } from '@mantine/core'
-import { IconFilterPlus } from '@tabler/icons-react'
+import { Button, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Field } from '#crm/contract/field.ts'
 import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
@@ -9,7 +8,6 @@ import { type T, useFormat, useT } from '#web/i18n/i18n.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
-import { useIsPhone } from '#web/ui/screen.ts'
 import s from '#crm/web/contacts/contacts.module.css'
 
 type Operator = 'eq' | 'ne' | 'gte' | 'lte' | 'has' | 'empty' | 'filled'
@@ -51,40 +49,15 @@ const operatorsOf = (field: Field): readonly Operator[] =>
 
 type AdderProps = { onAdd: (filter: string) => void }
 
-/** Adds a condition on the city or a custom field to the list. On the phone it stands open among the filters. */
+/** Adds a condition on the city or a custom field to the list: open among the filters. */
 export function ConditionAdder({ onAdd }: AdderProps) {
   const t = useT()
-  const isPhone = useIsPhone()
   const definitions = useNarrowing()
-  const [isOpen, setOpen] = useState(false)
-  if (isPhone)
-    return (
-      <fieldset className={s.moreFilters}>
-        <legend>{t('crm.list.more_filters')}</legend>
-        <ConditionForm definitions={definitions} onAdd={onAdd} />
-      </fieldset>
-    )
-  const addAndClose = (filter: string) => {
-    onAdd(filter)
-    setOpen(false)
-  }
   return (
-    <Popover position="bottom-start" width={260} opened={isOpen} onChange={setOpen} trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconFilterPlus size={16} stroke={1.7} />}
-          onClick={() => setOpen(!isOpen)}
-          aria-haspopup="dialog"
-        >
-          {t('crm.list.more_filters')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <ConditionForm definitions={definitions} onAdd={addAndClose} />
-      </Popover.Dropdown>
-    </Popover>
+    <fieldset className={s.moreFilters}>
+      <legend>{t('crm.list.own_fields')}</legend>
+      <ConditionForm definitions={definitions} onAdd={onAdd} />
+    </fieldset>
   )
 }
 

@@ -55,6 +55,7 @@ export function useContactFilters(search: ContactSearch, set: (change: Partial<C
     },
     {
       name: 'grado',
+      isRare: true,
       label: t('crm.contact.grade'),
       value: search.grado,
       onChange: (grado) => set({ grado }),
@@ -62,6 +63,7 @@ export function useContactFilters(search: ContactSearch, set: (change: Partial<C
     },
     {
       name: 'origen',
+      isRare: true,
       label: t('crm.contact.source'),
       value: search.origen,
       onChange: (origen) => set({ origen }),
@@ -69,6 +71,7 @@ export function useContactFilters(search: ContactSearch, set: (change: Partial<C
     },
     {
       name: 'tipo',
+      isRare: true,
       label: t('crm.contact.kind'),
       isSingle: true,
       value: search.tipo,
@@ -79,6 +82,7 @@ export function useContactFilters(search: ContactSearch, set: (change: Partial<C
       ? [
           {
             name: 'segmento',
+            isRare: true,
             label: t('crm.segment.one'),
             value: search.segmento,
             onChange: (segmento: string[]) => set({ segmento }),

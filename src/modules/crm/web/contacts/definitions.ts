@@ -3,6 +3,7 @@ import { contactViews, listFields, listTags } from '#crm/contract/api.ts'
 import type { Field } from '#crm/contract/field.ts'
 import type { Tag } from '#crm/contract/tag.ts'
 import { useApi } from '#web/query.ts'
+import type { Hue } from '#web/ui/marks.tsx'
 
 /** Things that change seldom and are told when they do: every screen of contacts reads them from the cache. */
 const seldom = { staleTime: 10 * 60_000 }
@@ -34,10 +35,10 @@ export function useColleagues(): {
 }
 
 /** The hue in degrees of a tag's colour; grey has none and takes the paper's. */
-export const hueOfTag = (tag: Pick<Tag, 'color'>): number => hues[tag.color]
+export const hueOfTag = (tag: Pick<Tag, 'color'>): Hue => hues[tag.color]
 
-const hues: Record<Tag['color'], number> = {
-  grey: 70,
+const hues: Record<Tag['color'], Hue> = {
+  grey: 'grey',
   red: 25,
   orange: 50,
   yellow: 90,

@@ -7,11 +7,12 @@ import { listContactDays } from '#crm/contract/api.ts'
 import { askFor, type ContactSearch } from '#crm/web/contacts/contact-query.ts'
 import { useCalendarOptions } from '#crm/web/layouts/by-options.ts'
 import { monthAfter, weeksOf } from '#crm/web/layouts/month.ts'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import { useLocale } from '#web/i18n/locale.ts'
 import { useApi } from '#web/query.ts'
 import { useIsPhone } from '#web/ui/screen.ts'
 import { ErrorState, ListBones } from '#web/ui/states.tsx'
+import { useToday } from '#web/ui/time.tsx'
 import c from '#crm/web/layouts/calendar.module.css'
 import s from '#crm/web/layouts/layouts.module.css'
 
@@ -22,12 +23,11 @@ const shownInCell = 3
 /** The contacts of the list on the days of a month: a grid where there is room, a list of days on the phone. */
 export function ContactCalendar({ search }: { search: ContactSearch }) {
   const t = useT()
-  const format = useFormat()
   const isPhone = useIsPhone()
   const [locale] = useLocale()
   const options = useCalendarOptions()
   const by = search.por || options[0]?.value
-  const today = format.dayOf(new Date().toISOString())
+  const today = useToday()
   const [month, setMonth] = useState(today.slice(0, 7))
   const { show, search: text, filter } = askFor(search)
   const { data, error, refetch } = useApi(

@@ -1,5 +1,5 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
-import { instantOf, wallOf } from '#kernel/contract/business-time.ts'
+import { clockIn, instantAt } from '#kernel/contract/wall-clock.ts'
 import { listContacts } from '#crm/contract/api.ts'
 import { createTask, getTask, updateTask } from '#crm/contract/task-api.ts'
 import type { Repeats, Task } from '#crm/contract/task.ts'
@@ -21,11 +21,6 @@ const reminders = ['never', '0', '15', '60', '1440'] as const
 const repetitions: readonly Repeats[] = ['never', 'daily', 'weekly', 'monthly']
 const priorities: readonly Task['priority'][] = ['urgent', 'high', 'normal', 'low']
 
-/** What a field of date and hour shows of an instant, and the other way round, in the zone in which the task was meant. */
-const localOf = (at: string | null, zone: string): string => (at ? new Date(wallOf(zone, Date.parse(at))).toISOString().slice(0, 16) : '')
-const instantOfLocal = (local: string, zone: string): string | null =>
-  local === '' ? null : new Date(instantOf(zone, Date.parse(`${local}:00Z`))).toISOString()
-
 /** A new task, or one that is changed. */
 export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
   const t = useT()
@@ -33,6 +28,7 @@ export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
   const { person } = useSession()
   const queryClient = useQueryClient()
   const { colleagues } = useColleagues()
+  // The zone in which the task was meant.
   const zone = task?.zone ?? region.zone
   const done = (saved: Task) => {
     askTasksAgain(queryClient)
@@ -45,7 +41,7 @@ export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
     initialValues: {
       title: task?.title ?? '',
       notes: task?.notes ?? '',
-      due: localOf(task?.dueAt ?? null, zone),
+      due: task?.dueAt ? clockIn(zone, task.dueAt) : '',
       remind: task?.remindMinutes == null ? 'never' : String(task.remindMinutes),
       repeats: task?.repeats ?? 'never',
       priority: task?.priority ?? 'normal',
@@ -54,7 +50,7 @@ export function TaskForm({ task, start = {}, onDone, onCancel }: Props) {
     },
     validate: { title: (title: string) => (title.trim() === '' ? t('crm.tasks.title_missing') : null) },
     save: ({ due, remind, contactId, ...values }, begun) => {
-      const dueAt = instantOfLocal(due, zone)
+      const dueAt = instantAt(zone, due)
       const input = {
         ...values,
         dueAt,

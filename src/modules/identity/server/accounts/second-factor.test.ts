@@ -130,7 +130,7 @@ test('turning it on or off takes the password, gives the session a new secret, a
   const before = early.copy()
   const { body: enrolment } = await early.post('/account/second-factor', { password: house.owner.password })
   assert.match(enrolment.uri, /^otpauth:\/\/totp\/Yapa:/)
-  assert.equal((await early.put('/account/second-factor', { code: '123456' })).body.code, 'identity.wrong_code')
+  assert.equal((await early.put('/account/second-factor', { code: '123456' })).body.code, 'identity.wrong_first_code')
   assert.equal((await early.get('/account')).body.hasSecondFactor, false)
   await early.put('/account/second-factor', { code: codeNow(door, enrolment.secret) })
   assert.notEqual(early.cookie(), before.cookie())

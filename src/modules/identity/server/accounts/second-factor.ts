@@ -5,7 +5,7 @@ import type { RecoveryCodes, SecondFactorEnrolment } from '#identity/contract/se
 import { ownAccount, verifyOwnPassword } from '#identity/server/accounts/own-account.ts'
 import * as store from '#identity/server/accounts/accounts.store.ts'
 import { tellAccountChanged } from '#identity/server/accounts/letters.ts'
-import { secondFactorOff, secondFactorOn, wrongCode } from '#identity/server/problems.ts'
+import { secondFactorOff, secondFactorOn, wrongCode, wrongFirstCode } from '#identity/server/problems.ts'
 import { renew } from '#identity/server/sessions/rotation.ts'
 import { record } from '#identity/server/sessions/trail.ts'
 import { codeTries, takeTry } from '#identity/server/sessions/visitor.ts'
@@ -40,10 +40,10 @@ export async function confirm(ctx: PlatformCtx, input: { code: string }): Promis
   await takeTry(ctx, codeTries, account.id)
   const secret = await ctx.crypto.decrypt(ctx, account.totpPending, placeOf(account.id))
   const match = matchTotp(secret, input.code, { now: ctx.now, lastStep: null })
-  if (!match) throw wrongCode()
+  if (!match) throw wrongFirstCode()
   const { codes, hashes } = newRecoveryCodes()
   if (!(await store.confirmTotp(ctx, account.id, { pending: account.totpPending, step: match.step, recoveryHashes: hashes })))
-    throw wrongCode()
+    throw wrongFirstCode()
   await forgive(ctx.sql, { bucket: codeTries.bucket, key: account.id })
   await renewAccess(ctx, account, 'identity.second-factor.enabled', true)
   return { codes }

@@ -63,7 +63,7 @@ export async function setBrands(ctx: Ctx, calendarId: string, brandIds: readonly
   await ctx.sql`
     delete from identity.calendar_brand where (calendar_id = ${calendarId} and not brand_id = any(${brandIds}::uuid[]))`
   await ctx.sql`
-    insert into identity.calendar_brand (brand_id, calendar_id) select unnest(${brandIds}::uuid[]), ${calendarId}::uuid
+    insert into identity.calendar_brand (brand_id, calendar_id) select distinct unnest(${brandIds}::uuid[]), ${calendarId}::uuid
     on conflict (org_id, brand_id) do update set calendar_id = excluded.calendar_id`
 }
 

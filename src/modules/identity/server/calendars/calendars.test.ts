@@ -27,7 +27,7 @@ test('shifts are kept in order, holidays with their names, and a brand goes by i
     { day: '2026-12-24', name: 'Nochebuena', shifts: [{ from: 540, to: 780 }] },
     { day: '2026-05-25', name: 'Revolución de Mayo', shifts: [] },
   ]
-  const made = await shop.http.post('/calendars', { name: 'Centro', zone, weekly: siesta, days, brandIds: [shop.brandId] })
+  const made = await shop.http.post('/calendars', { name: 'Centro', zone, weekly: siesta, days, brandIds: [shop.brandId, shop.brandId] })
   assert.equal(made.status, 200, JSON.stringify(made.body))
   assert.deepEqual(made.body.weekly.slice(0, 2), [
     { weekday: 1, from: 540, to: 780 },

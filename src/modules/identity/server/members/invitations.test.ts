@@ -139,6 +139,16 @@ test('somebody who left comes back by a new invitation, with the account and the
   assert.deepEqual([member.status, member.name], ['active', 'Paula Gómez'])
 })
 
+test('who invites, and who asks for a way in, hears that no mail server takes the letter there', async (t) => {
+  const door = await aDoor(t)
+  const house = await aHouse(t)
+  const boss = await house.enter(door)
+  const { body } = await boss.post('/invitations', { email: anAddress(), roleId: house.roleIdByPreset.reader })
+  assert.equal(body.hasMailServer, false)
+  assert.equal((await boss.post(`/invitations/${body.id}/resends`)).body.hasMailServer, false)
+  assert.equal((await door.visitor().get('/entrance')).body.hasMailServer, false)
+})
+
 test('the link is in the letter and nowhere else', async (t) => {
   const door = await aDoor(t)
   const house = await aHouse(t)

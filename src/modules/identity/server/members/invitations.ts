@@ -1,6 +1,6 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import { notFound } from '#kernel/problem.ts'
-import type { CreateInvitation, Invitation } from '#identity/contract/invitation.ts'
+import type { CreateInvitation, Invitation, SentInvitation } from '#identity/contract/invitation.ts'
 import { sendInvitation } from '#identity/server/accounts/letters.ts'
 import * as store from '#identity/server/members/invitations.store.ts'
 import * as members from '#identity/server/members/members.store.ts'
@@ -17,7 +17,7 @@ export async function list(ctx: Ctx): Promise<{ items: Invitation[] }> {
 }
 
 /** The link is mailed and shown to nobody else: who opens it has proven that the mailbox is theirs. */
-export async function create(ctx: Ctx, input: CreateInvitation): Promise<Invitation> {
+export async function create(ctx: Ctx, input: CreateInvitation): Promise<SentInvitation> {
   await grantable(ctx, input.roleId)
   const teamIds = (await checkedTeams(ctx, input.teamIds)).map((team) => team.id)
   if (await members.findByEmail(ctx, input.email)) throw alreadyMember()
@@ -44,11 +44,11 @@ export async function create(ctx: Ctx, input: CreateInvitation): Promise<Invitat
     subject: { kind: 'invitation', id, name: input.email },
     after: { email: input.email, role: roleName(ctx, row) },
   })
-  return shown(ctx, row)
+  return { ...shown(ctx, row), hasMailServer: ctx.mail.hasServer }
 }
 
 /** A new link for another week; the old one stops working. */
-export async function resend(ctx: Ctx, input: { id: string }): Promise<Invitation> {
+export async function resend(ctx: Ctx, input: { id: string }): Promise<SentInvitation> {
   const before = await existing(ctx, input.id)
   await grantable(ctx, before.roleId)
   const { token, hash } = newOrgToken(ctx.org)
@@ -56,7 +56,7 @@ export async function resend(ctx: Ctx, input: { id: string }): Promise<Invitatio
   const row = await existing(ctx, input.id)
   await send(ctx, row, token)
   ctx.audit({ action: 'identity.invitation.resent', subject: { kind: 'invitation', id: row.id, name: row.email } })
-  return shown(ctx, row)
+  return { ...shown(ctx, row), hasMailServer: ctx.mail.hasServer }
 }
 
 export async function revoke(ctx: Ctx, input: { id: string }): Promise<Record<never, never>> {

@@ -21,6 +21,7 @@ export async function entrance(ctx: PlatformCtx, input: { organization?: string 
   const [isSetUp, face] = await Promise.all([store.isSetUp(ctx), store.face(ctx, input.organization)])
   return {
     needsSetUp: !isSetUp,
+    hasMailServer: ctx.mail.hasServer,
     face: face ? { name: face.name, color: face.color, theme: face.theme, logoUrl: logoUrl(ctx, face.orgId, face.logoFileId) } : null,
   }
 }

@@ -34,6 +34,7 @@ export function AccountForm({ account }: { account: Account }) {
         <TextInput
           label={t('identity.fields.email')}
           description={t('identity.account.profile.email_hint')}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
           readOnly
           value={account.email}
         />

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconKeyOff, IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { listApiKeys, revokeApiKey } from '#identity/contract/api.ts'
 import type { ApiKey } from '#identity/contract/api-key.ts'
 import { ApiKeyDialog } from '#identity/web/api-keys/api-key-dialog.tsx'
@@ -23,6 +23,13 @@ function stateOf(key: ApiKey, now: string): State {
   if (key.revokedAt) return 'revoked'
   return key.expiresAt !== null && Date.parse(key.expiresAt) <= Date.parse(now) ? 'expired' : 'alive'
 }
+
+/** The reference is a page of the server, beside this app. */
+const referenceLink = (words: ReactNode) => (
+  <a href="/api/reference" target="_blank" rel="noopener" className={s.reference}>
+    {words}
+  </a>
+)
 
 /** The ways in of programmes. */
 export function ApiKeyListPage() {
@@ -113,7 +120,14 @@ export function ApiKeyListPage() {
               {t('identity.keys.revoke')}
             </Menu.Item>
           ),
-          empty: <EmptyState drawing="lock" title={t('identity.keys.empty')} hint={t('identity.keys.empty_hint')} actions={create} />,
+          empty: (
+            <EmptyState
+              drawing="lock"
+              title={t('identity.keys.empty')}
+              hint={t.rich('identity.keys.empty_hint', { link: referenceLink })}
+              actions={create}
+            />
+          ),
         }}
       />
       {isCreating && <ApiKeyDialog onClose={() => setCreating(false)} />}

@@ -6,6 +6,7 @@ import { usePlaces } from '#identity/web/door/place-fields.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSession } from '#web/session.ts'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
+import { useToday } from '#web/ui/time.tsx'
 import s from '#identity/web/calendars/calendars.module.css'
 import '#web/ui/mantine-forms-css.ts'
 
@@ -21,7 +22,7 @@ export function HolidayDialog({ days, onAdd, onClose }: Props) {
   const { countries } = usePlaces()
   const own = organization?.country ?? ''
   const [country, setCountry] = useState(own in holidaysByCountry ? own : 'AR')
-  const thisYear = String(new Date().getFullYear())
+  const thisYear = useToday().slice(0, 4)
   const [year, setYear] = useState<(typeof years)[number]>(thisYear === '2027' ? '2027' : '2026')
   const [changed, setChanged] = useState<ReadonlyMap<string, boolean>>(new Map())
   const there = new Set(days.map(({ day }) => day))

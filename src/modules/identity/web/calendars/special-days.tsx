@@ -5,7 +5,7 @@ import type { CalendarDay } from '#identity/contract/calendar.ts'
 import { timeText } from '#identity/web/calendars/week-shifts.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { lateDialog } from '#web/late-part.tsx'
-import { useNow } from '#web/ui/time.tsx'
+import { useToday } from '#web/ui/time.tsx'
 import s from '#identity/web/calendars/calendars.module.css'
 
 const HolidayDialog = lateDialog(() => import('./holiday-dialog.tsx').then((file) => file.HolidayDialog))
@@ -21,7 +21,7 @@ export const withDays = (days: readonly CalendarDay[], more: readonly CalendarDa
 export function SpecialDays({ days, isReadOnly, onChange }: Props) {
   const t = useT()
   const format = useFormat()
-  const today = format.dayOf(useNow())
+  const today = useToday()
   const [showsPast, setShowsPast] = useState(false)
   const [dialog, setDialog] = useState<'holidays' | 'new' | CalendarDay | null>(null)
   const past = days.filter(({ day }) => day < today)

@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { ForgotPage } from '#identity/web/door/forgot.page.tsx'
 import { InvitationPage } from '#identity/web/door/invitation.page.tsx'
 import { LoginPage } from '#identity/web/door/login.page.tsx'
 import { ResetPage } from '#identity/web/door/reset.page.tsx'
@@ -40,6 +41,12 @@ test('the door carries the brand, and a wrong password is said once and emptied'
   expect(entered).not.toHaveBeenCalled()
 })
 
+test('who was put out in the middle of something is told at the door that the session ended', async () => {
+  history.replaceState(null, '', '/entrar?sesion=cerrada&destino=%2Fajustes%2Fempresa')
+  await render(<LoginPage />, { answers: entrance })
+  await screen.findByText('Tu sesión se cerró en este equipo. Entrá otra vez y volvés a donde estabas.')
+})
+
 test('an account with a second step asks for its code, and only then opens', async () => {
   const { user } = await render(<LoginPage />, {
     answers: {
@@ -58,6 +65,25 @@ test('an account with a second step asks for its code, and only then opens', asy
   await user.click(screen.getByRole('button', { name: 'Confirmar' }))
   await waitFor(() => expect(entered).toHaveBeenCalledWith('/'))
   expect(sent('/session/second-factor')).toEqual([{ challenge: 'a-challenge-of-some-length', code: '123456' }])
+})
+
+test('where no mail leaves by itself, who forgot their password is told who has the link', async () => {
+  const { user } = await render(<ForgotPage />, {
+    answers: { 'GET /entrance': { needsSetUp: false, hasMailServer: false, face: null }, 'POST /password-resets': {} },
+  })
+  await user.type(await screen.findByLabelText('Correo'), 'ana@gallo.example')
+  await user.click(screen.getByRole('button', { name: 'Mandar el enlace' }))
+  await screen.findByRole('heading', { name: 'Pedí tu enlace' })
+  expect(screen.getByText(/Correo de salida.*bin\/yapa user reset-password ana@gallo\.example$/)).toBeTruthy()
+})
+
+test('where mail leaves by itself, who forgot their password waits for the letter', async () => {
+  const { user } = await render(<ForgotPage />, {
+    answers: { 'GET /entrance': { needsSetUp: false, hasMailServer: true, face: null }, 'POST /password-resets': {} },
+  })
+  await user.type(await screen.findByLabelText('Correo'), 'ana@gallo.example')
+  await user.click(screen.getByRole('button', { name: 'Mandar el enlace' }))
+  await screen.findByRole('heading', { name: 'Revisá tu correo' })
 })
 
 test('an installation without anybody leads to the first run', async () => {
@@ -83,9 +109,10 @@ test('the first run asks for three things and says beside the field what is wron
       }),
     },
   })
-  await user.type(await screen.findByLabelText('Nombre de la empresa'), 'Pollos El Gallo')
-  await user.click(screen.getByRole('button', { name: 'Seguir' }))
-  expect(input(screen.getByLabelText('Nombre para tus clientes')).value).toBe('Pollos El Gallo')
+  await user.type(await screen.findByLabelText('Nombre de la empresa'), 'Pollos El Gallo{Enter}')
+  const brandName = input(screen.getByLabelText('Nombre para tus clientes'))
+  expect(brandName.value).toBe('Pollos El Gallo')
+  expect(document.activeElement).toBe(brandName)
   await user.click(screen.getByRole('button', { name: 'Seguir' }))
   await user.type(screen.getByLabelText('Tu nombre'), 'Julia Lucero')
   await user.type(screen.getByLabelText('Correo'), 'julia@gallo.example')

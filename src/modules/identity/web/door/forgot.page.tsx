@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { requestPasswordReset } from '#identity/contract/api.ts'
-import { DoorFrame } from '#identity/web/door/door-frame.tsx'
+import { DoorFrame, useEntrance } from '#identity/web/door/door-frame.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
@@ -13,11 +13,15 @@ import s from '#identity/web/door/door.module.css'
 export function ForgotPage() {
   const t = useT()
   const [sentTo, setSentTo] = useState<string>()
+  const mailsItself = useEntrance()?.hasMailServer ?? true
   const { send } = useSend(requestPasswordReset, { onDone: (_answer, input) => setSentTo(input.email) })
   const form = useContractForm({ initialValues: { email: '' }, save: send })
   if (sentTo !== undefined)
     return (
-      <DoorFrame title={t('identity.door.forgot.sent')} hint={t('identity.door.forgot.sent_hint', { email: sentTo })}>
+      <DoorFrame
+        title={t(mailsItself ? 'identity.door.forgot.sent' : 'identity.door.forgot.kept')}
+        hint={t(mailsItself ? 'identity.door.forgot.sent_hint' : 'identity.door.forgot.kept_hint', { email: sentTo })}
+      >
         <div className={s.fields}>
           <Back />
         </div>

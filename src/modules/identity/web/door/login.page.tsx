@@ -13,6 +13,8 @@ import s from '#identity/web/door/door.module.css'
 
 const destination = (): string | undefined => new URLSearchParams(location.search).get('destino') ?? undefined
 
+const wasPutOut = (): boolean => new URLSearchParams(location.search).get('sesion') === 'cerrada'
+
 /** The door of the house: address and password, then a code where the account asks for one. */
 export function LoginPage() {
   const t = useT()
@@ -34,7 +36,7 @@ export function LoginPage() {
   return (
     <DoorFrame
       title={name ? t('identity.door.login.title_named', { name }) : t('identity.door.login.title')}
-      hint={t('identity.door.login.hint')}
+      hint={t(wasPutOut() ? 'identity.door.login.session_over' : 'identity.door.login.hint')}
     >
       <LoginForm onDone={() => enter(destination())} onChallenge={setChallenge} />
     </DoorFrame>

@@ -125,6 +125,7 @@ export function BrandFields({ business, onChange }: PartProps) {
         name="brand"
         required
         withAsterisk={false}
+        autoFocus
         maxLength={80}
         value={name}
         onChange={(event) => onChange({ brand: { ...brand, name: event.currentTarget.value } })}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { listInvitations, resendInvitation, revokeInvitation } from '#identity/contract/api.ts'
 import type { Invitation } from '#identity/contract/invitation.ts'
+import { useInvitedToast } from '#identity/web/members/invited-toast.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { Chip, type Tone } from '#web/ui/marks.tsx'
@@ -21,7 +22,13 @@ export function InvitationList({ onInvite }: { onInvite: (() => void) | undefine
         drawing="people"
         title={t('identity.members.no_invitations')}
         hint={t('identity.members.no_invitations_hint')}
-        actions={onInvite && <Button onClick={onInvite}>{t('identity.members.invite')}</Button>}
+        actions={
+          onInvite && (
+            <Button variant="default" onClick={onInvite}>
+              {t('identity.members.invite')}
+            </Button>
+          )
+        }
       />
     )
   return (
@@ -37,10 +44,7 @@ function InvitationRow({ invitation, mayChange }: { invitation: Invitation; mayC
   const t = useT()
   const format = useFormat()
   const refused = { invalidates: [listInvitations], onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' }) }
-  const resend = useSend(resendInvitation, {
-    ...refused,
-    onDone: ({ email }) => void toast({ text: t('identity.members.invited', { email }) }),
-  })
+  const resend = useSend(resendInvitation, { ...refused, onDone: useInvitedToast() })
   const revoke = useSend(revokeInvitation, refused)
   const { id, email, state } = invitation
   const isOpen = state === 'pending' || state === 'expired'

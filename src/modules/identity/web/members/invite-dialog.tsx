@@ -1,11 +1,11 @@
 import { Modal, TextInput } from '@mantine/core'
 import { createInvitation, listInvitations, listRoles } from '#identity/contract/api.ts'
+import { useInvitedToast } from '#identity/web/members/invited-toast.ts'
 import { RoleSelect, TeamsSelect } from '#identity/web/members/role-and-teams.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { Fields, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
-import { toast } from '#web/ui/toast.ts'
 import '#web/ui/mantine-forms-css.ts'
 
 export function InviteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -27,10 +27,11 @@ export function InviteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
 
 function InviteForm({ roleId, onClose }: { roleId: string; onClose: () => void }) {
   const t = useT()
+  const sayInvited = useInvitedToast()
   const { send } = useSend(createInvitation, {
     invalidates: [listInvitations],
-    onDone: ({ email }) => {
-      void toast({ text: t('identity.members.invited', { email }) })
+    onDone: (sent) => {
+      sayInvited(sent)
       onClose()
     },
   })

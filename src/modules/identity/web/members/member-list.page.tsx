@@ -37,7 +37,7 @@ export function MemberListPage() {
     </Button>
   )
   const views = (
-    <div className={s.views}>
+    <div className={s.views} data-alone={isInvitations || undefined}>
       <SegmentedTabs
         label={t('identity.members.title')}
         value={isInvitations ? 'invitaciones' : 'personas'}

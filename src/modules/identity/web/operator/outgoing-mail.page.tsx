@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { listMail, type OutgoingMail } from '#kernel/mail/contract.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { apiQuery, useApiPages } from '#web/query.ts'
+import { CopyField } from '#web/ui/copy-field.tsx'
 import type { Column } from '#web/ui/data-grid.tsx'
 import { Linked } from '#web/ui/linked.tsx'
 import { ListPage } from '#web/ui/list-page.tsx'
@@ -10,6 +11,7 @@ import { Chip, Facts, type Tone } from '#web/ui/marks.tsx'
 import { Sheet } from '#web/ui/panes.tsx'
 import { EmptyState, Notice } from '#web/ui/states.tsx'
 import { DateTime } from '#web/ui/time.tsx'
+import '#web/ui/mantine-forms-css.ts'
 import s from '#identity/web/operator/operator.module.css'
 
 const tones: Record<OutgoingMail['state'], Tone> = { waiting: 'warn', sent: 'ok', failed: 'bad' }
@@ -72,6 +74,7 @@ function State({ mail, hasServer }: { mail: OutgoingMail; hasServer: boolean }) 
 function Detail({ mail, hasServer }: { mail: OutgoingMail; hasServer: boolean }) {
   const t = useT()
   const format = useFormat()
+  const [link] = /https?:\/\/\S+/.exec(mail.text ?? '') ?? []
   return (
     <div className={s.detail}>
       <h2>{mail.subject}</h2>
@@ -87,9 +90,12 @@ function Detail({ mail, hasServer }: { mail: OutgoingMail; hasServer: boolean })
       {mail.text === null ? (
         <p>{t('identity.mail.forgotten')}</p>
       ) : (
-        <div className={s.text}>
-          <Linked text={mail.text} />
-        </div>
+        <>
+          {!hasServer && link && <CopyField label={t('identity.mail.link')} value={link} />}
+          <div className={s.text}>
+            <Linked text={mail.text} />
+          </div>
+        </>
       )}
     </div>
   )

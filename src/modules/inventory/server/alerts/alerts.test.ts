@@ -7,6 +7,7 @@ import { aProduct, aStockedShop, arrive } from '#inventory/server/testing/stocke
 import { createForDemo, DemoTemplate } from '#conversations/server/templates/demo-templates.ts'
 import { aShop as anInbox, only } from '#conversations/server/testing/stage.ts'
 import { watchDays } from '#inventory/server/alerts/watching.job.ts'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 
 test('who looks after stock is told once when something runs low, and again when nothing is left', async (t) => {
   const { shop, drink, shopId } = await aStockedShop(t, { reorderRule: 'fixed', reorderPointMilli: 5_000 })
@@ -224,7 +225,7 @@ test('who waited twice under two names waits once, where they asked first', asyn
 
 test('of a lot that expires soon people are told once, and of each lot by its own', async (t) => {
   const { shop, drink, place, told } = await anAlertedShop(t, 'lot')
-  const day = (after: number) => new Date(shop.clock.now().getTime() + after * 86_400_000).toISOString().slice(0, 10)
+  const day = (after: number) => addDays(dayIn('America/Argentina/Buenos_Aires', shop.clock.now()), after)
   const come = (code: string, expiresOn: string) =>
     shop.run((ctx) =>
       receive(ctx, {

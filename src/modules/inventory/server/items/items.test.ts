@@ -23,6 +23,15 @@ test('of two who change how one thing is counted, having seen the same, the seco
   assert.equal((await shop.http.patch(`/stock-items/${drink}`, { leadDays: 9 }, upon(first.body.version))).body.leadDays, 9)
 })
 
+test('what is followed by lot cannot be set to go below zero, nor what may go below zero to be followed by lot', async (t) => {
+  const { shop, drink } = await aStockedShop(t)
+  const keeping = (rules: object) => shop.http.post('/stock-items', { variantIds: [drink], ...rules })
+  const both = await keeping({ tracking: 'lot', allowsNegative: true })
+  assert.deepEqual([both.status, both.body.code], [422, 'inventory.lots_below_zero'])
+  assert.equal((await keeping({ tracking: 'lot' })).status, 200)
+  assert.equal((await keeping({ allowsNegative: true })).body.code, 'inventory.lots_below_zero')
+})
+
 test('whoever changes it while another one does waits for what that one says, and is told of it', async (t) => {
   const { shop, drink } = await aStockedShop(t)
   const { version } = (await shop.http.get(`/stock/${drink}`)).body

@@ -8,7 +8,7 @@ import { nameKeyOf, searchTextOf } from '#inventory/server/items/item-words.ts'
 import * as store from '#inventory/server/items/items.store.ts'
 import { places } from '#inventory/server/locations/places.ts'
 import { hold } from '#inventory/server/posting/posting.store.ts'
-import { belowZero, itemNotFound, trackingFixed, variantUnknown } from '#inventory/server/problems.ts'
+import { belowZero, itemNotFound, lotsBelowZero, trackingFixed, variantUnknown } from '#inventory/server/problems.ts'
 import { methodOf, settingOf } from '#inventory/server/settings/settings.ts'
 
 /** What is counted from now on, or how. Answers all of them as they are then. */
@@ -25,6 +25,7 @@ export async function keep(ctx: Ctx, input: KeepItems): Promise<{ items: Item[] 
       known.filter(({ tracking }) => tracking !== input.tracking),
     )
   const ourIds = (await places(ctx)).ours.map(({ id }) => id)
+  await refuseLotsBelowZero(ctx, ids, input)
   if (input.allowsNegative === false) {
     const name = await store.belowZero(ctx, ids, ourIds)
     if (name !== undefined) throw belowZero({ name })
@@ -54,6 +55,15 @@ export async function change(ctx: Ctx, { id, ...rules }: ChangeItem): Promise<It
   if (ctx.ifMatch !== before.version) throw changedMeanwhile({ version: before.version })
   const [after = before] = (await keep(ctx, { variantIds: [id], isKept: before.isKept, ...rules })).items
   return after
+}
+
+/** Of a lot there is what came in, and no less than nothing. */
+async function refuseLotsBelowZero(ctx: Ctx, ids: readonly string[], { tracking, allowsNegative }: KeepItems): Promise<void> {
+  if (tracking === undefined && allowsNegative === undefined) return
+  const clash = (await store.find(ctx, ids)).find(
+    (item) => (tracking ?? item.tracking) !== 'quantity' && (allowsNegative ?? item.allowsNegative),
+  )
+  if (clash) throw lotsBelowZero({ name: clash.name })
 }
 
 /** Things that were moved by lot have lots everywhere: what was moved once keeps how it is followed. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 import type { Actor, Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness } from '#kernel/module.ts'
 import { NoticeTemplate } from '#inventory/contract/notice.ts'
@@ -60,10 +61,7 @@ export async function loadStock(ctx: Ctx, business: DemoBusiness, stock: z.infer
   })
   if (!actor || known.length === 0) return
   const ago = (ms: number): Date => new Date(ctx.now.getTime() - ms)
-  const day = (days: number): string =>
-    ago(-days * dayMs)
-      .toISOString()
-      .slice(0, 10)
+  const day = (days: number): string => addDays(dayIn(ctx.zone, ctx.now), days)
   const { notices } = stock
   if (notices) await business.at(ago(stock.daysAgo * dayMs), actor, (then) => loadNotices(then, business, notices))
   const way = await business.at(ago(stock.daysAgo * dayMs), actor, async (then) => {

@@ -4,6 +4,7 @@ import { costOf, levelsOf } from '#inventory/server/levels/levels.ts'
 import { move, receive } from '#inventory/server/movements/receiving.ts'
 import { aProduct, aStockedShop, arrive } from '#inventory/server/testing/stocked.ts'
 import { landCosts } from '#inventory/server/valuation/changes.ts'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 
 test('what is sent to another place is on its way until it is received, and what is missing then is lost', async (t) => {
   const { shop, drink, shopId } = await aStockedShop(t)
@@ -35,8 +36,7 @@ test('what is sent to another place is on its way until it is received, and what
 
 test('of lots those go first that expire first, and an expired one is thrown away but not sold', async (t) => {
   const { shop, drink, shopId } = await aStockedShop(t, { tracking: 'lot' })
-  const today = new Date(shop.clock.now().getTime()).toISOString().slice(0, 10)
-  const day = (after: number) => new Date(Date.parse(today) + after * 86_400_000).toISOString().slice(0, 10)
+  const day = (after: number) => addDays(dayIn('America/Argentina/Buenos_Aires', shop.clock.now()), after)
   const document = { kind: 'receipt', id: drink }
   const lot = (key: string, expiresOn: string | null) => ({
     key,
@@ -204,4 +204,16 @@ test('who looks at a recipe that was emptied and written again meanwhile is told
   assert.deepEqual((await shop.http.get(`/stock-recipes/${dish}`)).body, emptied)
   assert.equal((await write([ice], emptied.version)).status, 200)
   assert.equal((await write([drink, ice], seen.version)).body.code, 'kernel.changed_meanwhile')
+})
+
+test('numbers that are fine alone and too much together are refused in words, and nothing moves', async (t) => {
+  const { shop, drink, shopId } = await aStockedShop(t)
+  const [dear, many] = [1_000_000_000_000, 999_999_999_000]
+  const receipt = { locationId: shopId, lines: [{ variantId: drink, quantityMilli: 1_000, paidMinor: dear }] }
+  assert.equal((await shop.http.post('/stock-receipts', receipt)).status, 200)
+  const before = (await shop.http.get(`/stock/${drink}`)).body.onHandMilli
+  const found = { locationId: shopId, reason: 'found', lines: [{ variantId: drink, byMilli: many }] }
+  const answer = await shop.http.post('/stock-adjustments', found)
+  assert.deepEqual([answer.status, answer.body.code], [422, 'kernel.amount_too_large'])
+  assert.equal((await shop.http.get(`/stock/${drink}`)).body.onHandMilli, before)
 })

@@ -4,6 +4,7 @@ import { usePlaces } from '#inventory/web/words/places.ts'
 import { useQuantity } from '#inventory/web/words/quantity.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Chip } from '#web/ui/marks.tsx'
+import { useToday } from '#web/ui/time.tsx'
 import s from '#inventory/web/levels/levels.module.css'
 
 /** Its lots, those that expire first in front: that is the order in which they are sold. */
@@ -13,7 +14,7 @@ export function LotList({ lots, unit }: { lots: readonly LotLevel[]; unit: UnitC
   const quantity = useQuantity()
   const { nameOf } = usePlaces()
   const isSerial = lots.some((lot) => lot.isSerial)
-  const today = format.dayOf(new Date().toISOString())
+  const today = useToday()
   return (
     <section>
       <h3>{t(isSerial ? 'inventory.stock.serials' : 'inventory.stock.lots')}</h3>

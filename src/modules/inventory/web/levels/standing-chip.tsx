@@ -1,16 +1,18 @@
+import { daysBetween } from '#kernel/contract/calendar-day.ts'
 import type { StockRow } from '#inventory/contract/level.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { Chip } from '#web/ui/marks.tsx'
+import { useToday } from '#web/ui/time.tsx'
 import s from '#inventory/web/levels/levels.module.css'
 
-const soonMs = 14 * 86_400_000
+const soonDays = 14
 
 /** What somebody has to know before they promise it: it is running out, is gone, or will soon not be sold any more. */
 export function StandingChip({ row }: { row: Pick<StockRow, 'standing' | 'expiresOn'> }) {
   const t = useT()
   const format = useFormat()
-  const expires = row.expiresOn === null ? null : Date.parse(`${row.expiresOn}T12:00:00Z`)
-  const isSoon = expires !== null && expires - Date.now() < soonMs
+  const today = useToday()
+  const isSoon = row.expiresOn !== null && daysBetween(today, row.expiresOn) <= soonDays
   if (row.standing === 'enough' && !isSoon) return null
   return (
     <span className={s.chips}>

@@ -9,6 +9,7 @@ export const stockSettings: readonly SettingsPage[] = [
     icon: IconBuildingWarehouse,
     title: 'inventory.stock.title',
     hint: 'inventory.settings.hint',
+    also: 'inventory.settings.also',
     permission: canManageStock,
     order: 62,
     page: () => import('./stock-settings.page.tsx').then((file) => file.StockSettingsPage),

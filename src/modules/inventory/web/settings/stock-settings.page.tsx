@@ -96,6 +96,7 @@ function Rules({ setting }: { setting: StockSetting }) {
               hint={t('inventory.settings.keeper_template_hint')}
               value={keeperTemplate}
               tokens={keeperTokens.map((token) => ({ token, label: t('inventory.settings.tokens.aviso') }))}
+              errors={form.errorsWithin('keeperTemplate')}
               onChange={(value) => form.setFieldValue('keeperTemplate', value)}
             />
           )}
@@ -104,6 +105,7 @@ function Rules({ setting }: { setting: StockSetting }) {
             hint={t('inventory.settings.waiting_template_hint')}
             value={waitingTemplate}
             tokens={waitingTokens.map((token) => ({ token, label: t(`inventory.settings.tokens.${token.slice(2, -2)}`) }))}
+            errors={form.errorsWithin('waitingTemplate')}
             onChange={(value) => form.setFieldValue('waitingTemplate', value)}
           />
           <NumberField label={t('inventory.settings.expiring')} min={1} max={365} maw={220} {...form.field('expiringDays')} />

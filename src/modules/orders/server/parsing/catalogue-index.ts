@@ -1,3 +1,4 @@
+import { own } from '#kernel/contract/own.ts'
 import { bigOnesOf, deletesOf, distance, slipsIn, soundOf, stemOf } from './spelling.ts'
 import { tokensOf } from './tokens.ts'
 
@@ -176,7 +177,7 @@ function lookedUp(index: CatalogueIndex, word: string): Like[] {
   if (has(stem)) return [{ term: stem, likeness: 1 }]
   const found = new Map<string, number>()
   const add = (term: string, likeness: number): void => void found.set(term, Math.max(found.get(term) ?? 0, likeness))
-  for (const other of others[stem] ?? others[word] ?? []) if (has(stemOf(other))) add(stemOf(other), 0.95)
+  for (const other of own(others, stem) ?? own(others, word) ?? []) if (has(stemOf(other))) add(stemOf(other), 0.95)
   for (const big of bigOnesOf(word)) if (has(big)) add(big, 0.92)
   for (const term of index.termsBySound.get(soundOf(stem)) ?? []) add(term, 0.94)
   for (const term of stem.length >= 4 ? (index.termsByBeginning.get(stem) ?? []) : []) add(term, 0.82)

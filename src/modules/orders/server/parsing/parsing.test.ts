@@ -33,6 +33,11 @@ test('amounts are thousandths of what a thing is sold by, however they are said'
   for (const [text, lines] of table) assert.deepEqual(read(text), lines, text)
 })
 
+test('a word that every object of the language knows is a word like any other', () => {
+  assert.deepEqual(read('constructor'), [])
+  assert.deepEqual(read('dos fanta para el constructor'), ['add fanta 2000'])
+})
+
 test('second thoughts change what was said before, and what cannot be told apart is asked for', () => {
   assert.deepEqual(read('dos fanta, no, mejor tres'), ['add fanta 3000'])
   assert.deepEqual(read('mejor tres'), ['last ? 3000'])

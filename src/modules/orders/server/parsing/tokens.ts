@@ -1,4 +1,5 @@
 import { numberWords } from '#kernel/contract/number-words.ts'
+import { own } from '#kernel/contract/own.ts'
 import { searchable } from '#kernel/contract/text.ts'
 
 /**
@@ -109,10 +110,10 @@ function numberAt(raw: readonly string[], i: number): Counted | null {
   if (word === 'cuarto' && kilo.test(raw[i + 1] ?? '')) return { value: 0.25, isWritten: true, length: 1 }
   if (word === 'un' && raw[i + 1] === 'cuarto' && kilo.test(raw[i + 2] ?? '')) return { value: 0.25, isWritten: true, length: 2 }
   if (/^par(?:es)?$/.test(word)) return { value: 2, isWritten: true, length: 1 }
-  const value = units[word]
+  const value = own(units, word)
   if (value === undefined) return null
   // "treinta y dos"; "un par"; "dos y medio kilos".
-  const ones = units[raw[i + 2] ?? '']
+  const ones = own(units, raw[i + 2] ?? '')
   if (value >= 30 && value < 100 && raw[i + 1] === 'y' && ones !== undefined && ones < 10)
     return { value: value + ones, isWritten: true, length: 3 }
   if (raw[i + 1] === 'y' && half.test(raw[i + 2] ?? '') && scaleOf(raw[i + 3] ?? ''))

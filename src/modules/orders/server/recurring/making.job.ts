@@ -28,9 +28,9 @@ export const lookAtDates = job({
   payload: z.object({}) as z.ZodType<Record<string, never>>,
   async run(ctx) {
     const zones = new Map((await identity.brands(ctx)).map(({ id, zone }) => [id, zone]))
-    // Somewhere it is tomorrow already.
-    const tomorrow = addDays(ctx.now.toISOString().slice(0, 10), 1)
-    for (const { id, brandId, nextOn, askDays, askedOn } of await store.coming(ctx, tomorrow)) {
+    // No clock is further ahead.
+    const furthest = dayIn('Pacific/Kiritimati', ctx.now)
+    for (const { id, brandId, nextOn, askDays, askedOn } of await store.coming(ctx, furthest)) {
       const zone = zones.get(brandId)
       if (zone === undefined || nextOn === null) continue
       const today = dayIn(zone, ctx.now)

@@ -4,9 +4,9 @@ import { aShop as aShopThatTalks, only } from '#conversations/server/testing/sta
 import { aProduct, aShop, line } from '#orders/server/testing/shop.ts'
 import { lookAtDates } from '#orders/server/recurring/making.job.ts'
 import * as store from '#orders/server/recurring/recurring.store.ts'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 
 type Given = Record<string, unknown>
-const dayMs = 86_400_000
 
 async function aShopWithRegulars(t: TestContext) {
   const made = await aShop(t)
@@ -15,8 +15,8 @@ async function aShopWithRegulars(t: TestContext) {
     await shop.http.post('/contacts', { kind: 'person', name: 'Marta Díaz', identities: [{ kind: 'phone', value: '+34600000111' }] })
   ).body
   const zone = (await shop.http.get('/organization')).body.zone as string
-  const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(shop.clock.now())
-  const inDays = (days: number) => new Date(Date.parse(`${today()}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+  const today = () => dayIn(zone, shop.clock.now())
+  const inDays = (days: number) => addDays(today(), days)
   const repeat = async (given: Given = {}) => {
     const said = { contactId: marta.id, startsOn: today(), rhythm: 'week', fulfilment: 'pickup', lines: [line(made.chicken, 2)], ...given }
     const { status, body } = await shop.http.post('/recurring-orders', said)
@@ -209,7 +209,7 @@ test('who wrote a while ago is asked by message, once, and what they are asked a
   assert.equal((await shop.hear({ from: '5491155550101', text: 'Hola' })).status, 200)
   await shop.settle()
   const conversation = only(await shop.list('open'))
-  const tomorrow = new Date(shop.clock.now().getTime() + dayMs).toISOString().slice(0, 10)
+  const tomorrow = addDays(dayIn('America/Argentina/Buenos_Aires', shop.clock.now()), 1)
   const { contactId } = conversation as unknown as { contactId: string }
   const lines = [line(honey, 2)]
   const made = await shop.http.post('/recurring-orders', {

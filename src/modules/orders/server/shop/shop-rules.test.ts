@@ -108,7 +108,11 @@ test('the words of a reminder are filled in, and never empty', () => {
   const known = { clientName: '', brandName: 'El Gallo', total: '$ 9.500', link: 'https://x/tienda/el-gallo?canasta=t' }
   assert.equal(filledReminder('{{brandName}}: {{ total }} {{link}}', known), 'El Gallo: $ 9.500 https://x/tienda/el-gallo?canasta=t')
   assert.equal(filledReminder('{{clientName}}', known), '-')
-  assert.deepEqual(unknownInReminder('{{clientName}} {{orderNumber}}'), ['{{orderNumber}}'])
+  assert.deepEqual(unknownInReminder('{{clientName}} {{orderNumber}} {{teléfono}} {{su nombre}}'), [
+    '{{orderNumber}}',
+    '{{teléfono}}',
+    '{{su nombre}}',
+  ])
 })
 
 test('a code has its finders, its timing and a quiet margin around it', () => {

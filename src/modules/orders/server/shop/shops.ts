@@ -2,12 +2,13 @@ import * as conversations from '#conversations/server/public.ts'
 import type { Brand } from '#identity/contract/brand.ts'
 import * as identity from '#identity/server/public.ts'
 import type { Ctx, PlatformCtx } from '#kernel/ctx.ts'
-import { changedMeanwhile, malformed, Problem } from '#kernel/problem.ts'
+import { atField, changedMeanwhile, malformed, Problem } from '#kernel/problem.ts'
 import { unknownInReminder } from '#orders/contract/reminder-text.ts'
 import { ShopTerms, type Shop, type UpdateShop } from '#orders/contract/shop.ts'
 import { isReserved, isSlug, slugOf } from '#orders/contract/shop-slug.ts'
 import * as problems from '#orders/server/problems.ts'
 import * as store from '#orders/server/shop/shops.store.ts'
+import { requireKnown, valuesOf } from '#orders/server/telling/known-variables.ts'
 
 const coverBytes = 8 * 1024 * 1024
 
@@ -40,7 +41,7 @@ export async function update(ctx: Ctx, input: UpdateShop): Promise<Shop> {
   if (!brand) throw problems.brandUnknown()
   const before = shown(ctx, (await store.find(ctx, brand.id)) ?? usual(brand))
   if (ctx.ifMatch !== before.version) throw changedMeanwhile({ version: before.version })
-  requireSound(input)
+  requireSound(ctx, input)
   await takeCover(ctx, input.coverFileId, before.coverFileId)
   const saved = await store.save(ctx, input, before.version)
   if (saved === 'taken') throw problems.shopSlugTaken({ slug: input.slug })
@@ -54,13 +55,13 @@ export async function update(ctx: Ctx, input: UpdateShop): Promise<Shop> {
   return shown(ctx, { ...input, version: before.version + 1 })
 }
 
-function requireSound({ slug, terms }: UpdateShop): void {
+function requireSound(ctx: Ctx, { slug, terms }: UpdateShop): void {
   if (isReserved(slug)) throw problems.shopSlugReserved({ slug })
   if (terms.methods.includes('transfer') && terms.transferAlias === '') throw problems.shopAliasMissing()
   if (terms.fulfilments.includes('table') && terms.tables === 0) throw problems.shopTablesMissing()
-  if (terms.reminder.isOn && terms.reminder.template === null) throw problems.shopTemplateMissing()
-  const [unknown] = Object.values(terms.reminder.template?.values ?? {}).flatMap(unknownInReminder)
-  if (unknown !== undefined) throw problems.noticeVariableUnknown({ variable: unknown })
+  if (terms.reminder.isOn && terms.reminder.template === null)
+    throw atField(ctx.t, 'terms.reminder.template', problems.shopTemplateMissing())
+  requireKnown(ctx, valuesOf('terms.reminder.template', terms.reminder.template), unknownInReminder)
 }
 
 const auditable = ({ slug, isOn, terms }: Pick<Shop, 'slug' | 'isOn' | 'terms'>) => ({ slug, isOn, ...terms })

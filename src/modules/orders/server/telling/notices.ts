@@ -3,7 +3,8 @@ import type { Ctx } from '#kernel/ctx.ts'
 import { changedMeanwhile } from '#kernel/problem.ts'
 import type { BrandNotices, Notice, UpdateNotices } from '#orders/contract/notice.ts'
 import { tellable, unknownIn } from '#orders/contract/notice-text.ts'
-import { brandUnknown, noticeTwice, noticeVariableUnknown } from '#orders/server/problems.ts'
+import { brandUnknown, noticeTwice } from '#orders/server/problems.ts'
+import { requireKnown, valuesOf } from '#orders/server/telling/known-variables.ts'
 import * as store from '#orders/server/telling/notices.store.ts'
 
 export async function list(ctx: Ctx): Promise<{ items: BrandNotices[] }> {
@@ -26,7 +27,7 @@ const filledIn = (ctx: Ctx, notices: readonly Notice[]): Notice[] =>
 export async function update(ctx: Ctx, { brandId, notices }: UpdateNotices): Promise<BrandNotices> {
   const brand = (await identity.brands(ctx)).find(({ id }) => id === brandId)
   if (!brand) throw brandUnknown()
-  requireSound(notices)
+  requireSound(ctx, notices)
   const before = shown(ctx, brandId, await store.all(ctx))
   const after = before.notices.map((old) => notices.find(({ state }) => state === old.state) ?? old)
   if (ctx.ifMatch !== before.version || !(await store.save(ctx, brandId, after, before.version)))
@@ -41,10 +42,11 @@ export async function update(ctx: Ctx, { brandId, notices }: UpdateNotices): Pro
   return { brandId, notices: after, version: before.version + 1 }
 }
 
-function requireSound(notices: readonly Notice[]): void {
-  for (const [i, { state, text, template }] of notices.entries()) {
-    if (notices.findIndex((one) => one.state === state) !== i) throw noticeTwice({ state })
-    const [unknown] = [text, ...Object.values(template?.values ?? {})].flatMap(unknownIn)
-    if (unknown !== undefined) throw noticeVariableUnknown({ variable: unknown })
-  }
+function requireSound(ctx: Ctx, notices: readonly Notice[]): void {
+  for (const [i, { state }] of notices.entries()) if (notices.findIndex((one) => one.state === state) !== i) throw noticeTwice({ state })
+  const written = notices.flatMap(({ text, template }, i) => [
+    { path: `notices.${i}.text`, text },
+    ...valuesOf(`notices.${i}.template`, template),
+  ])
+  requireKnown(ctx, written, unknownIn)
 }

@@ -95,12 +95,6 @@ test('outside of the window the template of the step goes out, and where there i
     notice('confirmed', 'Confirmado'),
     notice('ready', 'Listo', { template: { templateId, values: { 'body:1': '{{clientName}}' } } }),
   ])
-  const wrong = await shop.http.put(
-    `/order-notices/${shop.brandId}`,
-    { notices: [notice('ready', 'Son {{precio}}')] },
-    { headers: { 'if-match': '"1"' } },
-  )
-  assert.deepEqual([wrong.status, wrong.body.code, wrong.body.details.variable], [422, 'orders.notice_variable_unknown', '{{precio}}'])
   shop.clock.advance({ hours: 25 })
   const order = await place(shop, [line(shop.chicken)])
   await shop.settle()
@@ -115,6 +109,20 @@ test('outside of the window the template of the step goes out, and where there i
       ['ready', 'template'],
     ],
   )
+})
+
+test('a variable that stands for nothing is refused at each field that has it, and nothing is saved', async (t) => {
+  const shop = await aKitchen(t)
+  const template = { templateId: shop.brandId, values: { 'body:1': '{{clientName}}', 'body:2': '{{pedido}}' } }
+  const notices = [notice('ready', 'Va.', { template }), notice('delivered', 'Son {{precio}}, o {{costo}}')]
+  const wrong = await shop.http.put(`/order-notices/${shop.brandId}`, { notices }, { headers: { 'if-match': '"0"' } })
+  assert.deepEqual([wrong.status, wrong.body.code, wrong.body.details.variable], [422, 'orders.notice_variable_unknown', '{{pedido}}'])
+  assert.deepEqual(wrong.body.issues, [
+    { path: 'notices.0.template.values.body:2', message: '{{pedido}} no quiere decir nada: elegí una variable de la lista.' },
+    { path: 'notices.1.text', message: '{{precio}} no quiere decir nada: elegí una variable de la lista.' },
+    { path: 'notices.1.text', message: '{{costo}} no quiere decir nada: elegí una variable de la lista.' },
+  ])
+  assert.equal((await shop.http.get('/order-notices')).body.items[0].version, 0)
 })
 
 test('who got their order is asked how it was, once, in the conversation that it came out of', async (t) => {

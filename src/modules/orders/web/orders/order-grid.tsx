@@ -1,4 +1,3 @@
-import { instantOf, wallOf } from '#kernel/contract/business-time.ts'
 import { listColleagues } from '#identity/contract/api.ts'
 import { listOrders } from '#orders/contract/order-api.ts'
 import type { OrderCard } from '#orders/contract/order.ts'
@@ -12,20 +11,12 @@ import { type Column, DataGrid } from '#web/ui/data-grid.tsx'
 import { FilterBar } from '#web/ui/filter-bar.tsx'
 import { Money } from '#web/ui/marks.tsx'
 import { EmptyState, NoResults } from '#web/ui/states.tsx'
-import { RelativeTime, useNow } from '#web/ui/time.tsx'
+import { RelativeTime, useToday } from '#web/ui/time.tsx'
 
 /** As in the catalogue's contract, whose schemas are not worth their weight here. */
 export const doors = ['whatsapp', 'bot', 'catalogue', 'web', 'phone', 'counter', 'api'] as const
 const payments = ['none', 'partial', 'paid', 'refunded'] as const
 const periods = ['hoy', 'ayer', 'semana', 'mes'] as const
-
-const dayMs = 86_400_000
-
-/** When the day began where the organization is. */
-function dayBegin(zone: string, now: string): string {
-  const wall = wallOf(zone, Date.parse(now))
-  return new Date(instantOf(zone, Math.floor(wall / dayMs) * dayMs)).toISOString()
-}
 
 type Props = { search: OrderSearch; onSearch: (change: Record<string, unknown>) => void }
 
@@ -34,9 +25,10 @@ export function OrderGrid({ search, onSearch }: Props) {
   const { brands } = useSession()
   const { stateName } = useOrdering()
   const { data: people } = useApi(listColleagues, {}, { staleTime: 5 * 60_000 })
-  const begin = dayBegin(useFormat().region.zone, useNow())
-  const list = useApiPages(listOrders, orderInput(search, begin), { keepsPrevious: true })
-  const isFiltered = search.buscar !== '' || orderInput(search, begin).filter.length > 0
+  const { region } = useFormat()
+  const input = orderInput(search, { zone: region.zone, today: useToday() })
+  const list = useApiPages(listOrders, input, { keepsPrevious: true })
+  const isFiltered = search.buscar !== '' || input.filter.length > 0
   const clear = { buscar: undefined, estado: [], marca: [], puerta: [], pago: [], reparte: [], periodo: undefined }
   const columns: Column<OrderCard>[] = [
     {

@@ -1,3 +1,4 @@
+import { addDays, startOfDay } from '#kernel/contract/calendar-day.ts'
 import { listOf, textOf } from '#web/search.ts'
 
 export type OrderSearch = {
@@ -28,19 +29,20 @@ export const orderSearch = (raw: Record<string, unknown>): OrderSearch => ({
   ver: views.find((one) => one === raw['ver']) ?? 'tablero',
 })
 
-const dayMs = 86_400_000
+/** Where the organization is, and the day that it is there. */
+type Place = { zone: string; today: string }
 
-/** The days of a period where the organization is, as half-open instants; `begin` is when today began there. */
-function periodOf(periodo: OrderSearch['periodo'], begin: string): string[] {
-  const at = (days: number): string => new Date(Date.parse(begin) - days * dayMs).toISOString()
-  if (periodo === 'ayer') return [`createdAt:gte:${at(1)}`, `createdAt:lt:${begin}`]
+/** The days of a period where the organization is, as half-open instants. */
+function periodOf(periodo: OrderSearch['periodo'], { zone, today }: Place): string[] {
+  const at = (daysAgo: number): string => startOfDay(zone, addDays(today, -daysAgo))
+  if (periodo === 'ayer') return [`createdAt:gte:${at(1)}`, `createdAt:lt:${at(0)}`]
   if (periodo === '') return []
-  return [`createdAt:gte:${periodo === 'hoy' ? begin : at(periodo === 'semana' ? 6 : 29)}`]
+  return [`createdAt:gte:${at(periodo === 'hoy' ? 0 : periodo === 'semana' ? 6 : 29)}`]
 }
 
 const anyOf = (field: string, values: readonly string[]): string[] => (values.length > 0 ? [`${field}:in:${values.join('|')}`] : [])
 
-export const orderInput = ({ buscar, estado, marca, puerta, pago, reparte, periodo, orden }: OrderSearch, begin: string) => ({
+export const orderInput = ({ buscar, estado, marca, puerta, pago, reparte, periodo, orden }: OrderSearch, place: Place) => ({
   ...(buscar && { search: buscar }),
   sort: orden,
   filter: [
@@ -49,6 +51,6 @@ export const orderInput = ({ buscar, estado, marca, puerta, pago, reparte, perio
     ...anyOf('door', puerta),
     ...anyOf('paymentState', pago),
     ...anyOf('driverId', reparte),
-    ...periodOf(periodo, begin),
+    ...periodOf(periodo, place),
   ],
 })

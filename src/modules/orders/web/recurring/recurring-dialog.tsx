@@ -7,13 +7,14 @@ import { listZones } from '#orders/contract/zone-api.ts'
 import { draftOf, type DraftLine, lineInput } from '#orders/web/builder/draft.ts'
 import { RecurringLines } from '#orders/web/recurring/recurring-lines.tsx'
 import { clockOf, minuteOf, rhythms } from '#orders/web/recurring/rhythm-words.ts'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { Fields, FieldRow, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { useToday } from '#web/ui/time.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
 type Input = InputOf<typeof createRecurringOrder>
@@ -22,7 +23,6 @@ type From = { order: Order; recurring?: undefined } | { recurring: RecurringOrde
 /** The same again each week or month: of an order that is there, or as it was written down before. */
 export function RecurringDialog({ order, recurring, onClose }: From & { onClose: () => void }) {
   const t = useT()
-  const format = useFormat()
   const about = recurring ?? order
   const options = {
     invalidates: [listRecurringOrders],
@@ -34,7 +34,7 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
   const { send: create } = useSend(createRecurringOrder, options)
   const { send: update } = useSend(updateRecurringOrder, options)
   const { data: zones } = useApi(listZones, { brandId: about.brandId }, { enabled: about.fulfilment === 'delivery' })
-  const today = format.dayOf(new Date().toISOString())
+  const today = useToday()
   const form = useContractForm({
     initialValues: {
       rhythm: (recurring?.rhythm ?? 'month') as Input['rhythm'],

@@ -9,6 +9,7 @@ export const orderingSettings: readonly SettingsPage[] = [
     icon: IconReceipt,
     title: 'orders.settings.title',
     hint: 'orders.settings.hint',
+    also: 'orders.settings.also',
     permission: canManageOrdering,
     order: 60,
     page: () => import('./ordering.page.tsx').then((file) => file.OrderingPage),

@@ -9,6 +9,7 @@ export const shopSettings: readonly SettingsPage[] = [
     icon: IconBuildingStore,
     title: 'orders.web_shop.title',
     hint: 'orders.web_shop.hint',
+    also: 'orders.web_shop.also',
     permission: canManageOrdering,
     order: 66,
     page: () => import('./shop-settings.page.tsx').then((file) => file.ShopSettingsPage),

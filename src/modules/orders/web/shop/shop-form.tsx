@@ -163,7 +163,11 @@ export function ShopForm({ shop, currency }: Props) {
         </Fields>
       </Section>
       <Section title={t('orders.web_shop.reminder')} hint={t('orders.web_shop.reminder_hint')}>
-        <ReminderFields reminder={now.terms.reminder} onChange={(reminder) => set({ reminder })} />
+        <ReminderFields
+          reminder={now.terms.reminder}
+          errors={form.errorsWithin('terms.reminder.template')}
+          onChange={(reminder) => set({ reminder })}
+        />
       </Section>
       <FormButtons submit={t('web.action.save')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
     </CheckedForm>

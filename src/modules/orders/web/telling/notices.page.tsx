@@ -98,7 +98,7 @@ function NoticesForm({ brand }: { brand: BrandNotices }) {
           <NoticeFields
             key={notice.state}
             notice={notice}
-            error={form.errors[`notices.${at}.text`]}
+            errorsWithin={(path) => form.errorsWithin(`notices.${at}.${path}`)}
             onChange={(changes) =>
               form.setFieldValue(
                 'notices',

@@ -9,6 +9,7 @@ export const noticeSettings: readonly SettingsPage[] = [
     icon: IconMessageForward,
     title: 'orders.telling.title',
     hint: 'orders.telling.hint',
+    also: 'orders.telling.also',
     permission: canManageOrdering,
     order: 67,
     page: () => import('./notices.page.tsx').then((file) => file.NoticesPage),

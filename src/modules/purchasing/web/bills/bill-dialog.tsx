@@ -7,12 +7,12 @@ import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { MoneyField } from '#web/ui/money-field.tsx'
 import { QuantityField } from '#purchasing/web/fields/quantity-field.tsx'
-import { useToday } from '#purchasing/web/fields/today.ts'
 import { paid } from '#purchasing/web/purchases/purchases.live.ts'
 import { useOwnCurrency } from '#purchasing/web/fields/own-currency.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
 import { FieldRow, Fields, FormProblem, useContractForm } from '#web/ui/form.tsx'
+import { useToday } from '#web/ui/time.tsx'
 import s from '#purchasing/web/purchases/purchases.module.css'
 
 type Line = { id: string; quantityMilli: number | null; priceMinor: number | null }

@@ -4,7 +4,7 @@ import { BillSheet } from '#purchasing/web/bills/bill-sheet.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { type Column, DataGrid } from '#web/ui/data-grid.tsx'
 import { Chip, Money } from '#web/ui/marks.tsx'
-import { useToday } from '#purchasing/web/fields/today.ts'
+import { useToday } from '#web/ui/time.tsx'
 
 type List = {
   items: readonly BillCard[] | undefined

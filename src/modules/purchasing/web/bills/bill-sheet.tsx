@@ -15,8 +15,8 @@ import { Fields } from '#web/ui/form.tsx'
 import { Facts, Money } from '#web/ui/marks.tsx'
 import { Sheet } from '#web/ui/panes.tsx'
 import { ErrorState, ListBones, Notice } from '#web/ui/states.tsx'
-import { useToday } from '#purchasing/web/fields/today.ts'
 import { toast } from '#web/ui/toast.ts'
+import { useToday } from '#web/ui/time.tsx'
 import s from '#purchasing/web/purchases/purchases.module.css'
 
 export function BillSheet({ id, onClose }: { id: string | null; onClose: () => void }) {

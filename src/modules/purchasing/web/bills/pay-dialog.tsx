@@ -10,7 +10,7 @@ import { useApi, useSend } from '#web/query.ts'
 import { DialogForm } from '#web/ui/dialog-form.tsx'
 import { FieldRow, useContractForm } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
-import { useToday } from '#purchasing/web/fields/today.ts'
+import { useToday } from '#web/ui/time.tsx'
 
 const methods = ['transfer', 'cash', 'cheque', 'card', 'other'] as const
 

@@ -7,8 +7,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { Chip, Money, ProgressBar, StateDot } from '#web/ui/marks.tsx'
 import { EmptyState, ErrorState, PageBones } from '#web/ui/states.tsx'
-import { useToday } from '#purchasing/web/fields/today.ts'
-import { RelativeTime } from '#web/ui/time.tsx'
+import { RelativeTime, useToday } from '#web/ui/time.tsx'
 import s from '#web/ui/board.module.css'
 
 const columns: readonly PurchaseState[] = ['draft', 'sent', 'partially_received', 'received', 'billed', 'closed']

@@ -30,8 +30,11 @@ type Line = {
 
 const lineMinor = ({ quantityMilli, priceMinor }: Line): number => Math.round(((priceMinor ?? 0) * (quantityMilli ?? 0)) / 1000)
 
-/** Goes on with the order as it is on the screen: what is typed is saved before, and what is wrong with it is said instead. */
-export type SaveFirst = (goOn: (saved: PurchaseOrder) => void) => void
+/**
+ * Goes on with the order as it is on the screen: what is typed is saved before, and what is wrong with it is said instead.
+ * Who parts with the order need not mend it: then it goes on with what was saved last.
+ */
+export type SaveFirst = (goOn: (saved: PurchaseOrder) => void, isParting?: boolean) => void
 
 /** A draft while it is written: what, how much, at what price; saved as a whole. What is typed outlives the draft, to be looked at. */
 export function DraftLines({ order, ref }: { order: PurchaseOrder; ref: Ref<SaveFirst> }) {
@@ -76,8 +79,8 @@ export function DraftLines({ order, ref }: { order: PurchaseOrder; ref: Ref<Save
   const { lines } = form.getValues()
   const add = (line: Line): void => form.insertListItem('lines', line)
   const isEditable = order.actions.includes('edit')
-  useImperativeHandle(ref, () => (goOn) => {
-    if (!isEditable || !form.isDirty()) return goOn(order)
+  useImperativeHandle(ref, () => (goOn, isParting) => {
+    if (!isEditable || !form.isDirty() || (isParting && !form.isValid())) return goOn(order)
     goingOn.current = goOn
     page.current?.requestSubmit()
   })

@@ -52,6 +52,7 @@ export const purchaseSettings: readonly SettingsPage[] = [
     icon: IconTruck,
     title: 'purchasing.settings.title',
     hint: 'purchasing.settings.hint',
+    also: 'purchasing.settings.also',
     permission: canManagePurchasing,
     order: 64,
     page: () => import('../settings/purchasing.page.tsx').then((file) => file.PurchasingPage),

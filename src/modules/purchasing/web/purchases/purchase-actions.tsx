@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { cancelPurchase, closePurchase, decidePurchase, getPurchase, printPurchase } from '#purchasing/contract/purchase-api.ts'
 import type { PurchaseOrder } from '#purchasing/contract/purchase-order.ts'
+import type { PurchaseAction, Refusal } from '#purchasing/contract/purchase-state.ts'
 import { BillDialog } from '#purchasing/web/bills/bill-dialog.tsx'
 import { askReason } from '#web/ui/reason.tsx'
 import type { SaveFirst } from '#purchasing/web/purchases/draft-lines.tsx'
@@ -29,28 +30,35 @@ export function PurchaseActions({ order, saveFirst }: { order: PurchaseOrder; sa
     onDone: ({ url }) => void window.open(url, '_blank', 'noopener'),
     onProblem,
   })
-  const may = (action: string): boolean => order.actions.includes(action)
+  const may = (action: PurchaseAction): boolean => order.actions.includes(action)
   const decided = ({ id, version }: PurchaseOrder, decision: 'approved' | 'refused', reason: string) =>
     [{ id, decision, reason }, { ifMatch: version }] as const
-  const approve = (): void =>
-    saveFirst((saved) => saved.actions.includes('approve') && void approving.send(...decided(saved, 'approved', '')))
-  const sendOff = (): void =>
-    saveFirst(({ actions, approval, state }) => {
-      if (actions.includes('send')) return setOpen('send')
-      const why = approval === 'needed' ? 'approval_needed' : 'no_lines'
-      void toast({ text: t('purchasing.problems.action_refused', { why, state }), tone: 'bad', name: 'purchase' })
-    })
+  /** Goes on when what was typed leaves it possible, and says why not otherwise. */
+  const goOnFor = (action: PurchaseAction, goOn: (saved: PurchaseOrder) => void): void =>
+    saveFirst((saved) => {
+      if (saved.actions.includes(action)) return goOn(saved)
+      const whyNot: Partial<Record<PurchaseAction, Refusal>> = {
+        approve: 'no_approval',
+        send: saved.approval === 'needed' ? 'approval_needed' : 'no_lines',
+      }
+      const why = whyNot[action] ?? 'state'
+      void toast({ text: t('purchasing.problems.action_refused', { why, state: saved.state }), tone: 'bad', name: 'purchase' })
+    }, action === 'cancel')
+  const approve = (): void => goOnFor('approve', (saved) => void approving.send(...decided(saved, 'approved', '')).catch(() => {}))
   const refuse = (): void =>
-    askReason({
-      title: t('purchasing.actions.refuse'),
-      confirm: t('purchasing.actions.refuse'),
-      send: (reason) => refusing.send(...decided(order, 'refused', reason)),
+    goOnFor('approve', (saved) =>
+      askReason({
+        title: t('purchasing.actions.refuse'),
+        confirm: t('purchasing.actions.refuse'),
+        send: (reason) => refusing.send(...decided(saved, 'refused', reason)),
+      }),
+    )
+  const end = (how: 'close' | 'cancel'): void =>
+    goOnFor(how, ({ id, version }) => {
+      const title = t(`purchasing.actions.${how}`)
+      const { send } = how === 'close' ? closing : cancelling
+      askReason({ title, confirm: title, send: (reason) => send({ id, reason }, { ifMatch: version }) })
     })
-  const end = (how: 'close' | 'cancel'): void => {
-    const title = t(`purchasing.actions.${how}`)
-    const { send } = how === 'close' ? closing : cancelling
-    askReason({ title, confirm: title, send: (reason) => send({ id: order.id, reason }, { ifMatch: order.version }) })
-  }
   return (
     <>
       {may('approve') && (
@@ -59,7 +67,7 @@ export function PurchaseActions({ order, saveFirst }: { order: PurchaseOrder; sa
         </Button>
       )}
       {may('send') && (
-        <Button leftSection={<IconSend size={16} stroke={1.7} aria-hidden />} onClick={sendOff}>
+        <Button leftSection={<IconSend size={16} stroke={1.7} aria-hidden />} onClick={() => goOnFor('send', () => setOpen('send'))}>
           {t('purchasing.actions.send')}
         </Button>
       )}

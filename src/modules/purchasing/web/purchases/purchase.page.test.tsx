@@ -161,8 +161,45 @@ test('who agrees to a purchase agrees to what is on the screen', async () => {
   await waitFor(() => expect([...upon('PATCH'), ...upon('PUT')]).toEqual(['"1"', '"2"']))
 })
 
+test.each([
+  ['Rechazar', 'approve', 'PUT /purchase-orders/:id/approval'],
+  ['Cancelar la orden', 'cancel', 'PUT /purchase-orders/:id/cancellation'],
+])('what is typed in a purchase is saved before %s asks why', async (name, action, request) => {
+  const saved = { ...order, lines: [{ ...boxes, quantityMilli: 7000 }], approval: 'needed', actions: ['edit', action], version: 2 }
+  const { user, quantityIs } = await ordering(saved, ['edit', action], { [request]: { ...saved, actions: [], version: 3 } })
+  await user.click(screen.getByRole('button', { name: 'Más acciones' }))
+  await user.click(await screen.findByRole('menuitem', { name }))
+  const asking = within(await screen.findByRole('dialog', { name }))
+  expect(asked('PATCH').map(({ body }) => body)).toMatchObject([{ lines: [{ quantityMilli: 7000 }] }])
+  await quantityIs('7')
+  await user.type(asking.getByLabelText(/Por qué/), 'Es mucho')
+  await user.click(asking.getByRole('button', { name }))
+  await waitFor(() => expect(upon('PUT')).toEqual(['"2"']))
+})
+
+test('a purchase that is cancelled need not be completed before, and what was typed in vain is told of', async () => {
+  const cancelled = { ...order, state: 'cancelled', actions: [], version: 2 }
+  const { user, anotherSaves } = await ordering(order, ['edit', 'cancel'], { 'PUT /purchase-orders/:id/cancellation': cancelled })
+  await user.clear(screen.getByLabelText('Cantidad de Cajas'))
+  await user.click(screen.getByRole('button', { name: 'Más acciones' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Cancelar la orden' }))
+  const asking = within(await screen.findByRole('dialog', { name: 'Cancelar la orden' }))
+  await user.type(asking.getByLabelText(/Por qué/), 'Cerraron')
+  await user.click(asking.getByRole('button', { name: 'Cancelar la orden' }))
+  await waitFor(() => expect([...upon('PATCH'), ...upon('PUT')]).toEqual(['"1"']))
+  await anotherSaves({ state: 'cancelled', actions: [] })
+  expect((await screen.findByRole('alert')).textContent).toContain('Lo que escribiste no quedó guardado.')
+})
+
+test('a purchase that nobody has to agree to any more once it is saved says so to who agrees', async () => {
+  const { user } = await ordering({ ...order, version: 2 }, ['edit', 'approve'])
+  await user.click(screen.getByRole('button', { name: 'Aprobar' }))
+  expect(await screen.findByText('No se puede: la orden no necesita aprobación.')).toBeTruthy()
+  expect(asked('PUT')).toEqual([])
+})
+
 test('who cancels a purchase that somebody changed meanwhile is told in the window, and what was written there stays', async () => {
-  const { user } = await ordering(order, ['edit', 'cancel'], {
+  const { user } = await ordering({ ...order, actions: ['edit', 'cancel'], version: 2 }, ['edit', 'cancel'], {
     'PUT /purchase-orders/:id/cancellation': refuse(409, { code: 'kernel.changed_meanwhile', title: 'Alguien cambió esto.' }),
   })
   await user.click(screen.getByRole('button', { name: 'Más acciones' }))
@@ -172,7 +209,7 @@ test('who cancels a purchase that somebody changed meanwhile is told in the wind
   await user.click(within(leaving).getByRole('button', { name: 'Cancelar la orden' }))
   expect((await within(leaving).findByRole('alert')).textContent).toContain('Alguien cambió esto.')
   expect(within(leaving).getByLabelText<HTMLTextAreaElement>(/Por qué/).value).toBe('Cerraron')
-  expect(upon('PUT')).toEqual(['"1"'])
+  expect(upon('PUT')).toEqual(['"2"'])
 })
 
 test('a draft that was called off is not called a draft, and nothing came of it', async () => {

@@ -60,7 +60,9 @@ function Record({ order }: { order: PurchaseOrder }) {
           <ApprovalChip state={order.state} approval={order.approval} />
         </>
       }
-      actions={<PurchaseActions order={order} saveFirst={(goOn) => (draft.current ? draft.current(goOn) : goOn(order))} />}
+      actions={
+        <PurchaseActions order={order} saveFirst={(goOn, isParting) => (draft.current ? draft.current(goOn, isParting) : goOn(order))} />
+      }
       facts={<PurchaseFacts order={order} />}
       tabs={[
         { value: 'orden', label: t('purchasing.record.order') },

@@ -51,3 +51,30 @@ test('a tolerance that is emptied is written anew, and has to be said', async ()
   expect(await screen.findByText('Falta completar este dato.')).toBeTruthy()
   expect(askedFor().some(({ method }) => method === 'PUT')).toBe(false)
 })
+
+test('what the server refuses of the message that an order leaves with is said below the gap that it is about, until that one is mended', async () => {
+  const template = {
+    id: 't1',
+    name: 'orden_de_compra',
+    language: 'es_AR',
+    state: 'approved',
+    isFillable: true,
+    design: { header: { kind: 'document' }, body: 'Hola {{1}}, va la orden {{2}}.', buttons: [], examples: {} },
+  }
+  const issues = ['1', '2'].map((gap) => ({ path: `orderTemplate.values.body:${gap}`, message: `Revisá el dato ${gap}.` }))
+  const { user } = await render(<PurchasingPage />, {
+    answers: {
+      'GET /purchasing-setting': { ...setting, orderTemplate: { templateId: 't1', values: { 'body:1': 'x', 'body:2': '{{orden}}' } } },
+      'GET /templates': { items: [template], next: null },
+      'PUT /purchasing-setting': refuse(422, { code: 'kernel.invalid_input', title: 'Revisá los datos', issues }),
+    },
+  })
+  const gap = await screen.findByDisplayValue('x')
+  await user.type(gap, 'y')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect(await screen.findByText('Revisá el dato 1.')).toBeTruthy()
+  expect(gap.getAttribute('aria-invalid')).toBe('true')
+  await user.type(gap, 'z')
+  expect(screen.queryByText('Revisá el dato 1.')).toBeNull()
+  expect(screen.getByText('Revisá el dato 2.')).toBeTruthy()
+})

@@ -97,6 +97,7 @@ function Form({ setting }: { setting: PurchasingSetting }) {
           header="document"
           value={said.orderTemplate}
           tokens={orderTokens.map((token) => ({ token, label: t(`purchasing.settings.tokens.${token.slice(2, -2)}`) }))}
+          errors={form.errorsWithin('orderTemplate')}
           onChange={(orderTemplate) => form.setFieldValue('orderTemplate', orderTemplate)}
         />
       </Section>

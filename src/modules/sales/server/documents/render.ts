@@ -140,8 +140,7 @@ async function included(ctx: Ctx, document: ProposalDocument): Promise<Map<strin
 async function pictureOf(ctx: Ctx, fileId: string | null | undefined, size: ThumbnailSize): Promise<Buffer | null> {
   if (!fileId) return null
   try {
-    const { path } = await ctx.files.thumbnail(ctx, fileId, size)
-    return await readFile(path)
+    return (await ctx.files.thumbnail(ctx, fileId, size)).bytes
   } catch (error) {
     ctx.log.warn({ err: error, fileId }, 'a picture was left out of a proposal')
     return null

@@ -164,6 +164,16 @@ test('control: whoever does not hold the stage takes a place that somebody else 
   assert.ok(outcomes.some(({ status }) => status === 'rejected'))
 })
 
+test('a reason that is named twice is written once, as it was named last', async (t) => {
+  const shop = await anOrg(t)
+  await usual(shop)
+  const { items, version } = (await shop.http.get('/lost-reasons')).body
+  const all = [...items, { ...items[0], name: 'Precio' }].map(({ id, name }: { id: string; name: string }) => ({ id, name }))
+  const answer = await shop.http.put('/lost-reasons', { items: all }, { headers: { 'if-match': `"${version}"` } })
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  assert.deepEqual([answer.body.items.length, answer.body.items[0].name], [items.length, 'Precio'])
+})
+
 test('of two who write what deals are lost for one is told, and no reason of the other is lost', async (t) => {
   const shop = await anOrg(t)
   await usual(shop)

@@ -122,10 +122,8 @@ export async function saveLostReasons(ctx: Ctx, { items }: z.output<typeof write
   const version = await nextListVersion(ctx, reasonList)
   const before = await store.lostReasons(ctx)
   if (items.some(({ id }) => id !== undefined && !before.some((one) => one.id === id))) throw lostReasonUnknown()
-  await store.writeLostReasons(
-    ctx,
-    items.map(({ id, name }) => ({ id: id ?? ctx.newId(), name })),
-  )
+  const named = items.map(({ id, name }) => ({ id: id ?? ctx.newId(), name }))
+  await store.writeLostReasons(ctx, [...new Map(named.map((one) => [one.id, one])).values()])
   const after = await store.lostReasons(ctx)
   ctx.audit({
     action: 'sales.lost-reason.changed',

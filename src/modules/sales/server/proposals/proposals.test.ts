@@ -180,21 +180,6 @@ test('proposals go with their contact when two are made one, and come back', asy
   assert.deepEqual([back.contactId, back.contactName], [draft.contactId, 'Martina Quiroga'])
 })
 
-test('a template is what a proposal begins with, and its preview names what is wrong', async (t) => {
-  const shop = await anOrg(t)
-  const template = (await shop.http.post('/proposal-templates', { name: 'Catering', validityDays: 7 })).body
-  const body = { type: 'doc', content: [{ type: 'include', attrs: { templateId: template.id } }, { type: 'itemsTable' }] }
-  const document = { ...template.document, sections: [{ id: 'a', title: '{{foo}}', startsPage: false, body }] }
-  const preview = await shop.http.post(`/proposal-templates/${template.id}/previews`, { document, includesTax: true })
-  assert.deepEqual(preview.body.issues, [
-    { kind: 'unknown_variable', name: 'foo' },
-    { kind: 'template_loop', name: 'Catering → Catering' },
-  ])
-  assert.equal((await shop.http.post('/proposal-templates', { name: 'Catering' })).body.code, 'sales.template_name_taken')
-  const made = (await shop.http.post('/proposals', { contactId: await aContact(shop), templateId: template.id })).body
-  assert.deepEqual([made.title, made.validUntil, made.templateId], ['Catering', '2026-11-28', template.id])
-})
-
 test('a logo of twenty megabytes is refused in words', async (t) => {
   const shop = await anOrg(t)
   const upload = { name: 'logo.png', declaredMime: 'image/png', stream: Readable.from([Buffer.alloc(20 * 1024 * 1024)]) }
@@ -285,4 +270,14 @@ test('a cover has its photograph on the page and on paper; what is no picture of
   assert.match(version.html, /<img class="picture" src="data:image\/webp;base64,/)
   const pdf = await shop.read((ctx) => ctx.files.read(ctx, version.pdfFileId))
   assert.match(pdf.toString('latin1'), /\/Subtype\s*\/Image/)
+})
+
+test('a copy of what was written late in the evening holds for as many days as the first one did', async (t) => {
+  const shop = await anOrg(t)
+  // Half past ten at night in Buenos Aires, and the first of March in London.
+  shop.clock.set('2027-03-01T01:30:00.000Z')
+  const contactId = await aContact(shop)
+  const first = (await shop.http.post('/proposals', { contactId })).body
+  const copy = (await shop.http.post(`/proposals/${first.id}/copies`, {})).body
+  assert.deepEqual([first.validUntil, copy.validUntil], ['2027-03-15', '2027-03-15'])
 })

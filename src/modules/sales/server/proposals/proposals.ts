@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { addDays } from '#kernel/contract/calendar-day.ts'
+import { addDays, dayIn, daysBetween } from '#kernel/contract/calendar-day.ts'
 import type { Page } from '#kernel/contract/page.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import type { SearchHit } from '#kernel/module.ts'
@@ -94,7 +94,7 @@ export async function copy(ctx: Ctx, { id, contactId }: { id: string; contactId?
   if (!row) throw proposalNotFound()
   const contact = contactId === undefined || contactId === row.contactId ? null : await contactOf(ctx, contactId)
   const lines = (await lineStore.of(ctx, id)).map((line) => ({ ...line, id: ctx.newId() }))
-  const days = Math.max(1, Math.round((Date.parse(row.validUntil) - Date.parse(row.createdAt.slice(0, 10))) / 86_400_000))
+  const days = Math.max(1, daysBetween(dayIn(ctx.zone, row.createdAt), row.validUntil))
   return begin(ctx, lines, {
     ...row,
     ...(contact && { contactId: contact.id, contactName: contact.name, dealId: null, conversationId: null }),

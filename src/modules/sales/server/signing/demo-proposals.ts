@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addDays, dayIn, startOfDay } from '#kernel/contract/calendar-day.ts'
 import { Money } from '#kernel/contract/money.ts'
 import type { Actor, Ctx } from '#kernel/ctx.ts'
 import type { DemoBusiness } from '#kernel/module.ts'
@@ -81,8 +82,8 @@ export async function loadProposals(
   }
   const at = (days: number, actor: Actor): Moment => {
     // Ten in the morning there, or as late as it is by now.
-    const day = new Date(ctx.now.getTime() - days * 24 * hourMs).toISOString().slice(0, 10)
-    const begin = Math.min(Date.parse(`${day}T13:00:00Z`), ctx.now.getTime() - (days + 1) * hourMs)
+    const midnight = startOfDay(ctx.zone, addDays(dayIn(ctx.zone, ctx.now), -days))
+    const begin = Math.min(Date.parse(midnight) + 10 * hourMs, ctx.now.getTime() - (days + 1) * hourMs)
     return (hours, run) => demo.at(new Date(begin + hours * hourMs), actor, run)
   }
   const template =

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
 import type { Figures, Forecast, Metrics } from '#sales/contract/figures.ts'
 import type { Pipeline } from '#sales/contract/pipeline.ts'
@@ -33,5 +34,4 @@ export async function aShop(t: Parameters<typeof anOrg>[0]) {
   }
 }
 
-export const dayOf = (shop: TestOrg, days = 0): string =>
-  new Date(shop.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
+export const dayOf = (shop: TestOrg, days = 0): string => addDays(dayIn('America/Argentina/Buenos_Aires', shop.clock.now()), days)

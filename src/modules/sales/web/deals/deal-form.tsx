@@ -1,7 +1,7 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { Select, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { instantOf, wallOf } from '#kernel/contract/business-time.ts'
+import { clockIn, instantAt } from '#kernel/contract/wall-clock.ts'
 import { listContacts } from '#crm/contract/api.ts'
 import { createDeal, getDeal, updateDeal } from '#sales/contract/deal-api.ts'
 import type { CreateDeal, Deal, DealLine } from '#sales/contract/deal.ts'
@@ -22,10 +22,6 @@ import '#web/ui/mantine-forms-css.ts'
 
 export type DealStart = { pipelineId?: string; stageId?: string; contactId?: string; contactName?: string }
 type Props = { deal?: Deal; start?: DealStart; onDone: (deal: Deal) => void; onCancel: () => void }
-
-const localOf = (at: string | null, zone: string): string => (at ? new Date(wallOf(zone, Date.parse(at))).toISOString().slice(0, 16) : '')
-const instantOfLocal = (local: string, zone: string): string | null =>
-  local === '' ? null : new Date(instantOf(zone, Date.parse(`${local}:00Z`))).toISOString()
 
 /** A new deal, or one that is changed: only what changed is sent. */
 export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
@@ -59,7 +55,7 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
       expectedClose: deal?.expectedClose ?? '',
       probability: (deal?.probability ?? '') as number | string,
       nextStep: deal?.nextStep ?? '',
-      nextStepAt: localOf(deal?.nextStepAt ?? null, region.zone),
+      nextStepAt: deal?.nextStepAt ? clockIn(region.zone, deal.nextStepAt) : '',
       ownerId: (deal ? deal.ownerId : (person?.id ?? null)) as string | null,
       brandId: (deal?.brandId ?? null) as string | null,
       lines: (deal?.lines ?? []).map(draftOf) as LineDraft[],
@@ -81,7 +77,7 @@ export function DealForm({ deal, start = {}, onDone, onCancel }: Props) {
         expectedClose: values.expectedClose || null,
         probability: values.probability === '' ? null : Number(values.probability),
         nextStep: values.nextStep.trim() || null,
-        nextStepAt: instantOfLocal(values.nextStepAt, region.zone),
+        nextStepAt: instantAt(region.zone, values.nextStepAt),
         ownerId: values.ownerId,
         ...(brands.length > 1 && { brandId: values.brandId }),
       }

@@ -9,6 +9,7 @@ export const exchangeRateSettings: readonly SettingsPage[] = [
     icon: IconArrowsExchange,
     title: 'sales.rates.title',
     hint: 'sales.rates.short',
+    also: 'sales.rates.also',
     permission: canManagePipelines,
     order: 77,
     page: () => import('./exchange-rates.page.tsx').then((file) => file.ExchangeRatesPage),

@@ -12,6 +12,7 @@ import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { useToday } from '#web/ui/time.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import s from '#sales/web/exchange-rates/rates.module.css'
 
@@ -44,7 +45,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
   const others = useOthers()
   const { send, sending, problem, error } = useWrite(onClose)
   const [currency, setCurrency] = useState(others[0] ?? 'USD')
-  const [day, setDay] = useState(() => format.dayOf(new Date().toISOString()))
+  const [day, setDay] = useState(useToday())
   const [amount, setAmount] = useState('')
   const [isTried, setTried] = useState(false)
   const rateNanos = readRate(amount)

@@ -10,6 +10,7 @@ export const pipelineSettings: readonly SettingsPage[] = [
     icon: IconLayoutKanban,
     title: 'sales.settings.title',
     hint: 'sales.settings.hint',
+    also: 'sales.settings.also',
     permission: canManagePipelines,
     order: 75,
     page: () => import('./pipeline-list.page.tsx').then((file) => file.PipelineListPage),

@@ -32,6 +32,7 @@ function Sheet({ start }: { start: ProposalDraft }) {
         read={counted.lines}
         totals={counted.totals}
         currency="ARS"
+        picking={{ proposalId: 'p1', includesTax: now.includesTax }}
         onChange={(change) => setNow((last) => ({ ...last, lines: change(last.lines) }))}
       />
       <TotalsPanel draft={now} counted={counted} onChange={(part) => setNow((last) => ({ ...last, ...part }))} />

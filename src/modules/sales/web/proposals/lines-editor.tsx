@@ -74,23 +74,24 @@ export function LinesEditor({ lines, read, totals, currency, picking, notes, onC
             note={line.id === undefined ? undefined : notes?.get(line.id)}
             isFirst={i === 0}
             isLast={i === lines.length - 1}
+            isWritten={picking !== undefined}
             onChange={change}
             onMove={move}
             onRemove={remove}
           />
         ))}
       </div>
-      {lines.length === 0 && <p className={s.none}>{t('sales.lines.none')}</p>}
-      <div className={s.foot}>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={15} stroke={1.7} />}
-          disabled={lines.length >= mostLines}
-          onClick={() => add('item')}
-        >
-          {t('sales.lines.add')}
-        </Button>
-        {picking && (
+      {picking && lines.length === 0 && <p className={s.none}>{t('sales.lines.none')}</p>}
+      {picking && (
+        <div className={s.foot}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={15} stroke={1.7} />}
+            disabled={lines.length >= mostLines}
+            onClick={() => add('item')}
+          >
+            {t('sales.lines.add')}
+          </Button>
           <Button
             variant="default"
             leftSection={<IconPackage size={15} stroke={1.7} />}
@@ -99,18 +100,18 @@ export function LinesEditor({ lines, read, totals, currency, picking, notes, onC
           >
             {t('sales.catalogue.open')}
           </Button>
-        )}
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconHeading size={15} stroke={1.7} />}
-          disabled={lines.length >= mostLines}
-          onClick={() => add('heading')}
-        >
-          {t('sales.lines.add_heading')}
-        </Button>
-        {lines.length >= mostLines && <small>{t('sales.lines.most', { count: mostLines })}</small>}
-      </div>
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconHeading size={15} stroke={1.7} />}
+            disabled={lines.length >= mostLines}
+            onClick={() => add('heading')}
+          >
+            {t('sales.lines.add_heading')}
+          </Button>
+          {lines.length >= mostLines && <small>{t('sales.lines.most', { count: mostLines })}</small>}
+        </div>
+      )}
       {isPicking && picking && (
         <CataloguePicker
           proposalId={picking.proposalId}
@@ -133,6 +134,7 @@ type RowProps = {
   note: ReactNode
   isFirst: boolean
   isLast: boolean
+  isWritten: boolean
   onChange: Change
   onMove: (key: string, by: number) => void
   onRemove: (key: string) => void
@@ -147,6 +149,7 @@ const LineRow = memo(function LineRow({
   note,
   isFirst,
   isLast,
+  isWritten,
   onChange,
   onMove,
   onRemove,
@@ -187,29 +190,31 @@ const LineRow = memo(function LineRow({
         </>
       )}
       <output className={`${s.total} num`}>{totalMinor === null ? '—' : format.money(totalMinor, currency)}</output>
-      <div className={s.tools}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('sales.lines.up', { number })}
-          disabled={isFirst}
-          onClick={() => onMove(key, -1)}
-        >
-          <IconArrowUp size={15} stroke={1.7} />
-        </ActionIcon>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('sales.lines.down', { number })}
-          disabled={isLast}
-          onClick={() => onMove(key, 1)}
-        >
-          <IconArrowDown size={15} stroke={1.7} />
-        </ActionIcon>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('sales.lines.remove', { number })} onClick={() => onRemove(key)}>
-          <IconTrash size={15} stroke={1.7} />
-        </ActionIcon>
-      </div>
+      {isWritten && (
+        <div className={s.tools}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('sales.lines.up', { number })}
+            disabled={isFirst}
+            onClick={() => onMove(key, -1)}
+          >
+            <IconArrowUp size={15} stroke={1.7} />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('sales.lines.down', { number })}
+            disabled={isLast}
+            onClick={() => onMove(key, 1)}
+          >
+            <IconArrowDown size={15} stroke={1.7} />
+          </ActionIcon>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('sales.lines.remove', { number })} onClick={() => onRemove(key)}>
+            <IconTrash size={15} stroke={1.7} />
+          </ActionIcon>
+        </div>
+      )}
       {note && <div className={s.note}>{note}</div>}
     </div>
   )

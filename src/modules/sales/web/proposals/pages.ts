@@ -32,6 +32,7 @@ export const proposalSettings: readonly SettingsPage[] = [
     section: 'organization',
     title: 'sales.templates.title',
     hint: 'sales.templates.hint',
+    also: 'sales.templates.also',
     icon: IconFileText,
     permission: canManageTemplates,
     order: 70,

@@ -12,7 +12,7 @@ import { confirm } from '#web/ui/dialog.ts'
 import { askReason } from '#web/ui/reason.tsx'
 import { toast } from '#web/ui/toast.ts'
 
-type Props = { proposal: Proposal; isDirty: boolean; isSaving: boolean; onSave: () => Promise<boolean> }
+type Props = { proposal: Proposal; isDirty: boolean; isSaving: boolean; onSave: (isParting?: boolean) => Promise<boolean> }
 
 /** What can be done with it where it stands; the one filled button is the next step. */
 export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) {
@@ -37,11 +37,12 @@ export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) 
   const mayWrite = may(canWriteProposals)
   const mayApprove = may(canApproveProposals)
   const isArchived = proposal.archivedAt !== null
+  /** With what is on the screen, and not with what was saved last. */
+  const upon = async (work: () => unknown, isParting = false): Promise<void> => {
+    if (await onSave(isParting)) work()
+  }
   const quietly = (work: Promise<unknown>): void => void work.catch(() => {})
 
-  const submit = async (): Promise<void> => {
-    if (await onSave()) quietly(submitting.send({ id }))
-  }
   const giveBack = (): void =>
     askReason({
       title: t('sales.actions.return'),
@@ -80,17 +81,17 @@ export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) 
           <Button variant="default" disabled={!isDirty} loading={isSaving} onClick={() => void onSave()}>
             {t('web.action.save')}
           </Button>
-          <Button loading={submitting.sending} onClick={() => void submit()}>
+          <Button loading={submitting.sending} onClick={() => void upon(() => quietly(submitting.send({ id })))}>
             {t(waits ? 'sales.actions.ask_approval' : 'sales.actions.finish')}
           </Button>
         </>
       )}
       {state === 'waiting_approval' && mayApprove && (
         <>
-          <Button variant="default" onClick={giveBack}>
+          <Button variant="default" onClick={() => void upon(giveBack)}>
             {t('sales.actions.return')}
           </Button>
-          <Button loading={approving.sending} onClick={() => quietly(approving.send({ id, isApproved: true }, seen))}>
+          <Button loading={approving.sending} onClick={() => void upon(() => quietly(approving.send({ id, isApproved: true }, seen)))}>
             {t('sales.actions.approve')}
           </Button>
         </>
@@ -105,7 +106,7 @@ export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) 
           {t('sales.actions.revise')}
         </Button>
       )}
-      {!isArchived && <SendButton proposal={proposal} />}
+      {!isArchived && <SendButton proposal={proposal} upon={upon} />}
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label={t('sales.actions.more')}>
@@ -114,9 +115,9 @@ export function ProposalActions({ proposal, isDirty, isSaving, onSave }: Props) 
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => void print()}>{t('sales.actions.print')}</Menu.Item>
-          {mayWrite && <Menu.Item onClick={() => quietly(copying.send({ id }))}>{t('sales.proposals.copy')}</Menu.Item>}
+          {mayWrite && <Menu.Item onClick={() => void upon(() => quietly(copying.send({ id })))}>{t('sales.proposals.copy')}</Menu.Item>}
           {mayWrite && (
-            <Menu.Item onClick={() => quietly(archiving.send({ id, isArchived: !isArchived }))}>
+            <Menu.Item onClick={() => void upon(() => quietly(archiving.send({ id, isArchived: !isArchived })), true)}>
               {t(isArchived ? 'sales.proposals.restore' : 'sales.proposals.archive')}
             </Menu.Item>
           )}

@@ -8,9 +8,9 @@ import { FieldRow, Fields } from '#web/ui/form.tsx'
 
 const currencies = ['ARS', 'USD', 'BRL', 'CLP', 'COP', 'MXN', 'PEN', 'PYG', 'UYU', 'BOB', 'DOP', 'EUR']
 
-type Props = { contactId: string; draft: ProposalDraft; onChange: (part: Partial<ProposalDraft>) => void }
+type Props = { contactId: string; draft: ProposalDraft; isDisabled: boolean; onChange: (part: Partial<ProposalDraft>) => void }
 
-export function ProposalFacts({ contactId, draft, onChange }: Props) {
+export function ProposalFacts({ contactId, draft, isDisabled, onChange }: Props) {
   const t = useT()
   const colleagues = useColleagueNames()
   return (
@@ -40,12 +40,12 @@ export function ProposalFacts({ contactId, draft, onChange }: Props) {
           label={t('sales.proposals.owner')}
           placeholder={t('sales.proposals.nobody')}
           data={colleagues.map(({ id, name }) => ({ value: id, label: name }))}
-          clearable
+          clearable={!isDisabled}
           value={draft.ownerId}
           onChange={(ownerId) => onChange({ ownerId })}
         />
       </FieldRow>
-      <DealChoice contactId={contactId} value={draft.dealId} onChange={(dealId) => onChange({ dealId })} />
+      <DealChoice contactId={contactId} value={draft.dealId} isDisabled={isDisabled} onChange={(dealId) => onChange({ dealId })} />
     </Fields>
   )
 }

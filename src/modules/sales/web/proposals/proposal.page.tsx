@@ -20,6 +20,7 @@ import { ProposalStateChip } from '#sales/web/proposals/proposal-state.tsx'
 import { SigningPanel } from '#sales/web/signing/signing-panel.tsx'
 import { TotalsPanel } from '#sales/web/proposals/totals-panel.tsx'
 import { usePreview } from '#web/preview.ts'
+import { isClash } from '#web/api.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useProblemText } from '#web/i18n/problem-text.ts'
 import { useTopic } from '#web/live-hooks.ts'
@@ -28,7 +29,7 @@ import { useApi, useSend } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
 import { useMay } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
-import { UnsavedGuard } from '#web/ui/form.tsx'
+import { ClashNotice, UnsavedGuard } from '#web/ui/form.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { useIsWide } from '#web/ui/screen.ts'
 import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
@@ -67,14 +68,20 @@ function ProposalEditor({ proposal }: { proposal: Proposal }) {
   }
   const isEditable = isWritable(proposal.state) && proposal.archivedAt === null && may(canWriteProposals)
   const counted = countDraft(draft, marks)
+  const gap = counted.problem ?? (draft.title.trim() === '' ? 'title' : null)
   const saving = useSend(updateProposal, {
     invalidates: [listProposals, getProposal, listChangedPrices],
-    onProblem: (problem) => void toast({ text: text(problem), tone: 'bad' }),
+    rereads: [getProposal],
+    onProblem: (problem) => {
+      if (!isClash(problem)) void toast({ text: text(problem), tone: 'bad' })
+    },
   })
+  const isBehind = isClash(saving.error) && proposal.version !== kept.version
+  const clash = isEditable ? isBehind && saving.problem : t('sales.editor.left_draft')
   const { data: templates } = useApi(listProposalTemplates, {})
   const input = inputOf(proposal.id, draft, counted)
   const mayPreview = may(canWriteProposals)
-  const preview = usePreview(previewProposal, mayPreview && counted.problem === null && draft.title.trim() !== '' ? input : null, {
+  const preview = usePreview(previewProposal, mayPreview && gap === null ? input : null, {
     isKept: true,
   })
   const set = (part: Partial<ProposalDraft>): void => setDraft((last) => ({ ...last, ...part }))
@@ -85,11 +92,15 @@ function ProposalEditor({ proposal }: { proposal: Proposal }) {
   )
   const notes = usePriceNotes(proposal.id, draft.lines, draft.currency, isEditable ? takePrice : null)
 
-  /** True when what is on screen is what the server has. */
-  const save = async (): Promise<boolean> => {
-    if (!isDirty) return true
-    if (counted.problem !== null || draft.title.trim() === '') {
-      void toast({ text: t(`sales.lines.problem_${counted.problem ?? 'title'}`), tone: 'bad' })
+  /** True when what is on screen is what the server has. Who parts with the proposal need not mend it: then what was saved last is enough. */
+  const save = async (isParting = false): Promise<boolean> => {
+    if (!isDirty || (isParting && (!isEditable || gap !== null))) return true
+    if (!isEditable) {
+      void toast({ text: t('sales.editor.left_draft'), tone: 'bad' })
+      return false
+    }
+    if (gap !== null) {
+      void toast({ text: t(`sales.lines.problem_${gap}`), tone: 'bad' })
       return false
     }
     try {
@@ -138,11 +149,12 @@ function ProposalEditor({ proposal }: { proposal: Proposal }) {
         <div className={s.side}>
           <Tabs label={proposal.number} value={open} choices={choices} onChange={(next) => setSearch({ ver: next })}>
             <div className={s.panel}>
+              {isDirty && clash && <ClashNotice problem={clash} onTake={() => setDraft(kept.draft)} />}
               {isEditable && issues.length > 0 && <IssueList issues={issues} />}
               {preview.problem && isEditable && <Notice tone="bad">{preview.problem}</Notice>}
               {open === 'items' && (
                 <fieldset disabled={!isEditable} className={s.plain}>
-                  <ProposalFacts contactId={proposal.contactId} draft={draft} onChange={set} />
+                  <ProposalFacts contactId={proposal.contactId} draft={draft} isDisabled={!isEditable} onChange={set} />
                   <LinesEditor
                     lines={draft.lines}
                     read={counted.lines}
@@ -152,7 +164,7 @@ function ProposalEditor({ proposal }: { proposal: Proposal }) {
                     notes={notes}
                     onChange={(change) => setDraft((last) => ({ ...last, lines: change(last.lines) }))}
                   />
-                  <TotalsPanel draft={draft} counted={counted} onChange={set} />
+                  <TotalsPanel draft={draft} counted={counted} isDisabled={!isEditable} onChange={set} />
                 </fieldset>
               )}
               {open === 'texto' && (

@@ -6,10 +6,10 @@ import '#web/ui/mantine-forms-css.ts'
 import { Notice } from '#web/ui/states.tsx'
 import s from '#sales/web/proposals/totals.module.css'
 
-type Props = { draft: ProposalDraft; counted: Counted; onChange: (part: Partial<ProposalDraft>) => void }
+type Props = { draft: ProposalDraft; counted: Counted; isDisabled?: boolean; onChange: (part: Partial<ProposalDraft>) => void }
 
 /** What it comes to while it is typed, counted by the same rules as what goes out. */
-export function TotalsPanel({ draft, counted: { totals, problem }, onChange }: Props) {
+export function TotalsPanel({ draft, counted: { totals, problem }, isDisabled = false, onChange }: Props) {
   const t = useT()
   const format = useFormat()
   const money = (amountMinor: number): string => format.money(amountMinor, draft.currency)
@@ -31,7 +31,7 @@ export function TotalsPanel({ draft, counted: { totals, problem }, onChange }: P
             onChange={(discount) => onChange({ discount })}
           />
         </div>
-        {problem !== null && <Notice tone="bad">{t(`sales.lines.problem_${problem}`)}</Notice>}
+        {problem !== null && !isDisabled && <Notice tone="bad">{t(`sales.lines.problem_${problem}`)}</Notice>}
       </div>
       {totals && (
         <dl className={s.sums}>

@@ -53,8 +53,10 @@ export function SigningPanel({ proposal }: Props) {
 
 const sendable = ['approved', 'sent', 'viewed']
 
-/** The button that sends, wherever a proposal can leave the house. */
-export function SendButton({ proposal }: Props) {
+type SendProps = Props & { upon: (open: () => void) => Promise<void> }
+
+/** The button that sends, wherever a proposal can leave the house; `upon` that it is on the screen as it leaves. */
+export function SendButton({ proposal, upon }: SendProps) {
   const t = useT()
   const may = useMay()
   const [isOpen, setOpen] = useState(false)
@@ -62,7 +64,11 @@ export function SendButton({ proposal }: Props) {
   const isFirst = proposal.state === 'approved'
   return (
     <>
-      <Button variant={isFirst ? 'filled' : 'default'} leftSection={<IconSend size={16} stroke={1.7} />} onClick={() => setOpen(true)}>
+      <Button
+        variant={isFirst ? 'filled' : 'default'}
+        leftSection={<IconSend size={16} stroke={1.7} />}
+        onClick={() => void upon(() => setOpen(true))}
+      >
         {t(isFirst ? 'sales.signing.send' : 'sales.signing.send_again')}
       </Button>
       {isOpen && <SendDialog proposal={proposal} onClose={() => setOpen(false)} />}

@@ -1,7 +1,9 @@
 import type { Outgoing } from '#conversations/contract/content.ts'
 import { translator } from '#kernel/i18n/messages.ts'
 import { scaleOf, scoresOf, type SurveyKind } from '#surveys/contract/scale.ts'
+import type { TemplateVariable } from '#surveys/contract/variables.ts'
 import type { SurveyRow } from '#surveys/server/surveys/surveys.store.ts'
+import { own } from '#kernel/contract/own.ts'
 
 type Asked = Pick<SurveyRow, 'kind' | 'look' | 'language' | 'texts'>
 
@@ -67,11 +69,11 @@ export function templateOf(
   template: NonNullable<SurveyRow['template']>,
   known: { name: string; brand: string; url: string; token: string },
 ): Outgoing {
-  const words: Record<string, string> = { nombre: known.name, negocio: known.brand, enlace: known.url, codigo: known.token }
+  const words: Record<TemplateVariable, string> = { nombre: known.name, negocio: known.brand, enlace: known.url, codigo: known.token }
   const values = Object.fromEntries(
     Object.entries(template.values).map(([key, value]) => [
       key,
-      value.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => words[name] ?? whole),
+      value.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => own(words, name) ?? whole),
     ]),
   )
   return { kind: 'template', templateId: template.templateId, values, headerFileId: null, place: null }

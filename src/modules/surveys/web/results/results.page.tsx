@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core'
 import { IconSettings } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { addDays } from '#kernel/contract/calendar-day.ts'
 import { canManageSurveys } from '#surveys/contract/permissions.ts'
 import type { Results } from '#surveys/contract/result.ts'
 import type { Survey } from '#surveys/contract/survey.ts'
@@ -11,13 +12,14 @@ import { resultsSearch, spans, type ResultsSearch } from '#surveys/web/results/r
 import { Distribution, ScoreHead, Skipped, Weeks } from '#surveys/web/results/score-figures.tsx'
 import s from '#surveys/web/results/results.module.css'
 import { useSurveysLive } from '#surveys/web/surveys.live.ts'
-import { useFormat, useT } from '#web/i18n/i18n.tsx'
+import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { useSearchState } from '#web/search.ts'
 import { useMay } from '#web/session.ts'
 import { Page } from '#web/ui/page.tsx'
 import { EmptyState, ErrorState, PageBones } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
+import { useToday } from '#web/ui/time.tsx'
 
 /** How people felt attended: the figure with how sure it is, where it comes from, and what they said. */
 export function ResultsPage() {
@@ -83,8 +85,6 @@ export function ResultsPage() {
   )
 }
 
-const dayMs = 86_400_000
-
 function SurveyResults({
   survey,
   search,
@@ -94,14 +94,9 @@ function SurveyResults({
   search: ResultsSearch
   onSearch: (change: Partial<ResultsSearch>) => void
 }) {
-  const format = useFormat()
-  const now = Date.now()
-  const from = format.dayOf(new Date(now - (Number(search.dias) - 1) * dayMs).toISOString())
-  const { data, error, refetch } = useApi(
-    getResults,
-    { id: survey.id, from, to: format.dayOf(new Date(now).toISOString()) },
-    { keepsPrevious: true },
-  )
+  const to = useToday()
+  const from = addDays(to, 1 - Number(search.dias))
+  const { data, error, refetch } = useApi(getResults, { id: survey.id, from, to }, { keepsPrevious: true })
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <PageBones kind="board" />
   return <Shown survey={survey} results={data} search={search} onSearch={onSearch} />

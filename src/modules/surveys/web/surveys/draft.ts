@@ -17,9 +17,10 @@ export type Draft = Pick<
   | 'samplePercent'
   | 'cooldownDays'
   | 'expiresHours'
+  | 'template'
   | 'opensTask'
   | 'isActive'
-> & { templateId: string | null; values: Record<string, string> }
+>
 
 type Words = (key: string) => string
 
@@ -48,11 +49,10 @@ export const newDraft = (t: Words, language: Survey['language']): Draft => ({
   expiresHours: 72,
   opensTask: true,
   isActive: true,
-  templateId: null,
-  values: {},
+  template: null,
 })
 
-export const draftOf = ({ template, ...survey }: Survey): Draft => ({
+export const draftOf = (survey: Survey): Draft => ({
   name: survey.name,
   kind: survey.kind,
   look: survey.look,
@@ -68,11 +68,5 @@ export const draftOf = ({ template, ...survey }: Survey): Draft => ({
   expiresHours: survey.expiresHours,
   opensTask: survey.opensTask,
   isActive: survey.isActive,
-  templateId: template?.templateId ?? null,
-  values: template?.values ?? {},
-})
-
-export const inputOf = ({ templateId, values, ...draft }: Draft) => ({
-  ...draft,
-  template: templateId === null ? null : { templateId, values },
+  template: survey.template,
 })

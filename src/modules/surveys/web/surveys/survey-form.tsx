@@ -1,13 +1,14 @@
 import { Select, Switch, Textarea, TextInput } from '@mantine/core'
 import '#web/ui/mantine-forms-css.ts'
 import { kinds, type SurveyKind } from '#surveys/contract/scale.ts'
+import { templateVariables } from '#surveys/contract/variables.ts'
 import { ChatPreview } from '#surveys/web/surveys/chat-preview.tsx'
 import { usualTexts, type Draft } from '#surveys/web/surveys/draft.ts'
 import { ScopeFields } from '#surveys/web/surveys/scope-fields.tsx'
-import { TemplateFields } from '#surveys/web/surveys/template-fields.tsx'
 import s from '#surveys/web/surveys/surveys.module.css'
 import type { CallOptions } from '#web/api.ts'
 import { useT } from '#web/i18n/i18n.tsx'
+import { TemplatePart } from '#web/template-part.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { FieldRow, Fields, FormButtons, FormProblem, UnsavedGuard, useContractForm } from '#web/ui/form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
@@ -142,7 +143,17 @@ export function SurveyForm({ start, version, isNew = false, save }: Props) {
           </Fields>
         </Section>
         <Section title={t('surveys.editor.outside')} hint={t('surveys.editor.template_hint')}>
-          <TemplateFields form={form} />
+          <TemplatePart
+            label={t('surveys.editor.template')}
+            value={draft.template}
+            tokens={templateVariables.map((name) => ({
+              token: `{{${name}}}`,
+              label: t(`surveys.editor.variables.${name}`),
+              isForButtons: name === 'codigo',
+            }))}
+            errors={form.errorsWithin('template')}
+            onChange={(template) => form.setFieldValue('template', template)}
+          />
         </Section>
         <Section title={t('surveys.editor.after')}>
           <Fields>

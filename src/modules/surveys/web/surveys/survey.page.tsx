@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import type { Survey } from '#surveys/contract/survey.ts'
 import { createSurvey, getSurvey, listSurveys, updateSurvey } from '#surveys/contract/survey-api.ts'
-import { draftOf, inputOf, newDraft } from '#surveys/web/surveys/draft.ts'
+import { draftOf, newDraft } from '#surveys/web/surveys/draft.ts'
 import { SurveyForm } from '#surveys/web/surveys/survey-form.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useLocale } from '#web/i18n/locale.ts'
@@ -23,7 +23,7 @@ export function NewSurveyPage() {
         start={newDraft(t, locale)}
         isNew
         save={async (draft) => {
-          await send(inputOf(draft))
+          await send(draft)
           void toast({ text: t('surveys.editor.created') })
           void navigate({ to: list, ignoreBlocker: true })
         }}
@@ -61,7 +61,7 @@ function Known({ survey }: { survey: Survey }) {
       start={draftOf(survey)}
       version={survey.version}
       save={(draft, begun) => {
-        const { kind: _fixed, ...changes } = inputOf(draft)
+        const { kind: _fixed, ...changes } = draft
         return send({ id: survey.id, ...changes }, begun)
       }}
     />

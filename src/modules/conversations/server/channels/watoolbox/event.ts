@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Content, Media } from '#conversations/contract/content.ts'
 import type { Party } from '#conversations/server/channels/channel-adapter.ts'
+import { own } from '#kernel/contract/own.ts'
 import { inlineFile, type InlineFile } from './inline-file.ts'
 
 /**
@@ -110,7 +111,7 @@ function contentOf(of: (name: keyof typeof names) => string): { content: Content
   const type = of('type').toLowerCase()
   const words = (of('text') || of('content')).slice(0, longestText)
   if (type === 'chat' || type === 'text' || (type === '' && words !== '')) return { content: { kind: 'text', text: words }, file: null }
-  const kind = kinds[type]
+  const kind = own(kinds, type)
   if (kind) {
     const file = inlineFile(of('content'), type)
     const media = mediaOf(of('fileName').slice(0, 400) || null, file?.mimeType ?? '', type === 'ptt')

@@ -1,3 +1,5 @@
+import { own } from '#kernel/contract/own.ts'
+
 /** A file that came inside of its message. */
 export type InlineFile = { bytes: Buffer; mimeType: string }
 
@@ -25,5 +27,5 @@ export function inlineFile(given: string, type: string): InlineFile | null {
   if (base64.length < 16 || !plausible.test(base64)) return null
   const bytes = Buffer.from(base64, 'base64')
   if (bytes.length === 0) return null
-  return { bytes, mimeType: head.split(';')[0]?.trim().toLowerCase() || (usual[type] ?? 'application/octet-stream') }
+  return { bytes, mimeType: head.split(';')[0]?.trim().toLowerCase() || (own(usual, type) ?? 'application/octet-stream') }
 }

@@ -32,14 +32,12 @@ export async function intake(ctx: PlatformCtx, { secret }: { secret: string }): 
   }
   const { heard, ignored } = reading
   if (ignored) ctx.log.info({ channel: known.channelId, why: ignored }, 'a connector told of something that is no chat with a customer')
-  await again(() =>
-    ctx.inOrg(known.orgId, async (tenant) => {
-      const channel = await channelStore.find(tenant, known.channelId)
-      if (!channel) return
-      if (heard) await take(tenant, channel, heard)
-      await connectors.hear(tenant, channel)
-    }),
-  )
+  await ctx.inOrg(known.orgId, async (tenant) => {
+    const channel = await channelStore.find(tenant, known.channelId)
+    if (!channel) return
+    if (heard) await take(tenant, channel, heard)
+    await connectors.hear(tenant, channel)
+  })
   return {}
 }
 
@@ -54,16 +52,6 @@ function parsed(body: Buffer | undefined): unknown {
 /** Hashes have one length, so the comparison takes the same time for every guess. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))
-
-/** Two deliveries of one new customer at the same moment; the second then finds what the first wrote. */
-async function again(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if ((error as { code?: string }).code !== '23505') throw error
-    await work()
-  }
-}
 
 async function take(ctx: Ctx, channel: channelStore.ChannelFacts, heard: Heard): Promise<void> {
   // The same message again must not leave its file behind twice.

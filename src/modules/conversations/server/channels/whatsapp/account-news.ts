@@ -6,6 +6,7 @@ import * as health from '#conversations/server/channels/health.ts'
 import * as store from '#conversations/server/channels/health.store.ts'
 import { perDayOf } from '#conversations/contract/channel-limits.ts'
 import type { Ctx } from '#kernel/ctx.ts'
+import { own } from '#kernel/contract/own.ts'
 import { optionalText } from './lenient.ts'
 import type { AccountFact } from './webhook-facts.ts'
 
@@ -110,7 +111,7 @@ function changeOf(field: string, value: News): Change | null {
           }
         : { kind: 'name-rejected', tone: 'warn', text: value.requested_verified_name, health: { nameStatus: value.decision ?? 'DECLINED' } }
     case 'security':
-      return value.event === null ? null : { kind: securityKinds[value.event] ?? 'security', tone: 'warn', text: value.event }
+      return value.event === null ? null : { kind: own(securityKinds, value.event) ?? 'security', tone: 'warn', text: value.event }
     case 'account_alerts': {
       const tone = value.alert_severity === 'CRITICAL' ? 'bad' : value.alert_severity === 'WARNING' ? 'warn' : 'info'
       return { kind: 'alert', tone, text: value.alert_description ?? value.alert_type }

@@ -58,7 +58,7 @@ export async function intake(ctx: PlatformCtx): Promise<Record<never, never>> {
   if (known.length === 0) await hearExample(ctx, rawBody)
   const customer = onlyCustomer(reading.facts)
   for (const [org, ours] of Map.groupBy(trusted, ({ orgId }) => orgId)) {
-    const keep = (deliveries: readonly Reading[]) => again(() => takeAll(ctx, org, deliveries))
+    const keep = (deliveries: readonly Reading[]) => takeAll(ctx, org, deliveries)
     const delivery = { channels: ours, facts: reading.facts }
     await (customer === null ? keep([delivery]) : line.take(`${org} ${customer}`, delivery, keep))
   }
@@ -107,16 +107,6 @@ async function take(ctx: Ctx, channel: store.ChannelFacts, facts: readonly Fact[
   await receive(ctx, channel, about.flatMap(incomingOf))
   for (const fact of about) await news.hear(ctx, channel, fact)
   await heard.delivery(ctx, channel)
-}
-
-/** Two deliveries may learn of the same person by different ids at the same moment; the second then finds what the first wrote. */
-async function again(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if ((error as { code?: string }).code !== '23505') throw error
-    await work()
-  }
 }
 
 const numbersOf = (facts: readonly Fact[]): string[] => [...new Set(facts.flatMap((fact) => fact.phoneNumberId ?? []))]

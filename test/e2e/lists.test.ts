@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { browser, product } from './opened.ts'
+import { arrive, assertClean, press, settle } from './person.ts'
+import type { Visitor } from './product.ts'
+
+let julia: Visitor
+
+before(async () => {
+  julia = await arrive(browser, product.url, 'julia', { to: '/bandeja?vista=todas' })
+})
+
+const leftOf = async (element: { boundingBox(): Promise<{ x: number } | null> }): Promise<number> => (await element.boundingBox())?.x ?? -1
+
+test('the filters of the inbox open over the inbox, and leave the navigation in sight', async () => {
+  const { page } = julia
+  await press(page, 'Filtrar')
+  const filters = page.getByRole('dialog', { name: 'Filtrar' })
+  await filters.getByRole('combobox', { name: 'Canal' }).waitFor()
+  await settle(page)
+  const [sheet, own] = [await leftOf(page.locator('#contenido')), await leftOf(filters)]
+  assert.ok(own >= sheet, `the filters begin at ${own}, the sheet at ${sheet}`)
+  assertClean(julia)
+})
+
+test('a long word that nobody ever said stays in the column in which it was looked for', async () => {
+  const { page } = julia
+  await page.goto(`/bandeja?vista=todas&buscar=${'esternocleidomastoideo'.repeat(3)}`)
+  const said = page.getByRole('heading', { name: /^No encontramos/ })
+  await said.waitFor()
+  const isCut = await said.evaluate(
+    (words) => words.getBoundingClientRect().right > (words.closest('section')?.getBoundingClientRect().right ?? 0),
+  )
+  assert.equal(isCut, false)
+  assertClean(julia)
+})
+
+test('the filters of the contacts stand on one line on a desktop, and the bar below them is the list', async () => {
+  const { page } = julia
+  await page.goto('/contactos')
+  await page.getByRole('button', { name: 'Más filtros' }).waitFor()
+  await settle(page)
+  const places = [page.getByRole('button', { name: 'Etiquetas', exact: true }), page.getByRole('button', { name: 'Columnas' })]
+  const boxes = await Promise.all(places.map((place) => place.boundingBox()))
+  const middles = boxes.map((box) => box && box.y + box.height / 2)
+  assert.ok(Math.abs((middles[0] ?? 0) - (middles[1] ?? 99)) < 2, middles.join(' and '))
+  assertClean(julia)
+})
