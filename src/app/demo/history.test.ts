@@ -36,6 +36,15 @@ test('nobody writes before being a contact, and every placeholder is filled in',
   }
 })
 
+test('whoever writes now has not been with anybody before, at whatever second the demo is loaded', () => {
+  for (let second = 0; second < 60; second++) {
+    const { conversations } = historyOf(7, new Date(now.getTime() + second * 1000), chickenStory)
+    const [past, open] = [conversations.filter(({ ends }) => ends === 'resolved'), conversations.filter(({ ends }) => ends === 'open')]
+    const known = new Set(past.map(({ contactPhone }) => contactPhone))
+    for (const { contactPhone } of open) assert.ok(!known.has(contactPhone), `${contactPhone} at second ${second}`)
+  }
+})
+
 test('people write at meal times', () => {
   const hours = history.conversations.map(({ messages }) => (new Date(messages[0]?.at ?? '').getUTCHours() + 21) % 24)
   const atMeals = hours.filter((hour) => (hour >= 11 && hour <= 14) || (hour >= 20 && hour <= 23)).length

@@ -162,7 +162,10 @@ function pastConversation(
   { start, now, story }: { start: Date; now: Date; story: Story },
 ): DemoConversation {
   // A few customers write often, most write once: the square of a uniform number leans to the front of the list.
-  const contact = contacts[Math.floor(random() ** 2 * contacts.length)] as DemoContact
+  const drawn = Math.floor(random() ** 2 * contacts.length)
+  // A conversation that begins again stays with its team: those who write today have not written before, or who sees them
+  // would hang on the second at which the demo is loaded.
+  const contact = contacts[writesToday(drawn, contacts, story) ? drawn - story.openDialogues.length : drawn] as DemoContact
   const dialogue = pickWeighted(random, story.dialogues)
   const assignee = pick(random, story.agents[dialogue.channel] ?? [])
   const messages = speak(random, dialogue.lines, { contact, agent: assignee, story }, start.getTime())
@@ -177,9 +180,14 @@ function pastConversation(
   }
 }
 
+const lastPerson = (contacts: readonly DemoContact[]): number => contacts.length - companies.length - 1
+
+const writesToday = (i: number, contacts: readonly DemoContact[], { openDialogues }: Story): boolean =>
+  i <= lastPerson(contacts) && i > lastPerson(contacts) - openDialogues.length
+
 function openConversations(random: Random, contacts: DemoContact[], now: Date, story: Story): DemoConversation[] {
   return story.openDialogues.flatMap((open, i) => {
-    const contact = contacts[contacts.length - companies.length - 1 - i] as DemoContact
+    const contact = contacts[lastPerson(contacts) - i] as DemoContact
     const going = (said: Said): DemoConversation => {
       const agent = open.assignee ?? story.agents[said.channel]?.at(-1) ?? ''
       const spoken = speak(random, said.lines, { contact, agent, story }, 0)
