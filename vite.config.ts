@@ -68,7 +68,8 @@ export const laterSections = [
 /** What only an open conversation, or a list without any, says: these words come with its code. */
 export const threadSections = [
   ...['activities', 'canned', 'composer', 'connectors', 'costs', 'details', 'empty', 'export', 'failures', 'interactive', 'media_failures'],
-  ...['merge', 'scheduled', 'search', 'sla', 'templates', 'transfer', 'voice', 'window'],
+  ...['mentions', 'merge', 'moved', 'numbers', 'presence', 'scheduled', 'search', 'sla', 'states', 'templates', 'transfer', 'voice'],
+  'window',
 ]
 
 /** Of the shell, what only pages say that are not the first, and the one that does not exist: these words come with those of the pages. */
@@ -179,8 +180,8 @@ export default defineConfig({
     outDir: `${here}dist/web`,
     emptyOutDir: true,
     target: ['chrome121', 'safari17.2', 'firefox128'],
-    // All of them know it.
-    modulePreload: { polyfill: false },
+    // All of them know it. Code that comes alone is named as well, or nobody could ask for it again (late-files.ts).
+    modulePreload: { polyfill: false, resolveDependencies: (file, needed) => (needed.length > 0 ? needed : [file]) },
     cssMinify: 'lightningcss',
     manifest: true,
     assetsInlineLimit: 0,

@@ -249,3 +249,26 @@ test('a part is not shown before a style of it that was lost has been asked for 
   settings.handleDisabledFileLoadingAsSuccess = false
   document.querySelectorAll('link[href="/assets/recipe.css"]').forEach((link) => link.remove())
 })
+
+test('code is imported only once all its files have come: a browser would keep the failure of an import for good', async () => {
+  const { network, load } = aNetwork(Stock)
+  const Part = latePart(() => bringWithFiles(load, ['assets/stock.js', 'assets/units.js']))
+  const files = { isUp: false }
+  const { user } = await render(page(<Part />), {
+    answers: {
+      'HEAD /': {},
+      'GET /assets/stock.js': {},
+      'GET /assets/units.js': () => (files.isUp ? {} : refuse(503, { code: 'kernel.busy' })()),
+    },
+  })
+  await untilGivenUp()
+  expect(network.asked).toBe(0)
+
+  files.isUp = true
+  network.isUp = true
+  await user.click(screen.getByRole('button', { name: 'Reintentar' }))
+  await screen.findByText('12 unidades')
+  expect(network.asked).toBe(1)
+  // What has come is not asked for again.
+  expect(askedFor().filter(({ path }) => path === '/assets/stock.js')).toHaveLength(1)
+})
