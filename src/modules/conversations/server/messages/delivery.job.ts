@@ -146,7 +146,10 @@ async function accepted(
 ): Promise<void> {
   const { id, channelId, waId, sendTo } = waiting
   // A status without our reference may be about to say that it knows no such message: it waits here, or we find it kept.
-  const [, kept] = await Promise.all([receiving.queueUpFor(ctx, channelId, providerId), receiving.takeEarly(ctx, channelId, [providerId])])
+  const [, kept] = await Promise.all([
+    receiving.queueUpFor(ctx, channelId, [providerId]),
+    receiving.takeEarly(ctx, channelId, [providerId]),
+  ])
   const early = kept.map(({ fact }) => fact).filter(statuses.isStatus)
   const sent = { kind: 'status' as const, providerId, messageId: id, state: 'sent' as const, at: ctx.now.toISOString(), failure: null }
   await statuses.apply(ctx, channelId, [sent, ...early])

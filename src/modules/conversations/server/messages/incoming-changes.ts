@@ -35,9 +35,9 @@ export async function apply(ctx: Ctx, channel: ChannelFacts, party: Party, chang
   const fact: EarlyFact =
     change.kind === 'edit' ? { kind: 'edit', at: change.at, content: change.content } : { kind: 'revoke', at: change.at }
   if (await rewrite(ctx, channel.id, change.targetProviderId, fact)) return
-  await receiving.queueUpFor(ctx, channel.id, change.targetProviderId)
+  await receiving.queueUpFor(ctx, channel.id, [change.targetProviderId])
   if (!(await rewrite(ctx, channel.id, change.targetProviderId, fact)))
-    await receiving.keepEarly(ctx, channel.id, change.targetProviderId, fact)
+    await receiving.keepEarly(ctx, channel.id, [{ providerId: change.targetProviderId, fact }])
 }
 
 const EarlyFact = z.discriminatedUnion('kind', [

@@ -70,10 +70,13 @@ export async function takeDelivery(ctx: Ctx, channelId: string, delivery: Delive
   return taken.length > 0
 }
 
-export async function keepEarly(ctx: Ctx, channelId: string, providerId: string, fact: unknown): Promise<void> {
+export async function keepEarly(ctx: Ctx, channelId: string, facts: readonly { providerId: string; fact: unknown }[]): Promise<void> {
+  if (facts.length === 0) return
+  const all = facts.map((one) => ({ ...one, id: ctx.newId() }))
   await ctx.sql`
     insert into conversations.early_fact (id, channel_id, provider_id, fact, received_at)
-    values (${ctx.newId()}, ${channelId}, ${providerId}, ${JSON.stringify(fact)}::jsonb, ${ctx.now})`
+    select f.id, ${channelId}, f."providerId", f.fact, ${ctx.now}
+    from jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as f (id uuid, "providerId" text, fact jsonb)`
 }
 
 /** Takes them out: each is used once. */
@@ -91,7 +94,12 @@ export async function forgetEarly(ctx: Ctx, before: string): Promise<void> {
   await ctx.sql`delete from conversations.early_fact where received_at < ${before}`
 }
 
-/** Serialises the few who speak about a message that is not there yet with whoever is about to write it down. */
-export async function queueUpFor(ctx: Ctx, channelId: string, providerId: string): Promise<void> {
-  await ctx.sql`select pg_advisory_xact_lock(hashtextextended(${`${channelId} ${providerId}`}, 0))`
+/**
+ * Serialises the few who speak about messages that are not there yet with whoever is about to write them down. In one order for
+ * everybody, so that two who speak of the same ones wait for each other in turn.
+ */
+export async function queueUpFor(ctx: Ctx, channelId: string, providerIds: readonly string[]): Promise<void> {
+  await ctx.sql`
+    select pg_advisory_xact_lock(t.turn)
+    from (select distinct hashtextextended(${channelId} || ' ' || p.id, 0) as turn from unnest(${providerIds}::text[]) p (id) order by turn) t`
 }

@@ -4,30 +4,38 @@ import type { IncomingStatus } from '#conversations/server/channels/channel-adap
 import type { Ctx } from '#kernel/ctx.ts'
 import * as prices from '#conversations/server/rates/prices.ts'
 import * as receiving from './receive.store.ts'
-import { add, stateAfter, toldStates, type Told } from './status-merge.ts'
+import { add, finderIn, stateAfter, toldStates, type Told } from './status-merge.ts'
 import * as store from './statuses.store.ts'
 
-/** Statuses of a channel, any number and order. What is about a message that is not there yet waits for it. */
+/** Statuses of a channel, any number and order, in a few statements. What is about a message that is not there yet waits for it. */
 export async function apply(ctx: Ctx, channelId: string, statuses: readonly IncomingStatus[]): Promise<void> {
   if (statuses.length === 0) return
   const held = await lockAll(ctx, channelId, statuses)
-  const rest = statuses.filter((status) => !held.some((message) => isAbout(status, message)))
-  // Most likely sent by another system through the same number; perhaps by us, this very moment.
-  const late: store.Held[] = []
-  for (const providerId of [...new Set(rest.map((status) => status.providerId))].toSorted()) {
-    await receiving.queueUpFor(ctx, channelId, providerId)
-    const found = await store.lock(ctx, channelId, [providerId], [])
-    late.push(...found)
-    if (found.length > 0) continue
-    for (const status of rest) if (status.providerId === providerId) await receiving.keepEarly(ctx, channelId, providerId, status)
-  }
+  const rest = without(statuses, held)
+  const late = rest.length > 0 ? await arrivedMeanwhile(ctx, channelId, rest) : []
   await settle(ctx, [...held, ...late], statuses)
+}
+
+/** Most likely sent by another system through the same number; perhaps by us, this very moment. */
+async function arrivedMeanwhile(ctx: Ctx, channelId: string, statuses: readonly IncomingStatus[]): Promise<store.Held[]> {
+  const providerIds = [...new Set(statuses.map((status) => status.providerId))]
+  await receiving.queueUpFor(ctx, channelId, providerIds)
+  const found = await store.lock(ctx, channelId, providerIds, [])
+  const early = without(statuses, found)
+  await receiving.keepEarly(
+    ctx,
+    channelId,
+    early.map((fact) => ({ providerId: fact.providerId, fact })),
+  )
+  return found
 }
 
 export const isStatus = (fact: unknown): fact is IncomingStatus => (fact as { kind?: unknown } | null)?.kind === 'status'
 
-const isAbout = (status: IncomingStatus, message: store.Held): boolean =>
-  status.providerId === message.providerId || status.messageId === message.id
+function without(statuses: readonly IncomingStatus[], messages: readonly store.Held[]): IncomingStatus[] {
+  const taken = new Set(messages.flatMap(finderIn(statuses)))
+  return statuses.filter((status) => !taken.has(status))
+}
 
 async function lockAll(ctx: Ctx, channelId: string, statuses: readonly IncomingStatus[]): Promise<store.Held[]> {
   const ids = statuses.flatMap((status) => status.messageId ?? [])
@@ -38,6 +46,7 @@ async function lockAll(ctx: Ctx, channelId: string, statuses: readonly IncomingS
 /** Merges what was told into messages that are held, and says which of them moved. */
 export async function settle(ctx: Ctx, messages: readonly store.Held[], statuses: readonly IncomingStatus[]): Promise<void> {
   await prices.record(ctx, messages, statuses)
+  const saidOf = finderIn(statuses)
   const moved: { message: store.Held; settled: store.Settled }[] = []
   for (const message of messages) {
     let told: Told = {}
@@ -48,8 +57,7 @@ export async function settle(ctx: Ctx, messages: readonly store.Held[], statuses
     const before = told
     let failure: Failure | null = message.failure
     let providerId = message.providerId
-    for (const status of statuses) {
-      if (!isAbout(status, message)) continue
+    for (const status of saidOf(message)) {
       told = add(told, status.state, status.at)
       providerId ??= status.providerId
       if (status.state === 'failed') failure = status.failure ?? failure
@@ -89,8 +97,9 @@ const holdersOf = (ctx: Ctx, all: readonly store.Held[]): Promise<store.Holder[]
   store.holders(ctx, [...new Set(all.map((message) => message.conversationId))])
 
 async function announce(ctx: Ctx, all: readonly store.Held[], holders: readonly store.Holder[]): Promise<void> {
+  const holdersById = new Map(holders.map((holder) => [holder.id, holder]))
   for (const { id, conversationId, channelId, state, failure, sent, delivered, read, played, failed } of all) {
-    const holder = holders.find((one) => one.id === conversationId)
+    const holder = holdersById.get(conversationId)
     if (!holder) continue
     const { brandId, assigneeId, teamId } = holder
     await ctx.emit(messageStatusChanged, {
