@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { browser, product } from './opened.ts'
 import { arrive, assertClean, press, settle } from './person.ts'
 import type { Visitor } from './product.ts'
@@ -46,3 +47,36 @@ test('the filters of the contacts stand on one line on a desktop, and the bar be
   assert.ok(Math.abs((middles[0] ?? 0) - (middles[1] ?? 99)) < 2, middles.join(' and '))
   assertClean(julia)
 })
+
+/** Lists, where their questions go, and how other rows are asked for. */
+const lists = [
+  { to: '/contactos', asks: /\/api\/v1\/contacts\?/, other: (page: Page) => page.getByRole('searchbox').fill('a') },
+  { to: '/catalogo', asks: /\/api\/v1\/products\?/, other: (page: Page) => page.getByRole('searchbox').fill('a') },
+  { to: '/pedidos?ver=lista', asks: /\/api\/v1\/orders\?/, other: (page: Page) => page.getByRole('searchbox').fill('a') },
+  { to: '/tareas', asks: /\/api\/v1\/tasks\?/, other: (page: Page) => page.getByRole('radio', { name: 'Hechas' }).click() },
+]
+
+for (const { to, asks, other } of lists)
+  test(`on a slow line ${to} shows that what is seen is being replaced, and leaves it where it is`, async () => {
+    const { page } = julia
+    await page.goto(to)
+    const first = page.locator('[data-index="0"], [aria-busy] > li').first()
+    await first.waitFor()
+    await settle(page)
+    const [words, place] = [await first.textContent(), await first.boundingBox()]
+    let goOn = () => {}
+    const held = new Promise<void>((resolve) => (goOn = resolve))
+    await page.route(asks, (route) => held.then(() => route.continue()))
+    await other(page)
+
+    const replaced = page.locator('[aria-busy=true]:has([data-index], li)')
+    await replaced.waitFor()
+    await page.waitForFunction((list) => list && getComputedStyle(list).opacity === '0.5', await replaced.elementHandle())
+    assert.equal(await first.textContent(), words)
+    assert.deepEqual(await first.boundingBox(), place)
+
+    goOn()
+    await replaced.waitFor({ state: 'detached' })
+    await page.unroute(asks)
+    assertClean(julia)
+  })

@@ -128,6 +128,19 @@ test('near its end a list asks for more, once; when nothing comes the person may
   expect(more).toHaveBeenCalledTimes(2)
 })
 
+test('what replaces the rows, or the word that there are none, is announced while it is on its way', async () => {
+  const asking = await render(<Grid isStale />)
+  expect(screen.getByRole('grid').querySelector('[aria-busy=true]')?.textContent).toContain('Local 0')
+  // Its names still sort.
+  expect(screen.getByRole('columnheader', { name: 'Ventas' }).closest('[aria-busy=true]')).toBeNull()
+  asking.unmount()
+  const nothing = await render(<Grid rows={[]} isStale />)
+  expect(screen.getByText('Todavía no hay locales').closest('[aria-busy=true]')).not.toBeNull()
+  nothing.unmount()
+  await render(<Grid isStale={false} />)
+  expect(document.querySelector('[aria-busy=true]')).toBeNull()
+})
+
 test('nothing yet, something wrong, and still loading look different', async () => {
   const empty = await render(<Grid rows={[]} />)
   expect(screen.getByText('Todavía no hay locales')).toBeTruthy()

@@ -32,6 +32,8 @@ export type DataGridProps<T> = {
   label: string
   /** Undefined while the first page is on its way. */
   rows: readonly T[] | undefined
+  /** What is seen was asked for before: what replaces it is on its way. */
+  isStale?: boolean
   columns: readonly Column<T>[]
   rowId: (row: T) => string
   rowName: (row: T) => string
@@ -65,7 +67,7 @@ const least = 160
  * bar selects, with Shift up to there. Under 820 px each row is a card.
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
-  const { rows, error, onRetry, empty } = props
+  const { rows, isStale, error, onRetry, empty } = props
   if (error && !rows) return <ErrorState error={error} {...(onRetry && { onRetry })} />
   if (!rows)
     return (
@@ -73,12 +75,18 @@ export function DataGrid<T>(props: DataGridProps<T>) {
         <ListBones rows={14} />
       </div>
     )
-  if (rows.length === 0) return empty
+  if (rows.length === 0)
+    return (
+      <div className={s.empty} aria-busy={isStale} data-fills>
+        {empty}
+      </div>
+    )
   return <Filled {...props} rows={rows} />
 }
 
 function Filled<T>(props: DataGridProps<T> & { rows: readonly T[] }) {
-  const { rows, label, columns, rowId, rowName, rowHref, onOpen, selection, bulk, rowMenu, hasMore, isFetchingMore, onMore } = props
+  const { rows, isStale, label, columns, rowId, rowName, rowHref, onOpen, selection, bulk, rowMenu, hasMore, isFetchingMore, onMore } =
+    props
   const t = useT()
   const isPhone = useIsPhone()
   const navigate = useNavigate()
@@ -179,7 +187,7 @@ function Filled<T>(props: DataGridProps<T> & { rows: readonly T[] }) {
         data-pick={selection ? true : undefined}
       >
         {!isPhone && <GridHeader {...props} />}
-        <div className={s.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        <div className={s.body} role="rowgroup" aria-busy={isStale} style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index] as T
             const id = rowId(row)

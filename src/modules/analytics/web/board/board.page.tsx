@@ -31,7 +31,7 @@ export function BoardPage() {
   const { brands } = useSession()
   const [raw, setSearch] = useSearchState<Record<string, unknown>>()
   const search = boardSearch(raw)
-  const { data, error, isPending, refetch } = useApi(getBoard, search, { keepsPrevious: true })
+  const { data, isPlaceholderData, error, isPending, refetch } = useApi(getBoard, search, { keepsPrevious: true })
   useTopic(topic)
   useMovement()
 
@@ -71,12 +71,18 @@ export function BoardPage() {
       </div>
       {isPending && <PageBones kind="board" />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {data && <Blocks blocks={data.blocks} bucket={data.bucket} />}
+      {data && <Blocks blocks={data.blocks} bucket={data.bucket} isStale={isPlaceholderData} />}
     </Page>
   )
 }
 
-function Blocks({ blocks, bucket }: { blocks: readonly { module: string; code: string; figures: Figure[] }[]; bucket: 'hour' | 'day' }) {
+type BlocksProps = {
+  blocks: readonly { module: string; code: string; figures: Figure[] }[]
+  bucket: 'hour' | 'day'
+  isStale: boolean
+}
+
+function Blocks({ blocks, bucket, isStale }: BlocksProps) {
   const t = useT()
   if (blocks.length === 0) return <EmptyState drawing="chart" title={t('analytics.board.refused')} />
   if (blocks.every(({ figures }) => figures.every(isEmpty)))
@@ -96,7 +102,7 @@ function Blocks({ blocks, bucket }: { blocks: readonly { module: string; code: s
     figures.filter((figure) => !isNumber(figure)).map((figure) => ({ module, figure })),
   )
   return (
-    <div className={s.board}>
+    <div className={s.board} aria-busy={isStale}>
       <div className={s.numbers}>
         {blocks.map(({ module, code, figures }) => {
           const numbers = figures.filter(isNumber)

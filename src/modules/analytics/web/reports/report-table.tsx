@@ -7,12 +7,19 @@ import { sorted } from '#analytics/web/reports/sorted.ts'
 import s from '#analytics/web/reports/reports.module.css'
 import { useT } from '#web/i18n/i18n.tsx'
 
-type Props = { module: string; table: ReportTable; label: string; sort: string | undefined; onSort: (sort: string) => void }
+type Props = {
+  module: string
+  table: ReportTable
+  isStale: boolean
+  label: string
+  sort: string | undefined
+  onSort: (sort: string) => void
+}
 
 const isFigure = ({ unit }: ReportColumn): boolean => unit === 'count' || unit === 'seconds' || unit === 'ratio' || unit === 'money'
 
 /** Figures want to be compared: a table on every screen, whose first column stays in sight while the rest moves sideways. */
-export function ReportTableView({ module, table, label, sort, onSort }: Props) {
+export function ReportTableView({ module, table, isStale, label, sort, onSort }: Props) {
   const t = useT()
   const by = sort?.replace(/^-/, '')
   const isDown = sort?.startsWith('-') ?? false
@@ -46,7 +53,7 @@ export function ReportTableView({ module, table, label, sort, onSort }: Props) {
             })}
           </tr>
         </thead>
-        <tbody>
+        <tbody aria-busy={isStale}>
           {rows.map((row) => (
             <tr key={row.key}>
               {row.cells.map((cell, i) => {

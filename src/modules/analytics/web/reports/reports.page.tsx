@@ -48,7 +48,7 @@ function Report({ choices, choice, search }: { choices: readonly ReportChoice[];
   const groupBy = groups.find((group) => group === search.por) ?? groups[0]
   const { period, from, to, brandId } = search
   const query = { module, code, period, ...(from && { from }), ...(to && { to }), ...(brandId && { brandId }), ...(groupBy && { groupBy }) }
-  const { data, error, refetch } = useApi(getReport, query, { keepsPrevious: true })
+  const { data, isPlaceholderData, error, refetch } = useApi(getReport, query, { keepsPrevious: true })
   const words = (key: string) => t(`${module}.reports.${key}`)
   return (
     <Page title={t('analytics.reports.title')} actions={<Download query={query} />} body="bare">
@@ -110,6 +110,7 @@ function Report({ choices, choice, search }: { choices: readonly ReportChoice[];
         <ReportTableView
           module={module}
           table={data}
+          isStale={isPlaceholderData}
           label={words(`${code}.title`)}
           sort={search.orden}
           onSort={(orden) => setSearch({ orden })}

@@ -98,6 +98,7 @@ export function ProductListPage() {
       grid={{
         label: t('commerce.catalogue.title'),
         rows: list.items,
+        isStale: list.isStale,
         columns,
         rowId: (row) => row.id,
         rowName: (row) => row.name,

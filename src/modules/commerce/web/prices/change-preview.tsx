@@ -27,7 +27,7 @@ export function ChangePreview({ preview, isAsked, currency, onlyBelowCost, onOnl
       </section>
     )
   return (
-    <section className={s.preview} aria-label={t('commerce.prices.preview')} aria-busy={isStale}>
+    <section className={s.preview} aria-label={t('commerce.prices.preview')}>
       {problem && <Notice tone="bad">{problem}</Notice>}
       {!answer ? (
         <ListBones rows={12} face={false} />
@@ -99,7 +99,7 @@ function Rows({ items, currency, isOld }: { items: readonly ChangedPrice[]; curr
       figure: ({ isBelowCost, newMargin }) => (isBelowCost ? <Chip tone="bad">{share(newMargin)}</Chip> : share(newMargin)),
     })
   return (
-    <div className={s.rows} data-old={isOld || undefined}>
+    <div className={s.rows} aria-busy={isOld}>
       <FigureTable
         label={t('commerce.prices.preview')}
         first={t('commerce.prices.product')}

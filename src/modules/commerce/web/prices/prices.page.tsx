@@ -176,6 +176,7 @@ export function PricesPage() {
         grid={{
           label: t('commerce.prices.title'),
           rows: lists.data && table.items,
+          isStale: table.isStale,
           columns,
           rowId: (row) => row.id,
           rowName: (row) => row.name,

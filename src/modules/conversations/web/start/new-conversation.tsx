@@ -139,7 +139,7 @@ function ContactSearch({ chosen, error, onChoose }: SearchProps) {
         onChange={(event) => setTyped(event.currentTarget.value)}
         data-autofocus
       />
-      <div className={s.contacts} role="radiogroup" aria-label={t('conversations.start.contact')}>
+      <div className={s.contacts} role="radiogroup" aria-label={t('conversations.start.contact')} aria-busy={list.isStale}>
         {list.isPending && <ListBones rows={5} />}
         {list.error && !list.items && <ErrorState error={list.error} onRetry={list.refetch} />}
         {list.items?.length === 0 && <EmptyState drawing="search" title={t('conversations.start.nobody')} />}

@@ -143,6 +143,7 @@ export function TemplateListPage() {
       grid={{
         label: t('conversations.templates.title'),
         rows: list.items,
+        isStale: list.isStale,
         columns,
         rowId: ({ id }) => id,
         rowName: ({ name, language: code }) => `${titleOf(name)} (${code})`,

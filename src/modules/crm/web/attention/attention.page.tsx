@@ -27,7 +27,7 @@ export function AttentionPage() {
   const { brands } = useSession()
   const [raw, setSearch] = useSearchState<Record<string, unknown>>()
   const search = attentionSearch(raw)
-  const { data, error, refetch } = useApi(listAttention, attentionInput(search), { keepsPrevious: true })
+  const { data, isPlaceholderData, error, refetch } = useApi(listAttention, attentionInput(search), { keepsPrevious: true })
   const { next, attend, isBusy } = useAttend()
   const list = useRef<HTMLOListElement>(null)
   useMovingQueue()
@@ -94,7 +94,7 @@ export function AttentionPage() {
       </div>
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : !data ? (
+      ) : !data || (isPlaceholderData && data.items.length === 0) ? (
         <ListBones rows={8} />
       ) : data.items.length === 0 ? (
         isFiltered ? (
@@ -104,7 +104,7 @@ export function AttentionPage() {
         )
       ) : (
         <>
-          <ol className={s.list} ref={list}>
+          <ol className={s.list} ref={list} aria-busy={isPlaceholderData}>
             {data.items.map((item, i) => (
               <AttentionRow
                 key={keyOfItem(item)}

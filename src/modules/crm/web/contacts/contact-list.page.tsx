@@ -163,6 +163,7 @@ export function ContactListPage() {
       grid={{
         label: t('crm.list.title'),
         rows: list.items,
+        isStale: list.isStale,
         columns: shown,
         rowId: (row) => row.id,
         rowName: (row) => row.name,

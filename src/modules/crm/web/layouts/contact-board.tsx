@@ -141,7 +141,7 @@ function Column({ column, columns, search, moving, remember, isOver, draggedId, 
       </header>
       {list.error && !list.items && <ErrorState error={list.error} onRetry={list.refetch} />}
       {list.isPending && <ListBones rows={3} face={false} />}
-      <ul>
+      <ul aria-busy={list.isStale}>
         {rows.map((row) => (
           <li
             key={row.id}
@@ -174,7 +174,11 @@ function Column({ column, columns, search, moving, remember, isOver, draggedId, 
           </li>
         ))}
       </ul>
-      {list.items && rows.length === 0 && <p className={s.none}>{t('crm.layout.empty_column')}</p>}
+      {list.items && rows.length === 0 && (
+        <p className={s.none} aria-busy={list.isStale}>
+          {t('crm.layout.empty_column')}
+        </p>
+      )}
       {list.hasMore && (
         <Button variant="subtle" color="gray" loading={list.isFetchingMore} onClick={list.fetchMore}>
           {t('web.action.show_more')}

@@ -30,7 +30,7 @@ export function ContactCalendar({ search }: { search: ContactSearch }) {
   const today = useToday()
   const [month, setMonth] = useState(today.slice(0, 7))
   const { show, search: text, filter } = askFor(search)
-  const { data, error, refetch } = useApi(
+  const { data, isPlaceholderData, error, refetch } = useApi(
     listContactDays,
     { show, ...(text && { search: text }), filter, by: by ?? '', month },
     { enabled: by !== undefined, keepsPrevious: true },
@@ -58,9 +58,9 @@ export function ContactCalendar({ search }: { search: ContactSearch }) {
       ) : !data ? (
         <ListBones rows={6} face={false} />
       ) : isPhone ? (
-        <DayList days={data.days} locale={locale} />
+        <DayList days={data.days} isStale={isPlaceholderData} locale={locale} />
       ) : (
-        <MonthGrid month={month} today={today} byDay={byDay} locale={locale} />
+        <MonthGrid month={month} today={today} byDay={byDay} isStale={isPlaceholderData} locale={locale} />
       )}
     </div>
   )
@@ -73,11 +73,16 @@ const dayName = (locale: string, day: string, style: 'short' | 'long'): string =
     timeZone: 'UTC',
   }).format(new Date(`${day}T00:00:00Z`))
 
-function DayList({ days, locale }: { days: Days; locale: string }) {
+function DayList({ days, isStale, locale }: { days: Days; isStale: boolean; locale: string }) {
   const t = useT()
-  if (days.length === 0) return <p className={s.none}>{t('crm.layout.empty_month')}</p>
+  if (days.length === 0)
+    return (
+      <p className={s.none} aria-busy={isStale}>
+        {t('crm.layout.empty_month')}
+      </p>
+    )
   return (
-    <ol className={c.dayList}>
+    <ol className={c.dayList} aria-busy={isStale}>
       {days.map((day) => (
         <li key={day.day}>
           <h3>{dayName(locale, day.day, 'long')}</h3>
@@ -88,9 +93,9 @@ function DayList({ days, locale }: { days: Days; locale: string }) {
   )
 }
 
-type GridProps = { month: string; today: string; byDay: ReadonlyMap<string, DayOfContacts>; locale: string }
+type GridProps = { month: string; today: string; byDay: ReadonlyMap<string, DayOfContacts>; isStale: boolean; locale: string }
 
-function MonthGrid({ month, today, byDay, locale }: GridProps) {
+function MonthGrid({ month, today, byDay, isStale, locale }: GridProps) {
   const weeks = weeksOf(month)
   return (
     <table className={c.month}>
@@ -103,7 +108,7 @@ function MonthGrid({ month, today, byDay, locale }: GridProps) {
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody aria-busy={isStale}>
         {weeks.map((week) => (
           <tr key={week[0]}>
             {week.map((day) => (

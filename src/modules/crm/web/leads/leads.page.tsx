@@ -129,6 +129,7 @@ export function LeadsPage() {
       grid={{
         label: t('crm.leads.title'),
         rows: list.items,
+        isStale: list.isStale,
         columns,
         rowId: (lead) => lead.id,
         rowName: (lead) => lead.name,

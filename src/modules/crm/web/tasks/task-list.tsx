@@ -14,12 +14,12 @@ import { Chip } from '#web/ui/marks.tsx'
 import { toast } from '#web/ui/toast.ts'
 import s from '#crm/web/tasks/tasks.module.css'
 
-type Props = { tasks: readonly Task[]; onOpen: (task: Task) => void; withContact?: boolean }
+type Props = { tasks: readonly Task[]; isStale?: boolean; onOpen: (task: Task) => void; withContact?: boolean }
 
 /** Tasks with their box: what, about whom, by when, whose. */
-export function TaskList({ tasks, onOpen, withContact = true }: Props) {
+export function TaskList({ tasks, isStale, onOpen, withContact = true }: Props) {
   return (
-    <ul className={s.list}>
+    <ul className={s.list} aria-busy={isStale}>
       {tasks.map((task) => (
         <Row key={task.id} task={task} onOpen={() => onOpen(task)} withContact={withContact} />
       ))}

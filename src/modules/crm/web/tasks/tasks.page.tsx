@@ -67,7 +67,7 @@ export function TasksPage() {
       </div>
       {list.error && !list.items ? (
         <ErrorState error={list.error} onRetry={list.refetch} />
-      ) : !list.items ? (
+      ) : !list.items || (list.isStale && list.items.length === 0) ? (
         <ListBones rows={8} face={false} />
       ) : list.items.length === 0 ? (
         <EmptyState
@@ -77,7 +77,7 @@ export function TasksPage() {
         />
       ) : (
         <>
-          <TaskList tasks={list.items} onOpen={(task) => open(task.id)} />
+          <TaskList tasks={list.items} isStale={list.isStale} onOpen={(task) => open(task.id)} />
           {list.hasMore && (
             <Button variant="default" loading={list.isFetchingMore} onClick={list.fetchMore}>
               {t('web.list.load_more')}

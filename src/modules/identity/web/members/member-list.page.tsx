@@ -158,6 +158,7 @@ function People({ search, onSearch, actions, views, onInvite }: PeopleProps) {
         grid={{
           label: t('identity.members.people'),
           rows: members.items,
+          isStale: members.isStale,
           columns,
           rowId: (member) => member.id,
           rowName: (member) => member.name,

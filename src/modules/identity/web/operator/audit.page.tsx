@@ -87,6 +87,7 @@ export function AuditPage() {
         grid={{
           label: t('identity.audit.title'),
           rows: entries.items,
+          isStale: entries.isStale,
           columns,
           rowId: (entry) => entry.id,
           rowName: (entry) => `${actionWords(t, entry.action)} ${entry.subject.name}`,

@@ -85,6 +85,7 @@ export function CountListPage() {
         grid={{
           label: t('inventory.count.title'),
           rows: counts.items,
+          isStale: counts.isStale,
           columns,
           rowId: (count) => count.id,
           rowName: nameOf,

@@ -122,6 +122,7 @@ export function StockListPage() {
         grid={{
           label: t('inventory.stock.title'),
           rows: list.items,
+          isStale: list.isStale,
           columns,
           rowId: (row) => row.variantId,
           rowName: (row) => row.name,

@@ -95,6 +95,7 @@ export function MovementListPage() {
       grid={{
         label: t('inventory.movements.title'),
         rows: list.items,
+        isStale: list.isStale,
         columns,
         rowId: (row) => row.id,
         rowName: (row) => row.name,

@@ -118,6 +118,7 @@ export function OrderGrid({ search, onSearch }: Props) {
       <DataGrid<OrderCard>
         label={t('orders.nav.orders')}
         rows={list.items}
+        isStale={list.isStale}
         columns={columns}
         rowId={(row) => row.id}
         rowName={(row) => `${row.number ?? ''} ${row.contactName ?? ''}`.trim()}

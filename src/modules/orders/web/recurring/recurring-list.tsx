@@ -27,12 +27,12 @@ export function RecurringList({ brandId }: { brandId: string | undefined }) {
       />
       {list.error && !list.items ? (
         <ErrorState error={list.error} onRetry={list.refetch} />
-      ) : !list.items ? (
+      ) : !list.items || (list.isStale && list.items.length === 0) ? (
         <ListBones rows={6} face={false} />
       ) : list.items.length === 0 ? (
         <EmptyState title={t('orders.recurring.empty')} hint={t('orders.recurring.empty_hint')} />
       ) : (
-        <ul className={s.list}>
+        <ul className={s.list} aria-busy={list.isStale}>
           {(list.items as RecurringOrder[]).map((one) => (
             <RecurringItem key={one.id} one={one} showsCustomer />
           ))}

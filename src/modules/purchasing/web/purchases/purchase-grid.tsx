@@ -73,6 +73,7 @@ export function PurchaseGrid() {
       <DataGrid<PurchaseCard>
         label={t('purchasing.nav.purchases')}
         rows={list.items}
+        isStale={list.isStale}
         columns={columns}
         rowId={(row) => row.id}
         rowName={(row) => `${row.number ?? ''} ${row.supplierName}`.trim()}

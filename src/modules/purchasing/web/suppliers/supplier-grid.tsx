@@ -62,6 +62,7 @@ export function SupplierGrid() {
       <DataGrid<SupplierCard>
         label={t('purchasing.views.proveedores')}
         rows={list.items}
+        isStale={list.isStale}
         columns={columns}
         rowId={(row) => row.id}
         rowName={(row) => row.name}

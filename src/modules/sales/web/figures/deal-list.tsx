@@ -48,6 +48,7 @@ export function DealList({ pipeline }: { pipeline: Pipeline }) {
       <DataGrid<DealCard>
         label={t('sales.list.label', { name: pipeline.name })}
         rows={list.items}
+        isStale={list.isStale}
         columns={columns}
         rowId={(row) => row.id}
         rowName={(row) => row.title}

@@ -162,6 +162,7 @@ export function ProposalListPage() {
         grid={{
           label: t('sales.proposals.title'),
           rows: list.items,
+          isStale: list.isStale,
           columns,
           rowId: (row) => row.id,
           rowName: (row) => `${row.number} ${row.title}`,

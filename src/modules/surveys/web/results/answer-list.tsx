@@ -29,7 +29,7 @@ export function AnswerList({
 }) {
   const t = useT()
   const band = bandByShow[search.ver]
-  const { items, error, hasMore, isFetchingMore, fetchMore, refetch } = useApiPages(
+  const { items, isStale, error, hasMore, isFetchingMore, fetchMore, refetch } = useApiPages(
     listAnswers,
     { id: survey.id, limit: 20, ...(band && { band }), ...(search.comentadas && { withComment: true }) },
     { keepsPrevious: true },
@@ -59,12 +59,12 @@ export function AnswerList({
       </div>
       {error && !items ? (
         <ErrorState error={error} onRetry={refetch} />
-      ) : !items ? (
+      ) : !items || (isStale && items.length === 0) ? (
         <ListBones rows={4} face={false} />
       ) : items.length === 0 ? (
         <p className={s.none}>{t('surveys.results.no_answers')}</p>
       ) : (
-        <ul className={s.answers}>
+        <ul className={s.answers} aria-busy={isStale}>
           {items.map((one) => (
             <li key={one.id}>
               <ScoreChip kind={one.kind} score={one.score} band={one.band} />
