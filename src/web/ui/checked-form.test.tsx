@@ -34,6 +34,23 @@ test('what is missing is said below each field in our words, and nothing is sent
   expect(sent).not.toHaveBeenCalled()
 })
 
+test('blanks alone are nothing, but in a password', async () => {
+  const sent = vi.fn()
+  const { user } = await render(
+    <CheckedForm onSubmit={sent}>
+      <TextInput label="Nombre" required withAsterisk={false} />
+      <PasswordInput label="Clave" required withAsterisk={false} />
+      <button type="submit">Entrar</button>
+    </CheckedForm>,
+  )
+  await user.type(screen.getByLabelText('Nombre'), '  ')
+  await user.type(screen.getByLabelText('Clave'), '  ')
+  await user.click(screen.getByRole('button', { name: 'Entrar' }))
+  expect(screen.getAllByText('Falta completar este dato.')).toHaveLength(1)
+  expect(document.activeElement).toBe(screen.getByLabelText('Nombre'))
+  expect(sent).not.toHaveBeenCalled()
+})
+
 test('the browser keeps its own words to itself', async () => {
   await draw(() => {})
   expect(screen.getByRole<HTMLFormElement>('form').noValidate).toBe(true)

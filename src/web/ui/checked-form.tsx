@@ -13,6 +13,9 @@ type Faults = ReadonlyMap<Control, string>
 const none: Faults = new Map()
 const isControl = (element: Element): element is Control => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)
 
+/** Blanks alone are nothing, but in a password. */
+const isBlank = ({ type, required, value }: Control): boolean => required && type !== 'password' && /^\s+$/.test(value)
+
 /** What `form.field` of useContractForm calls it; another field is itself alone. */
 const pathOf = (control: Control): string => control.dataset['path'] ?? control.id
 
@@ -51,7 +54,7 @@ export function CheckedForm({ ref, onSubmit, form: contract, refusal, ...rest }:
   const handleSubmit = (event: FormEvent<HTMLFormElement>) => {
     // React lets the submit of a dialog rise to the form that it was opened from.
     if (event.target !== event.currentTarget) return
-    const wrong = [...event.currentTarget.elements].filter(isControl).filter((control) => !control.checkValidity())
+    const wrong = [...event.currentTarget.elements].filter(isControl).filter((control) => !control.checkValidity() || isBlank(control))
     setFaults(new Map(wrong.filter((control) => !('saysItself' in control.dataset)).map((control) => [control, wordsFor(control)])))
     refused.current = wrong
     if (wrong.length === 0) return (contract?.submit ?? onSubmit)?.(event as never)
@@ -65,7 +68,9 @@ export function CheckedForm({ ref, onSubmit, form: contract, refusal, ...rest }:
   const handleInput = ({ target }: FormEvent<HTMLFormElement>) => {
     // A field that words its faults itself knows only after this whether it is mended.
     if (refused.current.length > 0)
-      requestAnimationFrame(() => contract?.noteFaults(refused.current.filter(({ validity }) => !validity.valid).map(pathOf)))
+      requestAnimationFrame(() =>
+        contract?.noteFaults(refused.current.filter((control) => !control.validity.valid || isBlank(control)).map(pathOf)),
+      )
     setFaults((last) => (last.has(target as Control & EventTarget) ? new Map([...last].filter(([control]) => control !== target)) : last))
   }
 
@@ -107,7 +112,7 @@ function useFaultWords(): (control: Control) => string {
   return (control) => {
     const { validity, type } = control
     if (validity.customError) return control.validationMessage
-    if (validity.valueMissing) return t('kernel.fields.missing')
+    if (validity.valueMissing || isBlank(control)) return t('kernel.fields.missing')
     if (validity.tooShort && 'minLength' in control) return t('kernel.fields.too_short', { count: control.minLength })
     if (validity.tooLong && 'maxLength' in control) return t('kernel.fields.too_long', { count: control.maxLength })
     if (type === 'email' || type === 'url') return t(`kernel.fields.${type}`)

@@ -5,6 +5,7 @@ import { ApiKeyListPage } from '#identity/web/api-keys/api-key-list.page.tsx'
 import { MemberListPage } from '#identity/web/members/member-list.page.tsx'
 import { AuditPage } from '#identity/web/operator/audit.page.tsx'
 import { RolePage } from '#identity/web/roles/role.page.tsx'
+import { TeamListPage } from '#identity/web/teams/team-list.page.tsx'
 import { askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
@@ -100,6 +101,21 @@ test('an invitation is sent with a role that the person may give', async () => {
   )
 })
 
+test('a new team without a name is asked for it at its field', async () => {
+  const { user } = await render(<TeamListPage />, {
+    session: { permissions: ['identity.read-members', 'identity.manage-teams'] },
+    answers: { ...answers, 'GET /colleagues': { items: [] }, 'POST /teams': {} },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Nuevo equipo' }))
+  const dialog = await screen.findByRole('dialog')
+  await user.click(within(dialog).getByRole('button', { name: 'Crear equipo' }))
+  expect(within(dialog).getByText('Falta completar este dato.')).toBeTruthy()
+  await waitFor(() => expect(document.activeElement).toBe(within(dialog).getByLabelText('Nombre')))
+  await user.type(within(dialog).getByLabelText('Nombre'), 'Ventas')
+  await user.click(within(dialog).getByRole('button', { name: 'Crear equipo' }))
+  await waitFor(() => expect(bodies('POST', '/teams')[0]?.body).toEqual({ name: 'Ventas', memberIds: [] }))
+})
+
 test('who has no key yet is led to what one may ask for with it', async () => {
   await render(<ApiKeyListPage />, { session: { permissions }, answers: { ...answers, 'GET /api-keys': { items: [] } } })
   expect((await screen.findByRole('link', { name: '/api/reference' })).getAttribute('href')).toBe('/api/reference')
@@ -165,7 +181,7 @@ test('the second step shows a picture to scan, and its recovery codes once the f
   expect(await within(dialog).findByText('aaaaa-bbbbb-ccccc-ddddd')).toBeTruthy()
 })
 
-test('a wrong current password stays in the form that asked for it', async () => {
+test('a password that is not typed is asked for, and a wrong one stays in the form that asked for it', async () => {
   const { user } = await render(<AccountPage />, {
     answers: {
       'GET /account': account,
@@ -173,7 +189,11 @@ test('a wrong current password stays in the form that asked for it', async () =>
       'PUT /account/password': refuse(403, { code: 'identity.wrong_password', title: 'Esa no es tu contraseña actual.' }),
     },
   })
-  await user.type(await screen.findByLabelText('Contraseña actual'), 'no es esta')
+  const current = await screen.findByLabelText('Contraseña actual')
+  await user.click(screen.getByRole('button', { name: 'Cambiar contraseña' }))
+  expect(screen.getAllByText('Falta completar este dato.')).toHaveLength(2)
+  await waitFor(() => expect(document.activeElement).toBe(current))
+  await user.type(current, 'no es esta')
   await user.type(screen.getByLabelText('Contraseña nueva'), 'la luna come empanadas')
   await user.click(screen.getByRole('button', { name: 'Cambiar contraseña' }))
   expect(await screen.findByText('Esa no es tu contraseña actual.')).toBeTruthy()

@@ -73,7 +73,7 @@ export function AnswerDialog({ answer, onClose }: { answer: KnownAnswer | null; 
       title={answer ? answer.questions[0] : t('bots.answers.new')}
       size={560}
       submit={answer ? t('web.action.save') : t('bots.answers.create')}
-      isDisabled={!form.isDirty()}
+      isDisabled={answer !== null && !form.isDirty()}
       aside={
         <div>
           {answer && (

@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { AnswerDialog } from '#bots/web/answers/answer-dialog.tsx'
 import { AnswerListPage } from '#bots/web/answers/answer-list.page.tsx'
 import { Suggestion } from '#bots/web/answers/suggestion.tsx'
 import { AwayListPage } from '#bots/web/away/away-list.page.tsx'
@@ -44,6 +45,14 @@ test('a frequent answer is written with one wording a line, and saved over the v
   const put = askedFor().find(({ method }) => method === 'PUT')
   expect(put?.body).toMatchObject({ questions: ['¿Hacen envíos?', '¿Tienen delivery?', '¿Mandan a casa?'] })
   expect(put?.headers.get('if-match')).toBe('"3"')
+})
+
+test('a new answer says at its fields what it lacks', async () => {
+  const { user } = await render(<AnswerDialog answer={null} onClose={() => {}} />)
+  await user.click(await screen.findByRole('button', { name: 'Crear respuesta' }))
+  expect(screen.getByText('Escribí al menos una forma de preguntarlo.')).toBeTruthy()
+  expect(screen.getByText('Escribí el texto.')).toBeTruthy()
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/Cómo lo preguntan/)))
 })
 
 test('whoever saves second is told so, and keeps what they wrote', async () => {

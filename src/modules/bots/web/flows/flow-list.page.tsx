@@ -136,7 +136,7 @@ function NameDialog({ copyOf, onClose, onMade }: { copyOf: string | null; onClos
       <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
-          if (name.trim() !== '') void send({ name, copyOf })
+          void send({ name, copyOf })
         }}
       >
         <Fields>
@@ -149,7 +149,7 @@ function NameDialog({ copyOf, onClose, onMade }: { copyOf: string | null; onClos
             error={problem}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <FormButtons submit={t('bots.list.create')} isSaving={sending} onCancel={onClose} isDisabled={name.trim() === ''} />
+          <FormButtons submit={t('bots.list.create')} isSaving={sending} onCancel={onClose} />
         </Fields>
       </CheckedForm>
     </Modal>

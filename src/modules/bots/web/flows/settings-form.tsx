@@ -50,7 +50,14 @@ export function SettingsForm({ flow, draft, isFixed }: Props) {
           }}
         >
           <Fields>
-            <TextInput label={t('bots.list.name')} value={name} maxLength={80} onChange={(event) => setName(event.currentTarget.value)} />
+            <TextInput
+              label={t('bots.list.name')}
+              required
+              withAsterisk={false}
+              value={name}
+              maxLength={80}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
             <MultiSelect
               label={t('bots.editor.channels')}
               placeholder={trigger.channelIds.length === 0 ? t('bots.editor.all_channels') : ''}
@@ -100,7 +107,7 @@ export function SettingsForm({ flow, draft, isFixed }: Props) {
               />
             )}
             {problem && <p className={s.problem}>{problem}</p>}
-            {!isFixed && <FormButtons submit={t('web.action.save')} isSaving={sending} isDisabled={name.trim() === ''} />}
+            {!isFixed && <FormButtons submit={t('web.action.save')} isSaving={sending} />}
           </Fields>
         </CheckedForm>
       </Section>

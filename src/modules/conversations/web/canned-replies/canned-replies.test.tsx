@@ -1,5 +1,6 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { CannedReplyDialog } from '#conversations/web/canned-replies/canned-reply-dialog.tsx'
 import { CannedReplyListPage } from '#conversations/web/canned-replies/canned-reply-list.page.tsx'
 import { render } from '#web/testing/render.tsx'
 
@@ -15,4 +16,11 @@ test('a quick reply is listed and found as it is read, with what will be filled 
   expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Texto' })).value).toBe(
     '¡Hola, {{clientName}}! Soy {{ agentName }}.',
   )
+})
+
+test('a new quick reply says at its fields what it lacks', async () => {
+  const { user } = await render(<CannedReplyDialog reply={null} onClose={() => {}} />)
+  await user.click(await screen.findByRole('button', { name: 'Crear respuesta' }))
+  expect(screen.getByText('Escribí el texto de la respuesta.')).toBeTruthy()
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Atajo')))
 })

@@ -71,7 +71,7 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
       title={reply ? `/${reply.shortcut}` : t('conversations.canned.new')}
       size={520}
       submit={reply ? t('web.action.save') : t('conversations.canned.create')}
-      isDisabled={!form.isDirty()}
+      isDisabled={reply !== null && !form.isDirty()}
       aside={
         <div>
           {reply && (

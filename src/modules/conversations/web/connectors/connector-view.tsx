@@ -156,11 +156,13 @@ function Address({ connector }: { connector: Connector }) {
           <PasswordInput
             label={t('conversations.connectors.address')}
             placeholder="••••••••••••"
+            required
+            withAsterisk={false}
             autoComplete="off"
             {...form.field('address')}
           />
         </Fields>
-        <FormButtons submit={t('conversations.channels.replace')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
+        <FormButtons submit={t('conversations.channels.replace')} isSaving={form.isSaving} />
       </CheckedForm>
     </Section>
   )

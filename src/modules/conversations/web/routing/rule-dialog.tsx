@@ -83,7 +83,7 @@ export function RuleDialog({ rule, onClose }: Props) {
       title={rule?.name ?? t('conversations.routing.new')}
       size={560}
       submit={rule ? t('web.action.save') : t('conversations.routing.create')}
-      isDisabled={!form.isDirty()}
+      isDisabled={rule !== null && !form.isDirty()}
       aside={
         <div>
           {rule && (

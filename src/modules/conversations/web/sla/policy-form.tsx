@@ -146,7 +146,7 @@ export function PolicyForm({ policy }: { policy: EditedPolicy }) {
       <FormButtons
         submit={id === null ? t('conversations.sla.create') : t('web.action.save')}
         isSaving={form.isSaving}
-        isDisabled={!form.isDirty()}
+        isDisabled={id !== null && !form.isDirty()}
         aside={
           <div className={s.aside}>
             {id !== null && !isDefault && (

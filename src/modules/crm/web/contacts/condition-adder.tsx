@@ -1,12 +1,13 @@
 import { minorDigits } from '#kernel/contract/currency-digits.ts'
 import { Button, Select, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Field } from '#crm/contract/field.ts'
 import { useColleagues, useFields } from '#crm/web/contacts/definitions.ts'
 import { dayText } from '#crm/web/contacts/field-text.tsx'
 import { type T, useFormat, useT } from '#web/i18n/i18n.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
 import s from '#crm/web/contacts/contacts.module.css'
 
@@ -23,6 +24,8 @@ const operators: Record<Field['type'], readonly Operator[]> = {
   boolean: ['eq', 'filled', 'empty'],
   user: ['eq', 'ne', 'filled', 'empty'],
 }
+
+const nothing = { key: null as string | null, operator: 'eq' as Operator, value: '' }
 
 const needsValue = (operator: Operator): boolean => operator !== 'empty' && operator !== 'filled'
 
@@ -63,34 +66,33 @@ export function ConditionAdder({ onAdd }: AdderProps) {
 
 function ConditionForm({ definitions, onAdd }: AdderProps & { definitions: readonly Field[] }) {
   const t = useT()
-  const [key, setKey] = useState<string | null>(null)
-  const [operator, setOperator] = useState<Operator>('eq')
-  const [value, setValue] = useState('')
+  const form = useContractForm({
+    initialValues: nothing,
+    validate: {
+      key: (key) => (key === null ? t('crm.list.field_missing') : null),
+      value: (value, { key, operator }) =>
+        key !== null && needsValue(operator) && value.trim() === '' ? t('kernel.fields.missing') : null,
+    },
+    save: async ({ operator, value }) => {
+      if (!field) return
+      onAdd(`${pathOf(field)}:${operator}${needsValue(operator) ? `:${value}` : ''}`)
+      choose(null)
+    },
+  })
+  const { key, operator } = form.getValues()
   const field = definitions.find((one) => one.key === key)
 
   const choose = (next: string | null) => {
     const chosen = definitions.find((one) => one.key === next)
-    setKey(next)
-    setOperator(chosen ? (operatorsOf(chosen)[0] ?? 'filled') : 'eq')
-    setValue('')
-  }
-  const add = () => {
-    if (!field) return
-    onAdd(`${pathOf(field)}:${operator}${needsValue(operator) ? `:${value}` : ''}`)
-    choose(null)
+    form.setValues({ key: next, operator: chosen ? (operatorsOf(chosen)[0] ?? 'filled') : 'eq', value: '' })
+    form.clearErrors()
   }
   return (
-    <CheckedForm
-      className={s.condition}
-      onSubmit={(event) => {
-        event.preventDefault()
-        add()
-      }}
-    >
+    <CheckedForm form={form} className={s.condition}>
       <Select
         label={t('crm.list.field')}
         data={definitions.map((one) => ({ value: one.key, label: one.label }))}
-        value={key}
+        {...form.field('key')}
         onChange={choose}
         searchable={definitions.length > 8}
         comboboxProps={{ withinPortal: false }}
@@ -99,21 +101,22 @@ function ConditionForm({ definitions, onAdd }: AdderProps & { definitions: reado
         <Select
           label={t('crm.list.condition')}
           data={operatorsOf(field).map((one) => ({ value: one, label: t(`crm.operator.${one}`) }))}
-          value={operator}
-          onChange={(next) => setOperator((next ?? 'filled') as Operator)}
+          {...form.field('operator')}
           allowDeselect={false}
           comboboxProps={{ withinPortal: false }}
         />
       )}
-      {field && needsValue(operator) && <ValueInput field={field} value={value} onChange={setValue} />}
-      <Button type="submit" variant="default" disabled={!field || (needsValue(operator) && value === '')}>
+      {field && needsValue(operator) && <ValueInput field={field} {...form.field('value')} />}
+      <Button type="submit" variant="default">
         {t('crm.list.add_filter')}
       </Button>
     </CheckedForm>
   )
 }
 
-function ValueInput({ field, value, onChange }: { field: Field; value: string; onChange: (value: string) => void }) {
+type ValueProps = { field: Field; value: string; error?: ReactNode; onChange: (value: string) => void }
+
+function ValueInput({ field, value, onChange, ...rest }: ValueProps) {
   const t = useT()
   const format = useFormat()
   const { colleagues } = useColleagues()
@@ -129,6 +132,7 @@ function ValueInput({ field, value, onChange }: { field: Field; value: string; o
   if (options)
     return (
       <Select
+        {...rest}
         label={label}
         data={options}
         value={value || null}
@@ -136,10 +140,11 @@ function ValueInput({ field, value, onChange }: { field: Field; value: string; o
         comboboxProps={{ withinPortal: false }}
       />
     )
-  if (field.type === 'date') return <DateField of="life" label={label} value={value} onChange={onChange} />
+  if (field.type === 'date') return <DateField {...rest} of="life" label={label} value={value} onChange={onChange} />
   if (field.type === 'number')
     return (
       <NumberField
+        {...rest}
         label={label}
         decimals={6}
         value={value === '' ? '' : Number(value)}
@@ -150,6 +155,7 @@ function ValueInput({ field, value, onChange }: { field: Field; value: string; o
     const digits = digitsOf(field.currency)
     return (
       <NumberField
+        {...rest}
         label={`${label} (${field.currency ?? ''})`}
         decimals={digits}
         value={value === '' ? '' : Number(value) / 10 ** digits}
@@ -158,7 +164,7 @@ function ValueInput({ field, value, onChange }: { field: Field; value: string; o
       />
     )
   }
-  return <TextInput label={label} value={value} maxLength={200} onChange={(event) => onChange(event.currentTarget.value)} />
+  return <TextInput {...rest} label={label} value={value} maxLength={200} onChange={(event) => onChange(event.currentTarget.value)} />
 }
 
 /** Digits after the decimal mark of a currency, as Intl knows them. */

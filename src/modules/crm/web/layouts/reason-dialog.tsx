@@ -21,7 +21,7 @@ export function ReasonDialog({ name, stage, onSave, onClose }: Props) {
       <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
-          if (reason.trim()) onSave(reason.trim())
+          onSave(reason.trim())
         }}
       >
         <Textarea
@@ -34,7 +34,7 @@ export function ReasonDialog({ name, stage, onSave, onClose }: Props) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        <FormButtons submit={t('crm.layout.back')} isSaving={false} onCancel={onClose} isDisabled={!reason.trim()} />
+        <FormButtons submit={t('crm.layout.back')} isSaving={false} onCancel={onClose} />
       </CheckedForm>
     </Modal>
   )

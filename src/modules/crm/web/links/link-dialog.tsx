@@ -1,5 +1,5 @@
-import { Modal, Select, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { Select, TextInput } from '@mantine/core'
+import { type ReactNode, useEffect, useState } from 'react'
 import { listContacts, listTimeline } from '#crm/contract/api.ts'
 import type { Contact } from '#crm/contract/contact.ts'
 import { linkContact, listLinks } from '#crm/contract/link-api.ts'
@@ -8,9 +8,8 @@ import { shownPhone } from '#kernel/contract/phone-text.ts'
 import { linkWord } from '#crm/web/links/contact-links.tsx'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { Fields, FormButtons } from '#web/ui/form.tsx'
-import { Notice } from '#web/ui/states.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 
 type Choice = { kind: LinkKind; direction: LinkDirection }
 
@@ -26,64 +25,53 @@ const choicesOf = (kind: Contact['kind']): readonly Choice[] => [
 export function LinkDialog({ contact, onClose }: { contact: Pick<Contact, 'id' | 'kind'>; onClose: () => void }) {
   const t = useT()
   const choices = choicesOf(contact.kind)
-  const [index, setIndex] = useState('0')
-  const [otherId, setOtherId] = useState<string | null>(null)
-  const [role, setRole] = useState('')
-  const { send, sending, problem } = useSend(linkContact, { invalidates: [listLinks, listTimeline] })
-  const choice = choices[Number(index)] ?? { kind: 'other', direction: 'out' }
-  const submit = async () => {
-    if (!otherId) return
-    await send({ id: contact.id, otherId, role, ...choice })
-    onClose()
-  }
+  const choiceAt = (index: string): Choice => choices[Number(index)] ?? { kind: 'other', direction: 'out' }
+  const { send } = useSend(linkContact, { invalidates: [listLinks, listTimeline], onDone: onClose })
+  const form = useContractForm({
+    initialValues: { index: '0', otherId: null as string | null, role: '' },
+    validate: { otherId: (id) => (id === null ? t('kernel.fields.missing') : null) },
+    save: ({ index, otherId, role }) => send({ id: contact.id, otherId: otherId ?? '', role, ...choiceAt(index) }),
+  })
+  const { index } = form.getValues()
+  const choice = choiceAt(index)
   return (
-    <Modal opened onClose={onClose} title={t('crm.link.add')} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <CheckedForm
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit().catch(() => {})
-        }}
-      >
-        {problem && <Notice tone="bad">{problem}</Notice>}
-        <Fields>
-          <Select
-            label={t('crm.link.kind')}
-            allowDeselect={false}
-            data={choices.map((one, i) => ({ value: String(i), label: t(linkWord(one)) }))}
-            value={index}
-            onChange={(next) => {
-              setIndex(next ?? '0')
-              setOtherId(null)
-            }}
-          />
-          <ContactPicker
-            key={index}
-            exceptId={contact.id}
-            kind={choice.kind === 'works_at' ? (choice.direction === 'out' ? 'company' : 'person') : undefined}
-            value={otherId}
-            onChange={setOtherId}
-          />
-          <TextInput
-            label={t('crm.link.role')}
-            placeholder={t('crm.link.example_role')}
-            maxLength={60}
-            autoComplete="off"
-            value={role}
-            onChange={(event) => setRole(event.currentTarget.value)}
-          />
-        </Fields>
-        <FormButtons submit={t('crm.link.add')} isSaving={sending} isDisabled={!otherId} onCancel={onClose} />
-      </CheckedForm>
-    </Modal>
+    <DialogForm form={form} onClose={onClose} onCancel={onClose} title={t('crm.link.add')} size={440} submit={t('crm.link.add')}>
+      <Select
+        label={t('crm.link.kind')}
+        allowDeselect={false}
+        data={choices.map((one, i) => ({ value: String(i), label: t(linkWord(one)) }))}
+        {...form.field('index')}
+        onChange={(next) => form.setValues({ index: next ?? '0', otherId: null })}
+      />
+      <ContactPicker
+        key={index}
+        exceptId={contact.id}
+        kind={choice.kind === 'works_at' ? (choice.direction === 'out' ? 'company' : 'person') : undefined}
+        {...form.field('otherId')}
+      />
+      <TextInput
+        label={t('crm.link.role')}
+        placeholder={t('crm.link.example_role')}
+        maxLength={60}
+        autoComplete="off"
+        {...form.field('role')}
+      />
+    </DialogForm>
   )
 }
 
-type PickerProps = { exceptId: string; kind: Contact['kind'] | undefined; value: string | null; onChange: (id: string | null) => void }
+type PickerProps = {
+  exceptId: string
+  kind: Contact['kind'] | undefined
+  value: string | null
+  error?: ReactNode
+  onChange: (id: string | null) => void
+}
 
 const pause = 250
 
 /** Finds a contact by typing. */
-function ContactPicker({ exceptId, kind, value, onChange }: PickerProps) {
+function ContactPicker({ exceptId, kind, ...select }: PickerProps) {
   const t = useT()
   const [typed, setTyped] = useState('')
   const [search, setSearch] = useState('')
@@ -109,8 +97,7 @@ function ContactPicker({ exceptId, kind, value, onChange }: PickerProps) {
       filter={({ options }) => options}
       searchValue={typed}
       onSearchChange={setTyped}
-      value={value}
-      onChange={onChange}
+      {...select}
     />
   )
 }

@@ -80,6 +80,8 @@ function Restriction({ contact, privacy }: { contact: Contact; privacy: Privacy 
         >
           <Textarea
             label={t('crm.privacy.reason')}
+            required
+            withAsterisk={false}
             placeholder={t(isRestricted ? 'crm.privacy.lift_example' : 'crm.privacy.restrict_example')}
             autosize
             minRows={1}
@@ -88,7 +90,7 @@ function Restriction({ contact, privacy }: { contact: Contact; privacy: Privacy 
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
-          <Button type="submit" variant="default" loading={sending} disabled={reason.trim() === ''}>
+          <Button type="submit" variant="default" loading={sending}>
             {t(isRestricted ? 'crm.privacy.lift' : 'crm.privacy.restrict_do')}
           </Button>
         </CheckedForm>

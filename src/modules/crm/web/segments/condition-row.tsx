@@ -1,9 +1,10 @@
 import { ActionIcon, MultiSelect, Select, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { type Operator, operatorsByType, valueShape } from '#crm/contract/segment-term.ts'
 import type { SegmentTerm } from '#crm/contract/segment.ts'
 import { digitsOf } from '#crm/web/contacts/condition-adder.tsx'
-import { type DraftCondition, type DraftValue, type Terms, withOperator, withTerm } from '#crm/web/segments/segment-draft.ts'
+import { type DraftCondition, type DraftValue, isComplete, type Terms, withOperator, withTerm } from '#crm/web/segments/segment-draft.ts'
 import { termText, useOptions } from '#crm/web/segments/terms.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
@@ -18,12 +19,13 @@ type Props = {
   /** Its place, for those who hear the screen. */
   number: number
   segmentId: string | undefined
+  wantsRest: boolean
   onChange: (condition: DraftCondition) => void
   onRemove: (() => void) | undefined
 }
 
 /** One condition: what it is about, how it is compared, with what. */
-export function ConditionRow({ condition, terms, number, segmentId, onChange, onRemove }: Props) {
+export function ConditionRow({ condition, terms, number, segmentId, wantsRest, onChange, onRemove }: Props) {
   const t = useT()
   const term = terms.get(condition.term)
   const isGone = condition.term !== '' && !term
@@ -38,7 +40,7 @@ export function ConditionRow({ condition, terms, number, segmentId, onChange, on
           items: [...terms.values()].filter((one) => one.group === group).map((one) => ({ value: one.name, label: termText(t, one) })),
         }))}
         value={term ? condition.term : null}
-        error={isGone && t('crm.segment.term_gone')}
+        error={isGone ? t('crm.segment.term_gone') : wantsRest && !term && t('kernel.fields.missing')}
         onChange={(name) => {
           const next = terms.get(name ?? '')
           if (next) onChange(withTerm(condition, next))
@@ -58,7 +60,13 @@ export function ConditionRow({ condition, terms, number, segmentId, onChange, on
       )}
       {term && (
         <div className={s.value}>
-          <ValueInput condition={condition} term={term} segmentId={segmentId} onChange={(value) => onChange({ ...condition, value })} />
+          <ValueInput
+            condition={condition}
+            term={term}
+            segmentId={segmentId}
+            error={wantsRest && !isComplete(condition, terms) && t('kernel.fields.missing')}
+            onChange={(value) => onChange({ ...condition, value })}
+          />
         </div>
       )}
       {onRemove && (
@@ -70,9 +78,15 @@ export function ConditionRow({ condition, terms, number, segmentId, onChange, on
   )
 }
 
-type ValueProps = { condition: DraftCondition; term: SegmentTerm; segmentId: string | undefined; onChange: (value: DraftValue) => void }
+type ValueProps = {
+  condition: DraftCondition
+  term: SegmentTerm
+  segmentId: string | undefined
+  error: ReactNode
+  onChange: (value: DraftValue) => void
+}
 
-function ValueInput({ condition, term, segmentId, onChange }: ValueProps) {
+function ValueInput({ condition, term, segmentId, error, onChange }: ValueProps) {
   const t = useT()
   const optionsOf = useOptions()
   const { value } = condition
@@ -84,6 +98,7 @@ function ValueInput({ condition, term, segmentId, onChange }: ValueProps) {
     case 'options':
       return (
         <MultiSelect
+          error={error}
           aria-label={label}
           searchable
           data={optionsOf(term, segmentId)}
@@ -96,6 +111,7 @@ function ValueInput({ condition, term, segmentId, onChange }: ValueProps) {
     case 'days':
       return (
         <NumberField
+          error={error}
           aria-label={label}
           isLive
           min={0}
@@ -108,6 +124,7 @@ function ValueInput({ condition, term, segmentId, onChange }: ValueProps) {
     case 'day':
       return (
         <DateField
+          error={error}
           isLive
           of="life"
           aria-label={label}
@@ -129,6 +146,7 @@ function ValueInput({ condition, term, segmentId, onChange }: ValueProps) {
       const digits = term.type === 'money' ? digitsOf(term.currency) : 0
       return (
         <NumberField
+          error={error}
           aria-label={label}
           isLive
           decimals={term.type === 'money' ? digits : 6}
@@ -145,6 +163,7 @@ function ValueInput({ condition, term, segmentId, onChange }: ValueProps) {
     case 'text':
       return (
         <TextInput
+          error={error}
           aria-label={label}
           maxLength={200}
           value={typeof value === 'string' ? value : ''}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon, Button, Input } from '@mantine/core'
 import { IconFolderPlus, IconPlus, IconTrash } from '@tabler/icons-react'
 import { ConditionRow } from '#crm/web/segments/condition-row.tsx'
 import {
@@ -20,13 +20,15 @@ type Props = {
   terms: Terms
   segmentId: string | undefined
   isFull: boolean
+  /** What is missing is said at its field. */
+  wantsRest: boolean
   depth?: number
   onChange: (group: DraftGroup) => void
   onRemove?: () => void
 }
 
 /** All or any of these conditions, groups among them. */
-export function ConditionTree({ group, terms, segmentId, isFull, depth = 1, onChange, onRemove }: Props) {
+export function ConditionTree({ group, terms, segmentId, isFull, wantsRest, depth = 1, onChange, onRemove }: Props) {
   const t = useT()
   const add = (part: DraftPart) => onChange({ ...group, conditions: [...group.conditions, part] })
   const change = (key: string, next: DraftPart | null) => onChange(replaced(group, key, next))
@@ -56,6 +58,7 @@ export function ConditionTree({ group, terms, segmentId, isFull, depth = 1, onCh
             terms={terms}
             segmentId={segmentId}
             isFull={isFull}
+            wantsRest={wantsRest}
             depth={depth + 1}
             onChange={(next) => change(part.key, next)}
             onRemove={() => change(part.key, null)}
@@ -67,11 +70,13 @@ export function ConditionTree({ group, terms, segmentId, isFull, depth = 1, onCh
             terms={terms}
             number={index + 1}
             segmentId={segmentId}
+            wantsRest={wantsRest}
             onChange={(next) => change(part.key, next)}
             onRemove={group.conditions.length > 1 ? () => change(part.key, null) : undefined}
           />
         ),
       )}
+      {wantsRest && group.conditions.length === 0 && <Input.Error role="alert">{t('crm.segment.conditions_missing')}</Input.Error>}
       <div className={s.adders}>
         <Button variant="subtle" color="gray" leftSection={<IconPlus size={15} />} disabled={isFull} onClick={() => add(emptyCondition())}>
           {t('crm.segment.add_condition')}

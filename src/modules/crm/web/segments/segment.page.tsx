@@ -16,6 +16,7 @@ import { useApi, useSend } from '#web/query.ts'
 import { useMay } from '#web/session.ts'
 import { useTitle } from '#web/shell/title.tsx'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { focusFirst } from '#web/ui/first-fault.ts'
 import { FormButtons, UnsavedGuard } from '#web/ui/form.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { ErrorState, Notice, PageBones } from '#web/ui/states.tsx'
@@ -59,7 +60,7 @@ function Editor({ segment }: { segment: Segment | null }) {
   })
   const [written, setWritten] = useState(first)
   const [isTouched, setTouched] = useState(false)
-  const [wantsName, setWantsName] = useState(false)
+  const [wantsRest, setWantsRest] = useState(false)
   const invalidates = [listSegments, getSegment, listContacts, countContacts]
   const creating = useSend(createSegment, { invalidates })
   const updating = useSend(updateSegment, { invalidates })
@@ -76,14 +77,17 @@ function Editor({ segment }: { segment: Segment | null }) {
   const tree = draft && treeOf(draft, terms)
   const isReady = !draft || (tree !== null && isWhole(draft, terms))
   const mayWrite = may(canWriteContacts)
-  const save = async () => {
-    if (name.trim() === '') return setWantsName(true)
-    if (draft && !tree) return
+  const save = async (page: HTMLElement) => {
+    if (name.trim() === '' || !isReady) {
+      setWantsRest(true)
+      return focusFirst(page)
+    }
     const words = { name: name.trim(), description: description.trim() }
     const saved = base
       ? await updating.send({ id: base.id, ...words, ...(tree && { conditions: tree }) }, { ifMatch: base.version })
       : await creating.send({ kind: 'dynamic', ...words, conditions: tree as NonNullable<typeof tree> })
     setTouched(false)
+    setWantsRest(false)
     setBase(saved)
     void toast({ text: t('crm.segment.saved', { name: saved.name }) })
     if (!base) setTimeout(() => void navigate({ to: `${overview}/${saved.id}`, replace: true }))
@@ -99,17 +103,18 @@ function Editor({ segment }: { segment: Segment | null }) {
         className={s.editor}
         onSubmit={(event) => {
           event.preventDefault()
-          void save().catch(() => {})
+          void save(event.currentTarget).catch(() => {})
         }}
       >
         {problem && <Notice tone="bad">{problemText(problem)}</Notice>}
         <fieldset className={s.words} disabled={!mayWrite}>
           <TextInput
             label={t('crm.segment.name')}
-            required
+            withAsterisk
+            aria-required
             maxLength={80}
             value={name}
-            error={wantsName && name.trim() === '' && t('crm.segment.name_missing')}
+            error={wantsRest && name.trim() === '' && t('crm.segment.name_missing')}
             autoFocus={!base}
             onChange={(event) => change({ name: event.currentTarget.value })}
           />
@@ -131,6 +136,7 @@ function Editor({ segment }: { segment: Segment | null }) {
               terms={terms}
               segmentId={base?.id}
               isFull={isFull(draft)}
+              wantsRest={wantsRest}
               onChange={(next) => change({ draft: next })}
             />
           </fieldset>
@@ -160,7 +166,7 @@ function Editor({ segment }: { segment: Segment | null }) {
           <FormButtons
             submit={t(base ? 'web.action.save' : 'crm.segment.create')}
             isSaving={isSaving}
-            isDisabled={!isReady || (base !== null && !isTouched)}
+            isDisabled={base !== null && !isTouched}
             onCancel={() => void navigate({ to: overview })}
           />
         )}

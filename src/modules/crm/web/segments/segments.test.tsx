@@ -65,7 +65,6 @@ test('while conditions are written their contacts are counted, and only whole co
     route: '/contactos/segmentos/nuevo',
   })
   await screen.findByText('Completá una condición para ver cuántos son.')
-  expect((screen.getByRole('button', { name: 'Crear segmento' }) as HTMLButtonElement).disabled).toBe(true)
   const choose = async (row: HTMLElement, what: string, option: string) => {
     await user.click(within(row).getByRole('combobox', { name: what }))
     await user.click(await screen.findByRole('option', { name: option }))
@@ -82,9 +81,10 @@ test('while conditions are written their contacts are counted, and only whole co
   )
   await user.click(screen.getByRole('button', { name: 'Agregar grupo' }))
   const group = screen.getByRole('group', { name: 'Grupo: alguna condición' })
-  expect((screen.getByRole('button', { name: 'Crear segmento' }) as HTMLButtonElement).disabled).toBe(true)
-  await choose(within(group).getByRole('group', { name: 'Condición 1' }), 'Elegí un dato', 'Teléfono')
   await user.type(screen.getByRole('textbox', { name: 'Nombre' }), 'Para recuperar')
+  await user.click(screen.getByRole('button', { name: 'Crear segmento' }))
+  expect(sent('POST', '/segments')).toEqual([])
+  await choose(within(group).getByRole('group', { name: 'Condición 1' }), 'Elegí un dato', 'Teléfono')
   await user.click(screen.getByRole('button', { name: 'Crear segmento' }))
   await waitFor(() => expect(sent('POST', '/segments')).toHaveLength(1))
   expect(sent('POST', '/segments')[0]?.body).toMatchObject({
@@ -98,6 +98,30 @@ test('while conditions are written their contacts are counted, and only whole co
       ],
     },
   })
+})
+
+test('a segment that lacks something says all of it at its fields, and goes to the first', async () => {
+  const { user } = await render(<NewSegmentPage />, {
+    session,
+    answers,
+    at: '/contactos/segmentos/nuevo',
+    route: '/contactos/segmentos/nuevo',
+  })
+  const create = await screen.findByRole('button', { name: 'Crear segmento' })
+  const name = screen.getByRole('textbox', { name: 'Nombre' })
+  const about = screen.getByRole('combobox', { name: 'Elegí un dato' })
+  await user.click(create)
+  expect(screen.getByText('Escribí un nombre.')).toBeTruthy()
+  expect(about.getAttribute('aria-invalid')).toBe('true')
+  await waitFor(() => expect(document.activeElement).toBe(name))
+  await user.type(name, 'Los de siempre')
+  await user.click(about)
+  await user.click(await screen.findByRole('option', { name: 'Pedidos' }))
+  await user.click(create)
+  const value = screen.getByRole('textbox', { name: 'Valor' })
+  await waitFor(() => expect(document.activeElement).toBe(value))
+  expect(screen.getByText('Falta completar este dato.')).toBeTruthy()
+  expect(sent('POST', '/segments')).toEqual([])
 })
 
 test('a saved segment opens with its conditions and is saved over the version that was opened', async () => {

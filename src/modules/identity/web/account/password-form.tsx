@@ -35,7 +35,7 @@ export function PasswordForm({ email }: { email: string }) {
         />
         <NewPasswordInput label={t('identity.fields.new_password')} {...form.field('next')} />
       </Fields>
-      <FormButtons submit={t('identity.account.password.send')} isSaving={form.isSaving} isDisabled={!form.isDirty()} />
+      <FormButtons submit={t('identity.account.password.send')} isSaving={form.isSaving} />
     </CheckedForm>
   )
 }

@@ -104,7 +104,7 @@ export function BrandForm({ brand }: { brand: EditedBrand }) {
           <FormButtons
             submit={id === null ? t('identity.brands.create') : t('web.action.save')}
             isSaving={form.isSaving}
-            isDisabled={!form.isDirty()}
+            isDisabled={id !== null && !form.isDirty()}
             aside={
               <div className={s.deeds}>
                 {id !== null && !brand.isMain && (

@@ -76,3 +76,11 @@ test('a colour that is none stays as it was typed and is refused in words; as pe
   await user.click(screen.getByRole('button', { name: 'Guardar' }))
   await waitFor(() => expect(saved().color).toBe('#ff6600'))
 })
+
+test('a new brand without a name is asked for it at its field', async () => {
+  const { answers } = aStore()
+  const { user } = await render(<BrandPage />, { ...open, at: '/ajustes/marcas/nueva', answers })
+  await user.click(await screen.findByRole('button', { name: 'Crear marca' }))
+  expect(screen.getByText('Falta completar este dato.')).toBeTruthy()
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Nombre de la marca')))
+})

@@ -115,7 +115,7 @@ export function CalendarForm({ calendar }: { calendar: EditedCalendar }) {
         <FormButtons
           submit={id === null ? t('identity.calendars.create') : t('web.action.save')}
           isSaving={form.isSaving}
-          isDisabled={!form.isDirty()}
+          isDisabled={id !== null && !form.isDirty()}
           aside={
             <div className={s.aside}>
               {id !== null && !calendar.isDefault && (

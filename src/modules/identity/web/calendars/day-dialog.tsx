@@ -20,7 +20,6 @@ export function DayDialog({ day, today, onSave, onClose }: Props) {
   const [date, setDate] = useState(day?.day ?? today)
   const [name, setName] = useState(day?.name ?? '')
   const [shifts, setShifts] = useState(day?.shifts ?? [])
-  const isReady = name.trim() !== '' && /^\d{4}-\d\d-\d\d$/.test(date)
   return (
     <Modal
       opened
@@ -33,7 +32,6 @@ export function DayDialog({ day, today, onSave, onClose }: Props) {
         onSubmit={(event) => {
           event.preventDefault()
           event.stopPropagation()
-          if (!isReady) return
           onSave({ day: date, name: name.trim(), shifts })
           onClose()
         }}
@@ -80,7 +78,7 @@ export function DayDialog({ day, today, onSave, onClose }: Props) {
             </div>
           )}
         </Fields>
-        <FormButtons submit={t('web.action.save')} isSaving={false} isDisabled={!isReady} onCancel={onClose} />
+        <FormButtons submit={t('web.action.save')} isSaving={false} onCancel={onClose} />
       </CheckedForm>
     </Modal>
   )

@@ -37,7 +37,7 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () =
       title={team?.name ?? t('identity.teams.new')}
       size={440}
       submit={team ? t('web.action.save') : t('identity.teams.create')}
-      isDisabled={!form.isDirty()}
+      isDisabled={team !== null && !form.isDirty()}
       aside={
         <div>
           {team && (

@@ -43,17 +43,14 @@ export function NewCustomer({ phoneNumberId, onClosed, onMade }: NewCustomerProp
             placeholder={t('platform.phone.new_customer_example')}
             description={t('platform.phone.new_customer_hint')}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
+            required
+            withAsterisk={false}
             maxLength={60}
             autoComplete="off"
             data-autofocus
           />
         </Fields>
-        <FormButtons
-          submit={t('platform.phone.new_customer_create')}
-          isSaving={form.isSaving}
-          isDisabled={form.values.name.trim() === ''}
-          onCancel={() => setOpen(false)}
-        />
+        <FormButtons submit={t('platform.phone.new_customer_create')} isSaving={form.isSaving} onCancel={() => setOpen(false)} />
       </CheckedForm>
     </Modal>
   )

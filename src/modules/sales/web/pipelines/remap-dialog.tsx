@@ -1,42 +1,35 @@
-import { Modal, Select } from '@mantine/core'
-import { useState } from 'react'
+import { Select } from '@mantine/core'
 import type { StageDraft } from '#sales/web/pipelines/stage-draft.ts'
 import { useT } from '#web/i18n/i18n.tsx'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { Fields, FormButtons } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 
 type Props = { stage: string; count: number; stages: readonly StageDraft[]; onClose: () => void; onChoose: (toStageId: string) => void }
 
 /** A stage goes, and deals stand in it: where they go on. */
 export function RemapDialog({ stage, count, stages, onClose, onChoose }: Props) {
   const t = useT()
-  const [to, setTo] = useState<string | null>(null)
+  const form = useContractForm({
+    initialValues: { to: null as string | null },
+    validate: { to: (to) => (to === null ? t('sales.settings.remap_missing') : null) },
+    save: async ({ to }) => onChoose(to ?? ''),
+  })
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
+      onCancel={onClose}
       title={t('sales.settings.remap_title', { stage })}
       size={440}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      submit={t('sales.settings.remap_save')}
     >
-      <CheckedForm
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (to) onChoose(to)
-        }}
-      >
-        <Fields>
-          <Select
-            label={t('sales.settings.remap', { count })}
-            description={t('sales.settings.remap_hint')}
-            data={stages.flatMap(({ id, name }) => (id === null ? [] : [{ value: id, label: name }]))}
-            value={to}
-            onChange={setTo}
-            data-autofocus
-          />
-        </Fields>
-        <FormButtons submit={t('sales.settings.remap_save')} isSaving={false} onCancel={onClose} isDisabled={to === null} />
-      </CheckedForm>
-    </Modal>
+      <Select
+        label={t('sales.settings.remap', { count })}
+        description={t('sales.settings.remap_hint')}
+        data={stages.flatMap(({ id, name }) => (id === null ? [] : [{ value: id, label: name }]))}
+        data-autofocus
+        {...form.field('to')}
+      />
+    </DialogForm>
   )
 }
