@@ -1,9 +1,8 @@
 import '#web/ui/mantine-forms-css.ts'
-import { Modal, Switch, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Switch, TextInput } from '@mantine/core'
 import { useT } from '#web/i18n/i18n.tsx'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { FormButtons } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 
 export type Named = { name: string; isShared: boolean }
 type Props = {
@@ -13,6 +12,7 @@ type Props = {
   /** A name for example. */
   example?: string
   mayShare: boolean
+  /** What it is refused for is said in the window, where what was typed stays. */
   onSave: (named: Named) => Promise<unknown>
   onClose: () => void
 }
@@ -20,44 +20,23 @@ type Props = {
 /** A name for what is on screen, or another one; whoever may share it gives it to everybody. */
 export function NameDialog({ view, words, example, mayShare, onSave, onClose }: Props) {
   const t = useT()
-  const [name, setName] = useState(view?.name ?? '')
-  const [isShared, setShared] = useState(view?.isShared ?? false)
-  const [isSaving, setSaving] = useState(false)
+  const form = useContractForm({
+    initialValues: { name: view?.name ?? '', isShared: view?.isShared ?? false },
+    save: ({ name, isShared }) => onSave({ name: name.trim(), isShared }),
+  })
   return (
-    <Modal
-      opened
+    <DialogForm
+      form={form}
       onClose={onClose}
+      onCancel={onClose}
       title={t(`${words}.${view ? 'rename' : 'save'}`)}
-      closeButtonProps={{ 'aria-label': t('web.action.close') }}
+      size={440}
+      submit={t('web.action.save')}
     >
-      <CheckedForm
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!name.trim()) return
-          setSaving(true)
-          onSave({ name: name.trim(), isShared }).catch(() => setSaving(false))
-        }}
-      >
-        <TextInput
-          data-autofocus
-          required
-          maxLength={60}
-          label={t(`${words}.name`)}
-          placeholder={example}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        {mayShare && (
-          <Switch
-            mt="md"
-            label={t(`${words}.share`)}
-            description={t(`${words}.share_hint`)}
-            checked={isShared}
-            onChange={(event) => setShared(event.currentTarget.checked)}
-          />
-        )}
-        <FormButtons submit={t('web.action.save')} isSaving={isSaving} onCancel={onClose} isDisabled={!name.trim()} />
-      </CheckedForm>
-    </Modal>
+      <TextInput data-autofocus required maxLength={60} label={t(`${words}.name`)} placeholder={example} {...form.field('name')} />
+      {mayShare && (
+        <Switch label={t(`${words}.share`)} description={t(`${words}.share_hint`)} {...form.field('isShared', { type: 'checkbox' })} />
+      )}
+    </DialogForm>
   )
 }

@@ -13,14 +13,17 @@ type Kind<C, U> = {
   onGone: () => void
 }
 
-/** What can be done with saved views. What fails is said, and whoever asked for it hears of it too. */
+/** What can be done with saved views. What fails is said, but of a name by the window that asked for it; whoever asked hears of it too. */
 export function useViewActions<C extends Endpoint, U extends Endpoint>({ api, asks, onGone }: Kind<C, U>) {
-  const options = { invalidates: [api.list], onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' as const }) }
-  const { send: create } = useSend(api.create, options)
+  const invalidates = [api.list]
+  const options = { invalidates, onProblem: (_problem: unknown, text: string) => void toast({ text, tone: 'bad' as const }) }
+  const { send: create } = useSend(api.create, { invalidates })
+  const { send: rename } = useSend(api.update, { invalidates })
   const { send: update } = useSend(api.update, options)
   const { send: remove } = useSend(api.remove, options)
   return {
     create,
+    rename,
     update,
     remove: async ({ id, name }: One & { name: string }): Promise<void> => {
       if (await confirm({ ...asks(name), isDangerous: true })) await remove({ id }).then(onGone, () => {})

@@ -22,7 +22,10 @@ test('a tag of the same name is the same tag, however it is written, and whoever
   const other = await shop.run((ctx) => tags.create(ctx, { name: 'Mayorista', color: 'blue' }))
   await assert.rejects(
     shop.run((ctx) => tags.update(ctx, { id: other.id, name: 'VÍP' }), { ifMatch: 1 }),
-    { code: 'crm.tag_name_taken' },
+    {
+      code: 'crm.tag_name_taken',
+      details: { name: 'VÍP', issues: [{ path: 'name', message: 'Ya hay una etiqueta que se llama «VÍP».' }] },
+    },
   )
   const renamed = await shop.run((ctx) => tags.update(ctx, { id: other.id, name: 'Mayoristas', color: 'green' }), { ifMatch: 1 })
   assert.deepEqual([renamed.name, renamed.color, renamed.version], ['Mayoristas', 'green', 2])

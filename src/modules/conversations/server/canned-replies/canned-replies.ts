@@ -6,7 +6,7 @@ import { unknownCanned } from '#conversations/contract/canned-text.ts'
 import { cannedRepliesChanged } from '#conversations/contract/events.ts'
 import { brandUnknown, cannedReplyNotFound, shortcutTaken, unknownVariables } from '#conversations/server/problems.ts'
 import type { Ctx } from '#kernel/ctx.ts'
-import { changedMeanwhile } from '#kernel/problem.ts'
+import { atField, changedMeanwhile } from '#kernel/problem.ts'
 import * as store from './canned-replies.store.ts'
 
 export const list = async (ctx: Ctx, { brandId }: { brandId?: string | undefined }): Promise<{ items: CannedReply[] }> => ({
@@ -17,7 +17,7 @@ export async function create(ctx: Ctx, input: z.output<typeof WriteCannedReply>)
   checkNames(input.text)
   await checkBrand(ctx, input.brandId)
   const made = await store.insert(ctx, ctx.newId(), input)
-  if (!made) throw shortcutTaken({ shortcut: input.shortcut })
+  if (!made) throw atField(ctx.t, 'shortcut', shortcutTaken({ shortcut: input.shortcut }))
   ctx.audit({ action: 'conversations.canned-reply.created', subject: subjectOf(made), after: wordsOf(made) })
   await ctx.emit(cannedRepliesChanged, { id: made.id })
   return made
@@ -28,7 +28,7 @@ export async function update(ctx: Ctx, { id, ...words }: z.output<typeof updateC
   if (!before) throw cannedReplyNotFound()
   if (words.text !== before.text) checkNames(words.text)
   await checkBrand(ctx, words.brandId)
-  if (await store.isTaken(ctx, words, id)) throw shortcutTaken({ shortcut: words.shortcut })
+  if (await store.isTaken(ctx, words, id)) throw atField(ctx.t, 'shortcut', shortcutTaken({ shortcut: words.shortcut }))
   const after = await store.update(ctx, id, ctx.ifMatch ?? before.version, words)
   if (!after) throw changedMeanwhile({ version: before.version })
   ctx.audit({ action: 'conversations.canned-reply.updated', subject: subjectOf(after), before: wordsOf(before), after: wordsOf(after) })

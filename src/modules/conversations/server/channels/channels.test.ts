@@ -109,7 +109,8 @@ test('canned replies are found by brand, unique by shortcut, and changed by vers
   const make = (body: Record<string, unknown>) => shop.http.post('/canned-replies', body)
   const hello = (await make({ shortcut: 'Hola', text: '¡Hola {{clientName}}!' })).body
   assert.equal(hello.shortcut, 'hola')
-  assert.equal((await make({ shortcut: 'hola', text: 'otra' })).body.code, 'conversations.shortcut_taken')
+  const taken = (await make({ shortcut: 'hola', text: 'otra' })).body
+  assert.deepEqual([taken.code, taken.issues], ['conversations.shortcut_taken', [{ path: 'shortcut', message: taken.title }]])
   await make({ shortcut: 'hola', text: 'de la marca', brandId: shop.brandId })
   assert.equal((await make({ shortcut: 'con espacios', text: 'x' })).status, 422)
   assert.deepEqual((await shop.http.get(`/canned-replies?brandId=${shop.brandId}`)).body.items.length, 2)

@@ -25,7 +25,7 @@ export function ViewNaming({ naming: { view }, search, onClose }: { naming: Nami
   const may = useMay()
   const actions = useInboxViewActions(() => {})
   const save = (named: Named) =>
-    view ? actions.update({ id: view.id, ...named }, { ifMatch: view.version }) : actions.create({ ...named, query: viewQuery(search) })
+    view ? actions.rename({ id: view.id, ...named }, { ifMatch: view.version }) : actions.create({ ...named, query: viewQuery(search) })
   return (
     <NameDialog
       view={view}

@@ -198,5 +198,8 @@ test('conditions that make no sense are refused in words, and nothing is saved',
   }
   assert.deepEqual((await shop.read((ctx) => segments.list(ctx))).items, [])
   await segment(shop, 'Uno', when('phone', 'filled'))
-  await assert.rejects(segment(shop, 'ÚNO', when('phone', 'filled')), { code: 'crm.segment_name_taken' })
+  await assert.rejects(segment(shop, 'ÚNO', when('phone', 'filled')), {
+    code: 'crm.segment_name_taken',
+    details: { name: 'ÚNO', issues: [{ path: 'name', message: 'Ya hay un segmento que se llama «ÚNO».' }] },
+  })
 })

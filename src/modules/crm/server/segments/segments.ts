@@ -1,7 +1,7 @@
 import type { Ctx } from '#kernel/ctx.ts'
 import type { Statement } from '#kernel/db/sql.ts'
 import { searchable } from '#kernel/contract/text.ts'
-import { changedMeanwhile } from '#kernel/problem.ts'
+import { atField, changedMeanwhile } from '#kernel/problem.ts'
 import { definitionsChanged } from '#crm/contract/events.ts'
 import { segmentLimits } from '#crm/contract/segment-term.ts'
 import type { CreateSegment, Segment, SegmentCount, SegmentTree, UpdateSegment } from '#crm/contract/segment.ts'
@@ -52,7 +52,7 @@ export async function create(ctx: Ctx, input: CreateSegment): Promise<Segment> {
     isFilling: origin !== null,
     createdByName: ctx.actor.name,
   })
-  if (!made) throw segmentNameTaken({ name: input.name })
+  if (!made) throw atField(ctx.t, 'name', segmentNameTaken({ name: input.name }))
   if (input.kind === 'static' && input.memberIds.length > 0) await members.add(ctx, id, input.memberIds, ctx.actor.name)
   if (origin) ctx.enqueue(freeze, { segmentId: id, originId: origin.id, byName: ctx.actor.name })
   await store.keepSize(ctx, id, size ?? (await sizeOfMembers(ctx, id)))
@@ -69,7 +69,7 @@ export async function update(ctx: Ctx, input: UpdateSegment): Promise<Segment> {
   if (input.conditions && before.kind === 'static') throw segmentIsStatic()
   const name = input.name ?? before.name
   const nameKey = searchable(name)
-  if (all.some((other) => other.nameKey === nameKey && other.id !== before.id)) throw segmentNameTaken({ name })
+  if (all.some((other) => other.nameKey === nameKey && other.id !== before.id)) throw atField(ctx.t, 'name', segmentNameTaken({ name }))
   const size = input.conditions ? await sizeOf(ctx, all, before.id, input.conditions) : null
   const after = await store.update(ctx, {
     ...before,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Ctx } from '#kernel/ctx.ts'
 import { searchable } from '#kernel/contract/text.ts'
-import { changedMeanwhile } from '#kernel/problem.ts'
+import { atField, changedMeanwhile } from '#kernel/problem.ts'
 import { definitionsChanged } from '#crm/contract/events.ts'
 import type { CreateTag, Tag, TagColor, UpdateTag } from '#crm/contract/tag.ts'
 import { tagNameTaken, tagNotFound, tagUnknown, tooManyTags } from '#crm/server/problems.ts'
@@ -59,7 +59,7 @@ export async function update(ctx: Ctx, input: z.output<typeof UpdateTag>): Promi
   const name = input.name ?? before.name
   const nameKey = searchable(name)
   const [sameName] = await store.named(ctx, [nameKey])
-  if (sameName && sameName.id !== input.id) throw tagNameTaken({ name })
+  if (sameName && sameName.id !== input.id) throw atField(ctx.t, 'name', tagNameTaken({ name }))
   const tag = await store.update(ctx, { id: input.id, name, nameKey, color: input.color ?? before.color, version: before.version })
   if (!tag) throw changedMeanwhile({})
   ctx.audit({

@@ -33,8 +33,8 @@ export function ViewBar({ views, search, columns, go }: Props) {
   })
   const create = (named: Named) =>
     actions.create({ ...named, layout, query: onScreen }).then((view) => go(searchOf(view.query, view.id, view.layout)))
-  const change = (view: View, changes: Partial<Named & ContactLook>) =>
-    actions.update({ id: view.id, ...changes }, { ifMatch: view.version })
+  const rename = ({ id, version }: View, named: Named) => actions.rename({ id, ...named }, { ifMatch: version })
+  const keepLook = ({ id, version }: View, look: ContactLook) => actions.update({ id, ...look }, { ifMatch: version })
   return (
     <>
       <ViewTabs
@@ -55,7 +55,7 @@ export function ViewBar({ views, search, columns, go }: Props) {
           </Menu.Target>
           <Menu.Dropdown>
             {isMoved && (
-              <Menu.Item onClick={() => void change(current, { layout, query: onScreen }).catch(() => {})}>
+              <Menu.Item onClick={() => void keepLook(current, { layout, query: onScreen }).catch(() => {})}>
                 {t('crm.views.save_changes')}
               </Menu.Item>
             )}
@@ -71,7 +71,7 @@ export function ViewBar({ views, search, columns, go }: Props) {
           view={naming.view}
           words="crm.views"
           mayShare
-          onSave={(named) => (naming.view ? change(naming.view, named) : create(named)).then(() => setNaming(null))}
+          onSave={(named) => (naming.view ? rename(naming.view, named) : create(named)).then(() => setNaming(null))}
           onClose={() => setNaming(null)}
         />
       )}

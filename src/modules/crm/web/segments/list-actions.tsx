@@ -25,7 +25,7 @@ export function ListActions({ ids, shownId, onDone }: Props) {
   const invalidates = [listSegments, getSegment, listContacts, countContacts]
   const onProblem = (_problem: unknown, text: string) => void toast({ text, tone: 'bad' })
   const changing = useSend(changeMembers, { invalidates, onProblem })
-  const creating = useSend(createSegment, { invalidates, onProblem })
+  const { send: create } = useSend(createSegment, { invalidates })
 
   const add = async (id: string, name: string) => {
     const { addedIds } = await changing.send({ id, add: [...ids] })
@@ -44,7 +44,7 @@ export function ListActions({ ids, shownId, onDone }: Props) {
     })
   }
   const make = async (name: string) => {
-    const made = await creating.send({ kind: 'static', name, memberIds: [...ids] })
+    const made = await create({ kind: 'static', name, memberIds: [...ids] })
     setNaming(false)
     onDone()
     void toast({ text: t('crm.segment.list_created', { count: made.size.count, name }) })
@@ -74,15 +74,7 @@ export function ListActions({ ids, shownId, onDone }: Props) {
           {t('crm.segment.remove_from_list')}
         </Button>
       )}
-      {isNaming && (
-        <ListNameDialog
-          title={t('crm.segment.new_list')}
-          initial=""
-          isSaving={creating.sending}
-          onSave={(name) => void make(name).catch(() => {})}
-          onClose={() => setNaming(false)}
-        />
-      )}
+      {isNaming && <ListNameDialog title={t('crm.segment.new_list')} initial="" onSave={make} onClose={() => setNaming(false)} />}
     </>
   )
 }

@@ -1,44 +1,32 @@
-import { Modal, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { TextInput } from '@mantine/core'
 import { useT } from '#web/i18n/i18n.tsx'
-import { CheckedForm } from '#web/ui/checked-form.tsx'
-import { FormButtons } from '#web/ui/form.tsx'
+import { DialogForm } from '#web/ui/dialog-form.tsx'
+import { useContractForm } from '#web/ui/form.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
 type Props = {
   title: string
   hint?: string
   initial: string
-  isSaving: boolean
-  onSave: (name: string) => void
+  onSave: (name: string) => Promise<unknown>
   onClose: () => void
 }
 
 /** Asks for the name of a list that is about to be made. */
-export function ListNameDialog({ title, hint, initial, isSaving, onSave, onClose }: Props) {
+export function ListNameDialog({ title, hint, initial, onSave, onClose }: Props) {
   const t = useT()
-  const [name, setName] = useState(initial)
+  const form = useContractForm({ initialValues: { name: initial }, save: ({ name }) => onSave(name.trim()) })
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web.action.close') }}>
-      <CheckedForm
-        onSubmit={(event) => {
-          event.preventDefault()
-          event.stopPropagation()
-          if (name.trim()) onSave(name.trim())
-        }}
-      >
-        <TextInput
-          data-autofocus
-          required
-          maxLength={80}
-          label={t('crm.segment.list_name')}
-          description={hint}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          onKeyDown={(event) => event.stopPropagation()}
-        />
-        <FormButtons submit={t('crm.segment.create_list')} isSaving={isSaving} onCancel={onClose} isDisabled={!name.trim()} />
-      </CheckedForm>
-    </Modal>
+    <DialogForm form={form} onClose={onClose} onCancel={onClose} title={title} size={440} submit={t('crm.segment.create_list')}>
+      <TextInput
+        data-autofocus
+        required
+        maxLength={80}
+        label={t('crm.segment.list_name')}
+        description={hint}
+        onKeyDown={(event) => event.stopPropagation()}
+        {...form.field('name')}
+      />
+    </DialogForm>
   )
 }

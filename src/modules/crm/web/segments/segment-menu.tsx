@@ -21,9 +21,8 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
   const navigate = useNavigate()
   const exporting = useExport()
   const [isNaming, setNaming] = useState(false)
-  const freezing = useSend(createSegment, {
+  const { send: freeze } = useSend(createSegment, {
     invalidates: [listSegments],
-    onProblem: (_problem, text) => void toast({ text, tone: 'bad' }),
     onDone: (made) => {
       setNaming(false)
       void toast({ text: t('crm.segment.frozen', { name: made.name }) })
@@ -40,8 +39,7 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
           title={t('crm.segment.freeze')}
           hint={t('crm.segment.freeze_hint')}
           initial={`${segment.name}, ${format.day(new Date().toISOString())}`.slice(0, 80)}
-          isSaving={freezing.sending}
-          onSave={(name) => void freezing.send({ kind: 'static', name, frozenFrom: segment.id })}
+          onSave={(name) => freeze({ kind: 'static', name, frozenFrom: segment.id })}
           onClose={() => setNaming(false)}
         />
       )}

@@ -101,14 +101,16 @@ function Editor({ segment }: { segment: Segment | null }) {
     >
       <CheckedForm
         className={s.editor}
+        refusal={problem}
         onSubmit={(event) => {
           event.preventDefault()
           void save(event.currentTarget).catch(() => {})
         }}
       >
-        {problem && <Notice tone="bad">{problemText(problem)}</Notice>}
+        {problem && problem.issues.length === 0 && <Notice tone="bad">{problemText(problem)}</Notice>}
         <fieldset className={s.words} disabled={!mayWrite}>
           <TextInput
+            name="name"
             label={t('crm.segment.name')}
             withAsterisk
             aria-required

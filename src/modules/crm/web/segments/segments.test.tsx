@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { SegmentListPage } from '#crm/web/segments/segment-list.page.tsx'
 import { NewSegmentPage, SegmentPage } from '#crm/web/segments/segment.page.tsx'
-import { type Answers, askedFor } from '#web/testing/edge.ts'
+import { type Answers, askedFor, refuse } from '#web/testing/edge.ts'
 import { render } from '#web/testing/render.tsx'
 
 const term = (name: string, type: string, group: string, rest: object = {}) => ({
@@ -122,6 +122,40 @@ test('a segment that lacks something says all of it at its fields, and goes to t
   await waitFor(() => expect(document.activeElement).toBe(value))
   expect(screen.getByText('Falta completar este dato.')).toBeTruthy()
   expect(sent('POST', '/segments')).toEqual([])
+})
+
+const taken = refuse(409, {
+  code: 'crm.segment_name_taken',
+  title: 'Ya hay un segmento que se llama «Julia».',
+  issues: [{ path: 'name', message: 'Ya hay un segmento que se llama «Julia».' }],
+})
+
+test('a name that another segment has is said at the field of the name, also in the window of a list', async () => {
+  const { user } = await render(<SegmentPage />, {
+    session,
+    answers: { ...answers, 'PATCH /segments/:id': taken, 'POST /segments': taken },
+    at: `/contactos/segmentos/${segment.id}`,
+    route: '/contactos/segmentos/$id',
+  })
+  const name = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Nombre' })
+  await user.clear(name)
+  await user.type(name, 'Julia')
+  await user.click(screen.getByRole('button', { name: 'Guardar' }))
+  expect(await screen.findByText('Ya hay un segmento que se llama «Julia».')).toBeTruthy()
+  await waitFor(() => expect(document.activeElement).toBe(name))
+  await user.type(name, 's')
+  expect(screen.queryByText('Ya hay un segmento que se llama «Julia».')).toBeNull()
+
+  await user.click(screen.getByRole('button', { name: 'Más acciones' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Guardar como lista fija' }))
+  const dialog = within(await screen.findByRole('dialog', { name: 'Guardar como lista fija' }))
+  const list = dialog.getByRole<HTMLInputElement>('textbox', { name: /Nombre/ })
+  await user.clear(list)
+  await user.type(list, 'Julia')
+  await user.click(dialog.getByRole('button', { name: 'Crear lista' }))
+  await waitFor(() => expect(dialog.getByText('Ya hay un segmento que se llama «Julia».')).toBeTruthy())
+  expect(screen.getAllByText('Ya hay un segmento que se llama «Julia».')).toHaveLength(1)
+  expect(list.value).toBe('Julia')
 })
 
 test('a saved segment opens with its conditions and is saved over the version that was opened', async () => {

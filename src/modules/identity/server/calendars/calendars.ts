@@ -1,5 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import { changedMeanwhile, notFound } from '#kernel/problem.ts'
+import { atField, changedMeanwhile, notFound } from '#kernel/problem.ts'
 import type { Locale } from '#kernel/i18n/translate.ts'
 import type { Calendar, CreateCalendar, UpdateCalendar, WeeklyShift } from '#identity/contract/calendar.ts'
 import { calendarCreated, calendarRemoved, calendarUpdated } from '#identity/contract/events.ts'
@@ -19,7 +19,8 @@ export async function create(ctx: Ctx, input: CreateCalendar): Promise<Calendar>
   await checkBrands(ctx, input.brandIds)
   const id = ctx.newId()
   const { name, zone, weekly } = input
-  if (!(await store.insert(ctx, { id, name, zone, weekly: inOrder(weekly), isDefault: false }))) throw nameTaken({ name })
+  if (!(await store.insert(ctx, { id, name, zone, weekly: inOrder(weekly), isDefault: false })))
+    throw atField(ctx.t, 'name', nameTaken({ name }))
   await store.setDays(ctx, id, input.days)
   await store.setBrands(ctx, id, input.brandIds)
   const calendar = await get(ctx, { id })
@@ -32,7 +33,7 @@ export async function update(ctx: Ctx, input: UpdateCalendar): Promise<Calendar>
   const before = await get(ctx, input)
   const { id, name, zone, weekly, days, brandIds, isDefault } = input
   if (brandIds) await checkBrands(ctx, brandIds)
-  if (name !== undefined && (await store.isNameTaken(ctx, name, id))) throw nameTaken({ name })
+  if (name !== undefined && (await store.isNameTaken(ctx, name, id))) throw atField(ctx.t, 'name', nameTaken({ name }))
   const change = { ...(name && { name }), ...(zone && { zone }), ...(weekly && { weekly: inOrder(weekly) }) }
   if (!(await store.update(ctx, id, change, ctx.ifMatch))) throw changedMeanwhile({ version: before.version })
   if (days) await store.setDays(ctx, id, days)

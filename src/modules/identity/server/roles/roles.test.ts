@@ -62,7 +62,8 @@ test('a role cannot hold a right that does not exist, nor one that its maker lac
     await visitor.delete(`/roles/${rich.id}`),
   ])
     assert.equal(answer.body.code, 'identity.beyond_own_rights')
-  assert.equal((await boss.post('/roles', { name: 'ricos', permissions: [] })).body.code, 'identity.name_taken')
+  const taken = await boss.post('/roles', { name: 'ricos', permissions: [] })
+  assert.deepEqual([taken.body.code, taken.body.issues[0].path], ['identity.name_taken', 'name'])
 })
 
 test('the built-in roles stay as they are', async (t) => {
@@ -82,7 +83,8 @@ test('a team has members of the organization, and its name only once', async (t)
   const boss = await house.enter(door)
   const { body: team } = await boss.post('/teams', { name: 'Ventas', memberIds: [ana.id, ana.id] })
   assert.deepEqual(team.memberIds, [ana.id])
-  assert.equal((await boss.post('/teams', { name: 'ventas' })).body.code, 'identity.name_taken')
+  const taken = (await boss.post('/teams', { name: 'ventas' })).body
+  assert.deepEqual([taken.code, taken.issues], ['identity.name_taken', [{ path: 'name', message: taken.title }]])
   assert.deepEqual((await (await house.enter(door, ana)).get('/session')).body.teamIds, [team.id])
   const changed = await boss.patch(`/teams/${team.id}`, { name: 'Mostrador', memberIds: [luis.id] }, ifMatch(1))
   assert.deepEqual([changed.body.name, changed.body.memberIds, changed.headers['etag']], ['Mostrador', [luis.id], '"2"'])

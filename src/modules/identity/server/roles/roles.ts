@@ -1,5 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import { changedMeanwhile, notFound } from '#kernel/problem.ts'
+import { atField, changedMeanwhile, notFound } from '#kernel/problem.ts'
 import type { CreateRole, PermissionEntry, Role, UpdateRole } from '#identity/contract/role.ts'
 import { builtInRole, nameTaken, roleInUse } from '#identity/server/problems.ts'
 import { nameOf, refuseBeyondOwn, refuseUnknown } from '#identity/server/roles/grants.ts'
@@ -22,7 +22,7 @@ export async function listPermissions(ctx: Ctx): Promise<{ items: PermissionEntr
 export async function create(ctx: Ctx, input: CreateRole): Promise<Role> {
   const permissions = checked(ctx, input.permissions)
   const role = { id: ctx.newId(), preset: null, name: input.name, permissions }
-  if (!(await store.insert(ctx, role))) throw nameTaken({ name: input.name })
+  if (!(await store.insert(ctx, role))) throw atField(ctx.t, 'name', nameTaken({ name: input.name }))
   ctx.audit({ action: 'identity.role.created', subject: { kind: 'role', id: role.id, name: input.name }, after: { permissions } })
   return shown(ctx, { ...role, version: 1, memberCount: 0 })
 }
@@ -31,7 +31,8 @@ export async function update(ctx: Ctx, input: UpdateRole): Promise<Role> {
   const before = await owned(ctx, input.id)
   refuseBeyondOwn(ctx, rightsOf(before, ctx.modules))
   const permissions = input.permissions && checked(ctx, input.permissions)
-  if (input.name !== undefined && (await store.isNameTaken(ctx, input.name, input.id))) throw nameTaken({ name: input.name })
+  if (input.name !== undefined && (await store.isNameTaken(ctx, input.name, input.id)))
+    throw atField(ctx.t, 'name', nameTaken({ name: input.name }))
   if (!(await store.update(ctx, input.id, { name: input.name, permissions }, ctx.ifMatch)))
     throw changedMeanwhile({ version: before.version })
   const after = { ...before, name: input.name ?? before.name, permissions: permissions ?? before.permissions, version: before.version + 1 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import { changedMeanwhile, notFound } from '#kernel/problem.ts'
+import { atField, changedMeanwhile, notFound } from '#kernel/problem.ts'
 import { teamCreated, teamRemoved, teamUpdated } from '#identity/contract/events.ts'
 import type { CreateTeam, Team, UpdateTeam } from '#identity/contract/team.ts'
 import * as members from '#identity/server/members/members.store.ts'
@@ -12,7 +12,7 @@ export const list = async (ctx: Ctx): Promise<{ items: Team[] }> => ({ items: aw
 export async function create(ctx: Ctx, input: CreateTeam): Promise<Team> {
   const memberIds = await checkedMembers(ctx, input.memberIds)
   const team: Team = { id: ctx.newId(), name: input.name, memberIds, version: 1 }
-  if (!(await store.insert(ctx, team))) throw nameTaken({ name: input.name })
+  if (!(await store.insert(ctx, team))) throw atField(ctx.t, 'name', nameTaken({ name: input.name }))
   await store.setMembers(ctx, team.id, memberIds)
   await announceAccess(ctx, memberIds)
   await ctx.emit(teamCreated, { teamId: team.id, name: team.name, memberIds })
@@ -28,7 +28,8 @@ export async function update(ctx: Ctx, input: UpdateTeam): Promise<Team> {
   const before = await store.find(ctx, input.id)
   if (!before) throw notFound()
   const memberIds = input.memberIds && (await checkedMembers(ctx, input.memberIds))
-  if (input.name !== undefined && (await store.isNameTaken(ctx, input.name, input.id))) throw nameTaken({ name: input.name })
+  if (input.name !== undefined && (await store.isNameTaken(ctx, input.name, input.id)))
+    throw atField(ctx.t, 'name', nameTaken({ name: input.name }))
   if (!(await store.update(ctx, input.id, input.name, ctx.ifMatch))) throw changedMeanwhile({ version: before.version })
   const after: Team = { ...before, name: input.name ?? before.name, memberIds: memberIds ?? before.memberIds, version: before.version + 1 }
   if (memberIds) {

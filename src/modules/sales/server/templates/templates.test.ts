@@ -12,7 +12,8 @@ test('a template is what a proposal begins with, and its preview names what is w
     { kind: 'unknown_variable', name: 'foo' },
     { kind: 'template_loop', name: 'Catering → Catering' },
   ])
-  assert.equal((await shop.http.post('/proposal-templates', { name: 'Catering' })).body.code, 'sales.template_name_taken')
+  const taken = (await shop.http.post('/proposal-templates', { name: 'Catering' })).body
+  assert.deepEqual([taken.code, taken.issues], ['sales.template_name_taken', [{ path: 'name', message: taken.title }]])
   const contact = (await shop.http.post('/contacts', { kind: 'person', name: 'Martina Quiroga', identities: [] })).body
   const made = (await shop.http.post('/proposals', { contactId: contact.id, templateId: template.id })).body
   assert.deepEqual([made.title, made.validUntil, made.templateId], ['Catering', '2026-11-28', template.id])

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Ctx } from '#kernel/ctx.ts'
-import { changedMeanwhile } from '#kernel/problem.ts'
+import { atField, changedMeanwhile } from '#kernel/problem.ts'
 import * as identity from '#identity/server/public.ts'
 import { proposalTemplateChanged } from '#sales/contract/proposal-events.ts'
 import type {
@@ -96,7 +96,7 @@ async function brandOf(ctx: Ctx, asked: string | undefined): Promise<string> {
 }
 
 async function requireName(ctx: Ctx, name: string, exceptId: string): Promise<void> {
-  if (await store.isNameTaken(ctx, name, exceptId)) throw templateNameTaken({ name })
+  if (await store.isNameTaken(ctx, name, exceptId)) throw atField(ctx.t, 'name', templateNameTaken({ name }))
 }
 
 const auditable = ({
