@@ -2,7 +2,7 @@ import { contentOf, digestOf, signRedaction } from '#kernel/audit/chain.ts'
 import { searchable } from '#kernel/contract/text.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { join, sql } from '#kernel/db/sql.ts'
-import { spellings } from '#kernel/privacy/person.ts'
+import { holding } from '#kernel/privacy/person.ts'
 
 /** What stands where a personal value was. */
 export const takenOut = '•••'
@@ -31,8 +31,7 @@ export async function redact(ctx: Ctx, redaction: Redaction): Promise<number> {
     from kernel.audit_entry e
     where not e.action = any (${redaction.exceptActions}::text[]) and (
       e.subject_id = any (${redaction.subjectIds}::text[])
-      or exists (select from unnest(${spellings(redaction.marks)}::text[]) known (mark)
-        where position(known.mark in concat_ws(' ', e.subject_id, e.subject_name, e.before::text, e.after::text)) > 0)
+      or ${holding(redaction.marks, sql`concat_ws(' ', e.subject_id, e.subject_name, e.before::text, e.after::text)`)}
       or e.subject_kind = any (${redaction.searchKinds}::text[]))`
   const changed = entries.flatMap((entry) => {
     const left = leftOf(entry, redaction)

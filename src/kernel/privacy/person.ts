@@ -1,5 +1,5 @@
 import type { Ctx } from '#kernel/ctx.ts'
-import { empty, identifier, join, sql, type Statement } from '#kernel/db/sql.ts'
+import { anywhere, empty, identifier, join, sql, type Statement } from '#kernel/db/sql.ts'
 import type { PersonalData, RowsOfContact } from '#kernel/module.ts'
 
 /** A contact, those that were merged into it, and what copies of their data are known by. */
@@ -62,36 +62,37 @@ export function rowsOf(declaration: PersonalData, all: readonly PersonalData[], 
 }
 
 /** Inside a JSON text quotes and backslashes are written with one more backslash. */
-export const spellings = (marks: readonly string[]): string[] => [
-  ...new Set(marks.flatMap((mark) => [mark, JSON.stringify(mark).slice(1, -1)])),
-]
+const spellings = (marks: readonly string[]): string[] => [...new Set(marks.flatMap((mark) => [mark, JSON.stringify(mark).slice(1, -1)]))]
+
+/** Whether a text holds one of these anywhere: each row is turned into text once, however many there are to look for. */
+export const holding = (marks: readonly string[], text: Statement): Statement =>
+  sql`${text} like any (${spellings(marks).map(anywhere)}::text[])`
 
 type Telling = Extract<RowsOfContact, { telling: readonly string[] }>
 
-const telling = (own: Statement, rows: Telling, { marks, names }: Person): Statement =>
-  sql`${rows.whereEmpty === undefined ? empty : sql`${own}.${word(rows.whereEmpty)} is null and `}exists (
-    select from unnest(${spellings([...marks, ...(rows.orNaming ? names : [])])}::text[]) known (mark) where position(known.mark in concat_ws(' ', ${join(
-      rows.telling.map((column) => sql`${own}.${word(column)}::text`),
-      ', ',
-    )})) > 0)`
+function telling(own: Statement, rows: Telling, { marks, names }: Person): Statement {
+  const text = join(
+    rows.telling.map((column) => sql`${own}.${word(column)}::text`),
+    ', ',
+  )
+  const isOpen = rows.whereEmpty === undefined ? empty : sql`${own}.${word(rows.whereEmpty)} is null and `
+  return sql`${isOpen}${holding([...marks, ...(rows.orNaming ? names : [])], sql`concat_ws(' ', ${text})`)}`
+}
 
 /** Reads what copies of the person are known by, before anything goes. */
 export async function recognise(ctx: Ctx, contactIds: readonly string[]): Promise<Person> {
   const all = declared(ctx)
   const nobody: Person = { contactIds, marks: [], names: [] }
-  const read = async (columnsOf: (one: PersonalData) => readonly string[] | undefined, shortest: number): Promise<string[]> => {
-    const found = new Set<string>()
-    for (const one of all) {
-      if (one.rows && 'telling' in one.rows) continue
-      for (const column of columnsOf(one) ?? []) {
-        const values = await ctx.sql<{ value: string }>`
-          select distinct ${word('t0')}.${word(column)}::text as value from ${word(one.table)} ${word('t0')}
-          where ${rowsOf(one, all, nobody)} and length(${word('t0')}.${word(column)}::text) >= ${shortest}`
-        for (const { value } of values) found.add(value)
-      }
-    }
-    return [...found]
-  }
-  const marks = await read((one) => one.marks, shortestMark)
-  return { contactIds, marks: [...new Set([...contactIds, ...marks])], names: await read((one) => one.names, shortestName) }
+  const own = word('t0')
+  const readings = all.flatMap((one) => {
+    if (!one.rows || 'telling' in one.rows) return []
+    const reading = (isMark: boolean) => (column: string) =>
+      sql`
+      select distinct ${isMark}::boolean as "isMark", ${own}.${word(column)}::text as value from ${word(one.table)} ${own}
+      where ${rowsOf(one, all, nobody)} and length(${own}.${word(column)}::text) >= ${isMark ? shortestMark : shortestName}`
+    return [...(one.marks ?? []).map(reading(true)), ...(one.names ?? []).map(reading(false))]
+  })
+  const known = await ctx.sql<{ isMark: boolean; value: string }>(join(readings, ' union all '))
+  const valuesOf = (wanted: boolean): string[] => known.filter(({ isMark }) => isMark === wanted).map(({ value }) => value)
+  return { contactIds, marks: [...new Set([...contactIds, ...valuesOf(true)])], names: [...new Set(valuesOf(false))] }
 }

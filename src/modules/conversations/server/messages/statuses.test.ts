@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { IncomingStatus } from '#conversations/server/channels/channel-adapter.ts'
 import { aShop, only, type Shop } from '#conversations/server/testing/stage.ts'
-import type { Ctx } from '#kernel/ctx.ts'
-import { executeWith, type Statement } from '#kernel/db/sql.ts'
+import { noting } from '#kernel/testing/statements.ts'
 import { send } from './send.ts'
 import { apply } from './statuses.ts'
 
@@ -32,20 +31,12 @@ async function answers(shop: Shop, count: number): Promise<string[]> {
 }
 
 /** How many statements it takes to hear all of these. */
-async function costOf(shop: Shop, statuses: readonly IncomingStatus[]): Promise<number> {
-  let statements = 0
-  await shop.run((ctx) => {
-    const counted: Ctx = {
-      ...ctx,
-      sql: executeWith((statement: Statement) => {
-        statements++
-        return ctx.sql(statement)
-      }),
-    }
-    return apply(counted, shop.channel.id, statuses)
+const costOf = (shop: Shop, statuses: readonly IncomingStatus[]): Promise<number> =>
+  shop.run(async (ctx) => {
+    const noted = noting(ctx)
+    await apply(noted.ctx, shop.channel.id, statuses)
+    return noted.statements.length
   })
-  return statements
-}
 
 const kept = (shop: Shop) =>
   shop.read(

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { anOrg, type TestOrg } from '#kernel/testing/org.ts'
-import { executeWith, type Statement } from '#kernel/db/sql.ts'
-import type { Ctx } from '#kernel/ctx.ts'
+import { noting } from '#kernel/testing/statements.ts'
 import * as contacts from '#crm/server/contacts/contacts.ts'
 import type { Recognise } from '#crm/server/contacts/recognise.ts'
 import * as crm from '#crm/server/public.ts'
@@ -81,16 +80,10 @@ test('64 webhooks of 8 new persons at once make 8 contacts', async (t) => {
 test('somebody known costs one statement', async (t) => {
   const shop = await anOrg(t)
   await recognise(shop, whatsapp('5491151234567', { name: 'Ana' }))
-  const statements: string[] = []
-  await shop.run((ctx) => {
-    const counted: Ctx = {
-      ...ctx,
-      sql: executeWith((statement: Statement) => {
-        statements.push(statement.text)
-        return ctx.sql(statement)
-      }),
-    }
-    return crm.findOrCreateByIdentity(counted, whatsapp('5491151234567', { name: 'Ana' }))
+  const statements = await shop.run(async (ctx) => {
+    const noted = noting(ctx)
+    await crm.findOrCreateByIdentity(noted.ctx, whatsapp('5491151234567', { name: 'Ana' }))
+    return noted.statements
   })
   assert.equal(statements.length, 1)
 })
