@@ -1,9 +1,10 @@
 import { IconDots } from '@tabler/icons-react'
 import { useT } from '#web/i18n/i18n.tsx'
-import { phoneNavFor } from '#web/registry.ts'
+import type { NavItem } from '#web/module.ts'
+import { navFor, phoneNavFor } from '#web/registry.ts'
 import { useSession } from '#web/session.ts'
 import { useBottomBar } from '#web/shell/bottom-bar-state.ts'
-import { TabLink, useSection } from '#web/shell/nav-items.tsx'
+import { isIn, TabLink, useSection } from '#web/shell/nav-items.tsx'
 import { openMore } from '#web/shell/palette.ts'
 import s from '#web/shell/bottom-bar.module.css'
 
@@ -14,18 +15,16 @@ export function BottomBar() {
   const section = useSection()
   const isHidden = useBottomBar()
   const items = phoneNavFor(session)
+  const isHere = (all: readonly NavItem[]) => all.some(({ to }) => isIn(section, to))
+  // An address that does not exist is nowhere.
+  const isBehindMore = !isHere(items) && (section === '/ajustes' || navFor(session).some((group) => isHere(group.items)))
   if (isHidden) return null
   return (
     <nav className={s.tabs} aria-label={t('web.nav.sections')}>
       {items.map((item) => (
         <TabLink key={item.to} item={item} section={section} />
       ))}
-      <button
-        type="button"
-        onClick={openMore}
-        aria-haspopup="dialog"
-        data-on={items.every((item) => !item.to.startsWith(section)) || undefined}
-      >
+      <button type="button" onClick={openMore} aria-haspopup="dialog" data-on={isBehindMore || undefined}>
         <span className={s.icon}>
           <IconDots size={22} stroke={1.6} />
         </span>

@@ -190,6 +190,15 @@ test('an address that does not exist says so inside of the frame, and leads to t
   await waitFor(() => expect(router.state.location.pathname).toBe('/contactos'))
 })
 
+test.each([
+  ['/ajustes', true],
+  ['/telefono-que-no-existe', false],
+])('on the phone %s is behind "Más": %s', async (address, isBehind) => {
+  await open(address, { permissions: readContacts })
+  const more = await screen.findByRole('button', { name: 'Más' })
+  expect(more.dataset['on'] !== undefined).toBe(isBehind)
+})
+
 test('the simulated phone does not exist outside of demo organizations, and says so inside of the frame', async () => {
   const { organization } = aSession()
   await open('/telefono', { permissions: readContacts, organization: { ...organization!, isDemo: false } })

@@ -8,7 +8,7 @@ import s from '#web/shell/side.module.css'
 /** The first part of the address: `/contactos/42` is in Contactos. */
 export const useSection = (): string => useRouterState({ select: (state) => `/${state.location.pathname.split('/')[1] ?? ''}` })
 
-const isIn = (section: string, to: string): boolean => section === `/${to.split('/')[1] ?? ''}`
+export const isIn = (section: string, to: string): boolean => section === `/${to.split('/')[1] ?? ''}`
 
 export function NavLink({ item, section, onGo }: { item: NavItem; section: string; onGo?: () => void }) {
   const t = useT()
