@@ -48,6 +48,33 @@ test('the filters of the contacts stand on one line on a desktop, and the bar be
   assertClean(julia)
 })
 
+test('however many filters are in use, how the contacts are shown is chosen where it always is', async () => {
+  const { page } = julia
+  await page.goto('/contactos')
+  const layouts = page.getByRole('radiogroup').filter({ hasText: 'Calendario' })
+  await layouts.waitFor()
+  await settle(page)
+  const place = await layouts.boundingBox()
+  for (const name of ['Etiquetas', 'Responsable', 'Relación']) {
+    await press(page, name)
+    await page.getByRole('dialog').getByRole('checkbox').first().click()
+    await page.keyboard.press('Escape')
+  }
+  await press(page, 'Más filtros')
+  const more = page.getByRole('dialog', { name: 'Más filtros' })
+  for (const name of ['Origen', 'Tipo']) await more.getByRole('group', { name }).last().getByRole('checkbox').first().click()
+  await page.keyboard.press('Escape')
+  const inUse = page.locator('[data-filter][data-on]')
+  await inUse.nth(4).waitFor()
+  await settle(page)
+  assert.deepEqual(await layouts.boundingBox(), place)
+  for (const filter of await inUse.all()) {
+    const box = await filter.boundingBox()
+    assert.ok((box?.x ?? 0) + (box?.width ?? 0) < (place?.x ?? 0), 'beside it')
+  }
+  assertClean(julia)
+})
+
 /** Lists, where their questions go, and how other rows are asked for. */
 const lists = [
   { to: '/contactos', asks: /\/api\/v1\/contacts\?/, other: (page: Page) => page.getByRole('searchbox').fill('a') },

@@ -57,30 +57,32 @@ export function FilterBar({ search, filters = [], views, more, aside }: FilterBa
     <div className={s.bar} ref={bar}>
       {views}
       <div className={s.line}>
-        {search && <SearchField {...search} />}
-        {isPhone && filters.length > 0 ? (
-          <>
-            <Button variant="default" leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.7} />} onClick={() => setOpen(true)}>
-              {active > 0 ? `${t('web.list.filters')} (${active})` : t('web.list.filters')}
+        <div className={s.narrowing}>
+          {search && <SearchField {...search} />}
+          {isPhone && filters.length > 0 ? (
+            <>
+              <Button variant="default" leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.7} />} onClick={() => setOpen(true)}>
+                {active > 0 ? `${t('web.list.filters')} (${active})` : t('web.list.filters')}
+              </Button>
+              <Sheet title={t('web.list.filters')} isOpen={isOpen} onClose={() => setOpen(false)}>
+                <Groups filters={filters}>{more}</Groups>
+              </Sheet>
+            </>
+          ) : (
+            <>
+              {usual.map((filter) => (
+                <FilterButton key={filter.name} filter={filter} />
+              ))}
+              {(rare.length > 0 || more) && <MoreFilters filters={rare}>{more}</MoreFilters>}
+              {rare.map((filter) => filter.value.length > 0 && <FilterButton key={filter.name} filter={filter} />)}
+            </>
+          )}
+          {active > 0 && !isPhone && (
+            <Button variant="subtle" color="gray" onClick={clear}>
+              {t('web.list.clear_filters')}
             </Button>
-            <Sheet title={t('web.list.filters')} isOpen={isOpen} onClose={() => setOpen(false)}>
-              <Groups filters={filters}>{more}</Groups>
-            </Sheet>
-          </>
-        ) : (
-          <>
-            {usual.map((filter) => (
-              <FilterButton key={filter.name} filter={filter} />
-            ))}
-            {(rare.length > 0 || more) && <MoreFilters filters={rare}>{more}</MoreFilters>}
-            {rare.map((filter) => filter.value.length > 0 && <FilterButton key={filter.name} filter={filter} />)}
-          </>
-        )}
-        {active > 0 && !isPhone && (
-          <Button variant="subtle" color="gray" onClick={clear}>
-            {t('web.list.clear_filters')}
-          </Button>
-        )}
+          )}
+        </div>
         {aside && !isPhone && <div className={s.aside}>{aside}</div>}
       </div>
     </div>
