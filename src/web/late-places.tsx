@@ -6,6 +6,7 @@ import { whenBack } from '#web/connection.ts'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useIsLasting } from '#web/lasting.ts'
 import type { Hindrance } from '#web/late-code.ts'
+import { useToastPlaces } from '#web/ui/toast-place.tsx'
 import s from '#web/late-places.module.css'
 
 type LackProps = { hindrance: Hindrance; onRetry?: () => void }
@@ -60,15 +61,16 @@ export const Said = ({ isShown = true, text, onClose }: { isShown?: boolean; tex
   </Floating>
 )
 
-/** Above the page, as the dialog would be. */
+/** Above the page, as the dialog would be; on the phone below it, where toasts are, so that it covers nothing that is pressed there. */
 export function Floating({ isShown, onClose, children }: { isShown: boolean; onClose: () => void; children: ReactNode }) {
   const t = useT()
+  const { foot } = useToastPlaces()
   if (!isShown) return null
   return createPortal(
-    <div className={s.floating}>
+    <div className={s.floating} data-docked={foot ? true : undefined}>
       {children}
       <CloseButton aria-label={t('web.action.close')} onClick={onClose} />
     </div>,
-    document.body,
+    foot ?? document.body,
   )
 }

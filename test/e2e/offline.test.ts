@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { answer, handset, invent, log, openThread, rowOf, seenBy, writeAsCustomer } from './counter.ts'
+import { answer, answerBox, handset, invent, log, openThread, rowOf, seenBy, writeAsCustomer } from './counter.ts'
 import { browser, product } from './opened.ts'
-import { arrive, assertClean, heading, isInside, press } from './person.ts'
+import { arrive, assertClean, heading, isInside, press, settle } from './person.ts'
 import { openWindow } from './product.ts'
 
 type Manifest = { id: string; name: string; short_name: string; display: string; theme_color: string; icons: { src: string }[] }
@@ -128,6 +128,67 @@ test('a dialog whose code the network loses leaves the page as it is, says so, a
     lost.source,
   )
   assert.ok(isDressed, 'with its style')
+  assertClean(julia, /ERR_FAILED/)
+  await context.close()
+})
+
+/** What can be pressed on the sheet, with the place of each; `covered` is what something else would take the press of. */
+const pressable = (page: Page): Promise<{ places: string[]; covered: string[] }> =>
+  page.evaluate(() => {
+    const all = [...document.querySelectorAll<HTMLElement>('#contenido :is(a, button, input, textarea)')].filter(
+      (one) => !one.closest('[role=status]') && one.checkVisibility(),
+    )
+    const placeOf = (one: HTMLElement) => {
+      const { x, y, width, height } = one.getBoundingClientRect()
+      return { name: one.ariaLabel ?? one.textContent ?? '', x, y, width, height }
+    }
+    return {
+      places: all.map((one) => JSON.stringify(placeOf(one))),
+      covered: all.flatMap((one) => {
+        const { name, x, y, width, height } = placeOf(one)
+        const hit = document.elementFromPoint(x + width / 2, y + height / 2)
+        return hit?.closest('[role=status]') ? [name] : []
+      }),
+    }
+  })
+
+for (const size of ['desktop', 'phone'] as const)
+  test(`on a ${size} nothing that can be pressed moves, or is covered, when the connection goes and when it comes back`, async () => {
+    const julia = await arrive(browser, product.url, 'julia', { to: '/contactos', size })
+    const { page, context } = julia
+    const said = page.getByText('Sin conexión. Lo que ves puede no estar al día.')
+    const inThread = async () => {
+      await page.goto('/bandeja')
+      await openThread(page, 'Marta Benítez')
+      await answerBox(page).waitFor()
+    }
+    for (const go of [() => page.getByRole('row').nth(1).waitFor(), inThread]) {
+      await go()
+      await settle(page)
+      const before = await pressable(page)
+      await context.setOffline(true)
+      await said.waitFor()
+      const without = await pressable(page)
+      assert.deepEqual(without.places, before.places)
+      assert.deepEqual(without.covered, [])
+      await context.setOffline(false)
+      await said.waitFor({ state: 'detached' })
+      assert.deepEqual((await pressable(page)).places, before.places)
+    }
+    assertClean(julia, /ERR_INTERNET_DISCONNECTED/)
+    await context.close()
+  })
+
+test('on a telephone a dialog that does not come is told of below the composer, and over nothing', async () => {
+  const julia = await arrive(browser, product.url, 'julia', { to: '/bandeja', size: 'phone' })
+  const { page, context } = julia
+  await openThread(page, 'Marta Benítez')
+  await page.route(/\/assets\/phone-actions-/, (route) => route.abort())
+  await press(page, 'Acciones de la conversación')
+  const notice = page.getByRole('alert')
+  await notice.getByText('Esta parte no llegó.').waitFor()
+  const [composer, own] = await Promise.all([answerBox(page), notice].map((one) => one.boundingBox()))
+  assert.ok((composer?.y ?? 0) + (composer?.height ?? 0) <= (own?.y ?? 0), `${JSON.stringify(own)} over ${JSON.stringify(composer)}`)
   assertClean(julia, /ERR_FAILED/)
   await context.close()
 })

@@ -1,4 +1,4 @@
-import { IconCloudOff } from '@tabler/icons-react'
+import { IconCloudOff, IconRefresh } from '@tabler/icons-react'
 import { use, useSyncExternalStore } from 'react'
 import { useT } from '#web/i18n/i18n.tsx'
 import { useIsLasting } from '#web/lasting.ts'
@@ -19,7 +19,10 @@ export const useOnline = (): boolean => useSyncExternalStore(subscribeOnline, ()
 /** Long enough that a restart of the server or a hop between two networks passes without a word. */
 const grace = 3000
 
-/** A thin line at the top of the sheet while nothing new can come in. */
+/**
+ * While nothing new can come in. It takes no room, which would move what somebody is about to press, and covers nothing to
+ * press: it hangs over the edge of the sheet, above its buttons; on the phone it lies over the end of what scrolls, or its beginning.
+ */
 export function ConnectionBar() {
   const t = useT()
   const isOnline = useOnline()
@@ -33,7 +36,8 @@ export function ConnectionBar() {
       {t(isOnline ? 'web.connection.lost' : 'web.connection.offline')}
       {isOnline && (
         <button type="button" onClick={() => live?.hurry()}>
-          {t('web.action.retry_now')}
+          <IconRefresh size={13} stroke={2} aria-hidden />
+          <span>{t('web.action.retry_now')}</span>
         </button>
       )}
     </div>
