@@ -1,4 +1,5 @@
-import { useParams } from '@tanstack/react-router'
+import { Button } from '@mantine/core'
+import { Link, useParams } from '@tanstack/react-router'
 import { listSlaPolicies } from '#conversations/contract/sla-api.ts'
 import type { SlaTargets } from '#conversations/contract/sla.ts'
 import { PolicyForm } from '#conversations/web/sla/policy-form.tsx'
@@ -6,7 +7,7 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { Chip } from '#web/ui/marks.tsx'
 import { Page } from '#web/ui/page.tsx'
-import { ErrorState, ListBones, NoResults } from '#web/ui/states.tsx'
+import { EmptyState, ErrorState, ListBones } from '#web/ui/states.tsx'
 
 const within = (first: number, next: number): SlaTargets => ({
   firstResponseMinutes: first,
@@ -55,7 +56,15 @@ export function PolicyPage() {
       ) : policy ? (
         <PolicyForm key={policy.id} policy={policy} />
       ) : (
-        <NoResults />
+        <EmptyState
+          drawing="search"
+          title={t('conversations.sla.gone')}
+          actions={
+            <Button variant="default" component={Link} to="/ajustes/tiempos">
+              {t('conversations.sla.see_all')}
+            </Button>
+          }
+        />
       )}
     </Page>
   )
