@@ -17,6 +17,7 @@ import { Section } from '#web/ui/page.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { DateTime } from '#web/ui/time.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { useWayBack } from '#web/way-back.ts'
 import c from '#crm/web/contacts/contacts.module.css'
 import s from '#crm/web/duplicates/duplicates.module.css'
 
@@ -25,6 +26,7 @@ type Props = { proposal: MergeProposal; onStay: (contactId: string) => void; onA
 export function MergeForm({ proposal, onStay, onAgain }: Props) {
   const t = useT()
   const navigate = useNavigate()
+  const goBack = useWayBack(`/contactos/${proposal.survivor.id}`)
   const undoMerge = useUndoMerge()
   // By the contact whose value it is, so that a choice stays when the other one is to remain.
   const [chosen, choose] = useState<Readonly<Record<string, string>>>({})
@@ -82,7 +84,7 @@ export function MergeForm({ proposal, onStay, onAgain }: Props) {
         <Joined contacts={both} />
       </Section>
       <div className={s.end}>
-        <Button variant="default" onClick={() => history.back()} disabled={sending}>
+        <Button variant="default" onClick={goBack} disabled={sending}>
           {t('web.action.cancel')}
         </Button>
         <Button loading={sending} disabled={obstacle !== null} onClick={() => void merge().catch(() => {})}>

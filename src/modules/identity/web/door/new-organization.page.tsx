@@ -9,11 +9,13 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { findSession } from '#web/session.ts'
 import { Notice, PageBones } from '#web/ui/states.tsx'
+import { useWayBack } from '#web/way-back.ts'
 
 /** One more organization for somebody who owns one. */
 export function NewOrganizationPage() {
   const t = useT()
   const navigate = useNavigate()
+  const goBack = useWayBack('/')
   const queryClient = useQueryClient()
   const [step, setStep] = useState(1)
   const [business, change] = useNewBusiness()
@@ -33,7 +35,7 @@ export function NewOrganizationPage() {
       hint={t(`identity.setup.${title}.hint_more`)}
     >
       {step === 1 && (
-        <StepForm next={t('identity.setup.next')} onNext={() => setStep(2)} onBack={() => history.back()}>
+        <StepForm next={t('identity.setup.next')} onNext={() => setStep(2)} onBack={goBack}>
           <BusinessFields business={business} onChange={change} />
         </StepForm>
       )}
