@@ -37,6 +37,32 @@ test('who looks after stock is told once when something runs low, and again when
   assert.equal(await standing(), 'enough')
 })
 
+test('what follows its demand looks at whole days of the shop: the first of them from its morning on, and not at the one that is not over', async (t) => {
+  const { shop, drink, shopId } = await aStockedShop(t, { reorderRule: 'demand', leadDays: 7 })
+  await shop.run((ctx) => arrive(ctx, drink, shopId, 200, 10_000))
+  const sell = () =>
+    shop.run((ctx) =>
+      move(ctx, {
+        document: { kind: 'sale', id: ctx.newId() },
+        lines: [{ key: '1', variantId: drink, quantityMilli: 56_000, from: shopId, to: 'customer' }],
+      }),
+    )
+  const pointAt = async (instant: string) => {
+    shop.clock.set(instant)
+    await shop.run((ctx) => Promise.resolve(ctx.enqueue(watchDays, {})))
+    await shop.settle()
+    return (await shop.http.get(`/stock/${drink}`)).body.reorderPointMilli
+  }
+  shop.clock.set('2026-11-21T12:00:00.000Z')
+  await sell()
+  assert.equal(await pointAt('2026-11-21T23:00:00.000Z'), null, 'the day is not over')
+  const once = await pointAt('2026-11-22T12:00:00.000Z')
+  assert.ok(once >= 7_000, `${once}`)
+  shop.clock.set('2027-01-16T14:00:00.000Z')
+  await sell()
+  assert.equal(await pointAt('2027-01-16T15:00:00.000Z'), once, 'of the first day the morning counts, of today nothing')
+})
+
 test('what is counted is shown with how much is left, and cannot be ordered when nothing is', async (t) => {
   const { shop, drink, shopId } = await aStockedShop(t)
   const dish = await aProduct(shop, { name: 'Coca con hielo' })

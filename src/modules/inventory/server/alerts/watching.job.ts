@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
+import { addDays, dayIn, startOfDay } from '#kernel/contract/calendar-day.ts'
 import { Id } from '#kernel/contract/ids.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { job } from '#kernel/jobs/job.ts'
@@ -109,12 +109,13 @@ async function tellExpiring(ctx: Ctx): Promise<void> {
 const lookBackDays = 56
 const coverDays = 7
 
-/** Days without a sale count as such. */
+/** Whole days of the shop, so today's does not count until it is over; days without a sale count as such. */
 async function followDemand(ctx: Ctx): Promise<void> {
-  const since = new Date(ctx.now.getTime() - lookBackDays * 86_400_000).toISOString()
-  const rows = (await store.sold(ctx, since, ctx.zone)).flatMap(({ variantId, leadDays, isWhole, days }) => {
+  const today = dayIn(ctx.zone, ctx.now)
+  const [since, until] = [startOfDay(ctx.zone, addDays(today, -lookBackDays)), startOfDay(ctx.zone, today)]
+  const rows = (await store.sold(ctx, { since, until }, ctx.zone)).flatMap(({ variantId, leadDays, isWhole, days }) => {
     if (!days) return []
-    const { perDay, deviation } = demandOf([...days, ...Array.from({ length: Math.max(0, lookBackDays - days.length) }, () => 0)])
+    const { perDay, deviation } = demandOf([...days, ...Array.from({ length: lookBackDays - days.length }, () => 0)])
     const point = reorderPoint({ perDay, deviation, leadDays, leadDeviation: 0, z: usualZ })
     const rounded = (milli: number): number => (isWhole ? Math.ceil(milli / 1000) * 1000 : Math.ceil(milli))
     return [{ variantId, reorderPointMilli: rounded(point), reorderUpToMilli: rounded(point + perDay * coverDays) }]

@@ -48,13 +48,13 @@ export async function setTold(ctx: Ctx, lotIds: readonly string[]): Promise<void
 
 export type SoldDay = { variantId: string; leadDays: number; isWhole: boolean; days: number[] | null }
 
-/** Of what is ordered by demand what went to customers and into production on each day since, thousandths; days without any are absent. */
-export const sold = (ctx: Ctx, since: string, zone: string): Promise<SoldDay[]> =>
+/** Of what is ordered by demand what went to customers and into production on each day of a time, thousandths; days without any are absent. */
+export const sold = (ctx: Ctx, { since, until }: { since: string; until: string }, zone: string): Promise<SoldDay[]> =>
   ctx.sql<SoldDay>`
     select i.variant_id as "variantId", i.lead_days as "leadDays", i.unit = any(array['piece', 'pack']) as "isWhole",
       (select jsonb_agg(d.milli) from (
         select sum(m.quantity_milli)::bigint as milli from inventory.stock_move m join inventory.location t on t.id = m.to_id
-        where m.variant_id = i.variant_id and m.at >= ${since}::timestamptz and t.kind = any(array['customer', 'production'])
+        where m.variant_id = i.variant_id and m.at >= ${since}::timestamptz and m.at < ${until}::timestamptz and t.kind = any(array['customer', 'production'])
         group by (m.at at time zone ${zone})::date) d) as days
     from inventory.item i where i.is_kept and i.reorder_rule = 'demand' order by i.variant_id`
 
