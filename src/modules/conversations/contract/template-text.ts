@@ -36,6 +36,14 @@ export function fieldsOf(design: TemplateDesign): TemplateField[] {
 export const filled = (text: string, place: 'header' | 'body', values: Readonly<Record<string, string>>): string =>
   text.replaceAll(pattern, (whole, name: string) => values[`${place}:${name}`]?.trim() || whole)
 
+/** A template whose values were written down beforehand, with what their tokens stand for by now; a token nobody knows stays. */
+export const filledIn = <T extends { values: Record<string, string> }>(template: T, known: Readonly<Record<string, string>>): T => ({
+  ...template,
+  values: Object.fromEntries(
+    Object.entries(template.values).map(([key, value]) => [key, value.replaceAll(/\{\{\w+\}\}/g, (token) => known[token] ?? token)]),
+  ),
+})
+
 /** The address of a button with its ending. */
 export const filledUrl = (url: string, value: string | undefined): string =>
   url.replaceAll(pattern, (whole) => (value?.trim() ? encodeURI(value.trim()) : whole))

@@ -5,13 +5,3 @@ import { Id } from '#kernel/contract/ids.ts'
 /** An approved message for when free text may not go out, with what stands in its gaps; tokens in it are filled in when it goes. */
 export const NoticeTemplate = z.object({ templateId: Id, values: z.record(VariableKey, z.string().trim().max(300)) })
 export type NoticeTemplate = z.infer<typeof NoticeTemplate>
-
-export const filledWith = (
-  { templateId, values }: NoticeTemplate,
-  known: Readonly<Record<string, string>>,
-): { templateId: string; values: Record<string, string> } => ({
-  templateId,
-  values: Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, value.replaceAll(/\{\{\w+\}\}/g, (token) => known[token] ?? token)]),
-  ),
-})

@@ -1,8 +1,9 @@
 import type { Outgoing } from '#conversations/contract/content.ts'
+import { filledIn } from '#conversations/contract/template-text.ts'
 import { waysTo, writeTo } from '#conversations/server/public.ts'
 import type { Ctx } from '#kernel/ctx.ts'
 import { Problem } from '#kernel/problem.ts'
-import { filledWith, type NoticeTemplate } from '#inventory/contract/notice.ts'
+import type { NoticeTemplate } from '#inventory/contract/notice.ts'
 
 type Said = {
   contact: { id: string; phone: string | null }
@@ -22,9 +23,7 @@ export async function write(ctx: Ctx, { contact, text, template, known }: Said):
   if (!way) return ways.length === 0 ? 'no_way' : 'window_closed'
   if (!open && template === null) return 'window_closed'
   const content: Outgoing =
-    open || template === null
-      ? { kind: 'text', text }
-      : { kind: 'template', ...filledWith(template, known), headerFileId: null, place: null }
+    open || template === null ? { kind: 'text', text } : { kind: 'template', ...filledIn(template, known), headerFileId: null, place: null }
   try {
     await writeTo(ctx, { contactId: contact.id, channelId: way.channelId, contents: [content] })
     return null

@@ -1,5 +1,6 @@
 import type { Outgoing } from '#conversations/contract/content.ts'
 import * as conversationRights from '#conversations/contract/permissions.ts'
+import { filledIn } from '#conversations/contract/template-text.ts'
 import * as conversations from '#conversations/server/public.ts'
 import * as crm from '#crm/server/public.ts'
 import * as identity from '#identity/server/public.ts'
@@ -14,7 +15,6 @@ import { draw, fileNameOf } from '#purchasing/server/orders/paper.ts'
 import { searchTextOf, tell } from '#purchasing/server/orders/telling.ts'
 import { noMail, supplierGone } from '#purchasing/server/problems.ts'
 import { settingOf } from '#purchasing/server/settings/settings.ts'
-import type { SettingRow } from '#purchasing/server/settings/settings.store.ts'
 import { expect, usualPlace } from '#purchasing/server/shelf.ts'
 import { keepPrices } from '#purchasing/server/suppliers/items.ts'
 
@@ -95,15 +95,6 @@ async function wayTo(
   const way = open ?? ways.find(({ kind, block }) => kind === 'whatsapp' && block !== 'channel-stopped')
   return { channelId: way?.channelId ?? asked, isOpen: open !== undefined }
 }
-
-type Template = NonNullable<SettingRow['orderTemplate']>
-
-const filledIn = ({ templateId, values }: Template, known: Readonly<Record<string, string>>): Template => ({
-  templateId,
-  values: Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, value.replaceAll(/\{\{\w+\}\}/g, (token) => known[token] ?? token)]),
-  ),
-})
 
 const knownOf = async (ctx: Ctx, order: PurchaseOrder): Promise<Record<(typeof orderTokens)[number], string>> => ({
   '{{proveedor}}': order.supplierName,
