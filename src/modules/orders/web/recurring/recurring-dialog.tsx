@@ -1,4 +1,5 @@
 import { Modal, Select, SegmentedControl, TextInput } from '@mantine/core'
+import { dayIn } from '#kernel/contract/calendar-day.ts'
 import type { InputOf } from '#kernel/contract/declare.ts'
 import type { Order } from '#orders/contract/order.ts'
 import { createRecurringOrder, listRecurringOrders, updateRecurringOrder } from '#orders/contract/recurring-order-api.ts'
@@ -7,14 +8,15 @@ import { listZones } from '#orders/contract/zone-api.ts'
 import { draftOf, type DraftLine, lineInput } from '#orders/web/builder/draft.ts'
 import { RecurringLines } from '#orders/web/recurring/recurring-lines.tsx'
 import { clockOf, minuteOf, rhythms } from '#orders/web/recurring/rhythm-words.ts'
-import { useT } from '#web/i18n/i18n.tsx'
+import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApi, useSend } from '#web/query.ts'
+import { useSession } from '#web/session.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
 import { DateField } from '#web/ui/date-field.tsx'
 import { Fields, FieldRow, FormButtons, FormProblem, useContractForm } from '#web/ui/form.tsx'
 import { Notice } from '#web/ui/states.tsx'
 import { toast } from '#web/ui/toast.ts'
-import { useToday } from '#web/ui/time.tsx'
+import { useNow } from '#web/ui/time.tsx'
 import '#web/ui/mantine-forms-css.ts'
 
 type Input = InputOf<typeof createRecurringOrder>
@@ -34,7 +36,7 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
   const { send: create } = useSend(createRecurringOrder, options)
   const { send: update } = useSend(updateRecurringOrder, options)
   const { data: zones } = useApi(listZones, { brandId: about.brandId }, { enabled: about.fulfilment === 'delivery' })
-  const today = useToday()
+  const today = useDayOf(about.brandId)
   const form = useContractForm({
     initialValues: {
       rhythm: (recurring?.rhythm ?? 'month') as Input['rhythm'],
@@ -138,6 +140,13 @@ export function RecurringDialog({ order, recurring, onClose }: From & { onClose:
       </CheckedForm>
     </Modal>
   )
+}
+
+/** The day that it is for the brand, which may be of another zone than the business: the server counts by it. */
+function useDayOf(brandId: string): string {
+  const { region } = useFormat()
+  const brand = useSession().brands.find(({ id }) => id === brandId)
+  return dayIn(brand?.zone ?? region.zone, useNow())
 }
 
 /** The same day of the next month; what that month does not have is its last one. */
