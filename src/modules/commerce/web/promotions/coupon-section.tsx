@@ -18,7 +18,7 @@ import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useApiPages, useSend } from '#web/query.ts'
 import { FieldRow } from '#web/ui/form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
-import { isFaultless } from '#web/ui/own-fault.ts'
+import { isFaultless, useOwnFault } from '#web/ui/own-fault.ts'
 import { Section } from '#web/ui/page.tsx'
 import { ErrorState, ListBones, Notice } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
@@ -152,13 +152,7 @@ function NewCoupons({ promotion }: { promotion: Promotion }) {
       />
       <FieldRow>
         {way === 'one' ? (
-          <TextInput
-            label={t('commerce.promotions.coupons.code')}
-            placeholder="BIENVENIDA"
-            maxLength={40}
-            value={code}
-            onChange={(event) => setCode(event.currentTarget.value.toUpperCase())}
-          />
+          <CodeField code={code} onChange={setCode} />
         ) : (
           <>
             <NumberField
@@ -185,13 +179,31 @@ function NewCoupons({ promotion }: { promotion: Promotion }) {
         <Button
           variant="default"
           loading={sending}
-          disabled={way === 'one' && code.trim() === ''}
           onClick={({ currentTarget }) => isFaultless(currentTarget.closest(`.${s.newCoupons}`)) && make()}
         >
           {t(`commerce.promotions.coupons.make_${way}`)}
         </Button>
       </div>
     </div>
+  )
+}
+
+function CodeField({ code, onChange }: { code: string; onChange: (code: string) => void }) {
+  const t = useT()
+  const own = useOwnFault(code.trim() === '' ? t('kernel.fields.missing') : undefined)
+  return (
+    <TextInput
+      {...own.props}
+      label={t('commerce.promotions.coupons.code')}
+      placeholder="BIENVENIDA"
+      maxLength={40}
+      value={code}
+      error={own.said}
+      onChange={(event) => {
+        own.hush()
+        onChange(event.currentTarget.value.toUpperCase())
+      }}
+    />
   )
 }
 

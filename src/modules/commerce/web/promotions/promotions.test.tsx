@@ -235,6 +235,9 @@ test('a promotion with coupons shows its codes, and says when one is taken', asy
     route: '/promociones/$id',
   })
   expect(await screen.findByText('2 de 5')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Agregar código' }))
+  expect(screen.getByText('Falta completar este dato.')).toBeTruthy()
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Código' }))
   await user.type(screen.getByRole('textbox', { name: 'Código' }), 'chau')
   await user.click(screen.getByRole('button', { name: 'Agregar código' }))
   expect(await screen.findByText('El código CHAU ya existe.')).toBeTruthy()

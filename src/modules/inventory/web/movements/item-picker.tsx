@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { StockRow } from '#inventory/contract/level.ts'
 import { listStock } from '#inventory/contract/stock-api.ts'
 import { amountsAt } from '#inventory/web/levels/amounts.ts'
@@ -6,10 +7,16 @@ import { useT } from '#web/i18n/i18n.tsx'
 import { useApi } from '#web/query.ts'
 import { FoundPicker } from '#web/ui/found-select.tsx'
 
-type Props = { label: string; locationId: string | null; without: readonly string[]; onPick: (item: StockRow) => void }
+type Props = {
+  label: string
+  locationId: string | null
+  without: readonly string[]
+  error?: ReactNode
+  onPick: (item: StockRow) => void
+}
 
 /** Something that is counted, found by typing; beside it how much of it there is at the place. */
-export function ItemPicker({ label, locationId, without, onPick }: Props) {
+export function ItemPicker({ label, locationId, without, error, onPick }: Props) {
   const t = useT()
   const quantity = useQuantity()
   const useFound = (search: string) => {
@@ -24,6 +31,7 @@ export function ItemPicker({ label, locationId, without, onPick }: Props) {
     <FoundPicker
       label={label}
       without={without}
+      error={error}
       useFound={useFound}
       nothingFound={t('inventory.movements.nothing_found')}
       onPick={({ row }) => onPick(row)}

@@ -46,13 +46,14 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
       note: '',
       lines: (item ? [{ row: item, typed: '' }] : []) as Line[],
     },
+    validate: { lines: (lines) => (lines.length === 0 ? t('inventory.transfer.nothing') : null) },
     save: async (values) => {
       const lines = values.lines.flatMap(({ row, typed }) => {
         const milli = readQuantity(typed, row.unit, marks)?.quantityMilli ?? 0
         return milli > 0 ? [{ variantId: row.variantId, quantityMilli: milli }] : []
       })
-      setWrong(lines.length < values.lines.length || lines.length === 0)
-      if (lines.length < values.lines.length || lines.length === 0) return
+      setWrong(lines.length < values.lines.length)
+      if (lines.length < values.lines.length) return
       const made = await send({ fromId: values.fromId, toId: values.toId, note: values.note, lines })
       onClose()
       void navigate({ to: '/stock/transferencias/$id', params: { id: made.id } })
@@ -122,6 +123,7 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
             label={t('inventory.transfer.add')}
             locationId={leaves}
             without={lines.map(({ row }) => row.variantId)}
+            error={form.errors['lines']}
             onPick={add}
           />
           {isWrong && (
@@ -132,7 +134,7 @@ export function TransferDialog({ item, fromId, onClose }: Props) {
           <TextInput label={t('inventory.adjust.note')} maxLength={300} {...form.field('note')} />
           <FormProblem form={form} />
         </Fields>
-        <FormButtons submit={t('inventory.transfer.send')} isSaving={form.isSaving} onCancel={onClose} isDisabled={lines.length === 0} />
+        <FormButtons submit={t('inventory.transfer.send')} isSaving={form.isSaving} onCancel={onClose} />
       </CheckedForm>
     </Modal>
   )

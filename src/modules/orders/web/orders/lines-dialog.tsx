@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Button, Input, Modal, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { handOver, takeBack } from '#orders/contract/order-api.ts'
@@ -7,6 +7,7 @@ import { keep } from '#orders/web/orders/orders.live.ts'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSend } from '#web/query.ts'
 import { CheckedForm } from '#web/ui/checked-form.tsx'
+import { focusFirst } from '#web/ui/first-fault.ts'
 import { Fields } from '#web/ui/form.tsx'
 import { NumberField } from '#web/ui/number-field.tsx'
 import { Notice } from '#web/ui/states.tsx'
@@ -27,11 +28,13 @@ export function LinesDialog({ order, kind, onClose }: Props) {
     Object.fromEntries(lines.map((line) => [line.id, kind === 'hand' ? leftOf(line, kind) : 0])),
   )
   const [reason, setReason] = useState('')
+  const [isTried, setTried] = useState(false)
   const options = { onDone: (saved: unknown) => (keep(queryClient, saved as Order), onClose()) }
   const handing = useSend(handOver, options)
   const taking = useSend(takeBack, options)
   const given = Object.entries(amounts).flatMap(([lineId, quantityMilli]) => (quantityMilli > 0 ? [{ lineId, quantityMilli }] : []))
-  const mayGo = given.length > 0 && (kind === 'hand' || reason.trim() !== '')
+  const isNothing = given.length === 0
+  const mayGo = !isNothing && (kind === 'hand' || reason.trim() !== '')
   const go = (): void => {
     const sent =
       kind === 'hand' ? handing.send({ id: order.id, lines: given }) : taking.send({ id: order.id, lines: given, reason: reason.trim() })
@@ -49,7 +52,9 @@ export function LinesDialog({ order, kind, onClose }: Props) {
       <CheckedForm
         onSubmit={(event) => {
           event.preventDefault()
-          if (mayGo) go()
+          if (mayGo) return go()
+          setTried(true)
+          focusFirst(event.currentTarget)
         }}
       >
         <Fields>
@@ -64,6 +69,7 @@ export function LinesDialog({ order, kind, onClose }: Props) {
                 <NumberField
                   aria-label={t('orders.builder.quantity', { name: line.name })}
                   value={(amounts[line.id] ?? 0) / 1000}
+                  error={isTried && isNothing}
                   min={0}
                   max={leftOf(line, kind) / 1000}
                   decimals={line.unit === 'piece' || line.unit === 'pack' ? 0 : 3}
@@ -72,11 +78,14 @@ export function LinesDialog({ order, kind, onClose }: Props) {
               </li>
             ))}
           </ul>
+          {isTried && isNothing && <Input.Error role="alert">{t('orders.parts.nothing')}</Input.Error>}
           {kind === 'back' && (
             <>
               <Textarea
                 label={t('web.action.why')}
+                aria-required
                 value={reason}
+                error={isTried && reason.trim() === '' && t('kernel.fields.missing')}
                 onChange={(event) => setReason(event.currentTarget.value)}
                 maxLength={300}
                 autosize
@@ -89,7 +98,7 @@ export function LinesDialog({ order, kind, onClose }: Props) {
             <Button variant="default" onClick={onClose}>
               {t('web.action.cancel')}
             </Button>
-            <Button type="submit" disabled={!mayGo} loading={handing.sending || taking.sending}>
+            <Button type="submit" loading={handing.sending || taking.sending}>
               {t(kind === 'hand' ? 'orders.parts.hand' : 'orders.parts.take')}
             </Button>
           </div>

@@ -62,23 +62,18 @@ function StationList({ items: stations, version }: Stations) {
         className={s.adding}
         onSubmit={(event) => {
           event.preventDefault()
-          if (name.trim() !== '') save([...stations, { name: name.trim() }])
+          save([...stations, { name: name.trim() }])
         }}
       >
         <TextInput
           aria-label={t('orders.stations.name')}
           placeholder={t('orders.stations.example')}
+          required
           value={name}
           maxLength={40}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Button
-          type="submit"
-          variant="default"
-          leftSection={<IconPlus size={15} stroke={1.8} />}
-          disabled={name.trim() === ''}
-          loading={sending}
-        >
+        <Button type="submit" variant="default" leftSection={<IconPlus size={15} stroke={1.8} />} loading={sending}>
           {t('orders.stations.add')}
         </Button>
       </CheckedForm>
