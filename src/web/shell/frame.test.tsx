@@ -77,6 +77,12 @@ test('the list of settings shows where one is, also when it is further down', as
   await waitFor(() => expect(shown.mock.contexts).toContain(here))
 })
 
+test('the list of settings shows one place as the current one, also below another', async () => {
+  await open('/ajustes/pedidos/avisos', { permissions: allSettings.flatMap(({ permission }) => permission?.code ?? []) })
+  const list = await screen.findByRole('navigation', { name: 'Ajustes' })
+  expect(within(list).getByRole('link', { current: 'page' }).getAttribute('href')).toBe('/ajustes/pedidos/avisos')
+})
+
 /** The settings of somebody whose role opens all of them, and the field above them. */
 async function searching() {
   const opened = await open('/ajustes/cuenta', { permissions: allSettings.flatMap(({ permission }) => permission?.code ?? []) })

@@ -99,7 +99,15 @@ type LinkProps = { entry: SettingsEntry; isOn: boolean; option?: object }
 
 /** One of the settings in their list. */
 export const SettingsLink = ({ entry: { to, label, under, icon: Sign }, isOn, option }: LinkProps) => (
-  <Link to={to} className={s.item} data-on={isOn || undefined} aria-current={isOn ? 'page' : undefined} {...option}>
+  // The router takes whatever the address begins with for the place where one is.
+  <Link
+    to={to}
+    activeOptions={{ exact: !isOn }}
+    className={s.item}
+    data-on={isOn || undefined}
+    aria-current={isOn ? 'page' : undefined}
+    {...option}
+  >
     <Sign size={17} stroke={1.7} />
     <span>
       {label}

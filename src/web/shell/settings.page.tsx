@@ -24,7 +24,10 @@ export function SettingsPage() {
   const list = useRef<HTMLElement>(null)
   useEffect(() => void list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [path])
 
-  const isOn = ({ to }: SettingsEntry): boolean => path === to || path.startsWith(`${to}/`)
+  // Of two that hold, as orders and their notices, it is the longer one.
+  const holding = sections.flatMap(({ entries }) => entries).filter(({ to }) => path === to || path.startsWith(`${to}/`))
+  const here = holding.toSorted((one, other) => other.to.length - one.to.length)[0]?.to
+  const isOn = ({ to }: SettingsEntry): boolean => to === here
   return (
     <div className={s.settings} data-list={isList || undefined}>
       <nav ref={list} className={s.list} aria-label={t('web.settings.title')}>

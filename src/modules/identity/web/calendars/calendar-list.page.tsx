@@ -48,6 +48,7 @@ export function CalendarListPage() {
               to="/ajustes/horarios/$id"
               id={calendar.id}
               name={calendar.name}
+              isWhole
               lines={
                 <>
                   <small>

@@ -47,6 +47,7 @@ export function TemplateListPage() {
       header: t('sales.templates.sections'),
       width: 110,
       align: 'end',
+      card: 'named',
       cell: (row) => <span className="num">{row.sectionCount}</span>,
     },
     {
@@ -54,6 +55,7 @@ export function TemplateListPage() {
       header: t('sales.templates.used'),
       width: 110,
       align: 'end',
+      card: 'named',
       cell: (row) => <span className="num">{row.usedCount}</span>,
     },
     {
@@ -61,6 +63,7 @@ export function TemplateListPage() {
       header: t('sales.templates.updated'),
       width: 120,
       align: 'end',
+      card: 'named',
       cell: (row) => <RelativeTime at={row.updatedAt} />,
     },
   ]
