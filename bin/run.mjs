@@ -21,6 +21,7 @@ const commands = {
   docs: { script: 'bin/docs.mjs' },
   eval: { script: 'bin/eval.ts' },
   'test:crash': { script: 'bin/test-crash.mjs' },
+  'test:walks': { script: 'bin/test.mjs', args: ['--only', 'web,walks'] },
   'test:load': { script: 'bin/test-load.mjs', needsWeb: true },
   yapa: { script: 'bin/commands/yapa.ts' },
 }

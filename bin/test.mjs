@@ -1,6 +1,7 @@
 /**
  * Every check of the project, each with its time; what fails is shown in full. Ends with `N passed, N failed`.
  * `--only pure,db` runs some of the steps, `--skip e2e` leaves some out; `--limit 5` gives each run of node:test five minutes.
+ * Without being asked for, `walks` are left out: `npm run test:walks` asks for them.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -31,7 +32,8 @@ const steps = {
   db: databaseTests,
   screens: () => (existsSync(join(root, 'vitest.config.ts')) ? vitest() : undefined),
   web: async () => (existsSync(join(root, 'vite.config.ts')) ? verdictOf(await buildWeb(process.execPath, env)) : undefined),
-  e2e: endToEnd,
+  e2e: () => browserTests(findTests().endToEnd),
+  walks: () => browserTests(findTests().walks),
   docs: () =>
     existsSync(join(root, 'bin', 'docs.mjs')) ? single(process.execPath, [join(root, 'bin', 'docs.mjs'), '--check']) : undefined,
 }
@@ -44,7 +46,7 @@ const order = [
   [['types', 'lint', 'format'], ['pure']],
   [
     ['modules', 'db'],
-    ['web', 'e2e', 'screens', 'db'],
+    ['web', 'e2e', 'walks', 'screens', 'db'],
   ],
   [['docs']],
 ]
@@ -53,7 +55,9 @@ const names = Object.keys(steps)
 const { values } = parseArgs({
   options: { only: { type: 'string' }, skip: { type: 'string', default: '' }, limit: { type: 'string', default: '30' } },
 })
-const asked = (values.only ?? names.join(',')).split(',').filter((name) => !values.skip.split(',').includes(name))
+const asked = (values.only ?? names.filter((name) => name !== 'walks').join(','))
+  .split(',')
+  .filter((name) => !values.skip.split(',').includes(name))
 const unknown = asked.filter((name) => !names.includes(name))
 if (unknown.length > 0) giveUp(`No existe el paso ${unknown.join(', ')}. Los que hay: ${names.join(', ')}.`, 2)
 
@@ -141,8 +145,7 @@ function failuresOf(results) {
   )
 }
 
-async function endToEnd() {
-  const { endToEnd: files } = findTests()
+async function browserTests(files) {
   if (files.length === 0) return undefined
   const chromium = await ensureChromium(env)
   if (!chromium) {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { invent, log, rowOf, writeAsCustomer } from './counter.ts'
-import { arrive, assertClean, eventually, press } from './person.ts'
-import { openBrowser, startProduct, type RunningProduct, type Visitor } from './product.ts'
+import { invent, log, rowOf, writeAsCustomer } from '../e2e/counter.ts'
+import { arrive, assertClean, eventually, press } from '../e2e/person.ts'
+import { openBrowser, startProduct, type RunningProduct, type Visitor } from '../e2e/product.ts'
 
 let product: RunningProduct
 let browser: Browser

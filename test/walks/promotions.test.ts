@@ -1,6 +1,6 @@
 import { test } from 'node:test'
-import { browser, product } from './opened.ts'
-import { arrive, assertClean, heading, press } from './person.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, assertClean, heading, press } from '../e2e/person.ts'
 
 test('a 2x1 with a coupon is written, said and tried out, counts in an order, and is explained on it', async () => {
   const julia = await arrive(browser, product.url, 'julia', { to: '/promociones' })

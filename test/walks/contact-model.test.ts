@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { browser, product } from './opened.ts'
-import { arrive, heading, press, settle } from './person.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, heading, press, settle } from '../e2e/person.ts'
 
 test('a supplier with tax id, address and people is written down; a change of several is taken back', async () => {
   const { page, foreignRequests, errors } = await arrive(browser, product.url, 'julia', { to: '/contactos/nuevo' })

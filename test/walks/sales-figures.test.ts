@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { browser, product } from './opened.ts'
-import { arrive, assertClean, eventually, press } from './person.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, assertClean, eventually, press } from '../e2e/person.ts'
 
 /** Every figure of sales that a shopkeeper asks for: where it is, by what, and the columns that say it. */
 const asked: [informe: string, por: string, title: string, columns: string[]][] = [

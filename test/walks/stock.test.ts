@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { handset, invent, writeAsCustomer } from './counter.ts'
-import { browser, product } from './opened.ts'
-import { arrive, assertClean, eventually, heading, press } from './person.ts'
-import type { Visitor } from './product.ts'
+import { handset, invent, writeAsCustomer } from '../e2e/counter.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, assertClean, eventually, heading, press } from '../e2e/person.ts'
+import type { Visitor } from '../e2e/product.ts'
 
 let julia: Visitor
 let paula: Visitor

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { browser, product } from './opened.ts'
-import { arrive, eventually, heading, people } from './person.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, eventually, heading, people } from '../e2e/person.ts'
 
 /** What to attend now: first in the queue with its reasons, claimed by one, and the other gets the next. */
 

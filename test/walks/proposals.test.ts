@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto'
 import { before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { AxeBuilder } from '@axe-core/playwright'
-import { handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
-import { browser, product } from './opened.ts'
-import { arrive, assertClean, heading, press } from './person.ts'
-import { textOfPdf } from './pdf-text.ts'
-import { openWindow, type Visitor } from './product.ts'
+import { handset, invent, log, rowOf, writeAsCustomer } from '../e2e/counter.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, assertClean, heading, press } from '../e2e/person.ts'
+import { textOfPdf } from '../e2e/pdf-text.ts'
+import { openWindow, type Visitor } from '../e2e/product.ts'
 
 let julia: Visitor
 let paula: Visitor

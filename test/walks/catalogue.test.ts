@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { browser, product } from './opened.ts'
-import { arrive, heading, press } from './person.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, heading, press } from '../e2e/person.ts'
 
 test('somebody puts a product with two sizes on the menu, and a colleague on the phone hears that it ran out', async () => {
   const [julia, paula] = await Promise.all([

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { answerBox, handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
-import { browser, product } from './opened.ts'
-import { arrive, heading, press, settle } from './person.ts'
+import { answerBox, handset, invent, log, rowOf, writeAsCustomer } from '../e2e/counter.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, heading, press, settle } from '../e2e/person.ts'
 
 /** README: a bot takes the first word, and is silent when a person speaks. */
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { browser, product } from './opened.ts'
-import { arrive, assertClean, heading } from './person.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, assertClean, heading } from '../e2e/person.ts'
 
 type Old = { id: string; name: string; address: string; phoneNumberId: string }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { browser, product } from './opened.ts'
-import { arrive, assertClean, heading, press } from './person.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, assertClean, heading, press } from '../e2e/person.ts'
 import { addDays, dayIn } from '#kernel/contract/calendar-day.ts'
 
 test('an order is repeated every month from its actions, a date is skipped, it is paused, and its customer has it in sight', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { browser, product } from './opened.ts'
-import { arrive, assertClean, heading, press } from './person.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, assertClean, heading, press } from '../e2e/person.ts'
 
 const priceOf = (page: Page, name: string): Locator =>
   page.getByRole('button', { name: new RegExp(`^Precio de ${name} en Lista general: `) })

@@ -5,10 +5,10 @@ import { before, describe, test } from 'node:test'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { moduleNames } from '#app/module-names.ts'
-import { addressesOf, goWithin, type Address } from './addresses.ts'
-import { browser, product } from './opened.ts'
-import { arrive, press, settle } from './person.ts'
-import { openWindow, type Visitor, type WindowOptions } from './product.ts'
+import { addressesOf, goWithin, type Address } from '../e2e/addresses.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, press, settle } from '../e2e/person.ts'
+import { openWindow, type Visitor, type WindowOptions } from '../e2e/product.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 

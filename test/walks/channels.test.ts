@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { browser, product } from './opened.ts'
-import { arrive, heading, press } from './person.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, heading, press } from '../e2e/person.ts'
 
 test('a number is connected in five screens: a wrong key is explained, leaving loses nothing, and the greeting arrives', async () => {
   const { page } = await arrive(browser, product.url, 'julia', { to: '/ajustes/canales' })

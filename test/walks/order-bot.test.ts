@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
-import { browser, product } from './opened.ts'
-import { arrive, eventually } from './person.ts'
+import { handset, invent, log, rowOf, writeAsCustomer } from '../e2e/counter.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, eventually } from '../e2e/person.ts'
 
 /** README: the bot takes orders. A customer's telephone, the shop's bot, and what people see of it. */
 

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import { browser, product } from './opened.ts'
-import { arrive, heading, press } from './person.ts'
-import type { Visitor } from './product.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, heading, press } from '../e2e/person.ts'
+import type { Visitor } from '../e2e/product.ts'
 
 let julia: Visitor
 /** The page of the business, on an origin of its own: all that it has of ours is one line. */

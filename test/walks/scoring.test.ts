@@ -1,7 +1,7 @@
 import { before, test } from 'node:test'
-import { browser, product } from './opened.ts'
-import { arrive, heading, press } from './person.ts'
-import type { Visitor } from './product.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, heading, press } from '../e2e/person.ts'
+import type { Visitor } from '../e2e/product.ts'
 
 let julia: Visitor
 

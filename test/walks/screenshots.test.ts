@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { browser, product } from './opened.ts'
-import { arrive, heading, settle } from './person.ts'
-import { openWindow, sizes, type Visitor } from './product.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, heading, settle } from '../e2e/person.ts'
+import { openWindow, sizes, type Visitor } from '../e2e/product.ts'
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
 const mostBytes = 150_000
