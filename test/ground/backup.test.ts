@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { access, appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import test from 'node:test'
 import pg from 'pg'
+import { beginDraft } from '#kernel/postgres/backup-draft.ts'
 import { takeBackup } from '#kernel/postgres/backup.ts'
 import { keep } from '#kernel/postgres/data-folder.ts'
 import type { Connection } from '#kernel/postgres/postgres.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
 import { restore } from '#kernel/postgres/restore.ts'
-import { aFolder, aLog, ask, aServer, until } from './ground-kit.ts'
+import { aFolder, aLog, ask, aServer, projectRoot, undo, until } from './ground-kit.ts'
 
 const version = '1.2.3'
 const backupsThere = `select 1 from pg_stat_activity where application_name = 'yapa-backup'`
@@ -192,6 +194,31 @@ test('a backup during which Yapa stops, or that its operator calls off, says so 
   calling.abort()
   await assert.rejects(cancelled, { code: 'ground.backup_cancelled' })
   assert.deepEqual(await readdir(backupsDir), [])
+})
+
+test('what a backup had written when it was killed is cleared away by the next one, and nothing that is written or that is not ours', async (t) => {
+  const [dataDir, backupsDir] = [await aFolder(t), await aFolder(t)]
+  await (await startPostgres({ dataDir, log: aLog(), tuning: 'test' })).stop()
+  // Killed in the middle of its files, as by the kernel when memory runs out.
+  const killing = `
+    import { beginDraft } from '#kernel/postgres/backup-draft.ts'
+import { takeBackup } from '#kernel/postgres/backup.ts'
+    const signal = { throwIfAborted: () => process.kill(process.pid, 'SIGKILL') }
+    await takeBackup({ dataDir: ${JSON.stringify(dataDir)}, backupsDir: ${JSON.stringify(backupsDir)}, version: '1.2.3', signal })`
+  const killed = spawnSync(process.execPath, ['--input-type=module', '--eval', killing], { cwd: projectRoot, encoding: 'utf8' })
+  assert.equal(killed.signal, 'SIGKILL', killed.stderr)
+  const [forsaken = ''] = await readdir(backupsDir)
+  assert.match(forsaken, /\.part$/)
+  const writing = await beginDraft(join(backupsDir, '2026-01-02T03-04-05-678Z'))
+  undo(t, async () => writing.end())
+  const notOurs = ['mio.part', '2026-01-01T00-00-00-000Z.part']
+  for (const name of notOurs) await mkdir(join(backupsDir, name))
+  const { folder } = await takeBackup({ dataDir, backupsDir, version })
+  assert.deepEqual((await readdir(backupsDir)).toSorted(), [...notOurs, basename(writing.folder), basename(folder)].toSorted())
+  assert.deepEqual(
+    (await readdir(folder)).filter((name) => name.startsWith('writer')),
+    [],
+  )
 })
 
 test('a restore is refused while Yapa runs on the data', async (t) => {

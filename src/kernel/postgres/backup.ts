@@ -1,6 +1,7 @@
 import { realpath, rename, rm, stat, statfs } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import pg from 'pg'
+import { beginDraft, clearForsaken, unmark } from './backup-draft.ts'
 import { makeFolder, writeDurably } from './durable-file.ts'
 import {
   backupCancelled,
@@ -28,7 +29,8 @@ export type Taken = { folder: string; manifest: Manifest; bytes: number }
 /**
  * Copies the whole data folder to a new folder under `backupsDir`, while Yapa serves or while it rests, and reads the copy
  * again before it counts as one. Everything committed before it returns, minus what was committed while it ran, is inside.
- * Throws GroundError; a copy that failed, or that `signal` put an end to, leaves nothing behind.
+ * Throws GroundError; a copy that failed, or that `signal` put an end to, leaves nothing behind; of one that was killed the
+ * next one clears away what there was.
  */
 export async function takeBackup({
   dataDir,
@@ -46,9 +48,12 @@ export async function takeBackup({
   const startedAt = new Date()
   // To the millisecond: two copies of one second are two copies.
   const folder = join(backupsDir, startedAt.toISOString().replaceAll(/[:.]/g, '-'))
-  const draft = `${folder}.part`
+  // First: what they take may be the room that is missing.
+  await clearForsaken(backupsDir)
+  const { folder: draft, end } = await beginDraft(folder).catch((error: unknown) => {
+    throw fromFileError(error, backupsDir, { full: noRoomForBackup, closed: backupNotWritable })
+  })
   try {
-    await makeFolder(draft)
     await assertRoom(dataDir, backupsDir)
     const running = await findRunning(dataDir)
     const cluster = running ? await copyHot(running, dataDir, draft, signal) : await copyCold(dataDir, draft, signal)
@@ -70,12 +75,15 @@ export async function takeBackup({
     await syncFolders(draft, manifest.folders)
     await writeDurably(join(draft, manifestFile), JSON.stringify(manifest, undefined, 1))
     await rename(draft, folder)
+    await unmark(folder)
     await syncFolders(backupsDir, [])
     return { folder, manifest, bytes: manifest.files.reduce((sum, file) => sum + file.size, 0) }
   } catch (error) {
     await rm(draft, { recursive: true, force: true }).catch(() => undefined)
     if (signal?.aborted) throw backupCancelled()
     throw fromFileError(error, backupsDir, { full: noRoomForBackup, closed: backupNotWritable })
+  } finally {
+    end()
   }
 }
 

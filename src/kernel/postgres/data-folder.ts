@@ -10,7 +10,9 @@ import { alreadyRunning, closedData, fromFileError, wrongOwner } from './failure
 
 /** Who keeps a data folder. `address` is empty until the server answers; `since` is an instant. */
 export type Keeper = { pid: number; address: string; since: string; version: string }
-type Lock = Keeper & { token: string; birth: string; place: string }
+/** Of a process: nobody else is ever born with its number at that time and place. */
+export type Life = { pid: number; birth: string; place: string }
+type Lock = Keeper & Life & { token: string }
 
 /** The data folder while this process keeps it: nobody else starts on it. */
 export type DataFolder = {
@@ -22,7 +24,8 @@ export type DataFolder = {
 
 const lockFile = 'yapa.lock'
 const sharedLockFile = /^yapa-\d+\.lock$/
-const heartbeatMs = 3_000
+/** So often a process touches its file: its number means nothing to those of another container or machine. */
+export const heartbeatMs = 3_000
 
 /**
  * Creates the folder if needed and keeps it for this process; `isShared`, beside others that share it too (their database is
@@ -128,7 +131,8 @@ async function read(file: string): Promise<Lock | undefined> {
   }
 }
 
-async function isAlive(file: string, lock: Lock): Promise<boolean> {
+/** Whether the process that wrote this about itself into the file, and touches it at every heartbeat, is still there. */
+export async function isAlive(file: string, lock: Life): Promise<boolean> {
   const self = await describeSelf()
   if (lock.place === self.place) return (await birthOf(lock.pid)) === lock.birth
   // Written in another container or machine, whose process numbers mean nothing here: alive if its heart beats.
@@ -139,7 +143,7 @@ async function isAlive(file: string, lock: Lock): Promise<boolean> {
 }
 
 let self: Promise<{ birth: string; place: string }> | undefined
-const describeSelf = () =>
+export const describeSelf = (): Promise<Omit<Life, 'pid'>> =>
   (self ??= Promise.all([birthOf(process.pid), describePlace()]).then(([birth, place]) => ({ birth: birth ?? '', place })))
 
 // The same host name after a reboot is the same place; the births differ then.
