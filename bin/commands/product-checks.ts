@@ -165,6 +165,11 @@ export function lookAtPublicUrl({ publicUrl, host }: Pick<Config, 'publicUrl' | 
       `escucha en ${host}, pero la dirección pública es ${publicUrl}`,
       'Si entran de otras máquinas, poné YAPA_PUBLIC_URL=https://…',
     )
+  if (isLocal)
+    return note(
+      `los enlaces de los correos y de los presupuestos llevan a ${publicUrl}, que solo se abre en esta máquina`,
+      'Antes de mandarlos a otros, poné en YAPA_PUBLIC_URL la dirección con la que entra la gente.',
+    )
   return good(publicUrl)
 }
 

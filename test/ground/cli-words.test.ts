@@ -8,14 +8,16 @@ import { rotate } from '../../bin/commands/log-rotation.ts'
 import { lookAtProxy, lookAtPublicUrl, lookAtWhatsapp } from '../../bin/commands/product-checks.ts'
 import { aFolder } from './ground-kit.ts'
 
-test('the address that people use must be safe for sessions', () => {
+test('the address that people use must be safe for sessions, and lead others here', () => {
   const stateOf = (publicUrl: string, host = '127.0.0.1') => lookAtPublicUrl({ publicUrl, host }).state
   assert.equal(stateOf('https://tienda.example'), 'good')
-  assert.equal(stateOf('http://localhost:8080'), 'good')
-  assert.equal(stateOf('http://[::1]:8080'), 'good')
+  assert.equal(stateOf('http://localhost:8080'), 'note')
+  assert.equal(stateOf('http://[::1]:8080'), 'note')
   assert.equal(stateOf('http://127.evil.example'), 'bad')
   assert.equal(stateOf('http://192.168.0.5:8080'), 'bad')
   assert.equal(stateOf('http://localhost:8080', '0.0.0.0'), 'note')
+  const local = lookAtPublicUrl({ publicUrl: 'http://localhost:8080', host: '127.0.0.1' })
+  assert.match(`${local.told} ${local.cure}`, /enlaces .* http:\/\/localhost:8080, .* YAPA_PUBLIC_URL/)
 })
 
 test('an address with https whose proxy is not believed is noticed', () => {

@@ -22,11 +22,14 @@ export const OutgoingMail = z.object({
 })
 export type OutgoingMail = z.infer<typeof OutgoingMail>
 
-/** The mail of the organization, newest first. `hasServer`: whether an SMTP server is set, or mail waits here to be read. */
+/**
+ * The mail of the organization, newest first. `hasServer`: whether an SMTP server is set, or mail waits here to be read.
+ * `localAddress`: where its links lead when that opens on the machine of the product only; null: they open everywhere.
+ */
 export const listMail = endpoint({
   method: 'GET',
   path: '/outgoing-mail',
   permission: canReadMail,
   input: Listing,
-  output: pageOf(OutgoingMail).extend({ hasServer: z.boolean() }),
+  output: pageOf(OutgoingMail).extend({ hasServer: z.boolean(), localAddress: z.string().nullable() }),
 })

@@ -63,6 +63,14 @@ test('without a server mail waits in the outbox, where only its own organization
   assert.deepEqual((await other.read((ctx) => outbox.list(ctx, page))).items, [])
 })
 
+test('who looks at the mail is told when its links open on this machine only', async (t) => {
+  const shop = await anOrg(t)
+  const toldAt = async (publicUrl: string) =>
+    (await shop.read((ctx) => outbox.list({ ...ctx, config: { ...ctx.config, publicUrl } }, page))).localAddress
+  assert.equal(await toldAt('http://localhost:8080'), 'http://localhost:8080')
+  assert.equal(await toldAt('https://yapa.example'), null)
+})
+
 test('a server that is away is tried again later, an address that does not exist is given up', async (t) => {
   const shop = await anOrg(t)
   const { chore } = await aServer((address) =>

@@ -21,7 +21,7 @@ export function OutgoingMailPage() {
   const t = useT()
   const [opened, setOpened] = useState<OutgoingMail | null>(null)
   const mails = useApiPages(listMail, {})
-  const hasServer = useQuery({ ...apiQuery(listMail, { limit: 1 }), select: (page) => page.hasServer }).data
+  const { hasServer, localAddress } = useQuery(apiQuery(listMail, { limit: 1 })).data ?? {}
   const columns: Column<OutgoingMail>[] = [
     { name: 'at', header: t('identity.mail.when'), width: 130, card: 'corner', cell: (mail) => <DateTime at={mail.createdAt} /> },
     { name: 'to', header: t('identity.mail.to'), width: 240, cell: (mail) => mail.toAddress },
@@ -49,9 +49,10 @@ export function OutgoingMailPage() {
           empty: <EmptyState drawing="file" title={t('identity.mail.empty')} hint={t('identity.mail.empty_hint')} />,
         }}
       >
-        {hasServer === false && (
+        {(hasServer === false || localAddress) && (
           <div className={s.notice}>
-            <Notice tone="warn">{t('identity.mail.no_server')}</Notice>
+            {hasServer === false && <Notice tone="warn">{t('identity.mail.no_server')}</Notice>}
+            {localAddress && <Notice tone="warn">{t('identity.mail.local_address', { address: localAddress })}</Notice>}
           </div>
         )}
       </ListPage>
