@@ -94,12 +94,16 @@ export async function forgetEarly(ctx: Ctx, before: string): Promise<void> {
   await ctx.sql`delete from conversations.early_fact where received_at < ${before}`
 }
 
+/** A server has room for some thousand locks; one delivery may speak of tens of thousands of messages. */
+const turns = 256
+
 /**
  * Serialises the few who speak about messages that are not there yet with whoever is about to write them down. In one order for
- * everybody, so that two who speak of the same ones wait for each other in turn.
+ * everybody, so that two who speak of the same ones wait for each other; some messages of a channel share a turn.
  */
 export async function queueUpFor(ctx: Ctx, channelId: string, providerIds: readonly string[]): Promise<void> {
   await ctx.sql`
     select pg_advisory_xact_lock(t.turn)
-    from (select distinct hashtextextended(${channelId} || ' ' || p.id, 0) as turn from unnest(${providerIds}::text[]) p (id) order by turn) t`
+    from (select distinct hashtextextended(${channelId} || ' ' || abs(hashtextextended(p.id, 0) % ${turns}), 0) as turn
+      from unnest(${providerIds}::text[]) p (id) order by turn) t`
 }

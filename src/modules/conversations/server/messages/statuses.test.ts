@@ -61,6 +61,18 @@ test('thousands of statuses cost as many statements as two, of messages of ours 
   assert.equal((await kept(shop)).filter(({ providerId }) => providerId.startsWith('wamid.strange.')).length, 3_000)
 })
 
+test('however many messages nobody knows, hearing of them leaves room among the locks of the server for others', async (t) => {
+  const shop = await aShop(t)
+  const many = Array.from({ length: 5_000 }, (_, i) => saying(shop, `wamid.strange.${i}`, 'read', 3))
+  const locks = await shop.run(async (ctx) => {
+    await apply(ctx, shop.channel.id, many)
+    const [held] = await ctx.sql<{ count: number }>`
+      select count(*) as count from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()`
+    return held?.count ?? 0
+  })
+  assert.ok(locks > 0 && locks < 1_000, `${locks} locks`)
+})
+
 test('what is told of strangers and of our own in one breath is kept in its order, and moves each message once', async (t) => {
   const shop = await aShop(t)
   const [ours = ''] = await answers(shop, 1)
