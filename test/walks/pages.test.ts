@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core'
 import { moduleNames } from '#app/module-names.ts'
 import { addressesOf, goWithin, type Address } from '../e2e/addresses.ts'
 import { browser, product } from '../e2e/opened.ts'
-import { arrive, press, settle } from '../e2e/person.ts'
+import { arrive, heading, press, settle } from '../e2e/person.ts'
 import { openWindow, type Visitor, type WindowOptions } from '../e2e/product.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -253,4 +253,39 @@ test('every page has its words in English and in Portuguese', async () => {
   }
   assert.deepEqual(found, [])
   for (const { context } of [owner, stranger]) await context.close()
+})
+
+/** What is cut although it is not the beginning of something longer, as the text of a message is. */
+const cutIn = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('nav span, main a small, main input')]
+      .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth && getComputedStyle(one).textOverflow === 'ellipsis')
+      .map((one) => (one as HTMLInputElement).value ?? one.textContent),
+  )
+
+test('on a telephone nothing is cut in Portuguese of where one can go, of the hours or of the rules that score', async () => {
+  const { page, context } = await openLooking({ storageState, size: 'phone' })
+  const { version } = (await (await context.request.get('/api/v1/account')).json()) as { version: number }
+  const headers = { origin: product.url, 'if-match': `"${version}"`, 'idempotency-key': crypto.randomUUID() }
+  await context.request.patch('/api/v1/account', { headers, data: { locale: 'pt' } })
+  await page.reload()
+  await arriveAt(page)
+  const found: string[] = []
+  for (const [to, title] of [
+    ['/ajustes/horarios', 'Horários de atendimento'],
+    ['/ajustes/puntaje', 'Pontuação'],
+    ['/ajustes/plantillas-de-propuestas', 'Modelos de propostas'],
+  ] as const) {
+    await goOn(page, to)
+    await heading(page, title).waitFor()
+    await settle(page)
+    found.push(...(await cutIn(page)))
+  }
+  assert.deepEqual(found, [])
+  // How many are told with what they count.
+  await page
+    .getByRole('row', { name: /Seções *\d+/ })
+    .first()
+    .waitFor()
+  await context.close()
 })
