@@ -1,4 +1,4 @@
-import { holidaysByCountry } from '#identity/contract/holidays.ts'
+import { holidaysOf as publicHolidays } from '#identity/contract/holidays.ts'
 import * as identity from '#identity/server/public.ts'
 import * as tenants from '#identity/server/tenants.ts'
 import { demos } from '#app/demo/demos.ts'
@@ -49,10 +49,11 @@ export async function loadDemo(kernel: Kernel, size: DemoSize = {}): Promise<Loa
     made.set('identity.people', people)
   })
 
+  const years = new Set([begin, now].map((at) => at.getUTCFullYear())).add(now.getUTCFullYear() + 1)
   await inTenant(kernel, { ...caller(begin, system), ifMatch: 1 }, async (ctx) => {
     const [usual] = await identity.calendars(ctx)
     for (const [i, { holidaysOf = '', days: special = [], ...calendar }] of calendars.entries()) {
-      const holidays = (holidaysByCountry[holidaysOf] ?? []).filter((one) => !one.isOptional)
+      const holidays = [...years].flatMap((year) => publicHolidays(holidaysOf, year)).filter((one) => !one.isOptional)
       const hours = { ...calendar, days: [...special, ...holidays.map(({ day, name }) => ({ day, name, shifts: [] }))] }
       if (i === 0 && usual) await tenants.updateCalendar(ctx, { id: usual.id, ...hours })
       else await tenants.createCalendar(ctx, { ...hours, zone: settings.zone, brandIds: [] })

@@ -1,73 +1,65 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { holidaysByCountry } from './holidays.ts'
+import { decreedUntil, holidayCountries, holidaysOf } from './holidays.ts'
 import { placeByCountry } from './places.ts'
 
-const daysOf = (country: string, name: string): string[] =>
-  (holidaysByCountry[country] ?? []).filter((one) => one.name === name).map(({ day }) => day)
 const weekday = (day: string): number => new Date(`${day}T12:00:00Z`).getUTCDay()
+const dayNamed = (country: string, year: number, name: string): string[] =>
+  holidaysOf(country, year).flatMap((one) => (one.name === name ? [one.day.slice(5)] : []))
 
-/** Easter by the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, chapter 8). */
-function easter(year: number): number {
-  const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100]
-  const [d, e] = [Math.floor(b / 4), b % 4]
-  const g = Math.floor((8 * b + 13) / 25)
-  const h = (19 * a + b - d - g + 15) % 30
-  const [i, k] = [Math.floor(c / 4), c % 4]
-  const l = (32 + 2 * e + 2 * i - h - k) % 7
-  const m = Math.floor((a + 11 * h + 19 * l) / 433)
-  const month = Math.floor((h + l - 7 * m + 90) / 25)
-  return Date.UTC(year, month - 1, (h + l - 7 * m + 33 * month + 19) % 32)
-}
-const fromEaster = (days: number): string[] =>
-  [2026, 2027].map((year) => new Date(easter(year) + days * 86_400_000).toISOString().slice(0, 10))
-
-test('every country has both years, in order, each day once, and New Year and Christmas', () => {
-  for (const [country, days] of Object.entries(holidaysByCountry)) {
-    assert.ok(placeByCountry[country], country)
-    const bare = days.map(({ day }) => day)
-    assert.deepEqual(bare, [...new Set(bare)].toSorted(), country)
-    for (const day of ['2026-01-01', '2026-12-25', '2027-01-01', '2027-12-25']) assert.ok(bare.includes(day), `${country} ${day}`)
-    for (const day of days) assert.ok(day.name.length > 3 && !Number.isNaN(Date.parse(day.day)), JSON.stringify(day))
-  }
+test('every country has every year, in order, each day once, and New Year and Christmas', () => {
+  for (const country of holidayCountries)
+    for (let year = 2026; year < 2046; year++) {
+      assert.ok(placeByCountry[country], country)
+      const days = holidaysOf(country, year)
+      const bare = days.map(({ day }) => day)
+      assert.deepEqual(bare, [...new Set(bare)].toSorted(), country)
+      for (const day of [`${year}-01-01`, `${year}-12-25`]) assert.ok(bare.includes(day), `${country} ${day}`)
+      for (const { day, name } of days)
+        assert.ok(name.length > 3 && new Date(day).toISOString().startsWith(day), `${country} ${day} ${name}`)
+    }
+  assert.deepEqual(holidaysOf('XX', 2026), [])
 })
 
-const movable: [string, string, number][] = [
-  ['AR', 'Viernes Santo', -2],
-  ['CL', 'Viernes Santo', -2],
-  ['CL', 'Sábado Santo', -1],
-  ['CO', 'Jueves Santo', -3],
-  ['CO', 'Ascensión del Señor', 43],
-  ['CO', 'Corpus Christi', 64],
-  ['CO', 'Sagrado Corazón', 71],
-  ['ES', 'Viernes Santo', -2],
-  ['BR', 'Paixão de Cristo', -2],
-  ['BR', 'Corpus Christi', 60],
+/** As they were published, the decreed ones too. */
+const published: [string, number, string][] = [
+  ['AR', 2026, '01-01 02-16 02-17 03-23* 03-24 04-02 04-03 05-01 05-25 06-15 06-20 07-09 07-10* 08-17 10-12 11-23 12-07* 12-08 12-25'],
+  ['AR', 2027, '01-01 02-08 02-09 03-24 03-26 04-02 05-01 05-25 06-20 06-21 07-09 08-16 10-11 11-20 12-08 12-25'],
+  ['UY', 2026, '01-01 01-06* 02-16* 02-17* 04-02* 04-03* 04-19* 05-01 05-18* 06-19* 07-18 08-25 10-12* 11-02* 12-25'],
+  ['UY', 2027, '01-01 01-06* 02-08* 02-09* 03-25* 03-26* 04-19* 05-01 05-17* 06-19* 07-18 08-25 10-11* 11-02* 12-25'],
+  ['CL', 2026, '01-01 04-03 04-04 05-01 05-21 06-21 06-29 07-16 08-15 09-18 09-19 10-12 10-31 11-01 12-08 12-25'],
+  ['CL', 2027, '01-01 03-26 03-27 05-01 05-21 06-21 06-28 07-16 08-15 09-17 09-18 09-19 10-11 10-31 11-01 12-08 12-25'],
+  ['MX', 2026, '01-01 02-02 03-16 05-01 09-16 11-16 12-25'],
+  ['MX', 2027, '01-01 02-01 03-15 05-01 09-16 11-15 12-25'],
+  ['CO', 2026, '01-01 01-12 03-23 04-02 04-03 05-01 05-18 06-08 06-15 06-29 07-20 08-07 08-17 10-12 11-02 11-16 12-08 12-25'],
+  ['CO', 2027, '01-01 01-11 03-22 03-25 03-26 05-01 05-10 05-31 06-07 07-05 07-20 08-07 08-16 10-18 11-01 11-15 12-08 12-25'],
+  ['ES', 2026, '01-01 01-06 04-03 05-01 08-15 10-12 11-01 12-06 12-08 12-25'],
+  ['ES', 2027, '01-01 01-06 03-26 05-01 08-15 10-12 11-01 12-06 12-08 12-25'],
+  ['BR', 2026, '01-01 02-16* 02-17* 04-03 04-21 05-01 06-04* 09-07 10-12 11-02 11-15 11-20 12-25'],
+  ['BR', 2027, '01-01 02-08* 02-09* 03-26 04-21 05-01 05-27* 09-07 10-12 11-02 11-15 11-20 12-25'],
 ]
-for (const [country, name, days] of movable) {
-  test(`${name} of ${country} follows Easter`, () => assert.deepEqual(daysOf(country, name), fromEaster(days)))
-}
-test('Carnival is the Monday and the Tuesday before Ash Wednesday', () => {
-  for (const country of ['AR', 'UY', 'BR'])
-    assert.deepEqual(daysOf(country, 'Carnaval'), [...fromEaster(-48), ...fromEaster(-47)].toSorted(), country)
-})
+for (const [country, year, days] of published)
+  test(`the holidays of ${country} in ${year} are those that were published`, () =>
+    assert.equal(
+      holidaysOf(country, year)
+        .map(({ day, isOptional }) => `${day.slice(5)}${isOptional ? '*' : ''}`)
+        .join(' '),
+      days,
+    ))
 
-test('what the law moves to a Monday is on a Monday', () => {
-  for (const [country, name] of [
-    ['MX', 'Día de la Constitución'],
-    ['MX', 'Natalicio de Benito Juárez'],
-    ['MX', 'Día de la Revolución'],
-    ['CO', 'Reyes Magos'],
-    ['CO', 'San José'],
-    ['CO', 'San Pedro y San Pablo'],
-    ['CO', 'Día de la Raza'],
-    ['AR', 'Paso a la Inmortalidad de Güemes'],
-    ['AR', 'Respeto a la Diversidad Cultural'],
-    ['CL', 'San Pedro y San Pablo'],
-    ['CL', 'Encuentro de Dos Mundos'],
-  ] as const) {
-    const days = daysOf(country, name)
-    assert.equal(days.length, 2, name)
-    for (const day of days) assert.equal(weekday(day), 1, `${country} ${day}`)
-  }
+/** Good Fridays of the years to come, with the earliest and the latest that most of us will see. */
+for (const day of ['2028-04-14', '2029-03-30', '2030-04-19', '2035-03-23', '2038-04-23'])
+  test(`Good Friday is on ${day}`, () => assert.deepEqual(dayNamed('ES', Number(day.slice(0, 4)), 'Viernes Santo'), [day.slice(5)]))
+
+test('in years to come the law moves days as it did, and what is decreed year by year is not made up', () => {
+  assert.deepEqual(dayNamed('AR', 2028, 'Paso a la Inmortalidad de San Martín'), ['08-21'], 'a Thursday goes to the Monday after it')
+  assert.deepEqual(dayNamed('UY', 2028, 'Desembarco de los Treinta y Tres'), ['04-17'], 'a Wednesday to the one before')
+  assert.deepEqual(dayNamed('CL', 2028, 'Iglesias Evangélicas y Protestantes'), ['10-27'], 'of a Tuesday the Friday before')
+  assert.deepEqual(dayNamed('CL', 2029, 'Iglesias Evangélicas y Protestantes'), ['11-02'], 'of a Wednesday the Friday after')
+  assert.deepEqual(dayNamed('CL', 2028, 'Pueblos Indígenas'), ['06-20'])
+  for (const year of [2028, 2029, 2030, 2031, 2032])
+    for (const name of ['Reyes Magos', 'San José', 'Asunción de la Virgen', 'Independencia de Cartagena'])
+      for (const day of dayNamed('CO', year, name)) assert.equal(weekday(`${year}-${day}`), 1, `${name} ${year}-${day}`)
+  const decreed = (year: number): number => dayNamed('AR', year, 'Día no laborable turístico').length
+  assert.deepEqual([decreed(decreedUntil['AR'] ?? 0), decreed((decreedUntil['AR'] ?? 0) + 1)], [3, 0])
 })

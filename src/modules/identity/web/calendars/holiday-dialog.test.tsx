@@ -12,3 +12,12 @@ test.each([
   await render(<HolidayDialog days={[]} onAdd={() => {}} onClose={() => {}} />)
   expect((await screen.findByRole<HTMLInputElement>('radio', { name: year })).checked).toBe(true)
 })
+
+test('the year after this one is there too, and it is said up to when the days that are decreed are known', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2028-05-10T12:00:00Z') })
+  onTestFinished(() => void vi.useRealTimers())
+  await render(<HolidayDialog days={[]} onAdd={() => {}} onClose={() => {}} />)
+  expect((await screen.findAllByRole<HTMLInputElement>('radio')).map(({ value }) => value)).toEqual(['2028', '2029'])
+  expect(screen.getByText('Revolución de Mayo')).toBeTruthy()
+  expect(screen.getByText(/decreta.*hasta 2026/)).toBeTruthy()
+})

@@ -1,10 +1,11 @@
 import { Button, Checkbox, Modal, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { CalendarDay } from '#identity/contract/calendar.ts'
-import { type Holiday, holidaysByCountry } from '#identity/contract/holidays.ts'
+import { decreedUntil, type Holiday, holidayCountries, holidaysOf } from '#identity/contract/holidays.ts'
 import { usePlaces } from '#identity/web/door/place-fields.tsx'
 import { useFormat, useT } from '#web/i18n/i18n.tsx'
 import { useSession } from '#web/session.ts'
+import { Notice } from '#web/ui/states.tsx'
 import { SegmentedTabs } from '#web/ui/tabs.tsx'
 import { useToday } from '#web/ui/time.tsx'
 import s from '#identity/web/calendars/calendars.module.css'
@@ -12,21 +13,20 @@ import '#web/ui/mantine-forms-css.ts'
 
 type Props = { days: readonly CalendarDay[]; onAdd: (days: CalendarDay[]) => void; onClose: () => void }
 
-const years = ['2026', '2027'] as const
-
-/** The public holidays of a country, of which each business takes its own. */
+/** The public holidays of a country, this year's and the next one's, of which each business takes its own. */
 export function HolidayDialog({ days, onAdd, onClose }: Props) {
   const t = useT()
   const format = useFormat()
   const { organization } = useSession()
   const { countries } = usePlaces()
   const own = organization?.country ?? ''
-  const [country, setCountry] = useState(own in holidaysByCountry ? own : 'AR')
+  const [country, setCountry] = useState(holidayCountries.includes(own) ? own : 'AR')
   const thisYear = useToday().slice(0, 4)
-  const [year, setYear] = useState<(typeof years)[number]>(thisYear === '2027' ? '2027' : '2026')
+  const [year, setYear] = useState(thisYear)
   const [changed, setChanged] = useState<ReadonlyMap<string, boolean>>(new Map())
   const there = new Set(days.map(({ day }) => day))
-  const listed = (holidaysByCountry[country] ?? []).filter(({ day }) => day.startsWith(year))
+  const listed = holidaysOf(country, Number(year))
+  const lastDecreed = decreedUntil[country]
   const isOn = (one: Holiday): boolean => !there.has(one.day) && (changed.get(one.day) ?? !one.isOptional)
   const chosen = listed.filter(isOn)
   return (
@@ -40,7 +40,7 @@ export function HolidayDialog({ days, onAdd, onClose }: Props) {
       <div className={s.import}>
         <Select
           label={t('identity.calendars.country')}
-          data={countries.filter(({ value }) => value in holidaysByCountry)}
+          data={countries.filter(({ value }) => holidayCountries.includes(value))}
           value={country}
           allowDeselect={false}
           onChange={(value) => {
@@ -51,11 +51,14 @@ export function HolidayDialog({ days, onAdd, onClose }: Props) {
         <SegmentedTabs
           label={t('identity.calendars.year')}
           value={year}
-          choices={years.map((value) => ({ value, label: value }))}
+          choices={[thisYear, String(Number(thisYear) + 1)].map((value) => ({ value, label: value }))}
           onChange={setYear}
         />
       </div>
       <p className={s.closed}>{t('identity.calendars.bring_hint')}</p>
+      {lastDecreed !== undefined && lastDecreed < Number(year) && (
+        <Notice>{t('identity.calendars.decreed_until', { year: String(lastDecreed) })}</Notice>
+      )}
       <ul className={s.holidays}>
         {listed.map((one) => (
           <li key={one.day}>
