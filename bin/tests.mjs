@@ -5,8 +5,8 @@ import { root } from './place.mjs'
 /**
  * Sorts the test files. `pure` share one process. Those that work in organizations of their own (`modules`: what reaches the
  * testing kit below src/modules) share one and its database: a warm process is three times as fast. Other `database` ones, which may do
- * anything to theirs, get a process each; those of vitest run themselves; the browser's are `endToEnd`,
- * and `walks` those that are too long for every time; loads and crashes have commands of their own.
+ * anything to theirs, get a process each; those of vitest run themselves; the browser's are `endToEnd`;
+ * `walks`, most of them in the browser too, are too long for every time; loads and crashes have commands of their own.
  */
 export function findTests() {
   const files = [...list(join(root, 'src')), ...list(join(root, 'bin'))].filter(

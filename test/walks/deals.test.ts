@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { rowOf } from './counter.ts'
-import { browser, product } from './opened.ts'
-import { arrive, assertClean, eventually, people, press } from './person.ts'
+import { rowOf } from '../e2e/counter.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, assertClean, eventually, people, press } from '../e2e/person.ts'
 import { dayIn } from '#kernel/contract/calendar-day.ts'
 
 const columns = (page: Page): Locator => page.locator('[data-column]')

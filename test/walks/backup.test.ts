@@ -11,7 +11,7 @@ import { keep } from '#kernel/postgres/data-folder.ts'
 import type { Connection } from '#kernel/postgres/postgres.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
 import { restore } from '#kernel/postgres/restore.ts'
-import { aFolder, aLog, ask, aServer, projectRoot, undo, until } from './ground-kit.ts'
+import { aFolder, aLog, ask, aServer, projectRoot, undo, until } from '../ground/ground-kit.ts'
 
 const version = '1.2.3'
 const backupsThere = `select 1 from pg_stat_activity where application_name = 'yapa-backup'`

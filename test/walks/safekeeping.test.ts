@@ -18,7 +18,7 @@ import { takeBackup } from '#kernel/postgres/backup.ts'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
 import { findRunning } from '#kernel/postgres/running.ts'
 import { restore } from '#kernel/postgres/restore.ts'
-import { aFolder, aLog, aServer, projectRoot } from './ground-kit.ts'
+import { aFolder, aLog, aServer, projectRoot } from '../ground/ground-kit.ts'
 
 const configOf = (dataDir: string) => loadConfig({ YAPA_DATA: dataDir, YAPA_DEMO: 'none' })
 const place = 'test.secret.value.1'

@@ -8,7 +8,7 @@ import test, { type TestContext } from 'node:test'
 import { startPostgres } from '#kernel/postgres/postgres.ts'
 import { provision } from '#kernel/postgres/provision.ts'
 import { freePort } from '../free-port.ts'
-import { aFolder, aLog, ask, aServer, isRoot, nobody, projectRoot, undo } from './ground-kit.ts'
+import { aFolder, aLog, ask, aServer, isRoot, nobody, projectRoot, undo } from '../ground/ground-kit.ts'
 
 type Ran = { code: number; output: string }
 

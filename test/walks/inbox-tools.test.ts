@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { before, test } from 'node:test'
 import type { Download, Page } from 'playwright-core'
 import { readSheet } from 'read-excel-file/node'
-import { answerBox, handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
-import { browser, product } from './opened.ts'
-import { textOfPdf } from './pdf-text.ts'
-import { arrive, assertClean, eventually, press, settle } from './person.ts'
-import type { Visitor } from './product.ts'
+import { answerBox, handset, invent, log, rowOf, writeAsCustomer } from '../e2e/counter.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { textOfPdf } from '../e2e/pdf-text.ts'
+import { arrive, assertClean, eventually, press, settle } from '../e2e/person.ts'
+import type { Visitor } from '../e2e/product.ts'
 
 let julia: Visitor
 let phone: Visitor

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { invent, log, openThread, rowOf, seenBy, writeAsCustomer } from './counter.ts'
-import { browser, product } from './opened.ts'
-import { arrive, assertClean, heading, people, press } from './person.ts'
-import type { Visitor } from './product.ts'
+import { invent, log, openThread, rowOf, seenBy, writeAsCustomer } from '../e2e/counter.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, assertClean, heading, people, press } from '../e2e/person.ts'
+import type { Visitor } from '../e2e/product.ts'
 
 let julia: Visitor
 let phone: Visitor

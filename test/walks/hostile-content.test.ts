@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { browser, product } from './opened.ts'
-import { arrive, assertClean, heading, settle } from './person.ts'
-import type { Visitor } from './product.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, assertClean, heading, settle } from '../e2e/person.ts'
+import type { Visitor } from '../e2e/product.ts'
 
 let julia: Visitor
 

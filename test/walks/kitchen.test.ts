@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import type { Locator } from 'playwright-core'
-import { handset, invent, log, rowOf, writeAsCustomer } from './counter.ts'
-import { browser, product } from './opened.ts'
-import { arrive, assertClean, heading, settle } from './person.ts'
-import type { Visitor } from './product.ts'
+import { handset, invent, log, rowOf, writeAsCustomer } from '../e2e/counter.ts'
+import { browser, product } from '../e2e/opened.ts'
+import { arrive, assertClean, heading, settle } from '../e2e/person.ts'
+import type { Visitor } from '../e2e/product.ts'
 
 let julia: Visitor
 let phone: Visitor
