@@ -198,7 +198,7 @@ function take(ctx: Ctx, channel: ChannelFacts, person: customer.Known, draft: Dr
   const { row } = draft
   const now = ctx.now.toISOString()
   // The provider's clock may be ahead of ours; nothing was written in the future.
-  const at = item.at < now ? item.at : now
+  const at = behind(row, item.at < now ? item.at : now)
   const isNotice = item.content.kind === 'notice'
   row.lastSeq += 1
   const message: NewMessage = {
@@ -242,6 +242,12 @@ function take(ctx: Ctx, channel: ChannelFacts, person: customer.Known, draft: Dr
   if (!draft.isTaken) draft.steps.push({ before, after: draft.clocks, at, isAnswer: item.isEcho })
   row.lastMessageId = message.id
   if (isNewest) Object.assign(row, { shownMessageId: message.id }, shownOf({ ...message, kind: item.content.kind }))
+}
+
+/** Providers cut moments down to seconds: what comes now was not written before what already stands there of its second. */
+function behind({ shownId, shownAt }: CardRow, at: string): string {
+  const isOfThatSecond = shownId !== null && at.endsWith('.000Z') && at.slice(0, -4) === shownAt.slice(0, -4)
+  return isOfThatSecond ? shownAt : at
 }
 
 const lastHeard = (added: readonly NewMessage[]): string | null =>

@@ -185,3 +185,16 @@ test('several who start the same conversation at once start one', async (t) => {
   assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
   assert.equal((await shop.list()).length, 1)
 })
+
+test('what the customer writes in the very second of our answer stands behind it: their provider tells seconds only', async (t) => {
+  const shop = await aShop(t)
+  shop.clock.set('2026-11-21T15:00:07.000Z')
+  const { id } = await aQuestion(shop, 'Quiero un balde')
+  shop.clock.set('2026-11-21T15:00:10.300Z')
+  assert.equal((await shop.http.post(`/conversations/${id}/messages`, text('¿Retirás o te lo llevamos?'))).status, 200)
+  shop.clock.set('2026-11-21T15:00:10.800Z')
+  await shop.hear({ from: ana, text: 'Envío' }, { from: ana, text: 'A Obispo Trejo 1180' })
+  const said = (await shop.messages(id)).flatMap(({ content }) => (content.kind === 'text' ? [content.text] : []))
+  assert.deepEqual(said, ['A Obispo Trejo 1180', 'Envío', '¿Retirás o te lo llevamos?', 'Quiero un balde'], 'newest first')
+  assert.equal(only(await shop.list()).lastMessage?.preview, 'A Obispo Trejo 1180')
+})
