@@ -161,6 +161,8 @@ for (const size of ['desktop', 'phone'] as const)
       await page.goto('/bandeja')
       await openThread(page, 'Marta Benítez')
       await answerBox(page).waitFor()
+      // The answer that is proposed comes last, and makes room for itself above the composer.
+      await page.getByRole('button', { name: 'Usar', exact: true }).waitFor()
     }
     for (const go of [() => page.getByRole('row').nth(1).waitFor(), inThread]) {
       await go()
